@@ -1,0 +1,367 @@
+"""case.toml as frozen dataclasses, every mistake named with its line.
+
+The dataclasses below are the schema: a field without a default is required, a name that is not there is refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import importlib
+import re
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from caseroom.i18n import LANGUAGES, Text
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "cases"
+
+Format = Literal["number", "decimal", "percent", "seconds", "yuan"]
+Kind = Literal["predict", "choice", "number", "ranking", "text", "design", "decision"]
+Grade = Literal["A", "B", "C", "D"]
+
+
+class CaseError(ValueError):
+    """A case file that cannot be used; the message begins with path:line."""
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Role:
+    id: str
+    name: Text
+    stake: Text
+
+
+@dataclass(frozen=True)
+class Objective:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Misconception:
+    claim: Text
+    answer: Text
+
+
+@dataclass(frozen=True)
+class Source:
+    id: str
+    grade: Grade
+    citation: Text
+    note: Text
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Lever:
+    """The words for one parameter; its default and bounds stand on the model's Params."""
+
+    name: str
+    label: Text
+    help: Text
+    group: str
+    unit: Text
+    format: Format
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    label: Text
+    meaning: Text
+    unit: Text
+    better: Literal["higher", "lower", "none"]
+    format: Format
+    headline: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """The words for one of the model's OPTIONS."""
+
+    name: str
+    label: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class Limit:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Call:
+    """A number (or an order) that the model computes: a public function of the model, called with Params."""
+
+    call: str = ""
+    with_: Mapping[str, Any] = field(default_factory=dict)
+    take: str = ""
+    row: str = ""
+    sort: str = ""
+    value: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    text: Text
+    feedback: Text | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    unit: Text
+    minimum: float
+    maximum: float
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known wrong turn of a number question and what to say to it."""
+
+    answer: Call
+    feedback: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    id: str
+    label: Text
+    words: int = 0
+    rows: int = 3
+
+
+@dataclass(frozen=True)
+class Criterion:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    kind: Kind
+    title: Text
+    prompt: Text
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    key: str = ""
+    number: Number | None = None
+    answer: Call | None = None
+    items: tuple[Choice, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    fields: tuple[Field, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    exemplar: Text | None = None
+    explanation: Text | None = None
+    facts: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    slug: str
+    family: str
+    model: str
+    dataset: str
+    minutes: int
+    title: Text
+    hook: Text
+    decision: Text
+    role: Text
+    notice: Text
+    steps: tuple[Step, ...]
+    roles: tuple[Role, ...]
+    objectives: tuple[Objective, ...]
+    misconceptions: tuple[Misconception, ...]
+    sources: tuple[Source, ...]
+    groups: tuple[Group, ...]
+    levers: tuple[Lever, ...]
+    outcomes: tuple[Outcome, ...]
+    options: tuple[Option, ...]
+    limits: tuple[Limit, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def folder(self) -> Path:
+        return CASES / self.family / self.slug
+
+    def notebook(self, lang: str) -> Path:
+        """The twin in `lang`."""
+        return self.folder / f"{self.slug}.{lang}.ipynb"
+
+    def load_model(self) -> types.ModuleType:
+        """The model's module: Params, Outcomes, simulate and the functions that questions call."""
+        return importlib.import_module(f"caseroom.models.{self.model}")
+
+    def question(self, question_id: str) -> Question:
+        """KeyError, with a suggestion, for an id that the case does not declare."""
+        found = {question.id: question for question in self.questions}
+        if question_id not in found:
+            raise KeyError(f"{self.slug} has no question {question_id!r}{_suggestion(question_id, found)}")
+        return found[question_id]
+
+
+def slugs() -> list[str]:
+    """Every case in the repository, in the order of families and names."""
+    return [path.parent.name for path in sorted(CASES.glob("*/*/case.toml"))]
+
+
+def load(slug: str) -> CaseFile:
+    """The case named `slug`; CaseError where it does not exist or its file has a mistake."""
+    found = {path.parent.name: path for path in CASES.glob("*/*/case.toml")}
+    if slug not in found:
+        raise CaseError(f"There is no case named {slug!r}{_suggestion(slug, found)}")
+    return read(found[slug])
+
+
+def read(path: Path) -> CaseFile:
+    """Parse one case.toml; CaseError names the file and line of the first mistake."""
+    source = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise CaseError(f"{path}:{line[1] if line else 1}: this is not valid TOML: {error}") from None
+    try:
+        case = _build(CaseFile, data, ())
+        _cross_check(case)
+    except _Mistake as mistake:
+        raise CaseError(f"{path}:{_line_of(source, mistake.where)}: {mistake}") from None
+    return case
+
+
+class _Mistake(Exception):
+    def __init__(self, where: tuple[str | int, ...], sentence: str) -> None:
+        super().__init__(sentence)
+        self.where = where
+
+
+def _suggestion(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"; did you mean {near[0]!r}?" if near else f" (there is: {', '.join(sorted(known))})"
+
+
+def _build(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
+    """`data` from TOML as a `kind`, which is a dataclass, a tuple of them, or a plain type."""
+    origin = get_origin(kind)
+    if origin is types.UnionType:
+        return _build(next(option for option in get_args(kind) if option is not type(None)), data, where)
+    if origin is tuple:
+        _expect(isinstance(data, list), where, "needs a list")
+        return tuple(_build(get_args(kind)[0], item, (*where, n)) for n, item in enumerate(data))
+    if origin is Literal:
+        _expect(data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}")
+        return data
+    if kind is Text:
+        _expect(
+            isinstance(data, dict) and set(data) == set(LANGUAGES) and all(isinstance(v, str) and v.strip() for v in data.values()),
+            where,
+            'needs words in both languages: { en = "...", zh = "..." }',
+        )
+        return Text(**{lang: words.strip() for lang, words in data.items()})
+    if dataclasses.is_dataclass(kind):
+        return _build_dataclass(kind, data, where)
+    if origin is not None:
+        return data
+    accepted = (int, float) if kind is float else kind
+    _expect(isinstance(data, accepted), where, f"needs a {kind.__name__}, not {data!r}")
+    return data
+
+
+def _build_dataclass(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
+    _expect(isinstance(data, dict), where, "needs a table")
+    hints = get_type_hints(kind)
+    declared = {f.name.rstrip("_"): f for f in dataclasses.fields(kind)}
+    for name in data:
+        _expect(name in declared, (*where, name), f"{name!r} is not known here{_suggestion(name, declared)}")
+    values = {}
+    for name, f in declared.items():
+        if name in data:
+            values[f.name] = _build(hints[f.name], data[name], (*where, name))
+        elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+            raise _Mistake(where, f"{name!r} is missing")
+    return kind(**values)
+
+
+def _expect(truth: bool, where: tuple[str | int, ...], sentence: str) -> None:
+    if not truth:
+        raise _Mistake(where, f"{'.'.join(str(part) for part in where) or 'the file'} {sentence}")
+
+
+def _cross_check(case: CaseFile) -> None:
+    """What the schema alone cannot see: names that must exist in the model or elsewhere in the file."""
+    for section in ("steps", "roles", "sources", "groups", "questions"):
+        _unique([item.id for item in getattr(case, section)], section)
+    for section in ("levers", "outcomes", "options"):
+        _unique([item.name for item in getattr(case, section)], section)
+    model = case.load_model()
+    params = {f.name: f for f in dataclasses.fields(model.Params)}
+    outcomes = {f.name: f for f in dataclasses.fields(model.Outcomes)}
+    groups = {group.id: group for group in case.groups}
+    for n, lever in enumerate(case.levers):
+        _known(lever.name, params, ("levers", n, "name"), "no parameter of the model")
+        _known(lever.group, groups, ("levers", n, "group"), "no group of this case")
+    for n, outcome in enumerate(case.outcomes):
+        _known(outcome.name, outcomes, ("outcomes", n, "name"), "no outcome of the model")
+    for n, option in enumerate(case.options):
+        _known(option.name, model.OPTIONS, ("options", n, "name"), "no option of the model")
+    for n, question in enumerate(case.questions):
+        _check_question(question, model, ("questions", n))
+
+
+def _unique(names: list[str], section: str) -> None:
+    for n, name in enumerate(names):
+        _expect(name not in names[:n], (section, n), f"{name!r} stands here twice")
+
+
+def _known(name: str, known: Mapping[str, object], where: tuple[str | int, ...], what: str) -> None:
+    _expect(name in known, where, f"is {name!r}, which is {what}{_suggestion(name, known)}")
+
+
+def _check_question(question: Question, model: types.ModuleType, where: tuple[str | int, ...]) -> None:
+    needs = {"choice": "choices", "number": "number", "ranking": "items", "text": "fields", "design": "fields"}
+    needed = needs.get(question.kind)
+    _expect(not needed or bool(getattr(question, needed)), where, f"is a {question.kind} question and needs {needed!r}")
+    if question.kind in ("number", "ranking"):
+        _expect(question.answer is not None, where, "needs an answer")
+    if question.kind == "choice":
+        choices = {choice.id: choice for choice in question.choices}
+        _known(question.key, choices, (*where, "key"), "no choice of this question")
+    calls = [question.answer, *question.facts, *(slip.answer for slip in question.slips)]
+    for call in filter(None, calls):
+        if call.value is None:
+            _expect(callable(getattr(model, call.call, None)), where, f"calls {call.call!r}, which the model does not have")
+
+
+def _line_of(source: str, where: tuple[str | int, ...]) -> int:
+    """The line that a path such as ("questions", 3, "prompt") points at, as near as the text tells."""
+    lines = source.splitlines()
+    start = 0
+    for n, part in enumerate(where):
+        if isinstance(part, int):
+            continue
+        nth = where[n + 1] if n + 1 < len(where) and isinstance(where[n + 1], int) else None
+        if nth is not None:
+            headers = [i for i in range(start, len(lines)) if re.match(rf"\s*\[\[[\w.]*{part}\]\]", lines[i])]
+            start = headers[int(nth)] if int(nth) < len(headers) else start
+        else:
+            start = next((i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start)
+    return start + 1

@@ -1,0 +1,141 @@
+"""Where a student's work is kept: with the classroom's server, or in a local file where there is none.
+
+Both keep named JSON values for one visitor and one case, and both return only after the value is safely stored.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import urllib.error
+import urllib.request
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
+
+Reason = Literal["unreachable", "busy", "full", "unknown_visitor", "too_large"]
+
+
+class NotSaved(Exception):
+    """The value was not stored; `reason` says why, so that the page can say it in the reader's language."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"not saved: {reason}")
+        self.reason: Reason = reason
+
+
+class AlreadyLocked(Exception):
+    """A value that may be set once was set before, perhaps in another tab; `value` is the one that counts."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("this value was locked before")
+        self.value = value
+
+
+class Client(Protocol):
+    """What the kit needs of a place that keeps work."""
+
+    def load(self) -> dict[str, Any]:
+        """Everything kept for this visitor and case, by key."""
+
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        """Store `value` and return the time it was committed (ISO 8601). NotSaved, AlreadyLocked (with `once`)."""
+
+
+def connect(slug: str) -> Client:
+    """The classroom that started this kernel, or else the local file."""
+    server, token = os.environ.get("CASEROOM_SERVER"), os.environ.get("CASEROOM_TOKEN")
+    if server and token:
+        return ClassroomClient(server, token, slug)
+    return FileClient(home() / f"{slug}.json")
+
+
+def home() -> Path:
+    """The folder for a student's own files when there is no classroom."""
+    return Path(os.environ.get("CASEROOM_HOME") or Path.cwd() / ".caseroom")
+
+
+def encode(value: Any) -> bytes:
+    """`value` as JSON bytes. NotSaved("too_large") above LARGEST_VALUE."""
+    data = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    if len(data) > LARGEST_VALUE:
+        raise NotSaved("too_large")
+    return data
+
+
+class ClassroomClient:
+    """Speaks HTTP to the classroom with the visitor's own token."""
+
+    def __init__(self, server: str, token: str, slug: str, timeout: float = 12.0) -> None:
+        self._address = f"{server.rstrip('/')}/api/cases/{slug}/state"
+        self._token = token
+        self._timeout = timeout
+        # A training centre's proxy settings must not catch a call to this very machine.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def load(self) -> dict[str, Any]:
+        return dict(self._call("GET", "", None)["state"])
+
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        body = encode({"value": value, "once": once})
+        return str(self._call("PUT", f"/{key}", body)["saved_at"])
+
+    def _call(self, method: str, path: str, body: bytes | None) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        request = urllib.request.Request(self._address + path, body, headers, method=method)
+        try:
+            with self._opener.open(request, timeout=self._timeout) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            raise _refusal(error) from None
+        except OSError:
+            raise NotSaved("unreachable") from None
+
+
+def _refusal(error: urllib.error.HTTPError) -> Exception:
+    if error.code == 409:
+        return AlreadyLocked(json.load(error)["value"])
+    reasons: dict[int, Reason] = {401: "unknown_visitor", 413: "too_large", 503: "busy", 507: "full"}
+    return NotSaved(reasons.get(error.code, "unreachable"))
+
+
+class FileClient:
+    """Keeps everything in one JSON file, replaced as a whole so that a crash leaves the old one intact."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            # A file that cannot be read is put aside, never overwritten.
+            self._path.replace(self._path.with_suffix(f".unreadable-{datetime.now():%Y%m%d-%H%M%S}.json"))
+            return {}
+
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        encode(value)
+        state = self.load()
+        if once and key in state:
+            raise AlreadyLocked(state[key])
+        state[key] = value
+        try:
+            self._replace(json.dumps(state, ensure_ascii=False, indent=1, allow_nan=False))
+        except OSError:
+            raise NotSaved("full") from None
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+
+    def _replace(self, text: str) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=self._path.parent, suffix=".tmp", delete=False
+        ) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, self._path)

@@ -1,0 +1,1 @@
+"""The visible components, one .py + .js + .css each."""

@@ -1,0 +1,106 @@
+"""What every visible component shares.
+
+Values flow down to the page as traits, and messages flow up. The page cannot write a trait: whatever arrives is a
+message with a type, an id and an answer, so the page knows when a thing is done and what was refused.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from caseroom.client import NotSaved
+from caseroom.i18n import translator
+
+HERE = Path(__file__).parent
+LONGEST_TEXT = 20_000  # characters in one field; longer is refused politely
+
+Message = Mapping[str, Any]
+Handler = Callable[[Message, list[bytes]], Mapping[str, Any] | None]
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """A message that is not carried out; the text is for the reader, in the reader's language."""
+
+
+class Panel(anywidget.AnyWidget):
+    """A component made of <name>.py, <name>.js and <name>.css, the latter two after the shared ones."""
+
+    lang = traitlets.Unicode("en").tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        name = Path(inspect.getfile(cls)).with_suffix("")
+        cls._esm = _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
+        cls._css = _read(HERE / "shared.css") + _read(name.with_suffix(".css"))
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, lang: str, words: tuple[str, ...] = (), **traits: Any) -> None:
+        self._ = translator(lang)
+        self._handlers: dict[str, Handler] = {}
+        said = {sentence: self._(sentence) for sentence in (*SHARED_WORDS, *words)}
+        super().__init__(lang=lang, words=said, **traits)
+        self.on_msg(self._receive)
+
+    def on(self, kind: str, handler: Handler) -> None:
+        """Let `handler(message, buffers)` answer messages of type `kind`."""
+        self._handlers[kind] = handler
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Refuse what a page tries to write into a trait: it has messages for that."""
+
+    def _receive(self, _: Any, content: Any, buffers: list[bytes]) -> None:
+        if not isinstance(content, dict):
+            return
+        handler = self._handlers.get(str(content.get("type")))
+        if handler is not None:
+            self.send({"type": "answer", "id": content.get("id"), **self._carry_out(handler, content, buffers)})
+
+    def _carry_out(self, handler: Handler, content: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        try:
+            return {"ok": True, **(handler(content, buffers) or {})}
+        except Refused as refused:
+            return {"ok": False, "refused": str(refused)}
+        except NotSaved as failure:
+            return {"ok": False, "not_saved": self._(NOT_SAVED[failure.reason])}
+        except Exception:
+            # One broken message must not end the student's session; the log has the rest.
+            log.exception("a message of type %r failed", content.get("type"))
+            return {"ok": False, "refused": self._("That did not work. Try again, or reload the page.")}
+
+
+def text_of(message: Message, name: str, refuse: Callable[[str], str]) -> str:
+    """The text a page sent under `name`. Refused when it is no text or too long."""
+    value = message.get(name, "")
+    if not isinstance(value, str):
+        raise Refused(refuse("That did not work. Try again, or reload the page."))
+    if len(value) > LONGEST_TEXT:
+        raise Refused(refuse("This text is too long. Keep it under 20,000 characters."))
+    return value
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") + "\n" if path.exists() else ""
+
+
+NOT_SAVED = {
+    "unreachable": "Not saved: the server does not answer. Your text stays here; we keep trying.",
+    "busy": "Not saved: the server is busy. Your text stays here; we keep trying.",
+    "full": "Not saved: the disk is full. Your text stays here; tell your instructor.",
+    "unknown_visitor": "Not saved: this page no longer belongs to you. Reload it.",
+    "too_large": "This text is too long. Keep it under 20,000 characters.",
+}
+
+SHARED_WORDS = (
+    "Saved",
+    "Saving…",
+    "No answer from the program. Reload the page: what was saved is kept.",
+)

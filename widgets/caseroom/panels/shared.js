@@ -1,0 +1,84 @@
+// What every panel's script begins with. One file is made of this and the panel's own, so there is no import.
+
+/** An element: h("p", {class: "x", onclick: f}, "text", child). Text is always text, never markup. */
+const h = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && typeof value !== "string") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+};
+
+let lastId = 0;
+/** A name that no other element on the page has, for labels and descriptions. */
+const uniqueId = (stem) => `cr-${stem}-${(lastId += 1)}-${Math.random().toString(36).slice(2, 7)}`;
+
+/** ask(message, buffers) -> the kernel's answer {ok, refused?, not_saved?, ...}; {ok: false, silent: true} if none comes. */
+const channel = (model, patience = 20000) => {
+  const waiting = new Map();
+  const settle = (id, answer) => {
+    const entry = waiting.get(id);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    waiting.delete(id);
+    entry.resolve(answer);
+  };
+  model.on("msg:custom", (answer) => {
+    if (answer && answer.type === "answer") settle(answer.id, answer);
+  });
+  return (message, buffers) =>
+    new Promise((resolve) => {
+      const id = uniqueId("message");
+      const timer = setTimeout(() => settle(id, { ok: false, silent: true }), patience);
+      waiting.set(id, { resolve, timer });
+      model.send({ ...message, id }, undefined, buffers);
+    });
+};
+
+/** The sentence to show for an answer that is not ok. */
+const complaint = (model, answer) =>
+  answer.refused ?? answer.not_saved ?? model.get("words")["No answer from the program. Reload the page: what was saved is kept."];
+
+/** save(message) asks again after 2, 4, 8… s while the server cannot store; says how it stands through `show(state, sentence)`. */
+const saver = (model, show) => {
+  const ask = channel(model);
+  let newest = 0;
+  return async (message) => {
+    const mine = (newest += 1);
+    for (let pause = 2000; ; pause = Math.min(pause * 2, 30000)) {
+      show("saving", model.get("words")["Saving…"]);
+      const answer = await ask(message);
+      if (answer.ok) {
+        show("saved", `${model.get("words")["Saved"]}${answer.saved_at ? ` ${clock(answer.saved_at)}` : ""}`);
+        return answer;
+      }
+      show("failed", complaint(model, answer));
+      if (answer.refused) return answer;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (mine !== newest) return answer; // a newer text is on its way
+    }
+  };
+};
+
+const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+/** A number as a reader expects it; null is "∞": a queue that never empties. */
+const format = (value, kind, lang) => {
+  if (value === null || value === undefined) return "∞";
+  const locale = lang === "zh" ? "zh-CN" : "en-GB";
+  const digits = { number: [0, 0], decimal: [2, 2], percent: [1, 1], seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0], yuan: [2, 2] }[kind] ?? [0, 2];
+  const options = { minimumFractionDigits: digits[0], maximumFractionDigits: digits[1] };
+  return kind === "percent"
+    ? `${(value * 100).toLocaleString(locale, options)}%`
+    : Number(value).toLocaleString(locale, options);
+};
+
+/** Tells the page that this panel can be used; the page counts these before it says it is ready. */
+const announce = (el) => {
+  el.closest(".caseroom-panel")?.setAttribute("data-rendered", "true");
+  el.dispatchEvent(new CustomEvent("caseroom:rendered", { bubbles: true }));
+};
