@@ -1,0 +1,1 @@
+"""Caseroom: case studies in public service delivery that a class plays, argues and takes apart."""

@@ -1,0 +1,1 @@
+"""The models of the cases: numbers in, numbers out; no widget, no chart, no language."""
