@@ -21,7 +21,8 @@ from caseroom.models.parameters import Numbers
 __all__ = [
     "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "calls_per_caller",
     "calls_per_hour", "compare_options", "cost_per_hour", "day_by_half_hour", "day_profile",
-    "decompose_saving", "offered_load", "pooling", "service_level_by_agents", "simulate", "square_root_staffing",
+    "decompose_saving", "offered_load", "pooling", "service_level_by_agents", "simulate",
+    "square_root_staffing",
 ]  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def decompose_saving(params: Params) -> pd.DataFrame:
     """Where the contractor's saving per solved problem comes from: one change at a time, against in-house.
 
     The contractor is the one paid per solution; ``saving`` is a share of the in-house cost. "scale" pools as
-    many districts as the shared hub, at in-house wage, handling time and overhead: scale alone, in public hands.
+    many districts as the shared hub, at in-house wage, handling time and overhead: scale alone, kept public.
     """
     contractor, hub = OPTIONS["contractor_per_solution"], OPTIONS["shared_hub"]
     wage: dict[str, Any] = {"wage": contractor.wage}

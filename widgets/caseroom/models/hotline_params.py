@@ -16,7 +16,7 @@ CONVENTION = "80/20, a common contact-centre convention (GB/T 33358-2016 asks fo
 class Params(BoundedParams):
     """One line at its peak hour. Each field is a number, or an array with one value per scenario.
 
-    ``arrivals_per_hour`` counts the distinct callers of one district, ``agents`` work the whole (pooled) line.
+    ``arrivals_per_hour`` counts distinct callers of one district, ``agents`` serve the whole (pooled) line.
     Raises ParameterError when a value is out of its bounds.
     """
 

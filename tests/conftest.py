@@ -1,0 +1,7 @@
+"""Settings all tests share."""
+
+from hypothesis import settings
+
+# the same examples every run, and no stopwatch: a busy machine must not fail a test
+settings.register_profile("fast", deadline=None, derandomize=True, max_examples=60, database=None)
+settings.load_profile("fast")
