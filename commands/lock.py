@@ -1,12 +1,12 @@
 """`kit lock`: resolve pyproject.toml into locks/run.txt and locks/test.txt.
 
-Requirements files rather than uv.lock, because that records the registry's address: a requirements lock leaves the
-index to the user's own pip configuration (a mirror, a wheel folder), and the hashes keep whatever it serves honest.
+Requirements files rather than uv.lock, because that records the registry's address: a requirements lock
+leaves the index to the user's own pip configuration (a mirror, a wheel folder), and its hashes keep what that
+serves honest.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -24,14 +24,14 @@ def main(namespace: Namespace) -> int:
     """Write both locks; keep the pins that still fit unless `--upgrade` asks for the newest."""
     upgrade = ["--upgrade"] if namespace.upgrade else []
     run, test = Path("locks", "run.txt"), Path("locks", "test.txt")
-    # The test lock holds the run lock's pins, so that a development environment also runs what students run.
-    return compile_lock(run, *upgrade) or compile_lock(test, "--extra", "test", "--constraint", str(run), *upgrade)
+    test_options = ["--extra", "test", "--constraint", str(run)]  # tests run with the very pins students have
+    return compile_lock(run, *upgrade) or compile_lock(test, *test_options, *upgrade)
 
 
 def compile_lock(output: Path, *options: str) -> int:
     command = [sys.executable, "-m", "uv", *COMPILE, *options, "pyproject.toml", "--output-file", str(output)]
     print(f"{output}: resolving pyproject.toml", flush=True)
-    code = subprocess.call(command, cwd=ROOT, env=os.environ | {"UV_NO_CONFIG": "1"}, stdout=subprocess.DEVNULL)
+    code = subprocess.call(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     if code:
         print(f"{output}: not made, see uv's message above", file=sys.stderr)
     return code

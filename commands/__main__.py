@@ -1,0 +1,20 @@
+"""`python -m commands ARGUMENTS`: what `kit` hands over to once everything is in place."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from commands import arguments
+
+
+def main() -> int:
+    namespace = arguments.parse(sys.argv[1:])
+    try:
+        return importlib.import_module(f"commands.{namespace.module}").main(namespace)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,199 @@
+"""The command line of `kit`, by the standard library alone: help and refusals work before any set-up."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+RUN, TEST = "run", "test"  # which lock a command needs
+
+DESCRIPTION = """\
+Caseroom: teaching cases for public administration, as apps and as notebooks.
+The first use sets up .venv beside this file; later ones start at once."""
+
+EXAMPLES = """\
+examples:
+  python3 kit serve                          open the cases in the browser
+  python3 kit serve --host 0.0.0.0           let the room's phones and laptops in
+  python3 kit lab                            work the notebooks in JupyterLab
+  python3 kit run hotline --set agents=20    what the model says, without a page
+  python3 kit test --fast                    the checks of under a minute"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one sentence instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message} (see: python3 {self.prog} --help)\n")
+        sys.exit(2)
+
+
+def port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; use a whole number from 1 to 65535")
+    return number
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole tree; a parsed namespace also has `module` (in `commands`) and `needs` (RUN or TEST)."""
+    parser = Parser(
+        prog="kit",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_lock):
+        add(commands)
+    return parser
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The namespace of these arguments; prints help or one sentence and exits like argparse otherwise.
+
+    What follows a lone `--` is for pytest and lands in `pytest_arguments`; only `kit test` takes it.
+    """
+    own, _, rest = partition(list(arguments), "--")
+    parser = build_parser()
+    namespace = parser.parse_args(own)
+    if rest and namespace.module != "test":
+        parser.error(f"nothing may follow '--' here: {' '.join(rest)}")
+    namespace.pytest_arguments = rest
+    return namespace
+
+
+def partition(items: list[str], separator: str) -> tuple[list[str], list[str], list[str]]:
+    if separator not in items:
+        return items, [], []
+    at = items.index(separator)
+    return items[:at], [separator], items[at + 1 :]
+
+
+Commands = argparse._SubParsersAction
+
+
+def add_command(
+    commands: Commands[Parser], name: str, summary: str, *, needs: str = RUN, examples: Sequence[str] = ()
+) -> argparse.ArgumentParser:
+    lines = "\n".join(f"  python3 kit {example}" for example in examples)
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=f"examples:\n{lines}" if lines else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(module=name, needs=needs)
+    return parser
+
+
+def add_serve(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "serve",
+        "open the cases as apps, on this machine or for a whole room",
+        examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0"),
+    )
+    parser.add_argument("--port", type=port, default=8866, help="port to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s; 0.0.0.0 for a room)"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    add_language(parser, "language of the first page (default: the visitor's browser decides)")
+
+
+def add_lab(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "lab",
+        "work the same notebooks in JupyterLab",
+        examples=("lab", "lab --port 8890 --lang zh"),
+    )
+    parser.add_argument("--port", type=port, default=8888, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    add_language(parser, "notebook to open first (default: by the system's language)")
+
+
+def add_run(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "run",
+        "run a case's model and print its outcomes",
+        examples=(
+            "run hotline",
+            "run hotline --json --set agents=20 arrivals_per_hour=200",
+            "run hotline --describe --lang zh",
+        ),
+    )
+    parser.add_argument("case", help="the case's short name, e.g. hotline")
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        metavar="NAME=VALUE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="set parameters; the others keep their defaults",
+    )
+    parser.add_argument("--describe", action="store_true", help="list parameters and outcomes, run nothing")
+    parser.add_argument("--json", action="store_true", help="print JSON (an infinite number becomes null)")
+    add_language(parser, "language of the table (default: by the system's language)")
+
+
+def add_test(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "test",
+        "run every check: lint, types, import rules, content, tests, notebooks, browser",
+        needs=TEST,
+        examples=("test", "test --fast", "test --fast -k erlang", "test --fast -- -x --lf"),
+    )
+    parser.add_argument("--fast", action="store_true", help="leave out what needs a kernel or a browser")
+    parser.add_argument(
+        "-k", dest="expression", metavar="EXPRESSION", help="only tests with such names, as in pytest"
+    )
+    parser.usage = "kit test [-h] [--fast] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
+
+
+def add_check(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "check",
+        "check that cases, twins, evidence, data, words and links are sound",
+        examples=("check", "check --deep"),
+    )
+    parser.add_argument("--deep", action="store_true", help="also make every dataset again and compare it")
+
+
+def add_twins(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "twins",
+        "copy code from English notebooks to their Chinese twins and list stale translations",
+        examples=("twins", "twins hotline", "twins hotline --accept step-brief"),
+    )
+    parser.add_argument("case", nargs="?", help="only this case")
+    parser.add_argument(
+        "--accept",
+        metavar="CELL",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="ids of cells whose Chinese now says what the English says",
+    )
+
+
+def add_lock(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands, "lock", "resolve pyproject.toml into locks/ (after a change of requirements)", needs=TEST
+    )
+    parser.add_argument("--upgrade", action="store_true", help="take the newest versions, keep no pin")
+
+
+def add_language(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument("--lang", choices=("en", "zh"), help=meaning)

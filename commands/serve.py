@@ -1,0 +1,77 @@
+"""kit serve: the classroom on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+from caseroom import casefile
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C; 2 and a sentence where the address or the store cannot be used."""
+    problem = _address_problem(arguments.host, arguments.port)
+    if problem:
+        print(problem, file=sys.stderr)
+        return 2
+    from classroom.app import serve  # Voila takes a second to import; a wrong port should not wait for it
+    from classroom.store import StoreError
+
+    address = f"http://{_shown(arguments.host)}:{arguments.port}/"
+    threading.Thread(target=_announce, args=(address, not arguments.no_browser), daemon=True).start()
+    home = Path(os.environ.get("CASEROOM_HOME") or casefile.ROOT / ".caseroom")
+    try:
+        serve(arguments.host, arguments.port, home / "classroom.sqlite3")
+    except (StoreError, OSError) as error:
+        print(f"The students' work cannot be kept in {home}: {error}. Free some space or set CASEROOM_HOME.", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _address_problem(host: str, port: int) -> str | None:
+    """Why nothing can listen there, with a way out; None when all is well."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except PermissionError:
+        return f"Port {port} needs administrator rights. Use a higher one: python3 kit serve --port {port + 8000}"
+    except socket.gaierror:
+        return f"{host!r} is no address of this machine. Use --host 127.0.0.1, or --host 0.0.0.0 to let the room in."
+    except OSError:
+        return (
+            f"Port {port} on {host} is taken or not to be had (is Caseroom running already?). "
+            f"Use another one: python3 kit serve --port {port + 1}"
+        )
+    except OverflowError:
+        return f"{port} is no port. Choose one from 1024 to 65535."
+    return None
+
+
+def _shown(host: str) -> str:
+    if host in ("", "0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _announce(address: str, browser: bool) -> None:
+    """Print the address, and open it, once the server answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(300):
+        try:
+            opener.open(f"{address}health", timeout=5).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    print(f"\n  Caseroom is open at  {address}\n  Stop it with Ctrl-C.\n", flush=True)
+    if browser:
+        webbrowser.open(address)
