@@ -1,0 +1,51 @@
+"""`kit check`: everything that people write for a case is sound, or the file and line that is not."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from commands.checks import cases, data, links, twins, words
+from commands.checks.finding import Finding
+from commands.places import ROOT
+
+Check = Callable[[Path], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    cases.loads,
+    cases.asked,
+    cases.steps,
+    cases.evidence,
+    twins.pairs,
+    twins.alike,
+    twins.languages,
+    twins.guides,
+    links.links,
+    data.descriptions,
+    words.translated,
+)
+DEEP: tuple[Check, ...] = (data.reproducible,)
+
+
+def main(namespace: Namespace) -> int:
+    """Print every finding as `path:line: sentence`; 1 if there is any."""
+    findings = find(ROOT, CHECKS + DEEP if namespace.deep else CHECKS)
+    for finding in findings:
+        print(finding)
+    sentence = f"{len(findings)} to mend" if findings else "every case, twin, dataset, guide and link is sound"
+    print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
+    return 1 if findings else 0
+
+
+def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:
+    """All findings in order of place; a file that a check cannot read is a finding too, not an end."""
+    findings = []
+    for check in checks:
+        try:
+            findings += list(check(root))
+        except (OSError, ValueError, KeyError) as error:
+            findings.append(Finding(root, 1, f"{check.__module__}.{check.__name__} could not read on: {error!r}"))
+    relative = [Finding(f.path.relative_to(root), f.line, f.sentence) for f in findings]
+    return sorted(set(relative))

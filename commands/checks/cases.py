@@ -1,0 +1,115 @@
+"""case.toml: it loads, its questions are asked, its steps are in the notebooks, its badges name its sources."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from caseroom import casefile
+
+from commands import notebooks
+from commands.checks.finding import Finding, line_of
+
+ASK = re.compile(r"""\bask\(\s*["']([^"']+)["']""")
+BADGE = re.compile(r'<span class="evidence([^"]*)">([^<]*)</span>')
+BADGE_TEXT = re.compile(r"([A-DM]) · ([\w-]+)")
+MODEL_GRADE = ("M", "model")  # figures of our own model
+
+
+def case_files(root: Path) -> list[Path]:
+    return sorted((root / "cases").glob("*/*/case.toml"))
+
+
+def notebooks_of(case_file: Path) -> list[Path]:
+    return sorted(case_file.parent.glob("*.ipynb"))
+
+
+def declared(case_file: Path, section: str) -> list[dict[str, Any]]:
+    """The entries of a section, as far as the file can be read; `loads` says what is wrong with it otherwise."""
+    try:
+        entries = tomllib.loads(case_file.read_text(encoding="utf-8")).get(section, [])
+    except tomllib.TOMLDecodeError:
+        return []
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def loads(root: Path) -> Iterator[Finding]:
+    """Every case.toml is one that the kit can use, and stands in the folder of its family and slug."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+        except casefile.CaseError as error:
+            where, _, sentence = str(error).partition(": ")
+            yield Finding(path, int(where.rpartition(":")[2]), sentence)
+            continue
+        if (case.family, case.slug) != (path.parent.parent.name, path.parent.name):
+            yield Finding(path, line_of(path, "^slug"), f"{case.family}/{case.slug} does not live in {path.parent}")
+        for language in ("en", "zh"):
+            if not path.with_name(f"{case.slug}.{language}.ipynb").is_file():
+                yield Finding(path, 1, f"its notebook {case.slug}.{language}.ipynb is missing")
+
+
+def asked(root: Path) -> Iterator[Finding]:
+    """Every `case.ask` names a question, and every question is asked; the decision by `case.decide`."""
+    for path in case_files(root):
+        kinds = {str(question.get("id")): question.get("kind") for question in declared(path, "questions")}
+        for notebook in notebooks_of(path):
+            code = [cell for cell in notebooks.read(notebook)["cells"] if cell["cell_type"] == "code"]
+            found = set()
+            for cell in code:
+                for name in ASK.findall(notebooks.source(cell)):
+                    found.add(name)
+                    if name not in kinds:
+                        line = notebooks.line_of(notebook, cell["id"])
+                        yield Finding(notebook, line, f"case.toml has no question {name!r}")
+            decides = any(".decide(" in notebooks.source(cell) for cell in code)
+            for name, kind in kinds.items():
+                if name not in found and not (kind == "decision" and decides):
+                    line = line_of(path, rf'^id\s*=\s*"{re.escape(name)}"')
+                    yield Finding(path, line, f"the question {name!r} is not asked in {notebook.name}")
+
+
+def steps(root: Path) -> Iterator[Finding]:
+    """The cells `step-<id>` are the steps of case.toml, in its order, each opening with a heading."""
+    for path in case_files(root):
+        expected = [f"step-{step.get('id')}" for step in declared(path, "steps")]
+        for notebook in notebooks_of(path):
+            cells = [c for c in notebooks.read(notebook)["cells"] if str(c.get("id")).startswith("step-")]
+            found = [cell["id"] for cell in cells]
+            if found != expected:
+                yield Finding(
+                    notebook,
+                    next((notebooks.line_of(notebook, name) for name in found if name not in expected), 1),
+                    f"its steps are {', '.join(found)}; case.toml declares {', '.join(expected)}",
+                )
+            for cell in cells:
+                if not notebooks.source(cell).startswith("## "):
+                    line = notebooks.line_of(notebook, cell["id"])
+                    yield Finding(notebook, line, f"the cell {cell['id']!r} opens a step and has to begin with '## '")
+
+
+def evidence(root: Path) -> Iterator[Finding]:
+    """Every evidence badge, in prose and in case.toml, names a source of the case with that source's grade."""
+    for path in case_files(root):
+        grades = {(str(s.get("grade")), str(s.get("id"))) for s in declared(path, "sources")} | {MODEL_GRADE}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for sentence in wrong_badges(line.replace('\\"', '"'), grades):
+                yield Finding(path, number, sentence)
+        for notebook in notebooks_of(path):
+            for cell in notebooks.read(notebook)["cells"]:
+                for sentence in wrong_badges(notebooks.source(cell), grades):
+                    yield Finding(notebook, notebooks.line_of(notebook, cell["id"]), sentence)
+
+
+def wrong_badges(text: str, grades: set[tuple[str, str]]) -> Iterator[str]:
+    for style, words in BADGE.findall(text):
+        match = BADGE_TEXT.fullmatch(words.strip())
+        if match is None:
+            yield f"the evidence badge {words!r} is not of the form 'B · source'"
+        elif style.split() != [f"grade-{match[1].lower()}"]:
+            yield f"the evidence badge {words!r} has the style {style.strip()!r}, not 'grade-{match[1].lower()}'"
+        elif (match[1], match[2]) not in grades:
+            yield f"the evidence badge {words!r} is no source of case.toml with this grade"

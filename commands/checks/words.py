@@ -1,0 +1,58 @@
+"""The kit's own words: every sentence that goes through gettext has its Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from commands.checks.finding import Finding
+
+CATALOGUE = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES", "caseroom.po")
+METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
+
+
+def translated(root: Path) -> Iterator[Finding]:
+    """Every sentence in the code and the templates has a Chinese one in the catalogue, and none is doubtful."""
+    path = root / CATALOGUE
+    if not path.is_file():
+        yield Finding(path, 1, "the Chinese catalogue is missing")
+        return
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    for source, line, sentence in sentences(root):
+        message = catalogue.get(sentence)
+        if message is None or not message.string:
+            yield Finding(source, line, f"no Chinese for {sentence!r} in {CATALOGUE.as_posix()}")
+    yield from doubtful(path, catalogue)
+
+
+def sentences(root: Path) -> Iterator[tuple[Path, int, str]]:
+    """Every sentence handed to `_`, with its file and line."""
+    for folder in (root / "widgets", root / "classroom"):
+        for source in sorted(folder.rglob("*")):
+            if source.suffix in METHODS and "node_modules" not in source.parts:
+                for line, found, *_ in extract_from_file(METHODS[source.suffix], source):
+                    yield source, line, found if isinstance(found, str) else found[0]
+
+
+def doubtful(path: Path, catalogue: Catalog) -> Iterator[Finding]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for message in catalogue:
+        if not message.id:
+            continue
+        start = str(message.id).splitlines()[0][:40]
+        line = next((number for number, text in enumerate(lines, 1) if start in text), message.lineno or 1)
+        if message.fuzzy:
+            yield Finding(path, line, f"the Chinese of {message.id!r} is marked fuzzy")
+        elif message.string and placeholders(message.id) != placeholders(message.string):
+            yield Finding(path, line, f"the Chinese of {message.id!r} has other placeholders")
+
+
+def placeholders(text: Message | str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(str(text)))

@@ -1,0 +1,168 @@
+"""`kit run`: a case's model without a page, as a table or as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import math
+import sys
+import unicodedata
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from caseroom import casefile
+from caseroom.casefile import CaseFile
+from caseroom.models.parameters import ParameterError, parameters, read_params
+
+from commands.language import system_language
+
+FORMATS = {
+    "number": "{:,.0f}",
+    "decimal": "{:,.2f}",
+    "percent": "{:.1%}",
+    "seconds": "{:,.1f}",
+    "yuan": "{:,.2f}",
+}
+
+
+class Refusal(Exception):
+    """What was asked cannot be; `str()` is the sentence, the exit code is 2."""
+
+
+def main(namespace: Namespace) -> int:
+    """Run or describe the case; 2 for a wrong case, name or value."""
+    try:
+        case = find_case(namespace.case)
+        lang = namespace.lang or system_language()
+        if namespace.describe:
+            answer = describe(case, lang)
+        else:
+            answer = run(case, read_settings(namespace.settings))
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except casefile.CaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if namespace.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
+    elif namespace.describe:
+        print(description_table(answer))
+    else:
+        print(result_table(case, answer, lang))
+    return 0
+
+
+def find_case(slug: str) -> CaseFile:
+    known = casefile.slugs()
+    if slug not in known:
+        raise Refusal(f"There is no case called {slug!r}.{near(slug, known)}")
+    return casefile.load(slug)
+
+
+def read_settings(settings: Iterable[str]) -> dict[str, str]:
+    """The name=value pairs of `--set`; the last one of a name counts."""
+    values = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not (name and equals and value):
+            raise Refusal(f"{setting!r} sets nothing; write name=value, for example agents=20.")
+        values[name.strip()] = value.strip()
+    return values
+
+
+def run(case: CaseFile, settings: dict[str, str]) -> dict[str, Any]:
+    """Parameters and outcomes as JSON can hold them: a number that is not finite is None."""
+    model = case.load_model()
+    try:
+        params = read_params(model.Params, settings)
+    except ParameterError as error:
+        known = [parameter.name for parameter in parameters(model.Params)]
+        raise Refusal(f"{error}{near(error.name, known) if error.reason == 'unknown' else ''}") from error
+    return {
+        "case": case.slug,
+        "parameters": plain(dataclasses.asdict(params)),
+        "outcomes": plain(dataclasses.asdict(model.simulate(params))),
+    }
+
+
+def plain(values: dict[str, Any]) -> dict[str, int | float | None]:
+    return {
+        name: None if not math.isfinite(value) else value if isinstance(value, int) else float(value)
+        for name, value in values.items()
+    }
+
+
+def describe(case: CaseFile, lang: str) -> dict[str, Any]:
+    """Every parameter of the model with its words from case.toml, and every outcome."""
+    words = {lever.name: lever for lever in case.levers}
+    described = []
+    for parameter in parameters(case.load_model().Params):
+        lever = words.get(parameter.name)
+        spoken = {"label": lever.label.text(lang), "meaning": lever.help.text(lang)} if lever else {}
+        described.append(dataclasses.asdict(parameter) | spoken)
+    return {
+        "case": case.slug,
+        "parameters": described,
+        "outcomes": [
+            {
+                "name": outcome.name,
+                "unit": "share" if outcome.format == "percent" else outcome.unit.text(lang),
+                "better": outcome.better,
+                "label": outcome.label.text(lang),
+                "meaning": outcome.meaning.text(lang),
+            }
+            for outcome in case.outcomes
+        ],
+    }
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    found = difflib.get_close_matches(name, known, 1)
+    return f" Did you mean {found[0]}?" if found else f" There is: {', '.join(known)}."
+
+
+# Tables
+
+
+def result_table(case: CaseFile, answer: dict[str, Any], lang: str) -> str:
+    levers = [(lever, answer["parameters"][lever.name]) for lever in case.levers]
+    outcomes = [(outcome, answer["outcomes"][outcome.name]) for outcome in case.outcomes]
+    rows = [
+        (word.label.text(lang), shown(value, word.format), "" if word.format == "percent" else word.unit.text(lang))
+        for word, value in [*levers, *outcomes]
+    ]
+    lines = aligned(rows, numeric={1})
+    return "\n".join([case.title.text(lang), "", *lines[: len(levers)], "", *lines[len(levers) :]])
+
+
+def shown(value: float | None, how: str) -> str:
+    return "∞" if value is None else FORMATS[how].format(value).removesuffix(".0")
+
+
+def description_table(answer: dict[str, Any]) -> str:
+    inputs = [
+        (p["name"], f"{p['default']:g}", f"{p['minimum']:g}-{p['maximum']:g}", p["unit"], p.get("label", ""))
+        for p in answer["parameters"]
+    ]
+    outputs = [(o["name"], o["unit"], o["better"], o["label"]) for o in answer["outcomes"]]
+    return "\n".join([*aligned(inputs, numeric={1}), "", *aligned(outputs)])
+
+
+def aligned(rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()) -> list[str]:
+    """Columns as wide as a terminal shows them, Chinese characters taking two places."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            " " * (wide - width(cell)) + cell if n in set(numeric) else cell + " " * (wide - width(cell))
+            for n, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
