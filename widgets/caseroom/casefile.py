@@ -11,7 +11,7 @@ import importlib
 import re
 import tomllib
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -28,6 +28,15 @@ Grade = Literal["A", "B", "C", "D"]
 
 class CaseError(ValueError):
     """A case file that cannot be used; the message begins with path:line."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of cases on the landing page."""
+
+    id: str
+    name: Text
+    question: Text
 
 
 @dataclass(frozen=True)
@@ -232,8 +241,24 @@ def load(slug: str) -> CaseFile:
     return read(found[slug])
 
 
+def load_families() -> tuple[Family, ...]:
+    """The families of cases/families.toml, in their order."""
+    families: tuple[Family, ...] = _parse(CASES / "families.toml", _FamilyFile).families
+    return families
+
+
 def read(path: Path) -> CaseFile:
     """Parse one case.toml; CaseError names the file and line of the first mistake."""
+    case: CaseFile = _parse(path, CaseFile, _cross_check)
+    return case
+
+
+@dataclass(frozen=True)
+class _FamilyFile:
+    families: tuple[Family, ...]
+
+
+def _parse(path: Path, kind: Any, check: Callable[[Any], None] = lambda _: None) -> Any:
     source = path.read_text(encoding="utf-8")
     try:
         data = tomllib.loads(source)
@@ -241,11 +266,11 @@ def read(path: Path) -> CaseFile:
         line = re.search(r"line (\d+)", str(error))
         raise CaseError(f"{path}:{line[1] if line else 1}: this is not valid TOML: {error}") from None
     try:
-        case = _build(CaseFile, data, ())
-        _cross_check(case)
+        parsed = _build(kind, data, ())
+        check(parsed)
     except _Mistake as mistake:
         raise CaseError(f"{path}:{_line_of(source, mistake.where)}: {mistake}") from None
-    return case
+    return parsed
 
 
 class _Mistake(Exception):

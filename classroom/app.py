@@ -1,0 +1,113 @@
+"""The classroom's server: Voila, with only the addresses that a class needs."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from jupyter_server.utils import url_path_join
+from tornado.web import StaticFileHandler
+from traitlets import Unicode
+from traitlets.config import Config
+from voila.app import Voila
+
+from caseroom import casefile
+from classroom.api import StateHandler
+from classroom.pages import CasePage, Health, LandingPage, NotFound, ShutdownOnClose, add_page_data
+from classroom.store import Store
+
+HERE = Path(__file__).parent
+VENDOR = casefile.ROOT / "widgets" / "caseroom" / "panels" / "vendor"
+PANELS = VENDOR.parent
+IDLE_KERNEL = 30 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
+
+# Voila's own addresses that a case page needs; its file tree, contents and file handlers are left out.
+KEPT = ("/api/kernels/", "/voila/templates/", "/voila/static/", "/voila/api/themes/", "/voila/labextensions/", "/login")
+
+
+class Classroom(Voila):
+    """Serves every case of the repository, and keeps students' work in `store_path`."""
+
+    name = "caseroom"
+    store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
+
+    def init_settings(self) -> dict[str, Any]:
+        self._store = Store(Path(self.store_path))
+        self._executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store")
+        self._pages = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        settings = super().init_settings()
+        settings["default_handler_class"] = NotFound
+        settings["default_handler_args"] = self._for_pages
+        settings["compress_response"] = True
+        return settings
+
+    @property
+    def _for_pages(self) -> dict[str, Any]:
+        return {"store": self._store, "executor": self._executor, "pages": self._pages}
+
+    def init_handlers(self) -> list[Any]:
+        kept = [handler for handler in super().init_handlers() if any(part in handler[0] for part in KEPT)]
+        keeping = {"store": self._store, "executor": self._executor}
+        case_page = self._for_pages | {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        own: list[tuple[Any, ...]] = [
+            (r"/", LandingPage, self._for_pages),
+            (r"/health", Health, keeping),
+            (r"/cases/([a-z0-9_-]+)/?", CasePage, case_page),
+            (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
+            (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
+            (r"/static/caseroom/page/(.*)", StaticFileHandler, {"path": str(HERE / "static")}),
+            (r"/static/caseroom/((?:shared|prose)\.css)", StaticFileHandler, {"path": str(PANELS)}),
+            (r"/static/caseroom/(.*)", FileFindHandler, {"path": [str(VENDOR)], "no_cache_paths": []}),
+            (r"/(favicon\.ico)", StaticFileHandler, {"path": str(HERE / "static")}),
+        ]
+        return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own] + kept
+
+
+def configuration(host: str, port: int, store: Path) -> Config:
+    """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
+    config = Config()
+    config.Voila.ip, config.Voila.port, config.Voila.port_retries = host, port, 0
+    config.Voila.root_dir = str(casefile.ROOT)
+    config.Voila.open_browser = False
+    config.Classroom.store_path = str(store)
+    config.VoilaConfiguration.template = "caseroom"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.prelaunch_hook = add_page_data
+    config.VoilaConfiguration.http_header_envs = ["Caseroom-Token"]
+    config.VoilaConfiguration.extension_allowlist = ["anywidget", "@voila-dashboards/widgets-manager8"]
+    config.MappingKernelManager.cull_idle_timeout = IDLE_KERNEL
+    config.MappingKernelManager.cull_interval = 60
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # no open TCP port that another user of the machine could read
+    config.Application.log_level = "WARN"
+    return config
+
+
+def serve(host: str, port: int, store: Path) -> None:
+    """Serve until stopped. OSError where the address cannot be used, StoreError where the store cannot."""
+    os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
+    app = Classroom(config=configuration(host, port, store))
+    app.initialize([])
+    app.start()
+
+
+def _reachable(host: str) -> str:
+    """The address at which a kernel on this machine reaches a server that listens on `host`."""
+    if host in ("", "0.0.0.0"):
+        return "127.0.0.1"
+    if ":" in host:
+        return "[::1]" if host == "::" else f"[{host}]"
+    return host

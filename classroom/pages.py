@@ -1,0 +1,165 @@
+"""The pages a visitor sees: where to begin, a case, and what to do when an address leads nowhere."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Executor
+from importlib.metadata import version
+from typing import Any
+
+import jinja2
+from nbformat import NotebookNode
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, RequestHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from caseroom import casefile
+from caseroom.i18n import LANGUAGES, translator
+from classroom.store import Store, StoreError
+from classroom.visitors import cookie_token, language, remember, remember_language
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+
+
+class Page(RequestHandler):
+    """A page in the reader's language."""
+
+    def initialize(self, pages: jinja2.Environment, store: Store, executor: Executor) -> None:
+        self._pages, self._store, self._executor = pages, store, executor
+
+    def show(self, template: str, **values: Any) -> None:
+        lang = language(self)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(
+            self._pages.get_template(template).render(
+                lang=lang, languages=LANGUAGE_NAMES, base=self.settings["base_url"], _=translator(lang), **values
+            )
+        )
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.show("error.html", status=status_code)
+
+
+class LandingPage(Page):
+    """/ : the families and their cases, with "continue" where this visitor has been before."""
+
+    async def get(self) -> None:
+        if self.get_query_argument("lang", "") in LANGUAGES:
+            remember_language(self, self.get_query_argument("lang"))
+        cases = [casefile.load(slug) for slug in casefile.slugs()]
+        begun = await IOLoop.current().run_in_executor(self._executor, self._begun, cookie_token(self), cases)
+        by_family = [
+            (family, [case for case in cases if case.family == family.id]) for family in casefile.load_families()
+        ]
+        self.show("landing.html", families=by_family, begun=begun)
+
+    def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
+        """The cases this visitor has work in; a busy store only costs the word "continue"."""
+        try:
+            return {case.slug for case in cases if token and self._store.load(token, case.slug)}
+        except StoreError:
+            return set()
+
+
+class NotFound(Page):
+    def prepare(self) -> None:
+        raise HTTPError(404)
+
+
+class Health(RequestHandler):
+    """/health: whether the server can do its work, as JSON."""
+
+    def initialize(self, store: Store, executor: Executor) -> None:
+        self._store, self._executor = store, executor
+
+    async def get(self) -> None:
+        try:
+            await IOLoop.current().run_in_executor(self._executor, self._store.knows, "")
+            state = "ok"
+        except StoreError as error:
+            state = str(error)
+            self.set_status(503)
+        self.set_header("Cache-Control", "no-store")
+        self.write({"status": state, "version": version("voila"), "cases": casefile.slugs()})
+
+
+class CasePage(TornadoVoilaHandler):
+    """/cases/<slug>?lang= : the notebook's twin in that language, with a kernel that knows its visitor."""
+
+    def initialize(self, store: Store, executor: Executor, pages: jinja2.Environment, **kwargs: Any) -> None:
+        super().initialize(**kwargs)
+        self._store, self._executor, self._error_pages = store, executor, pages
+
+    async def get(self, slug: str) -> None:  # type: ignore[override]
+        if slug not in casefile.slugs():
+            raise HTTPError(404)
+        lang = language(self)
+        if self.get_query_argument("lang", "") != lang:
+            self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
+            return
+        token = await IOLoop.current().run_in_executor(self._executor, self._visitor)
+        remember(self, token)
+        remember_language(self, lang)
+        # Voila hands the headers it is told of to the kernel's environment; this one never comes from outside.
+        self.request.headers["Caseroom-Token"] = token
+        case = casefile.load(slug)
+        await super().get(str(case.notebook(lang).relative_to(casefile.ROOT)))
+
+    def _visitor(self) -> str:
+        token = cookie_token(self)
+        return token if token and self._store.knows(token) else self._store.new_visitor()
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        if isinstance(kwargs.get("exc_info", (None, None))[1], StoreError):
+            self.set_status(503)
+        lang = language(self)
+        values = {"lang": lang, "languages": LANGUAGE_NAMES, "base": self.base_url, "_": translator(lang)}
+        self.finish(self._error_pages.get_template("error.html").render(status=self.get_status(), **values))
+
+
+class ShutdownOnClose(VoilaShutdownKernelHandler):
+    """The page's goodbye. A beacon cannot carry an XSRF token (voila#1458); the kernel's id is secret enough."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing to check."""
+
+
+def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
+    """What the case's template needs, in the page's language."""
+    other = next(code for code in LANGUAGES if code != lang)
+    return {
+        "slug": case.slug,
+        "lang": lang,
+        "title": case.title.text(lang),
+        "steps": [{"id": step.id, "title": step.title.text(lang)} for step in case.steps],
+        "other": {"lang": other, "name": LANGUAGE_NAMES[other]},
+    }
+
+
+def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    """Voila's hook before it renders: the template reads the case from the notebook's metadata."""
+    slug = request.request.path.rstrip("/").rsplit("/", 1)[-1]
+    lang = language(request)
+    translate = translator(lang)
+    notebook.metadata["caseroom"] = page_data(casefile.load(slug), lang) | {
+        "words": {sentence: translate(sentence) for sentence in PAGE_WORDS}
+    }
+    return notebook
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+PAGE_WORDS = (
+    "All cases",
+    "Steps",
+    "Skip to the case",
+    "Getting the case ready… You can read on meanwhile.",
+    "The connection to the program is lost. What was saved is kept.",
+    "Reload",
+    "This page is a working case, so it needs JavaScript. Please switch it on.",
+    "This part of the case could not be started. Reload the page; your saved work is kept.",
+    "The code",
+)

@@ -1,0 +1,75 @@
+// The page around a case: says when it can be used, shows the step, keeps the place, and notices a lost connection.
+
+const ready = () => {
+  const outputs = [...document.querySelectorAll(".cell.code .output")].filter(
+    (output) => output.querySelector(".jupyter-widgets, .caseroom-panel, script[type*='voila.cell-output']")
+  );
+  const waiting = outputs.some((output) => {
+    if (output.querySelector("script[type*='voila.cell-output']")) return true;
+    const panels = [...output.querySelectorAll(".caseroom-panel")];
+    return panels.length === 0 || panels.some((panel) => panel.dataset.rendered !== "true");
+  });
+  return !waiting;
+};
+
+const watchReadiness = () => {
+  const check = () => {
+    if (document.body.dataset.ready === "true" || !document.documentElement.dataset.complete || !ready()) return;
+    document.body.dataset.ready = "true";
+    const place = document.getElementById(location.hash.slice(1));
+    if (place) place.scrollIntoView(); // the panels have moved what was below them
+  };
+  document.addEventListener("caseroom:rendered", check);
+  new MutationObserver(check).observe(document.getElementById("rendered_cells"), { childList: true, subtree: true });
+  check();
+};
+
+const followSteps = () => {
+  const links = new Map([...document.querySelectorAll(".steps a")].map((a) => [a.hash.slice(1), a]));
+  const language = document.querySelector(".language");
+  const address = language.href;
+  let current = null;
+  const show = (id) => {
+    if (!links.has(id) || id === current) return;
+    links.get(current)?.removeAttribute("aria-current");
+    links.get(id).setAttribute("aria-current", "step");
+    current = id;
+    const list = document.querySelector(".steps ol");
+    const link = links.get(id);
+    list.scrollTo({ left: link.offsetLeft - list.clientWidth / 2 + link.clientWidth / 2 });
+    language.href = `${address}#${id}`;
+    history.replaceState(null, "", `#${id}`);
+  };
+  const update = () => {
+    const passed = [...links.keys()].filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180);
+    show(passed.at(-1) ?? links.keys().next().value);
+  };
+  let asked = false;
+  addEventListener("scroll", () => {
+    if (asked || document.body.dataset.ready !== "true") return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; update(); });
+  }, { passive: true });
+  show(location.hash.slice(1) || links.keys().next().value);
+};
+
+const watchConnection = () => {
+  const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  const banner = document.querySelector(".lost");
+  const look = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(`${config.baseUrl}api/kernels/${config.kernelId}`, { cache: "no-store" });
+      banner.hidden = answer.ok;
+    } catch {
+      banner.hidden = false;
+    }
+  };
+  setInterval(look, 4000);
+  document.addEventListener("visibilitychange", look);
+};
+
+document.documentElement.dataset.complete = "true"; // a deferred script runs when the whole notebook is on the page
+followSteps();
+watchReadiness();
+watchConnection();

@@ -1,0 +1,168 @@
+"""Students' work in SQLite: named JSON values by visitor and case.
+
+WAL with synchronous=FULL and BEGIN IMMEDIATE: the one combination that lost nothing when many processes wrote at once,
+so "saved" means on the disk. A visitor's token is kept only as a hash: who reads the file cannot take somebody's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE visitor (
+    token_hash BLOB PRIMARY KEY,
+    created_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE work (
+    token_hash BLOB NOT NULL REFERENCES visitor(token_hash),
+    slug TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (token_hash, slug, key)
+) WITHOUT ROWID;
+"""
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked."""
+
+
+class Busy(StoreError):
+    """Somebody else holds the file for longer than we wait."""
+
+
+class Full(StoreError):
+    """The disk takes no more, or the file cannot be written."""
+
+
+class Locked(StoreError):
+    """A value that may be set once is there already: `.value`, since `.saved_at`."""
+
+    def __init__(self, value: Any, saved_at: str) -> None:
+        super().__init__("locked")
+        self.value, self.saved_at = value, saved_at
+
+
+class UnknownVisitor(StoreError):
+    """No visitor has this token."""
+
+
+class Store:
+    """One file; safe to use from several threads and processes."""
+
+    def __init__(self, path: Path, wait: float = 5.0) -> None:
+        """`wait`: seconds to wait for another writer before Busy. StoreError for a file of another version."""
+        self._path, self._wait = path, wait
+        self._local = threading.local()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._writing() as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in filter(str.strip, SCHEMA.split(";")):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            elif version != SCHEMA_VERSION:
+                raise StoreError(f"{path} was written by another version of Caseroom ({version}, not {SCHEMA_VERSION})")
+
+    def new_visitor(self) -> str:
+        """A fresh random token; only its hash is kept."""
+        token = secrets.token_urlsafe(32)
+        with self._writing() as db:
+            db.execute("INSERT INTO visitor VALUES (?, ?)", (_hash(token), _now()))
+        return token
+
+    def knows(self, token: str) -> bool:
+        """Whether `token` is a visitor's."""
+        with self._reading() as db:
+            return db.execute("SELECT 1 FROM visitor WHERE token_hash = ?", (_hash(token),)).fetchone() is not None
+
+    def load(self, token: str, slug: str) -> dict[str, Any]:
+        """Everything this visitor has kept for the case. UnknownVisitor."""
+        self._require(token)
+        with self._reading() as db:
+            rows = db.execute("SELECT key, value FROM work WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
+            return {key: json.loads(value) for key, value in rows}
+
+    def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False) -> str:
+        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, Locked (with `once`)."""
+        self._require(token)
+        now = _now()
+        row = (_hash(token), slug, key)
+        with self._writing() as db:
+            if once:
+                kept = db.execute(
+                    "SELECT value, saved_at FROM work WHERE token_hash = ? AND slug = ? AND key = ?", row
+                ).fetchone()
+                if kept is not None:
+                    raise Locked(json.loads(kept[0]), kept[1])
+            db.execute(
+                "INSERT INTO work VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET value = excluded.value, saved_at = excluded.saved_at",
+                (*row, json.dumps(value, ensure_ascii=False, allow_nan=False), now),
+            )
+        return now
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if getattr(self._local, "db", None) is not None:
+            self._local.db.close()
+            self._local.db = None
+
+    def _require(self, token: str) -> None:
+        if not self.knows(token):
+            raise UnknownVisitor("no visitor has this token")
+
+    def _connection(self) -> sqlite3.Connection:
+        if getattr(self._local, "db", None) is None:
+            db = sqlite3.connect(self._path, timeout=self._wait, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA foreign_keys = ON")
+            self._local.db = db
+        return self._local.db
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connection()
+        except sqlite3.OperationalError as error:
+            raise _named(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            db = self._connection()
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise _named(error) from error
+
+
+def _named(error: sqlite3.OperationalError) -> StoreError:
+    held = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return Busy(str(error)) if held else Full(str(error))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

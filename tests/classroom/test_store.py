@@ -1,0 +1,105 @@
+"""What "saved" promises: committed, once where once was asked, and nobody else's."""
+
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from classroom.store import Busy, Full, Locked, Store, StoreError, UnknownVisitor
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "room.sqlite3", wait=0.2)
+
+
+def test_what_is_saved_is_there_for_the_next_server(tmp_path: Path) -> None:
+    first = Store(tmp_path / "room.sqlite3")
+    token = first.new_visitor()
+    first.save(token, "hotline", "answer.a", {"text": "答案"})
+    first.close()
+    assert Store(tmp_path / "room.sqlite3").load(token, "hotline") == {"answer.a": {"text": "答案"}}
+
+
+def test_a_later_value_replaces_the_earlier(store: Store) -> None:
+    token = store.new_visitor()
+    store.save(token, "hotline", "memo", "first")
+    store.save(token, "hotline", "memo", "second")
+    assert store.load(token, "hotline") == {"memo": "second"}
+
+
+def test_a_prediction_is_locked_by_its_first_value(store: Store) -> None:
+    token = store.new_visitor()
+    store.save(token, "hotline", "answer.p", 36, once=True)
+    with pytest.raises(Locked) as locked:
+        store.save(token, "hotline", "answer.p", 31, once=True)
+    assert locked.value.value == 36
+    assert store.load(token, "hotline") == {"answer.p": 36}
+
+
+def test_visitors_and_cases_are_kept_apart(store: Store) -> None:
+    one, other = store.new_visitor(), store.new_visitor()
+    store.save(one, "hotline", "memo", "mine")
+    assert store.load(other, "hotline") == {}
+    assert store.load(one, "suitcase") == {}
+
+
+def test_a_forged_token_opens_nothing(store: Store) -> None:
+    with pytest.raises(UnknownVisitor):
+        store.load("forged", "hotline")
+    with pytest.raises(UnknownVisitor):
+        store.save("forged", "hotline", "memo", "x")
+
+
+def test_the_file_does_not_hold_a_token(store: Store, tmp_path: Path) -> None:
+    token = store.new_visitor()
+    store.close()
+    assert all(token.encode() not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_file_that_another_program_holds_is_busy_and_not_saved(store: Store, tmp_path: Path) -> None:
+    token = store.new_visitor()
+    holder = sqlite3.connect(tmp_path / "room.sqlite3", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy):
+        store.save(token, "hotline", "memo", "x")
+    holder.execute("ROLLBACK")
+    store.save(token, "hotline", "memo", "x")
+
+
+def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path: Path) -> None:
+    token = store.new_visitor()
+    store.save(token, "hotline", "memo", "kept")
+    db = store._connection()
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Full):
+        store.save(token, "hotline", "big", "x" * 200_000)
+    db.execute("PRAGMA max_page_count = 1000000")
+    assert store.load(token, "hotline") == {"memo": "kept"}
+    store.save(token, "hotline", "big", "x" * 200_000)
+
+
+def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "room.sqlite3").execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="another version"):
+        Store(tmp_path / "room.sqlite3")
+
+
+def _write_twenty(path: Path, token: str, name: int) -> None:
+    store = Store(path, wait=20)
+    for n in range(20):
+        store.save(token, "hotline", f"key.{name}.{n}", n)
+
+
+def test_many_writers_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "room.sqlite3"
+    token = Store(path).new_visitor()
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_write_twenty, args=(path, token, n)) for n in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len(Store(path).load(token, "hotline")) == 80

@@ -1,0 +1,32 @@
+"""The case at a glance: what is to be decided, by when, who sits at the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from caseroom.casefile import CaseFile
+from caseroom.panels.panel import Panel
+
+WORDS = ("Your decision", "Your chair", "Who is at the table", "After this case you can", "about {minutes} minutes", "Time")
+
+
+class OverviewPanel(Panel):
+    """Shows what case.toml says of the case; there is nothing to answer."""
+
+    case = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, case: CaseFile, lang: str) -> None:
+        super().__init__(lang, WORDS, case=_in_words(case, lang))
+
+
+def _in_words(case: CaseFile, lang: str) -> dict[str, Any]:
+    return {
+        "notice": case.notice.text(lang),
+        "decision": case.decision.text(lang),
+        "role": case.role.text(lang),
+        "minutes": case.minutes,
+        "roles": [{"name": role.name.text(lang), "stake": role.stake.text(lang)} for role in case.roles],
+        "objectives": [objective.text.text(lang) for objective in case.objectives],
+    }
