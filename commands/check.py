@@ -34,7 +34,9 @@ def main(namespace: Namespace) -> int:
     findings = find(ROOT, CHECKS + DEEP if namespace.deep else CHECKS)
     for finding in findings:
         print(finding)
-    sentence = f"{len(findings)} to mend" if findings else "every case, twin, dataset, guide and link is sound"
+    sentence = (
+        f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
+    )
     print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
     return 1 if findings else 0
 
@@ -46,6 +48,7 @@ def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:
         try:
             findings += list(check(root))
         except (OSError, ValueError, KeyError) as error:
-            findings.append(Finding(root, 1, f"{check.__module__}.{check.__name__} could not read on: {error!r}"))
+            name = f"{check.__module__}.{check.__name__}"
+            findings.append(Finding(root, 1, f"{name} could not read on: {error!r}"))
     relative = [Finding(f.path.relative_to(root), f.line, f.sentence) for f in findings]
     return sorted(set(relative))

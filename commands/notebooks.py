@@ -1,4 +1,4 @@
-"""Notebooks as the JSON they are: enough for `check` and `twins`, and nothing is rewritten that need not be."""
+"""Notebooks as the JSON they are: enough for `check` and `twins`, and nothing rewritten without need."""
 
 from __future__ import annotations
 

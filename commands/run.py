@@ -13,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from caseroom import casefile
-from caseroom.casefile import CaseFile
+from caseroom.casefile import CaseFile, Lever, Outcome
 from caseroom.models.parameters import ParameterError, parameters, read_params
-
 from commands.language import system_language
 
 FORMATS = {
@@ -36,10 +35,8 @@ def main(namespace: Namespace) -> int:
     try:
         case = find_case(namespace.case)
         lang = namespace.lang or system_language()
-        if namespace.describe:
-            answer = describe(case, lang)
-        else:
-            answer = run(case, read_settings(namespace.settings))
+        settings = read_settings(namespace.settings)
+        answer = describe(case, lang) if namespace.describe else run(case, settings)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -128,14 +125,16 @@ def near(name: str, known: Sequence[str]) -> str:
 
 
 def result_table(case: CaseFile, answer: dict[str, Any], lang: str) -> str:
-    levers = [(lever, answer["parameters"][lever.name]) for lever in case.levers]
-    outcomes = [(outcome, answer["outcomes"][outcome.name]) for outcome in case.outcomes]
-    rows = [
-        (word.label.text(lang), shown(value, word.format), "" if word.format == "percent" else word.unit.text(lang))
-        for word, value in [*levers, *outcomes]
-    ]
-    lines = aligned(rows, numeric={1})
-    return "\n".join([case.title.text(lang), "", *lines[: len(levers)], "", *lines[len(levers) :]])
+    values = answer["parameters"] | answer["outcomes"]
+    words: list[Lever | Outcome] = [*case.levers, *case.outcomes]
+    lines = aligned([row(word, values[word.name], lang) for word in words], numeric={1})
+    between = len(case.levers)
+    return "\n".join([case.title.text(lang), "", *lines[:between], "", *lines[between:]])
+
+
+def row(word: Lever | Outcome, value: float | None, lang: str) -> tuple[str, str, str]:
+    unit = "" if word.format == "percent" else word.unit.text(lang)
+    return word.label.text(lang), shown(value, word.format), unit
 
 
 def shown(value: float | None, how: str) -> str:

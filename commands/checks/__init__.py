@@ -1,1 +1,1 @@
-"""What `kit check` looks at, one module a subject. A check takes the repository's root and yields findings."""
+"""What `kit check` looks at, one module a subject; a check takes the repository's root, yields findings."""

@@ -1,4 +1,4 @@
-"""case.toml: it loads, its questions are asked, its steps are in the notebooks, its badges name its sources."""
+"""case.toml: it loads, its questions are asked, its steps are there, its badges name its sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from caseroom import casefile
-
 from commands import notebooks
 from commands.checks.finding import Finding, line_of
 
@@ -28,7 +27,7 @@ def notebooks_of(case_file: Path) -> list[Path]:
 
 
 def declared(case_file: Path, section: str) -> list[dict[str, Any]]:
-    """The entries of a section, as far as the file can be read; `loads` says what is wrong with it otherwise."""
+    """The entries of a section, as far as the file can be read; `loads` says what is wrong with it."""
     try:
         entries = tomllib.loads(case_file.read_text(encoding="utf-8")).get(section, [])
     except tomllib.TOMLDecodeError:
@@ -46,7 +45,7 @@ def loads(root: Path) -> Iterator[Finding]:
             yield Finding(path, int(where.rpartition(":")[2]), sentence)
             continue
         if (case.family, case.slug) != (path.parent.parent.name, path.parent.name):
-            yield Finding(path, line_of(path, "^slug"), f"{case.family}/{case.slug} does not live in {path.parent}")
+            yield Finding(path, line_of(path, "^slug"), f"{case.family}/{case.slug} lives in another folder")
         for language in ("en", "zh"):
             if not path.with_name(f"{case.slug}.{language}.ipynb").is_file():
                 yield Finding(path, 1, f"its notebook {case.slug}.{language}.ipynb is missing")
@@ -75,7 +74,7 @@ def asked(root: Path) -> Iterator[Finding]:
 def steps(root: Path) -> Iterator[Finding]:
     """The cells `step-<id>` are the steps of case.toml, in its order, each opening with a heading."""
     for path in case_files(root):
-        expected = [f"step-{step.get('id')}" for step in declared(path, "steps")]
+        expected = [step_cell(str(step.get("id"))) for step in declared(path, "steps")]
         for notebook in notebooks_of(path):
             cells = [c for c in notebooks.read(notebook)["cells"] if str(c.get("id")).startswith("step-")]
             found = [cell["id"] for cell in cells]
@@ -88,11 +87,15 @@ def steps(root: Path) -> Iterator[Finding]:
             for cell in cells:
                 if not notebooks.source(cell).startswith("## "):
                     line = notebooks.line_of(notebook, cell["id"])
-                    yield Finding(notebook, line, f"the cell {cell['id']!r} opens a step and has to begin with '## '")
+                    yield Finding(notebook, line, f"{cell['id']!r} opens a step: begin it with '## '")
+
+
+def step_cell(step_id: str) -> str:
+    return "step-" + step_id.replace("_", "-")
 
 
 def evidence(root: Path) -> Iterator[Finding]:
-    """Every evidence badge, in prose and in case.toml, names a source of the case with that source's grade."""
+    """Every evidence badge, in prose and case.toml, names a source of the case with its grade."""
     for path in case_files(root):
         grades = {(str(s.get("grade")), str(s.get("id"))) for s in declared(path, "sources")} | {MODEL_GRADE}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -109,7 +112,9 @@ def wrong_badges(text: str, grades: set[tuple[str, str]]) -> Iterator[str]:
         match = BADGE_TEXT.fullmatch(words.strip())
         if match is None:
             yield f"the evidence badge {words!r} is not of the form 'B · source'"
-        elif style.split() != [f"grade-{match[1].lower()}"]:
-            yield f"the evidence badge {words!r} has the style {style.strip()!r}, not 'grade-{match[1].lower()}'"
+            continue
+        wanted = f"grade-{match[1].lower()}"
+        if style.split() != [wanted]:
+            yield f"the evidence badge {words!r} has the style {style.strip()!r}, not {wanted!r}"
         elif (match[1], match[2]) not in grades:
             yield f"the evidence badge {words!r} is no source of case.toml with this grade"

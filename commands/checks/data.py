@@ -1,4 +1,4 @@
-"""Datasets: the description can be read, agrees with the table's header, and its program makes the same bytes."""
+"""Datasets: the description can be read and fits the table, and the program makes the same bytes again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from commands.checks.finding import Finding, line_of
 
 
 def folders(root: Path) -> list[Path]:
-    return sorted(path for path in (root / "datasets").glob("*") if path.is_dir() and not path.name.startswith((".", "_")))
+    found = (path for path in (root / "datasets").glob("*") if path.is_dir())
+    return sorted(path for path in found if not path.name.startswith((".", "_")))
 
 
 def descriptions(root: Path) -> Iterator[Finding]:
@@ -32,7 +33,8 @@ def descriptions(root: Path) -> Iterator[Finding]:
             yield Finding(path, 1, "it lists no resources")
             continue
         for resource in resources:
-            yield from wrong_columns(path, str(resource.get("path")), resource.get("schema", {}).get("fields", []))
+            fields = resource.get("schema", {}).get("fields", [])
+            yield from wrong_columns(path, str(resource.get("path")), fields)
 
 
 def wrong_columns(package: Path, name: str, fields: list[dict[str, str]]) -> Iterator[Finding]:

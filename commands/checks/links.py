@@ -25,7 +25,7 @@ def links(root: Path) -> Iterator[Finding]:
 
 def documents(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")) and name != "node_modules")
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_", "node_modules")))
         yield from (Path(folder, name) for name in sorted(files) if name.endswith((".md", ".ipynb")))
 
 

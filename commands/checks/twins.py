@@ -9,6 +9,8 @@ from commands import notebooks
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 
+MEND = "python3 kit twins"
+
 
 def pairs(root: Path) -> Iterator[Finding]:
     """Every notebook has its twin."""
@@ -32,9 +34,9 @@ def alike(root: Path) -> Iterator[Finding]:
             if left["cell_type"] != right["cell_type"]:
                 yield Finding(chinese, line, f"the cell {right['id']!r} is {left['cell_type']} in English")
             elif notebooks.tags(left) != notebooks.tags(right):
-                yield Finding(chinese, line, f"the cell {right['id']!r} has other tags than in English")
+                yield Finding(chinese, line, f"{right['id']!r} has not the English tags ({MEND})")
             elif left["cell_type"] == "code" and not same_code(left, right):
-                yield Finding(chinese, line, f"the code of {right['id']!r} differs from the English (python3 kit twins)")
+                yield Finding(chinese, line, f"{right['id']!r} has not the English code ({MEND})")
 
 
 def present(root: Path) -> Iterator[tuple[Path, Path]]:
@@ -47,7 +49,8 @@ def different_ids(chinese: Path, ours: list[Cell], theirs: list[Cell]) -> Findin
         if cell.get("id") != other:
             there = f"has {other!r}" if other else "has ended"
             line = notebooks.line_of(chinese, str(cell.get("id")))
-            return Finding(chinese, line, f"cell {position + 1} is {cell.get('id')!r} where the English {there}")
+            sentence = f"cell {position + 1} is {cell.get('id')!r} where the English {there}"
+            return Finding(chinese, line, sentence)
     return Finding(chinese, 1, f"the cell {ours[len(theirs)].get('id')!r} of the English is missing")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 
 
 def translated(root: Path) -> Iterator[Finding]:
-    """Every sentence in the code and the templates has a Chinese one in the catalogue, and none is doubtful."""
+    """Every sentence in code and templates has a Chinese one in the catalogue, and none is doubtful."""
     path = root / CATALOGUE
     if not path.is_file():
         yield Finding(path, 1, "the Chinese catalogue is missing")
@@ -54,5 +54,5 @@ def doubtful(path: Path, catalogue: Catalog) -> Iterator[Finding]:
             yield Finding(path, line, f"the Chinese of {message.id!r} has other placeholders")
 
 
-def placeholders(text: Message | str) -> list[str]:
+def placeholders(text: object) -> list[str]:
     return sorted(PLACEHOLDER.findall(str(text)))

@@ -1,0 +1,95 @@
+"""A real browser for the tests, and a Chinese font for it: found, else installed, else a plain refusal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+VARIABLE = "CASEROOM_TEST_BROWSER"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+class NoBrowser(Exception):
+    """There is none and none could be installed; `str()` says what to do."""
+
+
+def ready() -> Path:
+    """Path of a Chromium that can show Chinese, installed first where need be.
+
+    Raises:
+        NoBrowser: the browser tests cannot run, and must not be skipped silently.
+    """
+    named = os.environ.get(VARIABLE)
+    if named and not Path(named).is_file():
+        raise NoBrowser(f"{VARIABLE} is {named}, which does not exist.")
+    path = Path(named) if named else find() or install()
+    if path is None:
+        raise NoBrowser(
+            "No browser was found and none could be installed, so the browser tests cannot run: install Chromium "
+            f"or Chrome, or set {VARIABLE} to one. (python3 kit test --fast needs none.)"
+        )
+    if may_install_packages() and not has_chinese_font():
+        install_packages("fonts-noto-cjk")
+    return path
+
+
+def find() -> Path | None:
+    """Playwright's own, else the system's."""
+    return next((path for path in candidates() if path.is_file()), None)
+
+
+def candidates() -> Iterator[Path]:
+    own = playwrights()
+    if own:
+        yield own
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            yield Path(found)
+    yield from map(Path, PLACES)
+
+
+def playwrights() -> Path | None:
+    from playwright.sync_api import Error, sync_playwright
+
+    try:
+        with sync_playwright() as playwright:
+            return Path(playwright.chromium.executable_path)
+    except Error:
+        return None
+
+
+def install() -> Path | None:
+    if may_install_packages():
+        install_packages("chromium", "fonts-noto-cjk")
+    else:
+        subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
+    return find()
+
+
+def may_install_packages() -> bool:
+    """Root on Debian or a system made from it."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_packages(*names: str) -> None:
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.call(["apt-get", "update", "-qq"], env=environ)
+    subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], env=environ)
+
+
+def has_chinese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout.strip())

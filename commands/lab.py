@@ -1,0 +1,99 @@
+"""`kit lab`: the notebooks in JupyterLab, without a word to the outside and without touching the user's own Jupyter."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from commands.language import system_language
+from commands.places import ROOT, home, python_path
+
+VENDOR = ROOT / "widgets" / "caseroom" / "panels" / "vendor"
+
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": False},
+}
+
+
+def main(namespace: Namespace) -> int:
+    """Run JupyterLab until it is stopped; 1 where the port is taken."""
+    if port_is_taken(namespace.port):
+        print(
+            f"Port {namespace.port} is in use, perhaps by another JupyterLab; "
+            f"choose another: python3 kit lab --port {namespace.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    folder = home() / "lab"
+    write_settings(folder)
+    command = [sys.executable, "-m", "jupyterlab", *options(namespace, folder)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(folder)) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:  # Ctrl-C reaches JupyterLab as well, which stops its kernels and itself
+                continue
+
+
+def port_is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        if os.name != "nt":  # there this option would let two programs share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def options(namespace: Namespace, folder: Path) -> Iterator[str]:
+    yield from (
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={namespace.port}",
+        "--ServerApp.port_retries=0",
+    )
+    yield from (f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True")
+    yield f"--ServerApp.extra_static_paths={VENDOR}"
+    yield f"--LabApp.default_url=/lab/tree/{first_notebook(namespace.lang or system_language())}"
+    yield f"--LabApp.app_settings_dir={folder / 'application'}"
+    # Nothing asks the outside: no news, no update check, no extension catalogue.
+    yield from ("--LabApp.news_url=", "--LabApp.extension_manager=readonly")
+    yield "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
+    if namespace.no_browser:
+        yield "--ServerApp.open_browser=False"
+
+
+def first_notebook(lang: str) -> str:
+    """Path of the first case's notebook, as in an address."""
+    found = sorted(ROOT.glob(f"cases/*/*/*.{lang}.ipynb"))
+    return found[0].relative_to(ROOT).as_posix() if found else ""
+
+
+def write_settings(folder: Path) -> None:
+    application = folder / "application"
+    application.mkdir(parents=True, exist_ok=True)
+    (application / "overrides.json").write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Everything that Jupyter and IPython would keep in the user's home goes to `folder`."""
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    return (
+        os.environ
+        | {name: str(folder / place) for name, place in places.items()}
+        | {"PYTHONPATH": python_path()}
+    )

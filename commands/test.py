@@ -1,0 +1,113 @@
+"""`kit test`: every check there is, the quick ones first; it goes on after a failure and sums up at the end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands import browser
+from commands.places import ROOT, python_path
+
+NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
+SLOW = ("tests/notebooks", "tests/e2e")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One line of the summary: a command that passes when it exits with 0."""
+
+    name: str
+    command: Sequence[str]
+    picked: bool = False  # run on tests picked by name, of which this stage may have none
+
+
+def main(namespace: Namespace) -> int:
+    """Run every stage; 1 if any failed."""
+    results: list[tuple[str, bool, float]] = []
+    with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
+        environ = environment(Path(folder))
+        for stage in quick_stages(namespace):
+            results.append(run(stage, environ))
+        if not namespace.fast:
+            results.append(find_browser(environ))
+            for stage in slow_stages(namespace):
+                results.append(run(stage, environ))
+    print("\nkit test:")
+    for name, passed, seconds in results:
+        print(f"  {'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
+    failed = [name for name, passed, _ in results if not passed]
+    print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def quick_stages(namespace: Namespace) -> list[Stage]:
+    python = sys.executable
+    check = [] if namespace.fast else ["--deep"]
+    return [
+        Stage("ruff", [python, "-m", "ruff", "check", "."]),
+        Stage("types", [python, "-m", "mypy"]),
+        Stage("imports", [python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"]),
+        Stage("content", [python, "-P", "-m", "commands", "check", *check]),
+        pytest("tests", namespace, "tests", *(f"--ignore={folder}" for folder in SLOW)),
+    ]
+
+
+def slow_stages(namespace: Namespace) -> list[Stage]:
+    return [
+        pytest("notebooks", namespace, "--nbval-lax", "--nbval-current-env", "cases", "tests/notebooks"),
+        pytest("browser", namespace, "tests/e2e"),
+    ]
+
+
+def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
+    expression = ["-k", namespace.expression] if namespace.expression else []
+    extra = [*expression, *namespace.pytest_arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *arguments, *extra]
+    return Stage(name, command, picked=bool(extra))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Tests keep everything they write in `folder`: no answer, setting or history of the user's is touched."""
+    places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
+    places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    return (
+        kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
+    )
+
+
+def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
+    def command() -> bool:
+        code = subprocess.call(stage.command, cwd=ROOT, env=environ)
+        return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
+
+    return timed(stage.name, command)
+
+
+def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
+    """Put the browser's path where the tests find it."""
+
+    def find() -> bool:
+        try:
+            environ[browser.VARIABLE] = str(browser.ready())
+        except browser.NoBrowser as error:
+            print(error, file=sys.stderr)
+            return False
+        print(environ[browser.VARIABLE])
+        return True
+
+    return timed("a browser to test with", find)
+
+
+def timed(name: str, work: Callable[[], bool]) -> tuple[str, bool, float]:
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    passed = work()
+    return name, passed, time.monotonic() - began
