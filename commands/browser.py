@@ -36,8 +36,8 @@ def ready() -> Path:
     path = Path(named) if named else find() or install()
     if path is None:
         raise NoBrowser(
-            "No browser was found and none could be installed, so the browser tests cannot run: install Chromium "
-            f"or Chrome, or set {VARIABLE} to one. (python3 kit test --fast needs none.)"
+            "No browser was found and none could be installed, so the browser tests cannot run: "
+            f"install Chromium or Chrome, or set {VARIABLE} to one. (python3 kit test --fast needs none.)"
         )
     if may_install_packages() and not has_chinese_font():
         install_packages("fonts-noto-cjk")

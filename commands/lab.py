@@ -1,4 +1,4 @@
-"""`kit lab`: the notebooks in JupyterLab, without a word to the outside and without touching the user's own Jupyter."""
+"""`kit lab`: the notebooks in JupyterLab, no word to the outside, the user's own Jupyter untouched."""
 
 from __future__ import annotations
 
@@ -59,13 +59,15 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         f"--ServerApp.port={namespace.port}",
         "--ServerApp.port_retries=0",
     )
-    yield from (f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True")
+    yield from (f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--log-level=WARN")
+    yield "--ServerApp.allow_root=True"  # as in a container; the token still guards, and only this machine gets in
     yield f"--ServerApp.extra_static_paths={VENDOR}"
     yield f"--LabApp.default_url=/lab/tree/{first_notebook(namespace.lang or system_language())}"
     yield f"--LabApp.app_settings_dir={folder / 'application'}"
     # Nothing asks the outside: no news, no update check, no extension catalogue.
-    yield from ("--LabApp.news_url=", "--LabApp.extension_manager=readonly")
+    yield from ("--LabApp.news_url=None", "--LabApp.extension_manager=readonly")
     yield "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
+    yield "--LanguageServerManager.autodetect=False"  # which would start npm to look for some
     if namespace.no_browser:
         yield "--ServerApp.open_browser=False"
 

@@ -1,4 +1,4 @@
-"""`kit test`: every check there is, the quick ones first; it goes on after a failure and sums up at the end."""
+"""`kit test`: every check there is, the quick ones first; goes on after a failure, sums up at the end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from commands import browser
 from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 SLOW = ("tests/notebooks", "tests/e2e")
 
 
@@ -53,7 +54,7 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
     return [
         Stage("ruff", [python, "-m", "ruff", "check", "."]),
         Stage("types", [python, "-m", "mypy"]),
-        Stage("imports", [python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"]),
+        Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
         pytest("tests", namespace, "tests", *(f"--ignore={folder}" for folder in SLOW)),
     ]
@@ -74,7 +75,7 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Tests keep everything they write in `folder`: no answer, setting or history of the user's is touched."""
+    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched."""
     places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}

@@ -1,4 +1,4 @@
-"""`kit twins`: the Chinese notebook gets the English one's cells and code; what is left to translate is listed."""
+"""`kit twins`: the Chinese notebook gets the English one's code; what is to be translated is listed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Conflict(Exception):
 
 
 def main(namespace: Namespace) -> int:
-    """Bring the twins into step, print what changed and what is stale; 2 for an unknown name, 1 for a conflict."""
+    """Bring the twins into step, print what changed and what is stale; 2: unknown name, 1: conflict."""
     pairs = [pair for pair in notebooks.twins(ROOT) if namespace.case in (None, pair[0].parent.name)]
     if not pairs:
         print(f"There is no notebook of a case called {namespace.case!r}.", file=sys.stderr)
@@ -70,7 +70,7 @@ def bring_into_step(english: Path, chinese: Path, accepted: Sequence[str] = ()) 
 
 
 def match(ours: list[Cell], theirs: list[Cell], chinese: Path) -> list[tuple[Cell, Cell | None]]:
-    """Each English cell with its Chinese one: the same id, else the same place where neither id is elsewhere."""
+    """Each English cell with its Chinese one: the same id, else the same place if its id is unknown."""
     by_id = {cell.get("id"): cell for cell in theirs}
     english_ids = {cell["id"] for cell in ours}
     matches: list[tuple[Cell, Cell | None]] = []
