@@ -52,7 +52,7 @@ class Panel(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def on(self, kind: str, handler: Handler) -> None:
-        """Let `handler(message, buffers)` answer messages of type `kind`."""
+        """Let `handler(message, buffers)` answer messages of type `kind`; bytes under "files" go as buffers."""
         self._handlers[kind] = handler
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
@@ -63,7 +63,9 @@ class Panel(anywidget.AnyWidget):
             return
         handler = self._handlers.get(str(content.get("type")))
         if handler is not None:
-            self.send({"type": "answer", "id": content.get("id"), **self._carry_out(handler, content, buffers)})
+            answer = dict(self._carry_out(handler, content, buffers))
+            files = answer.pop("files", None)
+            self.send({"type": "answer", "id": content.get("id"), **answer}, files)
 
     def _carry_out(self, handler: Handler, content: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         try:

@@ -27,8 +27,8 @@ const channel = (model, patience = 20000) => {
     waiting.delete(id);
     entry.resolve(answer);
   };
-  model.on("msg:custom", (answer) => {
-    if (answer && answer.type === "answer") settle(answer.id, answer);
+  model.on("msg:custom", (answer, files) => {
+    if (answer && answer.type === "answer") settle(answer.id, { ...answer, files });
   });
   return (message, buffers) =>
     new Promise((resolve) => {
