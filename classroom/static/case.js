@@ -20,7 +20,7 @@ const watchReadiness = () => {
     if (place) place.scrollIntoView(); // the panels have moved what was below them
   };
   document.addEventListener("caseroom:rendered", check);
-  new MutationObserver(check).observe(document.getElementById("rendered_cells"), { childList: true, subtree: true });
+  new MutationObserver(check).observe(document.getElementById("case"), { childList: true, subtree: true });
   check();
 };
 
