@@ -404,14 +404,13 @@ class Progress:
         return sum(1 for place in places for _ in self.venv.glob(place))
 
     def text(self) -> str:
-        seconds = sentence("seconds", seconds=round(time.monotonic() - self.began))
+        seconds = round(time.monotonic() - self.began)
         if not self.total:
-            return f"  {seconds}"
+            return "  " + sentence("seconds", seconds=seconds)
         if self.installing:
-            done = sentence("installing", done=max(0, self.installed() - self.before), total=self.total)
-        else:
-            done = sentence("fetching", done=self.fetched, total=self.total)
-        return f"  {done}, {seconds}"
+            done = max(0, self.installed() - self.before)
+            return "  " + sentence("installing", done=done, total=self.total, seconds=seconds)
+        return "  " + sentence("fetching", done=self.fetched, total=self.total, seconds=seconds)
 
     def keep_showing(self) -> None:
         while not self.ended.wait(0.5 if self.terminal else 10):
