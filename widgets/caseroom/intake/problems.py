@@ -1,0 +1,141 @@
+"""What can be wrong with a call log: codes for programs, sentences for readers."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+SHOWN_AT_MOST = 10
+
+
+def N_(msgid: str) -> str:
+    """Mark a sentence for the catalogue; it is translated when it is read, in the reader's language."""
+    return msgid
+
+
+MESSAGES = {
+    # the file
+    "too_large": N_("The file is {size:.0f} MB; at most {limit:.0f} MB can be read. Cut it to fewer weeks."),
+    "too_many_rows": N_("The table has more than {limit:,} rows. Cut it to fewer weeks."),
+    "too_many_columns": N_("The table has {count:,} columns; at most {limit:,} can be read."),
+    "too_many_cells": N_(
+        "The workbook has more than {limit:,} cells. Save the sheet as CSV (UTF-8) and use that."
+    ),
+    "unpacks_too_large": N_("Unpacked, this workbook is larger than {limit:.0f} MB. It was not opened."),
+    "empty": N_("The file is empty."),
+    "header_only": N_("The file has a header but no rows below it."),
+    "not_a_table": N_("This is not a table. Choose a .csv or .xlsx file."),
+    "old_workbook": N_("This is an old Excel file (.xls). Open it in Excel or WPS and save it as .xlsx."),
+    "html_workbook": N_(
+        "This is a web page with an Excel name. Open it in Excel or WPS and save it as .xlsx."
+    ),
+    "locked_workbook": N_(
+        "The workbook is protected by a password. Remove the password, save it and try again."
+    ),
+    "broken_workbook": N_(
+        "The workbook is damaged and cannot be opened. Open it in Excel or WPS and save it again."
+    ),
+    # its text
+    "unknown_encoding": N_("The text cannot be read: its encoding is unknown. Save the file as CSV UTF-8."),
+    "nul": N_("Row {row} holds a NUL byte, so the file is damaged. Export it again."),
+    "quotes": N_("A quotation mark near row {row} is not closed, or stands where none can stand."),
+    "long_cell": N_(
+        "A cell near row {row} is longer than {limit:,} characters; a quotation mark may be missing."
+    ),
+    "ragged_row": N_(
+        "Row {row} has {found} cells where the header has {expected}. Rows like this: {count:,}."
+    ),
+    # its columns and cells
+    "no_such_role": N_("There is no such role for a column: {text}"),
+    "no_such_column": N_("The table has no column called “{column}”."),
+    "no_arrival": N_(
+        "Say which column holds the time of the call (or which two hold its date and its time)."
+    ),
+    "no_time_of_day": N_(
+        "Column “{column}” has dates but no time of day; the busiest half hour cannot be found."
+    ),
+    "missing_moment": N_("Row {row}, column “{column}”: the time of the call is missing."),
+    "bad_moment": N_("Row {row}, column “{column}”: “{text}” is not a date and time."),
+    "bad_date": N_("Row {row}, column “{column}”: “{text}” is not a date."),
+    "bad_time": N_("Row {row}, column “{column}”: “{text}” is not a time of day."),
+    "bad_duration": N_("Row {row}, column “{column}”: “{text}” is not a duration."),
+    "bad_abandoned": N_("Row {row}, column “{column}”: “{text}” does not say whether the caller gave up."),
+    "bad_resolved": N_("Row {row}, column “{column}”: “{text}” does not say whether the matter was solved."),
+    "and_more": N_("Column “{column}” has more cells like this: {count:,}."),
+    "and_more_problems": N_("Further problems: {count:,}."),
+    # worth knowing, not wrong
+    "guessed_encoding": N_("The encoding was guessed ({encoding}). Check that the text reads well."),
+    "one_of_sheets": N_("The workbook has several sheets; “{sheet}” was read."),
+    "no_header": N_("The file has no header; its columns are called A, B, C and so on."),
+    "named_column": N_("Column {column} has no heading; it is called by its letter."),
+    "doubled_column": N_("The heading “{text}” stands more than once; one of them is now called “{column}”."),
+    "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
+    "guessed_date_order": N_(
+        "Dates such as “{text}” can be read in two ways; column “{column}” was read day first."
+    ),
+    "guessed_date_order_us": N_(
+        "Dates such as “{text}” can be read in two ways; column “{column}” was read month first."
+    ),
+    "utc": N_("Times in column “{column}” are marked as UTC; they were taken as they stand."),
+}
+
+
+class IntakeProblem(ValueError):
+    """One thing about an uploaded table, in no language.
+
+    code: a key of MESSAGES. row: as a spreadsheet numbers it, the file's first row is 1. column: the heading.
+    detail: what else the sentence needs.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        row: int | None = None,
+        column: str | None = None,
+        detail: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(code, row, column)
+        self.code = code
+        self.row = row
+        self.column = column
+        self.detail = dict(detail or {})
+
+    def __str__(self) -> str:
+        return sentence(self, lambda msgid: msgid)
+
+
+class IntakeProblems(IntakeProblem):
+    """Several problems at once, of which at most ten are kept; `problems` holds them, the last may count
+    the rest.
+    """
+
+    def __init__(self, problems: Iterable[IntakeProblem]) -> None:
+        found = tuple(problems)
+        super().__init__("several")
+        if len(found) > SHOWN_AT_MOST:
+            rest = len(found) - SHOWN_AT_MOST + 1
+            found = (*found[: SHOWN_AT_MOST - 1], IntakeProblem("and_more_problems", detail={"count": rest}))
+        self.problems = found
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.problems))
+
+
+def sentence(problem: IntakeProblem, translate: Callable[[str], str]) -> str:
+    """The problem as one sentence (several problems: one after the other), by a gettext-like `translate`."""
+    if isinstance(problem, IntakeProblems):
+        return " ".join(sentences(problem, translate))
+    words = {
+        name: sentence(value, translate) if isinstance(value, IntakeProblem) else value
+        for name, value in problem.detail.items()
+    }
+    return translate(MESSAGES[problem.code]).format(**{"row": problem.row, "column": problem.column, **words})
+
+
+def sentences(problem: IntakeProblem, translate: Callable[[str], str]) -> list[str]:
+    """One sentence for each problem: a single one gives a list of one."""
+    found = problem.problems if isinstance(problem, IntakeProblems) else (problem,)
+    return [sentence(each, translate) for each in found]
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """A cell's text, short enough to be quoted in a sentence."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
