@@ -132,7 +132,7 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
         "slug": case.slug,
         "lang": lang,
         "title": case.title.text(lang),
-        "steps": [{"id": step.id, "title": step.title.text(lang)} for step in case.steps],
+        "steps": [{"id": step.id.replace("_", "-"), "title": step.title.text(lang)} for step in case.steps],
         "other": {"lang": other, "name": LANGUAGE_NAMES[other]},
     }
 

@@ -370,10 +370,10 @@ def _check_question(question: Question, model: types.ModuleType, where: tuple[st
     if question.kind == "choice":
         choices = {choice.id: choice for choice in question.choices}
         _known(question.key, choices, (*where, "key"), "no choice of this question")
-    calls = [question.answer, *question.facts, *(slip.answer for slip in question.slips)]
-    for call in filter(None, calls):
-        if call.value is None:
-            _expect(callable(getattr(model, call.call, None)), where, f"calls {call.call!r}, which the model does not have")
+    calls = {"answer": [question.answer], "facts": question.facts, "slips": [slip.answer for slip in question.slips]}
+    for name, call in ((name, call) for name, found in calls.items() for call in found if call):
+        has = call.value is not None or callable(getattr(model, call.call, None))
+        _expect(has, (*where, name), f"calls {call.call!r}, which the model does not have")
 
 
 def _line_of(source: str, where: tuple[str | int, ...]) -> int:

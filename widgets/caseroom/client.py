@@ -47,7 +47,7 @@ class Client(Protocol):
 
 def connect(slug: str) -> Client:
     """The classroom that started this kernel, or else the local file."""
-    server, token = os.environ.get("CASEROOM_SERVER"), os.environ.get("CASEROOM_TOKEN")
+    server, token = os.environ.get("CASEROOM_SERVER"), os.environ.get("HTTP_CASEROOM_TOKEN")
     if server and token:
         return ClassroomClient(server, token, slug)
     return FileClient(home() / f"{slug}.json")

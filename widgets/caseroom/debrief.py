@@ -1,0 +1,32 @@
+"""The debrief's numbers: what the student predicted and decided, beside what the model gives."""
+
+from __future__ import annotations
+
+import importlib
+
+from caseroom.casefile import CaseFile
+from caseroom.exercises import Exercise
+from caseroom.i18n import translator
+from caseroom.panels.panel import Panel
+from caseroom.panels.table import TablePanel
+
+
+def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
+    """First the student's own words, then the case's tables."""
+    views = importlib.import_module(f"caseroom.views.{case.model}_debrief")
+    return [_own_words(lang, exercises), *views.tables(case, lang)]
+
+
+def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
+    _ = translator(lang)
+    rows = []
+    for exercise in exercises:
+        if exercise.question.kind in ("predict", "decision") and exercise.done:
+            said = exercise.summary()
+            rows.append({"question": said["title"], "said": said["answer"], "found": exercise.panel.state["explanation"]})
+    columns = [
+        {"name": "question", "title": _("Question"), "format": "text"},
+        {"name": "said", "title": _("You said"), "format": "text"},
+        {"name": "found", "title": _("What came out"), "format": "text"},
+    ]
+    return TablePanel(lang, _("Your own words"), columns, rows)

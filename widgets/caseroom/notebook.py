@@ -1,0 +1,122 @@
+"""The vocabulary of a notebook: `case = open_case("hotline", lang="en")`, then `case.ask(...)`, `case.what_if()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import ipywidgets
+
+from caseroom import casefile
+from caseroom.client import Client, NotSaved, connect
+from caseroom.debrief import debrief_panels
+from caseroom.exercises import Exercise
+from caseroom.explore import Explore
+from caseroom.gate import Gate
+from caseroom.i18n import translator
+from caseroom.panels.memo import MemoPanel
+from caseroom.panels.notice import NoticePanel
+from caseroom.panels.overview import OverviewPanel
+from caseroom.panels.panel import NOT_SAVED
+from caseroom.takeaway import Takeaway
+from caseroom.whatif import WhatIf
+
+
+def open_case(slug: str, lang: str = "en") -> Case:
+    """The case named `slug`, with this visitor's earlier work. CaseError for a case that is not there."""
+    return Case(casefile.load(slug), lang, connect(slug))
+
+
+class Case:
+    """One student's way through one case; each method shows a part of it."""
+
+    def __init__(self, case: casefile.CaseFile, lang: str, client: Client) -> None:
+        self.file, self.lang, self.client = case, lang, client
+        self.model = case.load_model()
+        self._ = translator(lang)
+        self._gates: list[Gate] = []
+        self._exercises: dict[str, Exercise] = {}
+        self._trouble = ""
+        try:
+            self.state: dict[str, Any] = client.load()
+        except NotSaved as failure:
+            self.state, self._trouble = {}, self._(NOT_SAVED[failure.reason])
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        overview = OverviewPanel(self.file, self.lang)
+        shown = ipywidgets.VBox([NoticePanel(self.lang, self._trouble, "warning"), overview]) if self._trouble else overview
+        return shown._repr_mimebundle_(**options)
+
+    def ask(self, question_id: str) -> ipywidgets.Widget:
+        """One question, with what this visitor has answered. KeyError for one the case does not have."""
+        return self.exercise(question_id).panel
+
+    def exercise(self, question_id: str) -> Exercise:
+        """The question's state, the same object at every call."""
+        if question_id not in self._exercises:
+            question = self.file.question(question_id)
+            exercise = Exercise(question, self.model, self.lang, self.client, self.state)
+            exercise.on_done(self._open_gates)
+            self._exercises[question_id] = exercise
+        return self._exercises[question_id]
+
+    def explore(self) -> ipywidgets.Widget:
+        """The case's data, and a log of the student's own."""
+        return self._gate(self._predicted, "Lock in your predictions first: then the call log opens.", lambda: self._explore.widget)
+
+    def what_if(self) -> ipywidgets.Widget:
+        """Levers, outcomes, charts and pinned scenarios."""
+        return self._gate(self._predicted, "Lock in your predictions first: then the levers are yours.", lambda: self._what_if.widget)
+
+    def decide(self) -> ipywidgets.Widget:
+        """The question that all of this leads to."""
+        return self.ask(self._decision.id)
+
+    def debrief(self) -> ipywidgets.Widget:
+        """The student's own numbers beside the model's, once there is a decision."""
+        return self._gate(
+            lambda: self._predicted() and self.exercise(self._decision.id).done,
+            "Decide first: then your predictions and the model's numbers stand here side by side.",
+            lambda: ipywidgets.VBox(debrief_panels(self.file, self.lang, self._all_exercises())),
+        )
+
+    def memo(self) -> MemoPanel:
+        """Everything locked, pinned and written, to take away."""
+        takeaway = Takeaway(self.file, self.lang, self.client, self.state, self._all_exercises, self._memo_parts)
+        return takeaway.panel
+
+    @cached_property
+    def _explore(self) -> Explore:
+        explore = Explore(self.file, self.lang, self.client, self.state)
+        explore.on_log(lambda log: self._what_if.use_log(log))
+        return explore
+
+    @cached_property
+    def _what_if(self) -> WhatIf:
+        return WhatIf(self.file, self.model, self.lang, self.client, self.state)
+
+    @cached_property
+    def _decision(self) -> casefile.Question:
+        return next(question for question in self.file.questions if question.kind == "decision")
+
+    def _all_exercises(self) -> list[Exercise]:
+        return [self.exercise(question.id) for question in self.file.questions]
+
+    def _memo_parts(self) -> tuple[Explore | None, WhatIf | None]:
+        """What may go into the memo; before the predictions are locked there is nothing of it to show."""
+        return (self._explore, self._what_if) if self._predicted() else (None, None)
+
+    def _predicted(self) -> bool:
+        return all(self.exercise(question.id).done for question in self.file.questions if question.kind == "predict")
+
+    def _gate(
+        self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
+    ) -> Gate:
+        gate = Gate(self.lang, self._(notice), ready, content)
+        self._gates.append(gate)
+        return gate
+
+    def _open_gates(self, _: Exercise) -> None:
+        for gate in self._gates:
+            gate.look()
