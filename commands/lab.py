@@ -60,7 +60,7 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         "--ServerApp.port_retries=0",
     )
     yield from (f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--log-level=WARN")
-    yield "--ServerApp.allow_root=True"  # as in a container; the token still guards, and only this machine gets in
+    yield "--ServerApp.allow_root=True"  # as in a container; the token still guards the door
     yield f"--ServerApp.extra_static_paths={VENDOR}"
     yield f"--LabApp.default_url=/lab/tree/{first_notebook(namespace.lang or system_language())}"
     yield f"--LabApp.app_settings_dir={folder / 'application'}"

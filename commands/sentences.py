@@ -23,8 +23,14 @@ SENTENCES = {
     ),
     "make": ("Step 1 of 2: making the environment", "第 1 步（共 2 步）：建立环境"),
     "install": ("Step 2 of 2: installing packages", "第 2 步（共 2 步）：安装软件包"),
-    "fetching": ("fetching {done} of about {total}, {seconds} s", "已获取 {done} 个，共约 {total} 个，{seconds} 秒"),
-    "installing": ("installed {done} of {total}, {seconds} s", "已安装 {done} 个，共 {total} 个，{seconds} 秒"),
+    "fetching": (
+        "fetching {done} of about {total}, {seconds} s",
+        "已获取 {done} 个，共约 {total} 个，{seconds} 秒",
+    ),
+    "installing": (
+        "installed {done} of {total}, {seconds} s",
+        "已安装 {done} 个，共 {total} 个，{seconds} 秒",
+    ),
     "seconds": ("{seconds} s", "{seconds} 秒"),
     "done": ("Ready after {seconds} s.", "安装完成，用时 {seconds} 秒。"),
     "stopped": ("Stopped. The next start begins the set-up anew.", "已停止。下次启动时会重新安装。"),

@@ -1,0 +1,401 @@
+"""`kit check`: each thing it looks at, sound and then spoilt in one place; a finding names file and line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import arguments, check, notebooks
+from commands.checks import cases, data, links, twins, words
+from commands.checks.finding import Finding
+from commands.notebooks import Cell
+from commands.places import ROOT
+
+CASE = """\
+slug = "line"
+family = "outsourcing"
+
+[[steps]]
+id = "brief"
+
+[[steps]]
+id = "what_if"
+
+[[sources]]
+id = "thesis"
+grade = "C"
+
+[[questions]]
+id = "first_guess"
+kind = "predict"
+
+[[questions]]
+id = "signature"
+kind = "decision"
+"""
+BADGE = '<span class="evidence grade-c">C · thesis</span>'
+BRIEF = f"Costs fell {BADGE}, see [the log](../../../datasets/line/README.md)."
+CATALOGUE = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Saved at {time}"
+msgstr "{time} 已保存"
+"""
+BUILD = "import sys; sys.exit(0 if '--check' in sys.argv else 'no --check')"
+
+
+def cell(kind: str, name: str, source: str, **metadata: Any) -> Cell:
+    outputs = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {"cell_type": kind, "id": name, "metadata": metadata, **outputs, "source": source}
+
+
+def english_cells() -> list[Cell]:
+    return [
+        cell("code", "language", 'LANG = "en"', tags=["language"]),
+        cell("markdown", "step-brief", f"## Brief\n\n{BRIEF}"),
+        cell("code", "ask-first-guess", 'case.ask("first_guess")'),
+        cell("markdown", "step-what-if", "## Turn the levers"),
+        cell("code", "decide", "case.decide()"),
+    ]
+
+
+def chinese_cells() -> list[Cell]:
+    found = json.loads(json.dumps(english_cells()))
+    found[0]["source"] = 'LANG = "zh"'
+    for english, chinese in zip(english_cells(), found, strict=True):
+        if english["cell_type"] == "markdown":
+            chinese["source"] += "\n\n中文。"
+            notebooks.set_translated_from(chinese, english["source"])
+    return list(found)
+
+
+class Tree:
+    """A small repository in which everything is sound."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.case = root / "cases" / "outsourcing" / "line" / "case.toml"
+        self.en = self.case.with_name("line.en.ipynb")
+        self.zh = self.case.with_name("line.zh.ipynb")
+        self.data = root / "datasets" / "line"
+        self.po = root / words.CATALOGUE
+        self.code = root / "widgets" / "caseroom" / "client.py"
+        self.guide = root / "instructor_guides" / "line.en.md"
+        fields = [{"name": "started"}, {"name": "talked"}]
+        package = {"resources": [{"path": "calls.csv", "schema": {"fields": fields}}]}
+        for path, text in {
+            self.case: CASE,
+            self.data / "datapackage.json": json.dumps(package, indent=2),
+            self.data / "calls.csv": "started,talked\n08:00,60\n",
+            self.data / "build.py": BUILD,
+            self.data
+            / "README.md": "[The table](calls.csv), [the rest](https://example.org/x), `[no](link)`\n",
+            self.po: CATALOGUE,
+            self.code: 'told = _("Saved at {time}")\n',
+            self.guide: "# Guide\n",
+            self.guide.with_name("line.zh.md"): "# 指南\n",
+        }.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        self.write(self.en, english_cells())
+        self.write(self.zh, chinese_cells())
+
+    def write(self, path: Path, cells: list[Cell]) -> None:
+        notebooks.write(path, {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+    def spoil(self, path: Path, before: str, after: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), encoding="utf-8")
+
+    def spoil_cell(self, path: Path, name: str, **changes: Any) -> None:
+        notebook = notebooks.read(path)
+        next(found for found in notebook["cells"] if found["id"] == name).update(changes)
+        notebooks.write(path, notebook)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    return Tree(tmp_path)
+
+
+def only(findings: list[Finding]) -> Finding:
+    assert len(findings) == 1, findings
+    return findings[0]
+
+
+SOUND = [found for found in (*check.CHECKS, *check.DEEP) if found is not cases.loads]
+
+
+@pytest.mark.parametrize("one", SOUND, ids=lambda one: one.__name__)
+def test_what_is_sound_gives_no_finding(tree: Tree, one: check.Check) -> None:
+    assert list(one(tree.root)) == []
+
+
+def copied_case(tree: Tree) -> Path:
+    """A real case, since only a whole one loads."""
+    shutil.rmtree(tree.root / "cases")
+    source = ROOT / "cases" / "outsourcing" / "hotline"
+    return Path(shutil.copytree(source, tree.root / "cases" / "outsourcing" / "hotline")) / "case.toml"
+
+
+def test_a_case_file_that_does_not_load(tree: Tree) -> None:
+    path = copied_case(tree)
+    tree.spoil(path, "minutes = 90\n", "minuts = 90\n")
+    finding = only(list(cases.loads(tree.root)))
+    assert (finding.path, finding.line) == (
+        path,
+        path.read_text("utf-8").splitlines().index("minuts = 90") + 1,
+    )
+    assert "minuts" in finding.sentence
+
+
+def test_a_case_in_another_familys_folder(tree: Tree) -> None:
+    path = copied_case(tree)
+    path.parent.parent.rename(tree.root / "cases" / "kpi")
+    assert "another folder" in only(list(cases.loads(tree.root))).sentence
+
+
+def test_a_case_without_its_notebook(tree: Tree) -> None:
+    copied_case(tree).with_name("hotline.zh.ipynb").unlink(missing_ok=True)
+    assert "hotline.zh.ipynb is missing" in only(list(cases.loads(tree.root))).sentence
+
+
+Spoiler = Callable[[Tree], None]
+
+
+@pytest.mark.parametrize(
+    ("one", "spoil", "place", "sentence"),
+    [
+        (
+            cases.asked,
+            lambda t: t.spoil(t.case, 'id = "first_guess"', 'id = "second_guess"'),
+            "line.en.ipynb",
+            "case.toml has no question 'first_guess'",
+        ),
+        (
+            cases.asked,
+            lambda t: t.spoil_cell(t.en, "ask-first-guess", source="case"),
+            "case.toml",
+            "the question 'first_guess' is not asked in line.en.ipynb",
+        ),
+        (
+            cases.asked,
+            lambda t: t.spoil_cell(t.zh, "decide", source="case"),
+            "case.toml",
+            "the question 'signature' is not asked in line.zh.ipynb",
+        ),
+        (
+            cases.steps,
+            lambda t: t.spoil(t.case, 'id = "brief"', 'id = "opening"'),
+            "line.en.ipynb",
+            "case.toml declares step-opening, step-what-if",
+        ),
+        (
+            cases.steps,
+            lambda t: t.spoil_cell(t.zh, "step-what-if", source="推演"),
+            "line.zh.ipynb",
+            "begin it with '## '",
+        ),
+        (
+            cases.evidence,
+            lambda t: t.spoil(t.en, "C · thesis", "C · hearsay"),
+            "line.en.ipynb",
+            "no source of case.toml with this grade",
+        ),
+        (
+            cases.evidence,
+            lambda t: t.spoil(t.case, 'grade = "C"', 'grade = "B"'),
+            "line.en.ipynb",
+            "no source of case.toml with this grade",
+        ),
+        (
+            cases.evidence,
+            lambda t: t.spoil(t.zh, "grade-c", "grade-a"),
+            "line.zh.ipynb",
+            "has the style 'grade-a', not 'grade-c'",
+        ),
+        (
+            cases.evidence,
+            lambda t: t.spoil(t.zh, "C · thesis", "thesis"),
+            "line.zh.ipynb",
+            "not of the form 'B · source'",
+        ),
+        (twins.pairs, lambda t: t.zh.unlink(), "line.en.ipynb", "Chinese twin line.zh.ipynb is missing"),
+        (twins.pairs, lambda t: t.en.unlink(), "line.zh.ipynb", "English twin is missing"),
+        (
+            twins.alike,
+            lambda t: t.spoil_cell(t.zh, "decide", id="sign"),
+            "line.zh.ipynb",
+            "cell 5 is 'sign' where the English has 'decide'",
+        ),
+        (
+            twins.alike,
+            lambda t: t.write(t.zh, chinese_cells()[:-1]),
+            "line.zh.ipynb",
+            "the cell 'decide' of the English is missing",
+        ),
+        (
+            twins.alike,
+            lambda t: t.spoil_cell(t.zh, "decide", cell_type="raw"),
+            "line.zh.ipynb",
+            "'decide' is code in English",
+        ),
+        (
+            twins.alike,
+            lambda t: t.spoil_cell(t.zh, "decide", source="case.decide( )"),
+            "line.zh.ipynb",
+            "'decide' has not the English code",
+        ),
+        (
+            twins.alike,
+            lambda t: t.spoil_cell(t.zh, "language", source='LANG = "en"'),
+            "line.zh.ipynb",
+            "'language' has not the English code",
+        ),
+        (
+            twins.alike,
+            lambda t: t.spoil_cell(t.zh, "decide", metadata={"tags": ["code-track"]}),
+            "line.zh.ipynb",
+            "'decide' has not the English tags",
+        ),
+        (
+            twins.languages,
+            lambda t: t.spoil_cell(t.en, "decide", source="case.decide()  # 签字"),
+            "line.en.ipynb",
+            "there is Chinese in the cell 'decide'",
+        ),
+        (
+            twins.languages,
+            lambda t: t.spoil_cell(t.zh, "step-what-if", source="## Turn the levers"),
+            "line.zh.ipynb",
+            "there is no Chinese in the cell 'step-what-if'",
+        ),
+        (
+            twins.languages,
+            lambda t: t.spoil_cell(t.en, "step-what-if", source="## Turn them"),
+            "line.zh.ipynb",
+            "python3 kit twins --accept step-what-if",
+        ),
+        (twins.guides, lambda t: t.guide.unlink(), "line.zh.md", "its twin line.en.md is missing"),
+        (
+            twins.guides,
+            lambda t: t.guide.rename(t.guide.with_name("line.fr.md")),
+            "line.fr.md",
+            "named <slug>.en.md",
+        ),
+        (
+            links.links,
+            lambda t: t.spoil(t.data / "README.md", "(calls.csv)", "(rows.csv)"),
+            "README.md",
+            "the link 'rows.csv' leads nowhere",
+        ),
+        (
+            links.links,
+            lambda t: t.spoil_cell(t.en, "step-brief", source="## Brief\n\n<img src='map.png'>"),
+            "line.en.ipynb",
+            "the link 'map.png' leads nowhere",
+        ),
+        (
+            data.descriptions,
+            lambda t: (t.data / "datapackage.json").unlink(),
+            "datapackage.json",
+            "no datapackage.json",
+        ),
+        (
+            data.descriptions,
+            lambda t: t.spoil(t.data / "datapackage.json", "{", "{,"),
+            "datapackage.json",
+            "not valid JSON",
+        ),
+        (
+            data.descriptions,
+            lambda t: (t.data / "datapackage.json").write_text("{}"),
+            "datapackage.json",
+            "lists no resources",
+        ),
+        (
+            data.descriptions,
+            lambda t: (t.data / "calls.csv").unlink(),
+            "datapackage.json",
+            "'calls.csv' is missing",
+        ),
+        (
+            data.descriptions,
+            lambda t: t.spoil(t.data / "calls.csv", "talked", "spoken"),
+            "calls.csv",
+            "datapackage.json says ['started', 'talked']",
+        ),
+        (
+            data.reproducible,
+            lambda t: (t.data / "build.py").write_text("import sys; sys.exit('row 7 differs')"),
+            "build.py",
+            "not make the same data again: row 7 differs",
+        ),
+        (data.reproducible, lambda t: (t.data / "build.py").unlink(), "build.py", "has no build.py"),
+        (
+            words.translated,
+            lambda t: t.spoil(t.code, "Saved", "Kept"),
+            "client.py",
+            "no Chinese for 'Kept at {time}'",
+        ),
+        (
+            words.translated,
+            lambda t: t.spoil(t.po, "{time} 已保存", ""),
+            "client.py",
+            "no Chinese for 'Saved at {time}'",
+        ),
+        (
+            words.translated,
+            lambda t: t.spoil(t.po, 'msgid "Saved', '#, fuzzy\nmsgid "Saved'),
+            "caseroom.po",
+            "is marked fuzzy",
+        ),
+        (
+            words.translated,
+            lambda t: t.spoil(t.po, "{time} 已", "{when} 已"),
+            "caseroom.po",
+            "has other placeholders",
+        ),
+        (words.translated, lambda t: t.po.unlink(), "caseroom.po", "the Chinese catalogue is missing"),
+    ],
+)
+def test_what_is_spoilt_is_found(
+    tree: Tree, one: check.Check, spoil: Spoiler, place: str, sentence: str
+) -> None:
+    spoil(tree)
+    findings = [found for found in one(tree.root) if found.path.name == place and sentence in found.sentence]
+    assert findings, list(one(tree.root))
+
+
+def test_a_finding_names_the_line_of_the_cell_or_entry(tree: Tree) -> None:
+    tree.spoil_cell(tree.zh, "decide", source="case")
+    line = only(list(twins.alike(tree.root))).line
+    assert '"id": "decide"' in tree.zh.read_text("utf-8").splitlines()[line - 1]
+    line = only(list(cases.asked(tree.root))).line
+    assert tree.case.read_text("utf-8").splitlines()[line - 1] == 'id = "signature"'
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_not_an_end(tree: Tree) -> None:
+    tree.en.write_text("no notebook", encoding="utf-8")
+    findings = check.find(tree.root, (twins.alike, data.descriptions))
+    assert "could not read on" in only(findings).sentence
+
+
+def test_the_command_prints_place_and_sentence_and_fails(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    monkeypatch.setattr(check, "CHECKS", tuple(SOUND))
+    assert check.main(arguments.parse(["check"])) == 0
+    assert "are sound" in capsys.readouterr().out
+    tree.spoil(tree.data / "README.md", "(calls.csv)", "(rows.csv)")
+    assert check.main(arguments.parse(["check"])) == 1
+    readme = Path("datasets", "line", "README.md")
+    assert capsys.readouterr().out == f"{readme}:1: the link 'rows.csv' leads nowhere\n"
