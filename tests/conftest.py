@@ -1,7 +1,20 @@
 """Settings all tests share."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 # the same examples every run, and no stopwatch: a busy machine must not fail a test
 settings.register_profile("fast", deadline=None, derandomize=True, max_examples=60, database=None)
 settings.load_profile("fast")
+
+TESTS = Path(__file__).parent
+MARKS = {"notebooks": "notebook", "e2e": "e2e"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is marked by its folder: notebook, e2e, else fast."""
+    for item in items:
+        if item.path.is_relative_to(TESTS):
+            item.add_marker(MARKS.get(item.path.relative_to(TESTS).parts[0], "fast"))
