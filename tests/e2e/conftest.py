@@ -1,0 +1,115 @@
+"""A real server, a real browser, and a page that may not ask any other host for anything."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+LAPTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Server:
+    """`kit serve` on a free port, with its own folder for students' work."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.start()
+
+    def start(self) -> None:
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)]),
+            "CASEROOM_HOME": str(self._home),
+        }
+        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser"]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        for _ in range(200):
+            try:
+                opener.open(f"{self.address}health", timeout=2).close()
+                return
+            except OSError:
+                time.sleep(0.15)
+        raise RuntimeError("the server did not come up")
+
+    def kill(self) -> None:
+        """As a power cut would: the server and every kernel at once."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("room"))
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]  # Chromium has none for root
+        yield playwright.chromium.launch(executable_path=os.environ.get("CASEROOM_TEST_BROWSER"), args=sandbox)
+
+
+@pytest.fixture
+def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A new visitor on a laptop. Fails if a page asks another host or throws an error."""
+    opened = browser.new_context(viewport=LAPTOP, accept_downloads=True)  # type: ignore[arg-type]
+    troubles = watch(opened, server)
+    yield opened
+    opened.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """The same on a phone."""
+    opened = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, accept_downloads=True)  # type: ignore[arg-type]
+    troubles = watch(opened, server)
+    yield opened
+    opened.close()
+    assert troubles == []
+
+
+def watch(context: BrowserContext, server: Server) -> list[str]:
+    """Requests to other hosts and script errors, as they come."""
+    troubles: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")):
+            troubles.append(f"asked {request.url}")
+
+    def follow(page: Page) -> None:
+        page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
+
+    context.on("request", look)
+    context.on("page", follow)
+    return troubles
+
+
+def open_case(context: BrowserContext, server: Server, lang: str, slug: str = "hotline") -> Page:
+    """The case in a new tab, once a visitor can act."""
+    page = context.new_page()
+    page.goto(f"{server.address}cases/{slug}?lang={lang}")
+    wait_ready(page)
+    return page
+
+
+def wait_ready(page: Page) -> None:
+    page.wait_for_selector('body[data-ready="true"]', timeout=60_000)
