@@ -1,0 +1,171 @@
+"""One card for every kind of question: what a page may know of it, and what a page may send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import traitlets
+
+from caseroom.casefile import Number, Question
+from caseroom.i18n import Text, Translate
+from caseroom.panels.panel import LONGEST_TEXT, Message, Panel, Refused, text_of
+
+LONGEST_NUMBER = 40  # characters typed for one number
+
+WORDS = (
+    "Predict",
+    "Exercise",
+    "Decide",
+    "Hint",
+    "Your number",
+    "From {low} to {high}",
+    "About {words} words",
+    "Put them in order, the first at the top. Use the buttons, or drag a row by its number.",
+    "Move {item} up (now {place} of {count})",
+    "Move {item} down (now {place} of {count})",
+    "{item}: now {place} of {count}",
+    "Lock my prediction",
+    "Once locked, it cannot be changed.",
+    "Check",
+    "Hand in",
+    "Hand in again",
+    "Decide now",
+    "Decide again",
+    "Show the answer",
+    "Locked {time}",
+    "Handed in {time}",
+    "Decided {time}",
+    "You said “{said}” at {time}.",
+    "Earlier: “{said}” at {time}.",
+    "Right",
+    "Not yet",
+    "Note",
+    "Check your own text",
+    "Tick what your text does.",
+    "One good answer",
+)
+
+
+class QuestionPanel(Panel):
+    """The card. Its page sends draft {work}, submit {work}, tick {ticks} or reveal to an Exercise.
+
+    `state` holds work {choice, number, order, fields}, final, done, at, said, feedback {tone, text} or None,
+    explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not earned is empty.
+    """
+
+    question = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, question: Question, lang: str) -> None:
+        super().__init__(lang, WORDS, question=public(question, lang))
+
+
+def public(question: Question, lang: str) -> dict[str, Any]:
+    """Words and structure: no key, answer, slip, feedback, criterion, exemplar or explanation."""
+
+    def words(text: Text | None) -> str:
+        return text.text(lang) if text else ""
+
+    number = question.number
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "title": words(question.title),
+        "prompt": words(question.prompt),
+        "hint": words(question.hint),
+        "choices": [{"id": choice.id, "text": words(choice.text)} for choice in question.choices],
+        "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
+        "number": number
+        and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
+        "fields": [
+            {"id": field.id, "label": words(field.label), "words": field.words, "rows": field.rows}
+            for field in question.fields
+        ],
+    }
+
+
+def fitting(data: object, question: Question) -> dict[str, Any]:
+    """The parts of an answer in `data` that fit this question; the rest is empty (an order: as declared).
+
+    A number is the text as it was typed.
+    """
+    given = data if isinstance(data, Mapping) else {}
+    texts = given.get("fields")
+    texts = texts if isinstance(texts, Mapping) else {}
+    work: dict[str, Any] = {"fields": {field.id: _text(texts.get(field.id)) for field in question.fields}}
+    if question.choices:
+        choice = given.get("choice")
+        work["choice"] = choice if choice in [known.id for known in question.choices] else ""
+    if question.number:
+        work["number"] = _number_text(given.get("number"))
+    if question.items:
+        declared = [item.id for item in question.items]
+        order = given.get("order")
+        work["order"] = order if _is_order_of(order, declared) else declared
+    return work
+
+
+def read_work(message: Message, question: Question, _: Translate) -> dict[str, Any]:
+    """The answer so far that a page sent under "work". Refused when a part of it is not this question's."""
+    sent = message.get("work")
+    texts = sent.get("fields") if isinstance(sent, dict) else None
+    if isinstance(texts, dict):
+        for name in texts:
+            text_of(texts, name, _)
+    work = fitting(sent, question)
+    if work != sent:
+        raise Refused(_("That did not work. Try again, or reload the page."))
+    return work
+
+
+def read_number(typed: str, number: Number, lang: str, _: Translate) -> float:
+    """What a reader typed as a number: full-width digits, a decimal comma, thousands, %, the unit after it.
+
+    Refused, with a sentence, for what is no number or lies outside the question's range.
+    """
+    text = typed.translate(_HALF_WIDTH).strip()
+    text = re.sub(r"\s", "", text.removesuffix(number.unit.text(lang)))
+    percent = text.endswith("%")
+    text = _with_decimal_point(text.removesuffix("%"))
+    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", text, re.ASCII):
+        raise Refused(_("Write one number first, in digits."))
+    value = float(text) / (100 if percent and number.maximum <= 1 else 1)
+    if not number.minimum <= value <= number.maximum:
+        sentence = _("The number must lie between {low} and {high}.")
+        raise Refused(sentence.format(low=plain(number.minimum), high=plain(number.maximum)))
+    return value
+
+
+def plain(value: float) -> str:
+    """A number as one would type it: 18, not 18.0."""
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，％－−＋　", "0123456789..,%--+ ")
+
+
+def _with_decimal_point(text: str) -> str:
+    """1,200 and 1,200.5 have thousands; 7,9 and 0,125 and 1.200,5 a decimal comma."""
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
+        return text.replace(",", "")
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(\.\d{3})+,\d*", text):
+        text = text.replace(".", "")
+    return text.replace(",", ".", 1)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and len(value) <= LONGEST_TEXT else ""
+
+
+def _number_text(value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return plain(value) if abs(value) < 1e15 else ""  # not for NaN either
+    return value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
+
+
+def _is_order_of(value: object, declared: list[str]) -> bool:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        return False
+    return sorted(value) == sorted(declared)
