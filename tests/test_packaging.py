@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,28 @@ def test_known_advisories_are_kept_out() -> None:
     assert not Requirement("x" + least["voila"]).specifier.contains("0.5.5")
 
 
+def test_every_package_that_the_code_imports_is_a_requirement_of_its_own() -> None:
+    """Not one that happens to come with another."""
+    distributions = packages_distributions()
+    declared = {canonicalize_name(r.name) for r in wanted("test")}
+    for folder in ("widgets", "classroom", "commands", "datasets", "tests"):
+        for source in (ROOT / folder).rglob("*.py"):
+            for name in imported(source) - sys.stdlib_module_names - {"caseroom", "classroom", "commands"}:
+                providers = {canonicalize_name(provider) for provider in distributions.get(name, [name])}
+                assert providers & declared, f"{source.relative_to(ROOT)} imports {name}"
+
+
+def imported(source: Path) -> set[str]:
+    """The top-level packages that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(str(node.module).partition(".")[0])
+    return names
+
+
 def text_files() -> list[Path]:
     """What the project consists of: tracked files, and new ones that are not ignored."""
     listed = subprocess.run(
@@ -124,12 +147,4 @@ def test_the_launcher_stands_on_the_standard_library_alone() -> None:
     names = ["arguments", "language", "places", "sentences", "setup", "__init__", "__main__"]
     sources = [ROOT / "kit", *(ROOT / "commands" / f"{name}.py" for name in names)]
     for source in sources:
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                found = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                found = [node.module or ""]
-            else:
-                continue
-            roots = {name.partition(".")[0] for name in found}
-            assert roots <= sys.stdlib_module_names | {"commands"}, f"{source.name}: {roots}"
+        assert imported(source) <= sys.stdlib_module_names | {"commands"}, source
