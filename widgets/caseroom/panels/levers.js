@@ -1,0 +1,168 @@
+/** Sends the newest value of each lever, one message at a time: what is overtaken while one is under way is never sent. */
+const coalesce = (ask, onAnswer) => {
+  const waiting = new Map();
+  let running = null;
+  let seq = 0;
+  const run = async () => {
+    while (waiting.size) {
+      const [name, value] = waiting.entries().next().value;
+      waiting.delete(name);
+      onAnswer(name, await ask({ type: "set", name, value, seq: (seq += 1) }));
+    }
+    running = null;
+  };
+  return {
+    send(name, value) { waiting.set(name, value); running ??= run(); return running; },
+    pending: (name) => waiting.has(name),
+    idle: () => running ?? Promise.resolve(),
+  };
+};
+
+/** How a lever's numbers are written and read: shares as per cent, no more digits than its step has. */
+const scaleOf = (lever, lang) => {
+  const factor = lever.format === "percent" ? 100 : 1;
+  const step = lever.step * factor;
+  const digits = Number.isInteger(Number(step.toFixed(6))) ? 0 : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
+  const number = (value) => (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: Math.max(digits, 1), useGrouping: false });
+  return {
+    number,
+    text: (value) => (lever.format === "percent" ? `${number(value)}%` : `${number(value)} ${lever.unit}`),
+    read: (typed) => {
+      const plain = typed.normalize("NFKC").replace(/[\s,%]/g, "");
+      const value = Number(plain);
+      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / factor).toFixed(10));
+    },
+  };
+};
+
+export default {
+  render({ model, el }) {
+    const words = model.get("words");
+    const say = (sentence, parts) => sentence.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    el.classList.add("caseroom-panel", "caseroom-levers-panel");
+    const ask = channel(model);
+    const rows = new Map();
+    const sender = coalesce(ask, (name, answer) => {
+      const row = rows.get(name);
+      if (!answer.ok) row.complain(complaint(model, answer));
+      else row.settle();
+    });
+
+    const saved = h("p", { class: "saved-line", role: "status" });
+    const save = saver(model, (state, sentence) => { saved.dataset.state = state; saved.textContent = sentence; });
+    let timer = 0;
+    const commit = () => { // a key held down changes many times; it is one step to undo
+      clearTimeout(timer);
+      timer = setTimeout(async () => { await sender.idle(); save({ type: "commit" }); }, 350);
+    };
+    const act = async (message) => { // only the commit is asked again when it cannot be saved: two undos are not one
+      clearTimeout(timer);
+      await sender.idle();
+      const answer = await ask(message);
+      if (answer.ok) return save({ type: "commit" });
+      saved.dataset.state = "failed";
+      saved.textContent = complaint(model, answer);
+    };
+
+    const leverRow = (lever) => {
+      const scale = scaleOf(lever, model.get("lang"));
+      const id = uniqueId("lever");
+      const [help, wrong] = [`${id}-help`, `${id}-wrong`];
+      const range = h("input", { type: "range", role: "slider", id, min: String(lever.minimum), max: String(lever.maximum), step: String(lever.step), "aria-describedby": help });
+      const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": say(words["{label}, typed"], lever), "aria-describedby": `${help} ${wrong}` });
+      const error = h("p", { class: "wrong", id: wrong, role: "alert" });
+      const back = h("button", {
+        type: "button", class: "plain back", hidden: true,
+        "aria-label": say(words["{label}: back to the baseline, {value}"], { label: lever.label, value: scale.text(lever.baseline) }),
+        onclick: () => { move(lever.baseline); commit(); range.focus(); },
+      }, say(words["Back to {value}"], { value: scale.text(lever.baseline) }));
+      const at = (lever.baseline - lever.minimum) / (lever.maximum - lever.minimum);
+      const element = h("div", { class: "lever" },
+        h("div", { class: "top" }, h("label", { for: id }, lever.label), back,
+          h("span", { class: "typed" }, field, h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit))),
+        h("div", { class: "track", style: `--at: ${at}` },
+          h("i", { class: "baseline", title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }) }), range),
+        error, h("p", { class: "help soft", id: help }, lever.help));
+
+      let held = false; // while a thumb is held the page is ahead of the kernel
+      const show = (value) => {
+        range.value = value;
+        range.style.setProperty("--filled", (value - lever.minimum) / (lever.maximum - lever.minimum));
+        range.setAttribute("aria-valuetext", scale.text(value));
+        if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) field.value = scale.number(value);
+        back.hidden = Math.abs(value - lever.baseline) < 1e-9;
+      };
+      const clear = () => { error.textContent = ""; field.removeAttribute("aria-invalid"); };
+      const move = (value) => { clear(); show(value); sender.send(lever.name, value); };
+      const current = () => model.get("values")[lever.name];
+
+      range.addEventListener("input", () => move(Number(range.value)));
+      range.addEventListener("change", commit);
+      range.addEventListener("pointerdown", () => { held = true; });
+      for (const end of ["pointerup", "pointercancel", "blur"]) range.addEventListener(end, () => { held = false; });
+      range.addEventListener("keydown", (event) => {
+        const pages = { PageUp: 10, PageDown: -10 }[event.key];
+        if (!pages) return;
+        event.preventDefault();
+        range.value = Number(range.value) + pages * lever.step;
+        move(Number(range.value));
+        commit();
+      });
+      const take = () => {
+        if (field.value === scale.number(current())) return clear();
+        clear();
+        sender.send(lever.name, scale.read(field.value));
+        commit();
+      };
+      field.addEventListener("change", take);
+      field.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") { clear(); show(current()); }
+      });
+      return {
+        element,
+        settle: () => { if (!held && !sender.pending(lever.name)) show(current()); },
+        complain: (sentence) => {
+          const typed = field.value;
+          show(current());
+          error.textContent = sentence;
+          field.value = typed;
+          field.setAttribute("aria-invalid", "true");
+        },
+      };
+    };
+
+    for (const lever of model.get("levers")) rows.set(lever.name, leverRow(lever));
+    const roomy = matchMedia("(min-width: 700px)").matches;
+    const groups = model.get("groups").map((group, n) => {
+      const members = model.get("levers").filter((lever) => lever.group === group.id);
+      return members.length && h("details", { open: roomy || n === 0 }, h("summary", {}, h("h4", {}, group.label)),
+        h("div", { class: "members" }, members.map((lever) => rows.get(lever.name).element)));
+    });
+    const presets = model.get("presets").map((preset) => [preset.name,
+      h("button", { type: "button", "aria-pressed": "false", onclick: () => act({ type: "preset", name: preset.name }) },
+        h("strong", {}, preset.label), h("span", { class: "soft" }, preset.note))]);
+    const button = (word, type) => h("button", { type: "button", class: "plain", onclick: () => act({ type }) }, words[word]);
+    const [undo, redo, reset] = [button("Undo", "undo"), button("Redo", "redo"), button("Reset all", "reset")];
+    const heading = uniqueId("levers");
+    el.append(h("section", { class: "card", "aria-labelledby": heading },
+      h("div", { class: "head" }, h("h3", { id: heading }, words["Levers"]), h("div", { class: "history" }, undo, redo, reset)),
+      presets.length > 0 && h("div", { class: "presets", role: "group", "aria-label": words["Start from an option, staffed to the target"] },
+        h("p", { class: "soft" }, words["Start from an option, staffed to the target"]), h("div", { class: "options" }, presets.map(([, node]) => node))),
+      groups, saved));
+
+    const refresh = () => rows.forEach((row) => row.settle());
+    const marks = () => {
+      undo.disabled = !model.get("can_undo");
+      redo.disabled = !model.get("can_redo");
+      reset.disabled = model.get("levers").every((lever) => model.get("values")[lever.name] === lever.baseline);
+      for (const [name, node] of presets) node.setAttribute("aria-pressed", String(model.get("chosen") === name));
+    };
+    model.on("change:values", refresh);
+    model.on("change:values change:can_undo change:can_redo change:chosen", marks);
+    refresh();
+    marks();
+    announce(el);
+    return () => { model.off("change:values", refresh); model.off("change:values change:can_undo change:can_redo change:chosen", marks); };
+  },
+};

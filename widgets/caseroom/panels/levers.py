@@ -1,0 +1,42 @@
+"""The levers: a slider and a number field per parameter, presets, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from caseroom.panels.panel import Panel
+
+
+class LeversPanel(Panel):
+    """Shows `values`; the page asks for others by the messages set, commit, preset, undo, redo and reset.
+
+    `levers`: [{name, label, help, group, unit, format, minimum, maximum, step, baseline}]; `groups`: [{id, label}];
+    `presets`: [{name, label, note}]. Who owns the values answers the messages (see whatif.py).
+    """
+
+    levers = traitlets.List().tag(sync=True)
+    groups = traitlets.List().tag(sync=True)
+    presets = traitlets.List().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.Unicode().tag(sync=True)
+    can_undo = traitlets.Bool().tag(sync=True)
+    can_redo = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, lang: str, **traits: Any) -> None:
+        super().__init__(lang, WORDS, **traits)
+        self.add_class("caseroom-levers")
+
+
+WORDS = (
+    "Levers",
+    "Start from an option, staffed to the target",
+    "Undo",
+    "Redo",
+    "Reset all",
+    "Back to {value}",
+    "{label}: back to the baseline, {value}",
+    "{label}, typed",
+    "Baseline {value}",
+)

@@ -1,0 +1,79 @@
+export default {
+  render({ model, el }) {
+    const words = model.get("words");
+    const lang = model.get("lang");
+    const [pause, stop] = lang === "zh" ? ["，", "。"] : [", ", ". "];
+    el.classList.add("caseroom-panel", "caseroom-outcomes-panel");
+
+    const text = (outcome, value) => format(value, outcome.format, lang);
+    const unit = (outcome) => (outcome.format === "percent" ? "" : outcome.unit);
+    const full = (outcome, value) => (value === null ? `∞ (${words["the queue never empties"]})` : [text(outcome, value), unit(outcome)].filter(Boolean).join(" "));
+
+    /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
+    const compare = (outcome, value, baseline) => {
+      if (text(outcome, value) === text(outcome, baseline)) return { word: words["as in the baseline"], verdict: "same" };
+      const up = (value ?? Infinity) > (baseline ?? Infinity);
+      const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
+      const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
+      const size = value === null || baseline === null ? "" : Math.abs(value - baseline);
+      const amount = size === "" ? "" : outcome.format === "percent" ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}` : format(size, outcome.format, lang);
+      return { word, verdict, arrow: up ? "▲" : "▼", amount };
+    };
+
+    const cell = (outcome) => {
+      const value = h("span", { class: "value", "data-outcome": outcome.name });
+      const limit = h("span", { class: "limit" });
+      const delta = h("span", { class: "delta" });
+      const label = outcome.headline ? h("span", { class: "label" }, outcome.label) : h("dt", {}, outcome.label);
+      return {
+        label, value, limit, delta,
+        show(now, baseline) {
+          value.replaceChildren(text(outcome, now), ...(now === null || !unit(outcome) ? [] : [" ", h("small", {}, unit(outcome))]));
+          limit.textContent = now === null ? words["the queue never empties"] : "";
+          const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
+          delta.dataset.verdict = verdict;
+          delta.replaceChildren(...[
+            arrow && h("span", { "aria-hidden": "true" }, `${arrow} `), amount && h("span", { class: "amount" }, `${amount} `), h("span", { class: "word" }, word)].filter(Boolean));
+        },
+      };
+    };
+
+    const outcomes = model.get("outcomes");
+    const cells = new Map(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
+    const of = (outcome) => cells.get(outcome.name);
+    const headline = outcomes.filter((outcome) => outcome.headline);
+    const rest = outcomes.filter((outcome) => !outcome.headline);
+    const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
+    const heading = uniqueId("outcomes");
+    el.append(h("section", { "aria-labelledby": heading },
+      h("h3", { id: heading, class: "visually-hidden" }, words.Outcomes),
+      h("div", { class: "strip" }, headline.map((outcome) => h("div", { class: "outcome" }, of(outcome).label, of(outcome).value, of(outcome).limit, of(outcome).delta))),
+      h("details", {}, h("summary", {}, words["What these numbers mean, and more outcomes"]),
+        h("div", { class: "more" },
+          h("dl", { class: "rest" }, rest.map((outcome) => h("div", {}, of(outcome).label,
+            h("dd", {}, of(outcome).value, " ", of(outcome).limit, of(outcome).delta, h("p", { class: "soft" }, outcome.meaning))))),
+          h("dl", { class: "meanings" }, headline.map((outcome) => h("div", {}, h("dt", {}, outcome.label), h("dd", { class: "soft" }, outcome.meaning)))))),
+      live));
+
+    let timer = 0;
+    let said = null;
+    const summary = () => headline.map((outcome) => {
+      const now = model.get("values")[outcome.name];
+      return `${outcome.label} ${full(outcome, now)}${pause}${compare(outcome, now, model.get("baseline")[outcome.name]).word}`;
+    }).join(stop);
+    const show = () => {
+      for (const outcome of outcomes) of(outcome).show(model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const sentence = summary();
+        if (said !== null && said !== sentence) live.textContent = sentence; // silent about what is there at the start
+        said = sentence;
+      }, 600);
+    };
+    model.on("change:values change:baseline", show);
+    said = summary();
+    show();
+    announce(el);
+    return () => { clearTimeout(timer); model.off("change:values change:baseline", show); };
+  },
+};

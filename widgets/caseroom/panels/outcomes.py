@@ -1,0 +1,37 @@
+"""The outcomes in large numbers, each beside the baseline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from caseroom.panels.panel import Panel
+
+
+class OutcomesPanel(Panel):
+    """`outcomes`: [{name, label, meaning, unit, better, format, headline}]; `values` and `baseline`: {name: number}.
+
+    None stands for a number without limit.
+    """
+
+    outcomes = traitlets.List().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    baseline = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, lang: str, **traits: Any) -> None:
+        super().__init__(lang, WORDS, **traits)
+        self.add_class("caseroom-outcomes")
+
+
+WORDS = (
+    "Outcomes",
+    "better",
+    "worse",
+    "higher",
+    "lower",
+    "as in the baseline",
+    "points",
+    "the queue never empties",
+    "What these numbers mean, and more outcomes",
+)

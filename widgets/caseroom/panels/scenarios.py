@@ -1,0 +1,54 @@
+"""Pinned scenarios: a table to compare them, and what the student asked, expected and found with each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from caseroom.panels.panel import Panel
+
+
+
+class ScenariosPanel(Panel):
+    """Shows `pins`: [{id, name, outcomes: {name: number | None}, changed: [text], question, expectation, finding}].
+
+    `outcomes` as in OutcomesPanel, `baseline`: {name: number | None}, `proposed`: a name for the next pin. The page
+    asks by the messages pin, rename, remove, apply and note, and then by commit for all to be saved.
+    """
+
+    outcomes = traitlets.List().tag(sync=True)
+    baseline = traitlets.Dict().tag(sync=True)
+    pins = traitlets.List().tag(sync=True)
+    proposed = traitlets.Unicode().tag(sync=True)
+    limit = traitlets.Int().tag(sync=True)
+    longest_name = traitlets.Int().tag(sync=True)
+
+    def __init__(self, lang: str, **traits: Any) -> None:
+        super().__init__(lang, WORDS, **traits)
+        self.add_class("caseroom-scenarios")
+
+
+WORDS = (
+    "Scenarios",
+    "Pin a setting of the levers to compare it with others. Note what you asked, what you expected and what you found.",
+    "Name of the scenario",
+    "Pin this setting",
+    "{count} of {limit} pinned",
+    "Outcome",
+    "Baseline",
+    "best",
+    "Changed levers",
+    "none",
+    "Name",
+    "Set the levers to this one",
+    "Remove",
+    "Remove for good",
+    "Keep it",
+    "Question",
+    "What I expect",
+    "What I found",
+    "What do you want to know?",
+    "Before you look at the numbers",
+    "After you have looked",
+)

@@ -1,0 +1,56 @@
+"""What each case's model looks like: views.<model> says which charts it has and which rows they are fed.
+
+Models know no chart and charts know no model; a view knows both, and the words of the case.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows by the name of the dataset that they feed; "rows" is also what the chart's table shows."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One setting of the levers and what the model says of it."""
+
+    name: str
+    params: Any
+    outcomes: Any
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a chart may show: the levers as they stand, the baseline, what is pinned, an uploaded day."""
+
+    now: Scenario
+    baseline: Scenario
+    pinned: tuple[Scenario, ...] = ()
+    day_profile: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """One chart of a case; `columns` ({name, title, format}) are those of its table, `note` a line beside the title."""
+
+    name: str
+    title: str
+    spec: dict[str, Any]
+    columns: tuple[dict[str, str], ...]
+    rows: Callable[[Situation], Rows]
+    describe: Callable[[Situation, Rows], str]
+    note: Callable[[Situation], str] = lambda situation: ""
+
+
+def readable(value: float, kind: str, unit: str = "") -> str:
+    """A number as a reader expects it, in one of case.toml's formats: "86.2%", "9.90 yuan", "∞"."""
+    if math.isinf(value):
+        return "∞"
+    if kind == "percent":
+        return f"{value:.1%}"
+    digits = {"decimal": 2, "yuan": 2, "seconds": 1 if value < 10 else 0}.get(kind, 0)
+    return f"{value:,.{digits}f} {unit}".strip()

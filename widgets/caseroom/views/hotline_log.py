@@ -1,0 +1,255 @@
+"""A call log in five charts: when calls come, when they wait, when callers hang up, and who had rung before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caseroom.charts import Measure
+from caseroom.charts_log import BLUES, ORANGES, bars, dots, dumbbell, heat_map
+from caseroom.i18n import Translate, translator
+from caseroom.views import Rows, readable
+from caseroom.views.log_digest import OTHER_TOPICS, Cell, LogDigest
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True)
+class LogChart:
+    """One chart of a log. `columns` ({name, title, format}) are its table's.
+
+    `needs`: columns of a log without which it is not drawn, and `missing` says so. `rows` and `describe` take the log.
+    """
+
+    name: str
+    title: str
+    spec: dict[str, Any]
+    columns: tuple[dict[str, str], ...]
+    rows: Callable[[LogDigest], Rows]
+    describe: Callable[[LogDigest], str]
+    needs: tuple[str, ...] = ()
+    missing: str = ""
+
+    def fits(self, log: LogDigest) -> bool:
+        """Whether `log` has the columns that this chart needs, and rows to show."""
+        return set(self.needs) <= set(log.columns) and bool(self.rows(log)["rows"])
+
+
+def charts(lang: str, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
+    """The charts in the words of `lang`. `topics`: words for topic codes; another topic is shown as it is written."""
+    _ = translator(lang)
+    return _calls(_), _waits(_), _hang_ups(_), _repeats(_), _topics(_, topics)
+
+
+def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:
+    """A sentence for each chart that this log cannot have."""
+    return [chart.missing for chart in shown if not chart.fits(log)]
+
+
+# When calls come and when they wait: one layout, so that the two can be compared
+
+
+def _calls(_: Translate) -> LogChart:
+    shade = Measure("per_day", _("Calls per half hour, on an average day"), "number")
+
+    def describe(log: LogDigest) -> str:
+        most, least = (pick(log.cells, key=lambda cell: cell.per_day) for pick in (max, min))
+        return _(
+            "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on {quiet}: {few}."
+        ).format(moment=_moment(most, _), calls=_count(most.per_day), quiet=_moment(least, _), few=_count(least.per_day))
+
+    return LogChart(
+        "calls_by_half_hour",
+        _("When do the calls come?"),
+        heat_map(*_week(_), shade, BLUES),
+        _columns(*_week(_), shade),
+        lambda log: {"rows": [_cell(cell, _) for cell in log.cells]},
+        describe,
+    )
+
+
+def _waits(_: Translate) -> LogChart:
+    shade = Measure("wait", _("Mean seconds in the queue"), "seconds")
+
+    def describe(log: LogDigest) -> str:
+        longest = max((cell for cell in log.cells if cell.wait is not None), key=lambda cell: cell.wait or 0)
+        same = longest.per_day == max(cell.per_day for cell in log.cells)
+        sentence = _("The longest waits are on {moment}: {seconds} s on average.").format(
+            moment=_moment(longest, _), seconds=readable(longest.wait or 0, "seconds")
+        )
+        return _joined(sentence, _("That half hour also has the most calls.") if same else
+                       _("That is not the half hour with the most calls."))  # fmt: skip
+
+    return LogChart(
+        "wait_by_half_hour",
+        _("When do callers wait?"),
+        heat_map(*_week(_), shade, ORANGES),
+        _columns(*_week(_), shade),
+        lambda log: {"rows": [_cell(cell, _) for cell in log.cells if cell.wait is not None]},
+        describe,
+        ("queue_s",),
+        _("Waits are not shown: this log has no column with the seconds in the queue."),
+    )
+
+
+def _hang_ups(_: Translate) -> LogChart:
+    wait = Measure("wait", _("Mean seconds in the queue"), "seconds")
+    share = Measure("abandoned", _("Share that hung up"), "percent")
+    calls = Measure("calls", _("Calls in the log"))
+
+    def known(log: LogDigest) -> list[Cell]:
+        return [cell for cell in log.cells if cell.wait is not None and cell.abandoned is not None]
+
+    def rows(log: LogDigest) -> Rows:
+        cells = known(log)
+        longest = max(cells, key=lambda cell: cell.wait or 0) if cells else None
+        return {"rows": [_cell(cell, _) | {"label": _moment(cell, _) if cell is longest else ""} for cell in cells]}
+
+    def describe(log: LogDigest) -> str:
+        by_wait = sorted(known(log), key=lambda cell: cell.wait or 0)
+        quarter = max(1, len(by_wait) // 4)
+        return _(
+            "In the quarter of half hours with the shortest waits {few} of the callers hung up; in the quarter with the "
+            "longest waits {many}."
+        ).format(few=_hung_up(by_wait[:quarter]), many=_hung_up(by_wait[-quarter:]))
+
+    return LogChart(
+        "hang_ups",
+        _("When the queue is long, what do callers do?"),
+        dots(wait, share, calls),
+        _columns(*_week(_), wait, share, calls),
+        rows,
+        describe,
+        ("queue_s", "abandoned"),
+        _("Hang-ups are not shown: that takes a column with the seconds in the queue and one that says who hung up."),
+    )
+
+
+def _hung_up(cells: list[Cell]) -> str:
+    calls = sum(cell.calls for cell in cells)
+    return readable(sum(cell.calls * (cell.abandoned or 0) for cell in cells) / calls, "percent")
+
+
+# Who had rung before
+
+
+def _repeats(_: Translate) -> LogChart:
+    day = Measure("day", _("Weekday"))
+    share = Measure("repeated", _("Share of calls that repeat an earlier one"), "percent")
+
+    def rows(log: LogDigest) -> Rows:
+        return {
+            "rows": [
+                {"day": _(WEEKDAYS[row.weekday]), "order": row.weekday, "repeated": row.repeated,
+                 "repeated_label": readable(row.repeated, "percent")}
+                for row in log.weekdays if row.repeated is not None
+            ]
+        }  # fmt: skip
+
+    def describe(log: LogDigest) -> str:
+        found = rows(log)["rows"]
+        most, least = (pick(found, key=lambda row: row["repeated"]) for pick in (max, min))
+        return _("Repeat calls are most frequent on {most} ({share}) and rarest on {least} ({few}).").format(
+            most=most["day"], share=most["repeated_label"], least=least["day"], few=least["repeated_label"]
+        )
+
+    return LogChart(
+        "repeats_by_weekday",
+        _("On which days do people ring again?"),
+        bars(day, share),
+        _columns(day, share),
+        rows,
+        describe,
+        ("redial_of",),
+        _("Repeat calls are not shown: that takes a column that says which earlier call each call repeats."),
+    )
+
+
+def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
+    topic = Measure("topic", _("Topic"))
+    solved = Measure("resolved", _("Answered calls that solved the matter"), "percent")
+    repeated = Measure("repeated", _("Calls that repeat an earlier one"), "percent")
+    called = {OTHER_TOPICS: _("All other topics"), **names}
+
+    def rows(log: LogDigest) -> Rows:
+        by_share = sorted(log.topics, key=lambda row: (row.resolved is None, row.resolved))
+        return {
+            "rows": [
+                {"topic": called.get(row.topic, row.topic), "order": place, "resolved": row.resolved, "repeated": row.repeated,
+                 "resolved_label": _percent(row.resolved), "repeated_label": _percent(row.repeated)}
+                for place, row in enumerate(by_share)
+            ]
+        }  # fmt: skip
+
+    def describe(log: LogDigest) -> str:
+        known = [row for row in rows(log)["rows"] if row["resolved"] is not None]
+        if not known:
+            return _("No topic has an answered call that says whether it was solved.")
+        least, most = known[0], known[-1]
+        sentences = [
+            _("Fewest calls solve the matter for {least} ({share}), most for {most} ({high}).").format(
+                least=least["topic"], share=least["resolved_label"], most=most["topic"], high=most["resolved_label"]
+            )
+        ]
+        if least["repeated"] is not None and most["repeated"] is not None:
+            sentences.append(
+                _("Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}.").format(
+                    least=least["topic"], share=least["repeated_label"], most=most["topic"], high=most["repeated_label"]
+                )
+            )
+        return _joined(*sentences)
+
+    return LogChart(
+        "solved_by_topic",
+        _("What is left unsolved, and rung about again?"),
+        dumbbell(topic, solved, repeated),
+        _columns(topic, solved, repeated),
+        rows,
+        describe,
+        ("topic", "resolved"),
+        _("Topics are not shown: that takes a column with the topic of each call and one that says whether it was solved."),
+    )
+
+
+# Words and numbers
+
+
+def _week(_: Translate) -> tuple[Measure, Measure]:
+    return Measure("half_hour", _("Half hour beginning at")), Measure("day", _("Weekday"))
+
+
+def _cell(cell: Cell, _: Translate) -> dict[str, Any]:
+    figures = [_("{calls} calls on an average day").format(calls=_count(cell.per_day))]
+    if cell.wait is not None:
+        figures.append(_("{seconds} s in the queue").format(seconds=readable(cell.wait, "seconds")))
+    if cell.abandoned is not None:
+        figures.append(_("{share} hung up").format(share=readable(cell.abandoned, "percent")))
+    return {
+        "day": _(SHORT[cell.weekday]), "order": cell.weekday, "half_hour": cell.half_hour, "calls": cell.calls,
+        "per_day": cell.per_day, "wait": cell.wait, "abandoned": cell.abandoned,
+        "tip": "\n".join([_moment(cell, _), *figures]),
+    }  # fmt: skip
+
+
+def _moment(cell: Cell, _: Translate) -> str:
+    return _("{weekday} {time}").format(weekday=_(WEEKDAYS[cell.weekday]), time=cell.half_hour)
+
+
+def _count(per_day: float) -> str:
+    """A mean of calls: whole where that says enough."""
+    return f"{per_day:,.0f}" if per_day >= 10 else f"{per_day:.1f}"
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else readable(share, "percent")
+
+
+def _columns(*measures: Measure) -> tuple[dict[str, str], ...]:
+    return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
+
+
+def _joined(*sentences: str) -> str:
+    """Sentences in a row; Chinese ones need no space between them."""
+    return "".join(s if s.endswith("。") else f"{s} " for s in sentences).strip()

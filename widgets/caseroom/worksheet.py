@@ -1,0 +1,132 @@
+"""What a student has done with the levers: where they stand, the way back, the pinned scenarios.
+
+Kept as JSON that names only what differs from the baseline. Reading it back tolerates damage: what makes no sense
+is left out, because half of one's work is better than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from caseroom.models.parameters import BoundedParams, ParameterError, parameters, read_params
+
+LONGEST_HISTORY = 50
+MOST_PINS = 4
+LONGEST_NAME = 40
+LONGEST_NOTE = 400
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the student asked, expected and found with a scenario."""
+
+    question: str = ""
+    expectation: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    id: str
+    name: str
+    params: Any
+    notes: Notes = Notes()
+
+
+class Worksheet:
+    """`now` may be moved freely; `commit` makes the move one step that `undo` takes back."""
+
+    def __init__(self, params_type: type[BoundedParams], saved: object = None) -> None:
+        self._type = params_type
+        kept = saved if isinstance(saved, dict) else {}
+        self.baseline = params_type()
+        self.now: Any = self._read(kept.get("levers")) or self.baseline
+        self._undo = self._read_all(kept.get("undo"))
+        self._redo = self._read_all(kept.get("redo"))
+        self.pins = self._read_pins(kept.get("pins"))
+        self._committed = self.now
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def commit(self) -> None:
+        """Make the way from the last step to `now` one step; nothing where there is no way between them."""
+        if self.now != self._committed:
+            self._undo = [*self._undo, self._committed][-LONGEST_HISTORY:]
+            self._redo = []
+            self._committed = self.now
+
+    def undo(self) -> None:
+        self.commit()
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        self.commit()
+        self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Any], other: list[Any]) -> None:
+        if source:
+            other.append(self.now)
+            self.now = self._committed = source.pop()
+
+    def pin(self, name: str) -> None:
+        """Pin `now` under `name`; the caller has checked that there is room."""
+        used = {pin.id for pin in self.pins}
+        free = next(f"pin-{n}" for n in range(1, MOST_PINS + 2) if f"pin-{n}" not in used)
+        self.pins = (*self.pins, Pin(free, name, self.now))
+
+    def change(self, pin_id: str, **values: Any) -> None:
+        self.pins = tuple(replace(pin, **values) if pin.id == pin_id else pin for pin in self.pins)
+
+    def remove(self, pin_id: str) -> None:
+        self.pins = tuple(pin for pin in self.pins if pin.id != pin_id)
+
+    def differences(self, params: Any) -> dict[str, Any]:
+        """The parameters, and their values, in which `params` differs from the baseline."""
+        values, usual = vars(params), vars(self.baseline)
+        return {p.name: values[p.name] for p in parameters(self._type) if values[p.name] != usual[p.name]}
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "levers": self.differences(self.now),
+            "undo": [self.differences(params) for params in self._undo],
+            "redo": [self.differences(params) for params in self._redo],
+            "pins": [
+                {"id": pin.id, "name": pin.name, "levers": self.differences(pin.params), **asdict(pin.notes)}
+                for pin in self.pins
+            ],
+        }
+
+    def _read(self, saved: object) -> Any:
+        """The Params that were saved, or None."""
+        try:
+            return read_params(self._type, saved) if isinstance(saved, Mapping) else None
+        except ParameterError:
+            return None
+
+    def _read_all(self, saved: object) -> list[Any]:
+        read = [self._read(item) for item in saved] if isinstance(saved, list) else []
+        return [params for params in read if params is not None][-LONGEST_HISTORY:]
+
+    def _read_pins(self, saved: object) -> tuple[Pin, ...]:
+        read = [self._read_pin(item) for item in saved] if isinstance(saved, list) else []
+        pins = {pin.id: pin for pin in read if pin is not None}
+        return tuple(pins.values())[:MOST_PINS]
+
+    def _read_pin(self, saved: object) -> Pin | None:
+        if not isinstance(saved, dict):
+            return None
+        params = self._read(saved.get("levers"))
+        pin_id, name = saved.get("id"), saved.get("name")
+        if params is None or not isinstance(pin_id, str) or not isinstance(name, str) or not name:
+            return None
+        notes = {field: saved.get(field) for field in ("question", "expectation", "finding")}
+        texts = {field: text[:LONGEST_NOTE] for field, text in notes.items() if isinstance(text, str)}
+        return Pin(pin_id[:20], name[:LONGEST_NAME], params, Notes(**texts))
