@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -22,9 +22,9 @@ from caseroom.casefile import CaseFile, Lever
 from caseroom.client import Client
 from caseroom.i18n import translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
+from caseroom.panels.aside import AsidePanel
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.levers import LeversPanel
-from caseroom.panels.notice import NoticePanel
 from caseroom.panels.outcomes import OutcomesPanel
 from caseroom.panels.panel import Handler, Message, Panel, Refused, text_of
 from caseroom.panels.scenarios import ScenariosPanel
@@ -50,7 +50,7 @@ class Summary:
 
 
 class WhatIf:
-    """The what-if of one student. Locked until `unlock()`: nothing is computed, and no result is in any trait.
+    """The what-if of one student. Nothing is computed and no panel exists until `widget` is asked for.
 
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     """
@@ -67,14 +67,15 @@ class WhatIf:
         self._sheet = Worksheet(model.Params, state.get("what_if"))
         self._day_profile: Mapping[str, float] | None = None
         self._page: _Page | None = None
-        self._frame = _box("frame", self._gate())
-        self.widget = _box("caseroom-whatif", self._frame, also="caseroom-wide")
 
     # For notebooks and for the other parts of a case
 
-    @property
-    def locked(self) -> bool:
-        return self._page is None
+    @cached_property
+    def widget(self) -> ipywidgets.Box:
+        """Everything on the page: to be asked for only when results may be seen."""
+        self._page = self._build()
+        self._update()
+        return _box("caseroom-whatif", _box("frame", *self._page.in_order()), also="caseroom-wide")
 
     @property
     def params(self) -> Any:
@@ -84,13 +85,6 @@ class WhatIf:
     @property
     def pinned(self) -> tuple[Pin, ...]:
         return self._sheet.pins
-
-    def unlock(self) -> None:
-        """Show the levers and what follows from them."""
-        if self._page is None:
-            self._page = self._build()
-            self._update()
-            self._frame.children = self._page.in_order()
 
     def set(self, **values: object) -> None:
         """Move levers, as one step, and save. ParameterError for what the model refuses; NotSaved (the move stays)."""
@@ -110,10 +104,8 @@ class WhatIf:
         else:
             self._update()
 
-    def summary(self) -> Summary | None:
-        """Baseline, levers as they stand and pinned scenarios in readable words; None while locked."""
-        if self.locked:
-            return None
+    def summary(self) -> Summary:
+        """Baseline, levers as they stand and pinned scenarios in readable words, for the memo."""
         situation = self._situation()
         pins = zip(situation.pinned, self._sheet.pins, strict=True)
         return Summary(
@@ -130,13 +122,6 @@ class WhatIf:
         return Account(scenario.name, self._changed(scenario.params), outcomes)
 
     # What the page is made of
-
-    def _gate(self) -> NoticePanel:
-        sentence = self._(
-            "First lock in your predictions above. Then the levers open here. "
-            "A guess made after the result would teach you nothing."
-        )
-        return NoticePanel(self._lang, self._("Predict first"), [sentence])
 
     def _build(self) -> _Page:
         lang, case = self._lang, self._case
@@ -162,8 +147,8 @@ class WhatIf:
             scenarios=ScenariosPanel(
                 lang, outcomes=[o for o in outcomes if o["headline"]], baseline=baseline, limit=MOST_PINS, longest_name=LONGEST_NAME
             ),
-            limits=NoticePanel(
-                lang, self._("What this model leaves out"), [limit.text.text(lang) for limit in case.limits], folded=True
+            limits=AsidePanel(
+                lang, self._("What this model leaves out"), [limit.text.text(lang) for limit in case.limits]
             ),
         )
         self._listen(page.levers, set=self._on_set, commit=self._on_commit, preset=self._on_preset,
@@ -387,14 +372,14 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class _Page:
-    """The panels of an unlocked what-if."""
+    """The panels of a what-if that is shown."""
 
     views: tuple[Any, ...]
     outcomes: OutcomesPanel
     levers: LeversPanel
     charts: tuple[ChartPanel, ...]
     scenarios: ScenariosPanel
-    limits: NoticePanel
+    limits: AsidePanel
 
     def panels(self) -> tuple[Panel, ...]:
         return (self.outcomes, self.levers, self.scenarios, *self.charts)

@@ -1,11 +1,9 @@
 export default {
   render({ model, el }) {
-    el.classList.add("caseroom-panel", "caseroom-notice-panel");
-    const paragraphs = model.get("paragraphs").map((text) => h("p", {}, text));
-    const title = h("h3", {}, model.get("title"));
-    el.append(model.get("folded")
-      ? h("details", { class: "card" }, h("summary", {}, title), paragraphs)
-      : h("section", { class: "card" }, title, paragraphs));
+    el.classList.add("caseroom-panel", "caseroom-notice");
+    const text = h("p", { "data-tone": model.get("tone"), role: model.get("tone") === "warning" ? "alert" : null }, model.get("text"));
+    el.append(text);
+    model.on("change:text", () => { text.textContent = model.get("text"); });
     announce(el);
   },
 };

@@ -1,4 +1,4 @@
-"""A card with a few sentences: what to do first, or what to keep in mind."""
+"""A sentence that stands where something else will come, or tells of a difficulty."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from caseroom.panels.panel import Panel
 
 
 class NoticePanel(Panel):
-    """`title` over `paragraphs`; `folded` shows the title alone until it is opened."""
+    """`tone` is "wait" (something must be done first) or "warning"."""
 
-    title = traitlets.Unicode().tag(sync=True)
-    paragraphs = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    folded = traitlets.Bool().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+    tone = traitlets.Unicode("wait").tag(sync=True)
 
-    def __init__(self, lang: str, title: str, paragraphs: list[str], folded: bool = False) -> None:
-        super().__init__(lang, title=title, paragraphs=paragraphs, folded=folded)
-        self.add_class("caseroom-notice")
+    def __init__(self, lang: str, text: str, tone: str = "wait") -> None:
+        super().__init__(lang, text=text, tone=tone)

@@ -1,0 +1,8 @@
+export default {
+  render({ model, el }) {
+    el.classList.add("caseroom-panel", "caseroom-aside-panel");
+    el.append(h("details", { class: "card" }, h("summary", {}, h("h3", {}, model.get("title"))),
+      model.get("paragraphs").map((text) => h("p", {}, text))));
+    announce(el);
+  },
+};
