@@ -445,7 +445,7 @@ class Exercise:
 
 def _now() -> str:
     # Always UTC and equally long, so that the order of the texts is the order of the times.
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _differ(answer: Answer, said: Answer) -> bool:

@@ -1,0 +1,515 @@
+"""Exercises: asked, kept, checked and explained, with the real hotline model and a client in memory."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from caseroom.casefile import Call, Choice, Criterion, Field, Number, Question, Slip
+from caseroom.client import AlreadyLocked, NotSaved, Reason
+from caseroom.exercises import Exercise, compute, explain
+from caseroom.i18n import Text
+from caseroom.models import hotline
+
+SAVED_AT = "2030-01-01T08:00:00+00:00"
+
+
+class MemoryClient:
+    """Keeps values as the classroom does: through JSON, and once where once was asked for."""
+
+    def __init__(self, kept: dict[str, Any] | None = None) -> None:
+        self.kept = dict(kept or {})
+        self.failing: Reason | None = None
+
+    def load(self) -> dict[str, Any]:
+        return json.loads(json.dumps(self.kept))
+
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        if self.failing:
+            raise NotSaved(self.failing)
+        if once and key in self.kept:
+            raise AlreadyLocked(self.kept[key])
+        self.kept[key] = json.loads(json.dumps(value, allow_nan=False))
+        return SAVED_AT
+
+
+class RacingClient(MemoryClient):
+    """Another window locks `first` between this window's look and its save."""
+
+    def __init__(self, first: Any) -> None:
+        super().__init__()
+        self._first = first
+
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        if once:
+            raise AlreadyLocked(self._first)
+        return super().save(key, value)
+
+
+def both(words: str) -> Text:
+    return Text(en=words, zh=f"中：{words}")
+
+
+TITLE: dict[str, Any] = {"title": both("Title"), "prompt": both("Prompt")}
+REASON = (Field("reason", both("Reason")),)
+IN_HOUSE, PER_CALL = (
+    Choice("in_house", both("In-house"), both("SECRET in-house feedback")),
+    Choice("per_call", both("Per call"), both("SECRET per-call feedback")),
+)
+SECRET = {
+    "explanation": both("SECRET: {n} agents"),
+    "facts": (Call(name="n", call="agents_for_service_level"),),
+}
+PREDICT = Question("p", "predict", **TITLE, choices=(IN_HOUSE, PER_CALL), fields=REASON, **SECRET)
+PREDICT_NUMBER = Question(
+    "pn", "predict", **TITLE, number=Number(both("agents"), 0, 100), fields=REASON, **SECRET
+)
+CHOICE = Question("c", "choice", **TITLE, choices=(IN_HOUSE, PER_CALL), key="in_house", **SECRET)
+NUMBER = Question(
+    "n",
+    "number",
+    **TITLE,
+    number=Number(both("agents"), 0, 400, tolerance=0.5),
+    answer=Call("agents_for_service_level"),  # 18 at the defaults
+    slips=(Slip(Call(value=15), both("SECRET: that is for {n} agents")),),
+    **SECRET,
+)
+RANKING = Question(
+    "r",
+    "ranking",
+    **TITLE,
+    items=tuple(Choice(name, both(name)) for name in hotline.OPTIONS),
+    answer=Call("compare_options", sort="cost_per_answered_call"),
+    **SECRET,
+)
+TEXT = Question(
+    "t",
+    "text",
+    **TITLE,
+    fields=REASON,
+    criteria=(Criterion(both("SECRET one")), Criterion(both("SECRET two"))),
+    exemplar=both("SECRET exemplar"),
+    explanation=both("SECRET explanation"),
+)
+DECISION = Question("d", "decision", **TITLE, choices=(IN_HOUSE, PER_CALL), fields=REASON, **SECRET)
+ALL = (PREDICT, PREDICT_NUMBER, CHOICE, NUMBER, RANKING, TEXT, DECISION)
+BY_CALL = ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"]
+
+
+class Page:
+    """A page with one exercise: sends messages, holds the kernel's answers."""
+
+    def __init__(self, question: Question, client: MemoryClient | None = None, lang: str = "en") -> None:
+        self.client = client or MemoryClient()
+        self.exercise = Exercise(question, hotline, lang, self.client, self.client.load())
+        self.question = question
+        self.exercise.panel.send = self._hear
+
+    def _hear(self, content: Any, buffers: Any = None) -> None:
+        self.heard = content
+
+    def send(self, kind: str, **content: Any) -> dict[str, Any]:
+        self.exercise.panel._handle_custom_msg({"type": kind, "id": "1", **content}, [])
+        return self.heard
+
+    def work(self, **parts: Any) -> dict[str, Any]:
+        return {**self.state["work"], **parts}
+
+    def submit(self, **parts: Any) -> dict[str, Any]:
+        return self.send("submit", work=self.work(**parts))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self.exercise.panel.state
+
+    def all_traits(self) -> str:
+        return json.dumps(self.exercise.panel.get_state(), ensure_ascii=False, default=str)
+
+
+# What the model computes
+
+
+def test_an_answer_can_be_a_plain_value() -> None:
+    assert compute(Call(value=72), hotline) == 72
+
+
+def test_an_answer_can_be_a_function_of_the_model() -> None:
+    assert compute(Call("agents_for_service_level", with_={"arrivals_per_hour": 180}), hotline) == 18
+
+
+def test_an_answer_can_be_one_outcome_of_an_option_with_changes() -> None:
+    call = Call("simulate", with_={"option": "contractor_per_solution", "agents": 16}, take="service_level")
+    expected = hotline.simulate(hotline.OPTIONS["contractor_per_solution"]).service_level
+    assert compute(call, hotline) == pytest.approx(expected)
+
+
+def test_an_answer_can_be_a_cell_of_a_table_or_the_order_of_its_rows() -> None:
+    cell = Call("compare_options", row="contractor_per_call", take="cost_per_answered_call")
+    assert compute(cell, hotline) == pytest.approx(4.73, abs=0.005)
+    assert compute(Call("compare_options", sort="cost_per_answered_call"), hotline) == BY_CALL
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        Call("no_such_function"),
+        Call("_staffed"),
+        Call("simulate"),
+        Call("simulate", take="no_such_outcome"),
+        Call("simulate", with_={"option": "no_such_option"}, take="occupancy"),
+        Call("simulate", with_={"agents": 999999}, take="occupancy"),
+        Call("simulate", with_={"no_such_parameter": 1}, take="occupancy"),
+        Call("compare_options"),
+        Call("compare_options", row="in_house", take="no_such_column"),
+        Call("compare_options", row="no_such_row", take="agents"),
+        Call("compare_options", sort="no_such_column"),
+    ],
+)
+def test_a_call_that_cannot_be_computed_says_so(call: Call) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        compute(call, hotline)
+
+
+def test_an_explanation_holds_the_models_numbers_in_either_language() -> None:
+    assert explain(PREDICT, hotline, "en") == "SECRET: 18 agents"
+    assert explain(PREDICT, hotline, "zh") == "中：SECRET: 18 agents"
+    assert explain(PREDICT, hotline, "en", n=7) == "SECRET: 7 agents"
+
+
+def test_an_unknown_placeholder_in_an_explanation_is_an_error() -> None:
+    with pytest.raises(ValueError, match="unknown"):
+        explain(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
+
+
+# What a page may know
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_before_an_answer_no_trait_holds_what_must_be_earned(question: Question) -> None:
+    page = Page(question)
+    page.send("draft", work=page.work())
+    page.send("reveal")
+    page.send("tick", ticks=[0])
+    assert "SECRET" not in page.all_traits()
+    assert not page.exercise.done
+
+
+@pytest.mark.parametrize("question", (CHOICE, NUMBER, RANKING), ids=lambda question: question.id)
+def test_a_wrong_try_does_not_give_the_explanation_away(question: Question) -> None:
+    page = Page(question)
+    wrong = {"c": {"choice": "per_call"}, "n": {"number": "12"}, "r": {"order": BY_CALL[::-1]}}[question.id]
+    assert page.submit(**wrong)["ok"]
+    assert page.state["feedback"]["tone"] == "wrong"
+    assert page.state["explanation"] == ""
+    assert "SECRET: 18" not in page.all_traits()
+    assert "in-house feedback" not in page.all_traits()
+
+
+def test_what_a_page_writes_into_a_trait_is_ignored() -> None:
+    page = Page(PREDICT)
+    before = page.all_traits()
+    page.exercise.panel.set_state({"state": {"done": True}, "question": {}, "lang": "zh"})
+    assert page.all_traits() == before
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+@pytest.mark.parametrize(
+    "work",
+    [None, [], "x", {"fields": {"reason": "x" * 1_000_000}}, {"choice": "other"}, {"number": float("nan")}],
+)
+@pytest.mark.parametrize("kind", ["draft", "submit"])
+def test_forged_messages_are_refused_and_change_nothing(question: Question, work: Any, kind: str) -> None:
+    page = Page(question)
+    before = page.all_traits()
+    answer = page.send(kind, work=page.work(**work) if isinstance(work, dict) else work)
+    assert not answer["ok"]
+    assert answer["refused"]
+    assert page.client.kept == {}
+    assert page.all_traits() == before
+
+
+# Predictions
+
+
+def test_a_prediction_once_locked_is_explained_and_answered() -> None:
+    page = Page(PREDICT)
+    answer = page.submit(choice="per_call", fields={"reason": "cheap"})
+    assert answer["ok"]
+    assert answer["saved_at"] == SAVED_AT
+    assert page.exercise.done
+    assert page.state["final"]
+    assert page.state["said"] == "Per call"
+    assert page.state["feedback"] == {"tone": "note", "text": "SECRET per-call feedback"}
+    assert page.state["explanation"] == "SECRET: 18 agents"
+    assert "in-house feedback" not in page.all_traits()
+
+
+def test_a_locked_prediction_can_never_be_changed() -> None:
+    page = Page(PREDICT)
+    page.submit(choice="per_call")
+    locked = dict(page.client.kept)
+    assert page.submit(choice="in_house")["ok"]
+    assert not page.send("draft", work=page.work(choice="in_house"))["ok"]
+    assert not page.send("reveal")["ok"]
+    assert not page.send("tick", ticks=[])["ok"]
+    assert page.client.kept == locked
+    assert page.state["said"] == "Per call"
+    assert "That answer counts" in page.state["feedback"]["text"]
+
+
+def test_locking_twice_with_the_same_answer_is_one_answer_without_reproach() -> None:
+    page = Page(PREDICT)
+    page.submit(choice="per_call")
+    assert page.submit(choice="per_call")["ok"]
+    assert page.state["feedback"]["text"] == "SECRET per-call feedback"
+
+
+def test_a_prediction_locked_in_another_window_is_the_one_that_counts() -> None:
+    first = Page(PREDICT)
+    first.submit(choice="in_house")
+    page = Page(PREDICT, RacingClient(first.exercise.answer))
+    assert page.submit(choice="per_call")["ok"]
+    assert page.state["said"] == "In-house"
+    assert page.exercise.answer == first.exercise.answer | {"ticks": [], "shown": False, "history": []}
+
+
+def test_a_number_can_be_predicted_and_its_draft_is_kept_apart() -> None:
+    page = Page(PREDICT_NUMBER)
+    page.send("draft", work=page.work(number="３", fields={"reason": "so"}))
+    assert list(page.client.kept) == ["draft.pn"]
+    assert Page(PREDICT_NUMBER, page.client).state["work"] == {"number": "３", "fields": {"reason": "so"}}
+    page.submit(number="36")
+    assert page.client.kept["answer.pn"]["number"] == 36
+    assert page.state["said"] == "36 agents"
+
+
+@pytest.mark.parametrize(
+    "damaged", [None, 0, "x", [], {}, {"kind": "predict", "choice": "gone", "done": False}]
+)
+def test_a_prediction_is_locked_whatever_is_left_of_it(damaged: Any) -> None:
+    page = Page(PREDICT, MemoryClient({"answer.p": damaged}))
+    assert page.exercise.done is (damaged is not None)
+    if damaged is not None:
+        assert "earlier version" in page.state["feedback"]["text"]
+
+
+# Exercises with an answer
+
+
+def test_a_right_choice_is_explained_and_final() -> None:
+    page = Page(CHOICE)
+    page.submit(choice="in_house")
+    assert page.exercise.done
+    assert page.state["feedback"] == {"tone": "right", "text": "SECRET in-house feedback"}
+    assert page.state["explanation"] == "SECRET: 18 agents"
+
+
+def test_after_two_wrong_tries_the_answer_may_be_asked_for() -> None:
+    page = Page(NUMBER)
+    page.submit(number="12")
+    assert not page.state["may_reveal"]
+    assert not page.send("reveal")["ok"]
+    page.submit(number="12")  # the same again is no new try
+    assert not page.state["may_reveal"]
+    page.submit(number="13")
+    assert page.state["may_reveal"]
+    assert page.send("reveal")["ok"]
+    assert page.state["feedback"] == {"tone": "note", "text": "The answer: 18 agents"}
+    assert page.state["explanation"] == "SECRET: 18 agents"
+    assert [attempt["number"] for attempt in page.exercise.answer["attempts"]] == [12, 13]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tone", "text"),
+    [
+        ("18", "right", ""),
+        ("18.5", "right", ""),
+        ("12", "wrong", "Your number is too low."),
+        ("40", "wrong", "Your number is too high."),
+        ("15", "wrong", "SECRET: that is for 18 agents"),
+    ],
+)
+def test_a_number_is_answered_by_its_slip_or_its_direction(typed: str, tone: str, text: str) -> None:
+    page = Page(NUMBER)
+    page.submit(number=typed)
+    assert page.state["feedback"] == {"tone": tone, "text": text}
+
+
+@pytest.mark.parametrize("typed", ["", "about ten", "401"])
+def test_what_is_no_number_in_range_is_no_attempt(typed: str) -> None:
+    page = Page(NUMBER)
+    assert page.submit(number=typed)["refused"]
+    assert page.exercise.answer is None
+
+
+def test_a_ranking_says_how_many_stand_right() -> None:
+    page = Page(RANKING)
+    page.submit(order=[BY_CALL[0], BY_CALL[1], BY_CALL[3], BY_CALL[2]])
+    assert page.state["feedback"] == {"tone": "wrong", "text": "2 of 4 stand in the right place."}
+    page.submit(order=BY_CALL)
+    assert page.state["feedback"]["tone"] == "right"
+    assert page.state["explanation"] == "SECRET: 18 agents"
+
+
+def test_an_order_can_hold_fewer_items_than_the_models_table() -> None:
+    page = Page(replace(RANKING, items=RANKING.items[:2]))
+    page.submit(order=["contractor_per_call", "in_house"])
+    assert page.exercise.done
+
+
+def test_a_solved_exercise_stays_solved() -> None:
+    page = Page(CHOICE)
+    page.submit(choice="in_house")
+    page.submit(choice="per_call")
+    assert page.exercise.answer["choice"] == "in_house"
+
+
+# Texts and decisions
+
+
+def test_a_text_handed_in_earns_criteria_and_exemplar_and_may_be_revised() -> None:
+    page = Page(TEXT)
+    assert page.submit()["refused"] == "Write something first."
+    page.submit(fields={"reason": "first"})
+    assert page.state["criteria"] == ["SECRET one", "SECRET two"]
+    assert page.state["exemplar"] == "SECRET exemplar"
+    assert not page.state["final"]
+    page.send("tick", ticks=[1])
+    page.submit(fields={"reason": "second"})
+    assert page.exercise.answer["fields"] == {"reason": "second"}
+    assert page.state["ticks"] == [1]
+
+
+@pytest.mark.parametrize("ticks", [None, "0", [2], [True], [[0]], [0, 0], [float("nan")], {"0": 1}])
+def test_a_forged_tick_is_refused(ticks: Any) -> None:
+    page = Page(TEXT)
+    page.submit(fields={"reason": "text"})
+    assert not page.send("tick", ticks=ticks)["ok"]
+    assert page.state["ticks"] == []
+
+
+def test_a_draft_after_handing_in_does_not_change_what_was_handed_in() -> None:
+    page = Page(TEXT)
+    page.submit(fields={"reason": "handed in"})
+    page.send("draft", work={"fields": {"reason": "better"}})
+    again = Page(TEXT, page.client)
+    assert again.exercise.answer["fields"] == {"reason": "handed in"}
+    assert again.state["work"]["fields"] == {"reason": "better"}
+
+
+def test_a_decision_may_be_revised_and_the_earlier_one_is_kept() -> None:
+    page = Page(DECISION)
+    assert page.submit()["refused"] == "Choose one first."
+    page.submit(choice="per_call", fields={"reason": "cheap"})
+    page.submit(choice="per_call", fields={"reason": "cheap"})
+    page.submit(choice="in_house", fields={"reason": "dear"})
+    assert page.exercise.answer["choice"] == "in_house"
+    assert [earlier["choice"] for earlier in page.exercise.answer["history"]] == ["per_call"]
+    assert page.state["history"][0]["said"] == "Per call"
+    assert page.state["explanation"] == "SECRET: 18 agents"
+
+
+# Keeping
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_what_cannot_be_saved_has_not_happened(question: Question) -> None:
+    page = Page(question)
+    page.client.failing = "busy"
+    before = page.all_traits()
+    parts = {"choice": "in_house", "number": "18", "order": BY_CALL, "fields": {"reason": "x"}}
+    parts = {name: part for name, part in parts.items() if page.state["work"].get(name) is not None}
+    parts["fields"] = dict.fromkeys(page.state["work"]["fields"], "x")
+    assert "busy" in page.submit(**parts)["not_saved"]
+    assert "busy" in page.send("draft", work=page.work(**parts))["not_saved"]
+    assert page.all_traits() == before
+    page.client.failing = None
+    assert page.submit(**parts)["ok"]
+    assert page.exercise.done
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_a_reload_brings_everything_back(question: Question) -> None:
+    page = Page(question)
+    for step in steps(question):
+        assert page.submit(**step)["ok"]
+        again = Page(question, page.client)
+        assert again.state == page.state
+        assert again.exercise.done == page.exercise.done
+
+
+def steps(question: Question) -> Iterator[dict[str, Any]]:
+    """A wrong or first answer, then a right or second one; only one for a prediction."""
+    if question.kind == "predict":
+        yield {"choice": "per_call"} if question.choices else {"number": "36"}
+    elif question.choices:
+        yield from ({"choice": "per_call"}, {"choice": "in_house"})
+    elif question.number:
+        yield from ({"number": "15"}, {"number": "18"})
+    elif question.items:
+        yield from ({"order": BY_CALL[::-1]}, {"order": BY_CALL})
+    else:
+        yield from ({"fields": {"reason": "one"}}, {"fields": {"reason": "two"}})
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        7,
+        "text",
+        [1],
+        {"kind": "number", "number": 1e999, "done": True},
+        {"kind": "choice", "choice": "gone", "done": True, "attempts": 3},
+        {"kind": "choice", "choice": "in_house", "attempts": [1, {"right": "yes"}], "done": "yes", "at": 5},
+        {"kind": "number", "number": 15, "attempts": [{}], "done": None},
+        {"kind": "ranking", "order": ["in_house", None], "done": True},
+        {"kind": "text", "fields": {"reason": 5}, "done": True},
+        {"kind": "text", "fields": {"reason": "ok"}, "ticks": ["0", 9], "done": True, "history": [{}]},
+        {
+            "kind": "decision",
+            "choice": "in_house",
+            "fields": [],
+            "done": True,
+            "history": [{"choice": {}}, 4],
+        },
+    ],
+)
+def test_damaged_work_is_left_aside(question: Question, damaged: Any) -> None:
+    page = Page(question, MemoryClient({f"answer.{question.id}": damaged, f"draft.{question.id}": damaged}))
+    json.dumps(page.exercise.panel.get_state()["state"], allow_nan=False)
+    for step in steps(question):
+        assert page.submit(**step)["ok"]
+    assert page.exercise.done
+
+
+def test_a_forgotten_window_takes_over_what_was_answered_elsewhere() -> None:
+    client = MemoryClient()
+    forgotten, used = Page(CHOICE, client), Page(CHOICE, client)
+    used.submit(choice="in_house")
+    forgotten.send("draft", work={"choice": "per_call", "fields": {}})
+    forgotten.submit(choice="per_call")
+    assert client.kept["answer.c"]["done"]
+    assert forgotten.state["feedback"]["tone"] == "right"
+
+
+def test_listeners_hear_when_it_is_done_and_when_it_is_revised() -> None:
+    page = Page(DECISION)
+    heard: list[str] = []
+    page.exercise.on_done(lambda exercise: heard.append(exercise.summary()["answer"]))
+    page.send("draft", work=page.work(choice="in_house"))
+    page.submit(choice="in_house")
+    page.submit(choice="per_call")
+    assert heard == ["In-house", "Per call"]
+
+
+def test_the_summary_reads_like_an_answer() -> None:
+    page = Page(DECISION, lang="zh")
+    assert page.exercise.summary() == {"title": "中：Title", "prompt": "中：Prompt", "answer": "", "at": ""}
+    page.submit(choice="in_house", fields={"reason": " since \n ever "})
+    summary = page.exercise.summary()
+    assert summary["answer"].startswith("中：In-house\n\n中：Reason")
+    assert summary["answer"].endswith("since \n ever")
+    assert summary["at"]
