@@ -463,7 +463,7 @@ def steps(question: Question) -> Iterator[dict[str, Any]]:
         [1],
         {"kind": "number", "number": 1e999, "done": True},
         {"kind": "choice", "choice": "gone", "done": True, "attempts": 3},
-        {"kind": "choice", "choice": "in_house", "attempts": [1, {"right": "yes"}], "done": "yes", "at": 5},
+        {"kind": "choice", "choice": "in_house", "attempts": [1, {"right": "yes"}], "done": "yes", "at": "noon"},
         {"kind": "number", "number": 15, "attempts": [{}], "done": None},
         {"kind": "ranking", "order": ["in_house", None], "done": True},
         {"kind": "text", "fields": {"reason": 5}, "done": True},
@@ -480,6 +480,7 @@ def steps(question: Question) -> Iterator[dict[str, Any]]:
 def test_damaged_work_is_left_aside(question: Question, damaged: Any) -> None:
     page = Page(question, MemoryClient({f"answer.{question.id}": damaged, f"draft.{question.id}": damaged}))
     json.dumps(page.exercise.panel.get_state()["state"], allow_nan=False)
+    assert page.state["at"] == ""
     for step in steps(question):
         assert page.submit(**step)["ok"]
     assert page.exercise.done

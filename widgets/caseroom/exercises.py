@@ -461,4 +461,7 @@ def _tables(value: object) -> list[dict[str, Any]]:
 
 
 def _time(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= 40 else ""
+    try:
+        return value if isinstance(value, str) and datetime.fromisoformat(value) else ""
+    except ValueError:
+        return ""
