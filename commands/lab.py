@@ -18,7 +18,6 @@ VENDOR = ROOT / "widgets" / "caseroom" / "panels" / "vendor"
 
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": False},
 }
 
 

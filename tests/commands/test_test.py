@@ -1,0 +1,113 @@
+"""`kit test`: everything runs, nothing is skipped in silence, and a failure is still seen at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands import arguments, browser
+from commands import test as kit_test
+from commands.test import Stage
+
+OK = [sys.executable, "-c", ""]
+BAD = [sys.executable, "-c", "raise SystemExit(1)"]
+NO_TESTS = [sys.executable, "-c", "raise SystemExit(5)"]
+
+
+def main(*command_line: str) -> int:
+    return kit_test.main(arguments.parse(["test", *command_line]))
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[Stage]]:
+    """Stages to fill; the browser is a file that exists."""
+    found: dict[str, list[Stage]] = {"quick": [], "slow": []}
+    monkeypatch.setattr(kit_test, "quick_stages", lambda namespace: found["quick"])
+    monkeypatch.setattr(kit_test, "slow_stages", lambda namespace: found["slow"])
+    (tmp_path / "chromium").touch()
+    monkeypatch.setattr(browser, "ready", lambda: tmp_path / "chromium")
+    return found
+
+
+def test_every_stage_runs_after_a_failure_and_the_end_names_what_failed(
+    stages: dict[str, list[Stage]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    stages["quick"] = [Stage("first", BAD), Stage("second", OK)]
+    stages["slow"] = [Stage("third", BAD), Stage("fourth", OK)]
+    assert main() == 1
+    summary = capfd.readouterr().out.partition("kit test:")[2].split()
+    assert [word for word in summary if word in {"ok", "FAILED"}] == ["FAILED", "ok", "ok", "FAILED", "ok"]
+    assert summary[-3:] == ["failed:", "first,", "third"]
+
+
+def test_all_good_is_said_and_exits_with_zero(stages: dict[str, list[Stage]]) -> None:
+    stages["quick"] = [Stage("first", OK)]
+    assert main("--fast") == 0
+
+
+def test_fast_leaves_out_kernel_and_browser(stages: dict[str, list[Stage]]) -> None:
+    stages["slow"] = [Stage("third", BAD)]
+    assert main("--fast") == 0
+
+
+def test_a_stage_without_tests_fails_unless_tests_were_picked_by_name(stages: dict[str, list[Stage]]) -> None:
+    stages["quick"] = [Stage("tests", NO_TESTS)]
+    assert main("--fast") == 1
+    stages["quick"] = [Stage("tests", NO_TESTS, picked=True)]
+    assert main("--fast") == 0
+
+
+def test_without_a_browser_it_fails_instead_of_skipping(
+    stages: dict[str, list[Stage]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none() -> Path:
+        raise browser.NoBrowser("No browser was found.")
+
+    monkeypatch.setattr(browser, "ready", none)
+    assert main() == 1
+    assert "No browser was found." in capsys.readouterr().err
+
+
+def test_stages_get_the_browser_and_a_home_that_is_not_the_users(
+    stages: dict[str, list[Stage]], tmp_path: Path
+) -> None:
+    code = "import os; assert os.environ['CASEROOM_TEST_BROWSER'].endswith('chromium')"
+    code += "; assert 'caseroom-test-' in os.environ['CASEROOM_HOME']"
+    stages["slow"] = [Stage("third", [sys.executable, "-c", code])]
+    assert main() == 0
+
+
+def test_names_and_arguments_reach_every_pytest() -> None:
+    namespace = arguments.parse(["test", "-k", "erlang", "--", "-x"])
+    for stage in [*kit_test.quick_stages(namespace), *kit_test.slow_stages(namespace)]:
+        if "pytest" in stage.command:
+            assert list(stage.command)[-3:] == ["-k", "erlang", "-x"]
+            assert stage.picked
+
+
+def test_a_named_browser_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(browser.VARIABLE, str(tmp_path / "none"))
+    with pytest.raises(browser.NoBrowser, match="does not exist"):
+        browser.ready()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program is found by its extension there")
+def test_the_systems_browser_is_found_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "chromium"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "playwrights", lambda: tmp_path / "not installed")
+    assert browser.find() == program
+
+
+def test_nothing_found_and_nothing_installed_is_a_refusal_with_a_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(browser, "install", lambda: None)
+    with pytest.raises(browser.NoBrowser, match="install Chromium or Chrome, or set CASEROOM_TEST_BROWSER"):
+        browser.ready()
