@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import inspect
 import json
 import os
 import tempfile
@@ -57,12 +58,13 @@ def theme() -> Spec:
     }  # fmt: skip
 
 
-def _remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
+def remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
     """`build` gives an Altair chart; the result gives its specification, made once per machine."""
 
     @functools.wraps(build)
     def specification(*words: Any, **more: Any) -> Spec:
-        key = hashlib.sha256(Path(__file__).read_bytes() + repr((build.__name__, words, more)).encode()).hexdigest()
+        code = b"".join(Path(file).read_bytes() for file in (__file__, inspect.getfile(build)))
+        key = hashlib.sha256(code + repr((build.__name__, words, more)).encode()).hexdigest()
         path = client.home() / "cache" / f"chart-{key[:32]}.json"
         kept = _read(path)
         if kept is None:
@@ -92,13 +94,13 @@ def _write(path: Path, spec: Spec) -> None:
         pass
 
 
-def _over_the_plot(title: str, top: Any = 0) -> Any:
+def over_the_plot(title: str, top: Any = 0) -> Any:
     """An axis title that reads from left to right, above its axis."""
     return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom",
             "titleX": -36, "titleY": top}  # fmt: skip
 
 
-@_remembered
+@remembered
 def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
     """Lines of shares over `x` with a target and marked points.
 
@@ -150,10 +152,10 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
         for kind, height, dy in (("now", alt.datum(0.08), 0), ("pinned", up, 13 * sign))
     ]
     points = [layer.encode(x=across, y=up) for layer in (pinned, now)]
-    return alt.layer(drawn, rule, named, plumb, *points, *words).properties(**_FLUID, height=260)
+    return alt.layer(drawn, rule, named, plumb, *points, *words).properties(**FLUID, height=260)
 
 
-@_remembered
+@remembered
 def bars_by_option(main: Measure, other: Measure) -> Any:
     """A pair of bars per row, named and numbered in place, so that two orders can be compared.
 
@@ -178,10 +180,10 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
             placed.mark_bar(cornerRadiusEnd=2, stroke=BLUE, strokeWidth=1).encode(x=length, color=alt.ColorDatum(measure.title, scale=colour)),
             placed.mark_text(align="left", dx=7, baseline="middle").encode(x=length, text=f"{measure.field}_label:N"),
         ]
-    return alt.layer(*layers).properties(**_FLUID, height={"step": 64, "for": "position"})
+    return alt.layer(*layers).properties(**FLUID, height={"step": 64, "for": "position"})
 
 
-@_remembered
+@remembered
 def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
     """Two panels over one time axis: `columns` above, `steps` with a level line below. No axis is shared in height.
 
@@ -200,12 +202,12 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
     calls = rows.mark_bar(color=BLUE, opacity=0.85).encode(
         x=across,
         y=alt.Y(columns.field, type="quantitative", scale=upper,
-                axis=alt.Axis(format=columns.d3, **quiet, **_over_the_plot(columns.title, -10))),
+                axis=alt.Axis(format=columns.d3, **quiet, **over_the_plot(columns.title, -10))),
     )  # fmt: skip
     staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
         x=across,
         y=alt.Y(steps.field, type="quantitative", scale=lower,
-                axis=alt.Axis(format=steps.d3, **quiet, **_over_the_plot(steps.title, {"expr": "height * 0.6 - 10"}))),
+                axis=alt.Axis(format=steps.d3, **quiet, **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"}))),
     )  # fmt: skip
     level = alt.Chart(alt.NamedData("level")).encode(y=alt.Y("value", type="quantitative", scale=lower))
     line = level.mark_rule(color=INK, strokeDash=[2, 2])
@@ -213,7 +215,7 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
         x=alt.value(alt.ExprRef("width")), text="label:N"
     )
     below = alt.layer(staffed, line, named)
-    return alt.layer(calls, below).resolve_scale(y="independent").properties(**_FLUID, height=330)
+    return alt.layer(calls, below).resolve_scale(y="independent").properties(**FLUID, height=330)
 
 
-_FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caseroom.charts import Measure
@@ -52,7 +52,8 @@ def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:
 
 
 def _calls(_: Translate) -> LogChart:
-    shade = Measure("per_day", _("Calls per half hour, on an average day"), "number")
+    day, time = _week(_)
+    shade = Measure("per_day", _("Calls in the half hour, on an average day"))
 
     def describe(log: LogDigest) -> str:
         most, least = (pick(log.cells, key=lambda cell: cell.per_day) for pick in (max, min))
@@ -63,14 +64,15 @@ def _calls(_: Translate) -> LogChart:
     return LogChart(
         "calls_by_half_hour",
         _("When do the calls come?"),
-        heat_map(*_week(_), shade, BLUES),
-        _columns(*_week(_), shade),
+        heat_map(time, day, shade, BLUES),
+        _columns(day, time, shade),
         lambda log: {"rows": [_cell(cell, _) for cell in log.cells]},
         describe,
     )
 
 
 def _waits(_: Translate) -> LogChart:
+    day, time = _week(_)
     shade = Measure("wait", _("Mean seconds in the queue"), "seconds")
 
     def describe(log: LogDigest) -> str:
@@ -85,8 +87,8 @@ def _waits(_: Translate) -> LogChart:
     return LogChart(
         "wait_by_half_hour",
         _("When do callers wait?"),
-        heat_map(*_week(_), shade, ORANGES),
-        _columns(*_week(_), shade),
+        heat_map(time, day, shade, ORANGES),
+        _columns(day, time, shade),
         lambda log: {"rows": [_cell(cell, _) for cell in log.cells if cell.wait is not None]},
         describe,
         ("queue_s",),
@@ -205,7 +207,7 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         "solved_by_topic",
         _("What is left unsolved, and rung about again?"),
         dumbbell(topic, solved, repeated),
-        _columns(topic, solved, repeated),
+        _columns(topic, replace(solved, field="resolved_label"), replace(repeated, field="repeated_label")),
         rows,
         describe,
         ("topic", "resolved"),
@@ -217,7 +219,7 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
 
 
 def _week(_: Translate) -> tuple[Measure, Measure]:
-    return Measure("half_hour", _("Half hour beginning at")), Measure("day", _("Weekday"))
+    return Measure("day", _("Weekday")), Measure("half_hour", _("Half hour beginning at"))
 
 
 def _cell(cell: Cell, _: Translate) -> dict[str, Any]:

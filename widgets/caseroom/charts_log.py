@@ -1,0 +1,130 @@
+"""Chart specifications for a call log: two heat maps, a scatter of dots, bars and a dumbbell. See charts.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom.charts import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, over_the_plot, remembered
+
+# From nearly white to dark in one hue, so that the order also shows without colour.
+BLUES, ORANGES = ("#eaf2f8", "#5fa3d0", "#08406e"), ("#fdf1e6", "#ee9a58", "#7f2d00")
+
+
+@remembered
+def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> Any:
+    """A rectangle per time of day and day, the darker the more.
+
+    Datasets: rows {<x> "HH:MM", <y>, order: a number by which the <y> are sorted, <shade> or null, tip}.
+    """
+    import altair as alt
+
+    hours_only = "slice(datum.label, 3) === '00' ? datum.label : ''"
+    return (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter(f"isValid(datum.{shade.field})")
+        .mark_rect(stroke="#fff", strokeWidth=1)
+        .encode(
+            x=alt.X(
+                x.field, type="ordinal",
+                axis=alt.Axis(title=x.title, labelAngle=0, labelExpr=hours_only, labelOverlap="greedy",
+                              labelSeparation=8, ticks=False, domain=False, titlePadding=8),
+            ),
+            y=alt.Y(
+                y.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"),
+                axis=alt.Axis(title=None, ticks=False, domain=False),
+            ),
+            color=alt.Color(
+                shade.field, type="quantitative", scale=alt.Scale(range=list(hues), domainMin=0, nice=False),
+                legend=alt.Legend(title=shade.title, format=shade.d3, direction="horizontal", tickCount=4,
+                                  gradientLength=200, gradientThickness=10),
+            ),
+            tooltip="tip:N",
+        )
+        .properties(**FLUID, height={"step": 30})
+    )  # fmt: skip
+
+
+@remembered
+def dots(x: Measure, y: Measure, size: Measure) -> Any:
+    """A dot per row. Datasets: rows {<x>, <y>, <size>, label: words beside a dot that stands out or "", tip}."""
+    import altair as alt
+
+    rows = alt.Chart(alt.NamedData("rows")).encode(
+        x=alt.X(
+            x.field, type="quantitative", scale=alt.Scale(zero=True, nice=True),
+            axis=alt.Axis(title=x.title, format=x.d3, tickCount=6, grid=False, titlePadding=8),
+        ),
+        y=alt.Y(
+            y.field, type="quantitative", scale=alt.Scale(zero=True, nice=True),
+            axis=alt.Axis(format=y.d3, tickCount=5, domain=False, ticks=False, **over_the_plot(y.title, -10)),
+        ),
+    )  # fmt: skip
+    drawn = rows.mark_point(filled=True, color=BLUE, opacity=0.55, stroke="#fff", strokeWidth=0.75).encode(
+        size=alt.Size(
+            size.field, type="quantitative", scale=alt.Scale(range=[12, 330], zero=True),
+            legend=alt.Legend(title=size.title, format=size.d3, tickCount=3, symbolStrokeWidth=0, symbolFillColor=BLUE),
+        ),
+        tooltip="tip:N",
+    )  # fmt: skip
+    named = rows.mark_text(align="right", baseline="bottom", dx=6, dy=-11, fontWeight=600).encode(text="label:N")
+    return alt.layer(drawn, named).properties(**FLUID, height=270)
+
+
+@remembered
+def bars(label: Measure, length: Measure) -> Any:
+    """A bar per row with its number beside it. Datasets: rows {<label>, order, <length>, <length>_label}."""
+    import altair as alt
+
+    rows = alt.Chart(alt.NamedData("rows")).encode(
+        x=alt.X(
+            length.field, type="quantitative", axis=None,
+            scale=alt.Scale(range=[0, {"expr": "max(width - 64, 60)"}], zero=True, nice=False),
+        ),
+        y=alt.Y(
+            label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"),
+            axis=alt.Axis(title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13),
+        ),
+    )  # fmt: skip
+    return alt.layer(
+        rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.62}),
+        rows.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
+    ).properties(**FLUID, height={"step": 38})
+
+
+@remembered
+def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
+    """Two shares per row on one line, named above it and numbered in place. The first is a circle, the other a diamond.
+
+    Datasets: rows {<label>, order, <first>, <first>_label, <second>, <second>_label}; a share may be null.
+    """
+    import altair as alt
+
+    down = alt.Y(label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"), axis=None)
+    titles = [first.title, second.title]
+    colour = alt.Scale(domain=titles, range=[BLUE, VERMILLION])
+    shape = alt.Scale(domain=titles, range=["circle", "diamond"])
+    across = alt.Scale(domain=[0, 1], range=[8, {"expr": "max(width - 56, 60)"}])
+
+    def at(measure: Measure) -> Any:
+        return alt.X(measure.field, type="quantitative", scale=across, axis=None)
+
+    rows = alt.Chart(alt.NamedData("rows")).encode(y=down)
+    both = rows.transform_filter(f"isValid(datum.{first.field}) && isValid(datum.{second.field})")
+    layers = [
+        rows.mark_text(align="left", baseline="middle", dy=-15, fontSize=13, color=INK).encode(
+            x=alt.value(0), text=f"{label.field}:N"
+        ),
+        both.mark_rule(color="#c3c8cc", strokeWidth=2, yOffset=5).encode(x=at(first), x2=second.field),
+    ]
+    for measure in (first, second):
+        known = rows.transform_filter(f"isValid(datum.{measure.field})").encode(x=at(measure))
+        number = known.encode(text=f"{measure.field}_label:N")
+        beside = {"align": "left", "baseline": "middle", "dx": 10, "yOffset": 5, "fontSize": 12.5}
+        layers += [
+            number.mark_text(**beside, stroke="#fff", strokeWidth=5),  # keeps the line out of the digits
+            number.mark_text(**beside, color=INK_SOFT),
+            known.mark_point(filled=True, size=110, opacity=1, yOffset=5).encode(
+                color=alt.ColorDatum(measure.title, scale=colour), shape=alt.ShapeDatum(measure.title, scale=shape)
+            ),
+        ]
+    return alt.layer(*layers).properties(**FLUID, height={"step": 48})
