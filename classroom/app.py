@@ -86,7 +86,11 @@ def configuration(host: str, port: int, store: Path) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.prelaunch_hook = add_page_data
     config.VoilaConfiguration.http_header_envs = ["Caseroom-Token"]
-    config.VoilaConfiguration.extension_allowlist = ["anywidget", "@voila-dashboards/widgets-manager8"]
+    config.VoilaConfiguration.extension_allowlist = [
+        "anywidget",
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+    ]
     config.MappingKernelManager.cull_idle_timeout = IDLE_KERNEL
     config.MappingKernelManager.cull_interval = 60
     if os.name == "posix":

@@ -1,16 +1,10 @@
 // The page around a case: says when it can be used, shows the step, keeps the place, and notices a lost connection.
 
-const ready = () => {
-  const outputs = [...document.querySelectorAll(".cell.code .output")].filter(
-    (output) => output.querySelector(".jupyter-widgets, .caseroom-panel, script[type*='voila.cell-output']")
-  );
-  const waiting = outputs.some((output) => {
-    if (output.querySelector("script[type*='voila.cell-output']")) return true;
+const ready = () =>
+  [...document.querySelectorAll(".output.panels")].every((output) => {
     const panels = [...output.querySelectorAll(".caseroom-panel")];
-    return panels.length === 0 || panels.some((panel) => panel.dataset.rendered !== "true");
+    return panels.length > 0 && panels.every((panel) => panel.dataset.rendered === "true");
   });
-  return !waiting;
-};
 
 const watchReadiness = () => {
   const check = () => {
@@ -38,11 +32,11 @@ const followSteps = () => {
     const link = links.get(id);
     list.scrollTo({ left: link.offsetLeft - list.clientWidth / 2 + link.clientWidth / 2 });
     language.href = `${address}#${id}`;
-    history.replaceState(null, "", `#${id}`);
   };
   const update = () => {
     const passed = [...links.keys()].filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180);
     show(passed.at(-1) ?? links.keys().next().value);
+    history.replaceState(null, "", `#${current}`); // a reload comes back to this step
   };
   let asked = false;
   addEventListener("scroll", () => {

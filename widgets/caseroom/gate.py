@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 import ipywidgets
 
-from caseroom.panels.notice import NoticePanel
-
 
 class Gate(ipywidgets.VBox):
     """Shows `notice` until `ready()`, and makes its content only then: nothing of it is in the page before."""
 
     def __init__(
-        self, lang: str, notice: str, ready: Callable[[], bool], content: Callable[[], ipywidgets.Widget]
+        self, notice: ipywidgets.Widget, ready: Callable[[], bool], content: Callable[[], ipywidgets.Widget]
     ) -> None:
         super().__init__()
         self._ready, self._content = ready, content
@@ -21,7 +19,7 @@ class Gate(ipywidgets.VBox):
         self.add_class("caseroom-wide")
         self.look()
         if not self.is_open:
-            self.children = (NoticePanel(lang, notice),)
+            self.children = (notice,)
 
     def look(self) -> None:
         """Open if it is time. What is open stays open."""

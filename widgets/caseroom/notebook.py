@@ -45,8 +45,8 @@ class Case:
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         overview = OverviewPanel(self.file, self.lang)
-        shown = ipywidgets.VBox([NoticePanel(self.lang, self._trouble, "warning"), overview]) if self._trouble else overview
-        return shown._repr_mimebundle_(**options)
+        trouble = [NoticePanel(self.lang, self._("Your earlier work could not be fetched"), [self._trouble])] if self._trouble else []
+        return ipywidgets.VBox([*trouble, overview])._repr_mimebundle_(**options)
 
     def ask(self, question_id: str) -> ipywidgets.Widget:
         """One question, with what this visitor has answered. KeyError for one the case does not have."""
@@ -83,18 +83,21 @@ class Case:
 
     def memo(self) -> MemoPanel:
         """Everything locked, pinned and written, to take away."""
-        takeaway = Takeaway(self.file, self.lang, self.client, self.state, self._all_exercises, self._memo_parts)
-        return takeaway.panel
+        return self._takeaway.panel
 
     @cached_property
     def _explore(self) -> Explore:
         explore = Explore(self.file, self.lang, self.client, self.state)
-        explore.on_log(lambda log: self._what_if.use_log(log))
+        explore.on_log(lambda log: self._what_if.profile(log.day_profile))
         return explore
 
     @cached_property
     def _what_if(self) -> WhatIf:
         return WhatIf(self.file, self.model, self.lang, self.client, self.state)
+
+    @cached_property
+    def _takeaway(self) -> Takeaway:
+        return Takeaway(self.file, self.lang, self.client, self.state, self._all_exercises(), self._memo_parts)
 
     @cached_property
     def _decision(self) -> casefile.Question:
@@ -113,7 +116,7 @@ class Case:
     def _gate(
         self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
     ) -> Gate:
-        gate = Gate(self.lang, self._(notice), ready, content)
+        gate = Gate(NoticePanel(self.lang, self._("Not yet open"), [self._(notice)]), ready, content)
         self._gates.append(gate)
         return gate
 

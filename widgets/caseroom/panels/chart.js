@@ -69,7 +69,7 @@ export default {
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
-    el.append(h("figure", { class: "card", "aria-labelledby": heading },
+    el.append(h("figure", { class: "card", "aria-labelledby": heading, "data-chart": model.get("name") },
       h("figcaption", {}, h("h3", { id: heading }, model.get("title")), note), stage, details));
 
     const fillTable = () => { if (details.open) table.replaceChildren(tableOf(model)); };

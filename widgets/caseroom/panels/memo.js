@@ -1,8 +1,10 @@
-// The chart as the page shows it, with the reader's fonts; null when there is none to take.
-const pictureOf = (name) =>
+// The first chart of the what-if as the page shows it, with the reader's fonts; null when there is none to take.
+const picture = () =>
   new Promise((resolve) => {
+    const name = document.querySelector(".caseroom-whatif [data-chart]")?.dataset.chart;
+    if (!name) return resolve(null);
     const timer = setTimeout(() => resolve(null), 4000);
-    const done = (picture) => { clearTimeout(timer); resolve(picture); };
+    const done = (image) => { clearTimeout(timer); resolve(image); };
     document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, resolve: done } }));
   });
 
@@ -41,7 +43,7 @@ export default {
     const name = h("input", { type: "text", id, maxlength: "60", autocomplete: "name", value: model.get("name"), onchange: () => save({ type: "name", name: name.value }) });
     const take = async (kind) => {
       show("saving", words["Putting the memo together…"]);
-      const answer = await ask({ type: "take", kind, name: name.value, picture: await pictureOf(model.get("picture")) });
+      const answer = await ask({ type: "take", kind, name: name.value, picture: await picture() });
       if (!answer.ok) return show("failed", complaint(model, answer));
       const view = answer.files[0];
       const bytes = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);

@@ -2,7 +2,6 @@ const overview = (model) => {
   const words = model.get("words");
   const it = model.get("case");
   return [
-    h("p", { class: "notice" }, it.notice),
     h(
       "dl",
       { class: "facts" },

@@ -23,7 +23,6 @@ class OverviewPanel(Panel):
 
 def _in_words(case: CaseFile, lang: str) -> dict[str, Any]:
     return {
-        "notice": case.notice.text(lang),
         "decision": case.decision.text(lang),
         "role": case.role.text(lang),
         "minutes": case.minutes,

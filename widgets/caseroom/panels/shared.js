@@ -64,7 +64,7 @@ const saver = (model, show) => {
   };
 };
 
-const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A number as a reader expects it; null is "∞": a queue that never empties. */
 const format = (value, kind, lang) => {
