@@ -1,0 +1,221 @@
+"""The memo that a student takes away holds every word of theirs, reads well in Chinese, and runs nothing."""
+
+import datetime as dt
+import io
+import struct
+import time
+import zipfile
+import zlib
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from caseroom.memo import Answer, Memo, MemoError, Paragraphs, Picture, Scenarios, Sources, to_docx, to_html
+
+LOCKED = dt.datetime(2025, 3, 4, 9, 15)
+
+
+def png(width=8, height=4, name=b"IHDR"):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = (b"\0" + b"\x80" * min(width, 8)) * min(height, 8)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(name, size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
+
+
+def memo(lang="zh", **changes):
+    sections = [
+        Answer("事前判断", "需要多少坐席？", "二十二名。\n因为重复来电。", LOCKED),
+        Answer("决定", "选哪一种方式？", ""),
+        Paragraphs("建议", ["按解决付费。\n\n写明口径。", "Pay per solved problem."]),
+        Scenarios("情景", ["方案", "每件成本"], [["自办", "9.90"], ["按接通量付费", "7.64"]]),
+        Picture("图表", png(), "服务水平与坐席", "折线图：上升"),
+        Sources("证据", [("C", "永川区热线外包论文"), ("A", "Gans et al. (2003)")]),
+    ]
+    return Memo(
+        **{
+            "lang": lang,
+            "case": "政府热线",
+            "date": dt.date(2025, 3, 4),
+            "sections": sections,
+            "student": "李敏",
+        }
+        | changes
+    )
+
+
+WORDS = [
+    *(
+        "政府热线",
+        "李敏",
+        "事前判断",
+        "需要多少坐席？",
+        "二十二名。",
+        "因为重复来电。",
+        "选哪一种方式？",
+        "按解决付费。",
+    ),
+    *("写明口径。", "Pay per solved problem.", "自办", "按接通量付费", "7.64", "服务水平与坐席"),
+    *("永川区热线外包论文", "Gans et al. (2003)"),
+]
+
+
+def opened(data):
+    return Document(io.BytesIO(data))
+
+
+def all_text(document):
+    return "\n".join(piece.text or "" for piece in document.element.body.iter(qn("w:t")))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_both_forms_hold_every_word(lang):
+    word, page = all_text(opened(to_docx(memo(lang)))), to_html(memo(lang))
+    assert [given for given in WORDS if given not in word or given not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "moment"),
+    [("en", "4 March 2025", "4 Mar 2025, 09:15"), ("zh", "2025年3月4日", "2025年3月4日 09:15")],
+)
+def test_dates_are_written_as_the_language_writes_them(lang, date, moment):
+    for said in (all_text(opened(to_docx(memo(lang)))), to_html(memo(lang))):
+        assert date in said and moment in said
+
+
+def test_only_what_was_locked_says_so():
+    assert to_html(memo("en")).count("Locked in on") == 1
+
+
+def test_the_notice_on_constructed_data_is_always_there():
+    assert "Constructed data" in to_html(memo("en"))
+    assert "明浦区为虚构" in all_text(opened(to_docx(memo(notice="明浦区为虚构"))))
+
+
+def test_chinese_is_set_in_chinese_typefaces():
+    styles = opened(to_docx(memo())).styles
+    fonts = {name: styles[name].element.rPr.rFonts for name in ("Normal", "Heading 1", "Title")}
+    assert [fonts[name].get(qn("w:eastAsia")) for name in fonts] == ["宋体", "黑体", "黑体"]
+    # a theme font would win over the named one
+    assert not any(attribute.endswith("Theme") for font in fonts.values() for attribute in font.attrib)
+    assert styles["Body Text"].element.pPr.ind.get(qn("w:firstLineChars")) == "200"
+
+
+@pytest.mark.parametrize(("lang", "code"), [("en", "en-GB"), ("zh", "zh-CN")])
+def test_the_document_says_its_language(lang, code):
+    document = opened(to_docx(memo(lang)))
+    language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == (code, "zh-CN")
+    assert document.core_properties.language == code
+    assert html.fromstring(to_html(memo(lang))).get("lang") == code.removesuffix("-GB")
+
+
+def test_the_layout_of_a_document_to_hand_in():
+    document = opened(to_docx(memo()))
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"][:3] == [
+        "事前判断",
+        "决定",
+        "建议",
+    ]
+    section = document.sections[0]
+    assert {
+        round(margin.cm, 1) for margin in (section.left_margin, section.right_margin, section.top_margin)
+    } == {2.5}
+    fields = [field.get(qn("w:instr")) for field in section.footer._element.iter(qn("w:fldSimple"))]
+    assert sorted(fields) == ["NUMPAGES", "PAGE"]
+    header_row = document.tables[1].rows[0]._tr
+    assert header_row.trPr.find(qn("w:tblHeader")) is not None
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["折线图：上升"]
+
+
+def test_a_picture_fits_the_page():
+    for size in ((4000, 10), (10, 4000), (1, 1)):
+        shape = opened(to_docx(memo(sections=[Picture("x", png(*size), "x", "x")]))).inline_shapes[0]
+        assert 0 < shape.width.cm <= 16 and 0 < shape.height.cm <= 17
+
+
+BROKEN_PNGS = {
+    "no picture": (b"", "not_png"),
+    "a script": (b"<svg onload=alert(1)>", "not_png"),
+    "a signature only": (b"\x89PNG\r\n\x1a\n", "not_png"),
+    "cut off": (png()[:-5], "not_png"),
+    "a wrong checksum": (png().replace(b"\x08\x00\x00\x00\x00", b"\x08\x02\x00\x00\x00", 1), "not_png"),
+    "no header": (png(name=b"tEXt"), "not_png"),
+    "something behind it": (png() + b"<script>", "not_png"),
+    "no width": (png(0, 4), "too_many_pixels"),
+    "too wide": (png(4001, 4), "too_many_pixels"),
+    "too high": (png(4, 100_000), "too_many_pixels"),
+    "too large": (png() + bytes(3_000_000), "too_large"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_PNGS)
+def test_a_bad_picture_is_refused(case):
+    data, code = BROKEN_PNGS[case]
+    with pytest.raises(MemoError) as caught:
+        Picture("图", data, "", "")
+    assert caught.value.code == code
+
+
+def test_html_escapes_every_text():
+    attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    page = to_html(
+        memo(
+            case=attack,
+            student=attack,
+            notice=attack,
+            sections=[
+                Answer(attack, attack, attack, LOCKED),
+                Paragraphs(attack, [attack]),
+                Scenarios(attack, [attack], [[attack]]),
+                Picture(attack, png(), attack, attack),
+                Sources(attack, [(attack, attack)]),
+            ],
+        )
+    )
+    tree = html.fromstring(page)
+    assert tree.xpath("//script") == [] and tree.xpath("//@onerror") == []
+    assert tree.xpath("//img/@alt") == [attack]
+
+
+def test_html_asks_nothing_of_the_network():
+    tree = html.fromstring(to_html(memo()))
+    assert all(source.startswith("data:image/png;base64,") for source in tree.xpath("//@src"))
+    assert tree.xpath("//@href | //link | //iframe") == []
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_characters_that_xml_cannot_hold_and_direction_marks_are_dropped():
+    text = "前\x00\x0b\x1b\ud800\ufffe后\u202e末"
+    given = memo(
+        case=text, student=text, sections=[Paragraphs(text, [text]), Scenarios(text, [text], [[text]])]
+    )
+    assert "前后末" in all_text(opened(to_docx(given))) and "前后末" in to_html(given)
+
+
+@pytest.mark.parametrize("text", ["长" * 100_000, "a\n" * 50_000, " " * 100_000, "&<" * 50_000])
+def test_endless_text_does_not_break_it(text):
+    given = memo(sections=[Paragraphs("t", [text]), Answer("t", text, text)])
+    started = time.perf_counter()
+    assert all_text(opened(to_docx(given))).count("长") == 3 * text.count("长")
+    assert to_html(given)
+    assert time.perf_counter() - started < 60
+
+
+@settings(max_examples=20)
+@given(st.text(max_size=80), st.sampled_from(["en", "zh"]))
+def test_any_text_gives_well_formed_documents(text, lang):
+    sections = [Answer(text, text, text), Scenarios(text, [text], [[text]]), Sources(text, [(text, text)])]
+    given = Memo(lang, text, dt.date(2025, 3, 4), sections, text, text)
+    with zipfile.ZipFile(io.BytesIO(to_docx(given))) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                etree.fromstring(archive.read(name))
+    html.fromstring(to_html(given))
