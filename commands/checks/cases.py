@@ -14,8 +14,8 @@ from commands.checks.finding import Finding, line_of
 
 ASK = re.compile(r"""\bask\(\s*["']([^"']+)["']""")
 BADGE = re.compile(r'<span class="evidence([^"]*)">([^<]*)</span>')
-BADGE_TEXT = re.compile(r"([A-DM]) · ([\w-]+)")
-MODEL_GRADE = ("M", "model")  # figures of our own model
+BADGE_TEXT = re.compile(r"([A-DM]) · (.+)")
+MODEL_GRADES = {("M", "model"), ("M", "模型")}  # figures of our own model
 
 
 def case_files(root: Path) -> list[Path]:
@@ -97,7 +97,11 @@ def step_cell(step_id: str) -> str:
 def evidence(root: Path) -> Iterator[Finding]:
     """Every evidence badge, in prose and case.toml, names a source of the case with its grade."""
     for path in case_files(root):
-        grades = {(str(s.get("grade")), str(s.get("id"))) for s in declared(path, "sources")} | {MODEL_GRADE}
+        grades = MODEL_GRADES | {
+            (str(source.get("grade")), str(words))
+            for source in declared(path, "sources")
+            for words in dict(source.get("short", {})).values()
+        }
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for sentence in wrong_badges(line.replace('\\"', '"'), grades):
                 yield Finding(path, number, sentence)

@@ -65,7 +65,10 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Source:
+    """`short` is what stands in an evidence badge; `note` says what the source supports and what it does not."""
+
     id: str
+    short: Text
     grade: Grade
     citation: Text
     note: Text

@@ -45,7 +45,7 @@ class Case:
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         overview = OverviewPanel(self.file, self.lang)
-        trouble = [NoticePanel(self.lang, self._("Your earlier work could not be fetched"), [self._trouble])] if self._trouble else []
+        trouble = [NoticePanel(self.lang, self._trouble, "warning")] if self._trouble else []
         return ipywidgets.VBox([*trouble, overview])._repr_mimebundle_(**options)
 
     def ask(self, question_id: str) -> ipywidgets.Widget:
@@ -116,7 +116,7 @@ class Case:
     def _gate(
         self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
     ) -> Gate:
-        gate = Gate(NoticePanel(self.lang, self._("Not yet open"), [self._(notice)]), ready, content)
+        gate = Gate(NoticePanel(self.lang, self._(notice)), ready, content)
         self._gates.append(gate)
         return gate
 

@@ -1,3 +1,5 @@
+const badge = ({ grade, short }) => h("span", { class: `evidence grade-${grade.toLowerCase()}` }, `${grade} · ${short}`);
+
 const overview = (model) => {
   const words = model.get("words");
   const it = model.get("case");
@@ -20,6 +22,13 @@ const overview = (model) => {
       {},
       h("summary", {}, words["After this case you can"]),
       h("ul", {}, it.objectives.map((text) => h("li", {}, text)))
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, words["Where the claims come from"]),
+      h("dl", { class: "roles" }, it.sources.map((source) =>
+        h("div", {}, h("dt", {}, badge(source), " ", source.citation), h("dd", {}, source.note))))
     ),
   ];
 };

@@ -9,7 +9,15 @@ import traitlets
 from caseroom.casefile import CaseFile
 from caseroom.panels.panel import Panel
 
-WORDS = ("Your decision", "Your chair", "Who is at the table", "After this case you can", "about {minutes} minutes", "Time")
+WORDS = (
+    "Your decision",
+    "Your chair",
+    "Time",
+    "about {minutes} minutes",
+    "Who is at the table",
+    "After this case you can",
+    "Where the claims come from",
+)
 
 
 class OverviewPanel(Panel):
@@ -27,5 +35,9 @@ def _in_words(case: CaseFile, lang: str) -> dict[str, Any]:
         "role": case.role.text(lang),
         "minutes": case.minutes,
         "roles": [{"name": role.name.text(lang), "stake": role.stake.text(lang)} for role in case.roles],
+        "sources": [
+            {"grade": source.grade, "short": source.short.text(lang), "citation": source.citation.text(lang), "note": source.note.text(lang)}
+            for source in case.sources
+        ],
         "objectives": [objective.text.text(lang) for objective in case.objectives],
     }
