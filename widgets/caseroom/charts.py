@@ -1,6 +1,6 @@
 """Chart specifications: Vega-Lite, written with Altair, with empty named datasets that panels.chart feeds.
 
-Every series differs in colour and in a second way (dash, shape, lightness or words). Axis titles are words of the
+Every series differs in colour and in a second way (dash, shape, lightness or words). Titles are words of the
 caller. Altair takes seconds to import, so a specification once made is kept on disk and read from there.
 """
 
@@ -22,7 +22,7 @@ from caseroom import client
 Spec = dict[str, Any]
 
 INK, INK_SOFT, RULE = "#1c2733", "#51606e", "#dcd8cc"
-# Okabe & Ito (2008): colours that colour-blind readers tell apart. The pale ones are tints for the lesser measure.
+# Okabe & Ito (2008): colours that colour-blind readers tell apart; the pale one is for the lesser measure.
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#8a4a73"
 BLUE_PALE = "#9ecae1"
 
@@ -31,7 +31,7 @@ _D3 = {"number": ",.0f", "decimal": ",.2f", "yuan": ",.2f", "seconds": ",.0f", "
 
 @dataclass(frozen=True)
 class Measure:
-    """A column of the rows: its field, the words for it, and how its numbers are written (case.toml's formats)."""
+    """A column of the rows: its field, the words for it, its format (as in case.toml)."""
 
     field: str
     title: str
@@ -44,15 +44,25 @@ class Measure:
 
 def theme() -> Spec:
     """One look for all charts. The page adds its own font, so that Chinese text gets a Chinese one."""
-    quiet = {"labelColor": INK_SOFT, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12.5, "titleFontWeight": 600}
+    quiet = {"labelColor": INK_SOFT, "labelFontSize": 12}
+    quiet |= {"titleColor": INK, "titleFontSize": 12.5, "titleFontWeight": 600}
+    lines = {"domainColor": "#8b949c", "tickColor": "#8b949c", "gridColor": "#ece9df"}
+    symbols = {"symbolSize": 190, "symbolStrokeWidth": 3, "rowPadding": 3, "columnPadding": 22}
+    words = {"labelColor": INK, "labelFontSize": 12.5, "labelLimit": 260}
     return {
         "background": "#ffffff",
         "view": {"stroke": None},
         "padding": {"left": 2, "right": 10, "top": 4, "bottom": 4},
-        "axis": {**quiet, "domainColor": "#8b949c", "tickColor": "#8b949c", "gridColor": "#ece9df", "labelPadding": 6},
-        "legend": {**quiet, "orient": "top", "title": None, "symbolSize": 190, "rowPadding": 3, "symbolStrokeWidth": 3, "columnPadding": 22,
-                   "labelColor": INK, "labelFontSize": 12.5, "labelLimit": 260, "offset": 14,
-                   "columns": {"expr": "width < 460 ? 1 : 0"}},
+        "axis": {**quiet, **lines, "labelPadding": 6},
+        "legend": {
+            **quiet,
+            **symbols,
+            **words,
+            "orient": "top",
+            "title": None,
+            "offset": 14,
+            "columns": {"expr": "width < 460 ? 1 : 0"},
+        },
         "text": {"color": INK, "fontSize": 12.5},
         "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
     }  # fmt: skip
@@ -96,21 +106,24 @@ def _write(path: Path, spec: Spec) -> None:
 
 def over_the_plot(title: str, top: Any = 0) -> Any:
     """An axis title that reads from left to right, above its axis."""
-    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom",
-            "titleX": -36, "titleY": top}  # fmt: skip
+    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
+            "titleBaseline": "bottom", "titleX": -36, "titleY": top}  # fmt: skip
 
 
 @remembered
 def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
     """Lines of shares over `x` with a target and marked points.
 
-    Datasets: rows {x, one field per line}; target {value, label}; marks {x, value, label, kind: "now" | "pinned",
-    side: "left" | "right" of the point where the label stands}.
+    Datasets: rows {x, one field per line}; target {value, label}; marks {x, value, kind: "now" | "pinned",
+    label, side: "left" | "right" of the point where the label stands, label_at: its height}.
     """
     import altair as alt
 
-    fields, names = [line.field for line in lines], [line.title for line in lines]
-    legend = alt.Legend(labelExpr=f"{json.dumps(names)}[indexof({json.dumps(fields)}, datum.value)]", symbolType="stroke")
+    fields: list[Any] = [line.field for line in lines]
+    names = [line.title for line in lines]
+    legend = alt.Legend(
+        labelExpr=f"{json.dumps(names)}[indexof({json.dumps(fields)}, datum.value)]", symbolType="stroke"
+    )
     across = alt.X(
         x.field, type="quantitative", scale=alt.Scale(zero=False, nice=False),
         axis=alt.Axis(title=x.title, format=x.d3, tickMinStep=1, grid=False, titlePadding=8),
@@ -125,7 +138,9 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
         .encode(
             x=across,
             y=alt.Y("share", type="quantitative", scale=shares, axis=axis),
-            color=alt.Color("series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION, PURPLE]), legend=legend),
+            color=alt.Color(
+                "series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION, PURPLE]), legend=legend
+            ),
             strokeDash=alt.StrokeDash(
                 "series:N", scale=alt.Scale(domain=fields, range=[[1, 0], [7, 4], [2, 3]]), legend=legend
             ),
@@ -143,31 +158,36 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
         shape="diamond", size=120, filled=True, color=PURPLE, stroke="#fff", strokeWidth=1.5, opacity=1
     )
     now = here.mark_point(size=130, filled=True, color=INK, stroke="#fff", strokeWidth=2, opacity=1)
-    # The corner below the rising curve is empty: the reader's own place is named there, a pinned one at its point.
+    at_label = alt.Y("label_at", type="quantitative", scale=shares, axis=axis)
     words = [
-        marks.transform_filter(f"datum.side === '{side}' && datum.kind === '{kind}'")
-        .mark_text(align="left" if side == "right" else "right", dx=9 * sign, dy=dy, baseline="middle", fontWeight=600)
-        .encode(x=across, y=height, text="label:N")
+        marks.transform_filter(f"datum.side === '{side}'")
+        .mark_text(
+            align="left" if side == "right" else "right", dx=9 * sign, baseline="middle", fontWeight=600
+        )
+        .encode(x=across, y=at_label, text="label:N")
         for side, sign in (("right", 1), ("left", -1))
-        for kind, height, dy in (("now", alt.datum(0.08), 0), ("pinned", up, 13 * sign))
     ]
     points = [layer.encode(x=across, y=up) for layer in (pinned, now)]
-    return alt.layer(drawn, rule, named, plumb, *points, *words).properties(**FLUID, height=260)
+    return alt.layer(drawn, rule, named, plumb, *points, *words).properties(**FLUID, height=290)
 
 
 @remembered
 def bars_by_option(main: Measure, other: Measure) -> Any:
     """A pair of bars per row, named and numbered in place, so that two orders can be compared.
 
-    Datasets: rows {label, <main>, <main>_label, <other>, <other>_label, weight: 600 for a row that stands out}.
+    Datasets: rows {label, <main>, <main>_label, <other>, <other>_label}; a <..>_label stands at its bar.
     """
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    across = alt.Scale(range=[0, {"expr": "max(width - 132, 60)"}], zero=True, nice=False)  # room for the numbers
+    across = alt.Scale(
+        range=[0, {"expr": "max(width - 132, 60)"}], zero=True, nice=False
+    )  # room for the numbers
     offset = alt.Scale(domain=["", main.title, other.title], paddingInner=0.12)
     colour = alt.Scale(domain=[main.title, other.title], range=[BLUE, BLUE_PALE])
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    down = alt.Y(
+        "label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0)
+    )
     layers = [
         rows.mark_text(align="left", fontSize=13.5, fontWeight=600, baseline="middle").encode(
             x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("", scale=offset), text="label:N"
@@ -177,15 +197,19 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
         placed = rows.encode(y=down, yOffset=alt.YOffsetDatum(measure.title, scale=offset))
         length = alt.X(measure.field, type="quantitative", scale=across, axis=None)
         layers += [
-            placed.mark_bar(cornerRadiusEnd=2, stroke=BLUE, strokeWidth=1).encode(x=length, color=alt.ColorDatum(measure.title, scale=colour)),
-            placed.mark_text(align="left", dx=7, baseline="middle").encode(x=length, text=f"{measure.field}_label:N"),
+            placed.mark_bar(cornerRadiusEnd=2, stroke=BLUE, strokeWidth=1).encode(
+                x=length, color=alt.ColorDatum(measure.title, scale=colour)
+            ),
+            placed.mark_text(align="left", dx=7, baseline="middle").encode(
+                x=length, text=f"{measure.field}_label:N"
+            ),
         ]
     return alt.layer(*layers).properties(**FLUID, height={"step": 64, "for": "position"})
 
 
 @remembered
 def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
-    """Two panels over one time axis: `columns` above, `steps` with a level line below. No axis is shared in height.
+    """Two panels over one time axis, each with its own height: `columns` above, `steps` and a level below.
 
     Datasets: rows {time, <columns>, <steps>}; level {value, label}, in the unit of `steps`.
     """
@@ -193,11 +217,18 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
 
     across = alt.X(
         time.field, type="ordinal", sort=None,
-        axis=alt.Axis(title=time.title, labelAngle=0, labelOverlap="greedy", labelSeparation=10, grid=False, titlePadding=8),
+        axis=alt.Axis(title=time.title, labelAngle=0, labelOverlap="greedy", labelSeparation=10, grid=False,
+                      titlePadding=8),
     )  # fmt: skip
     upper = alt.Scale(range=[{"expr": "height * 0.46"}, 0], zero=True, nice=True)
     lower = alt.Scale(range=[{"expr": "height"}, {"expr": "height * 0.6"}], zero=True, nice=True)
-    quiet = {"tickCount": 4, "domain": False, "ticks": False, "orient": "left", "tickMinStep": 1}
+    quiet: dict[str, Any] = {
+        "tickCount": 4,
+        "domain": False,
+        "ticks": False,
+        "orient": "left",
+        "tickMinStep": 1,
+    }
     rows = alt.Chart(alt.NamedData("rows"))
     calls = rows.mark_bar(color=BLUE, opacity=0.85).encode(
         x=across,
@@ -207,7 +238,8 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
     staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
         x=across,
         y=alt.Y(steps.field, type="quantitative", scale=lower,
-                axis=alt.Axis(format=steps.d3, **quiet, **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"}))),
+                axis=alt.Axis(format=steps.d3, **quiet,
+                              **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"}))),
     )  # fmt: skip
     level = alt.Chart(alt.NamedData("level")).encode(y=alt.Y("value", type="quantitative", scale=lower))
     line = level.mark_rule(color=INK, strokeDash=[2, 2])
@@ -215,7 +247,7 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
         x=alt.value(alt.ExprRef("width")), text="label:N"
     )
     below = alt.layer(staffed, line, named)
-    return alt.layer(calls, below).resolve_scale(y="independent").properties(**FLUID, height=330)
+    return alt.layer(calls, below).resolve_scale(y="independent").properties(**FLUID, height=360)
 
 
 FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}

@@ -1,8 +1,8 @@
 """The what-if: levers -> model -> outcomes, charts and pinned scenarios.
 
 One engine for every case: parameters come from the model's own declaration, words from case.toml, charts from
-views.<model>. The page asks by messages, each of which is checked here; what it shows are traits that only this
-module sets.
+views.<model>. The page asks by messages, each of which is checked here; what it shows are traits that only
+this module sets.
 """
 
 from __future__ import annotations
@@ -29,17 +29,16 @@ from caseroom.panels.outcomes import OutcomesPanel
 from caseroom.panels.panel import Handler, Message, Panel, Refused, text_of
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.views import Scenario, Situation, readable
-from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Notes, Pin, Worksheet
-
+from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, NO_NOTES, Notes, Pin, Worksheet
 
 @dataclass(frozen=True)
 class Account:
-    """One scenario in readable words, for the memo: (label, value with unit) pairs and the student's notes."""
+    """One scenario in readable words: (label, value with unit) pairs and the student's notes."""
 
     name: str
     changed: tuple[tuple[str, str], ...]
     outcomes: tuple[tuple[str, str], ...]
-    notes: Notes = Notes()
+    notes: Notes = NO_NOTES
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,8 @@ class WhatIf:
         """Everything on the page: to be asked for only when results may be seen."""
         self._page = self._build()
         self._update()
-        return _box("caseroom-whatif", _box("frame", *self._page.in_order()), also="caseroom-wide")
+        frame = _box("frame", *self._page.below_the_outcomes())
+        return _box("caseroom-whatif", self._page.outcomes, frame, also="caseroom-wide")
 
     @property
     def params(self) -> Any:
@@ -87,7 +87,7 @@ class WhatIf:
         return self._sheet.pins
 
     def set(self, **values: object) -> None:
-        """Move levers, as one step, and save. ParameterError for what the model refuses; NotSaved (the move stays)."""
+        """Move levers, as one step, and save. ParameterError for what the model refuses, NotSaved."""
         self._sheet.now = read_params(self._model.Params, values, self._sheet.now)
         self._done()
         self._save()
@@ -95,8 +95,8 @@ class WhatIf:
     def profile(self, day_profile: Mapping[str, float] | None, **values: object) -> None:
         """Let the day of an uploaded call log (relative load by half hour, 1 = the peak) drive the charts.
 
-        With `values` the levers move to what the log shows; leave them out when a session is restored, because the
-        levers are restored already. None goes back to the case's own day. ParameterError as in `set`.
+        With `values` the levers move to what the log shows; leave them out when a session is restored, because
+        the levers are restored already. None goes back to the case's own day. ParameterError as in `set`.
         """
         self._day_profile = day_profile
         if values:
@@ -116,7 +116,10 @@ class WhatIf:
 
     def _account(self, scenario: Scenario) -> Account:
         outcomes = tuple(
-            (o.label.text(self._lang), readable(getattr(scenario.outcomes, o.name), o.format, o.unit.text(self._lang)))
+            (
+                o.label.text(self._lang),
+                readable(getattr(scenario.outcomes, o.name), o.format, o.unit.text(self._lang)),
+            )
             for o in self._case.outcomes
         )
         return Account(scenario.name, self._changed(scenario.params), outcomes)
@@ -145,7 +148,11 @@ class WhatIf:
                 for view in views
             ),
             scenarios=ScenariosPanel(
-                lang, outcomes=[o for o in outcomes if o["headline"]], baseline=baseline, limit=MOST_PINS, longest_name=LONGEST_NAME
+                lang,
+                outcomes=[o for o in outcomes if o["headline"]],
+                baseline=baseline,
+                limit=MOST_PINS,
+                longest_name=LONGEST_NAME,
             ),
             limits=AsidePanel(
                 lang, self._("What this model leaves out"), [limit.text.text(lang) for limit in case.limits]
@@ -291,7 +298,9 @@ class WhatIf:
             raise self._not_understood()
         params = self._staffed(name)
         if params is None:
-            raise Refused(self._("That option would need more agents than the model allows. Lower the demand first."))
+            raise Refused(
+                self._("That option would need more agents than the model allows. Lower the demand first.")
+            )
         self._sheet.commit()
         self._sheet.now = params
         self._done()
@@ -362,7 +371,7 @@ class WhatIf:
         return Refused(self._("That did not work. Try again, or reload the page."))
 
     def _done(self) -> None:
-        """Finish a message: one step in the history, the page up to date. The page then asks to save, until it is."""
+        """Finish a message: one step in the history, the page up to date. The page then asks to save."""
         self._sheet.commit()
         self._update()
 
@@ -384,8 +393,8 @@ class _Page:
     def panels(self) -> tuple[Panel, ...]:
         return (self.outcomes, self.levers, self.scenarios, *self.charts)
 
-    def in_order(self) -> tuple[ipywidgets.Widget, ...]:
-        return (self.outcomes, self.levers, _box("charts", *self.charts, self.limits), self.scenarios)
+    def below_the_outcomes(self) -> tuple[ipywidgets.Widget, ...]:
+        return (self.levers, _box("charts", *self.charts, self.limits), self.scenarios)
 
 
 def _box(name: str, *children: ipywidgets.Widget, also: str = "") -> ipywidgets.Box:

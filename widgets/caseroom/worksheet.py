@@ -1,7 +1,7 @@
 """What a student has done with the levers: where they stand, the way back, the pinned scenarios.
 
-Kept as JSON that names only what differs from the baseline. Reading it back tolerates damage: what makes no sense
-is left out, because half of one's work is better than none.
+Kept as JSON that names only what differs from the baseline. Reading it back tolerates damage: what makes no
+sense is left out, because half of one's work is better than none.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ class Notes:
     finding: str = ""
 
 
+NO_NOTES = Notes()
+
+
 @dataclass(frozen=True)
 class Pin:
     id: str
     name: str
     params: Any
-    notes: Notes = Notes()
+    notes: Notes = NO_NOTES
 
 
 class Worksheet:

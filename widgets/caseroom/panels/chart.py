@@ -14,8 +14,9 @@ VEGA = HERE / "vendor" / "vega.js"
 class ChartPanel(Panel):
     """`rows` is {dataset: [row, ...]}; a change feeds only the datasets that differ.
 
-    `description` says what the chart shows now; `columns` ([{name, title, format}]) make a table of rows["rows"].
-    For a picture, dispatch "caseroom:picture" on document with detail {name, resolve}; resolve gets a PNG data URL.
+    `description` says what the chart shows now; `columns` ([{name, title, format}]) make a table of
+    rows["rows"]. For a picture, dispatch "caseroom:picture" on document with detail {name, resolve}: resolve
+    gets a PNG as data URL.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -24,7 +25,7 @@ class ChartPanel(Panel):
     note = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
-    columns = traitlets.List().tag(sync=True)
+    columns = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
         super().__init__(lang, WORDS, **traits)

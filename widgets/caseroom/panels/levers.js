@@ -75,9 +75,10 @@ export default {
         type: "button", class: "plain back", hidden: true,
         "aria-label": say(words["{label}: back to the baseline, {value}"], { label: lever.label, value: scale.text(lever.baseline) }),
         onclick: () => { move(lever.baseline); commit(); range.focus(); },
-      }, say(words["Back to {value}"], { value: scale.text(lever.baseline) }));
+        title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }),
+      }, `↺ ${scale.number(lever.baseline)}${lever.format === "percent" ? "%" : ""}`);
       const at = (lever.baseline - lever.minimum) / (lever.maximum - lever.minimum);
-      const element = h("div", { class: "lever" },
+      const element = h("div", { class: "lever", "data-lever": lever.name },
         h("div", { class: "top" }, h("label", { for: id }, lever.label), back,
           h("span", { class: "typed" }, field, h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit))),
         h("div", { class: "track", style: `--at: ${at}` },

@@ -12,13 +12,14 @@ from caseroom.panels.panel import Panel
 class LeversPanel(Panel):
     """Shows `values`; the page asks for others by the messages set, commit, preset, undo, redo and reset.
 
-    `levers`: [{name, label, help, group, unit, format, minimum, maximum, step, baseline}]; `groups`: [{id, label}];
-    `presets`: [{name, label, note}]. Who owns the values answers the messages (see whatif.py).
+    `levers`: [{name, label, help, group, unit, format, minimum, maximum, step, baseline}]; `groups`:
+    [{id, label}]; `presets`: [{name, label, note}], of which `chosen` is one or "". Who owns the values
+    answers the messages (see whatif.py).
     """
 
-    levers = traitlets.List().tag(sync=True)
-    groups = traitlets.List().tag(sync=True)
-    presets = traitlets.List().tag(sync=True)
+    levers = traitlets.List(traitlets.Dict()).tag(sync=True)
+    groups = traitlets.List(traitlets.Dict()).tag(sync=True)
+    presets = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
     can_undo = traitlets.Bool().tag(sync=True)
@@ -35,7 +36,6 @@ WORDS = (
     "Undo",
     "Redo",
     "Reset all",
-    "Back to {value}",
     "{label}: back to the baseline, {value}",
     "{label}, typed",
     "Baseline {value}",

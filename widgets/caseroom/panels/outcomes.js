@@ -11,12 +11,12 @@ export default {
 
     /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
     const compare = (outcome, value, baseline) => {
-      if (text(outcome, value) === text(outcome, baseline)) return { word: words["as in the baseline"], verdict: "same" };
+      if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
       const size = value === null || baseline === null ? "" : Math.abs(value - baseline);
-      const amount = size === "" ? "" : outcome.format === "percent" ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}` : format(size, outcome.format, lang);
+      const amount = size === "" ? "" : outcome.format === "percent" ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}` : [format(size, outcome.format, lang), outcome.unit.length < 3 && outcome.unit].filter(Boolean).join(" ");
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
@@ -48,7 +48,7 @@ export default {
     el.append(h("section", { "aria-labelledby": heading },
       h("h3", { id: heading, class: "visually-hidden" }, words.Outcomes),
       h("div", { class: "strip" }, headline.map((outcome) => h("div", { class: "outcome" }, of(outcome).label, of(outcome).value, of(outcome).limit, of(outcome).delta))),
-      h("details", {}, h("summary", {}, words["What these numbers mean, and more outcomes"]),
+      h("details", {}, h("summary", {}, words["What they mean, and more outcomes"]),
         h("div", { class: "more" },
           h("dl", { class: "rest" }, rest.map((outcome) => h("div", {}, of(outcome).label,
             h("dd", {}, of(outcome).value, " ", of(outcome).limit, of(outcome).delta, h("p", { class: "soft" }, outcome.meaning))))),

@@ -10,12 +10,12 @@ from caseroom.panels.panel import Panel
 
 
 class OutcomesPanel(Panel):
-    """`outcomes`: [{name, label, meaning, unit, better, format, headline}]; `values` and `baseline`: {name: number}.
+    """`outcomes`: [{name, label, meaning, unit, better, format, headline}].
 
-    None stands for a number without limit.
+    `values` and `baseline`: {name: number}; None stands for a number without limit.
     """
 
-    outcomes = traitlets.List().tag(sync=True)
+    outcomes = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     baseline = traitlets.Dict().tag(sync=True)
 
@@ -30,8 +30,8 @@ WORDS = (
     "worse",
     "higher",
     "lower",
-    "as in the baseline",
+    "unchanged",
     "points",
     "the queue never empties",
-    "What these numbers mean, and more outcomes",
+    "What they mean, and more outcomes",
 )

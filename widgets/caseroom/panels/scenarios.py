@@ -9,17 +9,16 @@ import traitlets
 from caseroom.panels.panel import Panel
 
 
-
 class ScenariosPanel(Panel):
-    """Shows `pins`: [{id, name, outcomes: {name: number | None}, changed: [text], question, expectation, finding}].
+    """Shows `pins`, [{id, name, outcomes, changed: [text], question, expectation, finding}].
 
-    `outcomes` as in OutcomesPanel, `baseline`: {name: number | None}, `proposed`: a name for the next pin. The page
-    asks by the messages pin, rename, remove, apply and note, and then by commit for all to be saved.
+    `outcomes` as in OutcomesPanel; a pin's, and `baseline`, are {name: number | None}. `proposed` is a name for
+    the next pin. The page asks by the messages pin, rename, remove, apply and note, and by commit for all to be saved.
     """
 
-    outcomes = traitlets.List().tag(sync=True)
+    outcomes = traitlets.List(traitlets.Dict()).tag(sync=True)
     baseline = traitlets.Dict().tag(sync=True)
-    pins = traitlets.List().tag(sync=True)
+    pins = traitlets.List(traitlets.Dict()).tag(sync=True)
     proposed = traitlets.Unicode().tag(sync=True)
     limit = traitlets.Int().tag(sync=True)
     longest_name = traitlets.Int().tag(sync=True)
@@ -31,7 +30,8 @@ class ScenariosPanel(Panel):
 
 WORDS = (
     "Scenarios",
-    "Pin a setting of the levers to compare it with others. Note what you asked, what you expected and what you found.",
+    "Pin a setting of the levers to compare it with others. "
+    "Note what you asked, what you expected and what you found.",
     "Name of the scenario",
     "Pin this setting",
     "{count} of {limit} pinned",

@@ -35,7 +35,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class View:
-    """One chart of a case; `columns` ({name, title, format}) are those of its table, `note` a line beside the title."""
+    """One chart of a case; `columns` ({name, title, format}) are those of its table.
+
+    `rows` is what it draws, `describe` the same in words, `note` a line beside the title.
+    """
 
     name: str
     title: str

@@ -34,17 +34,25 @@ def staffed(params: Params, option: str) -> Params:
     return replace(params, **terms, agents=row["agents"])
 
 
-# Tables of the model, kept as long as nothing changes that they depend on: a step of one lever recomputes few.
+# Tables of the model, kept while nothing changes that they depend on: a step of one lever recomputes few.
 
-STAFFING = ("arrivals_per_hour", "districts", "average_handling_time", "first_call_resolution", "redial_probability",
-            "answer_within", "target_service_level")  # fmt: skip
+STAFFING = ("arrivals_per_hour", "districts", "average_handling_time", "first_call_resolution",
+            "redial_probability", "answer_within", "target_service_level")  # fmt: skip
 CURVE_DEPENDS_ON = (*STAFFING, "agents", "mean_patience")
-OPTIONS_DEPEND_ON = ("arrivals_per_hour", "redial_probability", "answer_within", "target_service_level", "shrinkage")
+OPTIONS_DEPEND_ON = (
+    "arrivals_per_hour",
+    "redial_probability",
+    "answer_within",
+    "target_service_level",
+    "shrinkage",
+)
 
 
 def _only(params: Params, names: tuple[str, ...]) -> Params:
     """`params` with every other field at its default, so that equal tables have equal keys."""
-    return Params(**{field.name: getattr(params, field.name) for field in fields(Params) if field.name in names})
+    return Params(
+        **{field.name: getattr(params, field.name) for field in fields(Params) if field.name in names}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -77,28 +85,26 @@ def _records(table: Any) -> list[dict[str, Any]]:
 def _service(_: Translate) -> View:
     agents = Measure("agents", _("Agents on the phones"))
     lines = (
-        Measure("service_level", _("Answered within the promised time (Erlang-C)"), "percent"),
-        Measure("connected", _("Connected before hanging up (Erlang-A)"), "percent"),
+        Measure("service_level", _("Answered in time (Erlang-C)"), "percent"),
+        Measure("connected", _("Connected (Erlang-A)"), "percent"),
     )
 
     def rows(situation: Situation) -> Rows:
         params = situation.now.params
         curve = _curve(_only(params, CURVE_DEPENDS_ON))
         target = params.target_service_level
-        middle = (curve[0]["agents"] + 2 * curve[-1]["agents"]) / 3
-
-        def mark(scenario: Scenario, kind: str) -> dict[str, Any]:
-            at = scenario.params.agents
-            side = "left" if at > middle else "right"
-            return {"agents": at, "value": scenario.outcomes.service_level, "label": scenario.name, "kind": kind, "side": side}
-
+        first = curve[0]["agents"]
+        last = max(curve[-1]["agents"], *(pin.params.agents for pin in situation.pinned), 0)
+        here = _mark(situation.now, first, last)
+        here |= {"label": _("You are here"), "kind": "now", "label_at": 0.08}
+        named = {"agents": last, "label_at": target - 0.05}  # the words at the end of the target line
+        pins = _spread(
+            [_mark(pin, first, last) for pin in situation.pinned], named, reach=0.4 * (last - first)
+        )
         return {
             "rows": curve,
             "target": [{"value": target, "label": _("Target {share}").format(share=f"{target:.0%}")}],
-            "marks": [
-                *(mark(pin, "pinned") for pin in situation.pinned),
-                mark(replace(situation.now, name=_("You are here")), "now"),
-            ],
+            "marks": [*pins, here],
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -106,7 +112,8 @@ def _service(_: Translate) -> View:
         needed = _agents_needed(_only(params, STAFFING))
         sentences = [
             _(
-                "With {agents} agents the line answers {share} of its calls within {seconds} seconds and connects {connected}."
+                "With {agents} agents the line answers {share} of its calls within {seconds} seconds "
+                "and connects {connected}."
             ).format(
                 agents=params.agents,
                 share=readable(outcomes.service_level, "percent"),
@@ -129,6 +136,27 @@ def _service(_: Translate) -> View:
                 _columns(agents, *lines), rows, describe)  # fmt: skip
 
 
+def _mark(scenario: Scenario, first: int, last: int) -> dict[str, Any]:
+    agents, share = scenario.params.agents, scenario.outcomes.service_level
+    side = "left" if agents > first + 0.65 * (last - first) else "right"
+    return {"agents": agents, "value": share, "label": scenario.name, "kind": "pinned", "side": side}
+
+
+def _spread(marks: list[dict[str, Any]], taken: dict[str, Any], reach: float) -> list[dict[str, Any]]:
+    """Give every mark a height for its label: just below its point, clear of `taken` and each other where
+    they are within `reach`.
+    """
+    placed = [taken]
+    for mark in sorted(marks, key=lambda mark: -mark["value"]):
+        near = [other["label_at"] for other in placed if abs(other["agents"] - mark["agents"]) < reach]
+        below = max(mark["value"] - 0.05, 0.16)
+        steps = [0.075 * n for n in range(len(marks) + 1)]
+        heights = [*(below - step for step in steps), *(below + step for step in steps)]
+        free = [at for at in heights if at > 0.15 and all(abs(at - other) > 0.07 for other in near)]
+        placed.append({**mark, "label_at": round(free[0], 3)})
+    return placed[1:]
+
+
 # 2. What the four options cost
 
 
@@ -141,8 +169,11 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
         least = {measure: min(row[measure] for row in table) for measure in (SOLVED, ANSWERED)}
 
         def bar(label: str, costs: Mapping[str, float], marked: bool = False) -> dict[str, Any]:
-            words = {m: f"{costs[m]:,.2f}" + (f" · {_('lowest')}" if marked and costs[m] == least[m] else "") for m in least}
-            return {"label": label, **{m: costs[m] for m in least}, **{f"{m}_label": words[m] for m in least}}
+            written = {"label": label, **{m: costs[m] for m in least}}
+            for m in least:
+                lowest = f" · {_('lowest')}" if marked and costs[m] == least[m] else ""
+                written[f"{m}_label"] = f"{costs[m]:,.2f}{lowest}"
+            return written
 
         bars = [bar(labels.get(row["option"], row["option"]), row, marked=True) for row in table]
         bars.append(bar(_("Your line now"), vars(situation.now.outcomes)))
@@ -195,7 +226,9 @@ def _day(_: Translate) -> View:
         return _joined(
             [
                 _("Calls peak at {time} with {calls} an hour; the target then needs {agents} agents.").format(
-                    time=peak["half_hour"], calls=f"{peak['calls_per_hour']:,.0f}", agents=peak["agents_needed"]
+                    time=peak["half_hour"],
+                    calls=f"{peak['calls_per_hour']:,.0f}",
+                    agents=peak["agents_needed"],
                 ),
                 _("{agents} agents all day fall short in {short} of {all} half hours.").format(
                     agents=agents, short=short, all=len(drawn["rows"])
