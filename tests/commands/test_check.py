@@ -28,6 +28,7 @@ id = "what_if"
 
 [[sources]]
 id = "thesis"
+short = { en = "thesis", zh = "论文" }
 grade = "C"
 
 [[questions]]
