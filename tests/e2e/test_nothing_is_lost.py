@@ -1,0 +1,85 @@
+"""What a student has done is there again: after a reload, a language switch, a closed tab, a killed server or kernel."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import BrowserContext, expect
+
+from .conftest import Server, open_case, wait_ready
+from .student import Student
+
+REASON = "A reason worth keeping"
+
+
+def expect_everything(student: Student) -> None:
+    expect(student.question("cheapest_option").locator(".seal")).not_to_be_empty()
+    expect(student.question("cheapest_option").locator("textarea").first).to_have_value(REASON)
+    expect(student.outcome("service_level")).not_to_contain_text("86.5%")
+    expect(student.page.locator(".caseroom-scenarios-panel thead")).to_contain_text("My pin")
+    expect(student.question("who_answers").locator("textarea").first).to_have_value("half a thought")
+
+
+def work(student: Student) -> None:
+    student.predict(REASON)
+    student.set_lever("agents", 16)
+    expect(student.outcome("service_level")).not_to_contain_text("86.5%")
+    student.pin("My pin")
+    student.write("who_answers", "half a thought")
+    expect(student.question("who_answers").locator('.saved-line[data-state="saved"]')).to_be_visible()
+    expect(student.page.locator('.caseroom-scenarios-panel .saved-line[data-state="saved"]')).to_be_visible()
+
+
+def test_reload_language_and_closed_tab(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    work(Student(page))
+
+    page.reload()
+    wait_ready(page)
+    expect_everything(Student(page))
+
+    page.locator("#step-what-if").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('step-decide').scrollIntoView()")
+    expect(page.locator('.steps a[href="#step-decide"]')).to_have_attribute("aria-current", "step")
+    page.locator(".language").click()
+    page.wait_for_url(re.compile("lang=zh"))
+    wait_ready(page)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect_everything(Student(page))
+    expect(page.locator("#step-decide h2")).to_be_in_viewport()
+
+    page.close()
+    expect_everything(Student(open_case(context, server, "zh")))
+
+
+def test_the_server_is_killed_and_comes_back(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    work(Student(page))
+    server.kill()
+    expect(page.locator(".lost")).to_be_visible(timeout=15_000)
+    server.start()
+    page.reload()
+    wait_ready(page)
+    expect_everything(Student(page))
+    expect(page.locator(".lost")).to_be_hidden()
+
+
+def test_another_visitor_sees_nothing_of_it(context: BrowserContext, phone: BrowserContext, server: Server) -> None:
+    work(Student(open_case(context, server, "en")))
+    other = open_case(phone, server, "en")
+    expect(Student(other).question("cheapest_option").locator(".seal")).to_be_empty()
+    assert other.locator("[data-outcome]").count() == 0
+
+
+def test_the_token_is_out_of_a_scripts_reach(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    token = next(cookie for cookie in context.cookies() if cookie["name"] == "caseroom")
+    assert token["httpOnly"]
+    assert token["value"] not in page.evaluate("document.cookie + document.documentElement.outerHTML")
+
+
+def test_the_landing_page_offers_to_continue(context: BrowserContext, server: Server) -> None:
+    Student(open_case(context, server, "en")).predict(REASON)
+    page = context.new_page()
+    page.goto(f"{server.address}?lang=zh")
+    expect(page.locator(".begin .primary")).to_have_text("继续案例")

@@ -1,0 +1,122 @@
+"""The whole case, from the first page to the memo, as a student works it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from .conftest import ROOT, Server, open_case, wait_ready
+from .student import Student
+
+WORDS = {"en": "Because a call answered is not a problem solved.", "zh": "接了电话，不等于办成了事。"}
+AXE = (ROOT / "tests" / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds serious or critical, WCAG 2.2 A and AA."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}))
+        .violations.filter(v => ["serious", "critical"].includes(v.impact))
+        .map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(" | "))"""
+    )
+    return list(found)
+
+
+def whole_way(page: Page, lang: str, folder: Path) -> None:
+    student, words = Student(page), WORDS[lang]
+    assert page.locator("[data-outcome]").count() == 0, "no result may show before the predictions are locked"
+    assert faults(page) == []
+    student.predict(words)
+
+    expect(student.outcome("service_level")).to_contain_text("86.5%")
+    student.set_lever("agents", 15)
+    expect(student.outcome("service_level")).not_to_contain_text("86.5%")
+    student.lever("agents").press("ArrowRight")
+    student.lever("agents").press("ArrowRight")
+    student.lever("agents").press("ArrowRight")
+    expect(student.outcome("service_level")).to_contain_text("86.5%")
+    student.page.locator(".presets button").nth(1).click()
+    expect(student.outcome("cost_per_solved_problem")).to_contain_text("7.64")
+    student.pin("Duan")
+
+    student.answer_everything(words)
+    student.decide("contractor_per_solution", words)
+    expect(page.locator(".caseroom-table").nth(2)).to_contain_text("27.3%")
+    assert faults(page) == []
+
+    path = student.take_memo(folder, "Luo Min")
+    document = docx.Document(str(path))
+    text = "\n".join([p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells])
+    for expected in (words, "Luo Min", "36", "Duan", "7.64"):
+        assert expected in text
+    assert document.inline_shapes, "the memo holds the chart"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_laptop(context: BrowserContext, server: Server, lang: str, tmp_path: Path) -> None:
+    page = context.new_page()
+    page.goto(f"{server.address}?lang={lang}")
+    assert faults(page) == []
+    page.locator(".begin .primary").click()
+    wait_ready(page)
+    whole_way(page, lang, tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone(phone: BrowserContext, server: Server, lang: str, tmp_path: Path) -> None:
+    page = open_case(phone, server, lang)
+    whole_way(page, lang, tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "nothing may stick out sideways"
+
+
+def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    Student(page).predict(WORDS["en"])
+    described = json.loads(_describe())
+    for parameter in described["parameters"]:
+        slider = page.locator(f'[data-lever="{parameter["name"]}"]').get_by_role("slider")
+        expect(slider).to_have_accessible_name(parameter["label"])
+
+
+def _describe() -> str:
+    import io
+    from contextlib import redirect_stdout
+
+    from commands.__main__ import main
+
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert main(["run", "hotline", "--describe", "--json"]) == 0
+    return out.getvalue()
+
+
+def test_the_keyboard_is_enough_to_lock_a_prediction_and_move_a_lever(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    student = Student(page)
+    first = student.question("cheapest_option").locator("input[type=radio]").first
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("A reason")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(student.question("cheapest_option").locator(".seal")).not_to_be_empty()
+
+
+def test_what_is_missing_is_said(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "zh")
+    student = Student(page)
+    student.hand_in("cheapest_option")
+    expect(student.question("cheapest_option").locator(".saved-line").first).to_contain_text("请先")
+
+
+def test_a_wrong_address_is_answered_in_the_readers_language(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(f"{server.address}cases/nothing?lang=zh")
+    expect(page.locator("h1")).to_have_text("这里没有这个页面。")
+    assert faults(page) == []
