@@ -1,7 +1,8 @@
-"""Chart specifications for a call log: two heat maps, a scatter of dots, bars and a dumbbell. See charts.py."""
+"""Chart specifications for a call log: heat map, scatter of dots, bars and dumbbell. See charts.py."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from caseroom.charts import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, over_the_plot, remembered
@@ -35,8 +36,8 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
             ),
             color=alt.Color(
                 shade.field, type="quantitative", scale=alt.Scale(range=list(hues), domainMin=0, nice=False),
-                legend=alt.Legend(title=shade.title, format=shade.d3, direction="horizontal", tickCount=4,
-                                  gradientLength=200, gradientThickness=10),
+                legend=alt.Legend(title=shade.title, titleLimit=300, format=shade.d3, direction="horizontal",
+                                  tickCount=4, gradientLength=200, gradientThickness=10),
             ),
             tooltip="tip:N",
         )
@@ -46,7 +47,7 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
 
 @remembered
 def dots(x: Measure, y: Measure, size: Measure) -> Any:
-    """A dot per row. Datasets: rows {<x>, <y>, <size>, label: words beside a dot that stands out or "", tip}."""
+    """A dot per row. Datasets: rows {<x>, <y>, <size>, tip, label: words at a dot that stands out or ""}."""
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows")).encode(
@@ -61,12 +62,13 @@ def dots(x: Measure, y: Measure, size: Measure) -> Any:
     )  # fmt: skip
     drawn = rows.mark_point(filled=True, color=BLUE, opacity=0.55, stroke="#fff", strokeWidth=0.75).encode(
         size=alt.Size(
-            size.field, type="quantitative", scale=alt.Scale(range=[12, 330], zero=True),
-            legend=alt.Legend(title=size.title, format=size.d3, tickCount=3, symbolStrokeWidth=0, symbolFillColor=BLUE),
+            size.field, type="quantitative", scale=alt.Scale(range=[14, 330], zero=False),
+            legend=alt.Legend(title=size.title, titleOrient="left", format=size.d3, tickCount=3, columns=5,
+                              direction="horizontal", symbolStrokeWidth=0, symbolFillColor=BLUE, offset=32),
         ),
         tooltip="tip:N",
     )  # fmt: skip
-    named = rows.mark_text(align="right", baseline="bottom", dx=6, dy=-11, fontWeight=600).encode(text="label:N")
+    named = rows.mark_text(align="right", baseline="top", dx=8, dy=11, fontWeight=600).encode(text="label:N")
     return alt.layer(drawn, named).properties(**FLUID, height=270)
 
 
@@ -88,43 +90,47 @@ def bars(label: Measure, length: Measure) -> Any:
     return alt.layer(
         rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.62}),
         rows.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
-    ).properties(**FLUID, height={"step": 38})
+    ).properties(**FLUID, height={"step": 31})
 
 
 @remembered
 def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
-    """Two shares per row on one line, named above it and numbered in place. The first is a circle, the other a diamond.
+    """Two shares per row on one line, named above it and numbered in place: a circle, then a diamond.
 
     Datasets: rows {<label>, order, <first>, <first>_label, <second>, <second>_label}; a share may be null.
     """
     import altair as alt
 
-    down = alt.Y(label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"), axis=None)
-    titles = [first.title, second.title]
-    colour = alt.Scale(domain=titles, range=[BLUE, VERMILLION])
-    shape = alt.Scale(domain=titles, range=["circle", "diamond"])
+    fields: list[Any] = [first.field, second.field]
+    titles = json.dumps([first.title, second.title])
+    legend = alt.Legend(labelExpr=f"{titles}[indexof({json.dumps(fields)}, datum.value)]", columns=2)
     across = alt.Scale(domain=[0, 1], range=[8, {"expr": "max(width - 56, 60)"}])
-
-    def at(measure: Measure) -> Any:
-        return alt.X(measure.field, type="quantitative", scale=across, axis=None)
-
+    down = alt.Y(label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"), axis=None)
     rows = alt.Chart(alt.NamedData("rows")).encode(y=down)
+    named = rows.mark_text(align="left", baseline="middle", dy=-15, fontSize=13, color=INK).encode(
+        x=alt.value(0), text=f"{label.field}:N"
+    )
     both = rows.transform_filter(f"isValid(datum.{first.field}) && isValid(datum.{second.field})")
-    layers = [
-        rows.mark_text(align="left", baseline="middle", dy=-15, fontSize=13, color=INK).encode(
-            x=alt.value(0), text=f"{label.field}:N"
+    between = both.mark_rule(color="#c3c8cc", strokeWidth=2, yOffset=5).encode(
+        x=alt.X(first.field, type="quantitative", scale=across, axis=None), x2=second.field
+    )
+    ends = (
+        rows.transform_fold(fields, ["series", "share"])
+        .transform_filter("isValid(datum.share)")
+        .transform_calculate(words="datum[datum.series + '_label']")
+        .encode(x=alt.X("share", type="quantitative", scale=across, axis=None))
+    )
+    beside = ends.encode(text="words:N")
+    clear = beside.mark_text(  # a halo keeps the line out of the digits
+        align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, stroke="#fff", strokeWidth=5
+    )
+    number = beside.mark_text(
+        align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, color=INK_SOFT
+    )
+    point = ends.mark_point(filled=True, size=110, opacity=1, yOffset=5).encode(
+        color=alt.Color("series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION]), legend=legend),
+        shape=alt.Shape(
+            "series:N", scale=alt.Scale(domain=fields, range=["circle", "diamond"]), legend=legend
         ),
-        both.mark_rule(color="#c3c8cc", strokeWidth=2, yOffset=5).encode(x=at(first), x2=second.field),
-    ]
-    for measure in (first, second):
-        known = rows.transform_filter(f"isValid(datum.{measure.field})").encode(x=at(measure))
-        number = known.encode(text=f"{measure.field}_label:N")
-        beside = {"align": "left", "baseline": "middle", "dx": 10, "yOffset": 5, "fontSize": 12.5}
-        layers += [
-            number.mark_text(**beside, stroke="#fff", strokeWidth=5),  # keeps the line out of the digits
-            number.mark_text(**beside, color=INK_SOFT),
-            known.mark_point(filled=True, size=110, opacity=1, yOffset=5).encode(
-                color=alt.ColorDatum(measure.title, scale=colour), shape=alt.ShapeDatum(measure.title, scale=shape)
-            ),
-        ]
-    return alt.layer(*layers).properties(**FLUID, height={"step": 48})
+    )
+    return alt.layer(named, between, clear, number, point).properties(**FLUID, height={"step": 58})

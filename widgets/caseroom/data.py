@@ -61,6 +61,13 @@ def describe(name: str) -> Dataset:
     )
 
 
+def categories(name: str, field: str) -> dict[str, Text]:
+    """Words for the values of a field whose schema lists them; empty where it does not. Raises DataError."""
+    schema = _resource(_package(name))["schema"]
+    listed = next((each.get("categories", []) for each in schema["fields"] if each["name"] == field), [])
+    return {each["value"]: Text(en=each["label"], zh=each["label_zh"]) for each in listed}
+
+
 def load(name: str) -> pd.DataFrame:
     """The dataset's table, a column per field, in the field's type.
 

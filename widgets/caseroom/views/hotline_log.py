@@ -1,4 +1,4 @@
-"""A call log in five charts: when calls come, when they wait, when callers hang up, and who had rung before."""
+"""A call log in five charts: when calls come and wait, when callers hang up, and who had rung before."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from caseroom.charts import Measure
 from caseroom.charts_log import BLUES, ORANGES, bars, dots, dumbbell, heat_map
 from caseroom.i18n import Translate, translator
+from caseroom.models import hotline
+from caseroom.models.parameters import Parameter, parameters
 from caseroom.views import Rows, readable
 from caseroom.views.log_digest import OTHER_TOPICS, Cell, LogDigest
 
@@ -20,7 +22,7 @@ SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 class LogChart:
     """One chart of a log. `columns` ({name, title, format}) are its table's.
 
-    `needs`: columns of a log without which it is not drawn, and `missing` says so. `rows` and `describe` take the log.
+    needs: columns of a log without which it is not drawn; `missing` says so.
     """
 
     name: str
@@ -38,9 +40,9 @@ class LogChart:
 
 
 def charts(lang: str, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
-    """The charts in the words of `lang`. `topics`: words for topic codes; another topic is shown as it is written."""
+    """The charts in the words of `lang`. topics: words for topic codes; others are shown as written."""
     _ = translator(lang)
-    return _calls(_), _waits(_), _hang_ups(_), _repeats(_), _topics(_, topics)
+    return _calls(_), _waits(_), _hang_ups(_), _topics(_, topics), _repeats(_)
 
 
 def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:
@@ -53,13 +55,19 @@ def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:
 
 def _calls(_: Translate) -> LogChart:
     day, time = _week(_)
-    shade = Measure("per_day", _("Calls in the half hour, on an average day"))
+    shade = Measure("per_day", _("Calls on an average day"))
 
     def describe(log: LogDigest) -> str:
         most, least = (pick(log.cells, key=lambda cell: cell.per_day) for pick in (max, min))
         return _(
-            "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on {quiet}: {few}."
-        ).format(moment=_moment(most, _), calls=_count(most.per_day), quiet=_moment(least, _), few=_count(least.per_day))
+            "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on "
+            "{quiet}: {few}."
+        ).format(
+            moment=_moment(most, _),
+            calls=_count(most.per_day),
+            quiet=_moment(least, _),
+            few=_count(least.per_day),
+        )
 
     return LogChart(
         "calls_by_half_hour",
@@ -107,14 +115,18 @@ def _hang_ups(_: Translate) -> LogChart:
     def rows(log: LogDigest) -> Rows:
         cells = known(log)
         longest = max(cells, key=lambda cell: cell.wait or 0) if cells else None
-        return {"rows": [_cell(cell, _) | {"label": _moment(cell, _) if cell is longest else ""} for cell in cells]}
+        return {
+            "rows": [
+                _cell(cell, _) | {"label": _moment(cell, _) if cell is longest else ""} for cell in cells
+            ]
+        }
 
     def describe(log: LogDigest) -> str:
         by_wait = sorted(known(log), key=lambda cell: cell.wait or 0)
         quarter = max(1, len(by_wait) // 4)
         return _(
-            "In the quarter of half hours with the shortest waits {few} of the callers hung up; in the quarter with the "
-            "longest waits {many}."
+            "In the quarter of half hours with the shortest waits {few} of the callers hung up; in the "
+            "quarter with the longest waits {many}."
         ).format(few=_hung_up(by_wait[:quarter]), many=_hung_up(by_wait[-quarter:]))
 
     return LogChart(
@@ -125,7 +137,10 @@ def _hang_ups(_: Translate) -> LogChart:
         rows,
         describe,
         ("queue_s", "abandoned"),
-        _("Hang-ups are not shown: that takes a column with the seconds in the queue and one that says who hung up."),
+        _(
+            "Hang-ups are not shown: that takes a column with the seconds in the queue and one that says "
+            "who hung up."
+        ),
     )
 
 
@@ -179,11 +194,17 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         by_share = sorted(log.topics, key=lambda row: (row.resolved is None, row.resolved))
         return {
             "rows": [
-                {"topic": called.get(row.topic, row.topic), "order": place, "resolved": row.resolved, "repeated": row.repeated,
-                 "resolved_label": _percent(row.resolved), "repeated_label": _percent(row.repeated)}
+                {
+                    "topic": called.get(row.topic, row.topic),
+                    "order": place,
+                    "resolved": row.resolved,
+                    "repeated": row.repeated,
+                    "resolved_label": _percent(row.resolved),
+                    "repeated_label": _percent(row.repeated),
+                }
                 for place, row in enumerate(by_share)
             ]
-        }  # fmt: skip
+        }
 
     def describe(log: LogDigest) -> str:
         known = [row for row in rows(log)["rows"] if row["resolved"] is not None]
@@ -192,13 +213,21 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         least, most = known[0], known[-1]
         sentences = [
             _("Fewest calls solve the matter for {least} ({share}), most for {most} ({high}).").format(
-                least=least["topic"], share=least["resolved_label"], most=most["topic"], high=most["resolved_label"]
+                least=least["topic"],
+                share=least["resolved_label"],
+                most=most["topic"],
+                high=most["resolved_label"],
             )
         ]
         if least["repeated"] is not None and most["repeated"] is not None:
             sentences.append(
-                _("Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}.").format(
-                    least=least["topic"], share=least["repeated_label"], most=most["topic"], high=most["repeated_label"]
+                _(
+                    "Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}."
+                ).format(
+                    least=least["topic"],
+                    share=least["repeated_label"],
+                    most=most["topic"],
+                    high=most["repeated_label"],
                 )
             )
         return _joined(*sentences)
@@ -211,7 +240,10 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         rows,
         describe,
         ("topic", "resolved"),
-        _("Topics are not shown: that takes a column with the topic of each call and one that says whether it was solved."),
+        _(
+            "Topics are not shown: that takes a column with the topic of each call and one that says "
+            "whether it was solved."
+        ),
     )
 
 
@@ -229,10 +261,11 @@ def _cell(cell: Cell, _: Translate) -> dict[str, Any]:
     if cell.abandoned is not None:
         figures.append(_("{share} hung up").format(share=readable(cell.abandoned, "percent")))
     return {
-        "day": _(SHORT[cell.weekday]), "order": cell.weekday, "half_hour": cell.half_hour, "calls": cell.calls,
-        "per_day": cell.per_day, "wait": cell.wait, "abandoned": cell.abandoned,
+        **cell._asdict(),
+        "day": _(SHORT[cell.weekday]),
+        "order": cell.weekday,
         "tip": "\n".join([_moment(cell, _), *figures]),
-    }  # fmt: skip
+    }
 
 
 def _moment(cell: Cell, _: Translate) -> str:
@@ -255,3 +288,26 @@ def _columns(*measures: Measure) -> tuple[dict[str, str], ...]:
 def _joined(*sentences: str) -> str:
     """Sentences in a row; Chinese ones need no space between them."""
     return "".join(s if s.endswith("。") else f"{s} " for s in sentences).strip()
+
+
+# The log in the model's terms
+
+
+def levers(log: LogDigest) -> dict[str, float]:
+    """What a log says of the what-if's levers, within their bounds.
+
+    A log counts calls; the lever counts distinct callers: calls (1 - (1 - f) rho), as models.hotline has it.
+    """
+    declared = {parameter.name: parameter for parameter in parameters(hotline.Params)}
+    found = {
+        "average_handling_time": log.average_handling_time,
+        "first_call_resolution": log.first_call_resolution,
+    }
+    terms = {name: _within(value, declared[name]) for name, value in found.items() if value is not None}
+    callers = log.arrivals_per_hour / float(hotline.calls_per_caller(hotline.Params(**terms)))
+    return {"arrivals_per_hour": _within(callers, declared["arrivals_per_hour"]), **terms}
+
+
+def _within(value: float, lever: Parameter) -> float:
+    steps = round((value - lever.minimum) / lever.step)
+    return min(max(round(lever.minimum + steps * lever.step, 6), lever.minimum), lever.maximum)

@@ -1,6 +1,6 @@
 """What the charts and the staffing need of a call log, and nothing else: totals, no calls.
 
-A student's log is kept with their work only as such a digest, and the case's own 40,000 calls are counted once.
+A student's log is kept with their work only as such a digest; the case's own 40,000 calls are counted once.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True)
 class LogDigest(Summary):
-    """A call log's summary, with the rows that its charts are drawn from. `columns`: those of COUNTED that it has."""
+    """A call log's summary and what its charts are drawn from. `columns`: those of COUNTED that it has."""
 
     name: str
     columns: tuple[str, ...]
@@ -147,7 +147,7 @@ def encode(log: LogDigest) -> dict[str, Any]:
 
 
 def decode(kept: object) -> LogDigest:
-    """The digest that `encode` made. ValueError for anything else, so that damaged work cannot reach a chart."""
+    """The digest that `encode` made. ValueError for anything else: damaged work must not reach a chart."""
     if not isinstance(kept, Mapping) or kept.get("version") != VERSION:
         raise ValueError("not a digest of this version")
     try:
@@ -159,15 +159,20 @@ def decode(kept: object) -> LogDigest:
             abandonment=_share(kept["abandonment"]),
             first_call_resolution=_share(kept["first_call_resolution"]),
             day_profile={_half_hour(at): _amount(load, 1) for at, load in _some(kept["day_profile"].items())},
-            weekday_profile={_weekday(int(day)): _amount(load, 1) for day, load in kept["weekday_profile"].items()},
+            weekday_profile={
+                _weekday(int(day)): _amount(load, 1) for day, load in kept["weekday_profile"].items()
+            },
             name=_text(kept["name"]),
             columns=tuple(column for column in COUNTED if column in kept["columns"]),
             cells=tuple(
-                Cell(_weekday(day), _half_hour(at), _whole(calls), _amount(per_day), _optional(wait), _share(abandoned))
-                for day, at, calls, per_day, wait, abandoned in _some(kept["cells"])
+                Cell(
+                    _weekday(day), _half_hour(at), _whole(calls), _amount(mean), _optional(wait), _share(left)
+                )
+                for day, at, calls, mean, wait, left in _some(kept["cells"])
             ),
             weekdays=tuple(
-                Weekday(_weekday(day), _whole(calls), _share(repeated)) for day, calls, repeated in _some(kept["weekdays"])
+                Weekday(_weekday(day), _whole(calls), _share(repeated))
+                for day, calls, repeated in _some(kept["weekdays"])
             ),
             topics=tuple(
                 Topic(_text(topic), _whole(calls), _share(repeated), _share(resolved))
@@ -231,7 +236,7 @@ _HALF_HOURS = frozenset(f"{at // 2:02}:{at % 2 * 30:02}" for at in range(48))
 
 
 def bundled(dataset: str) -> LogDigest:
-    """The digest of a dataset's calls, counted once per machine. data.DataError where the dataset is unsound."""
+    """The digest of a dataset's calls, counted once per machine. Raises data.DataError."""
     path = client.home() / "cache" / f"log-{_fingerprint(dataset)}.json"
     try:
         return decode(json.loads(path.read_text(encoding="utf-8")))

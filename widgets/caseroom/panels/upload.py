@@ -1,0 +1,218 @@
+"""A student's own call log: the file comes in pieces, its columns are confirmed, and then the charts use it.
+
+The page sends begin {name, size}, chunk {number} with one buffer, read, confirm {mapping}, use, back and
+cancel. The file stays in this process's memory, and only until the log is used or given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import traitlets
+
+from caseroom.intake import (
+    ROLES,
+    CallLog,
+    IntakeProblem,
+    Limits,
+    Table,
+    confirm,
+    guess_columns,
+    read_table,
+    sentences,
+)
+from caseroom.intake.problems import MESSAGES, shortened
+from caseroom.panels.panel import Message, Panel, Refused
+
+LARGEST = Limits().size  # bytes of a file
+CHUNK = 512 * 1024  # bytes of one message; the last may be shorter
+LONGEST_NAME = 80  # characters of a file's name that are kept
+LONGEST_HEADING = 200  # characters; intake makes none longer
+SAMPLES = 3
+
+Figures = list[dict[str, str]]
+
+WORDS = (
+    "Bring your own call log",
+    "The file is read in the memory of the computer that runs this page. No call is written to disk or sent "
+    "to the internet; only totals by half hour, weekday and topic are kept with your work.",
+    "Choose another file",
+    "or drop it here: .csv or .xlsx, up to {limit} MB",
+    "Sending {name}: {share}",
+    "Reading {name}…",
+    "Cancel",
+    "This file cannot be used yet",
+    "Worth knowing",
+    "Which column is which?",
+    "Check what was guessed. Samples from the file stand below each choice.",
+    "When did the call come? (needed)",
+    "What else does the log say? (as far as it does)",
+    "Date and time in one column",
+    "or its date",
+    "and its time of day",
+    "Seconds in the queue",
+    "Handling time",
+    "Hung up, or answered",
+    "Matter solved",
+    "Topic",
+    "– not in this file –",
+    "The column is empty.",
+    "Check this log",
+    "Is this your line?",
+    "Use this log",
+    "Change the columns",
+    "Back to the constructed log",
+    "The call log in these charts",
+    "Your call log in these charts",
+    "What this log cannot show",
+    MESSAGES["too_large"],
+)
+
+
+class UploadPanel(Panel):
+    """`shown` is the log that the charts show: {own, name, figures: [{label, value}], left_out: [sentence]}.
+
+    figures(log, name) says what a log came to; use(log, name) and back() may raise NotSaved.
+    """
+
+    shown = traitlets.Dict().tag(sync=True)
+    largest = traitlets.Int(LARGEST).tag(sync=True)
+    chunk = traitlets.Int(CHUNK).tag(sync=True)
+
+    def __init__(
+        self,
+        lang: str,
+        figures: Callable[[CallLog, str], Figures],
+        use: Callable[[CallLog, str], str],
+        back: Callable[[], str],
+        shown: Mapping[str, Any],
+    ) -> None:
+        super().__init__(lang, WORDS, shown=dict(shown))
+        self.add_class("caseroom-upload")
+        self._figures, self._use, self._back = figures, use, back
+        self._file: Assembly | None = None
+        self._table: Table | None = None
+        self._log: CallLog | None = None
+        self.on("begin", self._on_begin)
+        self.on("chunk", self._on_chunk)
+        self.on("read", self._on_read)
+        self.on("confirm", self._on_confirm)
+        self.on("use", self._on_use)
+        self.on("back", self._on_back)
+        self.on("cancel", self._on_cancel)
+
+    def _on_begin(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any] | None:
+        self._forget()
+        name, size = message.get("name"), message.get("size")
+        if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool) or size < 0:
+            raise self._not_understood()
+        if size > LARGEST:
+            return self._told(IntakeProblem("too_large", detail={"size": size / 1e6, "limit": LARGEST / 1e6}))
+        if size == 0:
+            return self._told(IntakeProblem("empty"))
+        self._file = Assembly(shortened(name, LONGEST_NAME), size)
+        return None
+
+    def _on_chunk(self, message: Message, buffers: list[bytes]) -> None:
+        if self._file is None or not self._file.add(message.get("number"), buffers):
+            self._forget()
+            raise self._not_understood()
+
+    def _on_read(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        """The columns with samples, the guess, and what is worth knowing; or the problems."""
+        file = self._file
+        if file is None or not file.complete:
+            self._forget()
+            raise self._not_understood()
+        self._file = None
+        try:
+            self._table = read_table(bytes(file.data), file.name)
+        except IntakeProblem as problem:
+            return self._told(problem)
+        table = self._table
+        return {
+            "columns": [{"name": column, "samples": _samples(table, column)} for column in table.columns],
+            "guess": guess_columns(table),
+            "warnings": self._sentences(table.warnings),
+        }
+
+    def _on_confirm(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        """What the log comes to under a mapping, or the problems."""
+        if self._table is None:
+            raise self._not_understood()
+        try:
+            self._log = confirm(self._table, self._mapping(message.get("mapping")))
+        except IntakeProblem as problem:
+            self._log = None
+            return self._told(problem)
+        return {
+            "figures": self._figures(self._log, self._table.source),
+            "warnings": self._sentences(self._log.warnings),
+        }
+
+    def _mapping(self, sent: object) -> dict[str, str | None]:
+        if not isinstance(sent, dict) or not set(sent) <= set(ROLES):
+            raise self._not_understood()
+        for column in sent.values():
+            if column is not None and (not isinstance(column, str) or len(column) > LONGEST_HEADING):
+                raise self._not_understood()
+        return sent
+
+    def _on_use(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        if self._table is None or self._log is None:
+            raise self._not_understood()
+        saved_at = self._use(self._log, self._table.source)
+        self._forget()
+        return {"saved_at": saved_at}
+
+    def _on_back(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        self._forget()
+        return {"saved_at": self._back()}
+
+    def _on_cancel(self, message: Message, buffers: list[bytes]) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        """Give the memory back: a file at its largest takes a few hundred megabytes once it is read."""
+        self._file = self._table = self._log = None
+
+    def _told(self, problem: IntakeProblem) -> Mapping[str, Any]:
+        return {"problems": sentences(problem, self._)}
+
+    def _sentences(self, problems: tuple[IntakeProblem, ...]) -> list[str]:
+        return [sentence for problem in problems for sentence in sentences(problem, self._)]
+
+    def _not_understood(self) -> Refused:
+        return Refused(self._("That did not work. Try again, or reload the page."))
+
+
+class Assembly:
+    """A file of a declared size that arrives in order, in pieces of CHUNK bytes."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self.name, self.size = name, size
+        self.data = bytearray()
+
+    @property
+    def complete(self) -> bool:
+        return len(self.data) == self.size
+
+    def add(self, number: object, buffers: list[bytes]) -> bool:
+        """Take the next piece; False, and nothing taken, for one that is out of order or not of its size."""
+        expected = min(CHUNK, self.size - len(self.data))
+        if isinstance(number, bool) or number != len(self.data) // CHUNK:
+            return False
+        if expected == 0 or len(buffers) != 1:
+            return False
+        piece = buffers[0]
+        if not isinstance(piece, bytes | bytearray | memoryview) or memoryview(piece).nbytes != expected:
+            return False
+        self.data += piece
+        return True
+
+
+def _samples(table: Table, column: str) -> list[str]:
+    """The first few different cells of a column that are not empty."""
+    cells = table.frame[column]
+    return [shortened(cell) for cell in cells[cells != ""].drop_duplicates()[:SAMPLES]]
