@@ -50,6 +50,7 @@ def theme() -> Spec:
     symbols = {"symbolSize": 190, "symbolStrokeWidth": 3, "rowPadding": 3, "columnPadding": 22}
     words = {"labelColor": INK, "labelFontSize": 12.5, "labelLimit": 260}
     return {
+        "aria": False,  # the panel says in words what the picture shows
         "background": "#ffffff",
         "view": {"stroke": None},
         "padding": {"left": 2, "right": 10, "top": 4, "bottom": 4},

@@ -31,6 +31,7 @@ from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.views import Scenario, Situation, readable
 from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, NO_NOTES, Notes, Pin, Worksheet
 
+
 @dataclass(frozen=True)
 class Account:
     """One scenario in readable words: (label, value with unit) pairs and the student's notes."""
@@ -95,8 +96,9 @@ class WhatIf:
     def profile(self, day_profile: Mapping[str, float] | None, **values: object) -> None:
         """Let the day of an uploaded call log (relative load by half hour, 1 = the peak) drive the charts.
 
-        With `values` the levers move to what the log shows; leave them out when a session is restored, because
-        the levers are restored already. None goes back to the case's own day. ParameterError as in `set`.
+        With `values` the levers move to what the log shows; leave them out when a session is restored,
+        because the levers are restored already. None goes back to the case's own day. ParameterError,
+        NotSaved.
         """
         self._day_profile = day_profile
         if values:

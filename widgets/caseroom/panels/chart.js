@@ -28,7 +28,7 @@ const draw = async (model, stage) => {
   spec.config = { ...spec.config, font: getComputedStyle(stage).fontFamily };
   const compiled = vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "svg", container: stage, logLevel: vega.Error });
-  stage.firstElementChild?.removeAttribute("role"); // the figure has the name and the role
+  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
   let width = 0;
   const fit = () => {
     const now = Math.floor(stage.clientWidth);

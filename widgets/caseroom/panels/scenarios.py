@@ -12,8 +12,9 @@ from caseroom.panels.panel import Panel
 class ScenariosPanel(Panel):
     """Shows `pins`, [{id, name, outcomes, changed: [text], question, expectation, finding}].
 
-    `outcomes` as in OutcomesPanel; a pin's, and `baseline`, are {name: number | None}. `proposed` is a name for
-    the next pin. The page asks by the messages pin, rename, remove, apply and note, and by commit for all to be saved.
+    `outcomes` as in OutcomesPanel; a pin's, and `baseline`, are {name: number | None}. `proposed` is a name
+    for the next pin. The page asks by the messages pin, rename, remove, apply and note, and by commit for all
+    to be saved.
     """
 
     outcomes = traitlets.List(traitlets.Dict()).tag(sync=True)
