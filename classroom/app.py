@@ -27,7 +27,14 @@ PANELS = VENDOR.parent
 IDLE_KERNEL = 30 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
 
 # Voila's own addresses that a case page needs; its file tree, contents and file handlers are left out.
-KEPT = ("/api/kernels/", "/voila/templates/", "/voila/static/", "/voila/api/themes/", "/voila/labextensions/", "/login")
+KEPT = (
+    "/api/kernels/",
+    "/voila/templates/",
+    "/voila/static/",
+    "/voila/api/themes/",
+    "/voila/labextensions/",
+    "/login",
+)
 
 
 class Classroom(Voila):
@@ -40,7 +47,10 @@ class Classroom(Voila):
         self._store = Store(Path(self.store_path))
         self._executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store")
         self._pages = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         settings = super().init_settings()
         settings["default_handler_class"] = NotFound
@@ -102,7 +112,9 @@ def configuration(host: str, port: int, store: Path) -> Config:
 def serve(host: str, port: int, store: Path) -> None:
     """Serve until stopped. OSError where the address cannot be used, StoreError where the store cannot."""
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")])
+    )
     app = Classroom(config=configuration(host, port, store))
     app.initialize([])
     app.start()

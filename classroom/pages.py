@@ -33,7 +33,11 @@ class Page(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.finish(
             self._pages.get_template(template).render(
-                lang=lang, languages=LANGUAGE_NAMES, base=self.settings["base_url"], _=translator(lang), **values
+                lang=lang,
+                languages=LANGUAGE_NAMES,
+                base=self.settings["base_url"],
+                _=translator(lang),
+                **values,
             )
         )
 
@@ -50,7 +54,8 @@ class LandingPage(Page):
         cases = [casefile.load(slug) for slug in casefile.slugs()]
         begun = await IOLoop.current().run_in_executor(self._executor, self._begun, cookie_token(self), cases)
         by_family = [
-            (family, [case for case in cases if case.family == family.id]) for family in casefile.load_families()
+            (family, [case for case in cases if case.family == family.id])
+            for family in casefile.load_families()
         ]
         self.show("landing.html", families=by_family, begun=begun)
 
@@ -91,7 +96,7 @@ class CasePage(TornadoVoilaHandler):
         super().initialize(**kwargs)
         self._store, self._executor, self._error_pages = store, executor, pages
 
-    async def get(self, slug: str) -> None:  # type: ignore[override]
+    async def get(self, slug: str) -> None:
         if slug not in casefile.slugs():
             raise HTTPError(404)
         lang = language(self)

@@ -30,7 +30,10 @@ def main(arguments: argparse.Namespace) -> int:
     try:
         serve(arguments.host, arguments.port, home / "classroom.sqlite3")
     except (StoreError, OSError) as error:
-        print(f"The students' work cannot be kept in {home}: {error}. Free some space or set CASEROOM_HOME.", file=sys.stderr)
+        print(
+            f"The students' work cannot be kept in {home}: {error}. Free some space or set CASEROOM_HOME.",
+            file=sys.stderr,
+        )
         return 2
     return 0
 

@@ -64,7 +64,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]  # Chromium has none for root
-        yield playwright.chromium.launch(executable_path=os.environ.get("CASEROOM_TEST_BROWSER"), args=sandbox)
+        yield playwright.chromium.launch(
+            executable_path=os.environ.get("CASEROOM_TEST_BROWSER"), args=sandbox
+        )
 
 
 @pytest.fixture
@@ -92,7 +94,9 @@ def watch(context: BrowserContext, server: Server) -> list[str]:
     troubles: list[str] = []
 
     def look(request: Request) -> None:
-        if not request.url.startswith((server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")):
+        if not request.url.startswith(
+            (server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")
+        ):
             troubles.append(f"asked {request.url}")
 
     def follow(page: Page) -> None:

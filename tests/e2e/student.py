@@ -75,10 +75,20 @@ class Student:
         """The exercises, right; the ones that ask for words, with `words`."""
         self.number("national_standard", 14)
         self.choose("erlang_c_omits", self.key("erlang_c_omits"))
-        self.rank("rank_per_call", ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"])
-        self.rank("rank_per_solution", ["contractor_per_solution", "contractor_per_call", "shared_hub", "in_house"])
+        self.rank(
+            "rank_per_call", ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"]
+        )
+        self.rank(
+            "rank_per_solution", ["contractor_per_solution", "contractor_per_call", "shared_hub", "in_house"]
+        )
         self.choose("public_relationship", self.key("public_relationship"))
-        checked = ("national_standard", "erlang_c_omits", "rank_per_call", "rank_per_solution", "public_relationship")
+        checked = (
+            "national_standard",
+            "erlang_c_omits",
+            "rank_per_call",
+            "rank_per_solution",
+            "public_relationship",
+        )
         for name in checked:
             self.hand_in(name)
             expect(self.question(name).locator('.feedback[data-tone="right"]')).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a student has done is there again: after a reload, a language switch, a closed tab, a killed server or kernel."""
+"""What a student has done is there again: after a reload, a language switch, a closed tab, a killed server."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_the_server_is_killed_and_comes_back(context: BrowserContext, server: Se
     expect(page.locator(".lost")).to_be_hidden()
 
 
-def test_another_visitor_sees_nothing_of_it(context: BrowserContext, phone: BrowserContext, server: Server) -> None:
+def test_another_visitor_sees_nothing_of_it(
+    context: BrowserContext, phone: BrowserContext, server: Server
+) -> None:
     work(Student(open_case(context, server, "en")))
     other = open_case(phone, server, "en")
     expect(Student(other).question("cheapest_option").locator(".seal")).to_be_empty()

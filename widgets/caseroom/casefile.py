@@ -296,11 +296,15 @@ def _build(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
         _expect(isinstance(data, list), where, "needs a list")
         return tuple(_build(get_args(kind)[0], item, (*where, n)) for n, item in enumerate(data))
     if origin is Literal:
-        _expect(data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}")
+        _expect(
+            data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}"
+        )
         return data
     if kind is Text:
         _expect(
-            isinstance(data, dict) and set(data) == set(LANGUAGES) and all(isinstance(v, str) and v.strip() for v in data.values()),
+            isinstance(data, dict)
+            and set(data) == set(LANGUAGES)
+            and all(isinstance(v, str) and v.strip() for v in data.values()),
             where,
             'needs words in both languages: { en = "...", zh = "..." }',
         )
@@ -365,15 +369,29 @@ def _known(name: str, known: Mapping[str, object], where: tuple[str | int, ...],
 
 
 def _check_question(question: Question, model: types.ModuleType, where: tuple[str | int, ...]) -> None:
-    needs = {"choice": "choices", "number": "number", "ranking": "items", "text": "fields", "design": "fields"}
+    needs = {
+        "choice": "choices",
+        "number": "number",
+        "ranking": "items",
+        "text": "fields",
+        "design": "fields",
+    }
     needed = needs.get(question.kind)
-    _expect(not needed or bool(getattr(question, needed)), where, f"is a {question.kind} question and needs {needed!r}")
+    _expect(
+        not needed or bool(getattr(question, needed)),
+        where,
+        f"is a {question.kind} question and needs {needed!r}",
+    )
     if question.kind in ("number", "ranking"):
         _expect(question.answer is not None, where, "needs an answer")
     if question.kind == "choice":
         choices = {choice.id: choice for choice in question.choices}
         _known(question.key, choices, (*where, "key"), "no choice of this question")
-    calls = {"answer": [question.answer], "facts": question.facts, "slips": [slip.answer for slip in question.slips]}
+    calls = {
+        "answer": [question.answer],
+        "facts": question.facts,
+        "slips": [slip.answer for slip in question.slips],
+    }
     for name, call in ((name, call) for name, found in calls.items() for call in found if call):
         has = call.value is not None or callable(getattr(model, call.call, None))
         _expect(has, (*where, name), f"calls {call.call!r}, which the model does not have")
@@ -391,5 +409,7 @@ def _line_of(source: str, where: tuple[str | int, ...]) -> int:
             headers = [i for i in range(start, len(lines)) if re.match(rf"\s*\[\[[\w.]*{part}\]\]", lines[i])]
             start = headers[int(nth)] if int(nth) < len(headers) else start
         else:
-            start = next((i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start)
+            start = next(
+                (i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start
+            )
     return start + 1

@@ -23,7 +23,13 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
     for exercise in exercises:
         if exercise.question.kind in ("predict", "decision") and exercise.done:
             said = exercise.summary()
-            rows.append({"question": said["title"], "said": said["answer"], "found": exercise.panel.state["explanation"]})
+            rows.append(
+                {
+                    "question": said["title"],
+                    "said": said["answer"],
+                    "found": exercise.panel.state["explanation"],
+                }
+            )
     columns = [
         {"name": "question", "title": _("Question"), "format": "text"},
         {"name": "said", "title": _("You said"), "format": "text"},

@@ -35,7 +35,9 @@ def _catalogue(lang: str) -> dict[str, str]:
     if lang == "en":
         return {}
     with (LOCALE / lang / "LC_MESSAGES" / "caseroom.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+        return {
+            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
+        }
 
 
 def translator(lang: str) -> Translate:

@@ -63,11 +63,19 @@ class Case:
 
     def explore(self) -> ipywidgets.Widget:
         """The case's data, and a log of the student's own."""
-        return self._gate(self._predicted, "Lock in your predictions first: then the call log opens.", lambda: self._explore.widget)
+        return self._gate(
+            self._predicted,
+            "Lock in your predictions first: then the call log opens.",
+            lambda: self._explore.widget,
+        )
 
     def what_if(self) -> ipywidgets.Widget:
         """Levers, outcomes, charts and pinned scenarios."""
-        return self._gate(self._predicted, "Lock in your predictions first: then the levers are yours.", lambda: self._what_if.widget)
+        return self._gate(
+            self._predicted,
+            "Lock in your predictions first: then the levers are yours.",
+            lambda: self._what_if.widget,
+        )
 
     def decide(self) -> ipywidgets.Widget:
         """The question that all of this leads to."""
@@ -97,7 +105,9 @@ class Case:
 
     @cached_property
     def _takeaway(self) -> Takeaway:
-        return Takeaway(self.file, self.lang, self.client, self.state, self._all_exercises(), self._memo_parts)
+        return Takeaway(
+            self.file, self.lang, self.client, self.state, self._all_exercises(), self._memo_parts
+        )
 
     @cached_property
     def _decision(self) -> casefile.Question:
@@ -111,11 +121,11 @@ class Case:
         return (self._explore, self._what_if) if self._predicted() else (None, None)
 
     def _predicted(self) -> bool:
-        return all(self.exercise(question.id).done for question in self.file.questions if question.kind == "predict")
+        return all(
+            self.exercise(question.id).done for question in self.file.questions if question.kind == "predict"
+        )
 
-    def _gate(
-        self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
-    ) -> Gate:
+    def _gate(self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]) -> Gate:
         gate = Gate(NoticePanel(self.lang, self._(notice)), ready, content)
         self._gates.append(gate)
         return gate

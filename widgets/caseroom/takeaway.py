@@ -11,7 +11,18 @@ from caseroom.client import Client
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.i18n import translator
-from caseroom.memo import Answer, Memo, MemoError, Paragraphs, Picture, Scenarios, Section, Sources, to_docx, to_html
+from caseroom.memo import (
+    Answer,
+    Memo,
+    MemoError,
+    Paragraphs,
+    Picture,
+    Scenarios,
+    Section,
+    Sources,
+    to_docx,
+    to_html,
+)
 from caseroom.panels.memo import MemoPanel
 from caseroom.whatif import Account, WhatIf
 
@@ -35,7 +46,11 @@ class Takeaway:
         self._exercises, self._parts = exercises, parts
         self._ = translator(lang)
         self.panel = MemoPanel(
-            lang, name=_name_in(state.get(STATE_KEY)), make=self._make, save_name=self._save_name, file_name=case.slug
+            lang,
+            name=_name_in(state.get(STATE_KEY)),
+            make=self._make,
+            save_name=self._save_name,
+            file_name=case.slug,
         )
         for exercise in exercises:
             exercise.on_done(lambda _: self._show())
@@ -65,11 +80,14 @@ class Takeaway:
     def _show(self) -> None:
         waiting = self._("still empty")
         self.panel.parts = [
-            {"title": exercise.summary()["title"], "done": exercise.done, "hint": waiting} for exercise in self._exercises
+            {"title": exercise.summary()["title"], "done": exercise.done, "hint": waiting}
+            for exercise in self._exercises
         ]
 
     def _sections(self, picture: bytes | None) -> Iterator[Section]:
-        yield Paragraphs(self._("The decision"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)])
+        yield Paragraphs(
+            self._("The decision"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
+        )
         by_kind = {kind: [e for e in self._exercises if e.done and e.question.kind == kind] for kind in KINDS}
         yield from map(_answer, by_kind["decision"])
         yield from map(_answer, by_kind["predict"])
@@ -108,7 +126,9 @@ class Takeaway:
                 )
                 if text
             ]
-            yield Paragraphs(account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked])
+            yield Paragraphs(
+                account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked]
+            )
 
 
 KINDS = ("decision", "predict", "number", "choice", "ranking", "design", "text")
@@ -116,7 +136,11 @@ KINDS = ("decision", "predict", "number", "choice", "ranking", "design", "text")
 
 def _answer(exercise: Exercise) -> Answer:
     said = exercise.summary()
-    locked = datetime.fromisoformat(said["at"]).astimezone() if exercise.question.kind == "predict" and said["at"] else None
+    locked = (
+        datetime.fromisoformat(said["at"]).astimezone()
+        if exercise.question.kind == "predict" and said["at"]
+        else None
+    )
     return Answer(said["title"], said["prompt"], said["answer"], locked)
 
 

@@ -176,7 +176,8 @@ def _read_column(
     known = {cell: None if values.is_missing(cell) else read(cell) for cell in cells.unique()}
     read_cells = [known[cell] for cell in cells]
     if None in known.values():
-        for row, cell in cells[[value is None for value in read_cells]].items():
+        unread = [(int(row), cell) for row, cell, value in zip(cells.index, cells, read_cells, strict=True) if value is None]
+        for row, cell in unread:
             if required and values.is_missing(cell):
                 bad.setdefault(row, IntakeProblem("missing_moment", row, column))
             elif not values.is_missing(cell):
@@ -189,7 +190,7 @@ def _arrivals(
 ) -> list[dt.datetime | None]:
     """When each call came, from one column or from a date's and a time's."""
     column = chosen.get("arrived_at") or chosen["arrived_date"]
-    cells = table.frame[column].unique()
+    cells = table.frame[column].unique().tolist()
     month_first = _month_first(cells, column, warnings)
     if "arrived_at" in chosen:
         if any(values.is_utc(cell) for cell in cells[:1000]):

@@ -64,7 +64,7 @@ def guess_columns(table: Table) -> dict[str, str | None]:
     """A column, or None, for each of ROLES. A log has its moment in one column, or its date and its time in
     two.
     """
-    samples = {column: _sample(table.frame[column]) for column in table.columns}
+    samples = {column: _sample(table.frame[column].tolist()) for column in table.columns}
     guess: dict[str, str | None] = dict.fromkeys(ROLES)
     guess["arrived_at"] = _by_heading("arrived_at", samples, _moment, ()) or _by_content(samples, _moment)
     if guess["arrived_at"] is None:

@@ -21,10 +21,12 @@ Make = Callable[[str, str, bytes | None], bytes]
 class MemoPanel(Panel):
     """`parts`: [{title, done, hint}]. The page sends its chart along, so the picture has the page's own fonts."""
 
-    parts = traitlets.List().tag(sync=True)
+    parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
+    def __init__(
+        self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str
+    ) -> None:
         super().__init__(lang, WORDS, name=name)
         self._make, self._save_name, self._file_name = make, save_name, file_name
         self.on("name", self._on_name)

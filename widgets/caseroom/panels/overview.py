@@ -36,7 +36,12 @@ def _in_words(case: CaseFile, lang: str) -> dict[str, Any]:
         "minutes": case.minutes,
         "roles": [{"name": role.name.text(lang), "stake": role.stake.text(lang)} for role in case.roles],
         "sources": [
-            {"grade": source.grade, "short": source.short.text(lang), "citation": source.citation.text(lang), "note": source.note.text(lang)}
+            {
+                "grade": source.grade,
+                "short": source.short.text(lang),
+                "citation": source.citation.text(lang),
+                "note": source.note.text(lang),
+            }
             for source in case.sources
         ],
         "objectives": [objective.text.text(lang) for objective in case.objectives],

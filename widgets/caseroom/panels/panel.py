@@ -41,7 +41,9 @@ class Panel(anywidget.AnyWidget):
         if "_esm" not in vars(cls):  # anywidget derives one more class per instance, whose script is a trait
             name = Path(inspect.getfile(cls)).with_suffix("")
             cls._esm = _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
-            cls._css = _read(HERE / "shared.css") + _read(HERE / "prose.css") + _read(name.with_suffix(".css"))
+            cls._css = (
+                _read(HERE / "shared.css") + _read(HERE / "prose.css") + _read(name.with_suffix(".css"))
+            )
         super().__init_subclass__(**kwargs)
 
     def __init__(self, lang: str, words: tuple[str, ...] = (), **traits: Any) -> None:

@@ -14,8 +14,10 @@ class TablePanel(Panel):
 
     title = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
-    columns = traitlets.List().tag(sync=True)
-    rows = traitlets.List().tag(sync=True)
+    columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
-    def __init__(self, lang: str, title: str, columns: list[dict[str, Any]], rows: list[dict[str, Any]], note: str = "") -> None:
+    def __init__(
+        self, lang: str, title: str, columns: list[dict[str, Any]], rows: list[dict[str, Any]], note: str = ""
+    ) -> None:
         super().__init__(lang, title=title, columns=columns, rows=rows, note=note)

@@ -19,16 +19,16 @@ def _four_ways(case: CaseFile, lang: str) -> TablePanel:
     _ = translator(lang)
     names = {option.name: option.label.text(lang) for option in case.options}
     found = compare_options(Params())
-    cheapest = found["cost_per_solved_problem"].idxmin()
+    cheapest = found["cost_per_solved_problem"].min()
     rows: list[dict[str, Any]] = [
         {
-            "option": names[row.option],
-            "agents": int(row.agents),
-            "answered": float(row.cost_per_answered_call),
-            "solved": float(row.cost_per_solved_problem),
-            "strong": n == cheapest,
+            "option": names[row["option"]],
+            "agents": row["agents"],
+            "answered": row["cost_per_answered_call"],
+            "solved": row["cost_per_solved_problem"],
+            "strong": row["cost_per_solved_problem"] == cheapest,
         }
-        for n, row in enumerate(found.itertuples())
+        for row in found.to_dict("records")
     ]
     columns = [
         {"name": "option", "title": _("Way to run the line"), "format": "text"},
@@ -36,7 +36,10 @@ def _four_ways(case: CaseFile, lang: str) -> TablePanel:
         {"name": "answered", "title": _("Yuan per answered call"), "format": "yuan"},
         {"name": "solved", "title": _("Yuan per solved problem"), "format": "yuan"},
     ]
-    note = _("Our model at its defaults, every line staffed to 80% within 20 seconds. The shared hub's agents serve four districts.")
+    note = _(
+        "Our model at its defaults, every line staffed to 80% within 20 seconds. "
+        "The shared hub's agents serve four districts."
+    )
     return TablePanel(lang, _("The four ways, by both measures"), columns, rows, note)
 
 
@@ -53,17 +56,20 @@ def _where_the_saving_comes_from(lang: str) -> TablePanel:
     found = decompose_saving(Params())
     rows: list[dict[str, Any]] = [
         {
-            "change": names[row.change],
-            "cost": float(row.cost_per_solved_problem),
-            "saving": float(row.saving),
-            "strong": row.change in ("all_three", "scale"),
+            "change": names[row["change"]],
+            "cost": row["cost_per_solved_problem"],
+            "saving": row["saving"],
+            "strong": row["change"] in ("all_three", "scale"),
         }
-        for row in found.itertuples()
+        for row in found.to_dict("records")
     ]
     columns = [
         {"name": "change", "title": _("What is changed"), "format": "text"},
         {"name": "cost", "title": _("Yuan per solved problem"), "format": "yuan"},
         {"name": "saving", "title": _("Saving against in-house"), "format": "percent"},
     ]
-    note = _("Our model, one change at a time from the in-house line. It shows what follows from the assumptions; it is not a finding.")
+    note = _(
+        "Our model, one change at a time from the in-house line. "
+        "It shows what follows from the assumptions; it is not a finding."
+    )
     return TablePanel(lang, _("Where does the saving come from?"), columns, rows, note)
