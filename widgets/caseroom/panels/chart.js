@@ -21,8 +21,13 @@ const fromKernel = (model) =>
     model.send({ type: "vega" });
   });
 
+/** A widget is rendered before it is put on the page, and only there it has a width and a font. */
+const onPage = async (element) => {
+  for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 const draw = async (model, stage) => {
-  const { vega, vegaLite } = await vegaOnce(model);
+  const [{ vega, vegaLite }] = await Promise.all([vegaOnce(model), onPage(stage)]);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const spec = structuredClone(model.get("spec"));
   spec.config = { ...spec.config, font: getComputedStyle(stage).fontFamily };
