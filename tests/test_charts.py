@@ -128,7 +128,7 @@ def test_labels_of_pinned_scenarios_do_not_cover_each_other() -> None:
     heights = sorted(
         mark["label_at"] for mark in marks if mark["side"] == "right" and mark["kind"] == "pinned"
     )
-    assert all(higher - lower >= 0.07 for lower, higher in pairwise(heights))
+    assert all(higher - lower >= 0.065 for lower, higher in pairwise(heights))
 
 
 def test_the_reversal_shows_in_words() -> None:

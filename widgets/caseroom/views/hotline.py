@@ -150,9 +150,9 @@ def _spread(marks: list[dict[str, Any]], taken: dict[str, Any], reach: float) ->
     for mark in sorted(marks, key=lambda mark: -mark["value"]):
         near = [other["label_at"] for other in placed if abs(other["agents"] - mark["agents"]) < reach]
         below = max(mark["value"] - 0.05, 0.16)
-        steps = [0.075 * n for n in range(len(marks) + 1)]
+        steps = [0.08 * n for n in range(len(marks) + 1)]
         heights = [*(below - step for step in steps), *(below + step for step in steps)]
-        free = [at for at in heights if at > 0.15 and all(abs(at - other) > 0.07 for other in near)]
+        free = [at for at in heights if at > 0.15 and all(abs(at - other) > 0.065 for other in near)]
         placed.append({**mark, "label_at": round(free[0], 3)})
     return placed[1:]
 
