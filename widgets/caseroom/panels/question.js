@@ -130,7 +130,7 @@ const fieldsPart = (question, helpId, changed, say) => {
     { class: "fields" },
     question.fields.map((field) => {
       const [id, sizeId] = [uniqueId("field"), uniqueId("size")];
-      areas[field.id] = h("textarea", { id, rows: field.rows, maxLength: 20000, "aria-describedby": `${sizeId} ${helpId}`, oninput: changed });
+      areas[field.id] = h("textarea", { id, rows: field.rows, style: `--rows: ${field.rows}`, maxLength: 20000, "aria-describedby": `${sizeId} ${helpId}`, oninput: changed });
       areas[field.id].style.setProperty("--rows", field.rows);
       const size = field.words ? say("About {words} words", { words: field.words }) : "";
       return h("div", { class: "field" }, h("label", { for: id }, field.label), h("span", { class: "soft", id: sizeId }, size), areas[field.id]);
