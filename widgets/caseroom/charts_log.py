@@ -62,9 +62,9 @@ def dots(x: Measure, y: Measure, size: Measure) -> Any:
     )  # fmt: skip
     drawn = rows.mark_point(filled=True, color=BLUE, opacity=0.55, stroke="#fff", strokeWidth=0.75).encode(
         size=alt.Size(
-            size.field, type="quantitative", scale=alt.Scale(range=[14, 330], zero=False),
-            legend=alt.Legend(title=size.title, titleOrient="left", format=size.d3, tickCount=3, columns=5,
-                              direction="horizontal", symbolStrokeWidth=0, symbolFillColor=BLUE, offset=32),
+            size.field, type="quantitative", scale=alt.Scale(range=[14, 330], zero=True),
+            legend=alt.Legend(title=size.title, titleLimit=300, format=size.d3, tickCount=3, columns=5,
+                              direction="horizontal", symbolStrokeWidth=0, symbolFillColor=BLUE, offset=26),
         ),
         tooltip="tip:N",
     )  # fmt: skip
@@ -88,9 +88,9 @@ def bars(label: Measure, length: Measure) -> Any:
         ),
     )  # fmt: skip
     return alt.layer(
-        rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.62}),
+        rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.5}),
         rows.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
-    ).properties(**FLUID, height={"step": 31})
+    ).properties(**FLUID, height={"step": 54})
 
 
 @remembered
@@ -133,4 +133,4 @@ def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
             "series:N", scale=alt.Scale(domain=fields, range=["circle", "diamond"]), legend=legend
         ),
     )
-    return alt.layer(named, between, clear, number, point).properties(**FLUID, height={"step": 58})
+    return alt.layer(named, between, clear, number, point).properties(**FLUID, height={"step": 49})

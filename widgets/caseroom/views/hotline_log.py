@@ -42,7 +42,7 @@ class LogChart:
 def charts(lang: str, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
     """The charts in the words of `lang`. topics: words for topic codes; others are shown as written."""
     _ = translator(lang)
-    return _calls(_), _waits(_), _hang_ups(_), _topics(_, topics), _repeats(_)
+    return _calls(_), _waits(_), _hang_ups(_), _repeats(_), _topics(_, topics)
 
 
 def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:

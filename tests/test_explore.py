@@ -1,0 +1,138 @@
+"""The data step: which log the charts show, what is kept of a student's, and what the staffing is told."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from caseroom import casefile
+from caseroom.client import FileClient, NotSaved
+from caseroom.explore import Explore, LogSummary
+from caseroom.intake import CallLog
+
+CASE = casefile.load("hotline")
+SECRET = "13800138000 leaking roof, Lane 7"
+
+
+def own_log(calls: int = 200) -> CallLog:
+    """A Monday's calls at odd seconds, each with a topic of its own such as a clerk's free text."""
+    frame = pd.DataFrame({"arrived_at": pd.date_range("2024-03-04 09:00:07", periods=calls, freq="37s")})
+    return CallLog(frame.assign(queue_s=11.7, topic=[f"{SECRET} {n}" for n in range(calls)]))
+
+
+class Broken(FileClient):
+    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+        raise NotSaved("busy")
+
+
+@pytest.fixture
+def place(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path_factory.getbasetemp() / "home"))  # one cache for all tests
+    return tmp_path_factory.mktemp("state") / "hotline.json"
+
+
+def opened(place, lang: str = "en") -> Explore:
+    client = FileClient(place)
+    return Explore(CASE, lang, client, client.load())
+
+
+def shown(explore: Explore) -> list[str]:
+    assert explore.widget
+    return [panel.name for panel in explore._page.frame.children[1:]]
+
+
+def test_the_constructed_log_is_shown_first_and_says_what_it_is(place) -> None:
+    explore = opened(place)
+    assert len(shown(explore)) == 5
+    bar, *charts = explore._page.frame.children
+    assert bar.shown["own"] is False
+    assert bar.shown["left_out"] == []
+    assert {chart.note for chart in charts} == {"Constructed data"}
+    assert all(chart.description and chart.rows["rows"] for chart in charts)
+
+
+def test_topics_have_chinese_names_in_chinese(place) -> None:
+    explore = opened(place, "zh")
+    shown(explore)
+    assert explore._page.panels["solved_by_topic"].rows["rows"][0]["topic"] == "物业管理"
+
+
+def test_an_own_log_takes_over_the_charts_it_can_have(place) -> None:
+    explore = opened(place)
+    shown(explore)
+    explore._use(own_log(), "march.csv")
+    assert shown(explore) == ["calls_by_half_hour", "wait_by_half_hour"]
+    bar, *charts = explore._page.frame.children
+    assert (bar.shown["own"], bar.shown["name"], len(bar.shown["left_out"])) == (True, "march.csv", 3)
+    assert {chart.note for chart in charts} == {"march.csv"}
+    explore._back()
+    assert len(shown(explore)) == 5
+
+
+def test_an_own_log_survives_a_reload_and_a_change_of_language(place) -> None:
+    opened(place)._use(own_log(), "march.csv")
+    again = opened(place, "zh")
+    assert (again.log.name, again.log.calls) == ("march.csv", 200)
+    assert shown(again) == ["calls_by_half_hour", "wait_by_half_hour"]
+    again._back()
+    assert len(shown(opened(place))) == 5
+
+
+def test_what_is_kept_holds_no_call(place) -> None:
+    opened(place)._use(own_log(), "march.csv")
+    kept = place.read_text(encoding="utf-8")
+    assert SECRET not in kept
+    assert "2024" not in kept  # no call's moment
+    assert len(kept) < 60_000
+    lengths = {name: len(value) for name, value in json.loads(kept)["call_log"].items() if isinstance(value, list)}
+    assert max(lengths.values()) < 10  # four rows for two hours, not one for each of 200 calls
+
+
+def test_a_log_that_could_not_be_saved_is_not_used(place) -> None:
+    explore = Explore(CASE, "en", Broken(place), {})
+    told: list[LogSummary] = []
+    explore.on_log(told.append)
+    with pytest.raises(NotSaved):
+        explore._use(own_log(), "march.csv")
+    assert told == []
+    assert explore.log.name != "march.csv"
+
+
+@pytest.mark.parametrize("damaged", [None, 7, "text", [], {}, {"version": 1}, {"version": 1, "calls": "x"}])
+def test_damaged_work_counts_as_none(place, damaged: object) -> None:
+    explore = Explore(CASE, "en", FileClient(place), {"call_log": damaged})
+    assert explore.log.calls > 30_000
+
+
+def test_the_staffing_is_told_of_a_log_and_of_its_end(place) -> None:
+    explore = opened(place)
+    told: list[LogSummary] = []
+    explore.on_log(told.append)
+    assert told == []
+    explore._use(own_log(), "march.csv")
+    assert max(told[0].day_profile.values()) == 1
+    assert told[0].levers == {"arrivals_per_hour": pytest.approx(86, abs=2)}  # 97 calls an hour, redials taken off
+    explore._back()
+    assert (told[1].log, told[1].day_profile, told[1].levers) == (None, None, {})
+
+
+def test_a_restored_log_is_told_at_once_and_moves_no_lever(place) -> None:
+    opened(place)._use(own_log(), "march.csv")
+    told: list[LogSummary] = []
+    opened(place).on_log(told.append)
+    assert [(summary.log.name, summary.levers) for summary in told] == [("march.csv", {})]
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("en", "The case's call log: Four weeks"), ("zh", "四周来电")])
+def test_the_memo_is_told_which_log_and_its_figures(place, lang: str, kind: str) -> None:
+    summary = opened(place, lang).summary()
+    assert kind in summary
+    assert "38,740" in summary and "09:30" in summary
+
+
+def test_the_memo_names_an_own_log(place) -> None:
+    opened(place)._use(own_log(), "march.csv")
+    summary = opened(place).summary()
+    assert summary.startswith("A call log of my own: march.csv. Calls: 200, Days: 1, Busiest half hour: 09:00")
+    assert "Handling time" not in summary  # this log does not say
