@@ -96,7 +96,7 @@ class Case:
     @cached_property
     def _explore(self) -> Explore:
         explore = Explore(self.file, self.lang, self.client, self.state)
-        explore.on_log(lambda log: self._what_if.profile(log.day_profile))
+        explore.on_log(lambda log: self._what_if.profile(log.day_profile, **log.levers))
         return explore
 
     @cached_property

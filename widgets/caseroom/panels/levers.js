@@ -112,7 +112,9 @@ export default {
       const take = () => {
         if (field.value === scale.number(current())) return clear();
         clear();
-        sender.send(lever.name, scale.read(field.value));
+        const value = scale.read(field.value);
+        if (typeof value === "number") range.value = value; // an arrow key may follow before the kernel has answered
+        sender.send(lever.name, value);
         commit();
       };
       field.addEventListener("change", take);
