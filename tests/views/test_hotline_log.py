@@ -100,6 +100,16 @@ def test_the_dot_with_the_longest_wait_is_named() -> None:
     ]
 
 
+def test_a_half_hour_of_few_calls_is_not_called_the_longest_wait() -> None:
+    many = [(f"{MONDAY} 09:00:00", 20.0, False, 1.0, True, "noise", None)] * 40
+    odd = (f"{MONDAY} 12:00:00", 900.0, True, None, None, "noise", None)
+    assert (
+        chart("wait_by_half_hour")
+        .describe(log(frame(*many, odd)))
+        .startswith("The longest waits are on Monday 09:00: 20 s")
+    )
+
+
 def test_topics_have_the_words_given_and_the_least_solved_comes_first() -> None:
     rows = chart("solved_by_topic", "zh").rows(log())["rows"]
     assert rows[0]["topic"] == "噪声"

@@ -46,8 +46,11 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
 
 
 @remembered
-def dots(x: Measure, y: Measure, size: Measure) -> Any:
-    """A dot per row. Datasets: rows {<x>, <y>, <size>, tip, label: words at a dot that stands out or ""}."""
+def dots(x: Measure, y: Measure, size: Measure, key: str) -> Any:
+    """A dot per row; `key` says what its size means (a legend that grows with its data would be cut off).
+
+    Datasets: rows {<x>, <y>, <size>, tip, label: words at a dot that stands out or ""}.
+    """
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows")).encode(
@@ -61,15 +64,12 @@ def dots(x: Measure, y: Measure, size: Measure) -> Any:
         ),
     )  # fmt: skip
     drawn = rows.mark_point(filled=True, color=BLUE, opacity=0.55, stroke="#fff", strokeWidth=0.75).encode(
-        size=alt.Size(
-            size.field, type="quantitative", scale=alt.Scale(range=[14, 330], zero=True),
-            legend=alt.Legend(title=size.title, titleLimit=300, format=size.d3, tickCount=3, columns=5,
-                              direction="horizontal", symbolStrokeWidth=0, symbolFillColor=BLUE, offset=26),
-        ),
+        size=alt.Size(size.field, type="quantitative", scale=alt.Scale(range=[14, 330], zero=True), legend=None),
         tooltip="tip:N",
-    )  # fmt: skip
+    )
     named = rows.mark_text(align="right", baseline="top", dx=8, dy=11, fontWeight=600).encode(text="label:N")
-    return alt.layer(drawn, named).properties(**FLUID, height=270)
+    title = alt.Title(key, anchor="end", fontSize=12.5, fontWeight="normal", color=INK_SOFT, offset=16)
+    return alt.layer(drawn, named).properties(**FLUID, height=270, title=title)
 
 
 @remembered
@@ -103,7 +103,7 @@ def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
 
     fields: list[Any] = [first.field, second.field]
     titles = json.dumps([first.title, second.title])
-    legend = alt.Legend(labelExpr=f"{titles}[indexof({json.dumps(fields)}, datum.value)]", columns=2)
+    legend = alt.Legend(labelExpr=f"{titles}[indexof({json.dumps(fields)}, datum.value)]")
     across = alt.Scale(domain=[0, 1], range=[8, {"expr": "max(width - 56, 60)"}])
     down = alt.Y(label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"), axis=None)
     rows = alt.Chart(alt.NamedData("rows")).encode(y=down)
@@ -124,13 +124,9 @@ def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
     clear = beside.mark_text(  # a halo keeps the line out of the digits
         align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, stroke="#fff", strokeWidth=5
     )
-    number = beside.mark_text(
-        align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, color=INK_SOFT
-    )
+    number = beside.mark_text(align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, color=INK_SOFT)
     point = ends.mark_point(filled=True, size=110, opacity=1, yOffset=5).encode(
         color=alt.Color("series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION]), legend=legend),
-        shape=alt.Shape(
-            "series:N", scale=alt.Scale(domain=fields, range=["circle", "diamond"]), legend=legend
-        ),
+        shape=alt.Shape("series:N", scale=alt.Scale(domain=fields, range=["circle", "diamond"]), legend=legend),
     )
     return alt.layer(named, between, clear, number, point).properties(**FLUID, height={"step": 49})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,8 +60,7 @@ def _calls(_: Translate) -> LogChart:
     def describe(log: LogDigest) -> str:
         most, least = (pick(log.cells, key=lambda cell: cell.per_day) for pick in (max, min))
         return _(
-            "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on "
-            "{quiet}: {few}."
+            "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on {quiet}: {few}."
         ).format(
             moment=_moment(most, _),
             calls=_count(most.per_day),
@@ -84,7 +83,7 @@ def _waits(_: Translate) -> LogChart:
     shade = Measure("wait", _("Mean seconds in the queue"), "seconds")
 
     def describe(log: LogDigest) -> str:
-        longest = max((cell for cell in log.cells if cell.wait is not None), key=lambda cell: cell.wait or 0)
+        longest = _longest(log.cells)
         same = longest.per_day == max(cell.per_day for cell in log.cells)
         sentence = _("The longest waits are on {moment}: {seconds} s on average.").format(
             moment=_moment(longest, _), seconds=readable(longest.wait or 0, "seconds")
@@ -114,12 +113,8 @@ def _hang_ups(_: Translate) -> LogChart:
 
     def rows(log: LogDigest) -> Rows:
         cells = known(log)
-        longest = max(cells, key=lambda cell: cell.wait or 0) if cells else None
-        return {
-            "rows": [
-                _cell(cell, _) | {"label": _moment(cell, _) if cell is longest else ""} for cell in cells
-            ]
-        }
+        longest = _longest(cells) if cells else None
+        return {"rows": [_cell(cell, _) | {"label": _moment(cell, _) if cell is longest else ""} for cell in cells]}
 
     def describe(log: LogDigest) -> str:
         by_wait = sorted(known(log), key=lambda cell: cell.wait or 0)
@@ -132,16 +127,19 @@ def _hang_ups(_: Translate) -> LogChart:
     return LogChart(
         "hang_ups",
         _("When the queue is long, what do callers do?"),
-        dots(wait, share, calls),
+        dots(wait, share, calls, _("The larger the dot, the more calls")),
         _columns(*_week(_), wait, share, calls),
         rows,
         describe,
         ("queue_s", "abandoned"),
-        _(
-            "Hang-ups are not shown: that takes a column with the seconds in the queue and one that says "
-            "who hung up."
-        ),
+        _("Hang-ups are not shown: that takes a column with the seconds in the queue and one that says who hung up."),
     )
+
+
+def _longest(cells: Sequence[Cell]) -> Cell:
+    """The longest mean wait among half hours with a tenth of the busiest one's calls: a mean of few says little."""
+    enough = max(cell.calls for cell in cells if cell.wait is not None) / 10
+    return max((cell for cell in cells if cell.calls >= enough), key=lambda cell: cell.wait or 0)
 
 
 def _hung_up(cells: list[Cell]) -> str:
@@ -221,9 +219,7 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         ]
         if least["repeated"] is not None and most["repeated"] is not None:
             sentences.append(
-                _(
-                    "Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}."
-                ).format(
+                _("Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}.").format(
                     least=least["topic"],
                     share=least["repeated_label"],
                     most=most["topic"],

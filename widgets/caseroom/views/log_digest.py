@@ -159,15 +159,11 @@ def decode(kept: object) -> LogDigest:
             abandonment=_share(kept["abandonment"]),
             first_call_resolution=_share(kept["first_call_resolution"]),
             day_profile={_half_hour(at): _amount(load, 1) for at, load in _some(kept["day_profile"].items())},
-            weekday_profile={
-                _weekday(int(day)): _amount(load, 1) for day, load in kept["weekday_profile"].items()
-            },
+            weekday_profile={_weekday(int(day)): _amount(load, 1) for day, load in kept["weekday_profile"].items()},
             name=_text(kept["name"]),
             columns=tuple(column for column in COUNTED if column in kept["columns"]),
             cells=tuple(
-                Cell(
-                    _weekday(day), _half_hour(at), _whole(calls), _amount(mean), _optional(wait), _share(left)
-                )
+                Cell(_weekday(day), _half_hour(at), _whole(calls), _amount(mean), _optional(wait), _share(left))
                 for day, at, calls, mean, wait, left in _some(kept["cells"])
             ),
             weekdays=tuple(
