@@ -64,7 +64,9 @@ def describe(name: str) -> Dataset:
 def categories(name: str, field: str) -> dict[str, Text]:
     """Words for the values of a field whose schema lists them; empty where it does not. Raises DataError."""
     schema = _resource(_package(name))["schema"]
-    listed = next((each.get("categories", []) for each in schema["fields"] if each["name"] == field), [])
+    listed: list[dict[str, str]] = next(
+        (each.get("categories", []) for each in schema["fields"] if each["name"] == field), []
+    )
     return {each["value"]: Text(en=each["label"], zh=each["label_zh"]) for each in listed}
 
 
@@ -79,9 +81,7 @@ def load(name: str) -> pd.DataFrame:
     names = [field["name"] for field in fields]
     table = _read_texts(path)
     if list(table.columns) != names:
-        raise DataError(
-            f"{path.name} should have the columns {', '.join(names)}; it has {', '.join(table.columns)}."
-        )
+        raise DataError(f"{path.name} should have the columns {', '.join(names)}; it has {', '.join(table.columns)}.")
     for field in fields:
         table[field["name"]] = _typed(table[field["name"]], field, path.name)
     return table

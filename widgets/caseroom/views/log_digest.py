@@ -99,7 +99,7 @@ def _cells(calls: pd.DataFrame) -> tuple[Cell, ...]:
             wait=waits.get((day, at)),
             abandoned=abandoned.get((day, at)),
         )
-        for (day, at), count in counts.items()
+        for (day, at), count in zip(every.tolist(), counts.tolist(), strict=True)
     )
 
 
