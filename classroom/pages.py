@@ -16,13 +16,14 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from caseroom import casefile
 from caseroom.i18n import LANGUAGES, translator
+from classroom.headers import Guarded
 from classroom.store import Store, StoreError
 from classroom.visitors import cookie_token, language, remember, remember_language
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
 
-class Page(RequestHandler):
+class Page(Guarded):
     """A page in the reader's language."""
 
     def initialize(self, pages: jinja2.Environment, store: Store, executor: Executor) -> None:
@@ -72,7 +73,7 @@ class NotFound(Page):
         raise HTTPError(404)
 
 
-class Health(RequestHandler):
+class Health(Guarded):
     """/health: whether the server can do its work, as JSON."""
 
     def initialize(self, store: Store, executor: Executor) -> None:
@@ -167,4 +168,5 @@ PAGE_WORDS = (
     "This page is a working case, so it needs JavaScript. Please switch it on.",
     "This part of the case could not be started. Reload the page; your saved work is kept.",
     "The code",
+    "The result",
 )

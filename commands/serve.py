@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
 import urllib.request
 import webbrowser
-from pathlib import Path
 
 from caseroom import casefile
+from commands.places import home
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -24,17 +25,22 @@ def main(arguments: argparse.Namespace) -> int:
     from classroom.app import serve  # Voila takes a second to import; a wrong port should not wait for it
     from classroom.store import StoreError
 
+    os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
-    threading.Thread(target=_announce, args=(address, not arguments.no_browser), daemon=True).start()
-    home = Path(os.environ.get("CASEROOM_HOME") or casefile.ROOT / ".caseroom")
+    page = f"?lang={arguments.lang}" if arguments.lang else ""
+    threading.Thread(target=_announce, args=(address, page, not arguments.no_browser), daemon=True).start()
+    # In a process of its own: importing Altair must not hold up the server's loop.
+    warming = subprocess.Popen([sys.executable, "-m", "commands.warm"], cwd=casefile.ROOT)
     try:
-        serve(arguments.host, arguments.port, home / "classroom.sqlite3")
+        serve(arguments.host, arguments.port, home() / "classroom.sqlite3")
     except (StoreError, OSError) as error:
         print(
-            f"The students' work cannot be kept in {home}: {error}. Free some space or set CASEROOM_HOME.",
+            f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME.",
             file=sys.stderr,
         )
         return 2
+    finally:
+        warming.terminate()
     return 0
 
 
@@ -66,7 +72,7 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _announce(address: str, browser: bool) -> None:
+def _announce(address: str, page: str, browser: bool) -> None:
     """Print the address, and open it, once the server answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(300):
@@ -75,6 +81,6 @@ def _announce(address: str, browser: bool) -> None:
             break
         except OSError:
             time.sleep(0.1)
-    print(f"\n  Caseroom is open at  {address}\n  Stop it with Ctrl-C.\n", flush=True)
+    print(f"\n  Caseroom is open at  {address}{page}\n  Stop it with Ctrl-C.\n", flush=True)
     if browser:
-        webbrowser.open(address)
+        webbrowser.open(address + page)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import ROOT, Server, open_case, wait_ready
+from commands.places import ROOT, python_path
+
+from .conftest import Server, open_case, wait_ready
 from .student import Student
 
 WORDS = {"en": "Because a call answered is not a problem solved.", "zh": "接了电话，不等于办成了事。"}
@@ -80,22 +85,11 @@ def test_on_a_phone(phone: BrowserContext, server: Server, lang: str, tmp_path: 
 def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     Student(page).predict(WORDS["en"])
-    described = json.loads(_describe())
+    command = [sys.executable, "-m", "commands", "run", "hotline", "--describe", "--json"]
+    described = json.loads(subprocess.check_output(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": python_path()}))
     for parameter in described["parameters"]:
         slider = page.locator(f'[data-lever="{parameter["name"]}"]').get_by_role("slider")
         expect(slider).to_have_accessible_name(parameter["label"])
-
-
-def _describe() -> str:
-    import io
-    from contextlib import redirect_stdout
-
-    from commands.__main__ import main
-
-    out = io.StringIO()
-    with redirect_stdout(out):
-        assert main(["run", "hotline", "--describe", "--json"]) == 0
-    return out.getvalue()
 
 
 def test_the_keyboard_is_enough_to_lock_a_prediction_and_move_a_lever(

@@ -26,7 +26,7 @@ def _four_ways(case: CaseFile, lang: str) -> TablePanel:
             "agents": row["agents"],
             "answered": row["cost_per_answered_call"],
             "solved": row["cost_per_solved_problem"],
-            "strong": row["cost_per_solved_problem"] == cheapest,
+            "strong": bool(row["cost_per_solved_problem"] == cheapest),
         }
         for row in found.to_dict("records")
     ]
