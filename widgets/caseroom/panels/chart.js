@@ -86,7 +86,7 @@ export default {
     describe();
 
     const drawing = (async () => {
-      const picture = h("div", { class: "picture" });
+      const picture = h("div", { class: "picture", "aria-hidden": "true" }); // the stage around it speaks for it
       stage.prepend(picture);
       const drawn = await draw(model, picture);
       stage.replaceChildren(picture);
