@@ -6,13 +6,14 @@ import struct
 import time
 import zipfile
 import zlib
+from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree, html
 
 from caseroom.memo import Answer, Memo, MemoError, Paragraphs, Picture, Scenarios, Sources, to_docx, to_html
 
@@ -71,6 +72,25 @@ def opened(data):
     return Document(io.BytesIO(data))
 
 
+class Page(HTMLParser):
+    """The elements of a page as a browser would find them: `found` is a list of (tag, attributes)."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+    def values(self, attribute, tag=None):
+        return [held[attribute] for name, held in self.found if attribute in held and tag in (None, name)]
+
+    def tags(self):
+        return {tag for tag, _ in self.found}
+
+
 def all_text(document):
     return "\n".join(piece.text or "" for piece in document.element.body.iter(qn("w:t")))
 
@@ -114,7 +134,7 @@ def test_the_document_says_its_language(lang, code):
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == (code, "zh-CN")
     assert document.core_properties.language == code
-    assert html.fromstring(to_html(memo(lang))).get("lang") == code.removesuffix("-GB")
+    assert Page(to_html(memo(lang))).values("lang", "html")[0] == code.removesuffix("-GB")
 
 
 def test_the_layout_of_a_document_to_hand_in():
@@ -180,16 +200,17 @@ def test_html_escapes_every_text():
             ],
         )
     )
-    tree = html.fromstring(page)
-    assert tree.xpath("//script") == [] and tree.xpath("//@onerror") == []
-    assert tree.xpath("//img/@alt") == [attack]
+    read = Page(page)
+    assert "script" not in read.tags() and read.values("onerror") == []
+    assert read.values("alt", "img") == [attack]
 
 
 def test_html_asks_nothing_of_the_network():
-    tree = html.fromstring(to_html(memo()))
-    assert all(source.startswith("data:image/png;base64,") for source in tree.xpath("//@src"))
-    assert tree.xpath("//@href | //link | //iframe") == []
-    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+    page = Page(to_html(memo()))
+    assert all(source.startswith("data:image/png;base64,") for source in page.values("src"))
+    assert page.values("href") == [] and not page.tags() & {"link", "iframe"}
+    policies = [held["content"] for _, held in page.found if "http-equiv" in held]
+    assert "default-src 'none'" in policies[0]
 
 
 def test_characters_that_xml_cannot_hold_and_direction_marks_are_dropped():
@@ -217,5 +238,5 @@ def test_any_text_gives_well_formed_documents(text, lang):
     with zipfile.ZipFile(io.BytesIO(to_docx(given))) as archive:
         for name in archive.namelist():
             if name.endswith(".xml"):
-                etree.fromstring(archive.read(name))
-    html.fromstring(to_html(given))
+                ElementTree.fromstring(archive.read(name))
+    assert {"html", "body", "main"} <= Page(to_html(given)).tags()

@@ -5,6 +5,7 @@ import io
 import struct
 import time
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -235,6 +236,15 @@ def test_a_workbook_with_dates_durations_numbers_and_formulas():
     assert table.frame.iloc[1].tolist() == ["2024-03-02 00:00:00", "", "", "", "12", ""]
 
 
+OPEN_DOCUMENT = """<office:document-content
+    xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+  <table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p>
+  </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
 def replaced(data, part, old, new):
     """The workbook with one piece of one part's XML changed."""
     written = io.BytesIO()
@@ -253,7 +263,7 @@ def replaced(data, part, old, new):
 
 def test_a_formula_gives_the_value_stored_with_it():
     data = workbook([["wait", "x"], ["=10+10", "a"]])
-    data = replaced(data, "xl/worksheets/sheet1.xml", b"</f>", b"</f><v>20</v>")
+    data = replaced(data, "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>20</v>")
     assert read_table(data, "calls.xlsx").frame["wait"].tolist() == ["20"]
 
 
@@ -266,6 +276,21 @@ def test_chinese_date_formats_that_a_workbook_names_by_number_only():
         workbook([["time", "x"]], change), "xl/styles.xml", b'<xf numFmtId="164"', b'<xf numFmtId="31"'
     )
     assert read_table(data, "calls.xlsx").frame["time"].tolist() == ["2024-03-01 12:00:00"]
+
+
+def test_moments_are_whole_seconds_and_may_count_from_1904():
+    def change(book):
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        book.active.append([dt.datetime(2024, 3, 1, 9, 59, 59, 999_900), 12345678901234, "a"])
+
+    row = read_table(workbook([["time", "number", "x"]], change), "calls.xlsx").frame.iloc[0]
+    assert row.tolist() == ["2024-03-01 10:00:00", "12345678901234", "a"]
+
+
+def test_cells_that_do_not_say_where_they_stand_follow_one_another():
+    data = replaced(workbook(), "xl/worksheets/sheet1.xml", b' r="A2"', b"")
+    data = replaced(data, "xl/worksheets/sheet1.xml", b' r="B2"', b"")
+    assert cells(read_table(data, "calls.xlsx")) == CALLS
 
 
 def test_the_first_sheet_with_something_in_it_is_read_and_named():
@@ -315,6 +340,17 @@ def test_a_zip_bomb_that_lies_about_its_size():
     assert problem(data.replace(honest, struct.pack("<L", 100)), "calls.xlsx").code == "broken_workbook"
 
 
+def test_a_directory_that_lies_about_size_and_checksum():
+    part = "xl/worksheets/sheet1.xml"
+    data = replaced(workbook(), part, b"</worksheet>", b"</worksheet>" + b" " * 20_000_000)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        true, start = archive.getinfo(part), archive.read(part)[:100]
+    lies = {true.file_size: 100, true.CRC: zlib.crc32(start)}
+    for number, lie in lies.items():
+        data = data.replace(struct.pack("<L", number), struct.pack("<L", lie))
+    assert problem(data, "calls.xlsx").code == "broken_workbook"
+
+
 def test_entities_that_multiply_are_not_unfolded():
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet '
     assert (
@@ -324,10 +360,83 @@ def test_entities_that_multiply_are_not_unfolded():
 
 
 def test_one_cell_in_the_far_corner_costs_nothing():
-    found = problem(
-        workbook([["a", "b"]], lambda book: book.active.cell(1_048_576, 16_384, "x")), "calls.xlsx"
-    )
-    assert found.code == "too_many_columns"
+    def found(row, column):
+        data = workbook([["a", "b"]], lambda book: book.active.cell(row, column, "x"))
+        return problem(data, "calls.xlsx").code
+
+    assert found(1_048_576, 16_384) == found(1, 16_384) == "too_many_columns"
+    assert found(1_048_576, 2) == "too_many_cells"
+
+
+def test_a_far_cell_is_found_however_it_is_written():
+    def change(book):
+        book.active.cell(1_048_576, 150, "x")
+
+    data, part = workbook([["a", "b"]], change), "xl/worksheets/sheet1.xml"
+    for old, new in [
+        (b' r="ET1048576"', b' r = "ET1048576"'),
+        (b' r="ET1048576"', b" r='&#69;T1048576'"),
+        (b' r="ET1048576"', b' r="et1048576"'),
+        (b'<c r="ET1048576" t="inlineStr">', b"<c/>" * 149 + b'<c t="inlineStr">'),
+        (b'<c r="ET1048576" t="inlineStr">', b'<c r="ES1048576"/><c t="inlineStr">'),
+    ]:
+        assert problem(replaced(data, part, old, new), "calls.xlsx").code == "too_many_cells"
+    endless = replaced(data, part, b"ET1048576", b"A" * 5_000_000 + b"1")
+    assert problem(endless, "calls.xlsx").code == "broken_workbook"
+    in_utf_16 = replaced(data, part, b"<worksheet", b'<?xml version="1.0" encoding="utf-16"?><worksheet')
+    assert problem(in_utf_16, "calls.xlsx").code == "too_many_cells"
+
+
+def test_a_far_cell_that_is_empty_or_on_a_sheet_that_is_not_read_does_not_matter():
+    def change(book):
+        book.active.cell(1_048_576, 16_384).number_format = "0.000"
+        book.create_sheet("grid").cell(1_048_576, 16_384, "x")
+
+    assert cells(read_table(workbook(change=change), "calls.xlsx")) == CALLS
+
+
+def with_shared_texts(count):
+    """A workbook as Excel writes it: its cells name texts of a table, one of which has a reading aid."""
+    data = workbook([["a", "b"], ["x", "y"]])
+    sheet, rels = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
+    for number, letter in enumerate(b"abxy"):
+        inline = b't="inlineStr"><is><t>%c</t></is>' % letter
+        data = replaced(data, sheet, inline, b't="s"><v>%d</v>' % number)
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = b'<Relationship Type="%s" Target="sharedStrings.xml" Id="texts"/>' % kind
+    data = replaced(data, rels, b"</Relationships>", relation + b"</Relationships>")
+    in_runs = "<r><t>噪音</t></r><r><t>扰民</t></r><rPh><t>zao yin</t></rPh>"
+    texts = "".join(f"<si>{text}</si>" for text in ("<t>时间</t>", "<t>b</t>", in_runs, "<t>y</t>"))
+    with zipfile.ZipFile(written := io.BytesIO(data), "a") as archive:
+        archive.writestr(
+            "xl/sharedStrings.xml",
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            f'count="4" uniqueCount="{count}">{texts}</sst>',
+        )
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("count", [4, 10**14])
+def test_texts_that_cells_share_however_many_there_are_said_to_be(count):
+    table = read_table(with_shared_texts(count), "calls.xlsx")
+    assert cells(table) == [["时间", "b"], ["噪音扰民", "y"]]
+
+
+def test_a_duration_that_no_calendar_holds():
+    def change(book):
+        book.active.append([1e308, "a"])
+        book.active["A2"].number_format = "[h]:mm:ss"
+
+    assert problem(workbook([["talk", "x"]], change), "calls.xlsx").code == "broken_workbook"
+
+
+def test_a_workbook_that_holds_a_table_of_another_format():
+    """calamine tries the formats one after the other."""
+    with zipfile.ZipFile(written := io.BytesIO(), "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("xl/workbook.xml", "<broken")
+        archive.writestr("content.xml", OPEN_DOCUMENT)
+    assert problem(written.getvalue(), "calls.xlsx").code == "broken_workbook"
 
 
 def test_more_cells_than_can_be_read_at_once():
