@@ -24,7 +24,7 @@ class Limits:
     size: int = 25_000_000
     rows: int = 300_000
     columns: int = 200
-    workbook_cells: int = 1_000_000
+    workbook_cells: int = 500_000
     unpacked: int = 150_000_000
 
 
