@@ -9,17 +9,18 @@ from concurrent.futures import Executor
 from typing import Any
 
 from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
 from caseroom import casefile
 from caseroom.client import LARGEST_VALUE
+from classroom.headers import Guarded
 from classroom.store import Busy, Full, Locked, Store, UnknownVisitor
 from classroom.visitors import kernel_token
 
 KEY = re.compile(r"[a-z0-9_.-]{1,80}")
 
 
-class StateHandler(RequestHandler):
+class StateHandler(Guarded):
     """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "once": false}.
 
     Only a bearer token counts here, never the cookie, so a foreign page cannot write in a visitor's name.

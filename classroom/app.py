@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from tornado.web import StaticFileHandler
 from traitlets import Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
 from caseroom import casefile
 from classroom.api import StateHandler
+from classroom.headers import HEADERS, StaticFiles, VoilasFiles
 from classroom.pages import CasePage, Health, LandingPage, NotFound, ShutdownOnClose, add_page_data
 from classroom.store import Store
 
@@ -26,15 +25,8 @@ VENDOR = casefile.ROOT / "widgets" / "caseroom" / "panels" / "vendor"
 PANELS = VENDOR.parent
 IDLE_KERNEL = 30 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
 
-# Voila's own addresses that a case page needs; its file tree, contents and file handlers are left out.
-KEPT = (
-    "/api/kernels/",
-    "/voila/templates/",
-    "/voila/static/",
-    "/voila/api/themes/",
-    "/voila/labextensions/",
-    "/login",
-)
+KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
+FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
 
 
 class Classroom(Voila):
@@ -56,6 +48,7 @@ class Classroom(Voila):
         settings["default_handler_class"] = NotFound
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
+        settings["headers"] = HEADERS
         return settings
 
     @property
@@ -63,7 +56,7 @@ class Classroom(Voila):
         return {"store": self._store, "executor": self._executor, "pages": self._pages}
 
     def init_handlers(self) -> list[Any]:
-        kept = [handler for handler in super().init_handlers() if any(part in handler[0] for part in KEPT)]
+        kept = [handler for handler in super().init_handlers() if KEPT in handler[0]]
         keeping = {"store": self._store, "executor": self._executor}
         case_page = self._for_pages | {
             "template_paths": self.template_paths,
@@ -76,10 +69,11 @@ class Classroom(Voila):
             (r"/cases/([a-z0-9_-]+)/?", CasePage, case_page),
             (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
-            (r"/static/caseroom/page/(.*)", StaticFileHandler, {"path": str(HERE / "static")}),
-            (r"/static/caseroom/((?:shared|prose)\.css)", StaticFileHandler, {"path": str(PANELS)}),
-            (r"/static/caseroom/(.*)", FileFindHandler, {"path": [str(VENDOR)], "no_cache_paths": []}),
-            (r"/(favicon\.ico)", StaticFileHandler, {"path": str(HERE / "static")}),
+            (rf"/voila/(?:static|templates/caseroom/static)/({FILE})", VoilasFiles, {"paths": self.static_paths}),
+            (rf"/voila/labextensions/({FILE})", VoilasFiles, {"paths": self.labextensions_path}),
+            (rf"/static/caseroom/page/({FILE})", StaticFiles, {"path": str(HERE / "static")}),
+            (r"/static/caseroom/((?:shared|prose)\.css)", StaticFiles, {"path": str(PANELS)}),
+            (rf"/static/caseroom/({FILE})", StaticFiles, {"path": str(VENDOR)}),
         ]
         return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own] + kept
 
@@ -103,6 +97,7 @@ def configuration(host: str, port: int, store: Path) -> Config:
     ]
     config.MappingKernelManager.cull_idle_timeout = IDLE_KERNEL
     config.MappingKernelManager.cull_interval = 60
+    config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # no open TCP port that another user of the machine could read
     config.Application.log_level = "WARN"

@@ -18,7 +18,7 @@ from caseroom import casefile
 from caseroom.i18n import LANGUAGES, translator
 from classroom.headers import Guarded
 from classroom.store import Store, StoreError
-from classroom.visitors import cookie_token, language, remember, remember_language
+from classroom.visitors import asked_language, cookie_token, language, remember, remember_language
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
@@ -50,8 +50,8 @@ class LandingPage(Page):
     """/ : the families and their cases, with "continue" where this visitor has been before."""
 
     async def get(self) -> None:
-        if self.get_query_argument("lang", "") in LANGUAGES:
-            remember_language(self, self.get_query_argument("lang"))
+        if asked_language(self) in LANGUAGES:
+            remember_language(self, asked_language(self))
         cases = [casefile.load(slug) for slug in casefile.slugs()]
         begun = await IOLoop.current().run_in_executor(self._executor, self._begun, cookie_token(self), cases)
         by_family = [
@@ -101,7 +101,7 @@ class CasePage(TornadoVoilaHandler):
         if slug not in casefile.slugs():
             raise HTTPError(404)
         lang = language(self)
-        if self.get_query_argument("lang", "") != lang:
+        if asked_language(self) != lang:
             self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
             return
         token = await IOLoop.current().run_in_executor(self._executor, self._visitor)

@@ -27,10 +27,14 @@ def kernel_token(request: RequestHandler) -> str:
     return token if scheme == "Bearer" else ""
 
 
+def asked_language(request: RequestHandler) -> str:
+    """What ?lang= says, be it no text at all: an error page must come in some language too."""
+    return request.request.query_arguments.get("lang", [b""])[-1].decode(errors="replace")
+
+
 def language(request: RequestHandler) -> str:
     """?lang= if it names one of ours, else what was chosen last, else what the browser prefers."""
-    asked = request.get_query_argument("lang", "")
-    for candidate in (asked, request.get_cookie(LANGUAGE)):
+    for candidate in (asked_language(request), request.get_cookie(LANGUAGE)):
         if candidate in LANGUAGES:
             return candidate
     preferred = request.request.headers.get("Accept-Language", "").lower()
