@@ -17,7 +17,7 @@ from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-SLOW = ("tests/notebooks", "tests/e2e")
+SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
 def slow_stages(namespace: Namespace) -> list[Stage]:
     return [
         pytest("notebooks", namespace, "--nbval-lax", "--nbval-current-env", "cases", "tests/notebooks"),
+        pytest("server", namespace, "tests/room"),
         pytest("browser", namespace, "tests/e2e"),
     ]
 

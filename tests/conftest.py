@@ -10,11 +10,11 @@ settings.register_profile("fast", deadline=None, derandomize=True, max_examples=
 settings.load_profile("fast")
 
 TESTS = Path(__file__).parent
-MARKS = {"notebooks": "notebook", "e2e": "e2e"}
+MARKS = {"notebooks": "notebook", "room": "room", "e2e": "e2e"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is marked by its folder: notebook, e2e, else fast."""
+    """A test is marked by its folder: notebook, room, e2e, else fast."""
     for item in items:
         if item.path.is_relative_to(TESTS):
             item.add_marker(MARKS.get(item.path.relative_to(TESTS).parts[0], "fast"))

@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.server import Server
+
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-class Server:
-    """`kit serve` on a free port, with its own folder for students' work."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.start()
-
-    def start(self) -> None:
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)]),
-            "CASEROOM_HOME": str(self._home),
-        }
-        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser"]
-        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(200):
-            try:
-                opener.open(f"{self.address}health", timeout=2).close()
-                return
-            except OSError:
-                time.sleep(0.15)
-        raise RuntimeError("the server did not come up")
-
-    def kill(self) -> None:
-        """As a power cut would: the server and every kernel at once."""
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,31 @@
+"""A real server and its kernels, no browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.room.visitor import CasePage
+from tests.server import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("room"))
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def page(server: Server) -> CasePage:
+    """The hotline as a newcomer finds it; no test answers anything here."""
+    return CasePage(server)
+
+
+@pytest.fixture(scope="session")
+def predicted(server: Server) -> CasePage:
+    """The hotline of somebody who has locked both predictions."""
+    opened = CasePage(server)
+    opened.predict()
+    return opened

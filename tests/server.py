@@ -1,0 +1,59 @@
+"""A real classroom to test against: `kit serve` in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Server:
+    """`kit serve` on a free port, with its own folder for students' work; what it says goes to `server.log` there."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self.database = home / "classroom.sqlite3"
+        self.log = home / "server.log"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.start()
+
+    def start(self) -> None:
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)]),
+            "CASEROOM_HOME": str(self._home),
+        }
+        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser"]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        for _ in range(200):
+            try:
+                opener.open(f"{self.address}health", timeout=2).close()
+                return
+            except OSError:
+                time.sleep(0.15)
+        raise RuntimeError(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
+
+    def kill(self) -> None:
+        """As a power cut would: the server and every kernel at once."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def kernels(self) -> list[int]:
+        """Process numbers of the kernels that live now."""
+        listed = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self._process.pid)], capture_output=True, text=True
+        ).stdout
+        return [int(line.split()[0]) for line in listed.splitlines() if "ipykernel" in line]
