@@ -17,13 +17,14 @@ from voila.app import Voila
 from caseroom import casefile
 from classroom.api import StateHandler
 from classroom.headers import HEADERS, StaticFiles, VoilasFiles
-from classroom.pages import CasePage, Health, LandingPage, NotFound, ShutdownOnClose, add_page_data
+from classroom.kernels import ShutdownOnClose
+from classroom.pages import CasePage, Health, LandingPage, NotFound, add_page_data
 from classroom.store import Store
 
 HERE = Path(__file__).parent
 VENDOR = casefile.ROOT / "widgets" / "caseroom" / "panels" / "vendor"
 PANELS = VENDOR.parent
-IDLE_KERNEL = 30 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
+IDLE_KERNEL = 10 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
 
 KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import Executor
 from importlib.metadata import version
 from typing import Any
@@ -11,7 +10,6 @@ import jinja2
 from nbformat import NotebookNode
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from caseroom import casefile
@@ -124,13 +122,6 @@ class CasePage(TornadoVoilaHandler):
         self.finish(self._error_pages.get_template("error.html").render(status=self.get_status(), **values))
 
 
-class ShutdownOnClose(VoilaShutdownKernelHandler):
-    """The page's goodbye. A beacon cannot carry an XSRF token (voila#1458); the kernel's id is secret enough."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Nothing to check."""
-
-
 def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
     """What the case's template needs, in the page's language."""
     other = next(code for code in LANGUAGES if code != lang)
@@ -152,10 +143,6 @@ def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> 
         "words": {sentence: translate(sentence) for sentence in PAGE_WORDS}
     }
     return notebook
-
-
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 PAGE_WORDS = (

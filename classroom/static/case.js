@@ -53,7 +53,7 @@ const watchConnection = () => {
   const look = async () => {
     if (document.hidden) return;
     try {
-      const answer = await fetch(`${config.baseUrl}api/kernels/${config.kernelId}`, { cache: "no-store" });
+      const answer = await fetch(`${config.baseUrl}kernels/${config.kernelId}`, { cache: "no-store" });
       banner.hidden = answer.ok;
     } catch {
       banner.hidden = false;

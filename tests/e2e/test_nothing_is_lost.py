@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -62,6 +64,17 @@ def test_the_server_is_killed_and_comes_back(context: BrowserContext, server: Se
     wait_ready(page)
     expect_everything(Student(page))
     expect(page.locator(".lost")).to_be_hidden()
+
+
+def test_the_kernel_is_killed_and_the_page_says_so(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    work(Student(page))
+    for kernel in server.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    expect(page.locator(".lost")).to_be_visible(timeout=15_000)
+    page.locator(".lost button").click()
+    wait_ready(page)
+    expect_everything(Student(page))
 
 
 def test_another_visitor_sees_nothing_of_it(
