@@ -1,8 +1,8 @@
 """Queues on a telephone line: calls arrive at random (Poisson), handling times are exponential, agents alike.
 
 Sources: A. K. Erlang (1917), "Solution of some problems in the theory of probabilities of significance in
-automatic telephone exchanges" (Erlang-B, Erlang-C); C. Palm (1946) for impatient callers, the queue M/M/n+M
-(Erlang-A).
+automatic telephone exchanges" (Erlang-B, Erlang-C). Erlang-A is the queue M/M/n+M: callers who wait have
+exponential patience and hang up when it ends.
 
 Functions take numbers or numpy arrays that broadcast, and give that shape back (0-d for numbers).
 ``load`` is the offered load in erlangs: calls per hour times average handling time in seconds, over 3600.

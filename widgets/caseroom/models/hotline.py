@@ -1,8 +1,9 @@
 """The government hotline: how many agents, what service, what cost per answered call and per solved problem.
 
-Waiting is Erlang-C (Erlang 1917), hanging up is Erlang-A (the queue M/M/n+M; Palm 1946): see ``erlang.py``.
+Waiting is Erlang-C (Erlang 1917), hanging up is Erlang-A (M/M/n+M, exponential patience): see ``erlang.py``.
 Failure demand (callers who ring again because nothing was solved) and cost are our own teaching formulas.
-Left out: busy signals, bursts of calls, redials after hanging up, agents who differ or tire, after-call work.
+Handling time counts the talk and the work after it. Left out: busy signals, bursts of calls, redials after
+hanging up, agents who differ or tire.
 """
 
 from __future__ import annotations
