@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jupyter_client.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -13,7 +12,7 @@ class Alive(JupyterHandler):
 
     async def get(self, kernel_id: str) -> None:
         kernels = self.kernel_manager
-        if kernel_id not in kernels or not await ensure_async(kernels.is_alive(kernel_id)):
+        if kernel_id not in kernels or not await kernels.is_alive(kernel_id):
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
         self.set_status(204)

@@ -1,0 +1,38 @@
+"""Both twins run from top to bottom and show the same things; nbval compares the stored outputs beside this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from caseroom import casefile
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def run(path: Path) -> Any:
+    """The executed notebook; a cell that fails raises."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    return notebook
+
+
+@pytest.mark.parametrize("slug", casefile.slugs())
+def test_twins_run_and_show_the_same(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+    case = casefile.load(slug)
+    twins = [run(case.notebook(lang)) for lang in ("en", "zh")]
+    for one, other in zip(*(twin.cells for twin in twins), strict=True):
+        assert one.id == other.id
+        if one.cell_type != "code":
+            continue
+        assert not [output for output in one.outputs if output.output_type == "stream"], "a case prints nothing"
+        if one.source.startswith("case.") or one.source.endswith("\ncase"):
+            assert all(VIEW in twin.outputs[0].data for twin in (one, other)), f"{one.id} shows no panel"
+        elif "nbval-check-output" in one.metadata.get("tags", []):
+            shown = [[output.data["text/plain"] for output in twin.outputs] for twin in (one, other)]
+            assert shown[0] == shown[1] and shown[0]
