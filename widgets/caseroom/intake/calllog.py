@@ -176,8 +176,9 @@ def _read_column(
     known = {cell: None if values.is_missing(cell) else read(cell) for cell in cells.unique()}
     read_cells = [known[cell] for cell in cells]
     if None in known.values():
-        unread = [(int(row), cell) for row, cell, value in zip(cells.index, cells, read_cells, strict=True) if value is None]
-        for row, cell in unread:
+        for row, cell in zip(cells.index.tolist(), cells, strict=True):
+            if known[cell] is not None:
+                continue
             if required and values.is_missing(cell):
                 bad.setdefault(row, IntakeProblem("missing_moment", row, column))
             elif not values.is_missing(cell):
