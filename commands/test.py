@@ -56,7 +56,7 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
         Stage("types", [python, "-m", "mypy"]),
         Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
-        pytest("tests", namespace, "tests", *(f"--ignore={folder}" for folder in SLOW)),
+        pytest("tests", namespace, "tests", "-n", "auto", *(f"--ignore={folder}" for folder in SLOW)),
     ]
 
 
