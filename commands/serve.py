@@ -28,7 +28,8 @@ def main(arguments: argparse.Namespace) -> int:
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
     page = f"?lang={arguments.lang}" if arguments.lang else ""
-    threading.Thread(target=_announce, args=(address, page, not arguments.no_browser), daemon=True).start()
+    room = _room(arguments.host, arguments.port, page)
+    threading.Thread(target=_announce, args=(address, page, room, not arguments.no_browser), daemon=True).start()
     # In a process of its own: importing Altair must not hold up the server's loop.
     warming = subprocess.Popen([sys.executable, "-m", "commands.warm"], cwd=casefile.ROOT)
     try:
@@ -72,7 +73,28 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _announce(address: str, page: str, browser: bool) -> None:
+def _room(host: str, port: int, page: str) -> list[str]:
+    """What to write on the board when the whole room is let in; nothing when it is not."""
+    if host not in ("", "0.0.0.0", "::"):
+        return []
+    own = _network_address()
+    if own is None:
+        return ["For the room: this machine is in no network yet. Join the room's, and start again."]
+    return [f"For the room:        http://{own}:{port}/{page}"]
+
+
+def _network_address() -> str | None:
+    """This machine's address in its network, or None. Nothing is sent: the socket only asks for its way out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that is kept for documentation
+        except OSError:
+            return None
+        own = str(probe.getsockname()[0])
+    return None if own.startswith("127.") else own
+
+
+def _announce(address: str, page: str, room: list[str], browser: bool) -> None:
     """Print the address, and open it, once the server answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(300):
@@ -81,6 +103,7 @@ def _announce(address: str, page: str, browser: bool) -> None:
             break
         except OSError:
             time.sleep(0.1)
-    print(f"\n  Caseroom is open at  {address}{page}\n  Stop it with Ctrl-C.\n", flush=True)
+    lines = [f"Caseroom is open at  {address}{page}", *room, "Stop it with Ctrl-C."]
+    print("\n" + "".join(f"  {line}\n" for line in lines), flush=True)
     if browser:
         webbrowser.open(address + page)
