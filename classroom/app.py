@@ -17,7 +17,7 @@ from voila.app import Voila
 from caseroom import casefile
 from classroom.api import StateHandler
 from classroom.headers import HEADERS, StaticFiles, VoilasFiles
-from classroom.kernels import ShutdownOnClose
+from classroom.kernels import Alive, ShutdownOnClose
 from classroom.pages import CasePage, Health, LandingPage, NotFound, add_page_data
 from classroom.store import Store
 
@@ -69,6 +69,7 @@ class Classroom(Voila):
             (r"/health", Health, keeping),
             (r"/cases/([a-z0-9_-]+)/?", CasePage, case_page),
             (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
+            (rf"/kernels/{_kernel_id_regex}", Alive),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
             (rf"/voila/(?:static|templates/caseroom/static)/({FILE})", VoilasFiles, {"paths": self.static_paths}),
             (rf"/voila/labextensions/({FILE})", VoilasFiles, {"paths": self.labextensions_path}),

@@ -69,6 +69,8 @@ def test_the_server_is_killed_and_comes_back(context: BrowserContext, server: Se
 def test_the_kernel_is_killed_and_the_page_says_so(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     work(Student(page))
+    page.wait_for_timeout(5000)
+    expect(page.locator(".lost")).to_be_hidden()
     for kernel in server.kernels():
         os.kill(kernel, signal.SIGKILL)
     expect(page.locator(".lost")).to_be_visible(timeout=15_000)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from commands.places import ROOT, python_path
 
@@ -54,6 +54,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     expect(page.locator(".caseroom-table").nth(2)).to_contain_text("27.3%")
     assert faults(page) == []
 
+    expect(page.locator(".lost")).to_be_hidden()
     path = student.take_memo(folder, "Luo Min")
     document = docx.Document(str(path))
     text = "\n".join(
@@ -80,6 +81,16 @@ def test_on_a_phone(phone: BrowserContext, server: Server, lang: str, tmp_path: 
     page = open_case(phone, server, lang)
     whole_way(page, lang, tmp_path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, "nothing may stick out sideways"
+
+
+def test_over_the_rooms_network(browser: Browser, server: Server) -> None:
+    """Browsers withhold some of their functions from plain http that is not localhost."""
+    page = browser.new_page()
+    page.goto(f"http://room.test:{server.port}/cases/hotline?lang=zh")
+    wait_ready(page)
+    assert not page.evaluate("isSecureContext")
+    Student(page).predict(WORDS["zh"])
+    page.close()
 
 
 def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Server) -> None:
