@@ -86,11 +86,12 @@ export default {
         error, h("p", { class: "help soft", id: help }, lever.help));
 
       let held = false; // while a thumb is held the page is ahead of the kernel
+      let typing = false; // a text not yet taken is the reader's: the answer to another lever leaves it
       const show = (value) => {
         range.value = value;
         range.style.setProperty("--filled", (value - lever.minimum) / (lever.maximum - lever.minimum));
         range.setAttribute("aria-valuetext", scale.text(value));
-        if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) field.value = scale.number(value);
+        if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid"))) field.value = scale.number(value);
         back.hidden = Math.abs(value - lever.baseline) < 1e-9;
       };
       const clear = () => { error.textContent = ""; field.removeAttribute("aria-invalid"); };
@@ -110,6 +111,7 @@ export default {
         commit();
       });
       const take = () => {
+        typing = false;
         if (field.value === scale.number(current())) return clear();
         clear();
         const value = scale.read(field.value);
@@ -117,10 +119,12 @@ export default {
         sender.send(lever.name, value);
         commit();
       };
+      field.addEventListener("input", () => { typing = true; });
+      field.addEventListener("blur", () => { typing = false; });
       field.addEventListener("change", take);
       field.addEventListener("keydown", (event) => {
         if (event.key === "Enter") take();
-        if (event.key === "Escape") { clear(); show(current()); }
+        if (event.key === "Escape") { typing = false; clear(); show(current()); }
       });
       return {
         element,
