@@ -9,13 +9,19 @@ export default {
     const unit = (outcome) => (outcome.format === "percent" ? "" : outcome.unit);
     const full = (outcome, value) => (value === null ? `∞ (${words["the queue never empties"]})` : [text(outcome, value), unit(outcome)].filter(Boolean).join(" "));
 
+    /** As it is written: a difference between two written numbers is never "0.0". */
+    const written = (outcome, value) => {
+      const parts = { percent: 1000, yuan: 100, decimal: 100, number: 1 }[outcome.format];
+      return parts ? Math.round(value * parts) / parts : value;
+    };
+
     /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
     const compare = (outcome, value, baseline) => {
       if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const size = value === null || baseline === null ? "" : Math.abs(value - baseline);
+      const size = value === null || baseline === null ? "" : Math.abs(written(outcome, value) - written(outcome, baseline));
       const amount = size === "" ? "" : outcome.format === "percent" ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}` : [format(size, outcome.format, lang), outcome.unit.length < 3 && outcome.unit].filter(Boolean).join(" ");
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
