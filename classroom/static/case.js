@@ -6,16 +6,47 @@ const ready = () =>
     return panels.length > 0 && panels.every((panel) => panel.dataset.rendered === "true");
   });
 
+// What a student reads after a gate holds results: it shows when the last gate before it has opened.
+const openGates = () => {
+  let open = false;
+  for (const cell of document.querySelectorAll("#case > .cell")) {
+    if (cell.querySelector(".caseroom-gate")) open = !cell.querySelector(".caseroom-notice");
+    if (cell.classList.contains("gated")) cell.hidden = !open;
+  }
+};
+
 const watchReadiness = () => {
   const check = () => {
+    openGates();
     if (document.body.dataset.ready === "true" || !document.documentElement.dataset.complete || !ready()) return;
     document.body.dataset.ready = "true";
-    const place = document.getElementById(location.hash.slice(1));
-    if (place) place.scrollIntoView(); // the panels have moved what was below them
   };
   document.addEventListener("caseroom:rendered", check);
   new MutationObserver(check).observe(document.getElementById("case"), { childList: true, subtree: true });
   check();
+};
+
+// Panels and charts grow for a while and push down what is below them. Whoever comes to a step by its address stays
+// there meanwhile, until nothing has moved for a moment or they move themselves.
+const QUIET = 4000; // ms
+let holding = false;
+const holdPlace = () => {
+  const place = document.getElementById(location.hash.slice(1));
+  if (!place) return;
+  let timer = 0;
+  const observer = new ResizeObserver(() => {
+    place.scrollIntoView();
+    clearTimeout(timer);
+    if (document.body.dataset.ready === "true") timer = setTimeout(release, QUIET);
+  });
+  const release = () => {
+    holding = false;
+    clearTimeout(timer);
+    observer.disconnect();
+  };
+  holding = true;
+  observer.observe(document.getElementById("case"));
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, release, { once: true, passive: true });
 };
 
 const followSteps = () => {
@@ -36,7 +67,7 @@ const followSteps = () => {
   const update = () => {
     const passed = [...links.keys()].filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180);
     show(passed.at(-1) ?? links.keys().next().value);
-    history.replaceState(null, "", `#${current}`); // a reload comes back to this step
+    if (!holding) history.replaceState(null, "", `#${current}`); // a reload comes back to this step
   };
   let asked = false;
   addEventListener("scroll", () => {
@@ -64,6 +95,7 @@ const watchConnection = () => {
 };
 
 document.documentElement.dataset.complete = "true"; // a deferred script runs when the whole notebook is on the page
+holdPlace();
 followSteps();
 watchReadiness();
 watchConnection();

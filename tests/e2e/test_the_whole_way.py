@@ -35,8 +35,11 @@ def faults(page: Page) -> list[str]:
 def whole_way(page: Page, lang: str, folder: Path) -> None:
     student, words = Student(page), WORDS[lang]
     assert page.locator("[data-outcome]").count() == 0, "no result may show before the predictions are locked"
+    expect(page.locator("#debrief-moves, #track-options")).to_have_count(2)
+    assert not page.locator("#debrief-moves").is_visible() and not page.locator("#track-options").is_visible()
     assert faults(page) == []
     student.predict(words)
+    assert not page.locator("#debrief-moves").is_visible(), "the debrief holds results; the decision comes first"
 
     expect(student.outcome("service_level")).to_contain_text("86.5%")
     student.set_lever("agents", 15)
@@ -52,6 +55,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     student.answer_everything(words)
     student.decide("contractor_per_solution", words)
     expect(page.locator(".caseroom-table").nth(2)).to_contain_text("27.3%")
+    expect(page.locator("#debrief-moves")).to_be_visible()
     assert faults(page) == []
 
     expect(page.locator(".lost")).to_be_hidden()

@@ -17,6 +17,7 @@ class Gate(ipywidgets.VBox):
         self._ready, self._content = ready, content
         self.is_open = False
         self.add_class("caseroom-wide")
+        self.add_class("caseroom-gate")  # the page keeps the prose behind a gate shut with it
         self.look()
         if not self.is_open:
             self.children = (notice,)
