@@ -86,7 +86,7 @@ class Takeaway:
 
     def _sections(self, picture: bytes | None) -> Iterator[Section]:
         yield Paragraphs(
-            self._("The decision"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
+            self._("What is to be decided"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
         )
         by_kind = {kind: [e for e in self._exercises if e.done and e.question.kind == kind] for kind in KINDS}
         yield from map(_answer, by_kind["decision"])
