@@ -12,9 +12,9 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """First the student's own words, then the case's tables."""
+    """First the student's own words, then the case's tables, then what is often said and does not hold."""
     views = importlib.import_module(f"caseroom.views.{case.model}_debrief")
-    return [_own_words(lang, exercises), *views.tables(case, lang)]
+    return [_own_words(lang, exercises), *views.tables(case, lang), _often_said(case, lang)]
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
@@ -36,3 +36,13 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
         {"name": "found", "title": _("What came out"), "format": "text"},
     ]
     return TablePanel(lang, _("Your own words"), columns, rows)
+
+
+def _often_said(case: CaseFile, lang: str) -> TablePanel:
+    _ = translator(lang)
+    rows = [{"claim": said.claim.text(lang), "answer": said.answer.text(lang)} for said in case.misconceptions]
+    columns = [
+        {"name": "claim", "title": _("Often said"), "format": "text"},
+        {"name": "answer", "title": _("What to reply"), "format": "text"},
+    ]
+    return TablePanel(lang, _("What is often said"), columns, rows)
