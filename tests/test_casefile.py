@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from caseroom import casefile
-from caseroom.casefile import CaseError
+from caseroom.casefile import CaseError, Constraint
 
 SOUND = casefile.load("hotline").folder / "case.toml"
 
@@ -42,6 +43,21 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
         ('title.zh = "一条热线，四种办法"\n', "", "words in both languages"),
         ('call = "agents_for_connection"', 'call = "agents_for_conection"', "which the model does not have"),
         ('kind = "predict"', 'kind = "guess"', "it may be 'predict'"),
+        ("at_least = 0.95", "at_least = true", "needs a float, not True"),
+        ("at_least = 0.95", "at_least = nan", "needs a number with an end"),
+        ("at_least = 0.95", "at_least = 0.95\nat_most = 1", "one of 'at_least' and 'at_most'"),
+        ('at_least = "target_service_level"', 'at_least = "target"', "is 'target', which is no parameter"),
+        ('at_least = "target_service_level"', 'at_least = "agents"', "a lever that may move"),
+        ('outcome = "connected"', 'outcome = "conected"', "did you mean 'connected'"),
+        ('minimise = "agents"', 'minimise = "agent"', "did you mean 'agents'"),
+        ('minimise = "agents"', 'minimise = "wage"', "lacks 'wage', the lever that is sought"),
+        ('minimise = "agents"', 'minimise = "agents"\nmaximise = "connected"', "needs one of"),
+        ('by = ["agents"]', "by = []", "needs a lever"),
+        ('by = ["agents"]', 'by = ["agents", "agents"]', "names a lever twice"),
+        ('by = ["agents"]', 'by = ["agents", "wages"]', "did you mean 'wage'"),
+        ('source.en = "The 20', 'source.fr = "The 20', "words in both languages"),
+        ('help.en = "What an agent', 'source = { en = "x", zh = "x" }\nhelp.en = "What', "is a teaching value"),
+        ('help.en = "The wait that', 'evidence = "standards"\nhelp.en = "The', "did you mean 'standard'"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -58,3 +74,41 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, sa
 def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="stands here twice"):
         casefile.read(_with(tmp_path, lambda text: text.replace('id = "predict"', 'id = "brief"', 1)))
+
+
+def test_a_parameter_without_words_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="lacks 'wage': give it a lever or an assumption"):
+        casefile.read(_with(tmp_path, lambda text: _without_lever(text, "wage")))
+
+
+def test_an_assumption_has_words_and_no_lever(tmp_path: Path) -> None:
+    assumption = """
+[[assumptions]]
+name = "wage"
+label = { en = "Wage", zh = "小时工资" }
+unit = { en = "yuan", zh = "元" }
+format = "yuan"
+"""
+    case = casefile.read(_with(tmp_path, lambda text: _without_lever(text, "wage") + assumption))
+    assert case.parameter_words["wage"].label.zh == "小时工资"
+    with pytest.raises(CaseError, match="is 'wage', which is a lever"):
+        casefile.read(_with(tmp_path, lambda text: text + assumption))
+
+
+def test_a_source_that_is_not_said_is_missed(tmp_path: Path) -> None:
+    unsaid = re.compile(r"source\.(en|zh) = \"[^\n]*of “80/20”[^\n]*\n|source\.zh = \"呼叫中心[^\n]*\n")
+    with pytest.raises(CaseError, match="needs the words for its 'source'"):
+        casefile.read(_with(tmp_path, lambda text: unsaid.sub("", text)))
+
+
+def _without_lever(text: str, name: str) -> str:
+    """The case file without the lever `name`."""
+    head, lever, tail = text.partition(f'[[levers]]\nname = "{name}"')
+    assert lever
+    return head + tail[tail.index("[[") :]
+
+
+@pytest.mark.parametrize("bound", [0.5, "share"])
+def test_a_limit_is_a_number_or_what_a_parameter_holds(bound: float | str) -> None:
+    constraint = Constraint("connected", at_least=bound)
+    assert constraint.limit(SimpleNamespace(share=0.5)) == 0.5

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import importlib
+import math
 import re
 import tomllib
 import types
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from caseroom.i18n import LANGUAGES, Text
+from caseroom.models.parameters import parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "cases"
@@ -83,7 +85,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Lever:
-    """The words for one parameter; its default and bounds stand on the model's Params."""
+    """The words for one parameter; its default and bounds stand on the model's Params.
+
+    `source` says where the default comes from, unless it is a teaching value, which Params says already;
+    `evidence` is the id of one of the case's sources.
+    """
 
     name: str
     label: Text
@@ -91,6 +97,20 @@ class Lever:
     group: str
     unit: Text
     format: Format
+    source: Text | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """The words for a parameter that has no lever; `source` and `evidence` as in Lever."""
+
+    name: str
+    label: Text
+    unit: Text
+    format: Format
+    source: Text | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,42 @@ class Option:
     name: str
     label: Text
     note: Text
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """An outcome and the least or the most it may be: a number, or the name of the parameter that holds it."""
+
+    outcome: str
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+
+    @property
+    def bound(self) -> float | str:
+        """What stands under `at_least` or `at_most`, of which one is set."""
+        bound = self.at_least if self.at_least is not None else self.at_most
+        assert bound is not None
+        return bound
+
+    def limit(self, params: Any) -> float:
+        """The bound as a number, where the model's parameters are `params`."""
+        return float(getattr(params, self.bound) if isinstance(self.bound, str) else self.bound)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something to search for: the least (or most) of an outcome or a lever, by the levers that may move.
+
+    `note` is what a reader should know about an answer to it.
+    """
+
+    id: str
+    label: Text
+    by: tuple[str, ...]
+    constraints: tuple[Constraint, ...] = ()
+    minimise: str = ""
+    maximise: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +266,8 @@ class CaseFile:
     options: tuple[Option, ...]
     limits: tuple[Limit, ...]
     questions: tuple[Question, ...]
+    goals: tuple[Goal, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -222,6 +280,12 @@ class CaseFile:
     def load_model(self) -> types.ModuleType:
         """The model's module: Params, Outcomes, simulate and the functions that questions call."""
         return importlib.import_module(f"caseroom.models.{self.model}")
+
+    @property
+    def parameter_words(self) -> dict[str, Lever | Assumption]:
+        """The words for every parameter of the model, by its name."""
+        every: tuple[Lever | Assumption, ...] = (*self.levers, *self.assumptions)
+        return {words.name: words for words in every}
 
     def question(self, question_id: str) -> Question:
         """KeyError, with a suggestion, for an id that the case does not declare."""
@@ -291,14 +355,13 @@ def _build(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
     """`data` from TOML as a `kind`, which is a dataclass, a tuple of them, or a plain type."""
     origin = get_origin(kind)
     if origin is types.UnionType:
-        return _build(next(option for option in get_args(kind) if option is not type(None)), data, where)
+        options = [option for option in get_args(kind) if option is not type(None)]
+        return _build(next((o for o in options if type(data) is o), options[0]), data, where)
     if origin is tuple:
         _expect(isinstance(data, list), where, "needs a list")
         return tuple(_build(get_args(kind)[0], item, (*where, n)) for n, item in enumerate(data))
     if origin is Literal:
-        _expect(
-            data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}"
-        )
+        _expect(data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}")
         return data
     if kind is Text:
         _expect(
@@ -314,7 +377,8 @@ def _build(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
     if origin is not None:
         return data
     accepted = (int, float) if kind is float else kind
-    _expect(isinstance(data, accepted), where, f"needs a {kind.__name__}, not {data!r}")
+    sound = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
+    _expect(sound, where, f"needs a {kind.__name__}, not {data!r}")
     return data
 
 
@@ -340,16 +404,16 @@ def _expect(truth: bool, where: tuple[str | int, ...], sentence: str) -> None:
 
 def _cross_check(case: CaseFile) -> None:
     """What the schema alone cannot see: names that must exist in the model or elsewhere in the file."""
-    for section in ("steps", "roles", "sources", "groups", "questions"):
+    for section in ("steps", "roles", "sources", "groups", "questions", "goals"):
         _unique([item.id for item in getattr(case, section)], section)
-    for section in ("levers", "outcomes", "options"):
+    for section in ("levers", "assumptions", "outcomes", "options"):
         _unique([item.name for item in getattr(case, section)], section)
     model = case.load_model()
     params = {f.name: f for f in dataclasses.fields(model.Params)}
     outcomes = {f.name: f for f in dataclasses.fields(model.Outcomes)}
     groups = {group.id: group for group in case.groups}
+    _check_parameters(case, model)
     for n, lever in enumerate(case.levers):
-        _known(lever.name, params, ("levers", n, "name"), "no parameter of the model")
         _known(lever.group, groups, ("levers", n, "group"), "no group of this case")
     for n, outcome in enumerate(case.outcomes):
         _known(outcome.name, outcomes, ("outcomes", n, "name"), "no outcome of the model")
@@ -357,6 +421,8 @@ def _cross_check(case: CaseFile) -> None:
         _known(option.name, model.OPTIONS, ("options", n, "name"), "no option of the model")
     for n, question in enumerate(case.questions):
         _check_question(question, model, ("questions", n))
+    for n, goal in enumerate(case.goals):
+        _check_goal(goal, case, params, ("goals", n))
 
 
 def _unique(names: list[str], section: str) -> None:
@@ -366,6 +432,56 @@ def _unique(names: list[str], section: str) -> None:
 
 def _known(name: str, known: Mapping[str, object], where: tuple[str | int, ...], what: str) -> None:
     _expect(name in known, where, f"is {name!r}, which is {what}{_suggestion(name, known)}")
+
+
+def _check_parameters(case: CaseFile, model: types.ModuleType) -> None:
+    """Every parameter has its words, and the source of its default can be read in both languages."""
+    sources = {source.id: source for source in case.sources}
+    declared = {parameter.name: parameter for parameter in parameters(model.Params)}
+    levers = [lever.name for lever in case.levers]
+    for n, assumption in enumerate(case.assumptions):
+        _expect(assumption.name not in levers, ("assumptions", n, "name"), f"is {assumption.name!r}, which is a lever")
+    for section in ("levers", "assumptions"):
+        for n, words in enumerate(getattr(case, section)):
+            _known(words.name, declared, (section, n, "name"), "no parameter of the model")
+            invented = declared[words.name].is_teaching_value
+            _expect(invented or words.source is not None, (section, n), "needs the words for its 'source'")
+            _expect(not invented or not words.source, (section, n, "source"), "is a teaching value in the model")
+            if words.evidence:
+                _known(words.evidence, sources, (section, n, "evidence"), "no source of this case")
+    for name in declared:
+        _expect(name in case.parameter_words, ("levers",), f"lacks {name!r}: give it a lever or an assumption")
+
+
+def _check_goal(goal: Goal, case: CaseFile, params: Mapping[str, object], where: tuple[str | int, ...]) -> None:
+    levers, outcomes = ({item.name: item for item in items} for items in (case.levers, case.outcomes))
+    _expect(bool(goal.minimise) != bool(goal.maximise), where, "needs one of 'minimise' and 'maximise'")
+    sought = "minimise" if goal.minimise else "maximise"
+    name = getattr(goal, sought)
+    _known(name, levers | outcomes, (*where, sought), "no lever and no outcome of this case")
+    _expect(bool(goal.by), (*where, "by"), "needs a lever")
+    for lever in goal.by:
+        _known(lever, levers, (*where, "by"), "no lever of this case")
+    _expect(len(set(goal.by)) == len(goal.by), (*where, "by"), "names a lever twice")
+    _expect(name in outcomes or name in goal.by, (*where, "by"), f"lacks {name!r}, the lever that is sought")
+    for n, constraint in enumerate(goal.constraints):
+        _check_constraint(constraint, goal, outcomes, params, (*where, "constraints", n))
+
+
+def _check_constraint(
+    constraint: Constraint,
+    goal: Goal,
+    outcomes: Mapping[str, object],
+    params: Mapping[str, object],
+    where: tuple[str | int, ...],
+) -> None:
+    _known(constraint.outcome, outcomes, (*where, "outcome"), "no outcome of this case")
+    bounds = [bound for bound in (constraint.at_least, constraint.at_most) if bound is not None]
+    _expect(len(bounds) == 1, where, "needs one of 'at_least' and 'at_most'")
+    _expect(isinstance(bounds[0], str) or math.isfinite(bounds[0]), where, "needs a number with an end")
+    if isinstance(bounds[0], str):
+        _known(bounds[0], params, where, "no parameter of the model")
+        _expect(bounds[0] not in goal.by, where, f"is held by {bounds[0]!r}, a lever that may move")
 
 
 def _check_question(question: Question, model: types.ModuleType, where: tuple[str | int, ...]) -> None:
@@ -407,9 +523,8 @@ def _line_of(source: str, where: tuple[str | int, ...]) -> int:
         nth = where[n + 1] if n + 1 < len(where) and isinstance(where[n + 1], int) else None
         if nth is not None:
             headers = [i for i in range(start, len(lines)) if re.match(rf"\s*\[\[[\w.]*{part}\]\]", lines[i])]
-            start = headers[int(nth)] if int(nth) < len(headers) else start
-        else:
-            start = next(
-                (i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start
-            )
+            if int(nth) < len(headers):
+                start = headers[int(nth)]
+                continue
+        start = next((i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start)
     return start + 1

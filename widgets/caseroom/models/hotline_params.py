@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from caseroom.models.parameters import TEACHING_VALUE as TEACHING
 from caseroom.models.parameters import BoundedParams, Numbers, parameter
 
-TEACHING = "teaching value"
 CONVENTION = "80/20, a common contact-centre convention (GB/T 33358-2016 asks for 15 s)"
 
 

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 Numbers = float | NDArray[np.float64]
 """One value, or an array with one value per scenario."""
 
+TEACHING_VALUE = "teaching value"
+"""The `source` of a default that comes from nowhere but our own judgement of what teaches well."""
+
 Reason = Literal["unknown", "not_a_number", "not_whole", "below", "above"]
 
 
@@ -33,6 +36,10 @@ class Parameter:
     step: float
     source: str
     integer: bool
+
+    @property
+    def is_teaching_value(self) -> bool:
+        return self.source == TEACHING_VALUE
 
 
 class ParameterError(ValueError):
