@@ -187,6 +187,12 @@ def test_work_survives_a_new_session() -> None:
     assert second.params == Params()
 
 
+def test_what_a_part_has_kept_is_handed_on_as_it_was() -> None:
+    client = Kept({"what_if": {"levers": {"agents": 20}, "of_a_part": [1, {"a": None}]}})
+    WhatIf(CASE, CASE.load_model(), "en", client, client.load()).set(agents=21)
+    assert client.state["what_if"]["of_a_part"] == [1, {"a": None}]
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -16,6 +16,7 @@ LONGEST_HISTORY = 50
 MOST_PINS = 4
 LONGEST_NAME = 40
 LONGEST_NOTE = 400
+OWN_KEYS = ("levers", "undo", "redo", "pins")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,11 @@ class Pin:
 
 
 class Worksheet:
-    """`now` may be moved freely; `commit` makes the move one step that `undo` takes back."""
+    """`now` may be moved freely; `commit` makes the move one step that `undo` takes back.
+
+    `parts` holds what the parts of the what-if keep besides, each under a key of its own, as JSON that is
+    unchecked when read: the part that owns a key judges what it finds there.
+    """
 
     def __init__(self, params_type: type[BoundedParams], saved: object = None) -> None:
         self._type = params_type
@@ -49,6 +54,7 @@ class Worksheet:
         self._undo = self._read_all(kept.get("undo"))
         self._redo = self._read_all(kept.get("redo"))
         self.pins = self._read_pins(kept.get("pins"))
+        self.parts = {key: value for key, value in kept.items() if key not in OWN_KEYS}
         self._committed = self.now
 
     @property
@@ -98,6 +104,7 @@ class Worksheet:
 
     def to_json(self) -> dict[str, Any]:
         return {
+            **self.parts,
             "levers": self.differences(self.now),
             "undo": [self.differences(params) for params in self._undo],
             "redo": [self.differences(params) for params in self._redo],

@@ -14,7 +14,7 @@ class LeversPanel(Panel):
 
     `levers`: [{name, label, help, group, unit, format, minimum, maximum, step, baseline}]; `groups`:
     [{id, label}]; `presets`: [{name, label, note}], of which `chosen` is one or "". Who owns the values
-    answers the messages (see whatif.py).
+    answers the messages (see whatif/).
     """
 
     levers = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -1,0 +1,74 @@
+"""The what-if: levers -> model -> outcomes, charts, scenarios and what helps to understand them.
+
+One engine for every case: parameters come from the model's own declaration, words from case.toml, charts from
+views.<model>. The page asks by messages, each of which is checked in the part that owns the panel; what it
+shows are traits that only the parts set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import ModuleType
+from typing import Any
+
+import ipywidgets
+
+from caseroom.casefile import CaseFile
+from caseroom.client import Client
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.page import Page
+from caseroom.whatif.summary import Account, Summary, summarise
+from caseroom.worksheet import Pin
+
+__all__ = ["Account", "Summary", "WhatIf"]
+
+
+class WhatIf:
+    """The what-if of one student. Nothing is computed and no panel exists until `widget` is asked for.
+
+    `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
+    """
+
+    def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+        self._desk = Desk(case, model, lang, client, state)
+
+    @cached_property
+    def widget(self) -> ipywidgets.Box:
+        """Everything on the page: to be asked for only when results may be seen."""
+        page = Page(self._desk)
+        self._desk.on_update(page.update)
+        self._desk.update()
+        return page.widget
+
+    @property
+    def params(self) -> Any:
+        """The levers as they stand."""
+        return self._desk.sheet.now
+
+    @property
+    def pinned(self) -> tuple[Pin, ...]:
+        return self._desk.sheet.pins
+
+    def set(self, **values: object) -> None:
+        """Move levers, as one step, and save. ParameterError for what the model refuses, NotSaved."""
+        self._desk.sheet.now = self._desk.read(values)
+        self._desk.done()
+        self._desk.save()
+
+    def profile(self, day_profile: Mapping[str, float] | None, **values: object) -> None:
+        """Let the day of an uploaded call log (relative load by half hour, 1 = the peak) drive the charts.
+
+        With `values` the levers move to what the log shows; leave them out when a session is restored,
+        because the levers are restored already. None goes back to the case's own day. ParameterError,
+        NotSaved.
+        """
+        self._desk.day_profile = day_profile
+        if values:
+            self.set(**values)
+        else:
+            self._desk.update()
+
+    def summary(self) -> Summary:
+        """Baseline, levers as they stand and pinned scenarios in readable words, for the memo."""
+        return summarise(self._desk)

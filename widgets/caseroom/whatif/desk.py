@@ -1,0 +1,166 @@
+"""What all parts of a what-if share: the case, its model, the student's worksheet, and the words for them."""
+
+from __future__ import annotations
+
+import importlib
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from caseroom.casefile import CaseFile, Lever, Outcome
+from caseroom.client import Client
+from caseroom.i18n import translator
+from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
+from caseroom.panels.panel import Refused
+from caseroom.views import Scenario, Situation
+from caseroom.worksheet import Worksheet
+
+Listener = Callable[[Situation], None]
+
+
+class Desk:
+    """Where one student works. Parts ask it for the situation, tell it what to change, and are told of changes.
+
+    `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
+    `sheet` holds the levers, the way back and the pins; `declared` and `levers` say what the model and the case
+    know of each parameter, by its name; `simulate` remembers what it has computed.
+    """
+
+    def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+        self.case, self.model, self.lang, self.client = case, model, lang, client
+        self._ = translator(lang)
+        self.views = importlib.import_module(f"caseroom.views.{case.model}")
+        self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
+        self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
+        self.simulate = lru_cache(maxsize=64)(model.simulate)
+        self.sheet = Worksheet(model.Params, state.get("what_if"))
+        self.day_profile: Mapping[str, float] | None = None
+        self._staffed = lru_cache(maxsize=64)(self.views.staffed)
+        self._listeners: list[Listener] = []
+
+    # Steps
+
+    def on_update(self, listener: Listener) -> None:
+        """Call `listener(situation)` whenever something on the desk has changed."""
+        self._listeners.append(listener)
+
+    def update(self) -> None:
+        """Tell everybody. Nothing is computed while nobody listens."""
+        if self._listeners:
+            situation = self.situation()
+            for listener in self._listeners:
+                listener(situation)
+
+    def read(self, values: Mapping[str, object]) -> Any:
+        """The levers as they stand, with `values` from outside. ParameterError for what the model refuses."""
+        return read_params(self.model.Params, values, self.sheet.now)
+
+    def done(self) -> None:
+        """Finish a message: one step in the history, everybody up to date. The page then asks to save."""
+        self.sheet.commit()
+        self.update()
+
+    def move(self, params: Any) -> None:
+        """Set all levers at once, as a step of its own."""
+        self.sheet.commit()
+        self.sheet.now = params
+        self.done()
+
+    def save(self) -> str:
+        """When the worksheet was saved. NotSaved."""
+        return self.client.save("what_if", self.sheet.to_json())
+
+    # What there is to show
+
+    def situation(self) -> Situation:
+        """The levers as they stand, the baseline and the pins, each with its outcomes."""
+        return Situation(
+            self.scenario(self._("Now"), self.sheet.now),
+            self.scenario(self._("Baseline"), self.sheet.baseline),
+            tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
+            self.day_profile,
+        )
+
+    def scenario(self, name: str, params: Any) -> Scenario:
+        return Scenario(name, params, self.simulate(params))
+
+    def staffed(self, option: str) -> Any:
+        """The levers as an option sets them, or None where the model allows too few agents for the target."""
+        try:
+            return self._staffed(self.sheet.now, option)
+        except ParameterError:
+            return None
+
+    def chosen(self) -> str:
+        """The option at which the levers stand, or ""."""
+        names = (option.name for option in self.case.options)
+        return next((name for name in names if self.staffed(name) == self.sheet.now), "")
+
+    def numbers(self, outcomes: Any) -> dict[str, float | None]:
+        """Outcomes as JSON can carry them: None stands for infinity."""
+        values = {outcome.name: getattr(outcomes, outcome.name) for outcome in self.case.outcomes}
+        return {name: value if math.isfinite(value) else None for name, value in values.items()}
+
+    # Words
+
+    def lever_words(self, lever: Lever) -> dict[str, Any]:
+        """A lever as panels take it: its words, its bounds and step, its baseline."""
+        declared = self.declared[lever.name]
+        return {
+            "name": lever.name,
+            "label": lever.label.text(self.lang),
+            "help": lever.help.text(self.lang),
+            "group": lever.group,
+            "unit": lever.unit.text(self.lang),
+            "format": lever.format,
+            "minimum": declared.minimum,
+            "maximum": declared.maximum,
+            "step": declared.step,
+            "baseline": getattr(self.sheet.baseline, lever.name),
+        }
+
+    def lever_value(self, lever: Lever, value: float) -> str:
+        """A value with its unit: "22 agents", "80%"."""
+        if lever.format == "percent":
+            return f"{round(value * 100, 6):g}%"
+        return f"{round(value, 6):g} {lever.unit.text(self.lang)}"
+
+    def changed(self, params: Any) -> tuple[tuple[str, str], ...]:
+        """(label, value with unit) of every lever that is not at the baseline."""
+        differences = self.sheet.differences(params)
+        return tuple(
+            (lever.label.text(self.lang), self.lever_value(lever, differences[lever.name]))
+            for lever in self.case.levers
+            if lever.name in differences
+        )
+
+    def outcome_words(self) -> list[dict[str, Any]]:
+        """The outcomes as panels take them: [{name, label, meaning, unit, better, format, headline}]."""
+        return [_outcome_words(outcome, self.lang) for outcome in self.case.outcomes]
+
+    def out_of_range(self, error: ParameterError) -> Refused:
+        """What to answer to a page that asked for a value the model refuses."""
+        sentence = {
+            "not_a_number": self._("{label} needs a number from {minimum} to {maximum}."),
+            "not_whole": self._("{label} needs a whole number from {minimum} to {maximum}."),
+        }.get(error.reason, self._("{label} goes from {minimum} to {maximum}."))
+        lever, declared = self.levers[error.name], self.declared[error.name]
+        return Refused(
+            sentence.format(
+                label=lever.label.text(self.lang),
+                minimum=self.lever_value(lever, declared.minimum),
+                maximum=self.lever_value(lever, declared.maximum),
+            )
+        )
+
+    def not_understood(self) -> Refused:
+        """What to answer to a message that no page of ours sends."""
+        return Refused(self._("That did not work. Try again, or reload the page."))
+
+
+def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
+    texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning", "unit")}
+    plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
+    return {**plain, **texts}

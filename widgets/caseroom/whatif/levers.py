@@ -1,0 +1,72 @@
+"""The levers, the options to start from, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from caseroom.models.parameters import ParameterError
+from caseroom.panels.levers import LeversPanel
+from caseroom.panels.panel import Message, Refused
+from caseroom.views import Situation
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.part import listen
+
+
+class Levers:
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._ = desk, desk._
+        case, lang = desk.case, desk.lang
+        self.widget = LeversPanel(
+            lang,
+            levers=[desk.lever_words(lever) for lever in case.levers],
+            groups=[{"id": group.id, "label": group.label.text(lang)} for group in case.groups],
+            presets=[
+                {"name": option.name, "label": option.label.text(lang), "note": option.note.text(lang)}
+                for option in case.options
+            ],
+        )
+        listen(self.widget, set=self._on_set, commit=self._on_commit, preset=self._on_preset,
+               undo=self._on_undo, redo=self._on_redo, reset=self._on_reset)  # fmt: skip
+
+    def update(self, situation: Situation) -> None:
+        panel, sheet = self.widget, self._desk.sheet
+        with panel.hold_sync():
+            panel.values = {name: getattr(situation.now.params, name) for name in self._desk.levers}
+            panel.chosen = self._desk.chosen()
+            panel.can_undo, panel.can_redo = sheet.can_undo, sheet.can_redo
+
+    def _on_set(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        name = message.get("name")
+        if not isinstance(name, str) or name not in self._desk.levers:
+            raise self._desk.not_understood()
+        try:
+            self._desk.sheet.now = self._desk.read({name: message.get("value")})
+        except ParameterError as error:
+            raise self._desk.out_of_range(error) from None
+        self._desk.update()
+        return {"seq": message.get("seq")}
+
+    def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        self._desk.done()
+        return {"saved_at": self._desk.save()}
+
+    def _on_preset(self, message: Message, buffers: list[bytes]) -> None:
+        name = message.get("name")
+        if not isinstance(name, str) or name not in {option.name for option in self._desk.case.options}:
+            raise self._desk.not_understood()
+        params = self._desk.staffed(name)
+        if params is None:
+            raise Refused(self._("That option would need more agents than the model allows. Lower the demand first."))
+        self._desk.move(params)
+
+    def _on_undo(self, message: Message, buffers: list[bytes]) -> None:
+        self._desk.sheet.undo()
+        self._desk.done()
+
+    def _on_redo(self, message: Message, buffers: list[bytes]) -> None:
+        self._desk.sheet.redo()
+        self._desk.done()
+
+    def _on_reset(self, message: Message, buffers: list[bytes]) -> None:
+        self._desk.move(self._desk.sheet.baseline)

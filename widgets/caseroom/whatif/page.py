@@ -1,0 +1,39 @@
+"""Which parts the what-if has, and where each stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets
+
+from caseroom.views import Situation
+from caseroom.whatif.charts import Charts
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.levers import Levers
+from caseroom.whatif.outcomes import Outcomes
+from caseroom.whatif.part import Part, box
+from caseroom.whatif.scenarios import Scenarios
+
+# Cards under the scenarios, in this order: what helps to understand, then what helps to share.
+UNDERSTAND: tuple[Callable[[Desk], Part], ...] = ()
+SHARE: tuple[Callable[[Desk], Part], ...] = ()
+
+
+class Page:
+    """All parts, in one widget."""
+
+    def __init__(self, desk: Desk) -> None:
+        outcomes, levers, charts, scenarios = Outcomes(desk), Levers(desk), Charts(desk), Scenarios(desk)
+        understand, share = [make(desk) for make in UNDERSTAND], [make(desk) for make in SHARE]
+        self._parts: tuple[Part, ...] = (outcomes, levers, scenarios, charts, *understand, *share)
+        regions = [_region("understand", understand), _region("share", share)]
+        frame = box("frame", levers.widget, charts.widget, scenarios.widget, *regions)
+        self.widget = box("caseroom-whatif", outcomes.widget, frame, also="caseroom-wide")
+
+    def update(self, situation: Situation) -> None:
+        for part in self._parts:
+            part.update(situation)
+
+
+def _region(name: str, parts: list[Part]) -> ipywidgets.Box:
+    return box(name, *(part.widget for part in parts))

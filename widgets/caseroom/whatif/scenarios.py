@@ -1,0 +1,97 @@
+"""Pinned scenarios: settings of the levers that are kept, named, compared and written about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from caseroom.panels.panel import Message, Refused, text_of
+from caseroom.panels.scenarios import ScenariosPanel
+from caseroom.views import Situation
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.part import listen
+from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin
+
+
+class Scenarios:
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._ = desk, desk._
+        self.widget = ScenariosPanel(
+            desk.lang,
+            outcomes=[outcome for outcome in desk.outcome_words() if outcome["headline"]],
+            baseline=desk.numbers(desk.simulate(desk.sheet.baseline)),
+            limit=MOST_PINS,
+            longest_name=LONGEST_NAME,
+        )
+        listen(self.widget, pin=self._on_pin, rename=self._on_rename, remove=self._on_remove,
+               apply=self._on_apply, note=self._on_note, commit=self._on_commit)  # fmt: skip
+
+    def update(self, situation: Situation) -> None:
+        pins = zip(self._desk.sheet.pins, situation.pinned, strict=True)
+        with self.widget.hold_sync():
+            self.widget.pins = [self._pin_words(pin, scenario.outcomes) for pin, scenario in pins]
+            self.widget.proposed = self._proposed_name()
+
+    def _pin_words(self, pin: Pin, outcomes: Any) -> dict[str, Any]:
+        colon = "：" if self._desk.lang == "zh" else ": "
+        changed = [f"{label}{colon}{value}" for label, value in self._desk.changed(pin.params)]
+        numbers = self._desk.numbers(outcomes)
+        return {"id": pin.id, "name": pin.name, "outcomes": numbers, "changed": changed, **vars(pin.notes)}
+
+    def _proposed_name(self) -> str:
+        chosen, used = self._desk.chosen(), {pin.name for pin in self._desk.sheet.pins}
+        labels = {option.name: option.label.text(self._desk.lang) for option in self._desk.case.options}
+        numbered = (self._("Scenario {number}").format(number=n) for n in range(1, MOST_PINS + 2))
+        names = [*([labels[chosen]] if chosen else []), *numbered]
+        return next(name for name in names if name not in used)
+
+    def _on_pin(self, message: Message, buffers: list[bytes]) -> None:
+        if len(self._desk.sheet.pins) >= MOST_PINS:
+            raise Refused(self._("Four scenarios are pinned already. Remove one first."))
+        self._desk.sheet.pin(self._name_in(message))
+        self._desk.done()
+
+    def _on_rename(self, message: Message, buffers: list[bytes]) -> None:
+        pin = self._pin_in(message)
+        self._desk.sheet.change(pin.id, name=self._name_in(message, pin))
+        self._desk.done()
+
+    def _on_remove(self, message: Message, buffers: list[bytes]) -> None:
+        self._desk.sheet.remove(self._pin_in(message).id)
+        self._desk.done()
+
+    def _on_apply(self, message: Message, buffers: list[bytes]) -> None:
+        self._desk.move(self._pin_in(message).params)
+
+    def _on_note(self, message: Message, buffers: list[bytes]) -> None:
+        pin, field = self._pin_in(message), message.get("field")
+        if not isinstance(field, str) or field not in vars(pin.notes):
+            raise self._desk.not_understood()
+        text = text_of(message, "text", self._)
+        if len(text) > LONGEST_NOTE:
+            raise Refused(self._("Keep a note under {most} characters.").format(most=LONGEST_NOTE))
+        self._desk.sheet.change(pin.id, notes=replace(pin.notes, **{field: text}))
+        self._desk.done()
+
+    def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        self._desk.done()
+        return {"saved_at": self._desk.save()}
+
+    def _pin_in(self, message: Message) -> Pin:
+        found = [pin for pin in self._desk.sheet.pins if pin.id == message.get("pin")]
+        if not found:
+            raise self._desk.not_understood()
+        return found[0]
+
+    def _name_in(self, message: Message, renamed: Pin | None = None) -> str:
+        """A name of one line, without characters that cannot be seen."""
+        visible = "".join(c for c in text_of(message, "name", self._) if c.isprintable())
+        name = " ".join(visible.split())
+        if not name:
+            raise Refused(self._("Give the scenario a name."))
+        if len(name) > LONGEST_NAME:
+            raise Refused(self._("Keep the name under {most} characters.").format(most=LONGEST_NAME))
+        if name in {pin.name for pin in self._desk.sheet.pins if pin != renamed}:
+            raise Refused(self._("There is a scenario of that name already."))
+        return name
