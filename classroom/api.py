@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from concurrent.futures import Executor
+from collections.abc import Awaitable
 from typing import Any
 
-from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from caseroom import casefile
 from caseroom.client import LARGEST_VALUE
 from classroom.headers import Guarded
-from classroom.store import Busy, Full, Locked, Store, UnknownVisitor
+from classroom.store import Busy, Full, Locked, StoreBeside, UnknownVisitor
 from classroom.visitors import kernel_token
 
 KEY = re.compile(r"[a-z0-9_.-]{1,80}")
@@ -26,15 +24,15 @@ class StateHandler(Guarded):
     Only a bearer token counts here, never the cookie, so a foreign page cannot write in a visitor's name.
     """
 
-    def initialize(self, store: Store, executor: Executor) -> None:
-        self._store, self._executor = store, executor
+    def initialize(self, store: StoreBeside) -> None:
+        self._store = store
 
     def check_xsrf_cookie(self) -> None:
         """No cookie is looked at here, so there is nothing to forge."""
 
     async def get(self, slug: str, key: str = "") -> None:
         self._check_case(slug)
-        state = await self._in_store(lambda: self._store.load(kernel_token(self), slug))
+        state = await self._answered(self._store.load(kernel_token(self), slug))
         self.write({"state": state})
 
     async def put(self, slug: str, key: str = "") -> None:
@@ -42,8 +40,8 @@ class StateHandler(Guarded):
         if not KEY.fullmatch(key):
             raise HTTPError(400)
         value, once = self._body()
-        token = kernel_token(self)
-        saved_at = await self._in_store(lambda: self._store.save(token, slug, key, value, once=once))
+        saving = self._store.save(kernel_token(self), slug, key, value, once=once)
+        saved_at = await self._answered(saving)
         self.write({"saved_at": saved_at})
 
     def _check_case(self, slug: str) -> None:
@@ -59,10 +57,10 @@ class StateHandler(Guarded):
         except (ValueError, KeyError, TypeError, AttributeError):
             raise HTTPError(400) from None
 
-    async def _in_store(self, work: Callable[[], Any]) -> Any:
-        """Run `work` beside the event loop: one slow disk must not hold up a whole room."""
+    async def _answered(self, work: Awaitable[Any]) -> Any:
+        """What the store answers; what it refuses becomes a status."""
         try:
-            return await IOLoop.current().run_in_executor(self._executor, work)
+            return await work
         except UnknownVisitor:
             raise HTTPError(401) from None
         except Busy:

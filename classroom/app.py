@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from classroom.api import StateHandler
 from classroom.headers import HEADERS, StaticFiles, VoilasFiles
 from classroom.kernels import Alive, ShutdownOnClose
 from classroom.pages import CasePage, Health, LandingPage, NotFound, add_page_data
-from classroom.store import Store
+from classroom.store import Store, StoreBeside
 
 HERE = Path(__file__).parent
 VENDOR = casefile.ROOT / "widgets" / "caseroom" / "panels" / "vendor"
@@ -37,8 +36,7 @@ class Classroom(Voila):
     store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
 
     def init_settings(self) -> dict[str, Any]:
-        self._store = Store(Path(self.store_path))
-        self._executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store")
+        self._store = StoreBeside(Store(Path(self.store_path)))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -54,11 +52,11 @@ class Classroom(Voila):
 
     @property
     def _for_pages(self) -> dict[str, Any]:
-        return {"store": self._store, "executor": self._executor, "pages": self._pages}
+        return {"store": self._store, "pages": self._pages}
 
     def init_handlers(self) -> list[Any]:
         kept = [handler for handler in super().init_handlers() if KEPT in handler[0]]
-        keeping = {"store": self._store, "executor": self._executor}
+        keeping = {"store": self._store}
         case_page = self._for_pages | {
             "template_paths": self.template_paths,
             "config": self.config,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from importlib.metadata import version
 from typing import Any
 
 import jinja2
 from nbformat import NotebookNode
-from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from caseroom import casefile
 from caseroom.i18n import LANGUAGES, translator
 from classroom.headers import Guarded
-from classroom.store import Store, StoreError
+from classroom.store import StoreBeside, StoreError
 from classroom.visitors import asked_language, cookie_token, language, remember, remember_language
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
@@ -24,8 +22,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 class Page(Guarded):
     """A page in the reader's language."""
 
-    def initialize(self, pages: jinja2.Environment, store: Store, executor: Executor) -> None:
-        self._pages, self._store, self._executor = pages, store, executor
+    def initialize(self, pages: jinja2.Environment, store: StoreBeside) -> None:
+        self._pages, self._store = pages, store
 
     def show(self, template: str, **values: Any) -> None:
         lang = language(self)
@@ -51,17 +49,17 @@ class LandingPage(Page):
         if asked_language(self) in LANGUAGES:
             remember_language(self, asked_language(self))
         cases = [casefile.load(slug) for slug in casefile.slugs()]
-        begun = await IOLoop.current().run_in_executor(self._executor, self._begun, cookie_token(self), cases)
+        begun = await self._begun(cookie_token(self), cases)
         by_family = [
             (family, [case for case in cases if case.family == family.id])
             for family in casefile.load_families()
         ]
         self.show("landing.html", families=by_family, begun=begun)
 
-    def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
+    async def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
         """The cases this visitor has work in; a busy store only costs the word "continue"."""
         try:
-            return {case.slug for case in cases if token and self._store.load(token, case.slug)}
+            return {case.slug for case in cases if token and await self._store.load(token, case.slug)}
         except StoreError:
             return set()
 
@@ -74,12 +72,12 @@ class NotFound(Page):
 class Health(Guarded):
     """/health: whether the server can do its work, as JSON."""
 
-    def initialize(self, store: Store, executor: Executor) -> None:
-        self._store, self._executor = store, executor
+    def initialize(self, store: StoreBeside) -> None:
+        self._store = store
 
     async def get(self) -> None:
         try:
-            await IOLoop.current().run_in_executor(self._executor, self._store.knows, "")
+            await self._store.knows("")
             state = "ok"
         except StoreError as error:
             state = str(error)
@@ -91,9 +89,9 @@ class Health(Guarded):
 class CasePage(TornadoVoilaHandler):
     """/cases/<slug>?lang= : the notebook's twin in that language, with a kernel that knows its visitor."""
 
-    def initialize(self, store: Store, executor: Executor, pages: jinja2.Environment, **kwargs: Any) -> None:
+    def initialize(self, store: StoreBeside, pages: jinja2.Environment, **kwargs: Any) -> None:
         super().initialize(**kwargs)
-        self._store, self._executor, self._error_pages = store, executor, pages
+        self._store, self._error_pages = store, pages
 
     async def get(self, slug: str) -> None:
         if slug not in casefile.slugs():
@@ -102,7 +100,7 @@ class CasePage(TornadoVoilaHandler):
         if asked_language(self) != lang:
             self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
             return
-        token = await IOLoop.current().run_in_executor(self._executor, self._visitor)
+        token = await self._visitor()
         remember(self, token)
         remember_language(self, lang)
         # Voila hands the headers it is told of to the kernel's environment; this one never comes from outside.
@@ -110,9 +108,9 @@ class CasePage(TornadoVoilaHandler):
         case = casefile.load(slug)
         await super().get(str(case.notebook(lang).relative_to(casefile.ROOT)))
 
-    def _visitor(self) -> str:
+    async def _visitor(self) -> str:
         token = cookie_token(self)
-        return token if token and self._store.knows(token) else self._store.new_visitor()
+        return token if token and await self._store.knows(token) else await self._store.new_visitor()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         if isinstance(kwargs.get("exc_info", (None, None))[1], StoreError):

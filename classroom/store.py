@@ -11,11 +11,14 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from tornado.ioloop import IOLoop
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -160,6 +163,39 @@ class Store:
                 raise
         except sqlite3.OperationalError as error:
             raise _named(error) from error
+
+
+class StoreBeside:
+    """A Store for the server's event loop: one slow disk must not hold up a whole room.
+
+    Reads have threads of their own: a writer may wait for seconds while another program holds the file, a reader need
+    not, and must not stand behind four writers either.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="store-read")
+        self._writers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store-write")
+
+    async def knows(self, token: str) -> bool:
+        """As `Store.knows`."""
+        return await _run(self._readers, lambda: self._store.knows(token))
+
+    async def load(self, token: str, slug: str) -> dict[str, Any]:
+        """As `Store.load`."""
+        return await _run(self._readers, lambda: self._store.load(token, slug))
+
+    async def new_visitor(self) -> str:
+        """As `Store.new_visitor`."""
+        return await _run(self._writers, self._store.new_visitor)
+
+    async def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False) -> str:
+        """As `Store.save`."""
+        return await _run(self._writers, lambda: self._store.save(token, slug, key, value, once=once))
+
+
+async def _run(threads: Executor, work: Callable[[], Any]) -> Any:
+    return await IOLoop.current().run_in_executor(threads, work)
 
 
 def _named(error: sqlite3.OperationalError) -> StoreError:

@@ -26,6 +26,14 @@ def test_a_case_that_is_not_there_is_answered_with_the_nearest() -> None:
         casefile.load("hotlin")
 
 
+def test_a_file_is_parsed_again_only_when_it_has_changed(tmp_path: Path) -> None:
+    path = _with(tmp_path, lambda text: text)
+    first = casefile.read(path)
+    assert casefile.read(path) is first
+    _with(tmp_path, lambda text: text.replace("minutes = 90", "minutes = 120"))
+    assert casefile.read(path).minutes == 120
+
+
 def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
     path = tmp_path / "case.toml"
     path.write_text(change(SOUND.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from tornado.web import Application
 
 from caseroom.client import LARGEST_VALUE, AlreadyLocked, ClassroomClient, NotSaved
 from classroom.api import StateHandler
-from classroom.store import Busy, Full, Store
+from classroom.store import Busy, Full, Store, StoreBeside
 
 ROUTE = r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?"
 
@@ -26,9 +25,8 @@ class TestState(AsyncHTTPTestCase):
 
     def get_app(self) -> Application:
         self.store = Store(self._folder / "room.sqlite3", wait=0.1)
-        self.executor = ThreadPoolExecutor(1)
         self.token = self.store.new_visitor()
-        return Application([(ROUTE, StateHandler, {"store": self.store, "executor": self.executor})])
+        return Application([(ROUTE, StateHandler, {"store": StoreBeside(self.store)})])
 
     def ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> HTTPResponse:
         shown = self.token if token is None else token

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import importlib
 import math
 import re
@@ -326,6 +327,13 @@ class _FamilyFile:
 
 
 def _parse(path: Path, kind: Any, check: Callable[[Any], None] = lambda _: None) -> Any:
+    """An unchanged file is parsed once: the server asks for it at every visit."""
+    state = path.stat()
+    return _parsed(path, kind, check, state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(path: Path, kind: Any, check: Callable[[Any], None], changed: int, size: int) -> Any:
     source = path.read_text(encoding="utf-8")
     try:
         data = tomllib.loads(source)
