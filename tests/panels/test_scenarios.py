@@ -10,6 +10,7 @@ from caseroom import casefile
 from caseroom.client import FileClient
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.whatif import WhatIf
+from caseroom.worksheet import Worksheet
 
 
 @pytest.fixture
@@ -65,10 +66,23 @@ def test_a_pin_keeps_its_levers_and_gives_them_back(what_if: WhatIf, panel: Scen
     assert what_if.params.agents == 22
 
 
-def test_notes_are_kept_and_bounded(what_if: WhatIf, panel: ScenariosPanel) -> None:
+@pytest.mark.parametrize("field", ["question", "expectation", "finding", "decision"])
+def test_a_run_keeps_what_was_asked_expected_found_and_decided(
+    what_if: WhatIf, panel: ScenariosPanel, field: str
+) -> None:
     tell(panel, type="pin", name="A")
-    assert tell(panel, type="note", pin="pin-1", field="finding", text="Shorter queue")["ok"]
-    assert panel.pins[0]["finding"] == "Shorter queue" and what_if.pinned[0].notes.finding == "Shorter queue"
+    assert tell(panel, type="note", pin="pin-1", field=field, text="Shorter queue")["ok"]
+    assert panel.pins[0][field] == "Shorter queue" and vars(what_if.pinned[0].notes)[field] == "Shorter queue"
+
+
+def test_a_run_saved_before_there_were_decisions_is_read_with_its_other_notes() -> None:
+    old = {"pins": [{"id": "pin-1", "name": "A", "levers": {"agents": 22}, "finding": "Shorter queue"}]}
+    (pin,) = Worksheet(casefile.load("hotline").load_model().Params, old).pins
+    assert (pin.notes.finding, pin.notes.decision) == ("Shorter queue", "")
+
+
+def test_notes_are_bounded(panel: ScenariosPanel) -> None:
+    tell(panel, type="pin", name="A")
     for field, text in [
         ("finding", "x" * 401),
         ("finding", 5),

@@ -123,6 +123,7 @@ class Takeaway:
                     (self._("Question"), account.notes.question),
                     (self._("I expected"), account.notes.expectation),
                     (self._("I found"), account.notes.finding),
+                    (self._("I decided"), account.notes.decision),
                 )
                 if text
             ]

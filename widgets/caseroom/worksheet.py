@@ -7,7 +7,7 @@ sense is left out, because half of one's work is better than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from caseroom.models.parameters import BoundedParams, ParameterError, parameters, read_params
@@ -21,11 +21,12 @@ OWN_KEYS = ("levers", "undo", "redo", "pins")
 
 @dataclass(frozen=True)
 class Notes:
-    """What the student asked, expected and found with a scenario."""
+    """What the student asked, expected, found and decided with a scenario."""
 
     question: str = ""
     expectation: str = ""
     finding: str = ""
+    decision: str = ""
 
 
 NO_NOTES = Notes()
@@ -137,6 +138,6 @@ class Worksheet:
         pin_id, name = saved.get("id"), saved.get("name")
         if params is None or not isinstance(pin_id, str) or not isinstance(name, str) or not name:
             return None
-        notes = {field: saved.get(field) for field in ("question", "expectation", "finding")}
+        notes = {field.name: saved.get(field.name) for field in fields(Notes)}
         texts = {field: text[:LONGEST_NOTE] for field, text in notes.items() if isinstance(text, str)}
         return Pin(pin_id[:20], name[:LONGEST_NAME], params, Notes(**texts))

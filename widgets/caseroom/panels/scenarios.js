@@ -68,7 +68,7 @@ export default {
       const title = h("input", { type: "text", id: uniqueId("pin") });
       title.maxLength = model.get("longest_name");
       title.addEventListener("change", () => act({ type: "rename", pin: id, name: title.value }));
-      const notes = [["question", "Question", "What do you want to know?"], ["expectation", "What I expect", "Before you look at the numbers"], ["finding", "What I found", "After you have looked"]].map(([field, label, hint]) => {
+      const notes = [["question", "Question", "What do you want to know?"], ["expectation", "What I expect", "Before you look at the numbers"], ["finding", "What I found", "After you have looked"], ["decision", "What I decide", "Keep it, drop it, or change what?"]].map(([field, label, hint]) => {
         const input = h("textarea", { id: uniqueId(field), rows: "2", maxlength: "400", placeholder: words[hint] });
         input.addEventListener("change", () => act({ type: "note", pin: id, field, text: input.value }));
         return { field, input, element: h("div", {}, h("label", { for: input.id }, words[label]), input) };
@@ -93,7 +93,7 @@ export default {
     const list = h("ol", { class: "pins" });
 
     el.append(h("section", { class: "card", "aria-labelledby": heading }, h("h3", { id: heading }, words.Scenarios),
-      h("p", { class: "soft lead" }, words["Pin a setting of the levers to compare it with others. Note what you asked, what you expected and what you found."]),
+      h("p", { class: "soft lead" }, words["Pin a setting of the levers to compare it with others. Note what you asked, expected, found and decided."]),
       form, wrong, region, list, saved));
 
     const show = () => {

@@ -1,4 +1,4 @@
-"""Pinned scenarios: a table to compare them, and what the student asked, expected and found with each."""
+"""Pinned scenarios: a table to compare them, and what the student asked, expected, found and decided with each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from caseroom.panels.panel import Panel
 
 
 class ScenariosPanel(Panel):
-    """Shows `pins`, [{id, name, outcomes, changed: [text], question, expectation, finding}].
+    """Shows `pins`, [{id, name, outcomes, changed: [text], question, expectation, finding, decision}].
 
     `outcomes` as in OutcomesPanel; a pin's, and `baseline`, are {name: number | None}. `proposed` is a name
     for the next pin. The page asks by the messages pin, rename, remove, apply and note, and by commit for all
@@ -32,7 +32,7 @@ class ScenariosPanel(Panel):
 WORDS = (
     "Scenarios",
     "Pin a setting of the levers to compare it with others. "
-    "Note what you asked, what you expected and what you found.",
+    "Note what you asked, expected, found and decided.",
     "Name of the scenario",
     "Pin this setting",
     "{count} of {limit} pinned",
@@ -49,7 +49,9 @@ WORDS = (
     "Question",
     "What I expect",
     "What I found",
+    "What I decide",
     "What do you want to know?",
     "Before you look at the numbers",
     "After you have looked",
+    "Keep it, drop it, or change what?",
 )
