@@ -1,0 +1,136 @@
+"""What moves the outcomes: each parameter alone from where it stands, and who had which share in a change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from caseroom.analysis.basics import Floats, Simulate, around, run
+from caseroom.models.parameters import BoundedParams, Parameter, parameters
+
+MOST_SHARED = 12
+"""So many changed parameters can be told apart: their shares take 2 ** 12 runs of the model, in one call."""
+
+_NOTHING = 1e-9  # relative; a smaller difference comes from rounding
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One outcome, `base` where it stands, with one parameter at `low` and at `high` and the others as they are."""
+
+    parameter: str
+    low: float
+    high: float
+    base: float
+    at_low: float
+    at_high: float
+
+    @property
+    def spread(self) -> float:
+        """How far apart the outcome gets, >= 0; infinite where one end has no limit and another has."""
+        low, high = min(self.base, self.at_low, self.at_high), max(self.base, self.at_low, self.at_high)
+        return 0.0 if low == high else high - low  # two infinities are no distance apart
+
+    @property
+    def is_none(self) -> bool:
+        return self.spread <= _NOTHING * (max(1, abs(self.base)) if math.isfinite(self.base) else 1)
+
+
+@dataclass(frozen=True)
+class Change:
+    """How an outcome came from `before` to `after`, and each changed parameter's share of the way.
+
+    `shares` add up to `after - before`. They are None where they cannot be told: when an outcome without limit lies
+    on some way between the two, or when more than MOST_SHARED parameters have changed. `alone` are the parameters
+    that would bring an outcome without limit back if they alone were taken back.
+    """
+
+    before: float
+    after: float
+    shares: Mapping[str, float] | None
+    alone: tuple[str, ...] = ()
+
+
+# One at a time
+
+
+def small_steps(params: BoundedParams, names: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Each value a tenth down and up: see `around`."""
+    return {p.name: around(p, getattr(params, p.name)) for p in _declared(params, names)}
+
+
+def whole_ranges(params: BoundedParams, names: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Each value from one of its bounds to the other."""
+    return {p.name: (p.minimum, p.maximum) for p in _declared(params, names)}
+
+
+def effects(
+    simulate: Simulate, params: BoundedParams, swings: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[Effect, ...]]:
+    """By outcome, what each swing does to it, the strongest first. One call of `simulate` with 1 + 2 k scenarios."""
+    columns = {name: np.full(1 + 2 * len(swings), getattr(params, name), dtype=float) for name in swings}
+    for n, (name, ends) in enumerate(swings.items()):
+        columns[name][1 + 2 * n : 3 + 2 * n] = ends
+    found = run(simulate, replace(params, **columns))
+
+    def measured(values: Floats) -> tuple[Effect, ...]:
+        base, rest = float(values[0]), values[1:].reshape(-1, 2).tolist()
+        each = [Effect(name, *swings[name], base, *ends) for name, ends in zip(swings, rest, strict=True)]
+        return tuple(sorted(each, key=lambda effect: -effect.spread))
+
+    return {outcome: measured(values) for outcome, values in found.items()}
+
+
+# Shares in a change
+
+
+def explain(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> dict[str, Change]:
+    """By outcome, how it came from `before` to `after`. One call of `simulate` with 2 ** k scenarios.
+
+    A share is a parameter's Shapley value: what its change adds, averaged over all orders in which the parameters
+    could have been changed, since one order alone would favour whoever comes first or last.
+    Shapley (1953), "A value for n-person games".
+    """
+    changed = [p.name for p in parameters(type(after)) if getattr(before, p.name) != getattr(after, p.name)]
+    if len(changed) > MOST_SHARED:
+        start, end = vars(simulate(before)), vars(simulate(after))
+        return {name: Change(start[name], end[name], None) for name in end}
+    subsets = np.arange(2 ** len(changed))
+    taken = [(subsets >> n) & 1 == 1 for n in range(len(changed))]
+    columns = {
+        name: np.where(inside, getattr(after, name), getattr(before, name))
+        for name, inside in zip(changed, taken, strict=True)
+    }
+    found = run(simulate, replace(before, **columns))
+    return {outcome: _change(values, changed) for outcome, values in found.items()}
+
+
+def _change(values: Floats, changed: list[str]) -> Change:
+    """`values[s]`: the outcome once the parameters of the subset `s` (bit n for changed[n]) have changed."""
+    before, after = float(values[0]), float(values[-1])
+    if np.isfinite(values).all():
+        return Change(before, after, dict(zip(changed, _shapley(values, len(changed)), strict=True)))
+    everything = len(values) - 1
+    back = [name for n, name in enumerate(changed) if np.isfinite(values[everything ^ (1 << n)])]
+    return Change(before, after, None, () if math.isfinite(after) else tuple(back))
+
+
+def _shapley(values: Floats, count: int) -> list[float]:
+    """Each one's addition to every subset without it, weighted by the share of orders that pass through there."""
+    subsets = np.arange(len(values))
+    size = np.bitwise_count(subsets)
+    orders = [math.factorial(s) * math.factorial(count - s - 1) / math.factorial(count) for s in range(count)]
+    shares = []
+    for n in range(count):
+        without = subsets[(subsets >> n) & 1 == 0]
+        weights = np.array(orders)[size[without]]
+        shares.append(float(weights @ (values[without | (1 << n)] - values[without])))
+    return shares
+
+
+def _declared(params: BoundedParams, names: Iterable[str]) -> list[Parameter]:
+    wanted = set(names)
+    return [declared for declared in parameters(type(params)) if declared.name in wanted]
