@@ -1,0 +1,118 @@
+"""Tables for a spreadsheet, as CSV or XLSX: readable there in Chinese, and with nothing in them that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from caseroom.casefile import Format
+
+LONGEST_CELL = 32_000  # characters; Excel takes 32,767
+LONGEST_SHEET_NAME = 31  # Excel's own limit
+
+_IGNORED = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"  # dropped by some spreadsheets before they look at a cell
+# A cell's beginning, and what is one where the list separator of a country is a semicolon.
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?=[{_IGNORED}]*[=+\-@\t\r\n＝＋－＠])")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_SHOWN = {"percent": "0.0%", "yuan": "#,##0.00", "decimal": "#,##0.00", "seconds": "#,##0.0", "number": "General"}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and how a reader wants it shown; a share is kept as a share (0.862, shown as 86.2%)."""
+
+    value: float
+    format: Format = "number"
+
+
+Cell = str | Quantity | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a heading: `about` says, a line each, where the numbers come from."""
+
+    title: str
+    about: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def harmless(text: str) -> str:
+    """`text`, with an apostrophe wherever a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+    return _FORMULA.sub(r"\1'", _NO_XML.sub("", text))[:LONGEST_CELL]
+
+
+def to_csv(table: Table) -> bytes:
+    """Heading, empty line, table. The byte order mark tells Excel that it is UTF-8."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerows([harmless(line)] for line in (table.title, *table.about))
+    writer.writerow([])
+    writer.writerow([harmless(column) for column in table.columns])
+    writer.writerows([_in_csv(cell) for cell in row] for row in table.rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _in_csv(cell: Cell) -> str | float | None:
+    if isinstance(cell, Quantity):
+        return _number(cell.value) if math.isfinite(cell.value) else "∞"
+    return cell if cell is None else harmless(cell)
+
+
+def to_xlsx(table: Table) -> bytes:
+    """The same as a workbook of one sheet, with the head of the table kept in sight."""
+    import xlsxwriter  # only for whoever asks for a workbook: kernels start without it
+
+    written = io.BytesIO()
+    # Every cell is written as what it is, so that no text is ever taken for a formula or a link.
+    workbook = xlsxwriter.Workbook(written, {"in_memory": True})
+    workbook.set_properties({"title": harmless(table.title), "comments": "\n".join(table.about)})
+    sheet = workbook.add_worksheet(_sheet_name(table.title))
+    bold = workbook.add_format({"bold": True})
+    head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
+    formats = {kind: workbook.add_format({"num_format": shown, "valign": "top"}) for kind, shown in _SHOWN.items()}
+    words = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet.write_string(0, 0, harmless(table.title), bold)
+    for row, line in enumerate(table.about, start=1):
+        sheet.write_string(row, 0, harmless(line))
+    top = len(table.about) + 2
+    for column, title in enumerate(table.columns):
+        sheet.write_string(top, column, harmless(title), head)
+        sheet.set_column(column, column, _width(column, table))
+    for row, cells in enumerate(table.rows, start=top + 1):
+        for column, cell in enumerate(cells):
+            _write(sheet, row, column, cell, formats, words)
+    sheet.freeze_panes(top + 1, 1)
+    workbook.close()
+    return written.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any], words: Any) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(row, column, harmless(cell), words)
+    elif cell is not None and math.isfinite(cell.value):
+        sheet.write_number(row, column, _number(cell.value), formats[cell.format])
+    elif cell is not None:
+        sheet.write_string(row, column, "∞", words)
+
+
+def _number(value: float) -> float:
+    """Without the dust of floating point: twelve significant digits."""
+    return float(f"{value:.12g}")
+
+
+def _width(column: int, table: Table) -> float:
+    """Wide enough for most of a column's words; a Chinese character takes two places."""
+    texts = [table.columns[column], *(row[column] for row in table.rows)]
+    longest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in text) for text in texts if isinstance(text, str))
+    return min(42, max(12, longest + 2))
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", harmless(title)).strip()[:LONGEST_SHEET_NAME] or "Caseroom"
