@@ -96,14 +96,21 @@ def _network_address() -> str | None:
 
 def _announce(address: str, page: str, room: list[str], browser: bool) -> None:
     """Print the address, and open it, once the server answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _ in range(300):
-        try:
-            opener.open(f"{address}health", timeout=5).close()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_until_open(address)
     lines = [f"Caseroom is open at  {address}{page}", *room, "Stop it with Ctrl-C."]
     print("\n" + "".join(f"  {line}\n" for line in lines), flush=True)
     if browser:
         webbrowser.open(address + page)
+
+
+def wait_until_open(address: str, patience: float = 30) -> bool:
+    """Whether the server at `address` says within `patience` seconds that it can do its work."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            opener.open(f"{address}health", timeout=5).close()
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False

@@ -1,9 +1,12 @@
 """Settings all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.server import Server
 
 # the same examples every run, and no stopwatch: a busy machine must not fail a test
 settings.register_profile("fast", deadline=None, derandomize=True, max_examples=60, database=None)
@@ -18,3 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(TESTS):
             item.add_marker(MARKS.get(item.path.relative_to(TESTS).parts[0], "fast"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One classroom for all tests that need a real one and do not care who else is in it."""
+    running = Server(tmp_path_factory.mktemp("room"))
+    yield running
+    running.kill()

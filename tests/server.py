@@ -7,9 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
+
+from commands.serve import wait_until_open
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,14 +37,8 @@ class Server:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(200):
-            try:
-                opener.open(f"{self.address}health", timeout=2).close()
-                return
-            except OSError:
-                time.sleep(0.15)
-        raise RuntimeError(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
+        if not wait_until_open(self.address):
+            raise RuntimeError(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
 
     def kill(self) -> None:
         """As a power cut would: the server and every kernel at once."""
