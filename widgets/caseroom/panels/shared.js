@@ -77,6 +77,23 @@ const format = (value, kind, lang) => {
     : Number(value).toLocaleString(locale, options);
 };
 
+/** How a lever's numbers are written and read: shares as per cent, no more digits than its step has. */
+const scaleOf = (lever, lang) => {
+  const factor = lever.format === "percent" ? 100 : 1;
+  const step = lever.step * factor;
+  const digits = Number.isInteger(Number(step.toFixed(6))) ? 0 : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
+  const number = (value) => (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: Math.max(digits, 1), useGrouping: false });
+  return {
+    number,
+    text: (value) => (lever.format === "percent" ? `${number(value)}%` : `${number(value)} ${lever.unit}`),
+    read: (typed) => {
+      const plain = typed.normalize("NFKC").replace(/[\s,%]/g, "");
+      const value = Number(plain);
+      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / factor).toFixed(10));
+    },
+  };
+};
+
 /** Tells the page that this panel can be used; the page counts these before it says it is ready. */
 const announce = (el) => {
   el.closest(".caseroom-panel")?.setAttribute("data-rendered", "true");
