@@ -89,7 +89,8 @@ class Lever:
     """The words for one parameter; its default and bounds stand on the model's Params.
 
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
-    `evidence` is the id of one of the case's sources.
+    `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
+    bounds are too far apart for a thumb; typed values go to the bounds.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Lever:
     format: Format
     source: Text | None = None
     evidence: str = ""
+    usual: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -423,6 +425,7 @@ def _cross_check(case: CaseFile) -> None:
     _check_parameters(case, model)
     for n, lever in enumerate(case.levers):
         _known(lever.group, groups, ("levers", n, "group"), "no group of this case")
+        _check_usual(lever, model, ("levers", n, "usual"))
     for n, outcome in enumerate(case.outcomes):
         _known(outcome.name, outcomes, ("outcomes", n, "name"), "no outcome of the model")
     for n, option in enumerate(case.options):
@@ -459,6 +462,15 @@ def _check_parameters(case: CaseFile, model: types.ModuleType) -> None:
                 _known(words.evidence, sources, (section, n, "evidence"), "no source of this case")
     for name in declared:
         _expect(name in case.parameter_words, ("levers",), f"lacks {name!r}: give it a lever or an assumption")
+
+
+def _check_usual(lever: Lever, model: types.ModuleType, where: tuple[str | int, ...]) -> None:
+    if lever.usual:
+        declared = next(parameter for parameter in parameters(model.Params) if parameter.name == lever.name)
+        _expect(len(lever.usual) == 2, where, "needs two numbers, [from, to]")
+        low, high = lever.usual
+        _expect(declared.minimum <= low < high <= declared.maximum, where, "leaves the bounds of the model")
+        _expect(low <= declared.default <= high, where, f"leaves out the default, {declared.default:g}")
 
 
 def _check_goal(goal: Goal, case: CaseFile, params: Mapping[str, object], where: tuple[str | int, ...]) -> None:

@@ -14,7 +14,7 @@ from caseroom.client import Client
 from caseroom.i18n import translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
 from caseroom.panels.panel import Refused
-from caseroom.views import Scenario, Situation
+from caseroom.views import Scenario, Situation, readable
 from caseroom.worksheet import Worksheet
 
 Listener = Callable[[Situation], None]
@@ -106,7 +106,7 @@ class Desk:
     # Words
 
     def lever_words(self, lever: Lever) -> dict[str, Any]:
-        """A lever as panels take it: its words, its bounds and step, its baseline."""
+        """A lever as panels take it: its words, its bounds, usual range and step, its baseline."""
         declared = self.declared[lever.name]
         return {
             "name": lever.name,
@@ -118,6 +118,7 @@ class Desk:
             "minimum": declared.minimum,
             "maximum": declared.maximum,
             "step": declared.step,
+            "usual": list(lever.usual) or [declared.minimum, declared.maximum],
             "baseline": getattr(self.sheet.baseline, lever.name),
         }
 
@@ -126,6 +127,16 @@ class Desk:
         if lever.format == "percent":
             return f"{round(value * 100, 6):g}%"
         return f"{round(value, 6):g} {lever.unit.text(self.lang)}"
+
+    def outcome_value(self, outcome: Outcome, value: float) -> str:
+        """An outcome with its unit: "86.2%", "9.90 yuan/call", "∞"."""
+        return readable(value, outcome.format, outcome.unit.text(self.lang))
+
+    def difference(self, outcome: Outcome, value: float) -> str:
+        """How far two values of an outcome are apart, in its unit or in points: "3.1 points", "0.20 yuan/call"."""
+        if outcome.format == "percent":
+            return f"{abs(value) * 100:.1f} {self._('points')}"
+        return self.outcome_value(outcome, abs(value))
 
     def changed(self, params: Any) -> tuple[tuple[str, str], ...]:
         """(label, value with unit) of every lever that is not at the baseline."""
