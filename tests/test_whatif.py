@@ -136,6 +136,18 @@ def test_a_page_cannot_write_a_trait() -> None:
     assert page["levers"].values["agents"] == 18
 
 
+@pytest.mark.parametrize(
+    ("lang", "lever", "says"),
+    [
+        ("en", "agents", "“Agents on the phones” goes from 1 to 400."),
+        ("zh", "agents", "“在岗话务员”的范围是1至400。"),
+        ("en", "shrinkage", "“Shrinkage” goes from 10% to 50%."),
+    ],
+)
+def test_a_value_out_of_bounds_is_answered_with_the_bounds(lang: str, lever: str, says: str) -> None:
+    assert tell(panels(opened(lang=lang))["levers"], type="set", name=lever, value=4000)["refused"] == says
+
+
 def test_a_drag_is_one_step_to_undo() -> None:
     what_if = opened()
     levers = panels(what_if)["levers"]

@@ -18,6 +18,18 @@ const coalesce = (ask, onAnswer) => {
   };
 };
 
+/** How far a key goes at once: ten steps, fewer where the slider has few. */
+const leapOf = (lever) => {
+  const steps = (lever.usual[1] - lever.usual[0]) / lever.step;
+  return lever.step * ([10, 5, 2].find((leap) => leap * 4 <= steps) ?? 2);
+};
+const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+const PAGES = { PageUp: 1, PageDown: -1 };
+
+/** A button that says it cannot act now, yet keeps the focus of whoever has just pressed it. */
+const setAble = (node, able) => node.setAttribute("aria-disabled", String(!able));
+const isAble = (node) => node.getAttribute("aria-disabled") !== "true";
+
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -31,8 +43,15 @@ export default {
       else row.settle();
     });
 
-    const saved = h("p", { class: "saved-line", role: "status" });
-    const save = saver(model, (state, sentence) => { saved.dataset.state = state; saved.textContent = sentence; });
+    // Only trouble is spoken: what a step does to the outcomes is said there, and one voice is enough.
+    const saved = h("p", { class: "saved-line" });
+    const failed = h("p", { class: "saved-line", "data-state": "failed", role: "alert" });
+    const tell = (state, sentence) => {
+      saved.dataset.state = state;
+      saved.textContent = state === "failed" ? "" : sentence;
+      failed.textContent = state === "failed" ? sentence : "";
+    };
+    const save = saver(model, tell);
     let timer = 0;
     const commit = () => { // a key held down changes many times; it is one step to undo
       clearTimeout(timer);
@@ -43,15 +62,14 @@ export default {
       await sender.idle();
       const answer = await ask(message);
       if (answer.ok) return save({ type: "commit" });
-      saved.dataset.state = "failed";
-      saved.textContent = complaint(model, answer);
+      tell("failed", complaint(model, answer));
     };
 
     const leverRow = (lever) => {
       const scale = scaleOf(lever, model.get("lang"));
       const id = uniqueId("lever");
       const [help, wrong] = [`${id}-help`, `${id}-wrong`];
-      const range = h("input", { type: "range", role: "slider", id, min: String(lever.minimum), max: String(lever.maximum), step: String(lever.step), "aria-describedby": help });
+      const range = h("input", { type: "range", role: "slider", id, step: String(lever.step), "aria-describedby": help });
       const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": say(words["{label}, typed"], lever), "aria-describedby": `${help} ${wrong}` });
       const error = h("p", { class: "wrong", id: wrong, role: "alert" });
       const back = h("button", {
@@ -60,19 +78,28 @@ export default {
         onclick: () => { move(lever.baseline); commit(); range.focus(); },
         title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }),
       }, `↺ ${scale.number(lever.baseline)}${lever.format === "percent" ? "%" : ""}`);
-      const at = (lever.baseline - lever.minimum) / (lever.maximum - lever.minimum);
+      const narrow = lever.usual[0] > lever.minimum || lever.usual[1] < lever.maximum;
+      const covers = narrow && say(words["The slider covers {low} to {high}; you can type more."], { low: scale.text(lever.usual[0]), high: scale.text(lever.usual[1]) });
+      const track = h("div", { class: "track" },
+        h("i", { class: "baseline", title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }) }), range);
       const element = h("div", { class: "lever", "data-lever": lever.name },
         h("div", { class: "top" }, h("label", { for: id }, lever.label), back,
           h("span", { class: "typed" }, field, h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit))),
-        h("div", { class: "track", style: `--at: ${at}` },
-          h("i", { class: "baseline", title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }) }), range),
-        error, h("p", { class: "help soft", id: help }, lever.help));
+        track, error, h("p", { class: "help soft", id: help }, lever.help, covers && ` ${covers}`));
 
       let held = false; // while a thumb is held the page is ahead of the kernel
       let typing = false; // a text not yet taken is the reader's: the answer to another lever leaves it
+      const span = (value) => { // the usual range; all that is possible once a value lies beyond it
+        if (held) return;
+        const [low, high] = lever.usual;
+        [range.min, range.max] = value < low || value > high ? [lever.minimum, lever.maximum] : [low, high];
+      };
+      const along = (value) => (value - range.min) / (range.max - range.min);
       const show = (value) => {
+        span(value);
         range.value = value;
-        range.style.setProperty("--filled", (value - lever.minimum) / (lever.maximum - lever.minimum));
+        track.style.setProperty("--at", along(lever.baseline));
+        range.style.setProperty("--filled", along(value));
         range.setAttribute("aria-valuetext", scale.text(value));
         if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid"))) field.value = scale.number(value);
         back.hidden = Math.abs(value - lever.baseline) < 1e-9;
@@ -86,10 +113,10 @@ export default {
       range.addEventListener("pointerdown", () => { held = true; });
       for (const end of ["pointerup", "pointercancel", "blur"]) range.addEventListener(end, () => { held = false; });
       range.addEventListener("keydown", (event) => {
-        const pages = { PageUp: 10, PageDown: -10 }[event.key];
-        if (!pages) return;
+        const leaps = PAGES[event.key] ?? (event.shiftKey && ARROWS[event.key]);
+        if (!leaps) return;
         event.preventDefault();
-        range.value = Number(range.value) + pages * lever.step;
+        range.value = Number(range.value) + leaps * leapOf(lever);
         move(Number(range.value));
         commit();
       });
@@ -98,7 +125,7 @@ export default {
         if (field.value === scale.number(current())) return clear();
         clear();
         const value = scale.read(field.value);
-        if (typeof value === "number") range.value = value; // an arrow key may follow before the kernel has answered
+        if (typeof value === "number") { span(value); range.value = value; } // an arrow key may follow before the kernel has answered
         sender.send(lever.name, value);
         commit();
       };
@@ -132,20 +159,30 @@ export default {
     const presets = model.get("presets").map((preset) => [preset.name,
       h("button", { type: "button", "aria-pressed": "false", onclick: () => act({ type: "preset", name: preset.name }) },
         h("strong", {}, preset.label), h("span", { class: "soft" }, preset.note))]);
-    const button = (word, type) => h("button", { type: "button", class: "plain", onclick: () => act({ type }) }, words[word]);
-    const [undo, redo, reset] = [button("Undo", "undo"), button("Redo", "redo"), button("Reset all", "reset")];
+    const button = (word, type, keys) => {
+      const node = h("button", { type: "button", class: "plain", "aria-keyshortcuts": keys, title: keys?.replace("Control", "Ctrl") }, words[word]);
+      node.addEventListener("click", () => isAble(node) && act({ type }));
+      return node;
+    };
+    const [undo, redo, reset] = [button("Undo", "undo", "Control+Z"), button("Redo", "redo", "Control+Shift+Z"), button("Reset all", "reset")];
+    el.addEventListener("keydown", (event) => {
+      const undoing = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+      if (!undoing || event.target.matches('input[type="text"]')) return; // a text has an undo of its own
+      event.preventDefault();
+      act({ type: event.shiftKey ? "redo" : "undo" });
+    });
     const heading = uniqueId("levers");
     el.append(h("section", { class: "card", "aria-labelledby": heading },
       h("div", { class: "head" }, h("h3", { id: heading }, words["Levers"]), h("div", { class: "history" }, undo, redo, reset)),
       presets.length > 0 && h("div", { class: "presets", role: "group", "aria-label": words["Start from an option, staffed to the target"] },
         h("p", { class: "soft" }, words["Start from an option, staffed to the target"]), h("div", { class: "options" }, presets.map(([, node]) => node))),
-      groups, saved));
+      groups, saved, failed));
 
     const refresh = () => rows.forEach((row) => row.settle());
     const marks = () => {
-      undo.disabled = !model.get("can_undo");
-      redo.disabled = !model.get("can_redo");
-      reset.disabled = model.get("levers").every((lever) => model.get("values")[lever.name] === lever.baseline);
+      setAble(undo, model.get("can_undo"));
+      setAble(redo, model.get("can_redo"));
+      setAble(reset, model.get("levers").some((lever) => model.get("values")[lever.name] !== lever.baseline));
       for (const [name, node] of presets) node.setAttribute("aria-pressed", String(model.get("chosen") === name));
     };
     model.on("change:values", refresh);

@@ -12,9 +12,9 @@ from caseroom.panels.panel import Panel
 class LeversPanel(Panel):
     """Shows `values`; the page asks for others by the messages set, commit, preset, undo, redo and reset.
 
-    `levers`: [{name, label, help, group, unit, format, minimum, maximum, step, baseline}]; `groups`:
-    [{id, label}]; `presets`: [{name, label, note}], of which `chosen` is one or "". Who owns the values
-    answers the messages (see whatif/).
+    `levers`: [{name, label, help, group, unit, format, minimum, maximum, usual: [from, to], step, baseline}], of
+    which the slider covers the usual range and a typed value all; `groups`: [{id, label}]; `presets`: [{name,
+    label, note}], of which `chosen` is one or "". Who owns the values answers the messages (see whatif/).
     """
 
     levers = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -39,4 +39,5 @@ WORDS = (
     "{label}: back to the baseline, {value}",
     "{label}, typed",
     "Baseline {value}",
+    "The slider covers {low} to {high}; you can type more.",
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from caseroom.casefile import CaseFile, Lever, Outcome
+from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.client import Client
 from caseroom.i18n import translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
@@ -122,7 +122,7 @@ class Desk:
             "baseline": getattr(self.sheet.baseline, lever.name),
         }
 
-    def lever_value(self, lever: Lever, value: float) -> str:
+    def lever_value(self, lever: Lever | Assumption, value: float) -> str:
         """A value with its unit: "22 agents", "80%"."""
         if lever.format == "percent":
             return f"{round(value * 100, 6):g}%"
@@ -154,21 +154,26 @@ class Desk:
     def out_of_range(self, error: ParameterError) -> Refused:
         """What to answer to a page that asked for a value the model refuses."""
         sentence = {
-            "not_a_number": self._("{label} needs a number from {minimum} to {maximum}."),
-            "not_whole": self._("{label} needs a whole number from {minimum} to {maximum}."),
-        }.get(error.reason, self._("{label} goes from {minimum} to {maximum}."))
+            "not_a_number": self._("“{label}” needs a number from {minimum} to {maximum}."),
+            "not_whole": self._("“{label}” needs a whole number from {minimum} to {maximum}."),
+        }.get(error.reason, self._("“{label}” goes from {minimum} to {maximum}."))
         lever, declared = self.levers[error.name], self.declared[error.name]
         return Refused(
             sentence.format(
                 label=lever.label.text(self.lang),
-                minimum=self.lever_value(lever, declared.minimum),
-                maximum=self.lever_value(lever, declared.maximum),
+                minimum=_bound(lever, declared.minimum),
+                maximum=_bound(lever, declared.maximum),
             )
         )
 
     def not_understood(self) -> Refused:
         """What to answer to a message that no page of ours sends."""
         return Refused(self._("That did not work. Try again, or reload the page."))
+
+
+def _bound(lever: Lever, value: float) -> str:
+    """A bound beside the lever's label, which says the unit already."""
+    return f"{round(value * 100, 6):g}%" if lever.format == "percent" else f"{round(value, 6):g}"
 
 
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
