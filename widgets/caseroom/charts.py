@@ -162,9 +162,7 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
     at_label = alt.Y("label_at", type="quantitative", scale=shares, axis=axis)
     words = [
         marks.transform_filter(f"datum.side === '{side}'")
-        .mark_text(
-            align="left" if side == "right" else "right", dx=9 * sign, baseline="middle", fontWeight=600
-        )
+        .mark_text(align="left" if side == "right" else "right", dx=9 * sign, baseline="middle", fontWeight=600)
         .encode(x=across, y=at_label, text="label:N")
         for side, sign in (("right", 1), ("left", -1))
     ]
@@ -181,14 +179,10 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    across = alt.Scale(
-        range=[0, {"expr": "max(width - 132, 60)"}], zero=True, nice=False
-    )  # room for the numbers
+    across = alt.Scale(range=[0, {"expr": "max(width - 132, 60)"}], zero=True, nice=False)  # room for the numbers
     offset = alt.Scale(domain=["", main.title, other.title], paddingInner=0.12)
     colour = alt.Scale(domain=[main.title, other.title], range=[BLUE, BLUE_PALE])
-    down = alt.Y(
-        "label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0)
-    )
+    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
     layers = [
         rows.mark_text(align="left", fontSize=13.5, fontWeight=600, baseline="middle").encode(
             x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("", scale=offset), text="label:N"
@@ -201,9 +195,7 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
             placed.mark_bar(cornerRadiusEnd=2, stroke=BLUE, strokeWidth=1).encode(
                 x=length, color=alt.ColorDatum(measure.title, scale=colour)
             ),
-            placed.mark_text(align="left", dx=7, baseline="middle").encode(
-                x=length, text=f"{measure.field}_label:N"
-            ),
+            placed.mark_text(align="left", dx=7, baseline="middle").encode(x=length, text=f"{measure.field}_label:N"),
         ]
     return alt.layer(*layers).properties(**FLUID, height={"step": 64, "for": "position"})
 
@@ -249,6 +241,47 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
     )
     below = alt.layer(staffed, line, named)
     return alt.layer(calls, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+
+
+@remembered
+def tornado() -> Any:
+    """One bar a row from where it stands to what it becomes: hollow and ▽ for the low end, solid and △ for the high.
+
+    Datasets: rows {label, base, low, high: places along the bar, low_label, high_label, low_side, high_side: "left" |
+    "right" of the end where its label stands}; base {value, label}.
+    """
+    import altair as alt
+
+    rows = alt.Chart(alt.NamedData("rows"))
+    room = "min(96, width * 0.27)"  # for the numbers at the ends
+    scale = alt.Scale(range=[{"expr": room}, {"expr": f"width - {room}"}], zero=False, nice=False)
+    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    offset = alt.Scale(domain=["label", "bar"], paddingInner=0)
+    name, bar = (alt.YOffsetDatum(part, scale=offset) for part in ("label", "bar"))
+    layers = [
+        rows.mark_text(align="left", baseline="middle", limit=alt.ExprRef("width")).encode(
+            x=alt.value(0), y=down, yOffset=name, text="label:N"
+        )
+    ]
+    labels: dict[str, Any] = {"left": {"align": "right", "dx": -10}, "right": {"align": "left", "dx": 10}}
+    for end, fill, shape in (("low", "#ffffff", "triangle-down"), ("high", BLUE, "triangle-up")):
+        look: dict[str, Any] = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}
+        at = alt.X(end, type="quantitative", scale=scale, axis=None)
+        there = rows.encode(x=at, y=down, yOffset=bar)
+        layers += [
+            there.mark_bar(height=10, **look).encode(x2="base"),
+            there.mark_point(size=80, opacity=1, shape=shape, **look),
+            *(
+                there.transform_filter(f"datum.{end}_side === '{side}'")
+                .mark_text(baseline="middle", **placed)
+                .encode(text=f"{end}_label:N")
+                for side, placed in labels.items()
+            ),
+        ]
+    base = alt.Chart(alt.NamedData("base")).encode(x=alt.X("value", type="quantitative", scale=scale, axis=None))
+    line = base.mark_rule(color=INK, strokeDash=[2, 2])
+    named = base.mark_text(align="center", baseline="bottom", fontWeight=600).encode(y=alt.value(-4), text="label:N")
+    return alt.layer(line, *layers, named).properties(**FLUID, height={"step": 50, "for": "position"})
 
 
 FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}

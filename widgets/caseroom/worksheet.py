@@ -66,6 +66,13 @@ class Worksheet:
     def can_redo(self) -> bool:
         return bool(self._redo)
 
+    @property
+    def before(self) -> Any:
+        """The levers one step ago: before the step that is being made, or before the last one."""
+        if self.now != self._committed:
+            return self._committed
+        return self._undo[-1] if self._undo else self.baseline
+
     def commit(self) -> None:
         """Make the way from the last step to `now` one step; nothing where there is no way between them."""
         if self.now != self._committed:

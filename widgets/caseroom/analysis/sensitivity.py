@@ -44,12 +44,13 @@ class Change:
     """How an outcome came from `before` to `after`, and each changed parameter's share of the way.
 
     `shares` add up to `after - before`. They are None where they cannot be told: when an outcome without limit lies
-    on some way between the two, or when more than MOST_SHARED parameters have changed. `alone` are the parameters
+    on some way between the two, or when more than MOST_SHARED parameters have `changed`. `alone` are the parameters
     that would bring an outcome without limit back if they alone were taken back.
     """
 
     before: float
     after: float
+    changed: tuple[str, ...]
     shares: Mapping[str, float] | None
     alone: tuple[str, ...] = ()
 
@@ -94,10 +95,11 @@ def explain(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> 
     could have been changed, since one order alone would favour whoever comes first or last.
     Shapley (1953), "A value for n-person games".
     """
-    changed = [p.name for p in parameters(type(after)) if getattr(before, p.name) != getattr(after, p.name)]
+    differ = [p.name for p in parameters(type(after)) if getattr(before, p.name) != getattr(after, p.name)]
+    changed = tuple(differ)
     if len(changed) > MOST_SHARED:
         start, end = vars(simulate(before)), vars(simulate(after))
-        return {name: Change(start[name], end[name], None) for name in end}
+        return {name: Change(start[name], end[name], changed, None) for name in end}
     subsets = np.arange(2 ** len(changed))
     taken = [(subsets >> n) & 1 == 1 for n in range(len(changed))]
     columns = {
@@ -108,14 +110,14 @@ def explain(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> 
     return {outcome: _change(values, changed) for outcome, values in found.items()}
 
 
-def _change(values: Floats, changed: list[str]) -> Change:
+def _change(values: Floats, changed: tuple[str, ...]) -> Change:
     """`values[s]`: the outcome once the parameters of the subset `s` (bit n for changed[n]) have changed."""
     before, after = float(values[0]), float(values[-1])
     if np.isfinite(values).all():
-        return Change(before, after, dict(zip(changed, _shapley(values, len(changed)), strict=True)))
+        return Change(before, after, changed, dict(zip(changed, _shapley(values, len(changed)), strict=True)))
     everything = len(values) - 1
     back = [name for n, name in enumerate(changed) if np.isfinite(values[everything ^ (1 << n)])]
-    return Change(before, after, None, () if math.isfinite(after) else tuple(back))
+    return Change(before, after, changed, None, () if math.isfinite(after) else tuple(back))
 
 
 def _shapley(values: Floats, count: int) -> list[float]:

@@ -13,9 +13,10 @@ from caseroom.whatif.levers import Levers
 from caseroom.whatif.outcomes import Outcomes
 from caseroom.whatif.part import Part, box
 from caseroom.whatif.scenarios import Scenarios
+from caseroom.whatif.sensitivity import Sensitivity
 
 # Cards under the scenarios, in this order: what helps to understand, then what helps to share.
-UNDERSTAND: tuple[Callable[[Desk], Part], ...] = ()
+UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity,)
 SHARE: tuple[Callable[[Desk], Part], ...] = ()
 
 
