@@ -21,7 +21,7 @@ def what_if(tmp_path: Any) -> WhatIf:
 
 @pytest.fixture
 def panel(what_if: WhatIf) -> ScenariosPanel:
-    return next(child for child in what_if.widget.children[1].children if isinstance(child, ScenariosPanel))
+    return next(child for child in what_if.widget.children[-1].children if isinstance(child, ScenariosPanel))
 
 
 def tell(panel: ScenariosPanel, **message: Any) -> dict[str, Any]:

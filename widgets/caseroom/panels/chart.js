@@ -5,9 +5,9 @@ const vegaOnce = (model) =>
     .catch((error) => { window.caseroomVega = undefined; throw error; }));
 
 const vegaAddress = () => {
-  const config = document.getElementById("jupyter-config-data");
-  const base = (config && JSON.parse(config.textContent).baseUrl) || "/";
-  return new URL(`${base.replace(/\/?$/, "/")}static/caseroom/vega.js`, location.origin).href;
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  const base = (config.baseUrl || "/").replace(/\/?$/, "/");
+  return new URL(config.vega ?? `${base}static/caseroom/vega.js`, location.origin).href;
 };
 
 const fromKernel = (model) =>
@@ -26,13 +26,17 @@ const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
+const parse = (model, vega, vegaLite, font) => {
+  const spec = structuredClone(model.get("spec"));
+  spec.config = { ...spec.config, font };
+  return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec);
+};
+
 const draw = async (model, stage) => {
   const [{ vega, vegaLite }] = await Promise.all([vegaOnce(model), onPage(stage)]);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
-  const spec = structuredClone(model.get("spec"));
-  spec.config = { ...spec.config, font: getComputedStyle(stage).fontFamily };
-  const compiled = vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "svg", container: stage, logLevel: vega.Error });
+  const parsed = parse(model, vega, vegaLite, getComputedStyle(stage).fontFamily);
+  const view = new vega.View(parsed, { renderer: "svg", container: stage, logLevel: vega.Error });
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
   let width = 0;
   const fit = () => {
@@ -63,6 +67,92 @@ const tableOf = (model) => {
     h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column.title)))),
     h("tbody", {}, (model.get("rows").rows ?? []).map((row) =>
       h("tr", {}, columns.map((column, n) => (n ? h("td", {}, cell(row, column)) : h("th", { scope: "row" }, cell(row, column))))))));
+};
+
+// Files. A picture is drawn anew at one width, whatever the screen, between its title and its source. Its fonts are
+// named one by one, because it is looked at elsewhere, and there "the system's own" may have no Chinese.
+const WIDTH = 760;
+const MARGIN = 24;
+const CHINESE_FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+const fontsOf = (lang) => (lang === "zh" ? CHINESE_FONTS : `"Segoe UI", "Helvetica Neue", Arial, ${CHINESE_FONTS}`);
+
+const svg = (tag, attributes, ...children) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+/** Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation. */
+const wrap = (text, width, measure) => {
+  const lines = [""];
+  for (const piece of text.match(/[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g) ?? []) {
+    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
+    else lines[lines.length - 1] += piece;
+  }
+  return lines;
+};
+
+/** Lines of text from `top` on, in one style; returns [elements, where they end]. */
+const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${weight} ${size}px ${fonts}`;
+  const lines = wrap(text, WIDTH, (line) => context.measureText(line).width);
+  const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
+  const height = Math.round(size * 1.5);
+  return [lines.map((line, n) => svg("text", { ...style, y: top + size + n * height }, line)), top + lines.length * height];
+};
+
+const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const drawAlone = async (model, fonts) => {
+  const { vega, vegaLite } = await vegaOnce(model);
+  const view = new vega.View(parse(model, vega, vegaLite, fonts), { renderer: "none", logLevel: vega.Error });
+  for (const [name, rows] of Object.entries(model.get("rows"))) view.change(name, vega.changeset().insert(structuredClone(rows)));
+  await view.width(WIDTH).runAsync();
+  const text = await view.toSVG();
+  view.finalize();
+  return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+};
+
+/** The chart as an SVG document with its title, its source and the date. */
+const svgFile = async (model) => {
+  const lang = model.get("lang");
+  const fonts = fontsOf(lang);
+  const chart = await drawAlone(model, fonts);
+  const made = model.get("words")["Made on {date}"].replace("{date}", today());
+  const [ink, soft] = [inkOf("--cr-ink"), inkOf("--cr-ink-soft")];
+  const [title, under] = paragraph(model.get("title"), MARGIN, { size: 20, weight: 600, color: ink }, fonts);
+  const [note, top] = model.get("note") ? paragraph(model.get("note"), under + 2, { size: 13, color: soft }, fonts) : [[], under];
+  chart.setAttribute("x", MARGIN);
+  chart.setAttribute("y", top + 12);
+  const sources = [];
+  let end = top + 12 + Number(chart.getAttribute("height")) + 14;
+  for (const line of [...model.get("credit"), made]) {
+    const [texts, next] = paragraph(line, end, { size: 12, color: soft }, fonts);
+    sources.push(...texts);
+    end = next;
+  }
+  const [width, height] = [WIDTH + 2 * MARGIN, Math.ceil(end + MARGIN)];
+  const whole = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", lang: lang === "zh" ? "zh-CN" : "en", "font-family": fonts },
+    svg("title", {}, model.get("title")), svg("desc", {}, model.get("description")),
+    svg("rect", { width, height, fill: "#ffffff" }), ...title, ...note, chart, ...sources);
+  return { text: new XMLSerializer().serializeToString(whole), width, height };
+};
+
+const pngFile = async ({ text, width, height }) => {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+};
+
+/** The chart as a Blob, "svg" or "png". */
+const fileOf = async (model, kind) => {
+  const drawn = await svgFile(model);
+  return kind === "svg" ? new Blob([drawn.text], { type: "image/svg+xml" }) : pngFile(drawn);
 };
 
 export default {
@@ -101,7 +191,8 @@ export default {
 
     const onRows = () => { drawing.then(({ feed }) => feed(), () => {}); fillTable(); };
     const onPicture = ({ detail }) => {
-      if (detail.name === model.get("name")) drawing.then(({ view }) => view.toImageURL("png", 2)).then(detail.resolve, () => detail.resolve(null));
+      if (detail.name !== model.get("name")) return;
+      fileOf(model, detail.kind).then(detail.resolve, (error) => { console.error(error); detail.resolve(null); });
     };
     model.on("change:rows", onRows);
     model.on("change:description change:note", describe);

@@ -15,8 +15,8 @@ class ChartPanel(Panel):
     """`rows` is {dataset: [row, ...]}; a change feeds only the datasets that differ.
 
     `description` says what the chart shows now; `columns` ([{name, title, format}]) make a table of
-    rows["rows"]. For a picture, dispatch "caseroom:picture" on document with detail {name, resolve}: resolve
-    gets a PNG as data URL.
+    rows["rows"]. `credit` are the lines about its source that a picture carries. For a picture, dispatch
+    "caseroom:picture" on document with detail {name, kind, resolve}: resolve gets a Blob, kind is "png" or "svg".
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -26,6 +26,7 @@ class ChartPanel(Panel):
     spec = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     columns = traitlets.List(traitlets.Dict()).tag(sync=True)
+    credit = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
         super().__init__(lang, WORDS, **traits)
@@ -41,4 +42,5 @@ WORDS = (
     "Show as table",
     "Drawing the chart…",
     "The chart cannot be drawn here. The table has the same numbers.",
+    "Made on {date}",
 )

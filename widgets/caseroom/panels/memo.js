@@ -1,22 +1,17 @@
-// The first chart of the what-if as the page shows it, with the reader's fonts; null when there is none to take.
-const picture = () =>
-  new Promise((resolve) => {
-    const name = document.querySelector(".caseroom-whatif [data-chart]")?.dataset.chart;
-    if (!name) return resolve(null);
-    const timer = setTimeout(() => resolve(null), 4000);
-    const done = (image) => { clearTimeout(timer); resolve(image); };
-    document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, resolve: done } }));
+// The first chart of the what-if with the reader's fonts, as data URL; null when there is none to take.
+const firstChart = async () => {
+  const name = document.querySelector(".caseroom-whatif [data-chart]")?.dataset.chart;
+  const drawn = name && await picture(name, "png");
+  if (!drawn) return null;
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => resolve(null);
+    reader.readAsDataURL(drawn);
   });
-
-const download = (bytes, name) => {
-  const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = h("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
 };
+
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 const print = (bytes, title) => {
   document.getElementById("caseroom-print")?.remove();
@@ -43,11 +38,10 @@ export default {
     const name = h("input", { type: "text", id, maxlength: "60", autocomplete: "name", value: model.get("name"), onchange: () => save({ type: "name", name: name.value }) });
     const take = async (kind) => {
       show("saving", words["Putting the memo together…"]);
-      const answer = await ask({ type: "take", kind, name: name.value, picture: await picture() });
+      const answer = await ask({ type: "take", kind, name: name.value, picture: await firstChart() });
       if (!answer.ok) return show("failed", complaint(model, answer));
-      const view = answer.files[0];
-      const bytes = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
-      if (kind === "docx") download(bytes, answer.file_name);
+      const bytes = bytesOf(answer.files[0]);
+      if (kind === "docx") download(bytes, answer.file_name, WORD);
       else print(bytes, answer.file_name);
       show("", kind === "docx" ? words["The memo is in your downloads."] : "");
     };

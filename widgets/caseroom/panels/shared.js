@@ -94,6 +94,41 @@ const scaleOf = (lever, lang) => {
   };
 };
 
+/** A buffer from the kernel as bytes. */
+const bytesOf = (view) => new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
+
+/** Puts a file into the reader's downloads. */
+const download = (content, name, type) => {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = h("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+};
+
+/** Today where the reader is, as 2026-01-31. */
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+/** The chart of that name as a file of `kind`, "png" or "svg"; null where the page has none that can be drawn. */
+const picture = (name, kind) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), 8000);
+    const done = (file) => { clearTimeout(timer); resolve(file); };
+    document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, kind, resolve: done } }));
+  });
+
+/** Whether `text` is now on the clipboard. Over plain http a browser lets a page copy only what is selected. */
+const copy = async (text, select) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    select();
+    return document.execCommand("copy");
+  }
+};
+
 /** Tells the page that this panel can be used; the page counts these before it says it is ready. */
 const announce = (el) => {
   el.closest(".caseroom-panel")?.setAttribute("data-rendered", "true");

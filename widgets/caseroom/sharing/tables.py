@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caseroom.casefile import Format
+from caseroom.sharing.settings import plain
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 LONGEST_SHEET_NAME = 31  # Excel's own limit
@@ -102,9 +103,9 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any
         sheet.write_string(row, column, "∞", words)
 
 
-def _number(value: float) -> float:
+def _number(value: float) -> int | float:
     """Without the dust of floating point: twelve significant digits."""
-    return float(f"{value:.12g}")
+    return plain(float(f"{value:.12g}"))
 
 
 def _width(column: int, table: Table) -> float:

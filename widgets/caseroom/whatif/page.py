@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import ipywidgets
 
+from caseroom.panels.chart import ChartPanel
 from caseroom.views import Situation
 from caseroom.whatif.charts import Charts
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.downloads import Downloads
 from caseroom.whatif.levers import Levers
+from caseroom.whatif.offer import Offer
 from caseroom.whatif.outcomes import Outcomes
 from caseroom.whatif.part import Part, box
 from caseroom.whatif.scenarios import Scenarios
 from caseroom.whatif.sensitivity import Sensitivity
+from caseroom.whatif.share import Code, Link
 
 # Cards under the scenarios, in this order: what helps to understand, then what helps to share.
 UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity,)
-SHARE: tuple[Callable[[Desk], Part], ...] = ()
+SHARE: tuple[Callable[[Desk], Part], ...] = (Link, Code)
 
 
 class Page:
@@ -25,11 +29,12 @@ class Page:
 
     def __init__(self, desk: Desk) -> None:
         outcomes, levers, charts, scenarios = Outcomes(desk), Levers(desk), Charts(desk), Scenarios(desk)
-        understand, share = [make(desk) for make in UNDERSTAND], [make(desk) for make in SHARE]
-        self._parts: tuple[Part, ...] = (outcomes, levers, scenarios, charts, *understand, *share)
+        offer, downloads = Offer(desk), Downloads(desk, lambda: _charts(self.widget))
+        understand, share = [make(desk) for make in UNDERSTAND], [*(make(desk) for make in SHARE), downloads]
+        self._parts: tuple[Part, ...] = (offer, outcomes, levers, scenarios, charts, *understand, *share)
         regions = [_region("understand", understand), _region("share", share)]
         frame = box("frame", levers.widget, charts.widget, scenarios.widget, *regions)
-        self.widget = box("caseroom-whatif", outcomes.widget, frame, also="caseroom-wide")
+        self.widget = box("caseroom-whatif", offer.widget, outcomes.widget, frame, also="caseroom-wide")
 
     def update(self, situation: Situation) -> None:
         for part in self._parts:
@@ -38,3 +43,11 @@ class Page:
 
 def _region(name: str, parts: list[Part]) -> ipywidgets.Box:
     return box(name, *(part.widget for part in parts))
+
+
+def _charts(widget: ipywidgets.Widget) -> Iterator[ChartPanel]:
+    """Every chart on the page now, in its order."""
+    if isinstance(widget, ChartPanel):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _charts(child)

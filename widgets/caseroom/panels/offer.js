@@ -1,0 +1,54 @@
+export default {
+  render({ model, el }) {
+    const words = model.get("words");
+    const ask = channel(model);
+    el.classList.add("caseroom-panel", "caseroom-offer-panel");
+    const heading = uniqueId("offer");
+    const says = h("div", { class: "says", role: "status" });
+    const saved = h("p", { class: "saved-line", role: "status" });
+    const save = saver(model, (state, sentence) => { saved.dataset.state = state; saved.textContent = sentence; });
+    const buttons = h("div", { class: "buttons" });
+    const card = h("section", { class: "card", "aria-labelledby": heading, tabindex: "-1", hidden: true },
+      h("h3", { id: heading }, words["A scenario was shared with you"]), says, buttons, saved);
+    el.append(card);
+
+    const button = (word, onclick, primary) => h("button", { type: "button", class: primary && "primary", onclick }, words[word]);
+    const tell = (...sentences) => says.replaceChildren(...sentences.filter(Boolean).map((sentence) => h("p", {}, sentence)));
+    const close = () => { card.hidden = true; };
+    const leave = () => { window.caseroomShared?.done(); close(); };
+    const open = async (text) => {
+      const answer = await ask({ type: "open", text });
+      if (!answer.ok) return tell(complaint(model, answer));
+      window.caseroomShared?.done();
+      tell(...answer.said);
+      buttons.replaceChildren(button("Close", close));
+      card.focus();
+      save({ type: "commit" });
+    };
+    const offer = (text, { changed, pins }) => {
+      const names = pins.length > 0 && words["Pinned with it: {names}."].replace("{names}", () => pins.join(model.get("lang") === "zh" ? "、" : ", "));
+      tell(!changed.length && words["All levers at the baseline."]);
+      if (changed.length) says.prepend(h("ul", {}, changed.map((lever) => h("li", {}, lever))));
+      if (names) says.append(h("p", {}, names));
+      says.append(h("p", { class: "soft" }, words["Undo brings your own levers back."]));
+      buttons.replaceChildren(button("See it", () => open(text), true), button("Leave it", leave));
+    };
+    const look = async () => {
+      const text = window.caseroomShared?.text;
+      if (!text) return;
+      saved.textContent = "";
+      const answer = await ask({ type: "look", text });
+      if (answer.ok) offer(text, answer);
+      else {
+        tell(complaint(model, answer));
+        buttons.replaceChildren(button("Close", leave));
+      }
+      card.hidden = false;
+      document.dispatchEvent(new CustomEvent("caseroom:offered"));
+    };
+    document.addEventListener("caseroom:shared", look);
+    look();
+    announce(el);
+    return () => document.removeEventListener("caseroom:shared", look);
+  },
+};

@@ -1,0 +1,88 @@
+"""Files to take away: the scenarios and the rows of each chart; the page draws the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from caseroom.panels.chart import ChartPanel
+from caseroom.panels.downloads import DownloadsPanel
+from caseroom.sharing.tables import Cell, Quantity, Table, to_csv, to_xlsx
+from caseroom.views import Scenario, Situation
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.provenance import provenance
+
+SCENARIOS = "scenarios"
+
+
+class Downloads:
+    """`charts` gives the charts that are on the page now; each is told what its pictures have to say."""
+
+    def __init__(self, desk: Desk, charts: Callable[[], Iterable[ChartPanel]]) -> None:
+        self._desk, self._, self._charts = desk, desk._, charts
+        self.widget = DownloadsPanel(desk.lang, self._make, desk.case.slug)
+        self.widget.on("show", lambda message, buffers: self.update(desk.situation()))
+
+    def update(self, situation: Situation) -> None:
+        items = [{"name": SCENARIOS, "title": self._("Scenarios: settings, outcomes, notes"), "picture": False}]
+        for chart in self._charts():
+            chart.credit = list(provenance(self._desk, situation))
+            items.append({"name": chart.name, "title": chart.title, "picture": True})
+        self.widget.items = items
+
+    def _make(self, name: str, kind: str) -> bytes:
+        situation = self._desk.situation()
+        table = self._scenarios(situation) if name == SCENARIOS else self._chart(name)
+        made_on = self._("Made on {date}").format(date=date.today().isoformat())
+        dated = replace(table, about=(*table.about, *provenance(self._desk, situation), made_on))
+        return to_csv(dated) if kind == "csv" else to_xlsx(dated)
+
+    def _chart(self, name: str) -> Table:
+        """The rows that the chart's own table shows."""
+        chart = next(chart for chart in self._charts() if chart.name == name)
+        rows = tuple(
+            tuple(_cell(row.get(column["name"]), column["format"]) for column in chart.columns)
+            for row in chart.rows.get("rows", [])
+        )
+        about = (chart.note,) if chart.note else ()
+        return Table(chart.title, about, tuple(column["title"] for column in chart.columns), rows)
+
+    def _scenarios(self, situation: Situation) -> Table:
+        """A column a scenario; a row a parameter of the model, an outcome of the case, a kind of note."""
+        scenarios = (situation.baseline, situation.now, *situation.pinned)
+        words = (self._("What it is"), self._("Name"), self._("Name in the model"), self._("Unit"))
+        rows = (*self._settings(scenarios), *self._outcomes(scenarios), *self._notes())
+        title = f"{self._desk.case.title.text(self._desk.lang)} · {self._('Scenarios')}"
+        return Table(title, (), (*words, *(scenario.name for scenario in scenarios)), rows)
+
+    def _settings(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
+        for name, words in self._desk.case.parameter_words.items():
+            values = [Quantity(float(getattr(scenario.params, name)), words.format) for scenario in scenarios]
+            yield self._("Setting"), words.label.text(self._desk.lang), name, self._unit(words), *values
+
+    def _outcomes(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
+        for words in self._desk.case.outcomes:
+            values = [Quantity(float(getattr(scenario.outcomes, words.name)), words.format) for scenario in scenarios]
+            yield self._("Outcome"), words.label.text(self._desk.lang), words.name, self._unit(words), *values
+
+    def _notes(self) -> Iterator[tuple[Cell, ...]]:
+        labels = {
+            "question": self._("Question"),
+            "expectation": self._("What I expect"),
+            "finding": self._("What I found"),
+            "decision": self._("What I decide"),
+        }
+        for field, label in labels.items():
+            texts = [getattr(pin.notes, field) for pin in self._desk.sheet.pins]
+            if any(texts):
+                yield self._("Own note"), label, None, None, None, None, *texts
+
+    def _unit(self, words: Any) -> str:
+        """A share is written as a share, so that a number means the same here, in the link and in the code."""
+        return self._("share") if words.format == "percent" else words.unit.text(self._desk.lang)
+
+
+def _cell(value: Any, kind: Any) -> Cell:
+    return value if value is None or isinstance(value, str) else Quantity(float(value), kind)
