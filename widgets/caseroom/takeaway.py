@@ -24,7 +24,7 @@ from caseroom.memo import (
     to_html,
 )
 from caseroom.panels.memo import MemoPanel
-from caseroom.whatif import Account, WhatIf
+from caseroom.whatif import Account, Summary, WhatIf
 
 STATE_KEY = "memo"
 Parts = Callable[[], tuple[Explore | None, WhatIf | None]]
@@ -109,9 +109,38 @@ class Takeaway:
         rows = [[label, *(dict(account.outcomes)[label] for account in accounts)] for label in labels]
         yield Scenarios(self._("What I tried"), columns, rows)
         yield from self._notes(summary.pinned)
+        yield from self._goal(summary)
+        yield from self._objections(summary)
         if picture:
             note = self._("The chart as it stood when this memo was made. It shows our model's numbers.")
             yield Picture(self._("The chart"), picture, note, note)
+
+    def _goal(self, summary: Summary) -> Iterator[Section]:
+        goal = summary.goal
+        if goal:
+            colon, comma = ("：", "，") if self._lang == "zh" else (": ", ", ")
+            levers = comma.join(f"{label}{colon}{value}" for label, value in goal.levers)
+            bound = self._("{goal} ({limits}). Found: {levers}.")
+            said = (bound if goal.limits else self._("{goal}. Found: {levers}.")).format(
+                goal=goal.goal, limits=comma.join(goal.limits), levers=levers
+            )
+            yield Paragraphs(self._("A goal and what reaches it"), [said])
+
+    def _objections(self, summary: Summary) -> Iterator[Section]:
+        claim = self._("{label}: the model supposes {default}, I hold {mine} to be right. {reason}")
+        change = self._("{outcome} {mine} instead of {default}")
+        changes = self._("What it changes, with everything else as the levers stand: {effects}.")
+        none = self._("It changes none of the headline outcomes, with everything else as the levers stand.")
+        texts = []
+        for held in summary.objections:
+            moved = [effect for effect in held.effects if effect.default != effect.mine]
+            told = ("；" if self._lang == "zh" else "; ").join(
+                change.format(outcome=effect.label, default=effect.default, mine=effect.mine) for effect in moved
+            )
+            claimed = claim.format(label=held.label, default=held.default, mine=held.mine, reason=held.reason)
+            texts += [claimed, changes.format(effects=told) if moved else none]
+        if texts:
+            yield Paragraphs(self._("Assumptions I contest"), texts)
 
     def _notes(self, pinned: tuple[Account, ...]) -> Iterator[Section]:
         colon = "：" if self._lang == "zh" else ": "

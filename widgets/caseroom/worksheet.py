@@ -51,7 +51,7 @@ class Worksheet:
         self._type = params_type
         kept = saved if isinstance(saved, dict) else {}
         self.baseline = params_type()
-        self.now: Any = self._read(kept.get("levers")) or self.baseline
+        self.now: Any = self.read(kept.get("levers")) or self.baseline
         self._undo = self._read_all(kept.get("undo"))
         self._redo = self._read_all(kept.get("redo"))
         self.pins = self._read_pins(kept.get("pins"))
@@ -122,7 +122,7 @@ class Worksheet:
             ],
         }
 
-    def _read(self, saved: object) -> Any:
+    def read(self, saved: object) -> Any:
         """The Params that were saved, or None."""
         try:
             return read_params(self._type, saved) if isinstance(saved, Mapping) else None
@@ -130,7 +130,7 @@ class Worksheet:
             return None
 
     def _read_all(self, saved: object) -> list[Any]:
-        read = [self._read(item) for item in saved] if isinstance(saved, list) else []
+        read = [self.read(item) for item in saved] if isinstance(saved, list) else []
         return [params for params in read if params is not None][-LONGEST_HISTORY:]
 
     def _read_pins(self, saved: object) -> tuple[Pin, ...]:
@@ -141,7 +141,7 @@ class Worksheet:
     def _read_pin(self, saved: object) -> Pin | None:
         if not isinstance(saved, dict):
             return None
-        params = self._read(saved.get("levers"))
+        params = self.read(saved.get("levers"))
         pin_id, name = saved.get("id"), saved.get("name")
         if params is None or not isinstance(pin_id, str) or not isinstance(name, str) or not name:
             return None

@@ -124,9 +124,8 @@ class Desk:
 
     def lever_value(self, lever: Lever | Assumption, value: float) -> str:
         """A value with its unit: "22 agents", "80%"."""
-        if lever.format == "percent":
-            return f"{round(value * 100, 6):g}%"
-        return f"{round(value, 6):g} {lever.unit.text(self.lang)}"
+        number = lever_number(lever, value)
+        return number if lever.format == "percent" else f"{number} {lever.unit.text(self.lang)}"
 
     def outcome_value(self, outcome: Outcome, value: float) -> str:
         """An outcome with its unit: "86.2%", "9.90 yuan/call", "∞"."""
@@ -136,14 +135,16 @@ class Desk:
         """How far two values of an outcome are apart, in its unit or in points: "3.1 points", "0.20 yuan/call"."""
         if outcome.format == "percent":
             return f"{abs(value) * 100:.1f} {self._('points')}"
+        if outcome.format == "seconds":
+            return f"{abs(value):.1f} {outcome.unit.text(self.lang)}"
         return self.outcome_value(outcome, abs(value))
 
     def changed(self, params: Any) -> tuple[tuple[str, str], ...]:
-        """(label, value with unit) of every lever that is not at the baseline."""
+        """(label, value with unit) of every parameter that is not at the baseline."""
         differences = self.sheet.differences(params)
         return tuple(
             (lever.label.text(self.lang), self.lever_value(lever, differences[lever.name]))
-            for lever in self.case.levers
+            for lever in self.case.parameter_words.values()
             if lever.name in differences
         )
 
@@ -157,12 +158,12 @@ class Desk:
             "not_a_number": self._("“{label}” needs a number from {minimum} to {maximum}."),
             "not_whole": self._("“{label}” needs a whole number from {minimum} to {maximum}."),
         }.get(error.reason, self._("“{label}” goes from {minimum} to {maximum}."))
-        lever, declared = self.levers[error.name], self.declared[error.name]
+        lever, declared = self.case.parameter_words[error.name], self.declared[error.name]
         return Refused(
             sentence.format(
                 label=lever.label.text(self.lang),
-                minimum=_bound(lever, declared.minimum),
-                maximum=_bound(lever, declared.maximum),
+                minimum=lever_number(lever, declared.minimum),
+                maximum=lever_number(lever, declared.maximum),
             )
         )
 
@@ -171,8 +172,8 @@ class Desk:
         return Refused(self._("That did not work. Try again, or reload the page."))
 
 
-def _bound(lever: Lever, value: float) -> str:
-    """A bound beside the lever's label, which says the unit already."""
+def lever_number(lever: Lever | Assumption, value: float) -> str:
+    """A value where the unit is said already: "22", "80%"."""
     return f"{round(value * 100, 6):g}%" if lever.format == "percent" else f"{round(value, 6):g}"
 
 

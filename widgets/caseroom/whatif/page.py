@@ -8,9 +8,11 @@ import ipywidgets
 
 from caseroom.panels.chart import ChartPanel
 from caseroom.views import Situation
+from caseroom.whatif.assumptions import Assumptions
 from caseroom.whatif.charts import Charts
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.downloads import Downloads
+from caseroom.whatif.goal import GoalSeek
 from caseroom.whatif.levers import Levers
 from caseroom.whatif.offer import Offer
 from caseroom.whatif.outcomes import Outcomes
@@ -20,7 +22,7 @@ from caseroom.whatif.sensitivity import Sensitivity
 from caseroom.whatif.share import Code, Link
 
 # Cards under the scenarios, in this order: what helps to understand, then what helps to share.
-UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity,)
+UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity, GoalSeek, Assumptions)
 SHARE: tuple[Callable[[Desk], Part], ...] = (Link, Code)
 
 

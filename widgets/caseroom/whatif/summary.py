@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caseroom.views import Scenario, readable
+from caseroom.whatif.contested import Contest, Effect, contested, effects
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.goal import Reached, reached
 from caseroom.worksheet import NO_NOTES, Notes
 
 
@@ -20,20 +22,46 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """A contested assumption in readable words, and what it does to the headline outcomes."""
+
+    label: str
+    default: str
+    mine: str
+    reason: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
 class Summary:
     baseline: Account
     now: Account
     pinned: tuple[Account, ...]
+    goal: Reached | None = None
+    objections: tuple[Objection, ...] = ()
 
 
 def summarise(desk: Desk) -> Summary:
-    """Baseline, levers as they stand and pinned scenarios."""
+    """Baseline, levers as they stand, pinned scenarios, the goal they reach and what is contested."""
     situation = desk.situation()
     pins = zip(situation.pinned, desk.sheet.pins, strict=True)
     return Summary(
         _account(desk, situation.baseline),
         _account(desk, situation.now),
         tuple(replace(_account(desk, scenario), notes=pin.notes) for scenario, pin in pins),
+        reached(desk),
+        tuple(_objection(desk, contest) for contest in contested(desk).values()),
+    )
+
+
+def _objection(desk: Desk, contest: Contest) -> Objection:
+    words, default = desk.case.parameter_words[contest.name], desk.declared[contest.name].default
+    return Objection(
+        words.label.text(desk.lang),
+        desk.lever_value(words, default),
+        desk.lever_value(words, contest.value),
+        contest.reason,
+        effects(desk, contest),
     )
 
 

@@ -1,0 +1,115 @@
+"""What the model takes for granted: every parameter with its source, and the student's say in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from caseroom.casefile import Assumption, Lever
+from caseroom.models.parameters import ParameterError
+from caseroom.panels.assumptions import AssumptionsPanel
+from caseroom.panels.panel import Message, Refused, text_of
+from caseroom.views import Situation
+from caseroom.whatif.contested import Contest, contested, effects, keep
+from caseroom.whatif.desk import Desk
+from caseroom.whatif.part import listen
+from caseroom.worksheet import LONGEST_NOTE
+
+
+class Assumptions:
+    """Follows the levers only while it is unfolded."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._ = desk, desk._
+        self.widget = AssumptionsPanel(
+            desk.lang,
+            assumptions=[self._words(desk.case.parameter_words[name]) for name in desk.declared],
+            contested=[{**asdict(contest), "effects": []} for contest in contested(desk).values()],
+            longest_reason=LONGEST_NOTE,
+        )
+        listen(self.widget, unfold=self._on_unfold, contest=self._on_contest, withdraw=self._on_withdraw,
+               take=self._on_take, commit=self._on_commit)  # fmt: skip
+
+    def update(self, situation: Situation) -> None:
+        if self.widget.unfolded:
+            self._show()
+
+    def _show(self) -> None:
+        desk = self._desk
+        with self.widget.hold_sync():
+            self.widget.values = {name: getattr(desk.sheet.now, name) for name in desk.declared}
+            self.widget.contested = [
+                {**asdict(contest), "effects": [asdict(effect) for effect in effects(desk, contest)]}
+                for contest in contested(desk).values()
+            ]
+
+    def _words(self, words: Lever | Assumption) -> dict[str, Any]:
+        declared, lang = self._desk.declared[words.name], self._desk.lang
+        evidence = {source.id: source for source in self._desk.case.sources}.get(words.evidence)
+        return {
+            "name": words.name,
+            "label": words.label.text(lang),
+            "unit": words.unit.text(lang),
+            "format": words.format,
+            "minimum": declared.minimum,
+            "maximum": declared.maximum,
+            "step": declared.step,
+            "default": declared.default,
+            "lever": words.name in self._desk.levers,
+            "source": words.source.text(lang) if words.source else self._("teaching value"),
+            "grade": evidence.grade if evidence else "",
+            "evidence": evidence.short.text(lang) if evidence else "",
+        }
+
+    def _on_unfold(self, message: Message, buffers: list[bytes]) -> None:
+        self.widget.unfolded = message.get("unfolded") is True
+        if self.widget.unfolded:
+            self._show()
+
+    def _on_contest(self, message: Message, buffers: list[bytes]) -> None:
+        name = self._name_in(message)
+        value = getattr(self._read(name, message.get("value")), name)
+        if value == self._desk.declared[name].default:
+            raise Refused(self._("The model supposes that already. Give a value of your own."))
+        reason = text_of(message, "reason", self._).strip()
+        if not reason:
+            raise Refused(self._("Give your reason: a value without one convinces nobody."))
+        if len(reason) > LONGEST_NOTE:
+            raise Refused(self._("Keep a note under {most} characters.").format(most=LONGEST_NOTE))
+        self._keep({**contested(self._desk), name: Contest(name, value, reason)})
+
+    def _on_withdraw(self, message: Message, buffers: list[bytes]) -> None:
+        name = self._contest_in(message).name
+        self._keep({kept: contest for kept, contest in contested(self._desk).items() if kept != name})
+
+    def _on_take(self, message: Message, buffers: list[bytes]) -> None:
+        contest = self._contest_in(message)
+        self._desk.move(self._read(contest.name, contest.value))
+
+    def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        self._desk.done()
+        return {"saved_at": self._desk.save()}
+
+    def _keep(self, contests: Mapping[str, Contest]) -> None:
+        keep(self._desk, contests)
+        self._show()
+
+    def _read(self, name: str, value: object) -> Any:
+        """The levers as they stand with one value from outside. Refused."""
+        try:
+            return self._desk.read({name: value})
+        except ParameterError as error:
+            raise self._desk.out_of_range(error) from None
+
+    def _name_in(self, message: Message) -> str:
+        name = message.get("name")
+        if not isinstance(name, str) or name not in self._desk.declared:
+            raise self._desk.not_understood()
+        return name
+
+    def _contest_in(self, message: Message) -> Contest:
+        contest = contested(self._desk).get(self._name_in(message))
+        if contest is None:
+            raise self._desk.not_understood()
+        return contest

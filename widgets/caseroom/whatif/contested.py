@@ -1,0 +1,72 @@
+"""What a student puts in place of an assumption, and why: kept with the worksheet, told in the memo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from caseroom.models.parameters import ParameterError, read_params
+from caseroom.whatif.desk import Desk
+from caseroom.worksheet import LONGEST_NOTE
+
+KEY = "contested"
+
+
+@dataclass(frozen=True)
+class Contest:
+    """`value` is what the student holds right for the parameter `name`."""
+
+    name: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One headline outcome in words, as the default has it and as the student's value has it."""
+
+    label: str
+    default: str
+    mine: str
+
+
+def contested(desk: Desk) -> dict[str, Contest]:
+    """What is kept, by parameter; what makes no sense (any more) is left out."""
+    kept = desk.sheet.parts.get(KEY)
+    read = [_read(desk, item) for item in kept] if isinstance(kept, list) else []
+    return {contest.name: contest for contest in read if contest}
+
+
+def keep(desk: Desk, contests: Mapping[str, Contest]) -> None:
+    desk.sheet.parts[KEY] = [asdict(contest) for contest in contests.values()]
+
+
+def effects(desk: Desk, contest: Contest) -> tuple[Effect, ...]:
+    """What the student's value does to the headline outcomes, with everything else as the levers stand."""
+    default, mine = (
+        desk.simulate(replace(desk.sheet.now, **{contest.name: value}))
+        for value in (desk.declared[contest.name].default, contest.value)
+    )
+    return tuple(
+        Effect(
+            outcome.label.text(desk.lang),
+            desk.outcome_value(outcome, getattr(default, outcome.name)),
+            desk.outcome_value(outcome, getattr(mine, outcome.name)),
+        )
+        for outcome in desk.case.outcomes
+        if outcome.headline
+    )
+
+
+def _read(desk: Desk, item: Any) -> Contest | None:
+    if not isinstance(item, dict):
+        return None
+    name, reason = item.get("name"), item.get("reason")
+    if not isinstance(name, str) or not isinstance(reason, str) or not reason.strip():
+        return None
+    try:
+        value = getattr(read_params(desk.model.Params, {name: item.get("value")}), name)
+    except ParameterError:
+        return None
+    return Contest(name, value, reason[:LONGEST_NOTE])
