@@ -13,7 +13,7 @@ from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message
 from caseroom.panels.sensitivity import SensitivityPanel
 from caseroom.views import Rows, Situation, readable
-from caseroom.whatif.desk import Desk
+from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
 from caseroom.whatif.part import box, listen
 
@@ -107,7 +107,7 @@ class Sensitivity:
         rows = [
             {
                 "label": self._label(name),
-                "moved": f"{self._value(name, getattr(before, name))} → {self._value(name, self._now(name))}",
+                "moved": self._moved(name, getattr(before, name), getattr(self._desk.sheet.now, name)),
                 "amount": f"{'+' if share > 0 else '−'}{self._desk.difference(outcome, share)}",
                 "part": share / largest,
             }
@@ -162,9 +162,9 @@ class Sensitivity:
         def row(effect: Effect) -> dict[str, Any]:
             down, up = (self._value(effect.parameter, value) for value in (effect.low, effect.high))
             falls = effect.at_low > effect.at_high
-            label = self._label(effect.parameter)
+            label, swing = self._label(effect.parameter), self._swing(effect)
             return {
-                "lever": label, "down": down, "up": up, "label": f"{label}  ▽ {down}  ▲ {up}",
+                "lever": label, "down": down, "up": up, "label": f"{label}  {swing}",
                 "low": place(effect.at_low), "base": place(base), "high": place(effect.at_high),
                 "low_label": self._short(outcome, effect.at_low), "low_side": "right" if falls else "left",
                 "high_label": self._short(outcome, effect.at_high), "high_side": "left" if falls else "right",
@@ -198,8 +198,12 @@ class Sensitivity:
     def _value(self, name: str, value: float) -> str:
         return self._desk.lever_value(self._words[name], value)
 
-    def _now(self, name: str) -> float:
-        return float(getattr(self._desk.sheet.now, name))
+    def _moved(self, name: str, before: float, now: float) -> str:
+        return f"{lever_number(self._words[name], before)} → {self._value(name, now)}"
+
+    def _swing(self, effect: Effect) -> str:
+        low = lever_number(self._words[effect.parameter], effect.low)
+        return f"▽ {low}  ▲ {self._value(effect.parameter, effect.high)}"
 
     def _short(self, outcome: Outcome, value: float) -> str:
         """Without the unit, which the base already says."""
