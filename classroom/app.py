@@ -14,15 +14,14 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from caseroom import casefile
+from classroom import assets
 from classroom.api import StateHandler
-from classroom.headers import HEADERS, StaticFiles, VoilasFiles
+from classroom.headers import HEADERS
 from classroom.kernels import Alive, ShutdownOnClose
 from classroom.pages import CasePage, Health, LandingPage, NotFound, add_page_data
 from classroom.store import Store, StoreBeside
 
 HERE = Path(__file__).parent
-VENDOR = casefile.ROOT / "widgets" / "caseroom" / "panels" / "vendor"
-PANELS = VENDOR.parent
 IDLE_KERNEL = 10 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
 
 KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
@@ -43,6 +42,8 @@ class Classroom(Voila):
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._pages.globals["asset"] = assets.address
+        assets.prepare()
         settings = super().init_settings()
         settings["default_handler_class"] = NotFound
         settings["default_handler_args"] = self._for_pages
@@ -69,11 +70,7 @@ class Classroom(Voila):
             (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
             (rf"/kernels/{_kernel_id_regex}", Alive),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
-            (rf"/voila/(?:static|templates/caseroom/static)/({FILE})", VoilasFiles, {"paths": self.static_paths}),
-            (rf"/voila/labextensions/({FILE})", VoilasFiles, {"paths": self.labextensions_path}),
-            (rf"/static/caseroom/page/({FILE})", StaticFiles, {"path": str(HERE / "static")}),
-            (r"/static/caseroom/((?:shared|prose)\.css)", StaticFiles, {"path": str(PANELS)}),
-            (rf"/static/caseroom/({FILE})", StaticFiles, {"path": str(VENDOR)}),
+            (rf"/static/caseroom/({FILE})", assets.AssetHandler),
         ]
         return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own] + kept
 
@@ -90,11 +87,6 @@ def configuration(host: str, port: int, store: Path) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.prelaunch_hook = add_page_data
     config.VoilaConfiguration.http_header_envs = ["Caseroom-Token"]
-    config.VoilaConfiguration.extension_allowlist = [
-        "anywidget",
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-    ]
     config.MappingKernelManager.cull_idle_timeout = IDLE_KERNEL
     config.MappingKernelManager.cull_interval = 60
     config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it

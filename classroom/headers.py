@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tornado.web import RequestHandler, StaticFileHandler
-from voila.static_file_handler import MultiStaticFileHandler
+from tornado.web import RequestHandler
 
-# A page and all it loads come from this server; Voila and the charts write styles and evaluate scripts of their own.
+# A page and all it loads come from this server; widgets bring styles and scripts of their own, the latter as blobs, and
+# charts compile expressions.
 # Websockets are named by scheme: older Safari does not count them as 'self'.
 POLICY = {
     "default-src": "'self'",
@@ -32,11 +32,3 @@ class Guarded(RequestHandler):
     def set_default_headers(self) -> None:
         for name, value in HEADERS.items():
             self.set_header(name, value)
-
-
-class StaticFiles(Guarded, StaticFileHandler):
-    """Files of one folder."""
-
-
-class VoilasFiles(Guarded, MultiStaticFileHandler):
-    """Files of Voila's and of its extensions, looked for in several folders."""

@@ -12,6 +12,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from caseroom import casefile
 from caseroom.i18n import LANGUAGES, translator
+from classroom import assets
 from classroom.headers import Guarded
 from classroom.store import StoreBeside, StoreError
 from classroom.visitors import asked_language, cookie_token, language, remember, remember_language
@@ -138,7 +139,8 @@ def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> 
     lang = language(request)
     translate = translator(lang)
     notebook.metadata["caseroom"] = page_data(casefile.load(slug), lang) | {
-        "words": {sentence: translate(sentence) for sentence in PAGE_WORDS}
+        "words": {sentence: translate(sentence) for sentence in PAGE_WORDS},
+        "assets": {name: assets.address(request.settings["base_url"], name) for name in assets.NAMES},
     }
     return notebook
 
@@ -148,6 +150,7 @@ PAGE_WORDS = (
     "Steps",
     "Skip to the case",
     "Getting the case ready… You can read on meanwhile.",
+    "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back.",
     "The connection to the program is lost. What was saved is kept.",
     "Reload",
     "This page is a working case, so it needs JavaScript. Please switch it on.",

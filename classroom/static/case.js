@@ -15,6 +15,40 @@ const openGates = () => {
   }
 };
 
+// A scenario that somebody shared comes in the address. It stays there, behind the step, through reloads and a change
+// of language, until the what-if, which opens with the predictions, has offered it and the reader has answered.
+const LONGEST_SHARED = 4001; // characters; one more than the longest that is ever read
+let shared = "";
+const stepInAddress = () => location.hash.slice(1).split(/&?scenario=/)[0];
+const withShared = (id) => `#${id}${shared && `&${shared}`}`;
+const takeShared = () => {
+  const at = location.hash.indexOf("scenario=");
+  if (at < 0) {
+    if (shared) history.replaceState(null, "", withShared(stepInAddress())); // a link within the page leaves it out
+    return;
+  }
+  shared = location.hash.slice(at, at + LONGEST_SHARED);
+  document.dispatchEvent(new CustomEvent("caseroom:shared"));
+};
+const sayShared = () => {
+  document.querySelector(".shared-waiting").hidden = !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
+};
+const keepShared = () => {
+  takeShared();
+  let untouched = shared && !stepInAddress(); // straight from the link: then the offer is what they came for
+  for (const kind of MOVES) addEventListener(kind, () => { untouched = false; }, { passive: true });
+  document.addEventListener("caseroom:offered", () => {
+    if (untouched) holdPlace(document.querySelector(".caseroom-offer-panel"));
+  });
+  window.caseroomShared = {
+    get text() { return shared; },
+    done() { shared = ""; document.dispatchEvent(new CustomEvent("caseroom:shared")); },
+  };
+  addEventListener("hashchange", () => { untouched = untouched || location.hash.includes("scenario="); takeShared(); });
+  for (const moment of ["shared", "rendered"]) document.addEventListener(`caseroom:${moment}`, sayShared);
+  sayShared();
+};
+
 const watchReadiness = () => {
   const check = () => {
     openGates();
@@ -29,9 +63,9 @@ const watchReadiness = () => {
 // Panels and charts grow for a while and push down what is below them. Whoever comes to a step by its address stays
 // there meanwhile, until nothing has moved for a moment or they move themselves.
 const QUIET = 4000; // ms
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
 let holding = false;
-const holdPlace = () => {
-  const place = document.getElementById(location.hash.slice(1));
+const holdPlace = (place) => {
   if (!place) return;
   let timer = 0;
   const observer = new ResizeObserver(() => {
@@ -46,7 +80,7 @@ const holdPlace = () => {
   };
   holding = true;
   observer.observe(document.getElementById("case"));
-  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, release, { once: true, passive: true });
+  for (const kind of MOVES) addEventListener(kind, release, { once: true, passive: true });
 };
 
 const followSteps = () => {
@@ -62,12 +96,15 @@ const followSteps = () => {
     const list = document.querySelector(".steps ol");
     const link = links.get(id);
     list.scrollTo({ left: link.offsetLeft - list.clientWidth / 2 + link.clientWidth / 2 });
-    language.href = `${address}#${id}`;
+  };
+  const note = () => {
+    language.href = `${address}${withShared(current)}`;
+    if (!holding) history.replaceState(null, "", withShared(current)); // a reload comes back to this step
   };
   const update = () => {
     const passed = [...links.keys()].filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180);
     show(passed.at(-1) ?? links.keys().next().value);
-    if (!holding) history.replaceState(null, "", `#${current}`); // a reload comes back to this step
+    note();
   };
   let asked = false;
   addEventListener("scroll", () => {
@@ -75,27 +112,40 @@ const followSteps = () => {
     asked = true;
     requestAnimationFrame(() => { asked = false; update(); });
   }, { passive: true });
-  show(location.hash.slice(1) || links.keys().next().value);
+  document.addEventListener("caseroom:shared", note);
+  show(stepInAddress());
+  if (!current) show(links.keys().next().value);
+  language.href = `${address}${withShared(current)}`;
 };
 
+// A short interruption mends itself (see page/kernel.js); a kernel that is gone, or a server that stays away, does not.
 const watchConnection = () => {
   const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-  const banner = document.querySelector(".lost");
+  const lost = document.querySelector(".lost");
+  const interrupted = document.querySelector(".interrupted");
+  let failures = 0;
+  let cut = false;
+  const show = (gone) => {
+    lost.hidden = !(gone || failures > 1);
+    interrupted.hidden = !(cut && lost.hidden);
+  };
   const look = async () => {
     if (document.hidden) return;
-    try {
-      const answer = await fetch(`${config.baseUrl}kernels/${config.kernelId}`, { cache: "no-store" });
-      banner.hidden = answer.ok;
-    } catch {
-      banner.hidden = false;
-    }
+    const answer = await fetch(`${config.baseUrl}kernels/${config.kernelId}`, { cache: "no-store" }).catch(() => null);
+    failures = answer ? 0 : failures + 1;
+    show(answer && !answer.ok);
   };
+  document.addEventListener("caseroom:connection", ({ detail: state }) => {
+    cut = state === "interrupted" || (cut && state !== "connected");
+    show(state === "gone");
+  });
   setInterval(look, 4000);
   document.addEventListener("visibilitychange", look);
 };
 
-document.documentElement.dataset.complete = "true"; // a deferred script runs when the whole notebook is on the page
-holdPlace();
+document.documentElement.dataset.complete = "true"; // a module runs when the whole notebook is on the page
+keepShared();
+holdPlace(document.getElementById(stepInAddress()));
 followSteps();
 watchReadiness();
 watchConnection();

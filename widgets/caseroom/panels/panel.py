@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from caseroom.client import NotSaved
 from caseroom.i18n import translator
 
 HERE = Path(__file__).parent
+IN_CLASSROOM = "CASEROOM_SERVER" in os.environ  # whose pages bring all panels' scripts and styles at once
 LONGEST_TEXT = 20_000  # characters in one field; longer is refused politely
 
 Message = Mapping[str, Any]
@@ -40,10 +42,12 @@ class Panel(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in vars(cls):  # anywidget derives one more class per instance, whose script is a trait
             name = Path(inspect.getfile(cls)).with_suffix("")
-            cls._esm = _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
-            cls._css = (
-                _read(HERE / "shared.css") + _read(HERE / "prose.css") + _read(name.with_suffix(".css"))
-            )
+            if IN_CLASSROOM:
+                cls._esm, cls._css = f"export default async () => (await caseroomPanels)[{name.stem!r}]();", ""
+            else:
+                styles = (HERE / "shared.css", HERE / "prose.css", name.with_suffix(".css"))
+                cls._esm = _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
+                cls._css = "".join(map(_read, styles))
         super().__init_subclass__(**kwargs)
 
     def __init__(self, lang: str, words: tuple[str, ...] = (), **traits: Any) -> None:

@@ -1,0 +1,192 @@
+// The websocket to a kernel. Nothing is lost when it is cut: the server keeps what the kernel says for the same session,
+// and what the kernel has not begun to work on is sent again.
+import { uuid } from "@jupyter-widgets/base";
+
+const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** [channel, header, parent header, metadata, content, buffer…] as one binary message: offsets, then the parts. */
+const pack = (parts) => {
+  const bytes = parts.map((part) => (typeof part === "string" ? encoder.encode(part) : asBytes(part)));
+  const head = 8 * (bytes.length + 2);
+  const packed = new Uint8Array(bytes.reduce((length, part) => length + part.length, head));
+  const view = new DataView(packed.buffer);
+  let offset = head;
+  view.setUint32(0, bytes.length + 1, true); // 64-bit numbers, of which a message needs the lower half
+  bytes.forEach((part, n) => {
+    view.setUint32(8 * (n + 1), offset, true);
+    packed.set(part, offset);
+    offset += part.length;
+  });
+  view.setUint32(8 * (bytes.length + 1), offset, true);
+  return packed;
+};
+
+const asBytes = (part) =>
+  ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);
+
+const unpack = (data) => {
+  const view = new DataView(data);
+  const offset = (n) => view.getUint32(8 * (n + 1), true);
+  const part = (n) => new DataView(data, offset(n), offset(n + 1) - offset(n));
+  const json = (n) => JSON.parse(decoder.decode(part(n)));
+  const buffers = [];
+  for (let n = 5; n < view.getUint32(0, true) - 1; n += 1) buffers.push(part(n));
+  return { header: json(1), parent_header: json(2), metadata: json(3), content: json(4), buffers };
+};
+
+const RETRY = [300, 700, 1500, 3000, 5000]; // ms
+const HELLO = 3000; // ms until the kernel is greeted again
+
+/** Calls `onState("connected" | "interrupted" | "gone")` as it changes, and `opened(comm, message)` for a kernel's comm. */
+export class Kernel {
+  #session = uuid();
+  #unanswered = new Map(); // id -> packed message that the kernel has not begun to work on
+  #waiting = new Map(); // id -> what a widget wants to know about its message
+  #comms = new Map();
+  #hellos = new Set();
+  #handling = Promise.resolve();
+  #tries = 0;
+  #state = "";
+
+  constructor(base, id, { onState, opened }) {
+    this.#address = `${base}api/kernels/${id}`;
+    this.#alive = `${base}kernels/${id}`;
+    this.#onState = onState;
+    this.#opened = opened;
+    addEventListener("online", () => this.#socket?.close()); // on another network an old socket is only silent
+    this.#connect();
+  }
+
+  #address; #alive; #onState; #opened; #socket;
+
+  /** Send a message on the shell channel; its id. Kept until there is a connection. */
+  send(type, content, metadata = {}, buffers = [], callbacks) {
+    const id = uuid();
+    const packed = this.#packed(id, type, content, metadata, buffers);
+    this.#unanswered.set(id, packed);
+    if (callbacks?.iopub?.status) this.#waiting.set(id, callbacks.iopub.status);
+    if (this.#state === "connected") this.#socket.send(packed);
+    return id;
+  }
+
+  comm(target, id = uuid()) {
+    if (!this.#comms.has(id)) this.#comms.set(id, new Comm(this, target, id, () => this.#comms.delete(id)));
+    return this.#comms.get(id);
+  }
+
+  #packed(id, type, content, metadata = {}, buffers = []) {
+    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", date: new Date().toISOString(), version: "5.4" };
+    return pack(["shell", ...[header, {}, metadata, content].map((part) => JSON.stringify(part)), ...buffers]);
+  }
+
+  #connect() {
+    const address = new URL(`${this.#address}/channels?session_id=${this.#session}`, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = (this.#socket = new WebSocket(address, [PROTOCOL]));
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      this.#hellos.clear();
+      this.#greet(socket);
+    };
+    socket.onmessage = ({ data }) => {
+      const message = unpack(data);
+      this.#handling = this.#handling.then(() => this.#handle(message)).catch((error) => console.error(error));
+    };
+    socket.onclose = () => {
+      if (this.#state === "connected") this.#tell("interrupted");
+      setTimeout(() => this.#again(), RETRY[Math.min(this.#tries, RETRY.length - 1)] * (0.75 + Math.random() / 2));
+      this.#tries += 1;
+    };
+  }
+
+  async #again() {
+    const answer = await fetch(this.#alive, { cache: "no-store" }).catch(() => null);
+    if (answer?.status === 404) this.#tell("gone");
+    else this.#connect();
+  }
+
+  /** Until the kernel's answer has come on its broadcast channel, what it says there may still pass this socket by. */
+  #greet(socket) {
+    if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
+    const id = uuid();
+    this.#hellos.add(id);
+    socket.send(this.#packed(id, "kernel_info_request", {}));
+    setTimeout(() => { if (this.#hellos.has(id)) this.#greet(socket); }, HELLO);
+  }
+
+  #connected() {
+    this.#hellos.clear();
+    this.#tries = 0;
+    for (const packed of this.#unanswered.values()) this.#socket.send(packed); // the kernel drops what it has had
+    this.#tell("connected");
+  }
+
+  #tell(state) {
+    this.#state = state;
+    this.#onState(state);
+  }
+
+  async #handle({ header, parent_header: parent, ...message }) {
+    if (header.msg_type === "status") return this.#status(parent.msg_id, { header, ...message });
+    const { comm_id: id, target_name: target } = message.content;
+    if (header.msg_type === "comm_open") return this.#opened(this.comm(target, id), { header, parent_header: parent, ...message });
+    if (header.msg_type === "comm_msg") return this.#comms.get(id)?.heard({ header, parent_header: parent, ...message });
+    if (header.msg_type === "comm_close") return this.#comms.get(id)?.closed(message);
+  }
+
+  #status(id, message) {
+    this.#unanswered.delete(id);
+    if (message.content.execution_state !== "idle") return;
+    if (this.#hellos.has(id)) this.#connected();
+    this.#waiting.get(id)?.(message);
+    this.#waiting.delete(id);
+  }
+}
+
+/** What ipywidgets calls an IClassicComm. */
+class Comm {
+  #kernel; #forget; #onMessage; #onClose;
+  #early = []; // heard before anybody listened
+
+  constructor(kernel, target, id, forget) {
+    [this.#kernel, this.target_name, this.comm_id, this.#forget] = [kernel, target, id, forget];
+  }
+
+  open(data, callbacks, metadata, buffers) {
+    return this.#send("comm_open", { target_name: this.target_name, data }, callbacks, metadata, buffers);
+  }
+
+  send(data, callbacks, metadata, buffers) {
+    return this.#send("comm_msg", { data }, callbacks, metadata, buffers);
+  }
+
+  close(data = {}, callbacks, metadata, buffers) {
+    this.#forget();
+    return this.#send("comm_close", { data }, callbacks, metadata, buffers);
+  }
+
+  on_msg(callback) {
+    this.#onMessage = callback;
+    for (const message of this.#early.splice(0)) callback(message);
+  }
+
+  on_close(callback) {
+    this.#onClose = callback;
+  }
+
+  heard(message) {
+    if (this.#onMessage) return this.#onMessage(message);
+    this.#early.push(message);
+  }
+
+  closed(message) {
+    this.#forget();
+    this.#onClose?.(message);
+  }
+
+  #send(type, content, callbacks, metadata, buffers) {
+    return this.#kernel.send(type, { comm_id: this.comm_id, ...content }, metadata, buffers, callbacks);
+  }
+}

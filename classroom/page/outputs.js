@@ -1,0 +1,24 @@
+// What a cell gave out, in the richest form that a page shows.
+import { harmless } from "./sanitize.js";
+
+const element = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
+const text = (value) => (Array.isArray(value) ? value.join("") : value);
+
+const FORMS = {
+  "application/vnd.jupyter.widget-view+json": ({ model_id: id }, place, widgets) => widgets.show(id, place),
+  "text/html": (html, place) => {
+    const block = element("div", { className: "html" });
+    block.append(harmless(text(html)));
+    place.append(block);
+  },
+  // As a picture, an SVG runs no script.
+  "image/svg+xml": (svg, place, _, words) => place.append(element("img", { src: `data:image/svg+xml,${encodeURIComponent(text(svg))}`, alt: words })),
+  "image/png": (png, place, _, words) => place.append(element("img", { src: `data:image/png;base64,${text(png).trim()}`, alt: words })),
+  "text/plain": (plain, place) => place.append(element("pre", { textContent: text(plain) })),
+};
+
+/** Show an output (nbformat's {data: {mime: value}}) in `place`; resolves when it stands there. */
+export const show = async ({ data }, place, widgets) => {
+  const mime = Object.keys(FORMS).find((form) => form in data);
+  if (mime) await FORMS[mime](data[mime], place, widgets, text(data["text/plain"] ?? ""));
+};

@@ -1,0 +1,69 @@
+// The widgets of a page: their models as the kernel has them, their views where a cell put them.
+import * as base from "@jupyter-widgets/base";
+import { ManagerBase } from "@jupyter-widgets/base-manager";
+import * as controls from "@jupyter-widgets/controls";
+import { Widget } from "@lumino/widgets";
+import "anywidget";
+import { amd } from "./shims.js";
+
+const MODULES = {
+  "@jupyter-widgets/base": base,
+  "@jupyter-widgets/controls": controls,
+  anywidget: amd.anywidget(base),
+};
+
+export class Widgets extends ManagerBase {
+  #kernel;
+
+  constructor(kernel) {
+    super();
+    this.#kernel = kernel;
+  }
+
+  async loadClass(name, module) {
+    const found = MODULES[module]?.[name];
+    if (!found) throw new Error(`A case page has no widget ${module}.${name}`);
+    return found;
+  }
+
+  async _create_comm(target, id, data, metadata, buffers) {
+    const comm = this.#kernel.comm(target, id);
+    if (data || metadata) comm.open(data, undefined, metadata, buffers);
+    return comm;
+  }
+
+  async _get_comm_info() {
+    return {}; // models come from the kernel's states, see load()
+  }
+
+  /** All models with the state they have in the kernel; called again after an interruption, it brings them up to date. */
+  async load() {
+    const { states, paths } = await this.#states();
+    await Promise.all(Object.entries(states).map(([id, { state, ...model }]) => {
+      const buffers = paths.filter(({ path }) => path[0] === id);
+      base.put_buffers(state, buffers.map(({ path }) => path.slice(1)), buffers.map(({ buffer }) => buffer));
+      return this.has_model(id) ? this.#refresh(id, state) : this.new_model({ ...model, model_id: id, comm: this.#kernel.comm("jupyter.widget", id) }, state);
+    }));
+  }
+
+  async #refresh(id, state) {
+    const model = await this.get_model(id);
+    model.set_state(await model.constructor._deserialize_state(state, this));
+  }
+
+  async #states() {
+    const control = this.#kernel.comm("jupyter.widget.control");
+    const answer = new Promise((resolve) => control.on_msg(resolve));
+    control.open({}, undefined, { version: "1.0.0" });
+    control.send({ method: "request_states" });
+    const { content: { data }, buffers } = await answer;
+    control.close();
+    return { states: data.states, paths: data.buffer_paths.map((path, n) => ({ path, buffer: buffers[n] })) };
+  }
+
+  /** Put a view of the model on the page, in `place`. */
+  async show(id, place) {
+    const view = await this.create_view(await this.get_model(id));
+    Widget.attach(view.luminoWidget, place);
+  }
+}
