@@ -39,7 +39,7 @@ def test_nothing_is_searched_before_it_is_asked_for(monkeypatch: pytest.MonkeyPa
 def test_the_hotlines_goals_are_those_its_model_answers(goal: str, by: list[str], needed: int) -> None:
     panel = panels(opened())["goal"]
     assert tell(panel, type="seek", goal=goal, by=by, limits=panel.limits[goal])["ok"]
-    assert panel.answer["met"] and panel.answer["levers"] == [
+    assert panel.answer["met"] and panel.answer["found"] == [
         {"label": "Agents on the phones", "value": f"{needed} agents"}
     ]
 
@@ -52,7 +52,7 @@ def test_an_answer_says_what_was_tried_and_what_holds_it_back() -> None:
     assert [row["cells"][0] for row in answer["rows"]] == [f"{n} agents" for n in range(14, 21)]
     assert [row["missed"] for row in answer["rows"]] == [[1], [1], [1], [], [], [], []]
     assert [row["cells"][0] for row in answer["rows"] if row["best"]] == ["17 agents"]
-    assert answer["kept"] == [{"text": "Connected at least 95.0%", "met": True}]
+    assert answer["kept"] == [{"text": "Connected at least 95.0%", "value": "96.1%", "met": True}]
     assert answer["remarks"] == [
         "What holds it back: Connected at least 95.0%. One step better in the goal would break that.",
         "All 400 settings were tried.",
@@ -63,16 +63,18 @@ def test_an_answer_says_what_was_tried_and_what_holds_it_back() -> None:
 def test_several_levers_say_where_their_range_ends() -> None:
     panel = panels(opened())["goal"]
     tell(panel, type="seek", **CHEAPEST)
-    assert "At the end of its range: Districts on the line, Handling time." in panel.answer["remarks"][1]
+    assert "At the end of the range: Districts on the line, Handling time." in panel.answer["remarks"][1]
+    assert panel.answer["found"][-1] == {"label": "Cost per solution", "value": "3.09 yuan/problem"}
     tell(panel, type="seek", **{**CHEAPEST, "by": ["agents"]})
-    assert len(panel.answer["levers"]) == 1 and len(panel.answer["remarks"]) == 2
+    assert [found["label"] for found in panel.answer["found"]] == ["Agents on the phones", "Cost per solution"]
+    assert panel.answer["found"][0]["value"] == "18 agents"
 
 
 def test_a_limit_of_ones_own_and_one_that_follows_its_lever() -> None:
     what_if = opened()
     panel = panels(what_if)["goal"]
     tell(panel, type="seek", **{**CONNECT, "limits": [0.8]})
-    assert panel.answer["levers"][0]["value"] == f"{hotline.agents_for_connection(Params(), 0.8)} agents"
+    assert panel.answer["found"][0]["value"] == f"{hotline.agents_for_connection(Params(), 0.8)} agents"
     what_if.set(target_service_level=0.9)
     assert panel.limits["keep_the_promise"] == [0.9] and panel.limits["connect_95"] == [0.95]
 
@@ -82,7 +84,7 @@ def test_what_is_out_of_reach_says_so_and_shows_the_nearest_miss() -> None:
     what_if.set(arrivals_per_hour=1500, districts=8)
     panel = panels(what_if)["goal"]
     tell(panel, type="seek", **CONNECT)
-    assert not panel.answer["met"] and panel.answer["levers"][0]["value"] == "400 agents"
+    assert not panel.answer["met"] and panel.answer["found"][0]["value"] == "400 agents"
     assert panel.answer["remarks"][0].startswith("Out of reach for these levers")
 
 

@@ -58,7 +58,8 @@ export default {
           fact(words.Default, h("dd", {}, scale.text(assumption.default)), "default"),
           fact(words.Range, h("dd", {}, say(words["{minimum} to {maximum}"], { minimum: scale.number(assumption.minimum), maximum: scale.number(assumption.maximum) + (assumption.format === "percent" ? "%" : "") })), "range"),
           fact(words.Now, now, "now"),
-          fact(words.Source, h("dd", {}, assumption.grade && h("span", { class: `evidence grade-${assumption.grade.toLowerCase()}` }, `${assumption.grade} · ${assumption.evidence}`), assumption.grade && " ", assumption.source), "source")),
+          fact(words.Source, h("dd", {}, assumption.grade && h("span", { class: `evidence grade-${assumption.grade.toLowerCase()}` }, `${assumption.grade} · ${assumption.evidence}`), assumption.grade && " ",
+            assumption.taught ? h("span", { class: "taught" }, assumption.source) : assumption.source), "source")),
         start, mine);
       let contest = null;
       let editing = false;
@@ -94,7 +95,7 @@ export default {
       };
       return {
         element,
-        now: (value) => { now.textContent = scale.text(value); },
+        now: (value) => { now.textContent = scale.text(value); now.classList.toggle("moved", Math.abs(value - assumption.default) > 1e-9); },
         contest: (found) => { contest = found; showMine(); },
       };
     };
@@ -104,7 +105,9 @@ export default {
     const details = h("details", { class: "card", ontoggle: () => { if (details.open !== model.get("unfolded")) ask({ type: "unfold", unfolded: details.open }); } },
       h("summary", {}, h("h3", {}, words["What the model supposes"]), lead),
       h("p", { class: "soft" }, words["If you know better, put your own value in place of the model's and say why. It goes into your memo."]),
-      saved, h("ul", { class: "items" }, [...items.values()].map((one) => one.element)));
+      saved, h("div", { class: "titles", "aria-hidden": "true" }, h("span", {}, words.Assumption),
+        h("div", {}, [words.Default, words.Range, words.Now, words.Source].map((title) => h("span", {}, title)))),
+      h("ul", { class: "items" }, [...items.values()].map((one) => one.element)));
     el.append(details);
 
     const showValues = () => { for (const [name, value] of Object.entries(model.get("values"))) items.get(name).now(value); };

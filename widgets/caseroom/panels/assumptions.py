@@ -12,7 +12,8 @@ from caseroom.panels.panel import Panel
 class AssumptionsPanel(Panel):
     """Shows `assumptions` beside their `values` now, and what is `contested`.
 
-    `assumptions`: [{name, label, unit, format, minimum, maximum, step, default, lever, source, grade, evidence}];
+    `assumptions`: [{name, label, unit, format, minimum, maximum, step, default, lever, taught, source, grade,
+    evidence}];
     `contested`: [{name, value, reason, effects: [{label, default, mine}]}]. Folded until the page sends unfold
     {unfolded}; it asks by contest {name, value, reason}, withdraw and take {name}, and by commit for all to be saved.
     """

@@ -67,6 +67,7 @@ export default {
       live.textContent = found.innerText.replace(/\n+/g, ". ");
     };
     const apply = h("button", { type: "button", onclick: async () => {
+      if (model.get("stands") !== "away") return; // a button that is truly disabled would lose the focus
       const answer = await ask({ type: "apply" });
       if (answer.ok) save({ type: "commit" });
       else tell("failed", complaint(model, answer));
@@ -91,8 +92,8 @@ export default {
       result.dataset.met = String(answer.met);
       found.replaceChildren(
         h("h4", {}, words[answer.met ? "Found" : "Not within reach; this is the nearest miss"]),
-        h("dl", {}, answer.levers.map((lever) => h("div", {}, h("dt", {}, lever.label), h("dd", {}, lever.value)))),
-        h("ul", { class: "limits" }, answer.kept.map(({ text, met }) => h("li", { class: met ? "kept" : "missed" }, `${met ? "✓" : "✗"} ${text}`))));
+        h("dl", {}, answer.found.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
+        h("ul", { class: "limits" }, answer.kept.map(({ text, value, met }) => h("li", {}, h("span", { class: met ? "kept" : "missed" }, `${met ? "✓" : "✗"} ${text}`), lang === "zh" ? "：" : ": ", h("b", {}, value)))));
       rest.replaceChildren(
         ...answer.remarks.map((remark) => h("p", { class: "remark" }, remark)),
         h("h5", { id: heading }, words["What was tried around it"]),
@@ -100,7 +101,7 @@ export default {
     };
     const showStands = () => {
       const stands = model.get("stands");
-      apply.disabled = stands !== "away";
+      apply.setAttribute("aria-disabled", String(stands !== "away"));
       where.textContent = { there: words["The levers stand there."], outdated: words["You have moved other levers since. Search again."] }[stands] ?? "";
     };
     const showLimits = () => { for (const [id, limits] of Object.entries(model.get("limits"))) setups.get(id).follow(limits); };

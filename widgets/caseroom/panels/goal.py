@@ -14,7 +14,7 @@ class GoalPanel(Panel):
 
     `goals`: [{id, label, note, by: [{name, label, fixed}], constraints: [{label, at_least, unit, format, step}]}];
     `limits`: {goal: [number]}, what the constraints are unless the reader says otherwise. `answer`: {} or {goal, met,
-    levers: [{label, value}], kept: [{text, met}], remarks: [text], columns: [text], rows: [{cells, missed, best}]};
+    found: [{label, value}], kept: [{text, value, met}], remarks: [text], columns: [text], rows: [{cells, missed, best}]};
     `stands`: "there", "away" or "outdated", as the levers stand to it.
     """
 

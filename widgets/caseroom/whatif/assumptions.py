@@ -57,6 +57,7 @@ class Assumptions:
             "step": declared.step,
             "default": declared.default,
             "lever": words.name in self._desk.levers,
+            "taught": words.source is None,
             "source": words.source.text(lang) if words.source else self._("teaching value"),
             "grade": evidence.grade if evidence else "",
             "evidence": evidence.short.text(lang) if evidence else "",

@@ -9,7 +9,7 @@ from numbers import Real
 from typing import Any
 
 from caseroom.analysis.goal_seek import MOST_LEVERS, Aim, Answer, Bound, Setting, seek
-from caseroom.casefile import Constraint, Goal, Lever, Outcome
+from caseroom.casefile import Constraint, Goal
 from caseroom.models.parameters import read_params
 from caseroom.panels.goal import GoalPanel
 from caseroom.panels.panel import Message, Refused
@@ -165,27 +165,25 @@ class GoalSeek:
 
 def answer_words(desk: Desk, search: Search, answer: Answer) -> dict[str, Any]:
     """What GoalPanel shows as its answer."""
-    columns, shown = _columns(desk, search)
-    ends = [desk.levers[name].label.text(desk.lang) for name in answer.at_end]
+    found, bounded = _found(desk, search, answer.best), _bounded(desk, search, answer.best)
+    kept = zip(limit_words(desk, search), bounded, strict=True)
     return {
         "goal": search.goal.id,
         "met": answer.met,
-        "levers": [
-            {"label": desk.levers[name].label.text(desk.lang), "value": desk.lever_value(desk.levers[name], value)}
-            for name, value in answer.best.levers.items()
-        ],
+        "found": [{"label": label, "value": value} for label, value in found],
         "kept": [
-            {"text": text, "met": n not in answer.best.missed} for n, text in enumerate(limit_words(desk, search))
+            {"text": text, "value": value, "met": n not in answer.best.missed}
+            for n, (text, (_, value)) in enumerate(kept)
         ],
-        "remarks": [*_binding(desk, search, answer), *_at_end(desk, ends), _how_sought(desk, answer)],
-        "columns": columns,
+        "remarks": [*_binding(desk, search, answer), *_at_end(desk, answer), _how_sought(desk, answer)],
+        "columns": [label for label, _ in (*found, *bounded)],
         "rows": [
             {
-                "cells": shown(setting),
-                "missed": [len(columns) - len(search.limits) + n for n in setting.missed],
-                "best": setting == answer.best,
+                "cells": [value for _, value in (*_found(desk, search, one), *_bounded(desk, search, one))],
+                "missed": [len(found) + n for n in one.missed],
+                "best": one == answer.best,
             }
-            for setting in answer.near
+            for one in answer.near
         ],
     }
 
@@ -206,22 +204,24 @@ def limit_words(desk: Desk, search: Search) -> list[str]:
     ]
 
 
-def _columns(desk: Desk, search: Search) -> tuple[list[str], Any]:
-    """Titles of the table, and how a setting is shown under them: levers, what is sought, what is bound."""
-    outcomes = {outcome.name: outcome for outcome in desk.case.outcomes}
+def _found(desk: Desk, search: Search, setting: Setting) -> list[tuple[str, str]]:
+    """(label, value with unit) of the levers that may move, and of the outcome that is sought."""
     levers = [desk.levers[name] for name in search.by]
-    sought = outcomes.get(search.aim.sought)
+    sought = [outcome for outcome in desk.case.outcomes if outcome.name == search.aim.sought]
+    return [
+        *((lever.label.text(desk.lang), desk.lever_value(lever, setting.levers[lever.name])) for lever in levers),
+        *((outcome.label.text(desk.lang), desk.outcome_value(outcome, setting.sought)) for outcome in sought),
+    ]
+
+
+def _bounded(desk: Desk, search: Search, setting: Setting) -> list[tuple[str, str]]:
+    """(label, value with unit) of the outcomes that have a limit."""
+    outcomes = {outcome.name: outcome for outcome in desk.case.outcomes}
     bound = [outcomes[constraint.outcome] for constraint in search.goal.constraints]
-
-    def shown(setting: Setting) -> list[str]:
-        return [
-            *(desk.lever_value(lever, setting.levers[lever.name]) for lever in levers),
-            *([desk.outcome_value(sought, setting.sought)] if sought else []),
-            *(desk.outcome_value(o, value) for o, value in zip(bound, setting.bounded, strict=True)),
-        ]
-
-    titled: list[Lever | Outcome] = [*levers, *([sought] if sought else []), *bound]
-    return [words.label.text(desk.lang) for words in titled], shown
+    return [
+        (outcome.label.text(desk.lang), desk.outcome_value(outcome, value))
+        for outcome, value in zip(bound, setting.bounded, strict=True)
+    ]
 
 
 def _binding(desk: Desk, search: Search, answer: Answer) -> list[str]:
@@ -236,9 +236,15 @@ def _binding(desk: Desk, search: Search, answer: Answer) -> list[str]:
     return [sentence.format(limits=_listed(desk, names))]
 
 
-def _at_end(desk: Desk, labels: list[str]) -> list[str]:
-    sentence = desk._("At the end of its range: {levers}. There the model sees no price in going on; look for one.")
-    return [sentence.format(levers=_listed(desk, labels))] if labels else []
+def _at_end(desk: Desk, answer: Answer) -> list[str]:
+    if not answer.at_end:
+        return []
+    sentence = (
+        desk._("At the end of the range: {levers}. The model sees no price in going that far; look for one.")
+        if answer.met
+        else desk._("At the end of the range: {levers}.")
+    )
+    return [sentence.format(levers=_listed(desk, [desk.levers[name].label.text(desk.lang) for name in answer.at_end]))]
 
 
 def _how_sought(desk: Desk, answer: Answer) -> str:
