@@ -26,9 +26,10 @@ const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-const parse = (model, vega, vegaLite, font) => {
+const parse = (model, vega, vegaLite, font, width) => {
   const spec = structuredClone(model.get("spec"));
   spec.config = { ...spec.config, font };
+  if (width) spec.width = width;
   return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec);
 };
 
@@ -61,7 +62,7 @@ const draw = async (model, stage) => {
 
 const tableOf = (model) => {
   const columns = model.get("columns");
-  const cell = (row, { name, format: kind }) => (typeof row[name] === "string" ? row[name] : format(row[name], kind, model.get("lang")));
+  const cell = (row, { name, format: kind }) => (row[name] === undefined ? "–" : typeof row[name] === "string" ? row[name] : format(row[name], kind, model.get("lang")));
   return h("table", {},
     h("caption", { class: "visually-hidden" }, model.get("title")),
     h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column.title)))),
@@ -107,9 +108,9 @@ const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 const drawAlone = async (model, fonts) => {
   const { vega, vegaLite } = await vegaOnce(model);
-  const view = new vega.View(parse(model, vega, vegaLite, fonts), { renderer: "none", logLevel: vega.Error });
+  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), { renderer: "none", logLevel: vega.Error });
   for (const [name, rows] of Object.entries(model.get("rows"))) view.change(name, vega.changeset().insert(structuredClone(rows)));
-  await view.width(WIDTH).runAsync();
+  await view.runAsync();
   const text = await view.toSVG();
   view.finalize();
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;

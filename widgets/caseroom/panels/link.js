@@ -24,6 +24,7 @@ export default {
     pins.addEventListener("change", show);
     const take = async () => {
       const copied = await copy(field.value, () => { field.focus(); field.select(); });
+      field.scrollLeft = 0;
       line.textContent = copied ? words["Copied."] : words["The browser does not let this page copy. The link is selected: copy it with the keyboard or the menu."];
     };
     const here = HERE_ONLY.test(location.hostname) && words["This link works on this computer only, because the page was opened as “{host}”. Open it by the room's address to share it."].replace("{host}", location.hostname);
