@@ -18,11 +18,14 @@ from classroom import assets
 from classroom.api import StateHandler
 from classroom.headers import HEADERS
 from classroom.kernels import Alive, ShutdownOnClose
-from classroom.pages import CasePage, Health, LandingPage, NotFound, add_page_data
+from classroom.limits import KernelSocket, raise_descriptor_limit
+from classroom.pages import CasePage, Health, LandingPage, NotFound, Waiting, add_page_data
+from classroom.seats import LOOK, SEAT, SeatedKernels
 from classroom.store import Store, StoreBeside
+from classroom.visitors import Anonymous
 
 HERE = Path(__file__).parent
-IDLE_KERNEL = 10 * 60  # seconds without a page before a kernel is stopped; the student's work is in the store
+IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's work is in the store
 
 KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
@@ -66,16 +69,20 @@ class Classroom(Voila):
         own: list[tuple[Any, ...]] = [
             (r"/", LandingPage, self._for_pages),
             (r"/health", Health, keeping),
+            (r"/waiting", Waiting),
             (r"/cases/([a-z0-9_-]+)/?", CasePage, case_page),
             (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
             (rf"/kernels/{_kernel_id_regex}", Alive),
+            (rf"/api/kernels/{_kernel_id_regex}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
             (rf"/static/caseroom/({FILE})", assets.AssetHandler),
         ]
         return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own] + kept
 
 
-def configuration(host: str, port: int, store: Path) -> Config:
+def configuration(
+    host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes: float = IDLE_MINUTES
+) -> Config:
     """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
     config = Config()
     config.Voila.ip, config.Voila.port, config.Voila.port_retries = host, port, 0
@@ -86,9 +93,12 @@ def configuration(host: str, port: int, store: Path) -> Config:
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.prelaunch_hook = add_page_data
-    config.VoilaConfiguration.http_header_envs = ["Caseroom-Token"]
-    config.MappingKernelManager.cull_idle_timeout = IDLE_KERNEL
-    config.MappingKernelManager.cull_interval = 60
+    config.VoilaConfiguration.http_header_envs = ["Caseroom-Token", SEAT]
+    config.VoilaConfiguration.multi_kernel_manager_class = SeatedKernels
+    config.Voila.identity_provider_class = Anonymous
+    config.SeatedKernels.most_kernels = most_kernels
+    config.MappingKernelManager.cull_idle_timeout = max(1, round(60 * idle_minutes))
+    config.MappingKernelManager.cull_interval = LOOK
     config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # no open TCP port that another user of the machine could read
@@ -96,13 +106,17 @@ def configuration(host: str, port: int, store: Path) -> Config:
     return config
 
 
-def serve(host: str, port: int, store: Path) -> None:
-    """Serve until stopped. OSError where the address cannot be used, StoreError where the store cannot."""
+def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes: float = IDLE_MINUTES) -> None:
+    """Serve until stopped; `most_kernels` 0: as many as memory allows.
+
+    OSError where the address cannot be used, StoreError where the store cannot.
+    """
+    raise_descriptor_limit()
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")])
     )
-    app = Classroom(config=configuration(host, port, store))
+    app = Classroom(config=configuration(host, port, store, most_kernels, idle_minutes))
     app.initialize([])
     app.start()
 

@@ -13,9 +13,18 @@ from voila.tornado.handler import TornadoVoilaHandler
 from caseroom import casefile
 from caseroom.i18n import LANGUAGES, translator
 from classroom import assets
+from classroom.admission import Admission, Seat
 from classroom.headers import Guarded
+from classroom.seats import SEAT
 from classroom.store import StoreBeside, StoreError
-from classroom.visitors import asked_language, cookie_token, language, remember, remember_language
+from classroom.visitors import (
+    asked_language,
+    cookie_token,
+    language,
+    remember,
+    remember_language,
+    require_reader,
+)
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
@@ -29,18 +38,16 @@ class Page(Guarded):
     def show(self, template: str, **values: Any) -> None:
         lang = language(self)
         self.set_header("Cache-Control", "no-store")
-        self.finish(
-            self._pages.get_template(template).render(
-                lang=lang,
-                languages=LANGUAGE_NAMES,
-                base=self.settings["base_url"],
-                _=translator(lang),
-                **values,
-            )
-        )
+        self.finish(written(self._pages, template, lang, self.settings["base_url"], **values))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         self.show("error.html", status=status_code)
+
+
+def written(pages: jinja2.Environment, template: str, lang: str, base: str, **values: Any) -> str:
+    """A page around the cases, in `lang`."""
+    words = {"lang": lang, "languages": LANGUAGE_NAMES, "base": base, "_": translator(lang)}
+    return pages.get_template(template).render(**words, **values)
 
 
 class LandingPage(Page):
@@ -87,14 +94,29 @@ class Health(Guarded):
         self.write({"status": state, "version": version("voila"), "cases": casefile.slugs()})
 
 
+class Waiting(Guarded):
+    """/waiting: the place in the line of who asks, as JSON; asking keeps it. Place 0: not in the line (any more)."""
+
+    def get(self) -> None:
+        admission: Admission = self.settings["kernel_manager"].admission
+        visitor = cookie_token(self)
+        known = visitor in admission.line
+        open_ = known and admission.may_enter(visitor)
+        place = admission.line.place(visitor) if known else 0
+        self.set_header("Cache-Control", "no-store")
+        self.write({"place": place, "waiting": len(admission.line), "open": open_})
+
+
 class CasePage(TornadoVoilaHandler):
     """/cases/<slug>?lang= : the notebook's twin in that language, with a kernel that knows its visitor."""
 
     def initialize(self, store: StoreBeside, pages: jinja2.Environment, **kwargs: Any) -> None:
         super().initialize(**kwargs)
-        self._store, self._error_pages = store, pages
+        self._store, self._pages = store, pages
+        self._seat: Seat | None = None
 
     async def get(self, slug: str) -> None:
+        require_reader(self)
         if slug not in casefile.slugs():
             raise HTTPError(404)
         lang = language(self)
@@ -106,8 +128,29 @@ class CasePage(TornadoVoilaHandler):
         remember_language(self, lang)
         # Voila hands the headers it is told of to the kernel's environment; this one never comes from outside.
         self.request.headers["Caseroom-Token"] = token
+        self._seat = await self.kernel_manager.enter(token, slug)
+        if self._seat is None:
+            self._wait(token, lang)
+            return
+        self.request.headers[SEAT] = self._seat.name
         case = casefile.load(slug)
-        await super().get(str(case.notebook(lang).relative_to(casefile.ROOT)))
+        try:
+            await super().get(str(case.notebook(lang).relative_to(casefile.ROOT)))
+        finally:
+            self.kernel_manager.admission.page_written(self._seat)
+
+    def _wait(self, token: str, lang: str) -> None:
+        """The page for who stands in the line: it asks for its turn, and opens the case then."""
+        line = self.kernel_manager.admission.line
+        self.set_status(503)
+        self.set_header("Retry-After", "5")
+        self.set_header("Cache-Control", "no-store")
+        place, waiting = line.place(token), len(line)
+        self.finish(written(self._pages, "waiting.html", lang, self.base_url, place=place, waiting=waiting))
+
+    def on_connection_close(self) -> None:
+        if self._seat is not None:
+            self._seat.left = True
 
     async def _visitor(self) -> str:
         token = cookie_token(self)
@@ -116,9 +159,7 @@ class CasePage(TornadoVoilaHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         if isinstance(kwargs.get("exc_info", (None, None))[1], StoreError):
             self.set_status(503)
-        lang = language(self)
-        values = {"lang": lang, "languages": LANGUAGE_NAMES, "base": self.base_url, "_": translator(lang)}
-        self.finish(self._error_pages.get_template("error.html").render(status=self.get_status(), **values))
+        self.finish(written(self._pages, "error.html", language(self), self.base_url, status=self.get_status()))
 
 
 def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
+from voila.voila_identity_provider import VoilaIdentityProvider
 
 from caseroom.i18n import LANGUAGES
 
@@ -43,3 +44,24 @@ def language(request: RequestHandler) -> str:
 
 def remember_language(request: RequestHandler, lang: str) -> None:
     request.set_cookie(LANGUAGE, lang, expires_days=HALF_A_YEAR, samesite="Lax", path="/")
+
+
+def require_reader(request: RequestHandler) -> None:
+    """Only a reader who opens a page gets a kernel: no other site's picture, script or frame, no browser's guess.
+
+    HTTPError 403 or, where the browser only fetches ahead and will come again, 503. Over plain http browsers leave out
+    Sec-Fetch-*; what they accept still tells a page from a picture or a script.
+    """
+    headers = request.request.headers
+    ahead = " ".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    if "prefetch" in ahead.lower():
+        raise HTTPError(503)
+    if headers.get("Sec-Fetch-Dest", "document") != "document" or "text/html" not in headers.get("Accept", "text/html"):
+        raise HTTPError(403)
+
+
+class Anonymous(VoilaIdentityProvider):
+    """Everybody may use what there is, by our own token; Jupyter's cookie with an invented name is not needed."""
+
+    def set_login_cookie(self, handler: RequestHandler, user: object) -> None:
+        """None is set."""

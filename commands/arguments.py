@@ -37,6 +37,22 @@ def port(text: str) -> int:
     return number
 
 
+def count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages; use a whole number from 1 on")
+    return int(text)
+
+
+def minutes(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 1440:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; use minutes, at most 1440")
+    return number
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole tree; a parsed namespace also has `module` (in `commands`) and `needs` (RUN or TEST)."""
     parser = Parser(
@@ -97,13 +113,27 @@ def add_serve(commands: Commands[Parser]) -> None:
         commands,
         "serve",
         "open the cases as apps, on this machine or for a whole room",
-        examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0"),
+        examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0 --most-kernels 40"),
     )
     parser.add_argument("--port", type=port, default=8866, help="port to listen on (default: %(default)s)")
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: %(default)s; 0.0.0.0 for a room)"
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument(
+        "--most-kernels",
+        type=count,
+        default=0,
+        metavar="N",
+        help="let in this many pages at once, the next ones wait in line (default: as many as memory allows)",
+    )
+    parser.add_argument(
+        "--idle-minutes",
+        type=minutes,
+        default=10.0,
+        metavar="N",
+        help="stop a program that no page has used for so long; saved work is kept (default: %(default)g)",
+    )
     add_language(parser, "language of the first page (default: the visitor's browser decides)")
 
 

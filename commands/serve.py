@@ -33,7 +33,13 @@ def main(arguments: argparse.Namespace) -> int:
     # In a process of its own: importing Altair must not hold up the server's loop.
     warming = subprocess.Popen([sys.executable, "-m", "commands.warm"], cwd=casefile.ROOT)
     try:
-        serve(arguments.host, arguments.port, home() / "classroom.sqlite3")
+        serve(
+            arguments.host,
+            arguments.port,
+            home() / "classroom.sqlite3",
+            most_kernels=arguments.most_kernels,
+            idle_minutes=arguments.idle_minutes,
+        )
     except (StoreError, OSError) as error:
         print(
             f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME.",

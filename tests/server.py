@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 class Server:
     """`kit serve` on a free port, with its own folder for students' work; what it says goes to `server.log` there."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
+    def __init__(self, home: Path, *options: str) -> None:
+        """`options` of `kit serve`."""
+        self._home, self._options = home, options
         self.database = home / "classroom.sqlite3"
         self.log = home / "server.log"
         with socket.socket() as free:
@@ -32,7 +33,7 @@ class Server:
             "PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)]),
             "CASEROOM_HOME": str(self._home),
         }
-        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser"]
+        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser", *self._options]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True

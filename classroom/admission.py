@@ -1,0 +1,185 @@
+"""How many pages this machine can carry at once, whose they are, and who waits.
+
+A page has a kernel of its own, and a kernel takes memory. When there is no room, a visitor gets a place in a line
+instead of a kernel that would slow down or end everybody else's.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+MB = 2**20
+RESERVE = 512 * MB  # stays free for the server, the system and what kernels do later
+COST_AT_FIRST = 130 * MB  # a kernel started in the ordinary way; until one of ours has been measured
+LEAST_COST = 30 * MB
+SETTLING = 10  # seconds until a new kernel's memory shows in what the system calls available
+IN_LINE = 15  # seconds that a place in the line is kept for who does not ask
+NEVER_JOINED = 90  # seconds for a page to reach its kernel
+REPLACED = 15  # seconds without a page until a kernel goes whose visitor has a newer one of the same case
+
+Clock = Callable[[], float]
+
+
+@dataclass(eq=False)
+class Seat:
+    """One page's place: taken when its visitor is let in, held until its kernel is gone."""
+
+    name: str
+    visitor: str
+    slug: str
+    taken_at: float
+    kernel: str = ""  # its id, once there is one
+    pages: int = 0  # connections to the kernel
+    joined: bool = False  # whether there ever was one
+    quiet_since: float | None = None  # no page uses it since then; None while one does or is still being written
+    left: bool = False  # the browser went away before it had the page
+
+
+class Line:
+    """Who waits, first come first served. A place is kept as long as its visitor asks for it now and then."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
+        self._asked: dict[str, float] = {}  # in the order of arrival
+
+    def __len__(self) -> int:
+        self._forget()
+        return len(self._asked)
+
+    def __contains__(self, visitor: str) -> bool:
+        self._forget()
+        return visitor in self._asked
+
+    def place(self, visitor: str) -> int:
+        """The visitor's place from 1 on; who has none gets the last."""
+        self._forget()
+        self._asked[visitor] = self._clock()
+        return list(self._asked).index(visitor) + 1
+
+    def leave(self, visitor: str) -> None:
+        self._asked.pop(visitor, None)
+
+    def _forget(self) -> None:
+        oldest = self._clock() - IN_LINE
+        self._asked = {visitor: asked for visitor, asked in self._asked.items() if asked >= oldest}
+
+
+class Admission:
+    """Lets visitors in while there is room, and in the order of the line when there was none."""
+
+    def __init__(
+        self, most: int = 0, clock: Clock = time.monotonic, available: Callable[[], int] | None = None
+    ) -> None:
+        """`most`: kernels at once; 0: as many as memory allows. `available`: bytes to be had now."""
+        self._most, self._clock, self._available = most, clock, available or available_memory
+        self._numbers = itertools.count(1)
+        self._costs: deque[int] = deque(maxlen=8)
+        self.seats: list[Seat] = []
+        self.line = Line(clock)
+
+    def enter(self, visitor: str, slug: str) -> Seat | None:
+        """A seat, or None: then the visitor stands in the line."""
+        if self.free() < self.line.place(visitor):
+            return None
+        return self._sit(visitor, slug)
+
+    def take_over(self, unused: Seat) -> Seat:
+        """A new seat for an unused one, whose kernel is to end: who reloads in a full room does not stand in line."""
+        self.give_back(unused)
+        return self._sit(unused.visitor, unused.slug)
+
+    def unused(self, visitor: str, slug: str) -> Seat | None:
+        """A seat that the visitor has in this case and no page uses."""
+        own = (seat for seat in self.seats if (seat.visitor, seat.slug) == (visitor, slug))
+        return next((seat for seat in own if seat.quiet_since is not None), None)
+
+    def _sit(self, visitor: str, slug: str) -> Seat:
+        self.line.leave(visitor)
+        seat = Seat(str(next(self._numbers)), visitor, slug, self._clock())
+        self.seats.append(seat)
+        return seat
+
+    def may_enter(self, visitor: str) -> bool:
+        """Whether somebody in the line would be let in now; asking keeps the place."""
+        return self.free() >= self.line.place(visitor)
+
+    def free(self) -> int:
+        """Seats to be had now, those counted that have been taken but show in no memory yet."""
+        if self._most:
+            return max(0, self._most - len(self.seats))
+        settling = sum(not seat.joined or self._clock() - seat.taken_at < SETTLING for seat in self.seats)
+        return max(0, (self._available() - RESERVE) // self.cost - settling)
+
+    @property
+    def cost(self) -> int:
+        """Bytes to expect of one more kernel: the most that one of the last measured took."""
+        return max(LEAST_COST, *(self._costs or [COST_AT_FIRST]))
+
+    def measured(self, cost: int) -> None:
+        """A settled kernel takes `cost` bytes of its own."""
+        self._costs.append(cost)
+
+    def seat(self, kernel: str) -> Seat | None:
+        """The seat that this kernel serves."""
+        return next((seat for seat in self.seats if seat.kernel == kernel), None) if kernel else None
+
+    def give_back(self, seat: Seat) -> None:
+        if seat in self.seats:
+            self.seats.remove(seat)
+
+    def page_written(self, seat: Seat) -> None:
+        """The page is with the browser, which has yet to reach the kernel; without a kernel the seat is free again."""
+        if not seat.kernel:
+            self.give_back(seat)
+        elif not seat.pages:
+            seat.quiet_since = self._clock()
+
+    def joined(self, seat: Seat) -> None:
+        """A page has reached the kernel."""
+        seat.pages += 1
+        seat.joined, seat.quiet_since = True, None
+
+    def parted(self, seat: Seat) -> None:
+        """A page has gone, or its network has."""
+        seat.pages -= 1
+        if seat.pages <= 0:
+            seat.quiet_since = self._clock()
+
+    def abandoned(self, seat: Seat) -> bool:
+        """Whether nobody will come back to this seat's kernel."""
+        if seat.quiet_since is None:
+            return False
+        quiet = self._clock() - seat.quiet_since
+        if seat.left or (not seat.joined and quiet > NEVER_JOINED):
+            return True
+        return quiet > REPLACED and any(self._replaces(other, seat) for other in self.seats)
+
+    def _replaces(self, newer: Seat, seat: Seat) -> bool:
+        return (newer.visitor, newer.slug) == (seat.visitor, seat.slug) and newer.taken_at > seat.taken_at
+
+
+def available_memory(limits: Path = Path("/sys/fs/cgroup")) -> int:
+    """Bytes that new processes can have: the system's, or what a container's limit leaves where that is less."""
+    of_system = int(psutil.virtual_memory().available)
+    try:
+        most = (limits / "memory.max").read_text(encoding="ascii").strip()
+        used = int((limits / "memory.current").read_text(encoding="ascii"))
+        kept = dict(line.split() for line in (limits / "memory.stat").read_text(encoding="ascii").splitlines())
+        return of_system if most == "max" else min(of_system, int(most) - used + int(kept.get("inactive_file", 0)))
+    except (OSError, ValueError):
+        return of_system
+
+
+def own_memory(process: int) -> int | None:
+    """Bytes that would come back if this process ended; None where the system does not tell."""
+    try:
+        return int(psutil.Process(process).memory_full_info().uss)
+    except psutil.Error:
+        return None

@@ -1,0 +1,37 @@
+"""What the system and Jupyter limit by themselves, and where."""
+
+from __future__ import annotations
+
+import sys
+
+from tornado.web import HTTPError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+ENOUGH = 10_240  # descriptors, where the system names no highest number; macOS takes no more
+
+
+def raise_descriptor_limit() -> None:
+    """Let this process and its children open as many files as the system allows; a kernel needs about twenty of ours.
+
+    Windows has no such limit.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = ENOUGH if hard == resource.RLIM_INFINITY else hard
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """A page's way to its kernel. One that is gone is a plain 404: the page notices, the log need not tell."""
+
+    async def get(self, kernel_id: str) -> None:
+        if kernel_id not in self.kernel_manager or not await self.kernel_manager.is_alive(kernel_id):
+            raise HTTPError(404)
+        await super().get(kernel_id)
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        self.finish()
