@@ -93,9 +93,10 @@ def test_every_whole_number_of_a_range_is_equally_likely() -> None:
 def test_what_is_told_of_known_draws() -> None:
     told = spread(np.arange(1000.0))
     assert (told.low, told.middle, told.high, told.endless) == (49, 499, 949, 0)
-    assert len(told.counts) == BINS and sum(told.counts) == 980
+    assert len(told.counts) == BINS and sum(told.counts) == 980 and told.likely_bins == (0, BINS - 1)
     half = spread(np.where(np.arange(1000) < 500, 10.0, math.inf))
     assert (half.low, half.middle, half.high, half.endless) == (10, 10, math.inf, 0.5)
+    assert half.likely_bins == (0, 0) and half.counts == (500,)
     never = spread(np.full(10, math.inf))
     assert (never.low, never.high, never.endless, sum(never.counts)) == (math.inf, math.inf, 1, 0)
 

@@ -44,6 +44,14 @@ class Spread:
     edges: tuple[float, float]
     counts: tuple[int, ...]
 
+    @property
+    def likely_bins(self) -> tuple[int, int]:
+        """The bins in which `low` and `high` lie."""
+        first, last = self.edges
+        width = (last - first) / len(self.counts) or 1
+        low, high = ((min(max(end, first), last) - first) / width for end in (self.low, self.high))
+        return min(int(low), len(self.counts) - 1), min(int(high), len(self.counts) - 1)
+
 
 def draw(params: BoundedParams, ranges: Ranges, draws: int = DRAWS) -> Any:
     """`params` with an array of `draws` values, each from its range, for every parameter that has one.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -25,12 +25,27 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that a chart may show: the levers as they stand, the baseline, what is pinned, an uploaded day."""
+    """All that a chart may show: the levers as they stand, the baseline, what is pinned, an uploaded day.
+
+    `bands`: by the name of a view that has a Band, its rows, while parameters are known only as ranges.
+    """
 
     now: Scenario
     baseline: Scenario
     pinned: tuple[Scenario, ...] = ()
     day_profile: Mapping[str, float] | None = None
+    bands: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a view draws around its curve: `outcome` over the parameter `across`, for which its rows have a field.
+
+    Its dataset is "band" with rows {<across>, low, middle, high}: nine of ten draws lie between low and high.
+    """
+
+    across: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class View:
     rows: Callable[[Situation], Rows]
     describe: Callable[[Situation, Rows], str]
     note: Callable[[Situation], str] = lambda situation: ""
+    band: Band | None = None
 
 
 def readable(value: float, kind: str, unit: str = "") -> str:

@@ -14,7 +14,7 @@ class Charts:
         lang = desk.lang
         self._charts: list[tuple[View, ChartPanel]] = [
             (view, ChartPanel(lang, name=view.name, title=view.title, spec=view.spec, columns=list(view.columns)))
-            for view in desk.views.views(desk.case, lang)
+            for view in desk.shown
         ]
         limits = [limit.text.text(lang) for limit in desk.case.limits]
         aside = AsidePanel(lang, desk._("What this model leaves out"), limits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +14,7 @@ from caseroom.client import Client
 from caseroom.i18n import translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
 from caseroom.panels.panel import Refused
-from caseroom.views import Scenario, Situation, readable
+from caseroom.views import Scenario, Situation, View, readable
 from caseroom.worksheet import Worksheet
 
 Listener = Callable[[Situation], None]
@@ -25,7 +25,8 @@ class Desk:
 
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     `sheet` holds the levers, the way back and the pins; `declared` and `levers` say what the model and the case
-    know of each parameter, by its name; `simulate` remembers what it has computed.
+    know of each parameter, by its name; `simulate` remembers what it has computed. `bands(params)` are those of the
+    Situation: the part that draws them puts its own function there.
     """
 
     def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
@@ -37,8 +38,15 @@ class Desk:
         self.simulate = lru_cache(maxsize=64)(model.simulate)
         self.sheet = Worksheet(model.Params, state.get("what_if"))
         self.day_profile: Mapping[str, float] | None = None
+        self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
         self._staffed = lru_cache(maxsize=64)(self.views.staffed)
         self._listeners: list[Listener] = []
+
+    @cached_property
+    def shown(self) -> tuple[View, ...]:
+        """The charts of the case."""
+        views: tuple[View, ...] = self.views.views(self.case, self.lang)
+        return views
 
     # Steps
 
@@ -81,6 +89,7 @@ class Desk:
             self.scenario(self._("Baseline"), self.sheet.baseline),
             tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
             self.day_profile,
+            self.bands(self.sheet.now),
         )
 
     def scenario(self, name: str, params: Any) -> Scenario:

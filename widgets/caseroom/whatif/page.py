@@ -20,9 +20,10 @@ from caseroom.whatif.part import Part, box
 from caseroom.whatif.scenarios import Scenarios
 from caseroom.whatif.sensitivity import Sensitivity
 from caseroom.whatif.share import Code, Link
+from caseroom.whatif.uncertainty import Uncertainty
 
 # Cards under the scenarios, in this order: what helps to understand, then what helps to share.
-UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity, GoalSeek, Assumptions)
+UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity, Uncertainty, GoalSeek, Assumptions)
 SHARE: tuple[Callable[[Desk], Part], ...] = (Link, Code)
 
 
