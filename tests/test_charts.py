@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,11 @@ from caseroom.charts import Measure
 ONE = Measure("one", "One", "percent")
 TWO = Measure("two", "Two", "percent")
 BUILDERS: dict[str, Any] = {
-    "line": lambda: charts.line_with_target(Measure("x", "X"), (ONE, TWO)),
+    "line": lambda: charts.line_with_target(Measure("x", "X"), (ONE, TWO), "Baseline"),
     "bars": lambda: charts.bars_by_option(ONE, TWO),
-    "columns": lambda: charts.columns_by_time(Measure("x", "X"), ONE, TWO),
+    "columns": lambda: charts.columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
 }
-DATASETS = {"line": {"rows", "target", "marks"}, "bars": {"rows"}, "columns": {"rows", "level"}}
+DATASETS = {"line": {"rows", "baseline", "target", "marks"}, "bars": {"rows"}, "columns": {"rows", "level"}}
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +69,7 @@ def test_a_damaged_cache_is_made_again(damage: str, home: Path) -> None:
     assert json.loads(kept.read_text(encoding="utf-8")) == made
 
 
-def test_a_home_that_cannot_be_written_to_is_only_slower(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_home_that_cannot_be_written_to_is_only_slower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a file, not a folder"
     file.touch()
     monkeypatch.setenv("CASEROOM_HOME", str(file))
@@ -80,8 +77,8 @@ def test_a_home_that_cannot_be_written_to_is_only_slower(
 
 
 def test_two_lines_differ_in_more_than_colour() -> None:
-    line = BUILDERS["line"]()["layer"][0]["encoding"]
-    assert len(set(map(str, line["strokeDash"]["scale"]["range"][:2]))) == 2
+    line = BUILDERS["line"]()["layer"][1]["encoding"]
+    assert len(set(map(str, line["strokeDash"]["scale"]["range"]))) == 3
 
 
 def test_a_warm_kernel_never_imports_altair() -> None:
@@ -118,17 +115,38 @@ def test_every_view_of_the_hotline_shows_its_rows_as_a_table_too(lang: str) -> N
         json.dumps(rows, allow_nan=False)
 
 
-def test_labels_of_pinned_scenarios_do_not_cover_each_other() -> None:
-    from caseroom.models.hotline import OPTIONS, Params, simulate
-    from caseroom.views import Scenario, Situation, hotline
+@pytest.mark.parametrize("view", range(3))
+def test_every_chart_shows_and_names_the_baseline_and_every_pin(view: int) -> None:
+    from caseroom.views import Situation, hotline
 
-    pins = tuple(Scenario(name, params, simulate(params)) for name, params in OPTIONS.items())
-    now = Scenario("Now", Params(), simulate(Params()))
-    marks = hotline.views(casefile.load("hotline"), "en")[0].rows(Situation(now, now, pins))["marks"]
-    heights = sorted(
-        mark["label_at"] for mark in marks if mark["side"] == "right" and mark["kind"] == "pinned"
-    )
-    assert all(higher - lower >= 0.065 for lower, higher in pairwise(heights))
+    situation = Situation(_scenario("Now", agents=20), _scenario("Baseline"), (_scenario("Two more", agents=22),))
+    chart = hotline.views(casefile.load("hotline"), "en")[view]
+    rows = chart.rows(situation)
+    drawn = json.dumps(rows)
+    assert "Baseline" in drawn and "Two more" in drawn
+    said = chart.describe(situation, rows)
+    assert "Baseline" in said and "Two more" in said
+
+
+def test_each_kind_of_mark_has_a_shape_of_its_own() -> None:
+    shapes = [(look.get("shape", "circle"), look.get("fill", "full")) for look in charts.MARKS.values()]
+    assert len(set(shapes)) == len(shapes) == len(set(charts.GLYPHS.values()))
+
+
+def test_agents_of_another_number_of_districts_are_not_drawn_beside_the_needs_of_this_line() -> None:
+    from caseroom.views import Situation, hotline
+
+    pins = (_scenario("Hub", agents=57, districts=4), _scenario("Two more", agents=20))
+    situation = Situation(_scenario("Now"), _scenario("Baseline"), pins)
+    levels = hotline.views(casefile.load("hotline"), "en")[2].rows(situation)["level"]
+    assert [level["value"] for level in levels] == [18, 20]
+
+
+def _scenario(name: str, **levers: Any) -> Any:
+    from caseroom.models.hotline import Params, simulate
+    from caseroom.views import Scenario
+
+    return Scenario(name, Params(**levers), simulate(Params(**levers)))
 
 
 def test_the_reversal_shows_in_words() -> None:

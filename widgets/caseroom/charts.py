@@ -111,63 +111,96 @@ def over_the_plot(title: str, top: Any = 0) -> Any:
             "titleBaseline": "bottom", "titleX": -36, "titleY": top}  # fmt: skip
 
 
-@remembered
-def line_with_target(x: Measure, lines: tuple[Measure, ...]) -> Any:
-    """Lines of shares over `x` with a target and marked points.
+# Where the levers stand, where they stood, what is pinned: told apart by shape, also without colour.
+MARKS: dict[str, Spec] = {
+    "baseline": {"size": 110, "filled": True, "fill": "#fff", "stroke": INK_SOFT, "strokeWidth": 2, "opacity": 1},
+    "pinned": {"shape": "diamond", "size": 120, "filled": True, "color": PURPLE, "stroke": "#fff", "strokeWidth": 1.5,
+               "opacity": 1},
+    "now": {"size": 130, "filled": True, "color": INK, "stroke": "#fff", "strokeWidth": 2, "opacity": 1},
+}  # fmt: skip
+GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●"}
 
-    Datasets: rows {x, one field per line}; target {value, label}; marks {x, value, kind: "now" | "pinned",
-    label, side: "left" | "right" of the point where the label stands, label_at: its height}.
+
+def points_of(marks: Any, **where: Any) -> list[Any]:
+    """A layer per kind of mark, each kind in its own shape."""
+    return [
+        marks.transform_filter(f"datum.kind === '{kind}'").mark_point(**look).encode(**where)
+        for kind, look in MARKS.items()
+    ]
+
+
+@remembered
+def line_with_target(x: Measure, lines: tuple[Measure, ...], baseline: str) -> Any:
+    """Lines of shares over `x`, the first of them also as it is at the baseline, a target and marked points.
+
+    Datasets: rows {x, one field per line}; baseline {x, <first line>}; target {value, label}; marks {x, value,
+    kind of MARKS, label, wide and narrow: where the label stands on a plot so wide, as views.labels.Spot has it}.
     """
     import altair as alt
 
-    fields: list[Any] = [line.field for line in lines]
-    names = [line.title for line in lines]
+    fields: list[Any] = [*(line.field for line in lines), "baseline"]
+    names = [*(line.title for line in lines), baseline]
     legend = alt.Legend(
         labelExpr=f"{json.dumps(names)}[indexof({json.dumps(fields)}, datum.value)]", symbolType="stroke"
     )
-    across = alt.X(
-        x.field, type="quantitative", scale=alt.Scale(zero=False, nice=False),
-        axis=alt.Axis(title=x.title, format=x.d3, tickMinStep=1, grid=False, titlePadding=8),
-    )  # fmt: skip
-    shares = alt.Scale(domain=[0, 1])
-    axis = alt.Axis(title=None, format=lines[0].d3, tickCount=5, domain=False, ticks=False)
-    up = alt.Y("value", type="quantitative", scale=shares, axis=axis)
+
+    def x_of(field: str) -> Any:
+        axis = alt.Axis(title=x.title, format=x.d3, tickMinStep=1, grid=False, titlePadding=8)
+        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
+
+    def y_of(field: str) -> Any:
+        axis = alt.Axis(title=None, format=lines[0].d3, tickCount=5, domain=False, ticks=False)
+        return alt.Y(field, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=axis)
+
+    at = {"x": x_of(x.field), "y": y_of("value")}
+    colours = alt.Scale(domain=fields, range=[BLUE, VERMILLION, INK_SOFT])
+    dashes = alt.Scale(domain=fields, range=[[1, 0], [7, 4], [2, 3]])
     drawn = (
         alt.Chart(alt.NamedData("rows"))
-        .transform_fold(fields, as_=["series", "share"])
+        .transform_fold(fields[:-1], as_=["series", "share"])
         .mark_line(strokeWidth=2.5)
         .encode(
-            x=across,
-            y=alt.Y("share", type="quantitative", scale=shares, axis=axis),
-            color=alt.Color(
-                "series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION, PURPLE]), legend=legend
-            ),
-            strokeDash=alt.StrokeDash(
-                "series:N", scale=alt.Scale(domain=fields, range=[[1, 0], [7, 4], [2, 3]]), legend=legend
-            ),
+            x=at["x"],
+            y=y_of("share"),
+            color=alt.Color("series:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=legend),
+        )
+    )
+    before = (
+        alt.Chart(alt.NamedData("baseline"))
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=at["x"],
+            y=y_of(lines[0].field),
+            color=alt.ColorDatum("baseline", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDashDatum("baseline", scale=dashes, legend=legend),
         )
     )
     target = alt.Chart(alt.NamedData("target"))
-    rule = target.mark_rule(color=INK, strokeDash=[2, 2]).encode(y=up)
+    rule = target.mark_rule(color=INK, strokeDash=[2, 2]).encode(y=at["y"])
     named = target.mark_text(align="right", baseline="top", dy=5, color=INK_SOFT).encode(
-        x=alt.value(alt.ExprRef("width")), y=up, text="label:N"
+        x=alt.value(alt.ExprRef("width")), y=at["y"], text="label:N"
     )
-    marks = alt.Chart(alt.NamedData("marks"))
-    here = marks.transform_filter("datum.kind === 'now'")
-    plumb = here.mark_rule(color=INK_SOFT, strokeWidth=1).encode(x=across, y=up, y2=alt.datum(0))
-    pinned = marks.transform_filter("datum.kind === 'pinned'").mark_point(
-        shape="diamond", size=120, filled=True, color=PURPLE, stroke="#fff", strokeWidth=1.5, opacity=1
-    )
-    now = here.mark_point(size=130, filled=True, color=INK, stroke="#fff", strokeWidth=2, opacity=1)
-    at_label = alt.Y("label_at", type="quantitative", scale=shares, axis=axis)
+    place = "(width < 460 ? datum.narrow : datum.wide)"
+    spot = {f"label_{part}": f"{place}.{part}" for part in ("x", "y", "side")}
+    marks = alt.Chart(alt.NamedData("marks")).transform_calculate(**spot)
+    thin = marks.encode(**at)
+    plumb = thin.transform_filter("datum.kind === 'now'").mark_rule(color=INK_SOFT).encode(y2=alt.datum(0))
+    leader = thin.mark_rule(color=INK_SOFT).encode(x2="label_x", y2="label_y")
     words = [
-        marks.transform_filter(f"datum.side === '{side}'")
-        .mark_text(align="left" if side == "right" else "right", dx=9 * sign, baseline="middle", fontWeight=600)
-        .encode(x=across, y=at_label, text="label:N")
+        marks.transform_filter(f"datum.label_side === '{side}'")
+        .mark_text(
+            align="left" if side == "right" else "right",
+            dx=9 * sign,
+            baseline="middle",
+            fontWeight=600,
+            limit=alt.ExprRef("width < 460 ? 150 : 220"),
+        )
+        .encode(x=x_of("label_x"), y=y_of("label_y"), text="label:N")
         for side, sign in (("right", 1), ("left", -1))
     ]
-    points = [layer.encode(x=across, y=up) for layer in (pinned, now)]
-    return alt.layer(drawn, rule, named, plumb, *points, *words).properties(**FLUID, height=290)
+    layers = [before, drawn, rule, named, plumb, leader, *points_of(marks, **at), *words]
+    return alt.layer(*layers).properties(**FLUID, height=290)
 
 
 @remembered
@@ -201,10 +234,11 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
 
 
 @remembered
-def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
-    """Two panels over one time axis, each with its own height: `columns` above, `steps` and a level below.
+def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: str) -> Any:
+    """Two panels over one time axis, each with its own height: `columns` above, `steps` and levels below.
 
-    Datasets: rows {time, <columns>, <steps>}; level {value, label}, in the unit of `steps`.
+    Datasets: rows {time, <columns>, <steps>, and both at the baseline: <columns>_baseline, <steps>_baseline}; level
+    {value, kind of MARKS, label, label_at: its height}, in the unit of `steps`.
     """
     import altair as alt
 
@@ -223,24 +257,34 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure) -> Any:
         "tickMinStep": 1,
     }
     rows = alt.Chart(alt.NamedData("rows"))
+
+    axes = {
+        columns.field: alt.Axis(format=columns.d3, **quiet, **over_the_plot(columns.title, -10)),
+        steps.field: alt.Axis(format=steps.d3, **quiet, **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"})),
+    }
+    legend = alt.Legend(symbolType="stroke", symbolDash=[2, 3], offset=30)  # clear of the axis title
+    colour = alt.Scale(domain=[baseline], range=[INK_SOFT])
+
+    def before(measure: Measure, scale: Any) -> Any:
+        y = alt.Y(f"{measure.field}_baseline", type="quantitative", scale=scale, axis=axes[measure.field])
+        line = rows.mark_line(interpolate="step", strokeWidth=2, strokeDash=[2, 3])
+        return line.encode(x=across, y=y, color=alt.ColorDatum(baseline, scale=colour, legend=legend))
+
     calls = rows.mark_bar(color=BLUE, opacity=0.85).encode(
-        x=across,
-        y=alt.Y(columns.field, type="quantitative", scale=upper,
-                axis=alt.Axis(format=columns.d3, **quiet, **over_the_plot(columns.title, -10))),
-    )  # fmt: skip
-    staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
-        x=across,
-        y=alt.Y(steps.field, type="quantitative", scale=lower,
-                axis=alt.Axis(format=steps.d3, **quiet,
-                              **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"}))),
-    )  # fmt: skip
-    level = alt.Chart(alt.NamedData("level")).encode(y=alt.Y("value", type="quantitative", scale=lower))
-    line = level.mark_rule(color=INK, strokeDash=[2, 2])
-    named = level.mark_text(align="right", baseline="bottom", dy=-4, fontWeight=600).encode(
-        x=alt.value(alt.ExprRef("width")), text="label:N"
+        x=across, y=alt.Y(columns.field, type="quantitative", scale=upper, axis=axes[columns.field])
     )
-    below = alt.layer(staffed, line, named)
-    return alt.layer(calls, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+    staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
+        x=across, y=alt.Y(steps.field, type="quantitative", scale=lower, axis=axes[steps.field])
+    )
+    level = alt.Chart(alt.NamedData("level"))
+    height, edge = alt.Y("value", type="quantitative", scale=lower), alt.value(alt.ExprRef("width"))
+    line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
+    words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=lower), text="label:N")
+    beside: Spec = {"align": "right", "baseline": "middle", "dx": -12, "fontWeight": 600, "limit": alt.ExprRef("width < 460 ? 120 : 200")}
+    named = [words.mark_text(**beside, stroke="#fff", strokeWidth=5), words.mark_text(**beside)]  # first a halo
+    below = alt.layer(before(steps, lower), staffed, line, *points_of(level, x=edge, y=height), *named)
+    above = alt.layer(calls, before(columns, upper))
+    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)
 
 
 @remembered
@@ -258,19 +302,20 @@ def tornado() -> Any:
     down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
     offset = alt.Scale(domain=["label", "bar"], paddingInner=0)
     name, bar = (alt.YOffsetDatum(part, scale=offset) for part in ("label", "bar"))
+    heading: Spec = {"align": "left", "baseline": "middle", "limit": alt.ExprRef("width")}
+    halo = {"stroke": "#fff", "strokeWidth": 5}
     layers = [
-        rows.mark_text(align="left", baseline="middle", limit=alt.ExprRef("width")).encode(
-            x=alt.value(0), y=down, yOffset=name, text="label:N"
-        )
+        rows.mark_text(**look).encode(x=alt.value(0), y=down, yOffset=name, text="label:N")
+        for look in (heading | halo, heading)
     ]
-    labels: dict[str, Any] = {"left": {"align": "right", "dx": -10}, "right": {"align": "left", "dx": 10}}
+    labels: dict[str, Spec] = {"left": {"align": "right", "dx": -11}, "right": {"align": "left", "dx": 11}}
     for end, fill, shape in (("low", "#ffffff", "triangle-down"), ("high", BLUE, "triangle-up")):
-        look: dict[str, Any] = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}
+        look: Spec = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}
         at = alt.X(end, type="quantitative", scale=scale, axis=None)
         there = rows.encode(x=at, y=down, yOffset=bar)
         layers += [
-            there.mark_bar(height=10, **look).encode(x2="base"),
-            there.mark_point(size=80, opacity=1, shape=shape, **look),
+            there.mark_bar(height=6, **look).encode(x2="base"),
+            there.mark_point(size=150, opacity=1, shape=shape, **look),
             *(
                 there.transform_filter(f"datum.{end}_side === '{side}'")
                 .mark_text(baseline="middle", **placed)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
 from caseroom.casefile import CaseFile
-from caseroom.charts import Measure, bars_by_option, columns_by_time, line_with_target
+from caseroom.charts import GLYPHS, Measure, bars_by_option, columns_by_time, line_with_target
 from caseroom.i18n import Translate, translator
 from caseroom.models import hotline
 from caseroom.models.hotline import Params
 from caseroom.models.hotline_params import TERMS
 from caseroom.views import Rows, Scenario, Situation, View, readable
+from caseroom.views.labels import NARROW, WIDE, Labels, Point, spread
 
+SHARES = ("service_level", "connected")
 SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
 
 
@@ -50,9 +52,7 @@ OPTIONS_DEPEND_ON = (
 
 def _only(params: Params, names: tuple[str, ...]) -> Params:
     """`params` with every other field at its default, so that equal tables have equal keys."""
-    return Params(
-        **{field.name: getattr(params, field.name) for field in fields(Params) if field.name in names}
-    )
+    return Params(**{field.name: getattr(params, field.name) for field in fields(Params) if field.name in names})
 
 
 @lru_cache(maxsize=64)
@@ -84,27 +84,20 @@ def _records(table: Any) -> list[dict[str, Any]]:
 
 def _service(_: Translate) -> View:
     agents = Measure("agents", _("Agents on the phones"))
-    lines = (
-        Measure("service_level", _("Answered in time (Erlang-C)"), "percent"),
-        Measure("connected", _("Connected (Erlang-A)"), "percent"),
-    )
+    in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
+    connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
+    at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
 
     def rows(situation: Situation) -> Rows:
-        params = situation.now.params
-        curve = _curve(_only(params, CURVE_DEPENDS_ON))
-        target = params.target_service_level
-        first = curve[0]["agents"]
-        last = max(curve[-1]["agents"], *(pin.params.agents for pin in situation.pinned), 0)
-        here = _mark(situation.now, first, last)
-        here |= {"label": _("You are here"), "kind": "now", "label_at": 0.08}
-        named = {"agents": last, "label_at": target - 0.05}  # the words at the end of the target line
-        pins = _spread(
-            [_mark(pin, first, last) for pin in situation.pinned], named, reach=0.4 * (last - first)
-        )
+        now, before = (_curve(_only(scenario.params, CURVE_DEPENDS_ON)) for scenario in _two(situation))
+        share = situation.now.params.target_service_level
+        target = {"value": share, "label": _("Target {share}").format(share=f"{share:.0%}")}
+        known = {row["agents"]: row["service_level"] for row in before}
         return {
-            "rows": curve,
-            "target": [{"value": target, "label": _("Target {share}").format(share=f"{target:.0%}")}],
-            "marks": [*pins, here],
+            "rows": [row | ({"baseline": known[row["agents"]]} if row["agents"] in known else {}) for row in now],
+            "baseline": before,
+            "target": [target],
+            "marks": _marked(_found(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -123,38 +116,52 @@ def _service(_: Translate) -> View:
             _("The target of {target} needs {needed} agents.").format(
                 target=f"{params.target_service_level:.0%}", needed=needed
             ),
+            _("For comparison (agents, service level): {others}.").format(
+                others=_others(
+                    situation,
+                    lambda one: f"{one.params.agents}, {readable(one.outcomes.service_level, 'percent')}",
+                    _,
+                )
+            ),
         ]
-        if situation.pinned:
-            pins = "; ".join(
-                f"{pin.name}: {pin.params.agents}, {readable(pin.outcomes.service_level, 'percent')}"
-                for pin in situation.pinned
-            )
-            sentences.append(_("Pinned (agents, service level): {pins}.").format(pins=pins))
         return _joined(sentences)
 
-    return View("service_level", _("How many agents keep the promise?"), line_with_target(agents, lines),
-                _columns(agents, *lines), rows, describe)  # fmt: skip
+    return View("service_level", _("How many agents keep the promise?"),
+                line_with_target(agents, (in_time, connected), at_baseline.title),
+                _columns(agents, in_time, connected, at_baseline), rows, describe)  # fmt: skip
 
 
-def _mark(scenario: Scenario, first: int, last: int) -> dict[str, Any]:
-    agents, share = scenario.params.agents, scenario.outcomes.service_level
-    side = "left" if agents > first + 0.65 * (last - first) else "right"
-    return {"agents": agents, "value": share, "label": scenario.name, "kind": "pinned", "side": side}
+def _drawn(curve: list[dict[str, Any]], *shares: str) -> list[list[Point]]:
+    """The lines of a curve's `shares`, as points."""
+    return [[(row["agents"], row[share]) for row in curve] for share in shares]
 
 
-def _spread(marks: list[dict[str, Any]], taken: dict[str, Any], reach: float) -> list[dict[str, Any]]:
-    """Give every mark a height for its label: just below its point, clear of `taken` and each other where
-    they are within `reach`.
-    """
-    placed = [taken]
-    for mark in sorted(marks, key=lambda mark: -mark["value"]):
-        near = [other["label_at"] for other in placed if abs(other["agents"] - mark["agents"]) < reach]
-        below = max(mark["value"] - 0.05, 0.16)
-        steps = [0.08 * n for n in range(len(marks) + 1)]
-        heights = [*(below - step for step in steps), *(below + step for step in steps)]
-        free = [at for at in heights if at > 0.15 and all(abs(at - other) > 0.065 for other in near)]
-        placed.append({**mark, "label_at": round(free[0], 3)})
-    return placed[1:]
+def _found(situation: Situation, _: Translate) -> list[tuple[Scenario, str, str]]:
+    """The scenarios a chart marks: each with its kind of mark and its words. One at the baseline is marked once."""
+    moved = situation.now.params != situation.baseline.params
+    here = _("You are here") if moved else _("You are here, at the baseline")
+    before = [(situation.baseline, "baseline", situation.baseline.name)] if moved else []
+    return [(situation.now, "now", here), *before, *((pin, "pinned", pin.name) for pin in situation.pinned)]
+
+
+def _marked(
+    found: list[tuple[Scenario, str, str]], target: Mapping[str, Any], lines: list[list[Point]]
+) -> list[dict[str, Any]]:
+    """A point for each scenario, and a place for its words clear of the lines and of each other."""
+    points = [(scenario.params.agents, scenario.outcomes.service_level) for scenario, _kind, _words in found]
+    across, here = [agents for line in (points, *lines) for agents, _share in line], points[0]
+    end = (max(across), target["value"])
+    drawn = [*lines, [here, (here[0], 0)], [(min(across), target["value"]), end]]
+    marks = [
+        {"agents": agents, "value": share, "kind": kind, "label": words}
+        for (agents, share), (_scenario, kind, words) in zip(points, found, strict=True)
+    ]
+    for name, width in (("wide", WIDE), ("narrow", NARROW)):
+        labels = Labels(width, drawn, points)
+        labels.reserve(end, target["label"])
+        for mark, point in zip(marks, points, strict=True):
+            mark[name] = vars(labels.take(point, mark["label"], at=0.08 if mark["kind"] == "now" else None))
+    return marks
 
 
 # 2. What the four options cost
@@ -176,9 +183,9 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
             return written
 
         bars = [bar(labels.get(row["option"], row["option"]), row, marked=True) for row in table]
-        bars.append(bar(_("Your line now"), vars(situation.now.outcomes)))
-        if situation.now.params != situation.baseline.params:
-            bars.append(bar(_("Baseline"), vars(situation.baseline.outcomes)))
+        own = [("now", _("Your line now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
+               *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        bars += [bar(f"{GLYPHS[kind]} {words}", vars(scenario.outcomes)) for kind, words, scenario in own]
         return {"rows": bars}
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -197,6 +204,13 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
                 _("Your line now: {answered} yuan per answered call, {solved} per solved problem.").format(
                     answered=f"{now[ANSWERED]:,.2f}", solved=f"{now[SOLVED]:,.2f}"
                 ),
+                _("For comparison (yuan per answered call, per solved problem): {others}.").format(
+                    others=_others(
+                        situation,
+                        lambda one: f"{getattr(one.outcomes, ANSWERED):,.2f}, {getattr(one.outcomes, SOLVED):,.2f}",
+                        _,
+                    )
+                ),
             ]
         )
 
@@ -214,12 +228,19 @@ def _day(_: Translate) -> View:
     needed = Measure("agents_needed", _("Agents needed for the target"))
 
     def rows(situation: Situation) -> Rows:
-        params = situation.now.params
-        day = _half_hours(_only(params, STAFFING), tuple((situation.day_profile or {}).items()))
-        label = _("{agents} on the phones").format(agents=params.agents)
-        return {"rows": day, "level": [{"value": params.agents, "label": label}]}
+        profile = tuple((situation.day_profile or {}).items())
+        day, before = (_half_hours(_only(scenario.params, STAFFING), profile) for scenario in _two(situation))
+        both = [
+            {**now, **{f"{m.field}_baseline": then[m.field] for m in (calls, needed)}}
+            for now, then in zip(day, before, strict=True)
+        ]
+        return {"rows": both, "level": _levels(situation, max(row["agents_needed"] for row in (*day, *before)), _)}
 
     def describe(situation: Situation, drawn: Rows) -> str:
+        def in_words(scenario: Scenario) -> str:
+            return lever_agents.format(agents=scenario.params.agents, districts=scenario.params.districts)
+
+        lever_agents = _("{agents} agents for {districts} districts")
         peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
         agents = situation.now.params.agents
         short = sum(row["agents_needed"] > agents for row in drawn["rows"])
@@ -233,14 +254,46 @@ def _day(_: Translate) -> View:
                 _("{agents} agents all day fall short in {short} of {all} half hours.").format(
                     agents=agents, short=short, all=len(drawn["rows"])
                 ),
+                _("For comparison: {others}.").format(others=_others(situation, in_words, _)),
             ]
         )
 
     def note(situation: Situation) -> str:
         return _("Constructed data") if situation.day_profile is None else _("Your call log")
 
-    return View("day", _("A day by half hour"), columns_by_time(time, calls, needed),
-                _columns(time, calls, needed), rows, describe, note)  # fmt: skip
+    columns = _columns(time, calls, needed, Measure("calls_per_hour_baseline", _("Calls per hour, baseline")),
+                       Measure("agents_needed_baseline", _("Agents needed, baseline")))  # fmt: skip
+    return View("day", _("A day by half hour"), columns_by_time(time, calls, needed, _("Baseline")), columns, rows,
+                describe, note)  # fmt: skip
+
+
+def _levels(situation: Situation, highest: int, _: Translate) -> list[dict[str, Any]]:
+    """How many agents each scenario has all day, with places for the words one above the other."""
+    found = [one for one in _found(situation, _) if _same_line(one[0], situation.now)]
+    agents = [scenario.params.agents for scenario, _kind, _words in found]
+    places = spread(agents, gap=max(highest, *agents) / 8)  # an eighth of the lower panel is a line of words
+    labels = [
+        _("{agents} on the phones").format(agents=n) if kind == "now" else f"{words} {n}"
+        for (_scenario, kind, words), n in zip(found, agents, strict=True)
+    ]
+    return [
+        {"value": value, "kind": kind, "label": label, "label_at": at}
+        for (_scenario, kind, _words), value, label, at in zip(found, agents, labels, places, strict=True)
+    ]
+
+
+def _same_line(scenario: Scenario, now: Scenario) -> bool:
+    """Agents of more districts answer more calls: beside the needs of this line their number would say nothing."""
+    return bool(scenario.params.districts == now.params.districts)
+
+
+def _two(situation: Situation) -> tuple[Scenario, Scenario]:
+    return situation.now, situation.baseline
+
+
+def _others(situation: Situation, figures: Callable[[Scenario], str], _: Translate) -> str:
+    """The baseline and the pins, each with its figures, as a list within a sentence."""
+    return _("; ").join(f"{one.name}{_(': ')}{figures(one)}" for one in (situation.baseline, *situation.pinned))
 
 
 def _columns(*measures: Measure) -> tuple[dict[str, str], ...]:
