@@ -101,10 +101,15 @@ def seek(simulate: Simulate, base: BoundedParams, aim: Aim) -> Answer:
 
 
 class _Tried(NamedTuple):
-    """Settings and what came of them: steps (n, levers), score (n,) to be small, margins (n, bounds)."""
+    """Settings and what came of them.
+
+    `steps` (n, levers), `score` (n,) to be small, `bounded` outcomes and their `margins` (n, bounds), the latter
+    relative to the bounds.
+    """
 
     steps: Steps
     score: Floats
+    bounded: Floats
     margins: Floats
 
     @property
@@ -126,6 +131,7 @@ class _Field:
 
     def __init__(self, simulate: Simulate, base: BoundedParams, aim: Aim) -> None:
         self._simulate, self._base, self._aim = simulate, base, aim
+        self._sign = -1 if aim.most else 1
         declared = {parameter.name: parameter for parameter in parameters(type(base))}
         self._moved = [declared[name] for name in aim.by]
         self.values = [
@@ -139,18 +145,16 @@ class _Field:
         return replace(self._base, **columns)
 
     def look(self, steps: Steps) -> _Tried:
-        """What comes of the settings, in one call of the model. Margins are relative to their bounds."""
-        numbers = self._numbers(steps)
-        score = -numbers[self._aim.sought] if self._aim.most else numbers[self._aim.sought]
-        margins = [bound.margin(numbers[bound.outcome]) / (abs(bound.value) or 1) for bound in self._aim.bounds]
-        columns = np.stack(margins, axis=1) if margins else np.empty((len(steps), 0))
-        return _Tried(steps, np.where(np.isnan(score), math.inf, score), columns)
-
-    def _numbers(self, steps: Steps) -> dict[str, Floats]:
-        """Outcomes and moved levers by name, each of shape (n,)."""
-        params = self.params(steps)
-        levers = {p.name: getattr(params, p.name) for p in self._moved}
-        return {**vars(self._simulate(params)), **levers}
+        """What comes of the settings, in one call of the model."""
+        params, bounds = self.params(steps), self._aim.bounds
+        numbers = {**vars(self._simulate(params)), **{p.name: getattr(params, p.name) for p in self._moved}}
+        score = np.asarray(numbers[self._aim.sought] * self._sign)
+        bounded = np.empty((len(steps), len(bounds)))
+        margins = np.empty_like(bounded)
+        for n, bound in enumerate(bounds):
+            bounded[:, n] = numbers[bound.outcome]
+            margins[:, n] = bound.margin(bounded[:, n]) / (abs(bound.value) or 1)
+        return _Tried(steps, np.where(np.isnan(score), math.inf, score), bounded, margins)
 
     def best(self, tried: _Tried) -> Steps:
         """The steps of the best setting; among equals, and among misses, the one that moves the levers least."""
@@ -175,7 +179,7 @@ class _Field:
         one_step = np.abs(around.steps - best).sum(axis=1) == 1
         better = one_step & (around.score < around.score[here] - _SAME * max(1, abs(around.score[here])))
         binding = missed[here] if missed[here].any() else missed[better].any(axis=0)
-        near = self._settings(around.steps, missed)
+        near = self._settings(around)
         return Answer(
             params=replace(self._base, **near[here].levers),
             best=near[here],
@@ -203,17 +207,22 @@ class _Field:
                 ends.append(parameter.name)
         return tuple(ends)
 
-    def _settings(self, steps: Steps, missed: NDArray[np.bool_]) -> tuple[Setting, ...]:
-        numbers = {name: np.broadcast_to(found, len(steps)).tolist() for name, found in self._numbers(steps).items()}
+    def _settings(self, tried: _Tried) -> tuple[Setting, ...]:
         return tuple(
             Setting(
-                levers={p.name: int(numbers[p.name][n]) if p.integer else numbers[p.name][n] for p in self._moved},
-                sought=numbers[self._aim.sought][n],
-                bounded=tuple(numbers[bound.outcome][n] for bound in self._aim.bounds),
-                missed=tuple(np.flatnonzero(missed[n]).tolist()),
+                levers={
+                    p.name: self._value(i, step) for i, (p, step) in enumerate(zip(self._moved, steps, strict=True))
+                },
+                sought=float(score) * self._sign,
+                bounded=tuple(bounded.tolist()),
+                missed=tuple(np.flatnonzero(missed).tolist()),
             )
-            for n in range(len(steps))
+            for steps, score, bounded, missed in zip(tried.steps, tried.score, tried.bounded, tried.missed, strict=True)
         )
+
+    def _value(self, lever: int, step: int) -> float:
+        value = float(self.values[lever][step])
+        return int(value) if self._moved[lever].integer else value
 
 
 def _narrow(field: _Field) -> _Tried:
