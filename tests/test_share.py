@@ -135,8 +135,9 @@ def test_the_scenarios_file_has_every_setting_outcome_and_note() -> None:
     tell(page["scenarios"], type="note", pin="pin-1", field="finding", text="=1+1")
     table = rows(file(what_if, "scenarios", "csv"))
     head = next(n for n, row in enumerate(table) if "Baseline" in row)
-    assert table[head][4:] == ["Baseline", "Now", '\'=HYPERLINK("x")']
-    by_field = {row[2]: row[4:] for row in table[head + 1 :]}
+    assert table[head][4:7] == ["Baseline", "Now", '\'=HYPERLINK("x")']
+    by_field = {row[2]: row[4:7] for row in table[head + 1 :]}
+    assert [row[7] for row in table[head:] if row[2] == "wage"] == ["teaching value"]
     assert by_field["agents"] == ["18", "25", "25"]
     for name, value in vars(simulate(Params(agents=25))).items():
         assert float(by_field[name][1]) == pytest.approx(value, rel=1e-11)

@@ -36,7 +36,7 @@ export default {
     const look = async () => {
       const text = window.caseroomShared?.text;
       if (!text) return;
-      saved.textContent = "";
+      saved.dataset.state = saved.textContent = "";
       const answer = await ask({ type: "look", text });
       if (answer.ok) offer(text, answer);
       else {

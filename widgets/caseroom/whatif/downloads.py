@@ -55,17 +55,19 @@ class Downloads:
         words = (self._("What it is"), self._("Name"), self._("Name in the model"), self._("Unit"))
         rows = (*self._settings(scenarios), *self._outcomes(scenarios), *self._notes())
         title = f"{self._desk.case.title.text(self._desk.lang)} · {self._('Scenarios')}"
-        return Table(title, (), (*words, *(scenario.name for scenario in scenarios)), rows)
+        columns = (*words, *(scenario.name for scenario in scenarios), self._("Where the baseline comes from"))
+        return Table(title, (), columns, rows)
 
     def _settings(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
         for name, words in self._desk.case.parameter_words.items():
             values = [Quantity(float(getattr(scenario.params, name)), words.format) for scenario in scenarios]
-            yield self._("Setting"), words.label.text(self._desk.lang), name, self._unit(words), *values
+            source = words.source.text(self._desk.lang) if words.source else self._("teaching value")
+            yield self._("Setting"), words.label.text(self._desk.lang), name, self._unit(words), *values, source
 
     def _outcomes(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
         for words in self._desk.case.outcomes:
             values = [Quantity(float(getattr(scenario.outcomes, words.name)), words.format) for scenario in scenarios]
-            yield self._("Outcome"), words.label.text(self._desk.lang), words.name, self._unit(words), *values
+            yield self._("Outcome"), words.label.text(self._desk.lang), words.name, self._unit(words), *values, None
 
     def _notes(self) -> Iterator[tuple[Cell, ...]]:
         labels = {
@@ -77,7 +79,7 @@ class Downloads:
         for field, label in labels.items():
             texts = [getattr(pin.notes, field) for pin in self._desk.sheet.pins]
             if any(texts):
-                yield self._("Own note"), label, None, None, None, None, *texts
+                yield self._("Own note"), label, None, None, None, None, *texts, None
 
     def _unit(self, words: Any) -> str:
         """A share is written as a share, so that a number means the same here, in the link and in the code."""
