@@ -71,6 +71,7 @@ class AssetHandler(Guarded):
         if found is None:
             raise HTTPError(404)
         self._asset = found
+        self._transforms = []  # tornado would compress anew, and for whoever says gzip;q=0, too
         versioned = self.get_query_argument("v", "") == found.version
         self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if versioned else "no-cache")
         self.set_header("Content-Type", found.kind)

@@ -11,11 +11,13 @@ globalThis.caseroomPanels = import(panels).then((module) => module.panels); // s
 const saved = [...document.querySelectorAll('script[type="application/vnd.voila.cell-output+json"]')];
 
 const showAll = () =>
-  Promise.all(saved.map((script) => {
+  Promise.all(saved.map(async (script) => {
     const place = script.parentElement;
     const output = JSON.parse(script.textContent);
     script.remove();
-    return show(output, place, widgets).catch((error) => console.error(error));
+    await show(output, place, widgets).catch((error) => console.error(error));
+    place.dataset.shown = "true";
+    document.dispatchEvent(new CustomEvent("caseroom:rendered"));
   }));
 
 let shown = false;

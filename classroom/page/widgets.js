@@ -61,9 +61,22 @@ export class Widgets extends ManagerBase {
     return { states: data.states, paths: data.buffer_paths.map((path, n) => ({ path, buffer: buffers[n] })) };
   }
 
-  /** Put a view of the model on the page, in `place`. */
+  /** Put a view of the model on the page, in `place`; resolves when all that is in it stands there. */
   async show(id, place) {
     const view = await this.create_view(await this.get_model(id));
     Widget.attach(view.luminoWidget, place);
+    await complete(view);
+  }
+
+  /** A panel of ours counts as one before its script has run: the page waits for all it can find. */
+  async create_view(model, options) {
+    const view = await super.create_view(model, options);
+    if (model.get("_anywidget_id")?.startsWith("caseroom.")) view.el.classList.add("caseroom-panel");
+    return view;
   }
 }
+
+const complete = async (view) => {
+  const children = await Promise.all(view.children_views?.views ?? []);
+  await Promise.all(children.map(complete));
+};

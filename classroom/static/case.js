@@ -1,10 +1,8 @@
 // The page around a case: says when it can be used, shows the step, keeps the place, and notices a lost connection.
 
 const ready = () =>
-  [...document.querySelectorAll(".output.panels")].every((output) => {
-    const panels = [...output.querySelectorAll(".caseroom-panel")];
-    return panels.length > 0 && panels.every((panel) => panel.dataset.rendered === "true");
-  });
+  [...document.querySelectorAll(".output.panels")].every((output) =>
+    output.dataset.shown && [...output.querySelectorAll(".caseroom-panel")].every((panel) => panel.dataset.rendered === "true"));
 
 // What a student reads after a gate holds results: it shows when the last gate before it has opened.
 const openGates = () => {

@@ -1,0 +1,76 @@
+"""The network fails for a moment: the page says so, goes on by itself, and nothing is lost in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.server import Server
+
+from .conftest import wait_ready
+from .student import Student
+from .wire import Wire
+
+
+@pytest.fixture
+def wire(server: Server) -> Wire:
+    return Wire(server.port)
+
+
+@pytest.fixture
+def page(browser: Browser, wire: Wire) -> Iterator[Page]:
+    """The case, opened by way of the wire."""
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(f"{wire.address}cases/hotline?lang=en")
+    wait_ready(opened)
+    yield opened
+    context.close()
+
+
+def test_work_goes_on_over_a_cut_of_five_seconds(page: Page, wire: Wire) -> None:
+    student = Student(page)
+    student.predict("A reason")
+    page.evaluate("window.same = true")
+    before = student.outcome("service_level").inner_text()
+
+    wire.cut()
+    expect(page.locator(".interrupted")).to_be_visible()
+    student.set_lever("agents", 16)
+    student.write("who_answers", "written while the wire was cut")
+    page.wait_for_timeout(5000)
+    wire.mend()
+
+    expect(page.locator(".interrupted")).to_be_hidden()
+    expect(page.locator(".lost")).to_be_hidden()
+    expect(student.outcome("service_level")).not_to_have_text(before)
+    expect(student.question("who_answers").locator('.saved-line[data-state="saved"]')).to_be_visible()
+    student.set_lever("agents", 30)
+    expect(student.outcome("service_level")).to_contain_text("100")
+    assert page.evaluate("window.same")  # not by a reload
+    page.reload()
+    wait_ready(page)
+    expect(student.question("who_answers").locator("textarea").first).to_have_value("written while the wire was cut")
+
+
+def test_what_the_kernel_says_during_a_cut_arrives_afterwards(page: Page, wire: Wire) -> None:
+    student = Student(page)
+    student.predict("A reason")
+    before = student.outcome("service_level").inner_text()
+    for agents in (30, 20, 16):  # the wire is cut with messages under way in both directions
+        student.set_lever("agents", agents)
+        wire.cut()
+        wire.mend()
+    expect(page.locator(".interrupted")).to_be_hidden()
+    expect(student.outcome("service_level")).not_to_have_text(before)
+    expect(student.lever("agents")).to_have_value("16")
+
+
+def test_a_page_left_by_the_back_button_says_goodbye_and_starts_anew(page: Page, server: Server) -> None:
+    assert len(server.kernels()) >= 1
+    page.goto("about:blank")
+    page.go_back()
+    wait_ready(page)
+    expect(page.locator(".lost")).to_be_hidden()

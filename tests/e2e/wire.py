@@ -1,0 +1,50 @@
+"""A cable between browser and server that can be pulled out."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+
+
+class Wire:
+    """Passes on to the server whatever comes to `address`, until it is cut."""
+
+    def __init__(self, port: int) -> None:
+        self._server = port
+        self._joined: set[socket.socket] = set()
+        self.whole = True
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}/"
+        threading.Thread(target=self._let_in, daemon=True).start()
+
+    def cut(self) -> None:
+        """Every connection breaks, and none comes about until `mend`."""
+        self.whole = False
+        for end in list(self._joined):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        self.whole = True
+
+    def _let_in(self) -> None:
+        while True:
+            near, _ = self._door.accept()
+            if not self.whole:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self._server))
+            self._joined |= {near, far}
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+        for end in (source, target):
+            self._joined.discard(end)
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
