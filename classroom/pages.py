@@ -192,6 +192,7 @@ PAGE_WORDS = (
     "Skip to the case",
     "Getting the case ready… You can read on meanwhile.",
     "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back.",
+    "A scenario was shared with you. You can open it as soon as your predictions are locked.",
     "The connection to the program is lost. What was saved is kept.",
     "Reload",
     "This page is a working case, so it needs JavaScript. Please switch it on.",
