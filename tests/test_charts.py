@@ -20,8 +20,14 @@ BUILDERS: dict[str, Any] = {
     "line": lambda: charts.line_with_target(Measure("x", "X"), (ONE, TWO), "Baseline"),
     "bars": lambda: charts.bars_by_option(ONE, TWO),
     "columns": lambda: charts.columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
+    "tornado": charts.tornado,
 }
-DATASETS = {"line": {"rows", "baseline", "target", "marks"}, "bars": {"rows"}, "columns": {"rows", "level"}}
+DATASETS = {
+    "line": {"rows", "baseline", "band", "target", "marks"},
+    "bars": {"rows"},
+    "columns": {"rows", "level"},
+    "tornado": {"rows", "base"},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +83,14 @@ def test_a_home_that_cannot_be_written_to_is_only_slower(tmp_path: Path, monkeyp
 
 
 def test_two_lines_differ_in_more_than_colour() -> None:
-    line = BUILDERS["line"]()["layer"][1]["encoding"]
+    line = next(layer["encoding"] for layer in BUILDERS["line"]()["layer"] if "transform" in layer)
     assert len(set(map(str, line["strokeDash"]["scale"]["range"]))) == 3
+
+
+def test_the_two_ends_of_a_bar_differ_in_more_than_colour() -> None:
+    points = [layer["mark"] for layer in BUILDERS["tornado"]()["layer"] if layer["mark"]["type"] == "point"]
+    assert [point["shape"] for point in points] == ["triangle-down", "triangle-up"]
+    assert points[0]["fill"] != points[1]["fill"]
 
 
 def test_a_warm_kernel_never_imports_altair() -> None:

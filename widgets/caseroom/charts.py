@@ -133,7 +133,7 @@ def points_of(marks: Any, **where: Any) -> list[Any]:
 def line_with_target(x: Measure, lines: tuple[Measure, ...], baseline: str) -> Any:
     """Lines of shares over `x`, the first of them also as it is at the baseline, a target and marked points.
 
-    Datasets: rows {x, one field per line}; baseline {x, <first line>}; target {value, label}; marks {x, value,
+    Datasets: rows {x, one field per line}; baseline {x, <first line>}; band {x, low, middle, high}; target {value, label}; marks {x, value,
     kind of MARKS, label, wide and narrow: where the label stands on a plot so wide, as views.labels.Spot has it}.
     """
     import altair as alt
@@ -199,8 +199,19 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...], baseline: str) -> A
         .encode(x=x_of("label_x"), y=y_of("label_y"), text="label:N")
         for side, sign in (("right", 1), ("left", -1))
     ]
-    layers = [before, drawn, rule, named, plumb, leader, *points_of(marks, **at), *words]
+    layers = [*_band(at["x"], y_of), before, drawn, rule, named, plumb, leader, *points_of(marks, **at), *words]
     return alt.layer(*layers).properties(**FLUID, height=290)
+
+
+def _band(across: Any, y_of: Callable[[str], Any]) -> list[Any]:
+    """Where nine of ten draws lie, as an area, and their middle, as dots."""
+    import altair as alt
+
+    rows = alt.Chart(alt.NamedData("band")).encode(x=across)
+    return [
+        rows.mark_area(color=BLUE, opacity=0.15).encode(y=y_of("low"), y2="high"),
+        rows.mark_line(color=BLUE, strokeWidth=1.5, strokeDash=[1, 4], strokeCap="round").encode(y=y_of("middle")),
+    ]
 
 
 @remembered
@@ -280,7 +291,13 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     height, edge = alt.Y("value", type="quantitative", scale=lower), alt.value(alt.ExprRef("width"))
     line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
     words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=lower), text="label:N")
-    beside: Spec = {"align": "right", "baseline": "middle", "dx": -12, "fontWeight": 600, "limit": alt.ExprRef("width < 460 ? 120 : 200")}
+    beside: Spec = {
+        "align": "right",
+        "baseline": "middle",
+        "dx": -12,
+        "fontWeight": 600,
+        "limit": alt.ExprRef("width < 460 ? 120 : 200"),
+    }
     named = [words.mark_text(**beside, stroke="#fff", strokeWidth=5), words.mark_text(**beside)]  # first a halo
     below = alt.layer(before(steps, lower), staffed, line, *points_of(level, x=edge, y=height), *named)
     above = alt.layer(calls, before(columns, upper))

@@ -13,7 +13,7 @@ from caseroom.i18n import Translate, translator
 from caseroom.models import hotline
 from caseroom.models.hotline import Params
 from caseroom.models.hotline_params import TERMS
-from caseroom.views import Rows, Scenario, Situation, View, readable
+from caseroom.views import Band, Rows, Scenario, Situation, View, readable
 from caseroom.views.labels import NARROW, WIDE, Labels, Point, spread
 
 SHARES = ("service_level", "connected")
@@ -96,6 +96,7 @@ def _service(_: Translate) -> View:
         return {
             "rows": [row | ({"baseline": known[row["agents"]]} if row["agents"] in known else {}) for row in now],
             "baseline": before,
+            "band": situation.bands.get("service_level", []),
             "target": [target],
             "marks": _marked(_found(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
         }
@@ -123,12 +124,28 @@ def _service(_: Translate) -> View:
                     _,
                 )
             ),
+            *_uncertain(drawn["band"], params.agents, _),
         ]
         return _joined(sentences)
 
+    def note(situation: Situation) -> str:
+        banded = "service_level" in situation.bands
+        return _("Shaded: nine of ten draws; dotted: their middle") if banded else ""
+
     return View("service_level", _("How many agents keep the promise?"),
                 line_with_target(agents, (in_time, connected), at_baseline.title),
-                _columns(agents, in_time, connected, at_baseline), rows, describe)  # fmt: skip
+                _columns(agents, in_time, connected, at_baseline), rows, describe, note,
+                Band("agents", "service_level"))  # fmt: skip
+
+
+def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[str]:
+    """What the band says where the levers stand."""
+    sentence = _("With the ranges given, nine of ten draws lie between {low} and {high} there.")
+    return [
+        sentence.format(low=readable(row["low"], "percent"), high=readable(row["high"], "percent"))
+        for row in band
+        if row["agents"] == agents
+    ]
 
 
 def _drawn(curve: list[dict[str, Any]], *shares: str) -> list[list[Point]]:
@@ -273,7 +290,7 @@ def _levels(situation: Situation, highest: int, _: Translate) -> list[dict[str, 
     agents = [scenario.params.agents for scenario, _kind, _words in found]
     places = spread(agents, gap=max(highest, *agents) / 8)  # an eighth of the lower panel is a line of words
     labels = [
-        _("{agents} on the phones").format(agents=n) if kind == "now" else f"{words} {n}"
+        _("{agents} on the phones").format(agents=n) if kind == "now" else f"{n} {words}"
         for (_scenario, kind, words), n in zip(found, agents, strict=True)
     ]
     return [

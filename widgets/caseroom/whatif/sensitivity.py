@@ -61,7 +61,7 @@ class Sensitivity:
         return {
             "outcome": listed({name: o.label.text(self._desk.lang) for name, o in self._outcomes.items()}),
             "since": listed({"baseline": self._("the baseline"), "step": self._("the step before")}),
-            "swing": listed({"small": self._("a tenth, down and up"), "whole": self._("its whole range")}),
+            "swing": listed({"small": self._("a tenth, at least one step"), "whole": self._("its whole range")}),
         }
 
     # Messages from the page
@@ -95,7 +95,7 @@ class Sensitivity:
         with self.chart.hold_sync():
             self.chart.rows = self._rows(outcome, moving, base)
             self.chart.description = self._describe(outcome, moving, still)
-            self.chart.note = outcome.label.text(self._desk.lang)
+            self.chart.note = f"{outcome.label.text(self._desk.lang)} · {self._('▽ lever lower, ▲ lever higher')}"
 
     # Who had which share in the change
 

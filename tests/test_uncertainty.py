@@ -1,0 +1,145 @@
+"""How sure is it? Ranges that are kept, draws that are told in words, a band only while it is true."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from caseroom.models.hotline import Params, simulate
+from caseroom.whatif import WhatIf
+from tests.test_whatif import CASE, Kept, opened, panels, tell
+
+
+def unfolded(what_if: WhatIf, **ranges: tuple[float, float]) -> Any:
+    panel = panels(what_if)["uncertainty"]
+    assert tell(panel, type="unfold", unfolded=True)["ok"]
+    for name, (low, high) in ranges.items():
+        assert tell(panel, type="range", name=name, low=low, high=high)["ok"]
+    return panel
+
+
+def result(panel: Any, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(row for row in panel.results if row["name"] == name)
+    return found
+
+
+def test_without_a_range_there_is_nothing_to_draw() -> None:
+    what_if = opened()
+    panel = unfolded(what_if)
+    assert panel.results == [] and panel.goals == []
+    assert panels(what_if)["service_level"].rows["band"] == []
+
+
+def test_a_range_shows_what_it_does_to_every_headline_outcome() -> None:
+    panel = unfolded(opened(), arrivals_per_hour=(160, 200), average_handling_time=(220, 260))
+    assert [row["name"] for row in panel.results] == [outcome.name for outcome in CASE.outcomes if outcome.headline]
+    level = result(panel, "service_level")
+    assert float(level["low"][:-1]) < float(level["middle"][:-1]) < float(level["high"][:-1])
+    assert level["now"] == f"{simulate(Params()).service_level:.1%}"
+    assert "10,000 draws, seed 1" in panel.drawn
+    json.dumps([panel.results, panel.ranges, panel.goals], allow_nan=False)
+
+
+def test_a_range_without_width_tells_the_model_itself() -> None:
+    level = result(unfolded(opened(), arrivals_per_hour=(180, 180)), "service_level")
+    assert level["low"] == level["middle"] == level["high"] == level["now"]
+
+
+def test_the_goals_of_the_case_are_told_as_shares_each_once() -> None:
+    panel = unfolded(opened(), arrivals_per_hour=(150, 210))
+    assert len(panel.goals) == len(set(panel.goals)) == 2
+    assert any(sentence.startswith("Service level at least 80%: in ") for sentence in panel.goals)
+    assert panel.summary.startswith(panel.goals[0])
+
+
+def test_a_goal_that_is_a_range_itself_is_named() -> None:
+    panel = unfolded(opened(), target_service_level=(0.7, 0.95))
+    assert any("at least “Service-level target”" in sentence for sentence in panel.goals)
+
+
+def test_draws_without_limit_are_said() -> None:
+    wait = result(unfolded(opened(), arrivals_per_hour=(150, 400)), "average_speed_of_answer")
+    assert wait["high"] == "∞" and wait["endless"].startswith("∞ in ")
+
+
+def test_a_tenth_around_one_and_around_all_that_have_tenths() -> None:
+    what_if = opened()
+    panel = unfolded(what_if)
+    tell(panel, type="widen", name="agents")
+    assert [(r["name"], r["low"], r["high"]) for r in panel.ranges] == [("agents", 16, 20)]
+    tell(panel, type="widen")
+    assert {r["name"] for r in panel.ranges} == {lever.name for lever in CASE.levers} - {"districts"}
+    tell(panel, type="drop", name="agents")
+    assert "agents" not in {r["name"] for r in panel.ranges}
+    tell(panel, type="drop")
+    assert panel.ranges == [] and panel.results == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"name": "agents", "low": 20, "high": 16},
+        {"name": "agents", "low": 16.5, "high": 20},
+        {"name": "agents", "low": 0, "high": 20},
+        {"name": "agents", "low": 1, "high": 999_999},
+        {"name": "agents", "low": "NaN", "high": 20},
+        {"name": "agents", "low": None, "high": None},
+        {"name": "agents"},
+        {"name": "__class__", "low": 1, "high": 2},
+        {"name": ["agents"], "low": 1, "high": 2},
+        {"low": 1, "high": 2},
+    ],
+)
+def test_a_range_that_is_none_is_refused_and_changes_nothing(message: dict[str, Any]) -> None:
+    panel = unfolded(opened(), wage=(50, 70))
+    assert tell(panel, type="range", **message)["refused"].endswith(".")
+    assert [r["name"] for r in panel.ranges] == ["wage"]
+
+
+def test_ranges_survive_a_new_session_and_nothing_is_drawn_until_it_is_unfolded() -> None:
+    client = Kept()
+    first = WhatIf(CASE, CASE.load_model(), "en", client, {})
+    panel = unfolded(first, wage=(50, 70))
+    assert tell(panel, type="commit")["saved_at"]
+    again = panels(opened(client.state))["uncertainty"]
+    assert [(r["name"], r["low"], r["high"]) for r in again.ranges] == [("wage", 50, 70)] and again.results == []
+    tell(again, type="unfold", unfolded=True)
+    assert again.results == panel.results
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        5, [], {"wage": 5}, {"wage": [70, 50]}, {"wage": [50]}, {"wage": [50, 999]}, {"wage": ["x", {}]},
+        {"no": [1, 2]}, {"wage": [None, float("inf")]}, {"agents": [16.5, 20]},
+    ],
+)  # fmt: skip
+def test_damaged_ranges_are_left_out(damage: Any) -> None:
+    assert panels(opened({"what_if": {"ranges": damage}}))["uncertainty"].ranges == []
+
+
+def test_the_band_stands_around_the_curve_only_while_it_is_that_of_the_levers() -> None:
+    what_if = opened()
+    panel, chart = unfolded(what_if, arrivals_per_hour=(160, 200)), panels(what_if)["service_level"]
+    band = chart.rows["band"]
+    assert [row["agents"] for row in band] == [row["agents"] for row in chart.rows["rows"]]
+    assert all(row["low"] <= row["middle"] <= row["high"] for row in band)
+    assert "nine of ten draws" in chart.note and "With the ranges given" in chart.description
+    what_if.set(mean_patience=60, average_handling_time=200)  # no event loop: drawn anew at once
+    assert chart.rows["band"] and chart.rows["band"] != band
+    tell(panel, type="unfold", unfolded=False)
+    assert chart.rows["band"] == [] and panel.results == [] and chart.note == ""
+
+
+def test_a_lever_outside_its_range_is_remarked() -> None:
+    what_if = opened()
+    panel = unfolded(what_if, arrivals_per_hour=(160, 200))
+    what_if.set(arrivals_per_hour=220)
+    assert "220" in panel.ranges[0]["remark"]
+
+
+def test_it_is_said_in_both_languages() -> None:
+    said = {lang: unfolded(opened(lang=lang), arrivals_per_hour=(150, 210)).summary for lang in ("en", "zh")}
+    assert said["en"].isascii() and "九成" in said["zh"]
