@@ -10,6 +10,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from caseroom import casefile
+from caseroom.client import FileClient
+from caseroom.whatif import WhatIf
+
+from .bare import BarePage
 from .conftest import Server, open_case, wait_ready
 from .student import Student
 
@@ -121,6 +126,20 @@ def test_the_code_is_there_to_copy(predicted: Page) -> None:
     expect(predicted.locator(".caseroom-code-panel pre")).to_contain_text("from caseroom.models.hotline import")
     predicted.locator(".caseroom-code-panel button").click()
     expect(predicted.locator(".caseroom-code-panel .line")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_notebook_points_to_the_code_instead_of_a_link(browser: Browser, lang: str, tmp_path: Path) -> None:
+    case = casefile.load("hotline")
+    what_if = WhatIf(case, case.load_model(), lang, FileClient(tmp_path / "hotline.json"), {})
+    context = browser.new_context()
+    page = BarePage(context, what_if.widget, lang).page
+    unfold(page, "link")
+    assert page.locator(".caseroom-link-panel input").count() == 0
+    code = page.locator(".caseroom-code-panel h3").inner_text()
+    expect(page.locator(".caseroom-link-panel")).to_contain_text(code)
+    expect(page.locator(".caseroom-offer-panel section")).to_be_hidden()
+    context.close()
 
 
 @pytest.fixture

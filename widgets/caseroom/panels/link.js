@@ -1,4 +1,5 @@
-const onACasePage = () => document.querySelector("main#case") !== null;
+/** Whether this page can be opened by a link: case.js, which reads links, is on it. A notebook has no such page. */
+const opensLinks = () => window.caseroomShared !== undefined;
 const HERE_ONLY = /^(localhost|127\..*|\[::1\])$/;
 
 export default {
@@ -28,7 +29,7 @@ export default {
       line.textContent = copied ? words["Copied."] : words["The browser does not let this page copy. The link is selected: copy it with the keyboard or the menu."];
     };
     const here = HERE_ONLY.test(location.hostname) && words["This link works on this computer only, because the page was opened as “{host}”. Open it by the room's address to share it."].replace("{host}", location.hostname);
-    const content = onACasePage()
+    const content = opensLinks()
       ? [h("p", {}, words["Whoever opens this link in their own browser finds the levers as they stand here now, once their predictions are locked."]),
         here && h("p", { class: "here" }, here),
         h("label", { for: id, class: "name" }, words["Link to this scenario"]),
