@@ -130,7 +130,7 @@ def _service(_: Translate) -> View:
 
     def note(situation: Situation) -> str:
         banded = "service_level" in situation.bands
-        return _("Shaded: nine of ten draws; dotted: their middle") if banded else ""
+        return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
                 line_with_target(agents, (in_time, connected), at_baseline.title),
