@@ -149,6 +149,13 @@ def test_without_redials_a_topic_still_shows_what_was_solved() -> None:
     ]
 
 
+def test_a_legend_names_only_what_the_log_has() -> None:
+    ends = chart("solved_by_topic").spec["layer"][-1]
+    for channel in ("color", "shape"):
+        assert "domain" not in ends["encoding"][channel]["scale"], "a fixed domain would list what is not there"
+        assert ends["encoding"][channel]["sort"] == ["resolved", "repeated"]
+
+
 # What is said
 
 

@@ -97,7 +97,8 @@ def bars(label: Measure, length: Measure) -> Any:
 def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
     """Two shares per row on one line, named above it and numbered in place: a circle, then a diamond.
 
-    Datasets: rows {<label>, order, <first>, <first>_label, <second>, <second>_label}; a share may be null.
+    Datasets: rows {<label>, order, <first>, <first>_label, <second>, <second>_label}; a share may be null, and a
+    measure that is null in all rows is not in the legend.
     """
     import altair as alt
 
@@ -126,7 +127,7 @@ def dumbbell(label: Measure, first: Measure, second: Measure) -> Any:
     )
     number = beside.mark_text(align="left", baseline="middle", dx=10, yOffset=5, fontSize=12.5, color=INK_SOFT)
     point = ends.mark_point(filled=True, size=110, opacity=1, yOffset=5).encode(
-        color=alt.Color("series:N", scale=alt.Scale(domain=fields, range=[BLUE, VERMILLION]), legend=legend),
-        shape=alt.Shape("series:N", scale=alt.Scale(domain=fields, range=["circle", "diamond"]), legend=legend),
+        color=alt.Color("series:N", sort=fields, scale=alt.Scale(range=[BLUE, VERMILLION]), legend=legend),
+        shape=alt.Shape("series:N", sort=fields, scale=alt.Scale(range=["circle", "diamond"]), legend=legend),
     )
     return alt.layer(named, between, clear, number, point).properties(**FLUID, height={"step": 49})

@@ -62,22 +62,27 @@ export default {
       live));
 
     let timer = 0;
-    let said = null;
-    const summary = () => headline.map((outcome) => {
-      const now = model.get("values")[outcome.name];
-      return `${outcome.label} ${full(outcome, now)}${pause}${compare(outcome, now, model.get("baseline")[outcome.name]).word}`;
-    }).join(stop);
+    let said = new Map();
+    /** "Service level 86.2%, up 4.1 points from the baseline" */
+    const sentence = (outcome) => {
+      const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
+      const { arrow, amount = "" } = compare(outcome, now, baseline);
+      const standing = !arrow ? "as at the baseline" : arrow === "▲" ? "up {amount} from the baseline" : "down {amount} from the baseline";
+      const by = words[standing].replace("{amount}", lang === "zh" ? amount.replace(" ", "") : amount).replace(/ {2,}/g, " ");
+      return `${outcome.label} ${full(outcome, now)}${pause}${by}`;
+    };
     const show = () => {
       for (const outcome of outcomes) of(outcome).show(model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        const sentence = summary();
-        if (said !== null && said !== sentence) live.textContent = sentence; // silent about what is there at the start
-        said = sentence;
+      timer = setTimeout(() => { // when the thumb rests: only what has changed since it was last said
+        const changed = headline.filter((outcome) => said.get(outcome.name) !== sentence(outcome));
+        if (changed.length) live.textContent = changed.map(sentence).join(stop);
+        remember();
       }, 600);
     };
+    const remember = () => { said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)])); };
     model.on("change:values change:baseline", show);
-    said = summary();
+    remember(); // silent about what is there at the start
     show();
     announce(el);
     return () => { clearTimeout(timer); model.off("change:values change:baseline", show); };

@@ -32,6 +32,9 @@ WORDS = (
     "lower",
     "unchanged",
     "points",
+    "up {amount} from the baseline",
+    "down {amount} from the baseline",
+    "as at the baseline",
     "the queue never empties",
     "What they mean, and more outcomes",
 )

@@ -210,18 +210,23 @@ export default {
     ].filter(Boolean);
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
+    /** To what there is now to read, without a jump where it is in sight already. */
+    const arrive = () => {
+      result.focus({ preventScroll: true });
+      result.scrollIntoView({ block: "nearest" });
+    };
     const submit = async (event) => {
       event.preventDefault();
       sendPending();
       const answer = await saveAnswer({ type: "submit", work: work() });
       if (answer.ok) {
         submission.show("", "");
-        if (state().final) result.focus({ preventScroll: true });
+        if (state().final) arrive();
       }
     };
     const reveal = async () => {
       const answer = await saveAnswer({ type: "reveal" });
-      if (answer.ok) result.focus({ preventScroll: true });
+      if (answer.ok) arrive();
     };
 
     // Enter in a line would lock a prediction by mistake.

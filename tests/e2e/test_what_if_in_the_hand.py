@@ -1,0 +1,271 @@
+"""The what-if under a real hand, keyboard or thumb: panels on an empty page, with the model itself behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from caseroom import casefile
+from caseroom.client import FileClient
+from caseroom.whatif import WhatIf
+
+from .bare import BarePage
+from .conftest import LAPTOP, PHONE
+
+Opened = tuple[BarePage, WhatIf]
+PINNED = {"pins": [{"id": "pin-1", "name": "More hands", "levers": {"agents": 22}}]}
+
+
+@pytest.fixture
+def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """`what_if(lang, state, phone)` opens one; fails if its scripts throw an error."""
+    errors: list[str] = []
+    contexts = []
+
+    def opened(lang: str = "en", state: dict[str, Any] | None = None, phone: bool = False) -> Opened:
+        hand: dict[str, Any] = (
+            {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": LAPTOP}
+        )
+        context = browser.new_context(**hand)
+        contexts.append(context)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        case = casefile.load("hotline")
+        client = FileClient(tmp_path / "hotline.json")
+        found = WhatIf(case, case.load_model(), lang, client, {"what_if": state or {}})
+        return BarePage(context, found.widget, lang), found
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def slider(bare: BarePage, name: str) -> Locator:
+    return bare.page.locator(f'[data-lever="{name}"] input[role="slider"]')
+
+
+def typed(bare: BarePage, name: str) -> Locator:
+    return bare.page.locator(f'[data-lever="{name}"] input[type="text"]')
+
+
+def outcome(bare: BarePage, name: str) -> Locator:
+    return bare.page.locator(f'.strip [data-outcome="{name}"]')
+
+
+# A drag
+
+
+def test_of_a_hundred_steps_of_a_drag_a_slow_kernel_is_asked_for_a_few_and_the_last(
+    what_if: Callable[..., Opened],
+) -> None:
+    bare, found = what_if()
+    bare.slow(100)
+    slider(bare, "agents").evaluate(
+        """async (range) => {
+            for (let n = 0; n < 100; n += 1) {
+                range.value = 1 + (n % 79);
+                range.dispatchEvent(new Event("input", { bubbles: true }));
+                await new Promise((resolve) => setTimeout(resolve, 3));
+            }
+            range.value = 33;
+            range.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    bare.page.wait_for_function("sent.some((one) => one.type === 'set' && one.value === 33)")
+    assert len(bare.sent("set")) < 15
+    assert found.params.agents == 33
+
+
+def test_a_pixel_of_the_sliders_is_no_more_than_one_agent(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    bare.page.locator(".caseroom-levers-panel summary").nth(1).click()
+    range_ = slider(bare, "agents")
+    pixels = range_.evaluate("(range) => (range.clientWidth - 22) / ((range.max - range.min) / range.step)")
+    assert pixels > 2
+
+
+def test_a_value_beyond_the_usual_range_can_be_typed_and_the_slider_follows(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if()
+    typed(bare, "agents").fill("300")
+    typed(bare, "agents").press("Enter")
+    expect(slider(bare, "agents")).to_have_attribute("max", "400")
+    assert found.params.agents == 300
+    typed(bare, "agents").fill("20")
+    typed(bare, "agents").press("Enter")
+    expect(slider(bare, "agents")).to_have_attribute("max", "80")
+
+
+def test_a_thumb_that_scrolls_moves_no_slider(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    place = slider(bare, "mean_patience").bounding_box()
+    assert place
+    touch = bare.page.context.new_cdp_session(bare.page)
+    x, y = place["x"] + place["width"] * 0.7, place["y"] + place["height"] / 2
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for n in range(1, 11):
+        point = {"x": x + n / 2, "y": y - 20 * n}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    bare.page.wait_for_function("scrollY > 50")
+    assert bare.sent("set") == []
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("key", "agents"),
+    [
+        ("ArrowRight", 19),
+        ("ArrowDown", 17),
+        ("Shift+ArrowRight", 28),
+        ("Shift+ArrowLeft", 8),
+        ("PageUp", 28),
+        ("PageDown", 8),
+        ("Home", 1),
+        ("End", 80),
+    ],
+)
+def test_a_key_moves_a_slider_one_step_many_or_to_its_end(
+    what_if: Callable[..., Opened], key: str, agents: int
+) -> None:
+    bare, found = what_if()
+    slider(bare, "agents").press(key)
+    expect(typed(bare, "agents")).to_have_value(str(agents))
+    expect(bare.page.locator(".caseroom-levers-panel .saved-line").first).to_have_attribute("data-state", "saved")
+    assert found.params.agents == agents
+
+
+def test_ctrl_z_takes_a_step_back_and_ctrl_shift_z_makes_it_again(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if()
+    slider(bare, "agents").press("ArrowRight")
+    slider(bare, "agents").press("Control+z")
+    expect(typed(bare, "agents")).to_have_value("18")
+    slider(bare, "agents").press("Control+Shift+Z")
+    expect(typed(bare, "agents")).to_have_value("19")
+    assert found.params.agents == 19
+
+
+def test_in_a_text_ctrl_z_is_the_texts_own(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if()
+    typed(bare, "agents").fill("25")
+    typed(bare, "agents").press("Control+z")
+    assert bare.sent("undo") == []
+
+
+def test_undoing_the_last_step_leaves_the_keyboard_where_it_was(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if()
+    slider(bare, "agents").press("ArrowRight")
+    undo = bare.page.locator(".history button").first
+    expect(undo).to_have_attribute("aria-disabled", "false")
+    undo.press("Enter")
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    expect(undo).to_be_focused()
+
+
+def test_one_lever_goes_back_alone(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if(state={"levers": {"agents": 25, "wage": 50}})
+    bare.page.locator('[data-lever="agents"] .back').press("Enter")
+    expect(typed(bare, "agents")).to_have_value("18")
+    expect(slider(bare, "agents")).to_be_focused()
+    expect(outcome(bare, "service_level")).to_contain_text("86.5%")
+    assert found.params.wage == 50
+
+
+# What is typed
+
+
+def test_the_answer_to_another_lever_leaves_what_is_being_typed(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if()
+    bare.slow(300)
+    slider(bare, "wage").press("ArrowRight")
+    field = typed(bare, "agents")
+    field.focus()
+    field.press("Control+a")
+    bare.page.keyboard.type("2")
+    bare.page.wait_for_timeout(900)  # the answers to the wage and to its saving have come
+    bare.page.keyboard.type("4")
+    expect(field).to_have_value("24")
+    field.press("Enter")
+    expect(outcome(bare, "service_level")).to_contain_text(re.compile("99"))
+    assert (found.params.agents, found.params.wage) == (24, 61)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
+    bare, _ = what_if(state=PINNED, phone=phone)
+    areas = bare.page.locator(".caseroom-scenarios-panel textarea")
+    assert areas.count() == 4
+    assert all(area.evaluate("(area) => area.clientHeight") > 60 for area in areas.all())
+
+
+# What is heard and seen
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("en", "Service level 95.6%, up 9.1 points from the baseline"), ("zh", "服务水平 95.6%，比基准高9.1个百分点")],
+)
+def test_a_reader_who_listens_hears_how_the_outcomes_stand(
+    what_if: Callable[..., Opened], lang: str, says: str
+) -> None:
+    bare, _ = what_if(lang)
+    live = bare.page.locator(".caseroom-outcomes-panel [aria-live]")
+    expect(live).to_be_empty()
+    slider(bare, "agents").press("ArrowRight")
+    slider(bare, "agents").press("ArrowRight")
+    expect(live).to_contain_text("%")
+    assert bare.page.locator(".caseroom-levers-panel [role=status]").count() == 0, "one voice at a time"
+    expect(live).to_contain_text(says)
+
+
+def test_only_the_outcomes_that_changed_are_said(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if()
+    slider(bare, "wage").press("ArrowRight")
+    live = bare.page.locator(".caseroom-outcomes-panel [aria-live]")
+    expect(live).to_contain_text("Cost per call")
+    expect(live).not_to_contain_text("Service level")
+
+
+def test_every_chart_says_in_words_and_in_a_table_what_it_shows_now(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if()
+    figures = bare.page.locator(".charts figure")
+    pictures = figures.locator('[role="img"]')
+    before = pictures.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    slider(bare, "agents").press("PageUp")
+    expect(outcome(bare, "service_level")).not_to_contain_text("86.5%")
+    after = pictures.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    assert len(after) == figures.count() == 3 and all(old != new for old, new in zip(before, after, strict=True))
+    for figure in figures.all():
+        figure.locator("summary").first.click()
+        expect(figure.locator("table tbody tr").nth(3)).to_be_visible()
+        assert "∞" not in (figure.locator("table").text_content() or "")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_phone_what_stays_on_top_leaves_room_for_the_levers(what_if: Callable[..., Opened], lang: str) -> None:
+    bare, _ = what_if(lang, phone=True)
+    bare.page.evaluate("scrollTo(0, 600)")
+    strip = bare.page.locator(".strip").bounding_box()
+    assert strip and strip["y"] == 0 and strip["height"] < 120
+    for cell in bare.page.locator(".strip .outcome > *").all():
+        assert cell.evaluate("(cell) => cell.scrollWidth <= cell.clientWidth + 1 || cell.matches('.limit')")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_four_times_enlarged_nothing_sticks_out_and_nothing_stays_in_the_way(
+    what_if: Callable[..., Opened], lang: str
+) -> None:
+    bare, _ = what_if(lang, PINNED)
+    bare.page.set_viewport_size({"width": 320, "height": 225})  # a laptop's 1280 by 900, four times enlarged
+    assert bare.page.evaluate("document.documentElement.scrollWidth") <= 320
+    slider(bare, "agents").focus()
+    bare.page.wait_for_timeout(100)
+    place = slider(bare, "agents").bounding_box()
+    strip = bare.page.locator(".strip").bounding_box()
+    assert place and strip and (strip["y"] + strip["height"] <= place["y"])
