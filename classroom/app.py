@@ -27,6 +27,10 @@ from classroom.visitors import Anonymous
 HERE = Path(__file__).parent
 IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's work is in the store
 
+# A newcomer's widgets are 80 kB, somebody's who has predicted 350 kB, a lever's step 17 kB. A quick level and little
+# memory for each page (150 kB) already make them a sixth or less.
+SOCKET_COMPRESSION = {"compression_level": 3, "mem_level": 5}
+
 KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
 
@@ -51,6 +55,7 @@ class Classroom(Voila):
         settings["default_handler_class"] = NotFound
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
+        settings["websocket_compression_options"] = SOCKET_COMPRESSION
         settings["headers"] = HEADERS
         return settings
 

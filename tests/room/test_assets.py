@@ -94,3 +94,18 @@ def test_panels_do_not_send_their_scripts_through_the_kernel(page: CasePage) -> 
     for state in page.states().values():
         assert len(state.get("_esm", "")) < 100
         assert not state.get("_css")
+
+
+def test_what_a_kernel_says_is_packed_too(server: Server) -> None:
+    page = CasePage(server)
+    greeting = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Extensions": "permessage-deflate",
+    }
+    answer = ask(server, f"{page.address}/channels?session_id=packed", headers=greeting)
+    assert answer.status == 101
+    assert answer.headers["Sec-WebSocket-Extensions"].startswith("permessage-deflate")
+    page.say_goodbye()
