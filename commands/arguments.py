@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-RUN, TEST = "run", "test"  # which lock a command needs
+RUN, TEST, BENCH = "run", "test", "bench"  # which lock a command needs
 
 DESCRIPTION = """\
 Caseroom: teaching cases for public administration, as apps and as notebooks.
@@ -54,7 +54,7 @@ def minutes(text: str) -> float:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The whole tree; a parsed namespace also has `module` (in `commands`) and `needs` (RUN or TEST)."""
+    """The whole tree; a parsed namespace also has `module` (in `commands`) and `needs` (a lock)."""
     parser = Parser(
         prog="kit",
         description=DESCRIPTION,
@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_lock):
+    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_bench, add_lock):
         add(commands)
     return parser
 
@@ -184,9 +184,7 @@ def add_test(commands: Commands[Parser]) -> None:
         examples=("test", "test --fast", "test --fast -k erlang", "test --fast -- -x --lf"),
     )
     parser.add_argument("--fast", action="store_true", help="leave out what needs a kernel or a browser")
-    parser.add_argument(
-        "-k", dest="expression", metavar="EXPRESSION", help="only tests with such names, as in pytest"
-    )
+    parser.add_argument("-k", dest="expression", metavar="EXPRESSION", help="only tests with such names, as in pytest")
     parser.usage = "kit test [-h] [--fast] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
 
 
@@ -216,6 +214,23 @@ def add_twins(commands: Commands[Parser]) -> None:
         default=[],
         help="ids of cells whose Chinese now says what the English says",
     )
+
+
+def add_bench(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "bench",
+        "measure the kit beside other ways to serve the same app, into docs/bench/",
+        needs=BENCH,
+        examples=("bench --quick", "bench --only models", "bench --minutes 20"),
+    )
+    parser.add_argument("--only", choices=("peers", "models", "room"), help="measure only this part, keep the others")
+    parser.add_argument("--server", metavar="NAME", nargs="+", help="of the peers, only these, e.g. caseroom dash")
+    parser.add_argument(
+        "--minutes", type=float, default=20, help="how long the room works after it has joined (default: %(default)s)"
+    )
+    parser.add_argument("--quick", action="store_true", help="a smoke run with few visitors; its figures prove nothing")
+    parser.add_argument("--output", metavar="FOLDER", help="where the results go (default: docs/bench)")
 
 
 def add_lock(commands: Commands[Parser]) -> None:

@@ -1,4 +1,4 @@
-"""`kit lock`: resolve pyproject.toml into locks/run.txt and locks/test.txt.
+"""`kit lock`: resolve pyproject.toml into locks/run.txt, locks/test.txt and locks/bench.txt.
 
 Requirements files rather than uv.lock, because that records the registry's address: a requirements lock
 leaves the index to the user's own pip configuration (a mirror, a wheel folder), and its hashes keep what that
@@ -21,11 +21,14 @@ COMPILE = (
 
 
 def main(namespace: Namespace) -> int:
-    """Write both locks; keep the pins that still fit unless `--upgrade` asks for the newest."""
+    """Write the locks; keep the pins that still fit unless `--upgrade` asks for the newest."""
     upgrade = ["--upgrade"] if namespace.upgrade else []
-    run, test = Path("locks", "run.txt"), Path("locks", "test.txt")
-    test_options = ["--extra", "test", "--constraint", str(run)]  # tests run with the very pins students have
-    return compile_lock(run, *upgrade) or compile_lock(test, *test_options, *upgrade)
+    run = Path("locks", "run.txt")
+    code = compile_lock(run, *upgrade)
+    for extra in ("test", "bench"):  # both with the very pins students have
+        options = ["--extra", extra, "--constraint", str(run), *upgrade]
+        code = code or compile_lock(Path("locks", f"{extra}.txt"), *options)
+    return code
 
 
 def compile_lock(output: Path, *options: str) -> int:

@@ -15,7 +15,7 @@ SENTENCES = {
         "An earlier set-up did not finish, or its Python is gone; starting anew.",
         "上次安装没有完成，或所用的 Python 已不存在，现在重新开始。",
     ),
-    "update": ("Bringing .venv up to date.", "正在更新 .venv。"),
+    "update": ("Bringing the environment up to date.", "正在更新运行环境。"),
     "extend": ("Adding what the tests need to .venv.", "正在向 .venv 添加测试所需的软件包。"),
     "wait": (
         "Another kit is setting up (process {pid}); waiting for it to finish.",

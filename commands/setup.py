@@ -21,9 +21,7 @@ from commands import arguments
 from commands.places import ROOT, python_path
 from commands.sentences import SetupError, say, sentence
 
-DISK_FULL = re.compile(
-    r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota exceeded", re.I
-)
+DISK_FULL = re.compile(r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota exceeded", re.I)
 HASHES = re.compile(r"DO NOT MATCH THE HASHES")
 NETWORK = re.compile(
     r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ReadTimeout|ProxyError|SSLError"
@@ -40,9 +38,9 @@ REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)>=([0-9.]+)$")
 class House:
     """The places of one checkout."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, venv: str = ".venv") -> None:
         self.root = root
-        self.venv = root / ".venv"
+        self.venv = root / venv
         self.python = self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self.notes = self.venv / "caseroom"  # stamps and log; also says that kit made this .venv
         self.log = self.notes / "setup.log"
@@ -63,7 +61,7 @@ def launch(command_line: Sequence[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console without Chinese must not raise
     namespace = arguments.parse(command_line or ["--help"])
     try:
-        python = find_python(House(ROOT), namespace.needs)
+        python = find_python(house_for(namespace.needs), namespace.needs)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -72,6 +70,11 @@ def launch(command_line: Sequence[str]) -> int:
         say("stopped")
         return 130
     return hand_over(python, command_line)
+
+
+def house_for(kind: str) -> House:
+    """What is measured against stays out of the kit's own environment: it would bring its server extensions along."""
+    return House(ROOT, ".venv-bench") if kind == arguments.BENCH else House(ROOT)
 
 
 def hand_over(python: Path, command_line: Sequence[str]) -> int:
@@ -122,11 +125,11 @@ def has_everything(house: House, kind: str) -> bool:
 
 
 def requirements(house: House, kind: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Name and least release of every requirement; the tests' come on top of what a run needs."""
+    """Name and least release of every requirement; the tests' or the bench's come on top of what a run needs."""
     import tomllib
 
     project = tomllib.loads((house.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extra = project["optional-dependencies"]["test"] if kind == arguments.TEST else []
+    extra = [] if kind == arguments.RUN else project["optional-dependencies"][kind]
     for requirement in [*project["dependencies"], *extra]:
         match = REQUIREMENT.match(requirement)
         if match is None:
@@ -144,10 +147,7 @@ def release(version: str) -> tuple[int, ...]:
 
 def is_ready(house: House, kind: str) -> bool:
     try:
-        return (
-            house.stamp(kind).read_text(encoding="utf-8") == fingerprint(house, kind)
-            and house.python.exists()
-        )
+        return house.stamp(kind).read_text(encoding="utf-8") == fingerprint(house, kind) and house.python.exists()
     except (OSError, KeyError):
         return False
 
@@ -209,9 +209,7 @@ def translated_errors(house: House) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise SetupError("disk_full", root=house.root) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise SetupError(
-                "in_use" if os.name == "nt" else "read_only", root=house.root, venv=house.venv
-            ) from error
+            raise SetupError("in_use" if os.name == "nt" else "read_only", root=house.root, venv=house.venv) from error
         raise SetupError("failed", line=str(error), log=house.log) from error
 
 
@@ -223,7 +221,7 @@ def set_up(house: House, kind: str) -> None:
     if not is_whole(house):
         make_environment(house)
     else:
-        say("extend" if is_ready(house, arguments.RUN) else "update")
+        say("extend" if kind == arguments.TEST and is_ready(house, arguments.RUN) else "update")
     install(house, kind)
     write_stamps(house, kind)
     say("done", seconds=round(time.monotonic() - began))
@@ -239,13 +237,13 @@ def is_whole(house: House) -> bool:
 
 
 def forget_stale_stamps(house: House) -> None:
-    for kind in (arguments.RUN, arguments.TEST):
+    for kind in (arguments.RUN, arguments.TEST, arguments.BENCH):
         if not is_ready(house, kind):
             house.stamp(kind).unlink(missing_ok=True)
 
 
 def write_stamps(house: House, kind: str) -> None:
-    """Last of all and at one stroke each. The test lock contains the run lock, so it makes both ready."""
+    """Last of all and at one stroke each. The other locks contain the run lock, so they make both ready."""
     for name in {arguments.RUN, kind}:
         draft = house.notes / f"{name}.draft"
         draft.write_text(fingerprint(house, name), encoding="utf-8")

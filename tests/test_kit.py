@@ -125,7 +125,7 @@ def bare(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command_line", [(), ("--help",), *((name, "--help") for name in ("serve", "lab", "run", "test"))]
+    "command_line", [(), ("--help",), *((name, "--help") for name in ("serve", "lab", "run", "test", "bench"))]
 )
 def test_help_works_before_any_set_up(bare: Path, command_line: tuple[str, ...]) -> None:
     done = run_kit(bare, *command_line)

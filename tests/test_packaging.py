@@ -18,11 +18,11 @@ from packaging.utils import canonicalize_name
 from commands.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = {"run": ROOT / "locks" / "run.txt", "test": ROOT / "locks" / "test.txt"}
+LOCKS = {kind: ROOT / "locks" / f"{kind}.txt" for kind in ("run", "test", "bench")}
 
 
 def wanted(kind: str) -> list[Requirement]:
-    extra = PROJECT["optional-dependencies"]["test"] if kind == "test" else []
+    extra = [] if kind == "run" else PROJECT["optional-dependencies"][kind]
     return [Requirement(line) for line in [*PROJECT["dependencies"], *extra]]
 
 
@@ -88,7 +88,7 @@ def test_every_package_that_the_code_imports_is_a_requirement_of_its_own() -> No
     declared = {canonicalize_name(r.name) for r in wanted("test")}
     for folder in ("widgets", "classroom", "commands", "datasets", "tests"):
         for source in (ROOT / folder).rglob("*.py"):
-            for name in imported(source) - sys.stdlib_module_names - {"caseroom", "classroom", "commands", "tests"}:
+            for name in imported(source) - sys.stdlib_module_names - {"bench", "caseroom", "classroom", "commands", "tests"}:
                 providers = {canonicalize_name(provider) for provider in distributions.get(name, [name])}
                 assert providers & declared, f"{source.relative_to(ROOT)} imports {name}"
 

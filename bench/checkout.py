@@ -1,0 +1,34 @@
+"""A checkout of the kit in a folder of its own, with the bench's app as one more case.
+
+The kit serves what lies in its `cases/`, and the bench's case has no business there. So the kit is copied as it
+stands, with its environment, and the case is put into the copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from commands.places import ROOT
+
+HERE = Path(__file__).parent / "apps"
+KIT = ("cases", "classroom", "commands", "datasets", "widgets", "pyproject.toml")
+CASE = "line"
+
+
+def make(folder: Path) -> Path:
+    """Copy the kit into `folder`, which is not there yet, and add the case; the folder again."""
+    folder.mkdir(parents=True)
+    for name in KIT:
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy2
+        copy(source, folder / name)
+    package = folder / "widgets" / "caseroom"
+    shutil.copy2(HERE / "line.py", package / "models" / f"{CASE}.py")
+    shutil.copy2(HERE / "caseroom" / "views.py", package / "views" / f"{CASE}.py")
+    case = folder / "cases" / "outsourcing" / CASE
+    case.mkdir()
+    shutil.copy2(HERE / "caseroom" / "case.toml", case)
+    for lang in ("en", "zh"):
+        shutil.copy2(HERE / "caseroom" / "app.ipynb", case / f"{CASE}.{lang}.ipynb")
+    return folder

@@ -1,0 +1,133 @@
+"""What the bench computes from what it has measured, and that its own pieces fit the kit they measure."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bench import checkout, models, processes, report, room
+from bench.apps import line
+from bench.clients import jupyter
+from bench.statistics import growth, percentile, ratios
+from caseroom import casefile
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    assert percentile([5.0, 1.0, 3.0, 2.0, 4.0], 0.5) == 3.0
+    assert percentile(list(range(1, 41)), 0.95) == 38
+    assert percentile([7.0], 0.99) == 7.0
+    with pytest.raises(ValueError):
+        percentile([], 0.5)
+
+
+def test_growth_compares_the_last_fifth_with_the_first() -> None:
+    assert growth([10, 10, 50, 50, 50, 50, 50, 50, 20, 22]) == 11
+    with pytest.raises(ValueError):
+        growth([1, 2, 3, 4])
+
+
+def test_ratios_are_to_the_best_of_those_that_compare() -> None:
+    values = {"kit": 1.0, "dash": 0.5, "panel": 2.0, "solara": 4.0, "shiny": None}
+    assert ratios(values, ["panel", "solara", "shiny"]) == {
+        "kit": 0.5,
+        "dash": 0.25,
+        "panel": 1.0,
+        "solara": 2.0,
+        "shiny": None,
+    }
+    assert ratios({"kit": 1.0}, ["panel"]) == {"kit": None}
+
+
+def test_messages_are_packed_as_jupyter_reads_them() -> None:
+    from jupyter_server.services.kernels.connection.base import (
+        deserialize_msg_from_ws_v1,
+        serialize_msg_to_ws_v1,
+    )
+
+    header, content = {"msg_id": "one", "msg_type": "comm_msg"}, {"data": {"问": "答"}}
+    channel, parts = deserialize_msg_from_ws_v1(jupyter.packed(header, {"version": "1"}, content))
+    assert channel == "shell"
+    assert [json.loads(part) for part in parts] == [header, {}, {"version": "1"}, content]
+    message = {"header": {}, "parent_header": header, "metadata": {}, "content": content}
+    raw = b"".join([serialize_msg_to_ws_v1(message, "iopub", lambda part: json.dumps(part).encode())])
+    assert jupyter.unpacked(raw) == (header, content)
+
+
+def test_a_server_is_counted_with_its_children_and_with_those_that_have_lost_their_parent() -> None:
+    if not Path("/proc/self/smaps_rollup").exists():
+        pytest.skip("no /proc")
+    orphan = "import subprocess, sys, time; subprocess.Popen(['sleep', '30']); time.sleep(30)"
+    parent = subprocess.Popen([sys.executable, "-c", f"{orphan}"], start_new_session=True)
+    try:
+        for _ in range(100):
+            if len(processes.tree(parent.pid)) == 2:
+                break
+            time.sleep(0.05)
+        assert parent.pid in processes.tree(parent.pid)
+        assert len(processes.tree(parent.pid)) == 2
+        assert processes.memory(parent.pid) > 1
+        assert os.getpid() not in processes.tree(parent.pid)
+        parent.kill()
+        parent.wait()
+        assert len(processes.tree(parent.pid)) == 1
+    finally:
+        os.killpg(parent.pid, 9)
+
+
+def test_the_app_can_be_served_as_a_case_of_the_kit(tmp_path: Path) -> None:
+    copy = checkout.make(tmp_path / "kit")
+    opens = "from caseroom.notebook import open_case; assert open_case('line').what_if().children"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(copy / "widgets"), str(copy)])}
+    done = subprocess.run([sys.executable, "-c", opens], env=environment, cwd=copy, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_chart_names_the_number_of_agents_that_it_shows() -> None:
+    params = line.Params(agents=19)
+    assert line.label(params) == "19 agents"
+    assert line.headline(params).startswith("With 19 agents ")
+    assert float(line.simulate(params).service_level) == pytest.approx(
+        float(line.curve(params).set_index("agents").service_level[19])
+    )
+
+
+def test_every_case_is_timed_and_told_with_its_ratio_to_the_yardstick() -> None:
+    found = models.measure(quick=True)
+    for slug in casefile.slugs():
+        took = found[slug]
+        assert took["simulate_ratio"] == took["simulate_ms"] / found["yardstick"]["yardstick_ms"]
+        assert took["draws_10000_ms"] > took["simulate_ms"] > 0
+    page = report.markdown({"about": {}, "models": found})
+    assert all(f"| {slug} |" in page for slug in casefile.slugs())
+
+
+def test_a_table_says_what_failed_and_leaves_out_what_was_not_measured() -> None:
+    peers = {
+        "caseroom": {"state": "process", "crowd_last_s": 3.0, "strangers": []},
+        "panel": {"state": "session", "crowd_last_s": 2.0, "strangers": ["cdn.example/a.js"]},
+        "dash": {"state": "nothing", "crowd_last_s": 0.5},
+        "solara": {"state": "session", "failed": "NeverFinished: no step"},
+    }
+    page = report.markdown({"about": {}, "peers": peers})
+    assert "| 20 at once: last one ready (protocol), s | 3.00 (1.5×) | 2.00 (1×) | 0.50 (0.25×) | – |" in page
+    assert "| other hosts asked for | 0 | 1 | – | – |" in page
+    assert "- Solara: NeverFinished: no step" in page
+    assert "## A full room" not in page
+
+
+def test_a_room_tells_failures_latencies_and_growth() -> None:
+    log = room.Log(took={"move": [0.01, 0.02, 0.03], "visit": [0.5]}, failures=["lost"], unfinished=["never"])
+    log.memory, log.kernels = [100.0, 100.0, 100.0, 100.0, 130.0], [58, 60]
+    found = room.figures(log, room.Size())
+    assert (found["move_p50_ms"], found["move_p95_ms"]) == (20, 30)
+    assert (found["failures"], found["visits"], found["unfinished_visits"]) == (1, 2, 1)
+    assert (found["kernels_max"], found["memory_growth_mb"]) == (60, 30)
+    page = report.markdown({"about": {}, "room": found})
+    assert "| page visits meanwhile | 2, 1 never finished |" in page
+    assert "| move a lever: p50 / p95 / p99, ms | 20 / 30 / 30 |" in page
