@@ -6,7 +6,6 @@ instead of a kernel that would slow down or end everybody else's.
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections import deque
 from collections.abc import Callable
@@ -31,7 +30,6 @@ Clock = Callable[[], float]
 class Seat:
     """One page's place: taken when its visitor is let in, held until its kernel is gone."""
 
-    name: str
     visitor: str
     slug: str
     taken_at: float
@@ -79,7 +77,6 @@ class Admission:
     ) -> None:
         """`most`: kernels at once; 0: as many as memory allows. `available`: bytes to be had now."""
         self._most, self._clock, self._available = most, clock, available or available_memory
-        self._numbers = itertools.count(1)
         self._costs: deque[int] = deque(maxlen=8)
         self.seats: list[Seat] = []
         self.line = Line(clock)
@@ -102,7 +99,7 @@ class Admission:
 
     def _sit(self, visitor: str, slug: str) -> Seat:
         self.line.leave(visitor)
-        seat = Seat(str(next(self._numbers)), visitor, slug, self._clock())
+        seat = Seat(visitor, slug, self._clock())
         self.seats.append(seat)
         return seat
 

@@ -14,13 +14,14 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from caseroom import casefile
-from classroom import assets
+from classroom import assets, provisioner
 from classroom.api import StateHandler
 from classroom.headers import HEADERS
 from classroom.kernels import Alive, ShutdownOnClose
 from classroom.limits import KernelSocket, raise_descriptor_limit
 from classroom.pages import CasePage, Health, LandingPage, NotFound, Waiting, add_page_data
-from classroom.seats import LOOK, SEAT, SeatedKernels
+from classroom.rendering import CasePages
+from classroom.seats import LOOK, SeatedKernels
 from classroom.store import Store, StoreBeside
 from classroom.visitors import Anonymous
 
@@ -67,6 +68,7 @@ class Classroom(Voila):
         kept = [handler for handler in super().init_handlers() if KEPT in handler[0]]
         keeping = {"store": self._store}
         case_page = self._for_pages | {
+            "case_pages": CasePages(),
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
@@ -98,7 +100,6 @@ def configuration(
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.prelaunch_hook = add_page_data
-    config.VoilaConfiguration.http_header_envs = ["Caseroom-Token", SEAT]
     config.VoilaConfiguration.multi_kernel_manager_class = SeatedKernels
     config.Voila.identity_provider_class = Anonymous
     config.SeatedKernels.most_kernels = most_kernels
@@ -118,9 +119,9 @@ def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes
     """
     raise_descriptor_limit()
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")])
-    )
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
+    provisioner.register()
+    provisioner.warm_up()
     app = Classroom(config=configuration(host, port, store, most_kernels, idle_minutes))
     app.initialize([])
     app.start()

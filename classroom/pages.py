@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from importlib.metadata import version
 from typing import Any
 
 import jinja2
 from nbformat import NotebookNode
 from tornado.web import HTTPError, RequestHandler
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.handler import VoilaHandler
 
 from caseroom import casefile
+from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES, translator
 from classroom import assets
 from classroom.admission import Admission, Seat
 from classroom.headers import Guarded
-from classroom.seats import SEAT
+from classroom.provisioner import NEW_VISITOR
+from classroom.rendering import KERNEL, CasePages
 from classroom.store import StoreBeside, StoreError
 from classroom.visitors import (
     asked_language,
@@ -59,8 +63,7 @@ class LandingPage(Page):
         cases = [casefile.load(slug) for slug in casefile.slugs()]
         begun = await self._begun(cookie_token(self), cases)
         by_family = [
-            (family, [case for case in cases if case.family == family.id])
-            for family in casefile.load_families()
+            (family, [case for case in cases if case.family == family.id]) for family in casefile.load_families()
         ]
         self.show("landing.html", families=by_family, begun=begun)
 
@@ -107,12 +110,12 @@ class Waiting(Guarded):
         self.write({"place": place, "waiting": len(admission.line), "open": open_})
 
 
-class CasePage(TornadoVoilaHandler):
+class CasePage(VoilaHandler):
     """/cases/<slug>?lang= : the notebook's twin in that language, with a kernel that knows its visitor."""
 
-    def initialize(self, store: StoreBeside, pages: jinja2.Environment, **kwargs: Any) -> None:
+    def initialize(self, store: StoreBeside, pages: jinja2.Environment, case_pages: CasePages, **kwargs: Any) -> None:
         super().initialize(**kwargs)
-        self._store, self._pages = store, pages
+        self._store, self._pages, self._case_pages = store, pages, case_pages
         self._seat: Seat | None = None
 
     async def get(self, slug: str) -> None:
@@ -126,18 +129,32 @@ class CasePage(TornadoVoilaHandler):
         token = await self._visitor()
         remember(self, token)
         remember_language(self, lang)
-        # Voila hands the headers it is told of to the kernel's environment; this one never comes from outside.
-        self.request.headers["Caseroom-Token"] = token
+        work = await self._store.load(token, slug)
         self._seat = await self.kernel_manager.enter(token, slug)
         if self._seat is None:
             self._wait(token, lang)
             return
-        self.request.headers[SEAT] = self._seat.name
-        case = casefile.load(slug)
         try:
-            await super().get(str(case.notebook(lang).relative_to(casefile.ROOT)))
+            await self._show(casefile.load(slug), lang, token, self._seat, new_visitor=not work)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
+
+    async def _show(self, case: casefile.CaseFile, lang: str, token: str, seat: Seat, new_visitor: bool) -> None:
+        """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
+        kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
+        prose, rest = await self._case_pages.page(self, case, lang, kernel_id)
+        self.set_header("Cache-Control", "no-store")
+        self.write(prose)
+        await self.flush()
+        visit = {TOKEN: token, "CASEROOM_NOTEBOOK": str(notebook), NEW_VISITOR: "1" if new_visitor else ""}
+        await self.kernel_manager.start_kernel(
+            seat=seat,
+            kernel_id=kernel_id,
+            kernel_name="caseroom",
+            path=str(notebook.parent.relative_to(casefile.ROOT)),
+            env={**os.environ, **visit},
+        )
+        self.finish(rest)
 
     def _wait(self, token: str, lang: str) -> None:
         """The page for who stands in the line: it asks for its turn, and opens the case then."""
@@ -167,6 +184,7 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
     other = next(code for code in LANGUAGES if code != lang)
     return {
         "slug": case.slug,
+        "kernel": KERNEL,
         "lang": lang,
         "title": case.title.text(lang),
         "steps": [{"id": step.id.replace("_", "-"), "title": step.title.text(lang)} for step in case.steps],

@@ -13,8 +13,6 @@ from traitlets import Integer
 from classroom.admission import Admission, Seat, own_memory
 
 LOOK = 5  # seconds between two looks at who has gone
-SEAT = "Caseroom-Seat"  # the request header that takes a seat's name through Voila to its kernel
-SEAT_VARIABLE = "HTTP_CASEROOM_SEAT"
 
 
 class SeatedKernels(AsyncMappingKernelManager):
@@ -36,13 +34,11 @@ class SeatedKernels(AsyncMappingKernelManager):
             await self._end(unused.kernel)
         return seat
 
-    async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
-        """As Voila's; the request's seat is found by the name it left in the kernel's environment, and taken out."""
-        name = (options.get("env") or {}).pop(SEAT_VARIABLE, "")
+    async def start_kernel(self, *, seat: Seat | None = None, **options: Any) -> str:  # type: ignore[override]
+        """As Jupyter's; the kernel takes `seat`."""
         kernel_id: str = await super().start_kernel(**options)
-        for seat in self.admission.seats:
-            if seat.name == name:
-                seat.kernel = kernel_id
+        if seat is not None:
+            seat.kernel = kernel_id
         return kernel_id
 
     def remove_kernel(self, kernel_id: str) -> Any:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-import subprocess
 import sys
 import threading
 import time
 import urllib.request
 import webbrowser
 
-from caseroom import casefile
 from commands.places import home
 
 
@@ -30,8 +28,6 @@ def main(arguments: argparse.Namespace) -> int:
     page = f"?lang={arguments.lang}" if arguments.lang else ""
     room = _room(arguments.host, arguments.port, page)
     threading.Thread(target=_announce, args=(address, page, room, not arguments.no_browser), daemon=True).start()
-    # In a process of its own: importing Altair must not hold up the server's loop.
-    warming = subprocess.Popen([sys.executable, "-m", "commands.warm"], cwd=casefile.ROOT)
     try:
         serve(
             arguments.host,
@@ -46,8 +42,6 @@ def main(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    finally:
-        warming.terminate()
     return 0
 
 

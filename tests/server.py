@@ -47,8 +47,14 @@ class Server:
         self._process.wait()
 
     def kernels(self) -> list[int]:
-        """Process numbers of the kernels that live now."""
-        listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self._process.pid)], capture_output=True, text=True
-        ).stdout
-        return [int(line.split()[0]) for line in listed.splitlines() if "ipykernel" in line]
+        """Process numbers of the kernels that live now: the warm parent's children, and what was started beside it."""
+        listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+        processes = [(int(pid), int(parent), command) for pid, parent, command in map(_columns, listed.splitlines())]
+        own = [(pid, command) for pid, parent, command in processes if parent == self._process.pid]
+        warm = {pid for pid, command in own if "caseroom.kernel.warm" in command}
+        started = [pid for pid, command in own if "caseroom.kernel -f" in command]
+        return [pid for pid, parent, _ in processes if parent in warm] + started
+
+
+def _columns(line: str) -> list[str]:
+    return line.split(None, 2)

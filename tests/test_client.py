@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.client import AlreadyLocked, ClassroomClient, FileClient, NotSaved, connect
+from caseroom.client import TOKEN, AlreadyLocked, ClassroomClient, FileClient, NotSaved, connect
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_too_much_is_refused(client: FileClient) -> None:
 
 def test_a_server_that_is_not_there_is_named() -> None:
     with pytest.raises(NotSaved, match="unreachable"):
-        ClassroomClient("http://127.0.0.1:9", "token", "hotline", timeout=1).load()
+        ClassroomClient("hotline", {"CASEROOM_SERVER": "http://127.0.0.1:9", TOKEN: "token"}, timeout=1).load()
 
 
 def test_the_classroom_that_started_the_kernel_is_used(

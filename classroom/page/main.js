@@ -1,32 +1,42 @@
 // A case page's script: connect to the kernel that the page names, and put every output in place.
 import { Kernel } from "./kernel.js";
-import { show } from "./outputs.js";
+import { placeFor, show } from "./outputs.js";
 import "./page.css";
 import { Widgets } from "./widgets.js";
 
-const { baseUrl, kernelId, panels } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+const { baseUrl, kernelId, panels, words } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
 
 globalThis.caseroomPanels = import(panels).then((module) => module.panels); // see caseroom/panels/panel.py
 
-const saved = [...document.querySelectorAll('script[type="application/vnd.voila.cell-output+json"]')];
+/** What every cell shows, by the cell's id: the kernel has run the notebook and tells who asks (caseroom/kernel/process.py). */
+const cells = () =>
+  new Promise((resolve) => {
+    const comm = kernel.comm("caseroom.cells");
+    comm.on_msg(({ content }) => resolve(content.data.cells));
+    comm.open({});
+  });
 
-const showAll = () =>
-  Promise.all(saved.map(async (script) => {
-    const place = script.parentElement;
-    const output = JSON.parse(script.textContent);
-    script.remove();
+const showCell = ([id, outputs]) => {
+  const slot = document.getElementById(id).querySelector(".slot");
+  const places = outputs.map((output) => placeFor(output, words)).filter(Boolean);
+  slot.replaceWith(...places.map(([place]) => place));
+  return Promise.all(places.filter(([, { data }]) => data).map(async ([place, output]) => {
     await show(output, place, widgets).catch((error) => console.error(error));
     place.dataset.shown = "true";
     document.dispatchEvent(new CustomEvent("caseroom:rendered"));
   }));
+};
 
 let shown = false;
 const onState = async (state) => {
   document.dispatchEvent(new CustomEvent("caseroom:connection", { detail: state }));
   if (state !== "connected") return;
-  await Promise.all([widgets.load(), globalThis.caseroomPanels]);
-  if (!shown) await showAll();
+  const [outputs] = await Promise.all([shown ? {} : cells(), widgets.load(), globalThis.caseroomPanels]);
+  const views = Object.entries(outputs).map(showCell);
+  for (const slot of document.querySelectorAll(".slot")) slot.remove(); // of cells that were not run
   shown = true;
+  document.documentElement.dataset.complete = "true"; // every panel has its place
+  await Promise.all(views);
 };
 
 const kernel = new Kernel(baseUrl, kernelId, {

@@ -22,3 +22,14 @@ export const show = async ({ data }, place, widgets) => {
   const mime = Object.keys(FORMS).find((form) => form in data);
   if (mime) await FORMS[mime](data[mime], place, widgets, text(data["text/plain"] ?? ""));
 };
+
+/** [an empty element, the output] for what a page shows of nbformat's outputs; nothing for what it does not show. */
+export const placeFor = (output, words) => {
+  const { output_type: type, name, text: printed } = output;
+  if (type === "error") return [Object.assign(element("p", { className: "broken", textContent: words.broken }), { role: "alert" }), output];
+  if (type === "stream") return name === "stdout" ? [element("pre", { className: "stdout", textContent: text(printed) }), output] : null;
+  const isPanel = "application/vnd.jupyter.widget-view+json" in output.data;
+  const place = element("div", { className: isPanel ? "output panels" : "output" });
+  if (!isPanel) Object.assign(place, { tabIndex: 0, role: "region", ariaLabel: words.result });
+  return [place, output];
+};

@@ -141,7 +141,6 @@ const watchConnection = () => {
   document.addEventListener("visibilitychange", look);
 };
 
-document.documentElement.dataset.complete = "true"; // a module runs when the whole notebook is on the page
 keepShared();
 holdPlace(document.getElementById(stepInAddress()));
 followSteps();

@@ -10,7 +10,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPResponse
 from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
-from caseroom.client import LARGEST_VALUE, AlreadyLocked, ClassroomClient, NotSaved
+from caseroom.client import LARGEST_VALUE, TOKEN, AlreadyLocked, ClassroomClient, NotSaved
 from classroom.api import StateHandler
 from classroom.store import Busy, Full, Store, StoreBeside
 
@@ -76,7 +76,7 @@ class TestState(AsyncHTTPTestCase):
             assert self.ask("PUT", "hotline/state/memo", {"value": 1}).code == code
 
     def test_the_kernels_client_speaks_this_language(self) -> None:
-        client = ClassroomClient(self.get_url("/").rstrip("/"), self.token, "hotline")
+        client = self.client(self.token)
         run = self.io_loop.run_sync
 
         def in_thread(work: Any) -> Any:
@@ -91,9 +91,12 @@ class TestState(AsyncHTTPTestCase):
         with pytest.raises(AlreadyLocked) as locked:
             in_thread(lambda: client.save("answer.p", 31, once=True))
         assert locked.value.value == 36
-        stranger = ClassroomClient(self.get_url("/").rstrip("/"), "forged", "hotline")
+        stranger = self.client("forged")
         with pytest.raises(NotSaved, match="unknown_visitor"):
             in_thread(stranger.load)
+
+    def client(self, token: str) -> ClassroomClient:
+        return ClassroomClient("hotline", {"CASEROOM_SERVER": self.get_url("/"), TOKEN: token})
 
     def get_http_client(self) -> AsyncHTTPClient:
         return AsyncHTTPClient(max_body_size=10_000_000)

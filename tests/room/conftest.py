@@ -8,13 +8,13 @@ from tests.room.visitor import CasePage
 from tests.server import Server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not for longer: a socket that nobody reads answers no ping and is closed
 def page(server: Server) -> CasePage:
     """The hotline as a newcomer finds it; no test answers anything here."""
     return CasePage(server)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not for longer: a socket that nobody reads answers no ping and is closed
 def predicted(server: Server) -> CasePage:
     """The hotline of somebody who has locked both predictions."""
     opened = CasePage(server)

@@ -110,7 +110,7 @@ def test_a_forged_lever_is_refused_with_a_sentence_and_nothing_moves(predicted: 
     before = predicted.states()
     answer = predicted.tell(levers, "set", name="agents", value=forged)
     assert not answer["ok"]
-    assert "from 1 agents to 400 agents" in answer["refused"]
+    assert "from 1 to 400" in answer["refused"]
     assert predicted.states() == before
 
 

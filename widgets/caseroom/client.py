@@ -10,10 +10,12 @@ import os
 import tempfile
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the visitor's token
 LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
 
 Reason = Literal["unreachable", "busy", "full", "unknown_visitor", "too_large"]
@@ -47,9 +49,8 @@ class Client(Protocol):
 
 def connect(slug: str) -> Client:
     """The classroom that started this kernel, or else the local file."""
-    server, token = os.environ.get("CASEROOM_SERVER"), os.environ.get("HTTP_CASEROOM_TOKEN")
-    if server and token:
-        return ClassroomClient(server, token, slug)
+    if "CASEROOM_SERVER" in os.environ and TOKEN in os.environ:
+        return ClassroomClient(slug, os.environ)
     return FileClient(home() / f"{slug}.json")
 
 
@@ -67,25 +68,29 @@ def encode(value: Any) -> bytes:
 
 
 class ClassroomClient:
-    """Speaks HTTP to the classroom with the visitor's own token."""
+    """Speaks HTTP to the classroom with the visitor's own token.
 
-    def __init__(self, server: str, token: str, slug: str, timeout: float = 12.0) -> None:
-        self._address = f"{server.rstrip('/')}/api/cases/{slug}/state"
-        self._token = token
-        self._timeout = timeout
+    Address and token are looked up in `environment` at each call: a kernel may have been made ready before its
+    visitor came. As long as the token is empty nobody has, and there is no work to load.
+    """
+
+    def __init__(self, slug: str, environment: Mapping[str, str], timeout: float = 12.0) -> None:
+        self._slug, self._environment, self._timeout = slug, environment, timeout
         # A training centre's proxy settings must not catch a call to this very machine.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def load(self) -> dict[str, Any]:
-        return dict(self._call("GET", "", None)["state"])
+        return dict(self._call("GET", "", None)["state"]) if self._environment[TOKEN] else {}
 
     def save(self, key: str, value: Any, *, once: bool = False) -> str:
         body = encode({"value": value, "once": once})
         return str(self._call("PUT", f"/{key}", body)["saved_at"])
 
     def _call(self, method: str, path: str, body: bytes | None) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        request = urllib.request.Request(self._address + path, body, headers, method=method)
+        headers = {"Authorization": f"Bearer {self._environment[TOKEN]}", "Content-Type": "application/json"}
+        server = self._environment["CASEROOM_SERVER"].rstrip("/")
+        address = f"{server}/api/cases/{self._slug}/state{path}"
+        request = urllib.request.Request(address, body, headers, method=method)
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
                 return dict(json.load(answer))

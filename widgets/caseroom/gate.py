@@ -27,3 +27,7 @@ class Gate(ipywidgets.VBox):
         if not self.is_open and self._ready():
             self.is_open = True
             self.children = (self._content(),)
+
+    def rehearse(self) -> None:
+        """Make the content and throw it away."""
+        self._content()

@@ -93,6 +93,11 @@ class Case:
         """Everything locked, pinned and written, to take away."""
         return self._takeaway.panel
 
+    def rehearse(self) -> None:
+        """Build what is still shut, for what it reads and computes on the way: a later process finds it in memory."""
+        for gate in self._gates:
+            gate.rehearse()
+
     @cached_property
     def _explore(self) -> Explore:
         explore = Explore(self.file, self.lang, self.client, self.state)

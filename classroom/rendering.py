@@ -1,0 +1,56 @@
+"""A case's page as text: the notebook's prose in Voila's template, the same for every visitor but for the kernel's id.
+
+Voila would run the notebook for every page, cell by cell over a socket. Here the kernel has run it by itself, and the
+page asks it for what the cells show: so the page can be kept, and is there before its kernel is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voila.handler import VoilaHandler
+from voila.notebook_renderer import NotebookRenderer
+
+from caseroom import casefile
+
+KERNEL = "the-id-of-the-kernel"
+KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
+TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" / "index.html.j2"
+
+
+class CasePages:
+    """The pages of all cases, each made when it is first asked for and again when its files have changed."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], tuple[tuple[int, ...], str]] = {}
+
+    async def page(self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str) -> tuple[str, str]:
+        """The page of `case` in `lang`: what can be read at once, and the rest, which speaks to the kernel."""
+        notebook = case.notebook(lang)
+        stand = tuple(path.stat().st_mtime_ns for path in (notebook, notebook.parent / "case.toml", TEMPLATE))
+        kept, page = self._made.get((case.slug, lang), ((), ""))
+        if kept != stand:
+            page = await _render(handler, str(notebook.relative_to(casefile.ROOT)))
+            self._made[case.slug, lang] = stand, page
+        prose, _, rest = page.partition(KERNEL_BEGINS)
+        return prose, rest.replace(KERNEL, kernel_id)
+
+
+async def _render(handler: VoilaHandler, notebook_path: str) -> str:
+    configuration = handler.voila_configuration
+    renderer = NotebookRenderer(
+        request_handler=handler,
+        voila_configuration=configuration,
+        traitlet_config=handler.traitlet_config,
+        notebook_path=notebook_path,
+        template_paths=handler.template_paths,
+        config_manager=handler.config_manager,
+        contents_manager=handler.contents_manager,
+        base_url=handler.base_url,
+        kernel_spec_manager=handler.kernel_spec_manager,
+        page_config={},
+        mathjax_config="",
+        mathjax_url="",
+    )
+    await renderer.initialize(template=None, theme=None)
+    return await renderer.generate_content_str()

@@ -1,0 +1,66 @@
+"""Runs a notebook's code cells in this very process, and keeps what each of them shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from IPython.core.displayhook import CapturingDisplayHook
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+
+Output = dict[str, Any]
+Outputs = dict[str, list[Output]]
+"""By the cell's id, outputs as nbformat has them (streams, what is displayed, errors)."""
+
+log = logging.getLogger(__name__)
+
+
+def run_cells(shell: InteractiveShell, notebook: Path) -> Outputs:
+    """What every code cell of `notebook` shows, in order; after a cell that fails none is run.
+
+    Nothing travels over a socket: the run cannot be held up by a reply that is lost on its way (voila#1428).
+    """
+    outputs: Outputs = {}
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        with _captured(shell) as shown:
+            result = shell.run_cell(cell.source, store_history=False)
+        error = result.error_before_exec or result.error_in_exec
+        outputs[cell.id] = [*shown, *([_failure(error)] if error else [])]
+        if error:
+            log.error("cell %s of %s failed", cell.id, notebook.name, exc_info=error)
+            break
+    return outputs
+
+
+@contextmanager
+def _captured(shell: InteractiveShell) -> Iterator[list[Output]]:
+    """Fills the list with what is displayed and printed within; of an error the caller learns by itself."""
+    outputs: list[Output] = []
+    publisher, stdout, stderr = CapturingDisplayPublisher(), StringIO(), StringIO()
+    usual = shell.display_pub, shell.display_trap.hook
+    shell.display_pub, shell.display_trap.hook = publisher, CapturingDisplayHook(shell, publisher.outputs)
+    shell._showtraceback = lambda *_: None  # type: ignore[method-assign]
+    try:
+        with redirect_stdout(stdout), redirect_stderr(stderr):
+            yield outputs
+    finally:
+        shell.display_pub, shell.display_trap.hook = usual
+        del shell._showtraceback
+    written = {"stdout": stdout.getvalue(), "stderr": stderr.getvalue()}
+    outputs += [{"output_type": "stream", "name": name, "text": text} for name, text in written.items() if text]
+    outputs += [
+        {"output_type": "display_data", "data": output["data"], "metadata": output["metadata"] or {}}
+        for output in publisher.outputs
+    ]
+
+
+def _failure(error: BaseException) -> Output:
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": []}
