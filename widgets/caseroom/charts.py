@@ -133,8 +133,9 @@ def points_of(marks: Any, **where: Any) -> list[Any]:
 def line_with_target(x: Measure, lines: tuple[Measure, ...], baseline: str) -> Any:
     """Lines of shares over `x`, the first of them also as it is at the baseline, a target and marked points.
 
-    Datasets: rows {x, one field per line}; baseline {x, <first line>}; band {x, low, middle, high}; target {value, label}; marks {x, value,
-    kind of MARKS, label, wide and narrow: where the label stands on a plot so wide, as views.labels.Spot has it}.
+    Datasets: rows {x, one field per line}; baseline {x, <first line>}; band {x, low, middle, high}; target
+    {value, label}; marks {x, value, kind of MARKS, label, wide and narrow: where the label stands on a plot so wide,
+    as views.labels.Spot has it}.
     """
     import altair as alt
 

@@ -13,8 +13,9 @@ class GoalPanel(Panel):
     """Asks by seek {goal, by: [lever], limits: [number]}, and by apply for the levers to be set to the answer.
 
     `goals`: [{id, label, note, by: [{name, label, fixed}], constraints: [{label, at_least, unit, format, step}]}];
-    `limits`: {goal: [number]}, what the constraints are unless the reader says otherwise. `answer`: {} or {goal, met,
-    found: [{label, value}], kept: [{text, value, met}], remarks: [text], columns: [text], rows: [{cells, missed, best}]};
+    `limits`: {goal: [number]}, what the constraints are unless the reader says otherwise. `answer`: {} or {goal,
+    met, found: [{label, value}], kept: [{text, value, met}], remarks: [text], columns: [text], rows: [{cells,
+    missed, best}]};
     `stands`: "there", "away" or "outdated", as the levers stand to it.
     """
 
