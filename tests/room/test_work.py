@@ -105,6 +105,18 @@ def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Se
     assert as_kernel(server, visitor, "memo", "again").status == 200
 
 
+def test_saves_that_wait_do_not_keep_anybody_else_waiting(server: Server, store: Store) -> None:
+    tokens = [store.new_visitor() for _ in range(6)]
+    with ThreadPoolExecutor(6) as savers, held(server.database):
+        saving = [savers.submit(as_kernel, server, token, "memo", 1) for token in tokens]
+        time.sleep(0.5)  # all of them are under way
+        visitor = {"Cookie": f"caseroom={tokens[0]}"}
+        assert ask(server, "/", headers=visitor).status == 200
+        assert ask(server, "/health").status == 200
+        assert as_kernel(server, tokens[0]).status == 200
+        assert not any(waiting.done() for waiting in saving)  # they would have given up before any of these
+
+
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
     server = Server(tmp_path)
     try:
