@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from bench import browser, processes
 from bench.clients import Session, client, jupyter
+from bench.clients.web import PATIENCE
 from bench.servers import WAYS, Running, Way, serve
 from bench.statistics import median, percentile
 
@@ -107,29 +108,36 @@ async def _predicted(server: Running) -> str:
 
 async def _crowds(server: Running, size: Size, figures: dict[str, Any]) -> None:
     """One visitor to warm the server up, then a crowd at once, then sessions that stay open."""
-    await _leave(await _arrive(server, 1))
+    await _leave(await _arrive(server, 1, figures))
     await asyncio.sleep(size.pause)
     cpu = processes.cpu(server.pid)
     began = time.monotonic()
-    crowd = await _arrive(server, size.crowd)
-    figures["crowd_last_s"] = time.monotonic() - began
+    crowd = await _arrive(server, size.crowd, figures)
+    figures["crowd_last_s"] = time.monotonic() - began if len(crowd) == size.crowd else None
     figures["cpu_visitor_s"] = (processes.cpu(server.pid) - cpu) / size.crowd
     await _leave(crowd)
     await asyncio.sleep(size.pause)
     idle = processes.memory(server.pid)
     sessions: list[Session] = []
     for count in size.sessions:
-        while len(sessions) < count:
-            sessions += await _arrive(server, min(5, count - len(sessions)))
+        while arriving := min(5, count - len(sessions)):
+            arrived = await _arrive(server, arriving, figures)
+            if not arrived:
+                raise TimeoutError(f"nobody came in after {len(sessions)} sessions")
+            sessions += arrived
         await asyncio.sleep(size.pause / 2)
         figures[f"session_mb_at_{count}"] = (processes.memory(server.pid) - idle) / count
     await _leave(sessions)
 
 
-async def _arrive(server: Running, count: int) -> list[Session]:
-    """So many visitors at once, when the last one has its results."""
+async def _arrive(server: Running, count: int, figures: dict[str, Any]) -> list[Session]:
+    """So many visitors at once, when the last one has its results; who never gets them counts as `turned_away`."""
     speaks = client(server.way.client or server.way.name)
-    return list(await asyncio.gather(*(speaks.visit(server.address, server.way.path) for _ in range(count))))
+    visits = [asyncio.wait_for(speaks.visit(server.address, server.way.path), PATIENCE) for _ in range(count)]
+    ended = await asyncio.gather(*visits, return_exceptions=True)
+    arrived = [session for session in ended if not isinstance(session, BaseException)]
+    figures["turned_away"] = figures.get("turned_away", 0) + count - len(arrived)
+    return arrived
 
 
 async def _leave(sessions: list[Session]) -> None:

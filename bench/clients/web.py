@@ -11,7 +11,7 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-PATIENCE = 180.0  # seconds; a crowd may have to wait
+PATIENCE = 120.0  # seconds; a crowd may have to wait
 LARGEST = 200_000_000  # bytes of one websocket message
 
 AsyncHTTPClient.configure(None, max_clients=1000)
