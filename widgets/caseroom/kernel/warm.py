@@ -16,7 +16,6 @@ import signal
 import socket
 import sys
 import traceback
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from caseroom.kernel.cells import Outputs, run_cells
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
+LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
 
 
@@ -59,9 +59,10 @@ class Prepared:
 def main(control: socket.socket) -> None:
     """Fork a kernel for every socket that comes through `control`, until its other end is closed."""
     os.environ[TOKEN] = ""  # nobody's yet
-    _import_what_a_rehearsal_imports()
+    for name in LATER:
+        importlib.import_module(name)
     shell = new_shell()
-    rehearse(shell)
+    _rehearse_without_drawing(shell)
     prepared = _prepare_all(shell)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children need no one to wait for them
     gc.collect()
@@ -94,31 +95,25 @@ def _stand(notebook: Path) -> tuple[int, ...]:
     return tuple(sorted(path.stat().st_mtime_ns for path in notebook.parent.iterdir()))
 
 
-def _import_what_a_rehearsal_imports() -> None:
-    modules = _imported_by_a_rehearsal()
-    if DRAWING in modules:  # the specifications are in the cache now
-        modules = _imported_by_a_rehearsal()
-    for name in modules:
-        with suppress(Exception):  # some modules are there only for a moment, or cannot be named
-            importlib.import_module(name)
+def _rehearse_without_drawing(shell: ZMQInteractiveShell) -> None:
+    """A rehearsal that finds every chart specification in the cache; where one is missing, a child makes it first."""
+    sys.modules[DRAWING] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        rehearse(shell)
+    except ImportError:
+        _let_a_child_rehearse()
+        rehearse(shell)
+    finally:
+        del sys.modules[DRAWING]
 
 
-def _imported_by_a_rehearsal() -> list[str]:
-    """The modules that a rehearsal adds, found out by a child of its own."""
-    reading, writing = os.pipe()
+def _let_a_child_rehearse() -> None:
     child = os.fork()
     if child == 0:
         with _no_way_back():
-            os.close(reading)
-            before = set(sys.modules)
+            del sys.modules[DRAWING]
             rehearse(new_shell())
-            with os.fdopen(writing, "w") as report:
-                json.dump(sorted(set(sys.modules) - before), report)
-    os.close(writing)
-    with os.fdopen(reading) as report:
-        said = report.read()
     os.waitpid(child, 0)
-    return list(json.loads(said)) if said else []
 
 
 def _fork(
@@ -170,4 +165,5 @@ def _be_a_kernel(shell: ZMQInteractiveShell, prepared: dict[Path, Prepared], ser
 
 
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])))
+    with _no_way_back():  # nor through the end of an interpreter that holds widgets which nobody closed
+        main(socket.socket(fileno=int(sys.argv[1])))
