@@ -111,9 +111,8 @@ async def _crowds(server: Running, size: Size, figures: dict[str, Any]) -> None:
     await _leave(await _arrive(server, 1, figures))
     await asyncio.sleep(size.pause)
     cpu = processes.cpu(server.pid)
-    began = time.monotonic()
     crowd = await _arrive(server, size.crowd, figures)
-    figures["crowd_last_s"] = time.monotonic() - began if len(crowd) == size.crowd else None
+    figures["crowd_last_s"] = figures.pop("last_s")
     figures["cpu_visitor_s"] = (processes.cpu(server.pid) - cpu) / size.crowd
     await _leave(crowd)
     await asyncio.sleep(size.pause)
@@ -127,17 +126,27 @@ async def _crowds(server: Running, size: Size, figures: dict[str, Any]) -> None:
             sessions += arrived
         await asyncio.sleep(size.pause / 2)
         figures[f"session_mb_at_{count}"] = (processes.memory(server.pid) - idle) / count
+    del figures["last_s"]
     await _leave(sessions)
 
 
 async def _arrive(server: Running, count: int, figures: dict[str, Any]) -> list[Session]:
-    """So many visitors at once, when the last one has its results; who never gets them counts as `turned_away`."""
+    """So many visitors at once, until all have their results: `last_s` seconds for the last of them.
+
+    Who has none after PATIENCE seconds counts as `turned_away`.
+    """
     speaks = client(server.way.client or server.way.name)
-    visits = [asyncio.wait_for(speaks.visit(server.address, server.way.path), PATIENCE) for _ in range(count)]
-    ended = await asyncio.gather(*visits, return_exceptions=True)
-    arrived = [session for session in ended if not isinstance(session, BaseException)]
+    began = time.monotonic()
+
+    async def visit() -> tuple[Session, float]:
+        session = await asyncio.wait_for(speaks.visit(server.address, server.way.path), PATIENCE)
+        return session, time.monotonic() - began
+
+    ended = await asyncio.gather(*(visit() for _ in range(count)), return_exceptions=True)
+    arrived = [result for result in ended if not isinstance(result, BaseException)]
     figures["turned_away"] = figures.get("turned_away", 0) + count - len(arrived)
-    return arrived
+    figures["last_s"] = max((took for _, took in arrived), default=None)
+    return [session for session, _ in arrived]
 
 
 async def _leave(sessions: list[Session]) -> None:
