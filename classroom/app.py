@@ -56,6 +56,7 @@ class Classroom(Voila):
         settings["default_handler_class"] = NotFound
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
+        settings["ws_ping_timeout"] = 30_000  # ms; Jupyter's default is longer than its interval: tornado objects
         settings["websocket_compression_options"] = SOCKET_COMPRESSION
         settings["headers"] = HEADERS
         return settings
@@ -124,6 +125,8 @@ def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes
     provisioner.warm_up()
     app = Classroom(config=configuration(host, port, store, most_kernels, idle_minutes))
     app.initialize([])
+    if provisioner.ForkProvisioner.warm_parent is not None:
+        provisioner.ForkProvisioner.warm_parent.wait_until_warm()
     app.start()
 
 

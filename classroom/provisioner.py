@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.metadata import EntryPoint
 from typing import Any, ClassVar
 
@@ -92,6 +93,13 @@ class WarmParent:
                 stdin=subprocess.DEVNULL,
             )
         self._control = ours
+
+    def wait_until_warm(self) -> None:
+        """Return when it can fork, or cannot, or after PATIENCE: the room had better open when it is ready."""
+        self._control.settimeout(PATIENCE)
+        with suppress(OSError):
+            self._control.recv(1)
+        self._control.settimeout(None)
 
     def stop(self) -> None:
         self._control.close()

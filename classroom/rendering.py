@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 
@@ -16,6 +18,13 @@ from caseroom import casefile
 KERNEL = "the-id-of-the-kernel"
 KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" / "index.html.j2"
+
+
+class ProseRenderer(NotebookRenderer):
+    """Reads a notebook as it is: whether its outputs are to be trusted does not matter to a page without them."""
+
+    async def load_notebook(self, path: str) -> NotebookNode:
+        return nbformat.read(casefile.ROOT / path, as_version=4)
 
 
 class CasePages:
@@ -38,7 +47,7 @@ class CasePages:
 
 async def _render(handler: VoilaHandler, notebook_path: str) -> str:
     configuration = handler.voila_configuration
-    renderer = NotebookRenderer(
+    renderer = ProseRenderer(
         request_handler=handler,
         voila_configuration=configuration,
         traitlet_config=handler.traitlet_config,

@@ -57,7 +57,7 @@ class Prepared:
 
 
 def main(control: socket.socket) -> None:
-    """Fork a kernel for every socket that comes through `control`, until its other end is closed."""
+    """Say through `control` when all is warm; then fork a kernel for every socket that comes, till its end closes."""
     os.environ[TOKEN] = ""  # nobody's yet
     for name in LATER:
         importlib.import_module(name)
@@ -67,6 +67,7 @@ def main(control: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children need no one to wait for them
     gc.collect()
     gc.freeze()
+    control.sendall(b"w")
     while True:
         word, descriptors, *_ = socket.recv_fds(control, 1, 1)
         if not word:
