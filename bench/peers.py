@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench import browser, processes
 from bench.clients import Session, client, jupyter
@@ -34,6 +34,7 @@ class Size:
     pause: float = 8.0  # seconds of calm before each measurement
 
 
+TRIES = 4  # pages until a lone visitor gives up
 QUICK = Size(lone=2, steps=6, crowd=3, sessions=(2, 4), pause=1.0)
 
 
@@ -44,7 +45,7 @@ def measure(scratch: Path, size: Size, only: list[str] | None = None) -> dict[st
         if only and way.name not in only:
             continue
         print(f"{way.name}: measuring", file=sys.stderr, flush=True)
-        figures: dict[str, Any] = {"state": way.state, "version": _version(way)}
+        figures: dict[str, Any] = {"state": way.state, "version": _version(way), "never_finished": 0}
         try:
             with serve(way, scratch) as server, browser.browser() as chromium:
                 _lone_visitors(server, chromium, size, figures)
@@ -77,7 +78,7 @@ def _lone_visitors(server: Running, chromium: Browser, size: Size, figures: dict
                 token = beside.submit(lambda: asyncio.run(_predicted(server))).result()
             context.add_cookies([{"name": "caseroom", "value": token, "url": server.address}])
             time.sleep(size.pause / 2)
-        visit, page = browser.visit(context, server)
+        visit, page = _visit(context, server, figures)
         time.sleep(1)  # what is still under way counts as this visit's
         if n in (1, size.lone):
             who = "first" if n == 1 else "fifth"
@@ -89,10 +90,20 @@ def _lone_visitors(server: Running, chromium: Browser, size: Size, figures: dict
             took = browser.steps(page, server.way.slider, size.steps)
             figures |= {"step_median_ms": median(took), "step_p95_ms": percentile(took, 0.95)}
             page.close()
-            again, page = browser.visit(context, server)
+            again, page = _visit(context, server, figures)
             time.sleep(1)
             figures |= {"second_visit_mb": again.wire.bytes / MEGA, "second_visit_requests": again.wire.requests}
         context.close()
+
+
+def _visit(context: BrowserContext, server: Running, figures: dict[str, Any]) -> tuple[browser.Visit, Page]:
+    """A visit that succeeds, at the latest at the TRIES-th page; how many never did is a figure too."""
+    for _ in range(TRIES - 1):
+        try:
+            return browser.visit(context, server)
+        except browser.NeverFinished:
+            figures["never_finished"] += 1
+    return browser.visit(context, server)
 
 
 async def _predicted(server: Running) -> str:

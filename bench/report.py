@@ -24,6 +24,7 @@ PEER_ROWS = (
     ("first_visit_requests", "first visit: requests", 0, False),
     ("second_visit_mb", "second visit: MB on the wire", 2, True),
     ("second_visit_requests", "second visit: requests", 0, False),
+    ("never_finished", "lone visitors' pages that never finished", 0, False),
     ("turned_away", "visitors without a browser who never got results", 0, False),
     ("strangers", "other hosts asked for", 0, False),
 )

@@ -26,6 +26,6 @@ def growth(values: Sequence[float]) -> float:
 
 def ratios(values: Mapping[str, float | None], among: Sequence[str]) -> dict[str, float | None]:
     """Every value over the smallest positive one of those named in `among`; None where there is no such ratio."""
-    measured = [value for name in among if (value := values.get(name))]
+    measured = [value for name in among if (value := values.get(name)) is not None and value > 0]
     best = min(measured, default=None)
     return {name: value / best if best and value is not None else None for name, value in values.items()}
