@@ -170,4 +170,5 @@ def warm_up() -> None:
     if CAN_FORK:
         ForkProvisioner.warm_parent = WarmParent()
     else:
+        log.warning("This system cannot fork. Every kernel is started from nothing, which takes some seconds.")
         subprocess.Popen([sys.executable, "-m", "caseroom.kernel.rehearsal"], cwd=casefile.ROOT)

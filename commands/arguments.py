@@ -19,7 +19,7 @@ examples:
   python3 kit serve --host 0.0.0.0           let the room's phones and laptops in
   python3 kit lab                            work the notebooks in JupyterLab
   python3 kit run hotline --set agents=20    what the model says, without a page
-  python3 kit test --fast                    the checks of under a minute"""
+  python3 kit test --fast                    the checks that need no kernel and no browser"""
 
 
 class Parser(argparse.ArgumentParser):
