@@ -56,7 +56,6 @@ class Classroom(Voila):
         settings["default_handler_class"] = NotFound
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
-        settings["ws_ping_timeout"] = 30_000  # ms; Jupyter's default is longer than its interval: tornado objects
         settings["websocket_compression_options"] = SOCKET_COMPRESSION
         settings["headers"] = HEADERS
         return settings
