@@ -13,9 +13,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from commands.places import ROOT
+from commands.setup import ONLY_WHEELS
 
 COMPILE = (
-    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--only-binary", ":all:"),
+    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", *ONLY_WHEELS),
     *("--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"),
 )
 

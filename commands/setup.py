@@ -32,6 +32,7 @@ NETWORK = re.compile(
 )
 NO_WHEEL = re.compile(r"No matching distribution found for ([A-Za-z0-9_.-]+)")
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==", re.M)
+ONLY_WHEELS = ("--only-binary", ":all:", "--no-binary", "causaldata")  # which is data alone, published without a wheel
 REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)>=([0-9.]+)$")
 
 
@@ -285,8 +286,7 @@ def install(house: House, kind: str) -> None:
     total = len(set(PIN.findall(house.lock(kind).read_text(encoding="utf-8"))))
     options = [
         "--require-hashes",
-        "--only-binary",
-        ":all:",
+        *ONLY_WHEELS,
         "--progress-bar",
         "off",
         "--no-warn-script-location",
