@@ -20,6 +20,8 @@ from commands.language import system_language
 FORMATS = {
     "number": "{:,.0f}",
     "decimal": "{:,.2f}",
+    "precise": "{:,.3f}",
+    "points": "{:,.1f}",
     "percent": "{:.1%}",
     "seconds": "{:,.1f}",
     "yuan": "{:,.2f}",

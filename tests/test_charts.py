@@ -11,22 +11,28 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile, charts
-from caseroom.charts import Measure
+from caseroom import casefile
+from caseroom.charts.bars import bars_by_option, tornado
+from caseroom.charts.columns import columns_by_time
+from caseroom.charts.curves import curves
+from caseroom.charts.lines import line_with_target
+from caseroom.charts.look import GLYPHS, MARKS, Measure
 
 ONE = Measure("one", "One", "percent")
 TWO = Measure("two", "Two", "percent")
 BUILDERS: dict[str, Any] = {
-    "line": lambda: charts.line_with_target(Measure("x", "X"), (ONE, TWO), "Baseline"),
-    "bars": lambda: charts.bars_by_option(ONE, TWO),
-    "columns": lambda: charts.columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
-    "tornado": charts.tornado,
+    "line": lambda: line_with_target(Measure("x", "X"), (ONE, TWO), "Baseline"),
+    "bars": lambda: bars_by_option(ONE, TWO),
+    "columns": lambda: columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
+    "tornado": tornado,
+    "curves": lambda: curves(Measure("x", "X"), (ONE, TWO), "Height", "Baseline"),
 }
 DATASETS = {
     "line": {"rows", "baseline", "band", "target", "marks"},
     "bars": {"rows"},
     "columns": {"rows", "level"},
     "tornado": {"rows", "base"},
+    "curves": {"rows", "baseline", "across", "down", "marks"},
 }
 
 
@@ -61,17 +67,17 @@ def test_a_specification_is_made_once(name: str, home: Path) -> None:
 
 
 def test_other_words_are_another_specification(home: Path) -> None:
-    charts.bars_by_option(ONE, TWO)
-    charts.bars_by_option(ONE, Measure("two", "二"))
+    bars_by_option(ONE, TWO)
+    bars_by_option(ONE, Measure("two", "二"))
     assert len(list((home / "cache").iterdir())) == 2
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", "\x00"])
 def test_a_damaged_cache_is_made_again(damage: str, home: Path) -> None:
-    made = charts.bars_by_option(ONE, TWO)
+    made = bars_by_option(ONE, TWO)
     (kept,) = (home / "cache").iterdir()
     kept.write_text(damage, encoding="utf-8")
-    assert charts.bars_by_option(ONE, TWO) == made
+    assert bars_by_option(ONE, TWO) == made
     assert json.loads(kept.read_text(encoding="utf-8")) == made
 
 
@@ -79,11 +85,16 @@ def test_a_home_that_cannot_be_written_to_is_only_slower(tmp_path: Path, monkeyp
     file = tmp_path / "a file, not a folder"
     file.touch()
     monkeypatch.setenv("CASEROOM_HOME", str(file))
-    assert charts.bars_by_option(ONE, TWO)["layer"]
+    assert bars_by_option(ONE, TWO)["layer"]
 
 
 def test_two_lines_differ_in_more_than_colour() -> None:
     line = next(layer["encoding"] for layer in BUILDERS["line"]()["layer"] if "transform" in layer)
+    assert len(set(map(str, line["strokeDash"]["scale"]["range"]))) == 3
+
+
+def test_every_curve_differs_in_more_than_colour() -> None:
+    line = next(layer["encoding"] for layer in BUILDERS["curves"]()["layer"] if "transform" in layer)
     assert len(set(map(str, line["strokeDash"]["scale"]["range"]))) == 3
 
 
@@ -141,8 +152,8 @@ def test_every_chart_shows_and_names_the_baseline_and_every_pin(view: int) -> No
 
 
 def test_each_kind_of_mark_has_a_shape_of_its_own() -> None:
-    shapes = [(look.get("shape", "circle"), look.get("fill", "full")) for look in charts.MARKS.values()]
-    assert len(set(shapes)) == len(shapes) == len(set(charts.GLYPHS.values()))
+    shapes = [(look.get("shape", "circle"), look.get("fill", "full")) for look in MARKS.values()]
+    assert len(set(shapes)) == len(shapes) == len(set(GLYPHS.values()))
 
 
 def test_agents_of_another_number_of_districts_are_not_drawn_beside_the_needs_of_this_line() -> None:

@@ -24,7 +24,7 @@ from caseroom.models.parameters import parameters
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "cases"
 
-Format = Literal["number", "decimal", "percent", "seconds", "yuan"]
+Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
 Kind = Literal["predict", "choice", "number", "ranking", "text", "design", "decision"]
 Grade = Literal["A", "B", "C", "D"]
 

@@ -70,7 +70,7 @@ const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", m
 const format = (value, kind, lang) => {
   if (value === null || value === undefined) return "∞";
   const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const digits = { number: [0, 0], decimal: [2, 2], percent: [1, 1], seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0], yuan: [2, 2] }[kind] ?? [0, 2];
+  const digits = { number: [0, 0], decimal: [2, 2], precise: [3, 3], points: [1, 1], percent: [1, 1], seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0], yuan: [2, 2] }[kind] ?? [0, 2];
   const options = { minimumFractionDigits: digits[0], maximumFractionDigits: digits[1] };
   return kind === "percent"
     ? `${(value * 100).toLocaleString(locale, options)}%`

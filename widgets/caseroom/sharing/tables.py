@@ -20,7 +20,15 @@ _IGNORED = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"  # dropped by some spre
 _FORMULA = re.compile(rf"(^|[;\t\r\n])(?=[{_IGNORED}]*[=+\-@\t\r\n＝＋－＠])")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-_SHOWN = {"percent": "0.0%", "yuan": "#,##0.00", "decimal": "#,##0.00", "seconds": "#,##0.0", "number": "General"}
+_SHOWN = {
+    "percent": "0.0%",
+    "yuan": "#,##0.00",
+    "decimal": "#,##0.00",
+    "precise": "#,##0.000",
+    "points": "#,##0.0",
+    "seconds": "#,##0.0",
+    "number": "General",
+}
 
 
 @dataclass(frozen=True)

@@ -71,5 +71,5 @@ def readable(value: float, kind: str, unit: str = "") -> str:
         return "∞"
     if kind == "percent":
         return f"{value:.1%}"
-    digits = {"decimal": 2, "yuan": 2, "seconds": 1 if value < 10 else 0}.get(kind, 0)
+    digits = {"decimal": 2, "precise": 3, "points": 1, "yuan": 2, "seconds": 1 if value < 10 else 0}.get(kind, 0)
     return f"{value:,.{digits}f} {unit}".strip()

@@ -8,7 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from caseroom.casefile import CaseFile
-from caseroom.charts import GLYPHS, Measure, bars_by_option, columns_by_time, line_with_target
+from caseroom.charts.bars import bars_by_option
+from caseroom.charts.columns import columns_by_time
+from caseroom.charts.lines import line_with_target
+from caseroom.charts.look import GLYPHS, Measure
 from caseroom.i18n import Translate, translator
 from caseroom.models import hotline
 from caseroom.models.hotline import Params

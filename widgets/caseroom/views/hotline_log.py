@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from caseroom.charts import Measure
-from caseroom.charts_log import BLUES, ORANGES, bars, dots, dumbbell, heat_map
+from caseroom.charts.log import bars, dots, dumbbell, heat_map
+from caseroom.charts.look import BLUES, ORANGES, Measure
 from caseroom.i18n import Translate, translator
 from caseroom.models import hotline
 from caseroom.models.parameters import Parameter, parameters

@@ -6,7 +6,7 @@ import math
 from functools import cached_property
 from typing import Any
 
-from caseroom import charts
+from caseroom.charts.bars import tornado
 from caseroom.analysis.sensitivity import MOST_SHARED, Change, Effect, effects, explain, small_steps, whole_ranges
 from caseroom.casefile import Outcome
 from caseroom.panels.chart import ChartPanel
@@ -25,7 +25,7 @@ class Sensitivity:
         self._desk, self._ = desk, desk._
         self._outcomes = {outcome.name: outcome for outcome in desk.case.outcomes if outcome.headline}
         self._words = desk.case.parameter_words
-        self._spec = charts.tornado()
+        self._spec = tornado()
         self._later = Later(self._show)
         self.panel = SensitivityPanel(
             desk.lang,

@@ -1,14 +1,11 @@
-"""Chart specifications for a call log: heat map, scatter of dots, bars and dumbbell. See charts.py."""
+"""Chart specifications for a call log: heat map, scatter of dots, bars and dumbbell."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from caseroom.charts import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, over_the_plot, remembered
-
-# From nearly white to dark in one hue, so that the order also shows without colour.
-BLUES, ORANGES = ("#eaf2f8", "#5fa3d0", "#08406e"), ("#fdf1e6", "#ee9a58", "#7f2d00")
+from caseroom.charts.look import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, over_the_plot, remembered
 
 
 @remembered

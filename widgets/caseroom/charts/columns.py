@@ -1,0 +1,78 @@
+"""Two panels over one time axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom.charts.look import (
+    BLUE,
+    FLUID,
+    INK,
+    INK_SOFT,
+    VERMILLION,
+    Measure,
+    Spec,
+    over_the_plot,
+    points_of,
+    remembered,
+)
+
+
+@remembered
+def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: str) -> Any:
+    """Two panels over one time axis, each with its own height: `columns` above, `steps` and levels below.
+
+    Datasets: rows {time, <columns>, <steps>, and both at the baseline: <columns>_baseline, <steps>_baseline}; level
+    {value, kind of MARKS, label, label_at: its height}, in the unit of `steps`.
+    """
+    import altair as alt
+
+    across = alt.X(
+        time.field, type="ordinal", sort=None,
+        axis=alt.Axis(title=time.title, labelAngle=0, labelOverlap="greedy", labelSeparation=10, grid=False,
+                      titlePadding=8),
+    )  # fmt: skip
+    upper = alt.Scale(range=[{"expr": "height * 0.46"}, 0], zero=True, nice=True)
+    lower = alt.Scale(range=[{"expr": "height"}, {"expr": "height * 0.6"}], zero=True, nice=True)
+    quiet: dict[str, Any] = {
+        "tickCount": 4,
+        "domain": False,
+        "ticks": False,
+        "orient": "left",
+        "tickMinStep": 1,
+    }
+    rows = alt.Chart(alt.NamedData("rows"))
+
+    axes = {
+        columns.field: alt.Axis(format=columns.d3, **quiet, **over_the_plot(columns.title, -10)),
+        steps.field: alt.Axis(format=steps.d3, **quiet, **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"})),
+    }
+    legend = alt.Legend(symbolType="stroke", symbolDash=[2, 3], offset=30)  # clear of the axis title
+    colour = alt.Scale(domain=[baseline], range=[INK_SOFT])
+
+    def before(measure: Measure, scale: Any) -> Any:
+        y = alt.Y(f"{measure.field}_baseline", type="quantitative", scale=scale, axis=axes[measure.field])
+        line = rows.mark_line(interpolate="step", strokeWidth=2, strokeDash=[2, 3])
+        return line.encode(x=across, y=y, color=alt.ColorDatum(baseline, scale=colour, legend=legend))
+
+    calls = rows.mark_bar(color=BLUE, opacity=0.85).encode(
+        x=across, y=alt.Y(columns.field, type="quantitative", scale=upper, axis=axes[columns.field])
+    )
+    staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
+        x=across, y=alt.Y(steps.field, type="quantitative", scale=lower, axis=axes[steps.field])
+    )
+    level = alt.Chart(alt.NamedData("level"))
+    height, edge = alt.Y("value", type="quantitative", scale=lower), alt.value(alt.ExprRef("width"))
+    line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
+    words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=lower), text="label:N")
+    beside: Spec = {
+        "align": "right",
+        "baseline": "middle",
+        "dx": -12,
+        "fontWeight": 600,
+        "limit": alt.ExprRef("width < 460 ? 120 : 200"),
+    }
+    named = [words.mark_text(**beside, stroke="#fff", strokeWidth=5), words.mark_text(**beside)]  # first a halo
+    below = alt.layer(before(steps, lower), staffed, line, *points_of(level, x=edge, y=height), *named)
+    above = alt.layer(calls, before(columns, upper))
+    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)

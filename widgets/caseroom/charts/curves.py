@@ -1,0 +1,113 @@
+"""Lines of one measure or more over another, with the first as it is at the baseline, rules and marked points."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from caseroom.charts.look import (
+    BLUE,
+    FLUID,
+    GREEN,
+    INK,
+    INK_SOFT,
+    PURPLE,
+    VERMILLION,
+    Measure,
+    Spec,
+    over_the_plot,
+    points_of,
+    remembered,
+)
+
+COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
+DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))
+HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
+
+
+@remembered
+def curves(
+    x: Measure,
+    series: tuple[Measure, ...],
+    y_title: str,
+    baseline: str = "",
+    domain: tuple[float, float] | None = None,
+    zero: bool = True,
+) -> Any:
+    """Up to four lines of one format over `x`; `baseline` is the legend's word for the dotted line, "" for none.
+
+    domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
+    Datasets: rows {<x>, one field per series}; baseline {<x>, <first series>}; across {value, label}: a horizontal
+    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label, side: of the
+    point on which its words stand, "right" or "left"}.
+    """
+    import altair as alt
+
+    names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
+    fields: list[Any] = list(names)
+    legend = alt.Legend(
+        labelExpr=f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]",
+        symbolType="stroke",
+    )
+    look: dict[str, Any] = {"legend": legend if len(names) > 1 else None}
+    colour = alt.Scale(domain=fields, range=[*COLOURS[: len(series)], INK_SOFT][: len(fields)])
+    dash = alt.Scale(domain=fields, range=[*DASHES[: len(series)], (2, 3)][: len(fields)])
+    vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
+
+    def x_of(field: str) -> Any:
+        axis = alt.Axis(title=x.title, format=x.d3, grid=False, titlePadding=8)
+        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
+
+    def y_of(field: str) -> Any:
+        axis = alt.Axis(format=series[0].d3, tickCount=5, domain=False, ticks=False, **over_the_plot(y_title, -10))
+        return alt.Y(field, type="quantitative", scale=vertical, axis=axis)
+
+    drawn = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_fold([measure.field for measure in series], as_=["series", "height"])
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=x_of(x.field),
+            y=y_of("height"),
+            color=alt.Color("series:N", scale=colour, **look),
+            strokeDash=alt.StrokeDash("series:N", scale=dash, **look),
+        )
+    )
+    before = alt.Chart(alt.NamedData("baseline")).mark_line(strokeWidth=2)
+    before = before.encode(
+        x=x_of(x.field),
+        y=y_of(series[0].field),
+        color=alt.ColorDatum("baseline", scale=colour, **look),
+        strokeDash=alt.StrokeDashDatum("baseline", scale=dash, **look),
+    )
+    across = alt.Chart(alt.NamedData("across")).encode(y=y_of("value"))
+    down = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
+    rule: Spec = {"color": INK, "strokeDash": [2, 2]}
+    by_the_edge = across.encode(x=alt.value(alt.ExprRef("width")), text="label:N")
+    at_the_top = down.encode(y=alt.value(4), text="label:N")
+    places: list[Spec] = [
+        {"align": "right", "baseline": "bottom", "dy": -4, "color": INK_SOFT},
+        {"align": "left", "baseline": "top", "dx": 6, "color": INK_SOFT},
+    ]
+    named = [
+        chart.mark_text(**place, **halo)
+        for chart, place in zip((by_the_edge, at_the_top), places, strict=True)
+        for halo in (HALO, {})
+    ]
+    layers = [*([before] if baseline else []), drawn, across.mark_rule(**rule), down.mark_rule(**rule), *named]
+    marks = alt.Chart(alt.NamedData("marks"))
+    return alt.layer(*layers, *_marked(marks, x_of(x.field), y_of("value"))).properties(**FLUID, height=290)
+
+
+def _marked(marks: Any, x: Any, y: Any) -> list[Any]:
+    """The points, and their words on the side on which there is room."""
+    import altair as alt
+
+    words = []
+    middle = "(datum.side || 'right')"
+    for side, dx in (("right", 10), ("left", -10)):
+        placed = marks.transform_filter(f"{middle} === '{side}'").encode(x=x, y=y, text="label:N")
+        place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "dy": -9, "fontWeight": 600}
+        place["limit"] = alt.ExprRef("width < 460 ? 150 : 220")
+        words += [placed.mark_text(**place, **HALO), placed.mark_text(**place)]
+    return [*points_of(marks, x=x, y=y), *words]
