@@ -48,6 +48,7 @@ def curves(
     legend = alt.Legend(
         labelExpr=f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]",
         symbolType="stroke",
+        offset=34,  # clear of the axis title
     )
     look: dict[str, Any] = {"legend": legend if len(names) > 1 else None}
     colour = alt.Scale(domain=fields, range=[*COLOURS[: len(series)], INK_SOFT][: len(fields)])
