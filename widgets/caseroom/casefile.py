@@ -35,9 +35,10 @@ class CaseError(ValueError):
 
 @dataclass(frozen=True)
 class Family:
-    """A group of cases on the landing page."""
+    """A group of cases on the landing page; `icon` is SVG path data on a field of 40 by 40."""
 
     id: str
+    icon: str
     name: Text
     question: Text
 
