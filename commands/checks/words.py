@@ -12,24 +12,27 @@ from babel.messages.pofile import read_po
 
 from commands.checks.finding import Finding
 
-CATALOGUE = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES", "caseroom.po")
+CATALOGUES = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES")
 METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 
 
 def translated(root: Path) -> Iterator[Finding]:
-    """Every sentence in code and templates has a Chinese one in the catalogue, and none is doubtful."""
-    path = root / CATALOGUE
-    if not path.is_file():
-        yield Finding(path, 1, "the Chinese catalogue is missing")
-        return
-    with path.open("rb") as file:
-        catalogue = read_po(file)
+    """Every sentence in code and templates has one Chinese sentence in the catalogues, and none is doubtful."""
+    known: dict[str, Path] = {}
+    for path in sorted((root / CATALOGUES).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file)
+        yield from doubtful(path, catalogue)
+        for message in catalogue:
+            if message.id and message.string:
+                if str(message.id) in known:
+                    other = known[str(message.id)].name
+                    yield Finding(path, message.lineno or 1, f"the Chinese of {message.id!r} stands in {other} too")
+                known[str(message.id)] = path
     for source, line, sentence in sentences(root):
-        message = catalogue.get(sentence)
-        if message is None or not message.string:
-            yield Finding(source, line, f"no Chinese for {sentence!r} in {CATALOGUE.as_posix()}")
-    yield from doubtful(path, catalogue)
+        if sentence not in known:
+            yield Finding(source, line, f"no Chinese for {sentence!r} in {CATALOGUES.as_posix()}")
 
 
 def sentences(root: Path) -> Iterator[tuple[Path, int, str]]:

@@ -85,7 +85,7 @@ class Tree:
         self.en = self.case.with_name("line.en.ipynb")
         self.zh = self.case.with_name("line.zh.ipynb")
         self.data = root / "datasets" / "line"
-        self.po = root / words.CATALOGUE
+        self.po = root / words.CATALOGUES / "caseroom.po"
         self.code = root / "widgets" / "caseroom" / "client.py"
         self.guide = root / "instructor_guides" / "line.en.md"
         fields = [{"name": "started"}, {"name": "talked"}]
@@ -95,8 +95,7 @@ class Tree:
             self.data / "datapackage.json": json.dumps(package, indent=2),
             self.data / "calls.csv": "started,talked\n08:00,60\n",
             self.data / "build.py": BUILD,
-            self.data
-            / "README.md": "[The table](calls.csv), [the rest](https://example.org/x), `[no](link)`\n",
+            self.data / "README.md": "[The table](calls.csv), [the rest](https://example.org/x), `[no](link)`\n",
             self.po: CATALOGUE,
             self.code: 'told = _("Saved at {time}")\n',
             self.guide: "# Guide\n",
@@ -364,12 +363,16 @@ Spoiler = Callable[[Tree], None]
             "caseroom.po",
             "has other placeholders",
         ),
-        (words.translated, lambda t: t.po.unlink(), "caseroom.po", "the Chinese catalogue is missing"),
+        (words.translated, lambda t: t.po.unlink(), "client.py", "no Chinese for 'Saved at {time}'"),
+        (
+            words.translated,
+            lambda t: t.po.with_name("zoo.po").write_text(t.po.read_text(encoding="utf-8"), encoding="utf-8"),
+            "zoo.po",
+            "stands in caseroom.po too",
+        ),
     ],
 )
-def test_what_is_spoilt_is_found(
-    tree: Tree, one: check.Check, spoil: Spoiler, place: str, sentence: str
-) -> None:
+def test_what_is_spoilt_is_found(tree: Tree, one: check.Check, spoil: Spoiler, place: str, sentence: str) -> None:
     spoil(tree)
     findings = [found for found in one(tree.root) if found.path.name == place and sentence in found.sentence]
     assert findings, list(one(tree.root))

@@ -1,6 +1,7 @@
 """Two languages: a case's words as `Text` pairs, the kit's own words through gettext.
 
-The kit's catalogue is read from its .po file as it stands, so there is no compiled copy that can fall behind.
+A language's catalogues are the kit's own, caseroom.po, and one for the views of each case. They are read from the .po
+files as they stand, so there is no compiled copy that can fall behind.
 """
 
 from __future__ import annotations
@@ -34,10 +35,13 @@ class Text:
 def _catalogue(lang: str) -> dict[str, str]:
     if lang == "en":
         return {}
-    with (LOCALE / lang / "LC_MESSAGES" / "caseroom.po").open("rb") as file:
-        return {
-            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
-        }
+    found: dict[str, str] = {}
+    for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found |= {
+                str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
+            }
+    return found
 
 
 def translator(lang: str) -> Translate:
