@@ -12,6 +12,7 @@ leaves the process.
 
 from caseroom.intake.calllog import CallLog, Summary, confirm
 from caseroom.intake.columns import ROLES, guess_columns
+from caseroom.intake.kind import Kind, Role
 from caseroom.intake.problems import IntakeProblem, IntakeProblems, sentence, sentences
 from caseroom.intake.reading import Limits, Table, read_table
 
@@ -20,7 +21,9 @@ __all__ = [
     "CallLog",
     "IntakeProblem",
     "IntakeProblems",
+    "Kind",
     "Limits",
+    "Role",
     "Summary",
     "Table",
     "confirm",

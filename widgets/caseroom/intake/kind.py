@@ -1,0 +1,40 @@
+"""What a student's file may hold: the roles that its columns play, how they are guessed and how they are read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caseroom.intake.reading import Table
+
+Mapped = Mapping[str, str | None]
+"""The column that plays each role, or None."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """`label` and the legend of its group are sentences of the catalogue; `instead_of`: the roles that it makes idle."""
+
+    name: str
+    label: str
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file.
+
+    groups: the roles by the legend they stand under. words: by its place in the upload panel, the sentence of the
+    catalogue for this kind (panels.upload says which places there are). guess(table) gives a first mapping;
+    confirm(table, mapping) what the file holds, an object with `warnings`, a tuple of IntakeProblem, or raises
+    IntakeProblem.
+    """
+
+    name: str
+    groups: tuple[tuple[str, tuple[Role, ...]], ...]
+    words: Mapping[str, str]
+    guess: Callable[[Table], dict[str, str | None]]
+    confirm: Callable[[Table, Mapped], Any]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(role for _, roles in self.groups for role in roles)
