@@ -1,0 +1,286 @@
+"""What a case.toml holds: a field without a default is required, a name that is not here is refused."""
+
+from __future__ import annotations
+
+import importlib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from caseroom.casefile.parsing import suggestion
+from caseroom.i18n import Text
+
+ROOT = Path(__file__).resolve().parents[3]
+CASES = ROOT / "cases"
+
+Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
+Kind = Literal["predict", "choice", "number", "ranking", "text", "design", "decision"]
+Grade = Literal["A", "B", "C", "D"]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of cases on the landing page; `icon` is SVG path data on a field of 40 by 40."""
+
+    id: str
+    icon: str
+    name: Text
+    question: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Role:
+    id: str
+    name: Text
+    stake: Text
+
+
+@dataclass(frozen=True)
+class Objective:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Misconception:
+    claim: Text
+    answer: Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """`short` is what stands in an evidence badge; `note` says what the source supports and what it does not."""
+
+    id: str
+    short: Text
+    grade: Grade
+    citation: Text
+    note: Text
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Lever:
+    """The words for one parameter; its default and bounds stand on the model's Params.
+
+    `source` says where the default comes from, unless it is a teaching value, which Params says already;
+    `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
+    bounds are too far apart for a thumb; typed values go to the bounds.
+    """
+
+    name: str
+    label: Text
+    help: Text
+    group: str
+    unit: Text
+    format: Format
+    source: Text | None = None
+    evidence: str = ""
+    usual: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """The words for a parameter that has no lever; `source` and `evidence` as in Lever."""
+
+    name: str
+    label: Text
+    unit: Text
+    format: Format
+    source: Text | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    label: Text
+    meaning: Text
+    unit: Text
+    better: Literal["higher", "lower", "none"]
+    format: Format
+    headline: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """The words for one of the model's OPTIONS."""
+
+    name: str
+    label: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """An outcome and the least or the most it may be: a number, or the name of the parameter that holds it."""
+
+    outcome: str
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+
+    @property
+    def bound(self) -> float | str:
+        """What stands under `at_least` or `at_most`, of which one is set."""
+        bound = self.at_least if self.at_least is not None else self.at_most
+        assert bound is not None
+        return bound
+
+    def limit(self, params: Any) -> float:
+        """The bound as a number, where the model's parameters are `params`."""
+        return float(getattr(params, self.bound) if isinstance(self.bound, str) else self.bound)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something to search for: the least (or most) of an outcome or a lever, by the levers that may move.
+
+    `note` is what a reader should know about an answer to it.
+    """
+
+    id: str
+    label: Text
+    by: tuple[str, ...]
+    constraints: tuple[Constraint, ...] = ()
+    minimise: str = ""
+    maximise: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Limit:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Call:
+    """A number (or an order) that the model computes: a public function of the model, called with Params."""
+
+    call: str = ""
+    with_: Mapping[str, Any] = field(default_factory=dict)
+    take: str = ""
+    row: str = ""
+    sort: str = ""
+    value: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    text: Text
+    feedback: Text | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    unit: Text
+    minimum: float
+    maximum: float
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known wrong turn of a number question and what to say to it."""
+
+    answer: Call
+    feedback: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    id: str
+    label: Text
+    words: int = 0
+    rows: int = 3
+
+
+@dataclass(frozen=True)
+class Criterion:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    kind: Kind
+    title: Text
+    prompt: Text
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    key: str = ""
+    number: Number | None = None
+    answer: Call | None = None
+    items: tuple[Choice, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    fields: tuple[Field, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    exemplar: Text | None = None
+    explanation: Text | None = None
+    facts: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    slug: str
+    family: str
+    model: str
+    dataset: str
+    minutes: int
+    title: Text
+    hook: Text
+    decision: Text
+    role: Text
+    notice: Text
+    steps: tuple[Step, ...]
+    roles: tuple[Role, ...]
+    objectives: tuple[Objective, ...]
+    misconceptions: tuple[Misconception, ...]
+    sources: tuple[Source, ...]
+    groups: tuple[Group, ...]
+    levers: tuple[Lever, ...]
+    outcomes: tuple[Outcome, ...]
+    options: tuple[Option, ...]
+    limits: tuple[Limit, ...]
+    questions: tuple[Question, ...]
+    goals: tuple[Goal, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        return CASES / self.family / self.slug
+
+    def notebook(self, lang: str) -> Path:
+        """The twin in `lang`."""
+        return self.folder / f"{self.slug}.{lang}.ipynb"
+
+    def load_model(self) -> types.ModuleType:
+        """The model's module: Params, Outcomes, simulate and the functions that questions call."""
+        return importlib.import_module(f"caseroom.models.{self.model}")
+
+    @property
+    def parameter_words(self) -> dict[str, Lever | Assumption]:
+        """The words for every parameter of the model, by its name."""
+        every: tuple[Lever | Assumption, ...] = (*self.levers, *self.assumptions)
+        return {words.name: words for words in every}
+
+    def question(self, question_id: str) -> Question:
+        """KeyError, with a suggestion, for an id that the case does not declare."""
+        found = {question.id: question for question in self.questions}
+        if question_id not in found:
+            raise KeyError(f"{self.slug} has no question {question_id!r}{suggestion(question_id, found)}")
+        return found[question_id]
