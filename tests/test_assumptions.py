@@ -11,7 +11,7 @@ from caseroom.casefile import Assumption, CaseFile
 from caseroom.memo import Paragraphs
 from caseroom.models.hotline import Params, simulate
 from caseroom.models.parameters import parameters
-from caseroom.takeaway import Takeaway
+from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 from tests.test_whatif import CASE, Kept, opened, panels, tell
 
@@ -160,7 +160,7 @@ def test_the_memo_lists_them_with_value_default_reason_and_effect(lang: str, tit
     what_if = opened(lang=lang)
     tell(panels(what_if)["assumptions"], **CONTEST)
     tell(panels(what_if)["assumptions"], type="contest", name="answer_within", value=15, reason="GB/T 33358-2016")
-    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: (None, what_if)).memo("", None).sections
+    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     (told,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == title]
     assert len(told.texts) == 4 and REASON in told.texts[0]
     assert says[0] in told.texts[0] and says[1] in told.texts[1]
@@ -170,6 +170,6 @@ def test_the_memo_lists_them_with_value_default_reason_and_effect(lang: str, tit
 def test_a_contest_that_changes_nothing_says_so_in_the_memo() -> None:
     what_if = opened()
     tell(panels(what_if)["assumptions"], type="contest", name="target_service_level", value=0.9, reason="x")
-    sections = Takeaway(CASE, "en", Kept(), {}, [], lambda: (None, what_if)).memo("", None).sections
+    sections = Takeaway(CASE, "en", Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     (told,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == "Assumptions I contest"]
     assert told.texts[1].startswith("It changes none of the headline outcomes")

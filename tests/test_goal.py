@@ -14,7 +14,7 @@ from caseroom.i18n import Text
 from caseroom.memo import Paragraphs
 from caseroom.models import hotline
 from caseroom.models.hotline import Params
-from caseroom.takeaway import Takeaway
+from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 from tests.test_whatif import CASE, Kept, opened, panels, tell
 
@@ -176,7 +176,7 @@ def test_the_memo_names_a_goal_while_the_levers_stand_there(lang: str, says: str
 
 
 def goals_in_memo(what_if: WhatIf, lang: str) -> list[str]:
-    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: (None, what_if)).memo("", None).sections
+    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     titles = ("A goal and what reaches it", "目标与找到的办法")
     return [text for part in sections if isinstance(part, Paragraphs) and part.title in titles for text in part.texts]
 

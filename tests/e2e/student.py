@@ -81,13 +81,13 @@ class Student:
         self.rank(
             "rank_per_solution", ["contractor_per_solution", "contractor_per_call", "shared_hub", "in_house"]
         )
-        self.choose("public_relationship", self.key("public_relationship"))
+        self.choose("relationship", self.key("relationship"))
         checked = (
             "national_standard",
             "erlang_c_omits",
             "rank_per_call",
             "rank_per_solution",
-            "public_relationship",
+            "relationship",
         )
         for name in checked:
             self.hand_in(name)

@@ -10,6 +10,7 @@ import ipywidgets
 
 from caseroom import casefile
 from caseroom.client import Client, NotSaved, connect
+from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
@@ -19,7 +20,7 @@ from caseroom.panels.memo import MemoPanel
 from caseroom.panels.notice import NoticePanel
 from caseroom.panels.overview import OverviewPanel
 from caseroom.panels.panel import NOT_SAVED
-from caseroom.takeaway import Takeaway
+from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 
 
@@ -77,6 +78,18 @@ class Case:
             lambda: self._what_if.widget,
         )
 
+    def relationship(self) -> ipywidgets.Widget:
+        """Which public relationship this is, and who is vulnerable in it."""
+        return ipywidgets.VBox([self.ask("relationship"), self.ask("vulnerable")])
+
+    def rerank(self) -> ipywidgets.Widget:
+        """The options by the student's own weights, set blind, and by those of two doctrines."""
+        return self._gate(
+            self._predicted,
+            "Lock in your predictions first: then the options can be weighed.",
+            lambda: self._rerank.panel,
+        )
+
     def decide(self) -> ipywidgets.Widget:
         """The question that all of this leads to."""
         return self.ask(self._decision.id)
@@ -109,10 +122,12 @@ class Case:
         return WhatIf(self.file, self.model, self.lang, self.client, self.state)
 
     @cached_property
+    def _rerank(self) -> Rerank:
+        return Rerank(self.file, self.lang, self.client, self.state)
+
+    @cached_property
     def _takeaway(self) -> Takeaway:
-        return Takeaway(
-            self.file, self.lang, self.client, self.state, self._all_exercises(), self._memo_parts
-        )
+        return Takeaway(self.file, self.lang, self.client, self.state, self._all_exercises(), self._memo_parts)
 
     @cached_property
     def _decision(self) -> casefile.Question:
@@ -121,14 +136,12 @@ class Case:
     def _all_exercises(self) -> list[Exercise]:
         return [self.exercise(question.id) for question in self.file.questions]
 
-    def _memo_parts(self) -> tuple[Explore | None, WhatIf | None]:
+    def _memo_parts(self) -> Parts:
         """What may go into the memo; before the predictions are locked there is nothing of it to show."""
-        return (self._explore, self._what_if) if self._predicted() else (None, None)
+        return Parts(self._explore, self._what_if, self._rerank) if self._predicted() else Parts()
 
     def _predicted(self) -> bool:
-        return all(
-            self.exercise(question.id).done for question in self.file.questions if question.kind == "predict"
-        )
+        return all(self.exercise(question.id).done for question in self.file.questions if question.kind == "predict")
 
     def _gate(self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]) -> Gate:
         gate = Gate(NoticePanel(self.lang, self._(notice)), ready, content)

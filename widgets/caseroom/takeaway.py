@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
+from caseroom.closing import Rerank
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.i18n import translator
@@ -27,7 +29,15 @@ from caseroom.panels.memo import MemoPanel
 from caseroom.whatif import Account, Summary, WhatIf
 
 STATE_KEY = "memo"
-Parts = Callable[[], tuple[Explore | None, WhatIf | None]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What has been worked with beside the questions."""
+
+    explore: Explore | None = None
+    what_if: WhatIf | None = None
+    rerank: Rerank | None = None
 
 
 class Takeaway:
@@ -40,7 +50,7 @@ class Takeaway:
         client: Client,
         state: Mapping[str, Any],
         exercises: list[Exercise],
-        parts: Parts,
+        parts: Callable[[], Parts],
     ) -> None:
         self._case, self._lang, self._client = case, lang, client
         self._exercises, self._parts = exercises, parts
@@ -93,14 +103,21 @@ class Takeaway:
         yield from map(_answer, by_kind["predict"])
         yield from self._tried(picture)
         yield from map(_answer, (e for kind in KINDS[2:] for e in by_kind[kind]))
+        yield from self._weighed()
         sources = [(source.grade, source.citation.text(self._lang)) for source in self._case.sources]
         yield Sources(self._("Sources of the case"), sources)
 
+    def _weighed(self) -> Iterator[Section]:
+        rerank = self._parts().rerank
+        if rerank and rerank.done:
+            yield Scenarios(self._("The options by four lenses (place)"), *rerank.table())
+            yield Paragraphs(self._("By whose measure?"), rerank.sentences())
+
     def _tried(self, picture: bytes | None) -> Iterator[Section]:
-        explore, what_if = self._parts()
+        explore, what_if = self._parts().explore, self._parts().what_if
         summary = what_if.summary() if what_if else None
         if explore and explore.summary():
-            yield Paragraphs(self._("The call log"), [explore.summary()])
+            yield Paragraphs(self._("The data"), [explore.summary()])
         if not summary:
             return
         accounts = [summary.baseline, summary.now, *summary.pinned]
@@ -156,9 +173,7 @@ class Takeaway:
                 )
                 if text
             ]
-            yield Paragraphs(
-                account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked]
-            )
+            yield Paragraphs(account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked])
 
 
 KINDS = ("decision", "predict", "number", "choice", "ranking", "design", "text")
@@ -167,9 +182,7 @@ KINDS = ("decision", "predict", "number", "choice", "ranking", "design", "text")
 def _answer(exercise: Exercise) -> Answer:
     said = exercise.summary()
     locked = (
-        datetime.fromisoformat(said["at"]).astimezone()
-        if exercise.question.kind == "predict" and said["at"]
-        else None
+        datetime.fromisoformat(said["at"]).astimezone() if exercise.question.kind == "predict" and said["at"] else None
     )
     return Answer(said["title"], said["prompt"], said["answer"], locked)
 

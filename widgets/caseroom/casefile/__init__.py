@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from caseroom.casefile.closing import Closing, closing, closing_questions
 from caseroom.casefile.crosscheck import cross_check
 from caseroom.casefile.parsing import CaseError, parse, suggestion
 from caseroom.casefile.schema import (
@@ -31,6 +32,8 @@ from caseroom.casefile.schema import (
     Option,
     Outcome,
     Question,
+    Rating,
+    Relationship,
     Role,
     Slip,
     Source,
@@ -45,6 +48,7 @@ __all__ = [
     "CaseError",
     "CaseFile",
     "Choice",
+    "Closing",
     "Constraint",
     "Criterion",
     "Family",
@@ -62,10 +66,13 @@ __all__ = [
     "Option",
     "Outcome",
     "Question",
+    "Rating",
+    "Relationship",
     "Role",
     "Slip",
     "Source",
     "Step",
+    "closing",
     "load",
     "load_families",
     "read",
@@ -93,9 +100,14 @@ def load_families() -> tuple[Family, ...]:
 
 
 def read(path: Path) -> CaseFile:
-    """Parse one case.toml; CaseError names the file and line of the first mistake."""
-    case: CaseFile = parse(path, CaseFile, cross_check)
+    """Parse one case.toml, the closing questions put to its own; CaseError names file and line of the first mistake."""
+    case: CaseFile = parse(path, CaseFile, _finish)
     return case
+
+
+def _finish(case: CaseFile) -> CaseFile:
+    cross_check(case)
+    return replace(case, questions=(*case.questions, *closing_questions(case)))
 
 
 @dataclass(frozen=True)

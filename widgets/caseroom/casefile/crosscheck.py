@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from caseroom.casefile.parsing import expect, suggestion
 from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question
 from caseroom.models.parameters import parameters
+from caseroom.models.weighing import CRITERIA
 
 
 def cross_check(case: CaseFile) -> None:
@@ -32,6 +33,7 @@ def cross_check(case: CaseFile) -> None:
         _known(option.name, model.OPTIONS, ("options", n, "name"), "no option of the model")
     for n, question in enumerate(case.questions):
         _check_question(question, model, ("questions", n))
+    _check_ratings(case)
     for n, goal in enumerate(case.goals):
         _check_goal(goal, case, params, ("goals", n))
 
@@ -102,6 +104,18 @@ def _check_constraint(
     if isinstance(bounds[0], str):
         _known(bounds[0], params, where, "no parameter of the model")
         expect(bounds[0] not in goal.by, where, f"is held by {bounds[0]!r}, a lever that may move")
+
+
+def _check_ratings(case: CaseFile) -> None:
+    """Every option is rated once, by every criterion from 1 to 5."""
+    options = {option.name: option for option in case.options}
+    _unique([rating.option for rating in case.ratings], "ratings")
+    for n, rating in enumerate(case.ratings):
+        _known(rating.option, options, ("ratings", n, "option"), "no option of this case")
+        for criterion in CRITERIA:
+            expect(1 <= getattr(rating, criterion) <= 5, ("ratings", n, criterion), "goes from 1 to 5")
+    for name in options:
+        expect(name in [rating.option for rating in case.ratings], ("ratings",), f"lacks the option {name!r}")
 
 
 def _check_question(question: Question, model: types.ModuleType, where: tuple[str | int, ...]) -> None:

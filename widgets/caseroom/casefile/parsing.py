@@ -19,14 +19,14 @@ class CaseError(ValueError):
     """A case file that cannot be used; the message begins with path:line."""
 
 
-def parse(path: Path, kind: Any, check: Callable[[Any], None] = lambda _: None) -> Any:
-    """An unchanged file is parsed once: the server asks for it at every visit."""
+def parse(path: Path, kind: Any, finish: Callable[[Any], Any] = lambda parsed: parsed) -> Any:
+    """What `finish` makes of it. An unchanged file is parsed once: the server asks for it at every visit."""
     state = path.stat()
-    return _parsed(path, kind, check, state.st_mtime_ns, state.st_size)
+    return _parsed(path, kind, finish, state.st_mtime_ns, state.st_size)
 
 
 @functools.lru_cache(maxsize=64)
-def _parsed(path: Path, kind: Any, check: Callable[[Any], None], changed: int, size: int) -> Any:
+def _parsed(path: Path, kind: Any, finish: Callable[[Any], Any], changed: int, size: int) -> Any:
     source = path.read_text(encoding="utf-8")
     try:
         data = tomllib.loads(source)
@@ -34,11 +34,9 @@ def _parsed(path: Path, kind: Any, check: Callable[[Any], None], changed: int, s
         line = re.search(r"line (\d+)", str(error))
         raise CaseError(f"{path}:{line[1] if line else 1}: this is not valid TOML: {error}") from None
     try:
-        parsed = _build(kind, data, ())
-        check(parsed)
+        return finish(_build(kind, data, ()))
     except Mistake as mistake:
         raise CaseError(f"{path}:{_line_of(source, mistake.where)}: {mistake}") from None
-    return parsed
 
 
 class Mistake(Exception):

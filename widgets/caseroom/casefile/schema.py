@@ -178,6 +178,41 @@ class Call:
     name: str = ""
 
 
+Public = Literal["professional_client", "guardian_ward", "facilitator_citizen", "regulator_subject"]
+"""The four public relationships of Jos and Tompkins (2009)."""
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """The first closing item: which public relationship is met in `scene`, and who is vulnerable in it.
+
+    A word to whoever chooses each of the four; `vulnerable` is an example of an answer.
+    """
+
+    scene: Text
+    key: Public
+    professional_client: Text
+    guardian_ward: Text
+    facilitator_citizen: Text
+    regulator_subject: Text
+    vulnerable: Text
+
+
+@dataclass(frozen=True)
+class Rating:
+    """The second closing item: how an option does by each criterion, 1 (poorly) to 5; `why`: on what grounds."""
+
+    option: str
+    economy: int
+    efficiency: int
+    effectiveness: int
+    equity: int
+    citizenship: int
+    public_interest: int
+    accountability: int
+    why: Text
+
+
 @dataclass(frozen=True)
 class Choice:
     id: str
@@ -257,6 +292,8 @@ class CaseFile:
     options: tuple[Option, ...]
     limits: tuple[Limit, ...]
     questions: tuple[Question, ...]
+    relationship: Relationship
+    ratings: tuple[Rating, ...]
     goals: tuple[Goal, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 

@@ -12,7 +12,7 @@ Mapped = Mapping[str, str | None]
 
 @dataclass(frozen=True)
 class Role:
-    """`label` and the legend of its group are sentences of the catalogue; `instead_of`: the roles that it makes idle."""
+    """`label` and its group's legend are sentences of the catalogue; `instead_of`: the roles that it makes idle."""
 
     name: str
     label: str

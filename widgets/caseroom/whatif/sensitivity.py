@@ -6,9 +6,9 @@ import math
 from functools import cached_property
 from typing import Any
 
-from caseroom.charts.bars import tornado
 from caseroom.analysis.sensitivity import MOST_SHARED, Change, Effect, effects, explain, small_steps, whole_ranges
 from caseroom.casefile import Outcome
+from caseroom.charts.bars import tornado
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message
 from caseroom.panels.sensitivity import SensitivityPanel

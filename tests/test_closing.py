@@ -1,0 +1,131 @@
+"""The two items that close every case: what they ask, what they keep and what they show when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseroom import casefile
+from caseroom.client import FileClient
+from caseroom.closing import Rerank
+from caseroom.i18n import LANGUAGES
+from caseroom.models.weighing import CRITERIA
+from caseroom.notebook import open_case
+
+CASES = [casefile.load(slug) for slug in casefile.slugs()]
+ECONOMY = dict.fromkeys(CRITERIA, 0) | {"economy": 80}
+BAD_POINTS: list[Any] = [
+    None,
+    {},
+    {"economy": 50},
+    dict.fromkeys(CRITERIA, 0),
+    dict.fromkeys(CRITERIA, 101),
+    dict.fromkeys(CRITERIA, -1),
+    dict.fromkeys(CRITERIA, 0.5),
+    dict.fromkeys(CRITERIA, True),
+    dict.fromkeys(CRITERIA, 10) | {"beauty": 10},
+]
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FileClient:
+    return FileClient(tmp_path / "case.json")
+
+
+def rerank(client: FileClient, case: casefile.CaseFile = CASES[0], lang: str = "en") -> Rerank:
+    return Rerank(case, lang, client, client.load())
+
+
+def ask(part: Rerank, **message: Any) -> dict[str, Any]:
+    answers: list[dict[str, Any]] = []
+    part.panel.send = lambda content, buffers=None: answers.append(content)
+    part.panel._receive(None, {"id": 1, **message}, [])
+    return answers[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_every_case_asks_whom_it_serves_and_answers_all_four_readings(case: casefile.CaseFile) -> None:
+    question = case.question("relationship")
+    assert [choice.id for choice in question.choices] == [words.id for words in casefile.closing().relationship.choices]
+    assert all(choice.feedback and choice.feedback != choice.text for choice in question.choices)
+    assert case.relationship.scene.en in question.prompt.en and case.relationship.scene.zh in question.prompt.zh
+    assert case.question("vulnerable").exemplar == case.relationship.vulnerable
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_the_doctrines_do_not_agree_on_every_option_of_a_case(case: casefile.CaseFile, client: FileClient) -> None:
+    part = rerank(client, case)
+    ask(part, type="lock", points=ECONOMY)
+    standing = part.standing()
+    assert standing.order("npm") != standing.order("nps")
+
+
+def test_no_rating_is_shown_before_the_weights_are_locked(client: FileClient) -> None:
+    part = rerank(client)
+    assert set(part.panel.state) == {"points", "at"}
+    assert not ask(part, type="rate", option="in_house", criterion="equity", value=1)["ok"]
+    assert set(part.panel.state) == {"points", "at"}
+
+
+@pytest.mark.parametrize("points", BAD_POINTS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_weights_that_weigh_nothing_are_refused_in_the_readers_language(
+    points: Any, lang: str, client: FileClient
+) -> None:
+    part = rerank(client, lang=lang)
+    answer = ask(part, type="lock", points=points)
+    assert answer["refused"].isascii() == (lang == "en") and not part.done
+
+
+def test_weights_are_locked_once_and_come_back(client: FileClient) -> None:
+    part, other = rerank(client), rerank(client)
+    assert ask(part, type="lock", points=ECONOMY)["ok"]
+    assert ask(other, type="lock", points=dict.fromkeys(CRITERIA, 7))["ok"]
+    assert other.panel.state["points"] == ECONOMY == rerank(client).panel.state["points"]
+
+
+def test_one_weight_puts_the_options_in_the_order_of_its_ratings(client: FileClient) -> None:
+    part = rerank(client)
+    ask(part, type="lock", points=ECONOMY)
+    ratings = {rating.option: rating.economy for rating in CASES[0].ratings}
+    assert part.standing().order("own") == sorted(ratings, key=lambda option: -ratings[option])
+
+
+def test_a_changed_rating_changes_the_order_is_kept_and_told_and_can_be_undone(client: FileClient) -> None:
+    part = rerank(client)
+    ask(part, type="lock", points=ECONOMY)
+    first, last = part.standing().order("own")[0], part.standing().order("own")[-1]
+    assert ask(part, type="rate", option=first, criterion="economy", value=1)["ok"]
+    assert ask(part, type="rate", option=last, criterion="economy", value=5)["ok"]
+    again = rerank(client)
+    assert again.standing().order("own")[0] == last and len(again.sentences()) == 4
+    ask(again, type="ours")
+    assert again.standing().order("own")[0] == first and len(again.sentences()) == 3
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [{"option": "nobody"}, {"criterion": "beauty"}, {"value": 6}, {"value": 0}, {"value": "5"}, {"value": True}],
+)
+def test_a_forged_rating_is_refused(forged: dict[str, Any], client: FileClient) -> None:
+    part = rerank(client)
+    ask(part, type="lock", points=ECONOMY)
+    message = {"option": CASES[0].options[0].name, "criterion": "equity", "value": 3} | forged
+    assert not ask(part, type="rate", **message)["ok"]
+
+
+@pytest.mark.parametrize(
+    "kept", [7, {"points": 3}, {"points": {"economy": "a"}}, [], {"points": dict.fromkeys(CRITERIA, 0)}]
+)
+def test_damaged_work_counts_as_none(kept: Any, client: FileClient) -> None:
+    part = Rerank(CASES[0], "en", client, {"weights": kept, "ratings": kept})
+    assert not part.done
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_opens_with_the_predictions(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+    case = open_case(CASES[0].slug, lang)
+    assert "RerankPanel" not in str(case.rerank().children)

@@ -1,0 +1,251 @@
+"""How every case closes: the options by the student's own weights, set blind, and by two doctrines' weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from caseroom import casefile
+from caseroom.casefile import CaseFile
+from caseroom.client import AlreadyLocked, Client
+from caseroom.i18n import translator
+from caseroom.models.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
+from caseroom.panels.panel import Message, Refused
+from caseroom.panels.rerank import RerankPanel
+
+WEIGHTS, RATINGS = "weights", "ratings"  # the names under which they are kept
+MOST_POINTS, LOWEST, HIGHEST = 100, 1, 5
+
+Points = dict[str, int]
+Ratings = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the options stand: their value by lens ("own" and those of models.weighing), shape (options,)."""
+
+    options: tuple[str, ...]
+    value: Mapping[str, Array]
+
+    def order(self, lens: str) -> list[str]:
+        """The options from first to last."""
+        return [self.options[place] for place in ranked(self.value[lens])]
+
+    def place(self, lens: str, option: str) -> int:
+        """1 for the first; options of equal value share a place."""
+        value = np.round(self.value[lens], 9)
+        return int(1 + (value > value[self.options.index(option)]).sum())
+
+
+class Rerank:
+    """One student's weights and ratings. Weights lock once, before any rating is shown; ratings may be changed after.
+
+    `state` is what the client has loaded; of it "weights" {points, at} and "ratings" {option: {criterion: 1-5}} are
+    read, whatever shape they are in.
+    """
+
+    def __init__(self, case: CaseFile, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+        self._case, self._lang, self._client = case, lang, client
+        self._ = translator(lang)
+        self._words = casefile.closing()
+        self._points, self._locked_at = _read_weights(state.get(WEIGHTS))
+        self._ours: Ratings = {
+            rating.option: {criterion: getattr(rating, criterion) for criterion in CRITERIA} for rating in case.ratings
+        }
+        self._ratings = _read_ratings(state.get(RATINGS), self._ours)
+        self.panel = RerankPanel(lang, self._criteria())
+        self.panel.on("lock", self._lock)
+        self.panel.on("rate", self._rate)
+        self.panel.on("ours", self._back_to_ours)
+        self._show()
+
+    @property
+    def done(self) -> bool:
+        return self._locked_at != ""
+
+    def standing(self) -> Standing:
+        """The options by each lens. Weights must have been locked."""
+        ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
+        lenses = {"own": weights(self._points), **{name: weights(LENSES[name]) for name in LENSES}}
+        return Standing(tuple(self._ours), {name: values(ratings, weight) for name, weight in lenses.items()})
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """For the memo: headings, and a row an option with its place by each lens."""
+        standing = self.standing()
+        lenses = ["own", *(lens.id for lens in self._words.lenses)]
+        names = [self._("My weights"), *(lens.name.text(self._lang) for lens in self._words.lenses)]
+        rows = [
+            [self._option(option), *(str(standing.place(lens, option)) for lens in lenses)]
+            for option in standing.order("own")
+        ]
+        return [self._("Option"), *names], rows
+
+    def sentences(self) -> list[str]:
+        """The weights, what they and the doctrines put first, and which ratings were changed."""
+        stop = "；" if self._lang == "zh" else "; "
+        given = stop.join(f"{words.name.text(self._lang)} {self._points[words.id]}" for words in self._words.criteria)
+        changed = [
+            self._("{option}, {criterion}: {mine} instead of {ours}").format(
+                option=self._option(option),
+                criterion=self._criterion(criterion),
+                mine=self._ratings[option][criterion],
+                ours=ours,
+            )
+            for option, row in self._ours.items()
+            for criterion, ours in row.items()
+            if self._ratings[option][criterion] != ours
+        ]
+        said = [self._("My weights, set before any rating was shown: {weights}.").format(weights=given), *self._found()]
+        if changed:
+            said.append(self._("Ratings I changed: {changes}.").format(changes=stop.join(changed)))
+        return said
+
+    # What the page sends
+
+    def _lock(self, message: Message, _: list[bytes]) -> Mapping[str, Any]:
+        points = _points(message.get("points"))
+        if points is None:
+            raise Refused(self._("Every weight is a whole number from 0 to 100."))
+        if not any(points.values()):
+            raise Refused(self._("Give at least one criterion some weight."))
+        try:
+            saved_at = self._client.save(WEIGHTS, {"points": points, "at": _now()}, once=True)
+            self._points, self._locked_at = points, _now()
+        except AlreadyLocked as locked:
+            self._points, self._locked_at = _read_weights(locked.value)
+            saved_at = self._locked_at
+        self._show()
+        return {"saved_at": saved_at}
+
+    def _rate(self, message: Message, _: list[bytes]) -> Mapping[str, Any]:
+        option, criterion, value = (message.get(name) for name in ("option", "criterion", "value"))
+        known = (
+            option in self._ours and criterion in CRITERIA and isinstance(value, int) and not isinstance(value, bool)
+        )
+        if not self.done or not known or not LOWEST <= int(value or 0) <= HIGHEST:
+            raise Refused(self._("That did not work. Try again, or reload the page."))
+        return self._keep(
+            {**self._ratings, str(option): {**self._ratings[str(option)], str(criterion): int(value or 0)}}
+        )
+
+    def _back_to_ours(self, _message: Message, _: list[bytes]) -> Mapping[str, Any]:
+        return self._keep(self._ours)
+
+    def _keep(self, ratings: Ratings) -> Mapping[str, Any]:
+        """Save, and only then show. NotSaved goes through."""
+        saved_at = self._client.save(RATINGS, ratings)
+        self._ratings = ratings
+        self._show()
+        return {"saved_at": saved_at}
+
+    # What the page shows
+
+    def _show(self) -> None:
+        self.panel.state = self._result() if self.done else {"points": self._points, "at": ""}
+
+    def _result(self) -> dict[str, Any]:
+        standing = self.standing()
+        lenses = ["own", *(lens.id for lens in self._words.lenses)]
+        names = {"own": self._("Your weights")} | {
+            lens.id: lens.name.text(self._lang) for lens in self._words.lenses
+        }
+        return {
+            "points": self._points,
+            "at": self._locked_at,
+            "lenses": [{"id": lens, "name": names[lens]} for lens in lenses],
+            "rows": [
+                {
+                    "option": option,
+                    "name": self._option(option),
+                    "places": {lens: standing.place(lens, option) for lens in lenses},
+                    "values": {lens: round(float(standing.value[lens][n]), 3) for lens in lenses},
+                    "ratings": self._ratings[option],
+                    "ours": self._ours[option],
+                    "why": self._why(option),
+                }
+                for n, option in enumerate(standing.options)
+            ],
+            "found": self._found(),
+        }
+
+    def _found(self) -> list[str]:
+        """What a reader should see in the table."""
+        standing = self.standing()
+        npm, nps, own = (standing.order(lens)[0] for lens in ("npm", "nps", "own"))
+        if npm == nps:
+            first = self._("Both doctrines put “{option}” first.").format(option=self._option(npm))
+        else:
+            first = self._("New Public Management puts “{one}” first, New Public Service “{other}”: the order turns.")
+            first = first.format(one=self._option(npm), other=self._option(nps))
+        ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
+        flip = smallest_flip(ratings, weights(self._points))
+        second = standing.order("own")[1]
+        if flip is None:
+            turn = self._("By your weights “{option}” comes first, and no single shift of weight changes that.")
+            return [first, turn.format(option=self._option(own))]
+        turn = self._(
+            "By your weights “{option}” comes first. Moving {share} of the weight from {from_} to {to} draws "
+            "“{second}” level."
+        )
+        return [
+            first,
+            turn.format(
+                option=self._option(own),
+                share=f"{flip.share:.1%}",
+                from_=self._criterion(flip.from_),
+                to=self._criterion(flip.to),
+                second=self._option(second),
+            ),
+        ]
+
+    def _criteria(self) -> list[dict[str, str]]:
+        return [
+            {"id": words.id, "name": words.name.text(self._lang), "meaning": words.meaning.text(self._lang)}
+            for words in self._words.criteria
+        ]
+
+    def _criterion(self, name: str) -> str:
+        return next(words.name.text(self._lang) for words in self._words.criteria if words.id == name)
+
+    def _option(self, name: str) -> str:
+        return next(option.label.text(self._lang) for option in self._case.options if option.name == name)
+
+    def _why(self, name: str) -> str:
+        return next(rating.why.text(self._lang) for rating in self._case.ratings if rating.option == name)
+
+
+def _points(sent: object) -> Points | None:
+    """Whole points from 0 to 100 for each criterion, or None."""
+    if not isinstance(sent, Mapping) or set(sent) != set(CRITERIA):
+        return None
+    sound = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MOST_POINTS for n in sent.values())
+    return dict(sent) if sound else None
+
+
+def _read_weights(kept: object) -> tuple[Points, str]:
+    """The locked points and when; equal ones and "" where nothing sound is kept."""
+    found = _points(kept.get("points")) if isinstance(kept, Mapping) else None
+    if found is None or not any(found.values()) or not isinstance(kept, Mapping):
+        return dict.fromkeys(CRITERIA, MOST_POINTS // 2), ""
+    return found, str(kept.get("at") or _now())
+
+
+def _read_ratings(kept: object, ours: Ratings) -> Ratings:
+    """Ours, with what is sound in `kept` in its place."""
+    given = kept if isinstance(kept, Mapping) else {}
+
+    def rating(option: str, criterion: str) -> int:
+        row = given.get(option)
+        value = row.get(criterion) if isinstance(row, Mapping) else None
+        sound = isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
+        return value if sound and isinstance(value, int) else ours[option][criterion]
+
+    return {option: {criterion: rating(option, criterion) for criterion in CRITERIA} for option in ours}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,102 @@
+"""Value lenses: options scored on criteria, weighed by what somebody holds dear; and what it takes to turn the order.
+
+V = sum of w_c s_c, with s_c min-max scaled over the options and the weights scaled to 1 (additive multi-criteria
+scoring). The presets are teaching values that follow the two doctrines' own priorities as our sources tell them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+CRITERIA = (
+    "economy",
+    "efficiency",
+    "effectiveness",
+    "equity",
+    "citizenship",
+    "public_interest",
+    "accountability",
+)
+
+NEW_PUBLIC_MANAGEMENT = MappingProxyType({"economy": 0.35, "efficiency": 0.35, "effectiveness": 0.20, "equity": 0.10})
+NEW_PUBLIC_SERVICE = MappingProxyType(
+    {"citizenship": 0.25, "equity": 0.25, "public_interest": 0.25, "accountability": 0.15, "efficiency": 0.10}
+)
+LENSES: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "npm": NEW_PUBLIC_MANAGEMENT,
+        "nps": NEW_PUBLIC_SERVICE,
+        "middle": MappingProxyType(
+            {c: (NEW_PUBLIC_MANAGEMENT.get(c, 0) + NEW_PUBLIC_SERVICE.get(c, 0)) / 2 for c in CRITERIA}
+        ),
+    }
+)
+"""Weights by criterion; "middle" is the mean of the two, a criterion not named weighs nothing."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A shift of weight that ties first and second: `share` (0 to 1) goes from one criterion to another."""
+
+    share: float
+    from_: str
+    to: str
+
+
+def weights(points: Mapping[str, float]) -> Array:
+    """Points (any non-negative numbers) by criterion as weights that add to 1, in the order of CRITERIA.
+
+    Raises ValueError where every criterion has none, or one has less than none.
+    """
+    found = np.array([float(points.get(criterion, 0)) for criterion in CRITERIA])
+    if not np.isfinite(found).all() or (found < 0).any() or found.sum() <= 0:
+        raise ValueError("weights must be non-negative, and one of them positive")
+    return np.asarray(found / found.sum())
+
+
+def scaled(ratings: Array) -> Array:
+    """Ratings (options, criteria) as shares of each criterion's range; a criterion that parts no options gives 0."""
+    low, span = ratings.min(axis=0), np.ptp(ratings, axis=0)
+    return np.asarray(np.where(span > 0, (ratings - low) / np.where(span > 0, span, 1), 0.0))
+
+
+def values(ratings: Array, weight: Array) -> Array:
+    """V of each option, 0 to 1: ratings (options, criteria), weights (criteria)."""
+    return np.asarray(scaled(ratings) @ weight)
+
+
+def ranked(value: Array) -> list[int]:
+    """Options from the highest value to the lowest; equal ones in the order they came."""
+    return [int(place) for place in np.argsort(-np.round(value, 9), kind="stable")]
+
+
+def reversals(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of options that two rankings put in opposite orders, as the first ranking has them."""
+    place = {option: n for n, option in enumerate(other)}
+    return [(a, b) for n, a in enumerate(one) for b in one[n + 1 :] if place[a] > place[b]]
+
+
+def smallest_flip(ratings: Array, weight: Array) -> Flip | None:
+    """The least weight that, moved from one criterion to another, ties the first two options.
+
+    delta = (V1 - V2) / [(s1a - s2a) - (s1b - s2b)] for a move from a to b, where a has that much to give. None
+    where no single move does it, or fewer than two options stand there.
+    """
+    if len(ratings) < 2:
+        return None
+    share, value = scaled(ratings), values(ratings, weight)
+    first, second = ranked(value)[:2]
+    ahead = share[first] - share[second]
+    found = None
+    for a, b in np.argwhere(ahead[:, None] - ahead[None, :] > 1e-12):
+        delta = float((value[first] - value[second]) / (ahead[a] - ahead[b]))
+        if delta <= weight[a] + 1e-12 and (found is None or delta < found.share - 1e-12):
+            found = Flip(delta, CRITERIA[a], CRITERIA[b])
+    return found
