@@ -8,7 +8,7 @@ import pytest
 
 from caseroom import casefile
 from caseroom.client import FileClient, NotSaved
-from caseroom.explore import Explore, LogSummary
+from caseroom.explore import Explore
 from caseroom.intake import CallLog
 
 CASE = casefile.load("hotline")
@@ -73,7 +73,7 @@ def test_an_own_log_takes_over_the_charts_it_can_have(place) -> None:
 def test_an_own_log_survives_a_reload_and_a_change_of_language(place) -> None:
     opened(place)._use(own_log(), "march.csv")
     again = opened(place, "zh")
-    assert (again.log.name, again.log.calls) == ("march.csv", 200)
+    assert (again.digest.name, again.digest.calls) == ("march.csv", 200)
     assert shown(again) == ["calls_by_half_hour", "wait_by_half_hour"]
     again._back()
     assert len(shown(opened(place))) == 5
@@ -91,40 +91,41 @@ def test_what_is_kept_holds_no_call(place) -> None:
 
 def test_a_log_that_could_not_be_saved_is_not_used(place) -> None:
     explore = Explore(CASE, "en", Broken(place), {})
-    told: list[LogSummary] = []
-    explore.on_log(told.append)
+    told: list[Any] = []
+    explore.on_own(lambda own, levers: told.append((own, levers)))
     with pytest.raises(NotSaved):
         explore._use(own_log(), "march.csv")
     assert told == []
-    assert explore.log.name != "march.csv"
+    assert explore.digest.name != "march.csv"
 
 
 @pytest.mark.parametrize("damaged", [None, 7, "text", [], {}, {"version": 1}, {"version": 1, "calls": "x"}])
 def test_damaged_work_counts_as_none(place, damaged: object) -> None:
     explore = Explore(CASE, "en", FileClient(place), {"call_log": damaged})
-    assert explore.log.calls > 30_000
+    assert explore.digest.calls > 30_000
 
 
 def test_the_staffing_is_told_of_a_log_and_of_its_end(place) -> None:
     explore = opened(place)
-    told: list[LogSummary] = []
-    explore.on_log(told.append)
+    told: list[Any] = []
+    explore.on_own(lambda own, levers: told.append((own, levers)))
     assert told == []
     explore._use(own_log(), "march.csv")
-    assert max(told[0].day_profile.values()) == 1
-    assert told[0].levers == {"arrivals_per_hour": pytest.approx(86, abs=2)}  # 97 calls an hour, redials taken off
+    (own, levers) = told[0]
+    assert max(own.day_profile.values()) == 1
+    assert levers == {"arrivals_per_hour": pytest.approx(86, abs=2)}  # 97 calls an hour, redials taken off
     explore._back()
-    assert (told[1].log, told[1].day_profile, told[1].levers) == (None, None, {})
+    assert told[1] == (None, {})
 
 
 def test_a_restored_log_is_told_at_once_and_moves_no_lever(place) -> None:
     opened(place)._use(own_log(), "march.csv")
-    told: list[LogSummary] = []
-    opened(place).on_log(told.append)
-    assert [(summary.log.name, summary.levers) for summary in told] == [("march.csv", {})]
+    told: list[Any] = []
+    opened(place).on_own(lambda own, levers: told.append((own.name, levers)))
+    assert told == [("march.csv", {})]
 
 
-@pytest.mark.parametrize(("lang", "kind"), [("en", "The case's call log: Four weeks"), ("zh", "四周来电")])
+@pytest.mark.parametrize(("lang", "kind"), [("en", "The case's data: Four weeks"), ("zh", "四周来电")])
 def test_the_memo_is_told_which_log_and_its_figures(place, lang: str, kind: str) -> None:
     summary = opened(place, lang).summary()
     assert kind in summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -85,9 +86,9 @@ def test_the_link_follows_the_levers_only_while_it_is_looked_at() -> None:
 def test_a_link_says_that_a_log_of_ones_own_stays_at_home() -> None:
     what_if = opened()
     page = panels(what_if)
-    what_if.profile({"09:00": 1.0})
+    what_if.use(SimpleNamespace(day_profile={"09:00": 1.0}))
     tell(page["link"], type="show", open=True)
-    assert "call log" in page["link"].note
+    assert "own data" in page["link"].note
 
 
 @pytest.mark.parametrize("model", [CASE.model])

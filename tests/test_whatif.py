@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_nothing_is_computed_before_it_is_shown() -> None:
 
     what_if = WhatIf(CASE, Silent(), "en", Kept(), {})  # type: ignore[arg-type]
     what_if.set(agents=20)
-    what_if.profile({"09:00": 1.0})
+    what_if.use(SimpleNamespace(day_profile={"09:00": 1.0}))
     assert what_if.params.agents == 20
 
 
@@ -251,13 +252,13 @@ def test_an_endless_queue_reaches_the_page_as_none() -> None:
 def test_an_uploaded_day_drives_the_charts() -> None:
     what_if = opened()
     day = panels(what_if)["day"]
-    what_if.profile({"09:00": 0.5, "09:30": 1.0}, arrivals_per_hour=90)
+    what_if.use(SimpleNamespace(day_profile={"09:00": 0.5, "09:30": 1.0}), arrivals_per_hour=90)
     assert [row["half_hour"] for row in day.rows["rows"]] == ["09:00", "09:30"]
     assert day.note == "Your call log" and what_if.params.arrivals_per_hour == 90
-    what_if.profile(None)
+    what_if.use(None)
     assert day.note == "Constructed data"
     with pytest.raises(ParameterError):
-        what_if.profile({"09:00": 1.0}, arrivals_per_hour=5)
+        what_if.use(SimpleNamespace(day_profile={"09:00": 1.0}), arrivals_per_hour=5)
 
 
 @pytest.mark.parametrize(("lang", "expected"), [("en", "Service level"), ("zh", "服务水平")])

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom.intake import (
-    CallLog,
-    IntakeProblem,
-    IntakeProblems,
-    confirm,
-    guess_columns,
-    read_table,
-    sentence,
-    sentences,
-)
+from caseroom.intake import CallLog, IntakeProblem, IntakeProblems, read_table, sentence, sentences
+from caseroom.intake.calllog import confirm, guess_columns
 from caseroom.intake.problems import MESSAGES
 from caseroom.intake.values import read_abandoned, read_duration, read_moment, read_resolved, read_time
 
@@ -187,10 +179,7 @@ def test_the_case_s_own_columns():
             ["1", "2025-03-03T07:01:42", "heating", "0.0", "false", "23.3", "true", ""],
         )
     )
-    assert all(
-        guess[role] == role
-        for role in ("arrived_at", "queue_s", "handle_s", "abandoned", "resolved", "topic")
-    )
+    assert all(guess[role] == role for role in ("arrived_at", "queue_s", "handle_s", "abandoned", "resolved", "topic"))
 
 
 def test_the_moment_is_found_by_content_and_a_heading_without_content_does_not_mislead():

@@ -80,9 +80,7 @@ def test_a_western_encoding_is_guessed_and_says_so():
 
 
 simple_cell = st.text("019 abcXYZ.:-()来电时间噪音扰民供暖不热公交线路已解决未", max_size=12).map(str.strip)
-awkward_cell = st.one_of(
-    simple_cell, st.sampled_from(["a,b;c\td", 'say "yes"', "two\nlines", "，；|", "-5", "=1+1"])
-)
+awkward_cell = st.one_of(simple_cell, st.sampled_from(["a,b;c\td", 'say "yes"', "two\nlines", "，；|", "-5", "=1+1"]))
 
 
 rows_of_cells = st.integers(1, 4).flatmap(
@@ -153,9 +151,7 @@ def test_doubled_and_empty_headings_are_made_unique_and_told():
 
 
 def test_a_title_above_the_header_is_passed_over():
-    table = read_table(
-        "明浦区热线通话记录,,\n\n来电时间,等待,类别\n2024-03-01 09:15,3,甲\n".encode(), "calls.csv"
-    )
+    table = read_table("明浦区热线通话记录,,\n\n来电时间,等待,类别\n2024-03-01 09:15,3,甲\n".encode(), "calls.csv")
     assert table.columns == ("来电时间", "等待", "类别")
     assert (table.header_row, table.frame.index.tolist()) == (3, [4])
 
@@ -192,9 +188,7 @@ def test_the_row_limit_also_holds_where_quotes_hide_line_ends():
 
 def test_the_longest_log_that_is_allowed_is_read_whole():
     row = "2024-03-01 09:15:00,20,240,是,已解决,噪音扰民,无,甲\n".encode("gbk")
-    table = read_table(
-        "来电时间,等待,通话,接通,解决,类别,备注,坐席\n".encode("gbk") + row * 300_000, "calls.csv"
-    )
+    table = read_table("来电时间,等待,通话,接通,解决,类别,备注,坐席\n".encode("gbk") + row * 300_000, "calls.csv")
     assert len(table.frame) == 300_000
 
 
@@ -265,9 +259,7 @@ def test_chinese_date_formats_that_a_workbook_names_by_number_only():
         book.active.append([45352.5, "a"])
         book.active["A2"].number_format = "0.000"
 
-    data = replaced(
-        workbook([["time", "x"]], change), "xl/styles.xml", b'<xf numFmtId="164"', b'<xf numFmtId="31"'
-    )
+    data = replaced(workbook([["time", "x"]], change), "xl/styles.xml", b'<xf numFmtId="164"', b'<xf numFmtId="31"')
     assert read_table(data, "calls.xlsx").frame["time"].tolist() == ["2024-03-01 12:00:00"]
 
 
@@ -289,9 +281,7 @@ def test_cells_that_do_not_say_where_they_stand_follow_one_another():
 def test_the_first_sheet_with_something_in_it_is_read_and_named():
     def change(book):
         for row in CALLS:
-            book.create_sheet("三月").append(row) if "三月" not in book.sheetnames else book["三月"].append(
-                row
-            )
+            book.create_sheet("三月").append(row) if "三月" not in book.sheetnames else book["三月"].append(row)
 
     table = read_table(workbook([], change), "calls.xlsx")
     assert cells(table) == CALLS and table.sheet == "三月"
@@ -317,9 +307,7 @@ def test_a_zip_bomb_is_refused_by_its_directory():
 
 
 def test_a_zip_bomb_that_lies_about_its_size():
-    data = replaced(
-        workbook(), "xl/worksheets/sheet1.xml", b"</worksheet>", b"</worksheet>" + b" " * 20_000_000
-    )
+    data = replaced(workbook(), "xl/worksheets/sheet1.xml", b"</worksheet>", b"</worksheet>" + b" " * 20_000_000)
     honest = struct.pack(
         "<L",
         next(
@@ -344,10 +332,7 @@ def test_a_directory_that_lies_about_size_and_checksum():
 
 def test_entities_that_multiply_are_not_unfolded():
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet '
-    assert (
-        problem(replaced(workbook(), "xl/worksheets/sheet1.xml", b"<worksheet ", bomb)).code
-        == "broken_workbook"
-    )
+    assert problem(replaced(workbook(), "xl/worksheets/sheet1.xml", b"<worksheet ", bomb)).code == "broken_workbook"
 
 
 def test_one_cell_in_the_far_corner_costs_nothing():

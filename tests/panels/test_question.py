@@ -84,9 +84,7 @@ def test_a_text_of_a_million_characters_is_refused_with_the_reason() -> None:
         card.read_work({"work": GOOD | {"fields": {"reason": "x" * 1_000_000}}}, EVERYTHING, _)
 
 
-@pytest.mark.parametrize(
-    "kept", [None, 5, [], {"choice": "gone", "order": ["x", "z"], "fields": {"reason": None}}]
-)
+@pytest.mark.parametrize("kept", [None, 5, [], {"choice": "gone", "order": ["x", "z"], "fields": {"reason": None}}])
 def test_kept_work_that_no_longer_fits_is_read_as_empty(kept: object) -> None:
     empty = {"choice": "", "number": "", "order": ["x", "y"], "fields": {"reason": ""}}
     assert card.fitting(kept, EVERYTHING) == empty
@@ -127,9 +125,7 @@ def test_a_number_may_carry_its_unit_in_the_readers_language() -> None:
     assert card.read_number("18人", AGENTS, "zh", _) == 18
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "many", "nan", "inf", "1e3", "1_000", "0x12", "--5", "1/2", "10²", "٣", "5%%"]
-)
+@pytest.mark.parametrize("typed", ["", "many", "nan", "inf", "1e3", "1_000", "0x12", "--5", "1/2", "10²", "٣", "5%%"])
 def test_what_is_no_number_is_told_so(typed: str) -> None:
     with pytest.raises(Refused, match="in digits"):
         card.read_number(typed, AGENTS, "en", _)

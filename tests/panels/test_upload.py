@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from caseroom.client import NotSaved
+from caseroom.intake import calllog
 from caseroom.panels import upload
 from caseroom.panels.upload import CHUNK, LARGEST, UploadPanel
 
@@ -20,7 +21,7 @@ class Page:
     def __init__(self, lang: str = "en", failing: int = 0) -> None:
         self.used: list[Any] = []
         self.failing = failing
-        self.panel = UploadPanel(lang, self.figures, self.use, lambda: "12:01", {"own": False})
+        self.panel = UploadPanel(lang, calllog.KIND, self.figures, self.use, lambda: "12:01", {"own": False})
         self.panel.send = lambda content, buffers=None: self.answers.append(content)  # type: ignore[method-assign]
         self.answers: list[dict[str, Any]] = []
 

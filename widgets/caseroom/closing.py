@@ -150,9 +150,7 @@ class Rerank:
     def _result(self) -> dict[str, Any]:
         standing = self.standing()
         lenses = ["own", *(lens.id for lens in self._words.lenses)]
-        names = {"own": self._("Your weights")} | {
-            lens.id: lens.name.text(self._lang) for lens in self._words.lenses
-        }
+        names = {"own": self._("Your weights")} | {lens.id: lens.name.text(self._lang) for lens in self._words.lenses}
         return {
             "points": self._points,
             "at": self._locked_at,

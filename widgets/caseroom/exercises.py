@@ -346,9 +346,7 @@ class Exercise:
             if not predicted:
                 return None
             said = {"fields": work["fields"]}
-        attempts = [
-            attempt for attempt in _tables(stored.get("attempts")) if type(attempt.get("right")) is bool
-        ]
+        attempts = [attempt for attempt in _tables(stored.get("attempts")) if type(attempt.get("right")) is bool]
         return {
             "kind": self.question.kind,
             **said,
@@ -400,8 +398,7 @@ class Exercise:
             "feedback": asdict(feedback) if feedback else None,
             "may_reveal": self._may_reveal,
             "history": [
-                {"said": self._choice_in_words(earlier), "at": earlier["at"]}
-                for earlier in answer.get("history", [])
+                {"said": self._choice_in_words(earlier), "at": earlier["at"]} for earlier in answer.get("history", [])
             ],
             **self._earned(answer),
         }

@@ -1,13 +1,13 @@
-"""Explore: a call log in charts, the case's own or one that the student brings.
+"""Explore: a case's data in charts, or, where the case takes them, data that the student brings.
 
-Of a student's log only its digest is kept, here and with the client: totals by half hour, weekday and topic.
-The calls themselves are forgotten as soon as they are counted.
+Of a student's file only a digest is kept, here and with the client; the file is forgotten as soon as it is counted.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,43 +17,33 @@ from caseroom import data
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.i18n import translator
-from caseroom.intake import CallLog
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.upload import Figures, UploadPanel
-from caseroom.views import hotline_log, readable
-from caseroom.views.log_digest import LogDigest, bundled, decode, digest, encode
+from caseroom.views.study import DataChart, Own, Study
 
-KEY = "call_log"
-
-
-@dataclass(frozen=True)
-class LogSummary:
-    """What the staffing may take from a student's log. `log` and `day_profile` are None without one.
-
-    levers: the model's parameters as the log shows them; empty in a restored session, which has its own.
-    """
-
-    log: LogDigest | None
-    day_profile: Mapping[str, float] | None = None
-    levers: Mapping[str, float] = field(default_factory=dict)
+Listener = Callable[[Any, Mapping[str, float]], None]
+"""Called with the digest of the student's own data, or None, and what the levers may take from it: nothing in a
+restored session, which has its own."""
 
 
 class Explore:
     """The data step of one student. Nothing is counted and no panel exists until `widget` or `summary` asks.
 
-    `state` is what the client has loaded; only its "call_log" is read, whatever shape it is in.
+    `state` is what the client has loaded; only the study's own key is read, whatever shape it is in.
     """
 
     def __init__(self, case: CaseFile, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._case, self._lang, self._client = case, lang, client
         self._ = translator(lang)
-        self._own = _restored(state.get(KEY))
-        self._listeners: list[Callable[[LogSummary], None]] = []
+        views = importlib.import_module(f"caseroom.views.{case.model}_data")
+        self._study: Study[Any] = views.study(case, lang)
+        self._own = _restored(self._study.own, state)
+        self._listeners: list[Listener] = []
         self._page: _Page | None = None
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
-        """The bar for a log of one's own, and the charts of the log in use."""
+        """The bar for data of one's own, where the case takes them, and the charts of the data in use."""
         self._page = self._build()
         self._update()
         box = ipywidgets.Box([self._page.frame])
@@ -62,133 +52,130 @@ class Explore:
         return box
 
     @property
-    def log(self) -> LogDigest:
-        """The log in use: the student's own, or else the case's. data.DataError where that is unsound."""
-        return self._own or self._constructed
+    def digest(self) -> Any:
+        """Of the data in use: the student's own, or else the case's. data.DataError where those are unsound."""
+        return self._bundled if self._own is None else self._own
 
-    def on_log(self, callback: Callable[[LogSummary], None]) -> None:
-        """Call `callback` when an own log comes into use or is given up; at once if one was restored."""
+    def on_own(self, callback: Listener) -> None:
+        """Call `callback` when own data come into use or are given up; at once if some were restored."""
         self._listeners.append(callback)
-        if self._own:
-            callback(LogSummary(self._own, self._own.day_profile))
+        if self._own is not None:
+            callback(self._own, {})
 
     def summary(self) -> str:
-        """Which log was looked at, and its figures, in a few sentences for the memo."""
-        log = self.log
+        """Which data were looked at, and their figures, in a few sentences for the memo."""
         colon, comma, stop = ("：", "，", "。") if self._lang == "zh" else (": ", ", ", ".")
-        kind = self._("A call log of my own") if self._own else self._("The case's call log")
-        figures = comma.join(f"{figure['label']}{colon}{figure['value']}" for figure in self._figures(log))
-        return f"{kind}{colon}{self._name(log)}{stop}{'' if self._lang == 'zh' else ' '}{figures}{stop}"
+        words = "The case's data" if self._own is None else self._own_kind.kind.words["named"]
+        kind = self._(words)
+        figures = comma.join(f"{figure['label']}{colon}{figure['value']}" for figure in self._figures(self.digest))
+        return f"{kind}{colon}{self._name()}{stop}{'' if self._lang == 'zh' else ' '}{figures}{stop}"
 
     @cached_property
-    def _constructed(self) -> LogDigest:
-        return bundled(self._case.dataset)
+    def _bundled(self) -> Any:
+        return self._study.bundled()
 
     # What the page is made of
 
     def _build(self) -> _Page:
-        topics = data.categories(self._case.dataset, "topic").items()
-        charts = hotline_log.charts(self._lang, {code: words.text(self._lang) for code, words in topics})
         panels = {
             chart.name: ChartPanel(
                 self._lang, name=chart.name, title=chart.title, spec=chart.spec, columns=list(chart.columns)
             )
-            for chart in charts
+            for chart in self._study.charts
         }
         for name, panel in panels.items():
             panel.add_class(name)
-        bar = UploadPanel(self._lang, self._preview, self._use, self._back, self._shown(charts))
         frame = ipywidgets.Box()
         frame.add_class("frame")
-        return _Page(bar, charts, panels, frame)
+        own = self._study.own
+        bar = UploadPanel(self._lang, own.kind, self._preview, self._use, self._back, {}) if own else None
+        return _Page(bar, panels, frame)
 
     def _update(self) -> None:
-        page, log = self._page, self.log
+        page, digest = self._page, self.digest
         if page is None:
             return
-        fitting = [chart for chart in page.charts if chart.fits(log)]
+        drawn = {chart.name: chart.rows(digest) for chart in self._study.charts}
+        fitting = [chart for chart in self._study.charts if drawn[chart.name]["rows"]]
         for chart in fitting:
             panel = page.panels[chart.name]
             with panel.hold_sync():
-                panel.rows = chart.rows(log)
-                panel.description = chart.describe(log)
-                panel.note = self._note(log)
-        page.bar.shown = self._shown(page.charts)
-        page.frame.children = (page.bar, *(page.panels[chart.name] for chart in fitting))
+                panel.rows = drawn[chart.name]
+                panel.description = chart.describe(digest)
+                panel.note = self._note()
+        if page.bar:
+            page.bar.shown = self._shown(fitting)
+        bar = [page.bar] if page.bar else []
+        page.frame.children = (*bar, *(page.panels[chart.name] for chart in fitting))
 
-    def _shown(self, charts: tuple[hotline_log.LogChart, ...]) -> dict[str, Any]:
-        log = self.log
+    def _shown(self, fitting: list[DataChart[Any]]) -> dict[str, Any]:
         return {
             "own": self._own is not None,
-            "name": self._name(log),
-            "figures": self._figures(log),
-            "left_out": hotline_log.left_out(log, charts),
+            "name": self._name(),
+            "figures": self._figures(self.digest),
+            "left_out": [chart.missing for chart in self._study.charts if chart not in fitting],
         }
 
-    def _name(self, log: LogDigest) -> str:
-        return log.name if self._own else data.describe(self._case.dataset).title.text(self._lang)
+    def _name(self) -> str:
+        if self._own is not None and self._study.own:
+            return self._study.own.name(self._own)
+        return data.describe(self._case.dataset).title.text(self._lang)
 
-    def _note(self, log: LogDigest) -> str:
-        if self._own:
-            return log.name
-        about = data.describe(self._case.dataset)
-        return self._("Constructed data") if about.constructed else about.title.text(self._lang)
+    def _note(self) -> str:
+        if self._own is None and data.describe(self._case.dataset).constructed:
+            return self._("Constructed data")
+        return self._name()
 
-    def _figures(self, log: LogDigest) -> Figures:
-        """What there is to say of a log, as labels and readable values."""
+    def _figures(self, digest: Any) -> Figures:
+        return [{"label": label, "value": value} for label, value in self._study.figures(digest)]
 
-        def known(value: float | None, kind: str, unit: str = "") -> str | None:
-            return None if value is None else readable(value, kind, unit)
+    # Data of the student's own
 
-        found = [
-            (self._("Calls"), f"{log.calls:,}"),
-            (self._("Days"), f"{log.days:,}"),
-            (self._("Busiest half hour"), log.busiest),
-            (self._("Calls an hour then"), readable(log.arrivals_per_hour, "number")),
-            (self._("Handling time"), known(log.average_handling_time, "seconds", self._("s"))),
-            (self._("Hung up"), known(log.abandonment, "percent")),
-            (self._("Answered calls solved"), known(log.first_call_resolution, "percent")),
-        ]
-        return [{"label": label, "value": value} for label, value in found if value is not None]
+    def _preview(self, read: Any, name: str) -> Figures:
+        return self._figures(self._of(read, name))
 
-    # A log of the student's own
-
-    def _preview(self, log: CallLog, name: str) -> Figures:
-        return self._figures(digest(log, name))
-
-    def _use(self, log: CallLog, name: str) -> str:
-        """NotSaved leaves the log in use that was."""
-        own = digest(log, name)
-        saved_at = self._client.save(KEY, encode(own))
-        self._own = own
-        self._changed(LogSummary(own, own.day_profile, hotline_log.levers(own)))
+    def _use(self, read: Any, name: str) -> str:
+        """NotSaved leaves the data in use that were."""
+        own, digest = self._own_kind, self._of(read, name)
+        saved_at = self._client.save(own.key, own.encode(digest))
+        self._own = digest
+        self._changed(own.levers(digest))
         return saved_at
 
     def _back(self) -> str:
-        saved_at = self._client.save(KEY, None)
+        saved_at = self._client.save(self._own_kind.key, None)
         self._own = None
-        self._changed(LogSummary(None))
+        self._changed({})
         return saved_at
 
-    def _changed(self, summary: LogSummary) -> None:
+    def _of(self, read: Any, name: str) -> Any:
+        return self._own_kind.digest(read, name)
+
+    @property
+    def _own_kind(self) -> Own[Any]:
+        assert self._study.own is not None, "only the upload bar asks, and there is none without it"
+        return self._study.own
+
+    def _changed(self, levers: Mapping[str, float]) -> None:
         self._update()
         for callback in self._listeners:
-            callback(summary)
+            callback(self._own, levers)
 
 
 @dataclass(frozen=True)
 class _Page:
-    """The panels on the page; `frame` holds the bar and the charts that the log can have."""
+    """The panels on the page; `frame` holds the bar and the charts that the data can have."""
 
-    bar: UploadPanel
-    charts: tuple[hotline_log.LogChart, ...]
+    bar: UploadPanel | None
     panels: Mapping[str, ChartPanel]
     frame: ipywidgets.Box
 
 
-def _restored(kept: object) -> LogDigest | None:
-    """The student's log as it was kept; damaged work counts as none."""
+def _restored(own: Own[Any] | None, state: Mapping[str, Any]) -> Any:
+    """The student's own digest as it was kept; damaged work counts as none."""
+    if own is None:
+        return None
     try:
-        return decode(kept)
+        return own.decode(state.get(own.key))
     except ValueError:
         return None

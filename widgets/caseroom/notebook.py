@@ -66,7 +66,7 @@ class Case:
         """The case's data, and a log of the student's own."""
         return self._gate(
             self._predicted,
-            "Lock in your predictions first: then the call log opens.",
+            "Lock in your predictions first: then the data open.",
             lambda: self._explore.widget,
         )
 
@@ -114,7 +114,7 @@ class Case:
     @cached_property
     def _explore(self) -> Explore:
         explore = Explore(self.file, self.lang, self.client, self.state)
-        explore.on_log(lambda log: self._what_if.profile(log.day_profile, **log.levers))
+        explore.on_own(lambda own, levers: self._what_if.use(own, **levers))
         return explore
 
     @cached_property

@@ -38,7 +38,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     return (View("curve", line.TITLE, SPEC, tuple(columns), rows, describe),)
 
 
-def staffed(params: line.Params, option: str) -> line.Params:
+def with_option(params: line.Params, option: str) -> line.Params:
     """What the kit asks of every case's views; this one has no options."""
     raise KeyError(option)
 

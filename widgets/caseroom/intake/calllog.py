@@ -1,16 +1,44 @@
 """A confirmed call log, and the few numbers that a staffing model asks of it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from caseroom.intake import values
-from caseroom.intake.columns import ROLES, asks_whether_answered, in_minutes
-from caseroom.intake.problems import IntakeProblem, IntakeProblems, shortened
+from caseroom.intake.columns import Columns, bare, checked, in_minutes
+from caseroom.intake.kind import Kind, Role
+from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
+ROLES = (
+    *("arrived_at", "arrived_date", "arrived_time"),  # the first, or else the other two
+    *("queue_s", "handle_s", "abandoned", "resolved", "topic"),
+)
+# A role's headings without spaces, best first; "=" asks for the whole heading, else a part of it is enough.
+HEADINGS = {
+    "arrived_at": """来电时间 呼入时间 进线时间 来电日期时间 呼叫时间 受理时间 开始时间 登记时间
+        arrivedat arrival arrived calltime calldatetime callstart starttime startedat datetime timestamp
+        receivedat received offered =时间 =time =start""",
+    "arrived_date": "来电日期 呼入日期 日期 calldate date day",
+    "arrived_time": "来电时间 呼入时间 进线时间 时刻 时间 timeofday calltime starttime time",
+    "queue_s": """排队时长 等待时长 排队时间 等待时间 等候时长 等候时间 排队秒 等待秒 排队 等待 等候 振铃时长
+        queues queuetime waitingtime waittime timeinqueue queue wait speedofanswer ringtime""",
+    "handle_s": """处理时长 处理时间 服务时长 通话时长 通话时间 通话秒 接听时长 时长
+        handles handletime handlingtime averagehandlingtime =aht handle servicetime talktime talk
+        callduration callsecs duration""",
+    "abandoned": """是否放弃 放弃 呼损 abandon 是否接通 是否接听 接通 接听状态 接听结果 呼叫结果 呼叫状态
+        通话状态 通话结果 =状态 hungup answered connected callstatus callresult =status =outcome
+        disposition""",
+    "resolved": """是否解决 一次解决 首次解决 解决 办结 resolved solved resolution fcr firstcall
+        办理结果 处理结果 处理状态 =状态 =status""",
+    "topic": """诉求类别 诉求类型 诉求分类 问题类别 问题类型 事项类别 事项 业务类型 工单类型 来电类型 类别
+        分类 类型 主题 诉求 topic category subject reason calltype issue =type""",
+}
+_ANSWERED = re.compile(r"接通|接听|应答|answered|connected")
+_NOT_ANSWERED = re.compile(r"未(接|应答)|没接|unanswered|notanswered|notconnected|放弃|呼损|abandon")
 TOLERANCE = 0.01  # a share of bad rows that may be left out: above it, something is wrong with the file
 ALIKE_SHOWN = 5
 
@@ -56,9 +84,7 @@ class CallLog:
         days = arrived.dt.normalize()
         minutes = 30 if half_hours else 60
         per_interval = _per_interval(arrived, minutes)
-        per_weekday = (
-            arrived.dt.day_of_week.value_counts() / days.drop_duplicates().dt.day_of_week.value_counts()
-        )
+        per_weekday = arrived.dt.day_of_week.value_counts() / days.drop_duplicates().dt.day_of_week.value_counts()
         return Summary(
             calls=len(arrived),
             days=days.nunique(),
@@ -117,21 +143,14 @@ def confirm(table: Table, mapping: Mapping[str, str | None], tolerance: float = 
         raise IntakeProblems(_told(bad.values()))
     if bad:
         first = bad[min(bad)]
-        warnings.append(
-            IntakeProblem("rows_left_out", detail={"count": len(bad), "total": len(calls), "first": first})
-        )
+        warnings.append(IntakeProblem("rows_left_out", detail={"count": len(bad), "total": len(calls), "first": first}))
     kept = calls.drop(index=list(bad)).sort_values("arrived_at", kind="stable")
     _refuse_midnights(kept["arrived_at"], chosen)
     return CallLog(kept.reset_index(drop=True), len(bad), (*table.warnings, *warnings))
 
 
 def _checked(table: Table, mapping: Mapping[str, str | None]) -> dict[str, str]:
-    chosen = {role: column for role, column in mapping.items() if column}
-    for role, column in chosen.items():
-        if role not in ROLES:
-            raise IntakeProblem("no_such_role", detail={"text": shortened(str(role))})
-        if column not in table.columns:
-            raise IntakeProblem("no_such_column", column=shortened(str(column)))
+    chosen = checked(table, mapping, ROLES)
     if "arrived_at" not in chosen and not {"arrived_date", "arrived_time"} <= set(chosen):
         raise IntakeProblem("no_arrival")
     return chosen
@@ -196,16 +215,10 @@ def _arrivals(
     if "arrived_at" in chosen:
         if any(values.is_utc(cell) for cell in cells[:1000]):
             warnings.append(IntakeProblem("utc", column=column))
-        return _read_column(
-            table, column, "bad_moment", lambda cell: values.read_moment(cell, month_first), bad, True
-        )
-    days = _read_column(
-        table, column, "bad_date", lambda cell: values.read_date(cell, month_first), bad, True
-    )
+        return _read_column(table, column, "bad_moment", lambda cell: values.read_moment(cell, month_first), bad, True)
+    days = _read_column(table, column, "bad_date", lambda cell: values.read_date(cell, month_first), bad, True)
     times = _read_column(table, chosen["arrived_time"], "bad_time", values.read_time, bad, True)
-    return [
-        None if day is None or time is None else day + time for day, time in zip(days, times, strict=True)
-    ]
+    return [None if day is None or time is None else day + time for day, time in zip(days, times, strict=True)]
 
 
 def _month_first(cells: list[str], column: str, warnings: list[IntakeProblem]) -> bool:
@@ -243,3 +256,89 @@ def _told(problems: Iterable[IntakeProblem]) -> Iterator[IntakeProblem]:
         yield from alike[:ALIKE_SHOWN]
         if len(alike) > ALIKE_SHOWN:
             yield IntakeProblem("and_more", column=column, detail={"count": len(alike) - ALIKE_SHOWN})
+
+
+def asks_whether_answered(heading: str) -> bool:
+    """Whether yes in this column means that the call was answered: 是否接通, but not 未接通."""
+    name = bare(heading)
+    return bool(_ANSWERED.search(name)) and not _NOT_ANSWERED.search(name)
+
+
+def guess_columns(table: Table) -> dict[str, str | None]:
+    """A column, or None, for each of ROLES. A log has its moment in one column, or its date and its time in
+    two.
+    """
+    columns = Columns(table)
+    guess: dict[str, str | None] = dict.fromkeys(ROLES)
+    guess["arrived_at"] = columns.by_heading(HEADINGS["arrived_at"], _moment) or columns.by_content(_moment)
+    if guess["arrived_at"] is None:
+        guess["arrived_date"] = columns.by_heading(HEADINGS["arrived_date"], _date) or columns.by_content(_date)
+        guess["arrived_time"] = columns.by_heading(HEADINGS["arrived_time"], values.read_time, (guess["arrived_date"],))
+        if not (guess["arrived_date"] and guess["arrived_time"]):
+            guess["arrived_date"] = guess["arrived_time"] = None
+    for role, fits in (
+        ("queue_s", values.read_duration),
+        ("handle_s", values.read_duration),
+        ("abandoned", values.read_abandoned),
+        ("resolved", values.read_resolved),
+        ("topic", _words),
+    ):
+        guess[role] = columns.by_heading(HEADINGS[role], fits, tuple(guess.values()))
+    return guess
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """A date with its time of day; a bare whole number is none, it may be anything."""
+    if not re.search(r"\d\s*[:时点]|\d{12}|\d{8}[t\s]|^\d{5}\.\d", values.plain(text)):
+        return None
+    return values.read_moment(text) or values.read_moment(text, month_first=True)
+
+
+def _date(text: str) -> dt.datetime | None:
+    return values.read_date(text) or values.read_date(text, month_first=True)
+
+
+def _words(text: str) -> str | None:
+    return None if values.is_number(text) or values.read_moment(text) else text
+
+
+KIND = Kind(
+    name="call_log",
+    groups=(
+        (
+            N_("When did the call come? (needed)"),
+            (
+                Role("arrived_at", N_("Date and time in one column"), instead_of=("arrived_date", "arrived_time")),
+                Role("arrived_date", N_("or its date")),
+                Role("arrived_time", N_("and its time of day")),
+            ),
+        ),
+        (
+            N_("What else does the log say? (as far as it does)"),
+            (
+                Role("queue_s", N_("Seconds in the queue")),
+                Role("handle_s", N_("Handling time")),
+                Role("abandoned", N_("Hung up, or answered")),
+                Role("resolved", N_("Matter solved")),
+                Role("topic", N_("Topic")),
+            ),
+        ),
+    ),
+    words={
+        "bring": N_("Bring your own call log"),
+        "privacy": N_(
+            "The file is read in the memory of the computer that runs this page. No call is written to disk or sent "
+            "to the internet; only totals by half hour, weekday and topic are kept with your work."
+        ),
+        "check": N_("Check this log"),
+        "right": N_("Is this your line?"),
+        "use": N_("Use this log"),
+        "back": N_("Back to the constructed log"),
+        "bundled": N_("The call log in these charts"),
+        "yours": N_("Your call log in these charts"),
+        "lacks": N_("What this log cannot show"),
+        "named": N_("A call log of my own"),
+    },
+    guess=guess_columns,
+    confirm=confirm,
+)

@@ -44,9 +44,7 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[Row]:
             raise IntakeProblem("too_many_rows", detail={"limit": limits.rows})
     except csv.Error as error:
         if "field limit" in str(error):
-            raise IntakeProblem(
-                "long_cell", row=number + 1, detail={"limit": csv.field_size_limit()}
-            ) from error
+            raise IntakeProblem("long_cell", row=number + 1, detail={"limit": csv.field_size_limit()}) from error
         raise IntakeProblem("quotes", row=number + 1) from error
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a call log: codes for programs, sentences for readers."""
+"""What can be wrong with a file: codes for programs, sentences for readers."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -12,45 +12,29 @@ def N_(msgid: str) -> str:
 
 MESSAGES = {
     # the file
-    "too_large": N_("The file is {size:.0f} MB; at most {limit:.0f} MB can be read. Cut it to fewer weeks."),
-    "too_many_rows": N_("The table has more than {limit:,} rows. Cut it to fewer weeks."),
+    "too_large": N_("The file is {size:.0f} MB; at most {limit:.0f} MB can be read. Use a part of it."),
+    "too_many_rows": N_("The table has more than {limit:,} rows. Use a part of it."),
     "too_many_columns": N_("The table has {count:,} columns; at most {limit:,} can be read."),
-    "too_many_cells": N_(
-        "The workbook has more than {limit:,} cells. Save the sheet as CSV (UTF-8) and use that."
-    ),
+    "too_many_cells": N_("The workbook has more than {limit:,} cells. Save the sheet as CSV (UTF-8) and use that."),
     "unpacks_too_large": N_("Unpacked, this workbook is larger than {limit:.0f} MB. It was not opened."),
     "empty": N_("The file is empty."),
     "header_only": N_("The file has a header but no rows below it."),
     "not_a_table": N_("This is not a table. Choose a .csv or .xlsx file."),
     "old_workbook": N_("This is an old Excel file (.xls). Open it in Excel or WPS and save it as .xlsx."),
-    "html_workbook": N_(
-        "This is a web page with an Excel name. Open it in Excel or WPS and save it as .xlsx."
-    ),
-    "locked_workbook": N_(
-        "The workbook is protected by a password. Remove the password, save it and try again."
-    ),
-    "broken_workbook": N_(
-        "The workbook is damaged and cannot be opened. Open it in Excel or WPS and save it again."
-    ),
+    "html_workbook": N_("This is a web page with an Excel name. Open it in Excel or WPS and save it as .xlsx."),
+    "locked_workbook": N_("The workbook is protected by a password. Remove the password, save it and try again."),
+    "broken_workbook": N_("The workbook is damaged and cannot be opened. Open it in Excel or WPS and save it again."),
     # its text
     "unknown_encoding": N_("The text cannot be read: its encoding is unknown. Save the file as CSV UTF-8."),
     "nul": N_("Row {row} holds a NUL byte, so the file is damaged. Export it again."),
     "quotes": N_("A quotation mark near row {row} is not closed, or stands where none can stand."),
-    "long_cell": N_(
-        "A cell near row {row} is longer than {limit:,} characters; a quotation mark may be missing."
-    ),
-    "ragged_row": N_(
-        "Row {row} has {found} cells where the header has {expected}. Rows like this: {count:,}."
-    ),
+    "long_cell": N_("A cell near row {row} is longer than {limit:,} characters; a quotation mark may be missing."),
+    "ragged_row": N_("Row {row} has {found} cells where the header has {expected}. Rows like this: {count:,}."),
     # its columns and cells
     "no_such_role": N_("There is no such role for a column: {text}"),
     "no_such_column": N_("The table has no column called “{column}”."),
-    "no_arrival": N_(
-        "Say which column holds the time of the call (or which two hold its date and its time)."
-    ),
-    "no_time_of_day": N_(
-        "Column “{column}” has dates but no time of day; the busiest half hour cannot be found."
-    ),
+    "no_arrival": N_("Say which column holds the time of the call (or which two hold its date and its time)."),
+    "no_time_of_day": N_("Column “{column}” has dates but no time of day; the busiest half hour cannot be found."),
     "missing_moment": N_("Row {row}, column “{column}”: the time of the call is missing."),
     "bad_moment": N_("Row {row}, column “{column}”: “{text}” is not a date and time."),
     "bad_date": N_("Row {row}, column “{column}”: “{text}” is not a date."),
@@ -67,9 +51,7 @@ MESSAGES = {
     "named_column": N_("Column {column} has no heading; it is called by its letter."),
     "doubled_column": N_("The heading “{text}” stands more than once; one of them is now called “{column}”."),
     "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
-    "guessed_date_order": N_(
-        "Dates such as “{text}” can be read in two ways; column “{column}” was read day first."
-    ),
+    "guessed_date_order": N_("Dates such as “{text}” can be read in two ways; column “{column}” was read day first."),
     "guessed_date_order_us": N_(
         "Dates such as “{text}” can be read in two ways; column “{column}” was read month first."
     ),

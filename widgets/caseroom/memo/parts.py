@@ -17,9 +17,7 @@ MOST_PARAGRAPHS = 300  # of one text: Word and its like choke on tens of thousan
 LARGEST_SIDE = 4000  # pixels
 LARGEST_PICTURE = 3_000_000  # bytes
 # What XML cannot hold, and marks that turn the direction of the text around them.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
 class MemoError(ValueError):
@@ -115,10 +113,7 @@ def png_size(data: bytes) -> tuple[int, int]:
             raise MemoError("not_png")
         length, name = struct.unpack_from(">I4s", data, position)
         end = position + 8 + length
-        if (
-            len(data) < end + 4
-            or zlib.crc32(data[position + 4 : end]) != struct.unpack_from(">I", data, end)[0]
-        ):
+        if len(data) < end + 4 or zlib.crc32(data[position + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
             raise MemoError("not_png")
         names.append(name)
         position = end + 4
@@ -136,11 +131,7 @@ def clean(text: str) -> str:
 def lines(text: str) -> list[str]:
     """The text's lines that are not blank, each to become a paragraph; after very many the rest is one."""
     found = [line.strip() for line in clean(text).split("\n") if line.strip()]
-    return (
-        found
-        if len(found) <= MOST_PARAGRAPHS
-        else [*found[:MOST_PARAGRAPHS], " ".join(found[MOST_PARAGRAPHS:])]
-    )
+    return found if len(found) <= MOST_PARAGRAPHS else [*found[:MOST_PARAGRAPHS], " ".join(found[MOST_PARAGRAPHS:])]
 
 
 def is_figure(text: str) -> bool:

@@ -40,8 +40,7 @@ MARGIN, TEXT_WIDTH, PICTURE_HEIGHT, LABEL_WIDTH = Cm(2.5), Cm(16), Cm(17), Cm(2.
 LATIN_BODY, LATIN_HEADING = "Cambria", "Calibri"
 CHINESE_BODY, CHINESE_HEADING, CHINESE_PROMPT = "宋体", "黑体", "楷体"
 EARLIER_PROPERTIES = {
-    qn(f"w:{name}")
-    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr")
+    qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr")
 }
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 
@@ -292,9 +291,7 @@ def _scenarios(document: WordDocument, section: Scenarios) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table._tbl.tblPr.append(_element("w:tblDescription", val=clean(section.title)))
     _widths(table, len(section.columns))
-    to_the_right = [
-        all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))
-    ]
+    to_the_right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         if number == 0:

@@ -158,9 +158,7 @@ def day_by_half_hour(params: Params, profile: Mapping[str, float] | None = None)
     """Calls per hour and agents needed for the target by half hour; ``profile``: relative load, 1 = peak."""
     profile = day_profile() if profile is None else profile
     calls, load = float(calls_per_hour(params)), float(offered_load(params))
-    rows = [
-        (start, share * calls, _agents_for_load(params, share * load)) for start, share in profile.items()
-    ]
+    rows = [(start, share * calls, _agents_for_load(params, share * load)) for start, share in profile.items()]
     return pd.DataFrame(rows, columns=["half_hour", "calls_per_hour", "agents_needed"])
 
 

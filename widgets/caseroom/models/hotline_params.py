@@ -20,15 +20,9 @@ class Params(BoundedParams):
     Raises ParameterError when a value is out of its bounds.
     """
 
-    arrivals_per_hour: Numbers = parameter(
-        180, unit="callers/h", minimum=20, maximum=1500, step=1, source=TEACHING
-    )
-    average_handling_time: Numbers = parameter(
-        240, unit="s", minimum=90, maximum=480, step=5, source=TEACHING
-    )
-    agents: Numbers = parameter(
-        18, unit="agents", minimum=1, maximum=400, step=1, source=TEACHING, integer=True
-    )
+    arrivals_per_hour: Numbers = parameter(180, unit="callers/h", minimum=20, maximum=1500, step=1, source=TEACHING)
+    average_handling_time: Numbers = parameter(240, unit="s", minimum=90, maximum=480, step=5, source=TEACHING)
+    agents: Numbers = parameter(18, unit="agents", minimum=1, maximum=400, step=1, source=TEACHING, integer=True)
     answer_within: Numbers = parameter(20, unit="s", minimum=5, maximum=120, step=1, source=CONVENTION)
     target_service_level: Numbers = parameter(
         0.80, unit="share", minimum=0.50, maximum=0.99, step=0.01, source=CONVENTION
@@ -37,13 +31,9 @@ class Params(BoundedParams):
     first_call_resolution: Numbers = parameter(
         0.80, unit="share", minimum=0.40, maximum=0.98, step=0.01, source=TEACHING
     )
-    redial_probability: Numbers = parameter(
-        0.6, unit="share", minimum=0, maximum=0.9, step=0.05, source=TEACHING
-    )
+    redial_probability: Numbers = parameter(0.6, unit="share", minimum=0, maximum=0.9, step=0.05, source=TEACHING)
     wage: Numbers = parameter(60, unit="yuan/agent-h", minimum=30, maximum=120, step=1, source=TEACHING)
-    overhead: Numbers = parameter(
-        0.05, unit="share of wages", minimum=0, maximum=0.30, step=0.01, source=TEACHING
-    )
+    overhead: Numbers = parameter(0.05, unit="share of wages", minimum=0, maximum=0.30, step=0.01, source=TEACHING)
     shrinkage: Numbers = parameter(
         0.30, unit="share of paid time", minimum=0.10, maximum=0.50, step=0.01, source=TEACHING
     )

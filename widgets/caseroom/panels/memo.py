@@ -24,9 +24,7 @@ class MemoPanel(Panel):
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
-    def __init__(
-        self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str
-    ) -> None:
+    def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
         super().__init__(lang, WORDS, name=name)
         self._make, self._save_name, self._file_name = make, save_name, file_name
         self.on("name", self._on_name)

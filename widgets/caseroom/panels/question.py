@@ -77,8 +77,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "hint": words(question.hint),
         "choices": [{"id": choice.id, "text": words(choice.text)} for choice in question.choices],
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
-        "number": number
-        and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
+        "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
         "fields": [
             {"id": field.id, "label": words(field.label), "words": _length(field.words, lang), "rows": field.rows}
             for field in question.fields

@@ -31,8 +31,7 @@ class ScenariosPanel(Panel):
 
 WORDS = (
     "Scenarios",
-    "Pin a setting of the levers to compare it with others. "
-    "Note what you asked, expected, found and decided.",
+    "Pin a setting of the levers to compare it with others. Note what you asked, expected, found and decided.",
     "Name of the scenario",
     "Pin this setting",
     "{count} of {limit} pinned",

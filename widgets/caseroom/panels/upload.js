@@ -1,17 +1,3 @@
-const ROLE_LABELS = {
-  arrived_at: "Date and time in one column",
-  arrived_date: "or its date",
-  arrived_time: "and its time of day",
-  queue_s: "Seconds in the queue",
-  handle_s: "Handling time",
-  abandoned: "Hung up, or answered",
-  resolved: "Matter solved",
-  topic: "Topic",
-};
-const ROLE_GROUPS = [
-  ["When did the call come? (needed)", ["arrived_at", "arrived_date", "arrived_time"]],
-  ["What else does the log say? (as far as it does)", ["queue_s", "handle_s", "abandoned", "resolved", "topic"]],
-];
 const PATIENCE = 60000; // ms: a large workbook on a slow machine
 
 /** The words of this model with their {names} filled; {size:.0f} rounds as in Python. */
@@ -30,27 +16,27 @@ const sentenceBox = (heading, sentences, tone) => {
 };
 
 /** The selects in which a student confirms which column is which: {element, mapping()}. */
-const columnForm = (columns, guess, say) => {
+const columnForm = (columns, groups, guess, say) => {
   const selects = {};
-  const row = (role) => {
+  const row = ({ name: role, label }) => {
     const [id, below] = [uniqueId("role"), uniqueId("samples")];
     const samples = h("p", { class: "samples", id: below });
     const select = h("select", { id, "aria-describedby": below, onchange: () => update() },
       h("option", { value: "" }, say("– not in this file –")),
       columns.map(({ name }, place) => h("option", { value: String(place), selected: guess[role] === name }, name)));
     selects[role] = { select, samples };
-    return h("div", { class: "role" }, h("label", { for: id }, say(ROLE_LABELS[role])), select, samples);
+    return h("div", { class: "role" }, h("label", { for: id }, label), select, samples);
   };
   const chosen = (role) => columns[selects[role].select.value];
   const update = () => {
     for (const [role, { select, samples }] of Object.entries(selects)) {
       const column = select.value === "" ? null : columns[select.value];
       samples.replaceChildren(...(column ? (column.samples.length ? column.samples.map((text) => h("span", {}, text)) : [say("The column is empty.")]) : []));
-      if (role === "arrived_date" || role === "arrived_time") select.disabled = selects.arrived_at.select.value !== "";
     }
+    for (const { roles } of groups) for (const { name, instead_of } of roles) for (const idle of instead_of) selects[idle].select.disabled = selects[name].select.value !== "";
   };
-  const element = h("div", { class: "roles" }, ROLE_GROUPS.map(([legend, roles]) =>
-    h("fieldset", {}, h("legend", {}, say(legend)), h("div", { class: "grid" }, roles.map(row)))));
+  const element = h("div", { class: "roles" }, groups.map(({ legend, roles }) =>
+    h("fieldset", {}, h("legend", {}, legend), h("div", { class: "grid" }, roles.map(row)))));
   update();
   return {
     element,
@@ -61,6 +47,7 @@ const columnForm = (columns, guess, say) => {
 export default {
   render({ model, el }) {
     const say = speaker(model);
+    const places = model.get("places");
     const ask = channel(model, PATIENCE);
     let turn = 0; // a file that was given up is not heard of again
 
@@ -69,7 +56,7 @@ export default {
     const figures = h("div");
     const input = h("input", { type: "file", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".csv,.txt,.tsv,.xlsx", onchange: () => take(input.files[0]) });
     const choose = h("button", { type: "button", onclick: () => input.click() });
-    const back = h("button", { type: "button", onclick: () => goBack() }, say("Back to the constructed log"));
+    const back = h("button", { type: "button", onclick: () => goBack() }, places.back);
     const hint = h("span", { class: "soft" }, say("or drop it here: .csv or .xlsx, up to {limit} MB", { limit: model.get("largest") / 1e6 }));
     const line = h("p", { class: "saved-line", "aria-live": "polite" });
     const told = h("div", { "aria-live": "polite" });
@@ -77,17 +64,17 @@ export default {
     const card = h("section", { class: "card", "aria-labelledby": title.id },
       h("div", { class: "bar" }, h("div", { class: "words" }, kicker, title), h("div", { class: "actions" }, choose, back, input, hint)),
       figures, line, told, stage,
-      h("p", { class: "soft privacy" }, say("The file is read in the memory of the computer that runs this page. No call is written to disk or sent to the internet; only totals by half hour, weekday and topic are kept with your work.")));
+      h("p", { class: "soft privacy" }, places.privacy));
     el.classList.add("caseroom-panel", "caseroom-upload-panel");
     el.append(card);
 
     const showLog = () => {
       const shown = model.get("shown");
-      kicker.textContent = say(shown.own ? "Your call log in these charts" : "The call log in these charts");
+      kicker.textContent = shown.own ? places.yours : places.bundled;
       title.textContent = shown.name;
-      choose.textContent = say(shown.own ? "Choose another file" : "Bring your own call log");
+      choose.textContent = shown.own ? say("Choose another file") : places.bring;
       back.hidden = !shown.own;
-      figures.replaceChildren(figureList(shown.figures), ...(shown.left_out.length ? [sentenceBox(say("What this log cannot show"), shown.left_out, "note")] : []));
+      figures.replaceChildren(figureList(shown.figures), ...(shown.left_out.length ? [sentenceBox(places.lacks, shown.left_out, "note")] : []));
     };
 
     const save = saver(model, (state, sentence) => { line.dataset.state = state; line.textContent = sentence; });
@@ -118,7 +105,7 @@ export default {
       line.textContent = "";
       const mine = turn;
       const largest = model.get("largest");
-      if (file.size > largest) return complain([say("The file is {size:.0f} MB; at most {limit:.0f} MB can be read. Cut it to fewer weeks.", { size: file.size / 1e6, limit: largest / 1e6 })]);
+      if (file.size > largest) return complain([say("The file is {size:.0f} MB; at most {limit:.0f} MB can be read. Use a part of it.", { size: file.size / 1e6, limit: largest / 1e6 })]);
       const now = h("h4", { tabindex: "-1" });
       const bar = h("progress", { max: 1, value: 0, "aria-label": file.name });
       const progress = (share) => { now.textContent = say("Sending {name}: {share}", { name: file.name, share: `${Math.round(share * 100)}%` }); bar.value = share; };
@@ -145,10 +132,10 @@ export default {
     };
 
     const chooseColumns = (fileName, table) => {
-      const form = columnForm(table.columns, table.guess, say);
+      const form = columnForm(table.columns, model.get("groups"), table.guess, say);
       const again = () => step(h("h4", { tabindex: "-1" }, say("Which column is which?")), h("p", { class: "soft" }, say("Check what was guessed. Samples from the file stand below each choice.")),
         ...(table.warnings.length ? [sentenceBox(say("Worth knowing"), table.warnings, "note")] : []), form.element,
-        h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", onclick: check }, say("Check this log")), cancelButton()));
+        h("div", { class: "buttons" }, h("button", { type: "button", class: "primary", onclick: check }, places.check), cancelButton()));
       const check = async () => {
         const mine = turn;
         const answer = await ask({ type: "confirm", mapping: form.mapping() });
@@ -166,8 +153,8 @@ export default {
         const problems = problemsIn(answer);
         rest();
         if (problems) complain(problems); else title.focus();
-      } }, say("Use this log"));
-      step(h("h4", { tabindex: "-1" }, say("Is this your line?")), h("p", { class: "name" }, fileName), figureList(log.figures),
+      } }, places.use);
+      step(h("h4", { tabindex: "-1" }, places.right), h("p", { class: "name" }, fileName), figureList(log.figures),
         ...(log.warnings.length ? [sentenceBox(say("Worth knowing"), log.warnings, "note")] : []),
         h("div", { class: "buttons" }, use, h("button", { type: "button", onclick: again }, say("Change the columns")), cancelButton()));
     };

@@ -1,7 +1,7 @@
-"""A student's own call log: the file comes in pieces, its columns are confirmed, and then the charts use it.
+"""A student's own file: it comes in pieces, its columns are confirmed, and then the charts use what it holds.
 
 The page sends begin {name, size}, chunk {number} with one buffer, read, confirm {mapping}, use, back and
-cancel. The file stays in this process's memory, and only until the log is used or given up.
+cancel. The file stays in this process's memory, and only until it is used or given up.
 """
 
 from __future__ import annotations
@@ -11,17 +11,8 @@ from typing import Any
 
 import traitlets
 
-from caseroom.intake import (
-    ROLES,
-    CallLog,
-    IntakeProblem,
-    Limits,
-    Table,
-    confirm,
-    guess_columns,
-    read_table,
-    sentences,
-)
+from caseroom.i18n import translator
+from caseroom.intake import IntakeProblem, Kind, Limits, Table, read_table, sentences
 from caseroom.intake.problems import MESSAGES, shortened
 from caseroom.panels.panel import Message, Panel, Refused
 
@@ -34,9 +25,6 @@ SAMPLES = 3
 Figures = list[dict[str, str]]
 
 WORDS = (
-    "Bring your own call log",
-    "The file is read in the memory of the computer that runs this page. No call is written to disk or sent "
-    "to the internet; only totals by half hour, weekday and topic are kept with your work.",
     "Choose another file",
     "or drop it here: .csv or .xlsx, up to {limit} MB",
     "Sending {name}: {share}",
@@ -46,54 +34,62 @@ WORDS = (
     "Worth knowing",
     "Which column is which?",
     "Check what was guessed. Samples from the file stand below each choice.",
-    "When did the call come? (needed)",
-    "What else does the log say? (as far as it does)",
-    "Date and time in one column",
-    "or its date",
-    "and its time of day",
-    "Seconds in the queue",
-    "Handling time",
-    "Hung up, or answered",
-    "Matter solved",
-    "Topic",
     "– not in this file –",
     "The column is empty.",
-    "Check this log",
-    "Is this your line?",
-    "Use this log",
     "Change the columns",
-    "Back to the constructed log",
-    "The call log in these charts",
-    "Your call log in these charts",
-    "What this log cannot show",
     MESSAGES["too_large"],
 )
 
 
-class UploadPanel(Panel):
-    """`shown` is the log that the charts show: {own, name, figures: [{label, value}], left_out: [sentence]}.
+PLACES = ("bring", "privacy", "check", "right", "use", "back", "bundled", "yours", "lacks")
+"""Where a kind's own words stand: what to press to bring, check, use and give up a file, whether it is right, what
+becomes of it, whose data are shown (the case's or one's own) and what one's own cannot show."""
 
-    figures(log, name) says what a log came to; use(log, name) and back() may raise NotSaved.
+
+class UploadPanel(Panel):
+    """`shown` is what the charts show: {own, name, figures: [{label, value}], left_out: [sentence]}.
+
+    `places`: the kind's words by PLACES; `groups`: its roles, [{legend, roles: [{name, label, instead_of}]}].
+    figures(read, name) says what a file came to; use(read, name) and back() may raise NotSaved.
     """
 
     shown = traitlets.Dict().tag(sync=True)
+    places = traitlets.Dict().tag(sync=True)
+    groups: traitlets.List[Any] = traitlets.List().tag(sync=True)
     largest = traitlets.Int(LARGEST).tag(sync=True)
     chunk = traitlets.Int(CHUNK).tag(sync=True)
 
     def __init__(
         self,
         lang: str,
-        figures: Callable[[CallLog, str], Figures],
-        use: Callable[[CallLog, str], str],
+        kind: Kind,
+        figures: Callable[[Any, str], Figures],
+        use: Callable[[Any, str], str],
         back: Callable[[], str],
         shown: Mapping[str, Any],
     ) -> None:
-        super().__init__(lang, WORDS, shown=dict(shown))
+        _ = translator(lang)
+        super().__init__(
+            lang,
+            WORDS,
+            shown=dict(shown),
+            places={place: _(kind.words[place]) for place in PLACES},
+            groups=[
+                {
+                    "legend": _(legend),
+                    "roles": [
+                        {"name": role.name, "label": _(role.label), "instead_of": list(role.instead_of)}
+                        for role in roles
+                    ],
+                }
+                for legend, roles in kind.groups
+            ],
+        )
         self.add_class("caseroom-upload")
-        self._figures, self._use, self._back = figures, use, back
+        self._kind, self._figures, self._use, self._back = kind, figures, use, back
         self._file: Assembly | None = None
         self._table: Table | None = None
-        self._log: CallLog | None = None
+        self._read: Any = None
         self.on("begin", self._on_begin)
         self.on("chunk", self._on_chunk)
         self.on("read", self._on_read)
@@ -133,26 +129,26 @@ class UploadPanel(Panel):
         table = self._table
         return {
             "columns": [{"name": column, "samples": _samples(table, column)} for column in table.columns],
-            "guess": guess_columns(table),
+            "guess": self._kind.guess(table),
             "warnings": self._sentences(table.warnings),
         }
 
     def _on_confirm(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        """What the log comes to under a mapping, or the problems."""
+        """What the file comes to under a mapping, or the problems."""
         if self._table is None:
             raise self._not_understood()
         try:
-            self._log = confirm(self._table, self._mapping(message.get("mapping")))
+            self._read = self._kind.confirm(self._table, self._mapping(message.get("mapping")))
         except IntakeProblem as problem:
-            self._log = None
+            self._read = None
             return self._told(problem)
         return {
-            "figures": self._figures(self._log, self._table.source),
-            "warnings": self._sentences(self._log.warnings),
+            "figures": self._figures(self._read, self._table.source),
+            "warnings": self._sentences(self._read.warnings),
         }
 
     def _mapping(self, sent: object) -> dict[str, str | None]:
-        if not isinstance(sent, dict) or not set(sent) <= set(ROLES):
+        if not isinstance(sent, dict) or not set(sent) <= {role.name for role in self._kind.roles}:
             raise self._not_understood()
         for column in sent.values():
             if column is not None and (not isinstance(column, str) or len(column) > LONGEST_HEADING):
@@ -160,9 +156,9 @@ class UploadPanel(Panel):
         return sent
 
     def _on_use(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        if self._table is None or self._log is None:
+        if self._table is None or self._read is None:
             raise self._not_understood()
-        saved_at = self._use(self._log, self._table.source)
+        saved_at = self._use(self._read, self._table.source)
         self._forget()
         return {"saved_at": saved_at}
 
@@ -175,7 +171,7 @@ class UploadPanel(Panel):
 
     def _forget(self) -> None:
         """Give the memory back: a file at its largest takes a few hundred megabytes once it is read."""
-        self._file = self._table = self._log = None
+        self._file = self._table = self._read = None
 
     def _told(self, problem: IntakeProblem) -> Mapping[str, Any]:
         return {"problems": sentences(problem, self._)}

@@ -25,15 +25,16 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that a chart may show: the levers as they stand, the baseline, what is pinned, an uploaded day.
+    """All that a chart may show: the levers as they stand, the baseline, what is pinned, data of the student's own.
 
-    `bands`: by the name of a view that has a Band, its rows, while parameters are known only as ranges.
+    `own`: the digest of the student's data, as views.<model>_data makes it, or None. `bands`: by the name of a view
+    that has a Band, its rows, while parameters are known only as ranges.
     """
 
     now: Scenario
     baseline: Scenario
     pinned: tuple[Scenario, ...] = ()
-    day_profile: Mapping[str, float] | None = None
+    own: Any = None
     bands: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 

@@ -29,7 +29,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     return _service(_), _cost(_, {option.name: option.label.text(lang) for option in case.options}), _day(_)
 
 
-def staffed(params: Params, option: str) -> Params:
+def with_option(params: Params, option: str) -> Params:
     """`params` with the terms of an option and the fewest agents that reach the target.
 
     ParameterError when that takes more agents than the model allows.
@@ -248,7 +248,7 @@ def _day(_: Translate) -> View:
     needed = Measure("agents_needed", _("Agents needed for the target"))
 
     def rows(situation: Situation) -> Rows:
-        profile = tuple((situation.day_profile or {}).items())
+        profile = tuple((situation.own.day_profile if situation.own else {}).items())
         day, before = (_half_hours(_only(scenario.params, STAFFING), profile) for scenario in _two(situation))
         both = [
             {**now, **{f"{m.field}_baseline": then[m.field] for m in (calls, needed)}}
@@ -279,7 +279,7 @@ def _day(_: Translate) -> View:
         )
 
     def note(situation: Situation) -> str:
-        return _("Constructed data") if situation.day_profile is None else _("Your call log")
+        return _("Constructed data") if situation.own is None else _("Your call log")
 
     columns = _columns(time, calls, needed, Measure("calls_per_hour_baseline", _("Calls per hour, baseline")),
                        Measure("agents_needed_baseline", _("Agents needed, baseline")))  # fmt: skip

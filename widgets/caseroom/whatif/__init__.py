@@ -56,14 +56,13 @@ class WhatIf:
         self._desk.done()
         self._desk.save()
 
-    def profile(self, day_profile: Mapping[str, float] | None, **values: object) -> None:
-        """Let the day of an uploaded call log (relative load by half hour, 1 = the peak) drive the charts.
+    def use(self, own: Any, **values: object) -> None:
+        """Let the digest of a student's own data drive the charts that can show it.
 
-        With `values` the levers move to what the log shows; leave them out when a session is restored,
-        because the levers are restored already. None goes back to the case's own day. ParameterError,
-        NotSaved.
+        With `values` the levers move to what the data show; leave them out when a session is restored, because
+        the levers are restored already. None goes back to the case's own data. ParameterError, NotSaved.
         """
-        self._desk.day_profile = day_profile
+        self._desk.own = own
         if values:
             self.set(**values)
         else:

@@ -37,9 +37,9 @@ class Desk:
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
         self.simulate = lru_cache(maxsize=64)(model.simulate)
         self.sheet = Worksheet(model.Params, state.get("what_if"))
-        self.day_profile: Mapping[str, float] | None = None
+        self.own: Any = None
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
-        self._staffed = lru_cache(maxsize=64)(self.views.staffed)
+        self._with_option = lru_cache(maxsize=64)(self.views.with_option)
         self._listeners: list[Listener] = []
 
     @cached_property
@@ -88,24 +88,24 @@ class Desk:
             self.scenario(self._("Now"), self.sheet.now),
             self.scenario(self._("Baseline"), self.sheet.baseline),
             tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
-            self.day_profile,
+            self.own,
             self.bands(self.sheet.now),
         )
 
     def scenario(self, name: str, params: Any) -> Scenario:
         return Scenario(name, params, self.simulate(params))
 
-    def staffed(self, option: str) -> Any:
-        """The levers as an option sets them, or None where the model allows too few agents for the target."""
+    def with_option(self, option: str) -> Any:
+        """The levers as an option sets them, or None where the model does not allow it."""
         try:
-            return self._staffed(self.sheet.now, option)
+            return self._with_option(self.sheet.now, option)
         except ParameterError:
             return None
 
     def chosen(self) -> str:
         """The option at which the levers stand, or ""."""
         names = (option.name for option in self.case.options)
-        return next((name for name in names if self.staffed(name) == self.sheet.now), "")
+        return next((name for name in names if self.with_option(name) == self.sheet.now), "")
 
     def numbers(self, outcomes: Any) -> dict[str, float | None]:
         """Outcomes as JSON can carry them: None stands for infinity."""

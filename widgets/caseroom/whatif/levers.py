@@ -55,7 +55,7 @@ class Levers:
         name = message.get("name")
         if not isinstance(name, str) or name not in {option.name for option in self._desk.case.options}:
             raise self._desk.not_understood()
-        params = self._desk.staffed(name)
+        params = self._desk.with_option(name)
         if params is None:
             raise Refused(self._("That option would need more agents than the model allows. Lower the demand first."))
         self._desk.move(params)

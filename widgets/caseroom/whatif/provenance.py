@@ -11,8 +11,8 @@ def provenance(desk: Desk, situation: Situation) -> tuple[str, ...]:
     _, case = desk._, desk.case
     constructed = (
         _("Constructed data: {notice}")
-        if situation.day_profile is None
-        else _("Calls by half hour are from a call log of one's own; the rest is constructed data: {notice}")
+        if situation.own is None
+        else _("A file of one's own drives some of the charts; the rest is constructed data: {notice}")
     )
     return (
         _("Source: our own model, for the case “{title}” (Caseroom)").format(title=case.title.text(desk.lang)),

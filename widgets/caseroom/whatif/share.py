@@ -30,11 +30,11 @@ class Link:
         situation = self._desk.situation()
         pins = [(pin.name, pin.params) for pin in situation.pinned]
         alone, together = link.write(situation.now.params), link.write(situation.now.params, pins)
-        own_log = situation.day_profile is not None
+        own = situation.own is not None
         with self.widget.hold_sync():
             self.widget.link = alone
             self.widget.link_with_pins = together if together != alone else ""
-            self.widget.note = self._("Your call log does not go with the link.") if own_log else ""
+            self.widget.note = self._("Your own data do not go with the link.") if own else ""
 
     def _on_show(self, message: Message, buffers: list[bytes]) -> None:
         self._open = message.get("open") is True

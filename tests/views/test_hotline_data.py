@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from caseroom.intake import CallLog
-from caseroom.views import hotline_log, log_digest
+from caseroom.views import hotline_data, log_digest
 from caseroom.views.log_digest import LogDigest, decode, digest, encode
 
 MONDAY, SECOND_MONDAY, TUESDAY = "2025-03-03", "2025-03-10", "2025-03-04"
@@ -36,8 +36,8 @@ def log(calls: pd.DataFrame = CALLS) -> LogDigest:
     return digest(CallLog(calls), "small.csv")
 
 
-def chart(name: str, lang: str = "en") -> hotline_log.LogChart:
-    found = hotline_log.charts(lang, {"noise": {"en": "Noise", "zh": "噪声"}[lang]})
+def chart(name: str, lang: str = "en") -> hotline_data.LogChart:
+    found = hotline_data.charts(lang, {"noise": {"en": "Noise", "zh": "噪声"}[lang]})
     return next(chart for chart in found if chart.name == name)
 
 
@@ -129,16 +129,16 @@ def test_topics_have_the_words_given_and_the_least_solved_comes_first() -> None:
 )
 def test_a_chart_whose_column_is_missing_is_left_out_with_a_sentence(missing: str, left_out: set[str]) -> None:
     thin = log(CALLS.drop(columns=missing))
-    charts = hotline_log.charts("en", {})
-    assert {chart.name for chart in charts if not chart.fits(thin)} == left_out
-    sentences = hotline_log.left_out(thin, charts)
-    assert len(sentences) == len(left_out)
+    charts = hotline_data.charts("en", {})
+    empty = [chart for chart in charts if not chart.rows(thin)["rows"]]
+    assert {chart.name for chart in empty} == left_out
+    sentences = [chart.missing for chart in empty]
     assert all("not shown" in sentence for sentence in sentences)
 
 
 def test_a_log_of_arrivals_alone_still_shows_when_calls_come() -> None:
     thin = log(CALLS[["arrived_at"]])
-    assert [chart.name for chart in hotline_log.charts("en", {}) if chart.fits(thin)] == ["calls_by_half_hour"]
+    assert [chart.name for chart in hotline_data.charts("en", {}) if chart.rows(thin)["rows"]] == ["calls_by_half_hour"]
 
 
 def test_without_redials_a_topic_still_shows_what_was_solved() -> None:
@@ -160,7 +160,7 @@ def test_a_legend_names_only_what_the_log_has() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", [chart.name for chart in hotline_log.charts("en", {})])
+@pytest.mark.parametrize("name", [chart.name for chart in hotline_data.charts("en", {})])
 def test_a_description_says_what_this_log_shows(name: str, lang: str) -> None:
     moved = CALLS.assign(
         arrived_at=[at.replace(day=at.day + 2, hour=at.hour + 1) for at in CALLS["arrived_at"]],
@@ -265,11 +265,11 @@ def test_without_a_place_for_the_cache_the_log_is_still_counted(tmp_path, monkey
 
 
 def test_levers_count_callers_where_the_log_counts_calls() -> None:
-    found = hotline_log.levers(log_digest.bundled("hotline"))
+    found = hotline_data.levers(log_digest.bundled("hotline"))
     assert found["average_handling_time"] == 240
     assert found["first_call_resolution"] == 0.8
     assert found["arrivals_per_hour"] == pytest.approx(198 * 0.88, abs=1)  # 1 / calls per caller
 
 
 def test_levers_stay_within_the_model_and_say_only_what_the_log_does() -> None:
-    assert hotline_log.levers(log(CALLS[["arrived_at"]])) == {"arrivals_per_hour": 20}
+    assert hotline_data.levers(log(CALLS[["arrived_at"]])) == {"arrivals_per_hour": 20}

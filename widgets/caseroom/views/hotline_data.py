@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from caseroom import data
+from caseroom.casefile import CaseFile
 from caseroom.charts.log import bars, dots, dumbbell, heat_map
 from caseroom.charts.look import BLUES, ORANGES, Measure
 from caseroom.i18n import Translate, translator
+from caseroom.intake import calllog
 from caseroom.models import hotline
 from caseroom.models.parameters import Parameter, parameters
 from caseroom.views import Rows, readable
-from caseroom.views.log_digest import OTHER_TOPICS, Cell, LogDigest
+from caseroom.views.log_digest import OTHER_TOPICS, Cell, LogDigest, bundled, decode, digest, encode
+from caseroom.views.study import DataChart, Figures, Own, Study
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True)
-class LogChart:
-    """One chart of a log. `columns` ({name, title, format}) are its table's.
+LogChart = DataChart[LogDigest]
 
-    needs: columns of a log without which it is not drawn; `missing` says so.
-    """
 
-    name: str
-    title: str
-    spec: dict[str, Any]
-    columns: tuple[dict[str, str], ...]
-    rows: Callable[[LogDigest], Rows]
-    describe: Callable[[LogDigest], str]
-    needs: tuple[str, ...] = ()
-    missing: str = ""
-
-    def fits(self, log: LogDigest) -> bool:
-        """Whether `log` has the columns that this chart needs, and rows to show."""
-        return set(self.needs) <= set(log.columns) and bool(self.rows(log)["rows"])
+def study(case: CaseFile, lang: str) -> Study[LogDigest]:
+    """The case's constructed log, or one of the student's own, in five charts."""
+    topics = data.categories(case.dataset, "topic").items()
+    return Study(
+        bundled=lambda: bundled(case.dataset),
+        charts=charts(lang, {code: words.text(lang) for code, words in topics}),
+        figures=lambda log: figures(log, lang),
+        own=Own("call_log", calllog.KIND, digest, encode, decode, lambda log: log.name, levers),
+    )
 
 
 def charts(lang: str, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
@@ -45,9 +42,28 @@ def charts(lang: str, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
     return _calls(_), _waits(_), _hang_ups(_), _repeats(_), _topics(_, topics)
 
 
-def left_out(log: LogDigest, shown: tuple[LogChart, ...]) -> list[str]:
-    """A sentence for each chart that this log cannot have."""
-    return [chart.missing for chart in shown if not chart.fits(log)]
+def figures(log: LogDigest, lang: str) -> Figures:
+    """What there is to say of a log; what it does not know is left out."""
+    _ = translator(lang)
+
+    def known(value: float | None, kind: str, unit: str = "") -> str | None:
+        return None if value is None else readable(value, kind, unit)
+
+    found = (
+        (_("Calls"), f"{log.calls:,}"),
+        (_("Days"), f"{log.days:,}"),
+        (_("Busiest half hour"), log.busiest),
+        (_("Calls an hour then"), readable(log.arrivals_per_hour, "number")),
+        (_("Handling time"), known(log.average_handling_time, "seconds", _("s"))),
+        (_("Hung up"), known(log.abandonment, "percent")),
+        (_("Answered calls solved"), known(log.first_call_resolution, "percent")),
+    )
+    return tuple((label, value) for label, value in found if value is not None)
+
+
+def _with(columns: tuple[str, ...], rows: Callable[[LogDigest], Rows]) -> Callable[[LogDigest], Rows]:
+    """`rows` of a log that has these columns, none of another."""
+    return lambda log: rows(log) if set(columns) <= set(log.columns) else {"rows": []}
 
 
 # When calls come and when they wait: one layout, so that the two can be compared
@@ -96,9 +112,8 @@ def _waits(_: Translate) -> LogChart:
         _("When do callers wait?"),
         heat_map(time, day, shade, ORANGES),
         _columns(day, time, shade),
-        lambda log: {"rows": [_cell(cell, _) for cell in log.cells if cell.wait is not None]},
+        _with(("queue_s",), lambda log: {"rows": [_cell(cell, _) for cell in log.cells if cell.wait is not None]}),
         describe,
-        ("queue_s",),
         _("Waits are not shown: this log has no column with the seconds in the queue."),
     )
 
@@ -129,9 +144,8 @@ def _hang_ups(_: Translate) -> LogChart:
         _("When the queue is long, what do callers do?"),
         dots(wait, share, calls, _("The larger the dot, the more calls")),
         _columns(*_week(_), wait, share, calls),
-        rows,
+        _with(("queue_s", "abandoned"), rows),
         describe,
-        ("queue_s", "abandoned"),
         _("Hang-ups are not shown: that takes a column with the seconds in the queue and one that says who hung up."),
     )
 
@@ -175,9 +189,8 @@ def _repeats(_: Translate) -> LogChart:
         _("On which days do people ring again?"),
         bars(day, share),
         _columns(day, share),
-        rows,
+        _with(("redial_of",), rows),
         describe,
-        ("redial_of",),
         _("Repeat calls are not shown: that takes a column that says which earlier call each call repeats."),
     )
 
@@ -233,9 +246,8 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         _("What is left unsolved, and rung about again?"),
         dumbbell(topic, solved, repeated),
         _columns(topic, replace(solved, field="resolved_label"), replace(repeated, field="repeated_label")),
-        rows,
+        _with(("topic", "resolved"), rows),
         describe,
-        ("topic", "resolved"),
         _(
             "Topics are not shown: that takes a column with the topic of each call and one that says "
             "whether it was solved."
