@@ -60,9 +60,7 @@ def test_endless_patience_gives_erlang_c(agents: int, occupancy: float, handling
         erlang.erlang_c(agents, load), rel=1e-2, abs=1e-9
     )
     wait = erlang.erlang_a_abandonment(agents, load, handling_time, patience) * patience
-    assert wait == pytest.approx(
-        erlang.average_speed_of_answer(agents, load, handling_time), rel=2e-2, abs=1e-5
-    )
+    assert wait == pytest.approx(erlang.average_speed_of_answer(agents, load, handling_time), rel=2e-2, abs=1e-5)
 
 
 def test_an_overloaded_line_of_endless_patience_loses_what_it_cannot_carry() -> None:
@@ -100,13 +98,8 @@ def test_more_agents_never_serve_worse(load: float, handling_time: float, patien
 
 
 @given(loads, agent_counts, handling_times, patiences)
-def test_hanging_up_shortens_the_queue(
-    load: float, agents: int, handling_time: float, patience: float
-) -> None:
-    assert (
-        erlang.erlang_a_waiting(agents, load, handling_time, patience)
-        <= erlang.erlang_c(agents, load) + 1e-12
-    )
+def test_hanging_up_shortens_the_queue(load: float, agents: int, handling_time: float, patience: float) -> None:
+    assert erlang.erlang_a_waiting(agents, load, handling_time, patience) <= erlang.erlang_c(agents, load) + 1e-12
 
 
 @given(loads, handling_times, st.floats(5, 120), st.floats(0.5, 0.99))
@@ -119,9 +112,7 @@ def test_the_staffing_is_enough_and_one_fewer_is_not(
 
 
 @given(loads, handling_times, patiences, st.floats(0.5, 0.99))
-def test_so_is_the_staffing_for_connection(
-    load: float, handling_time: float, patience: float, share: float
-) -> None:
+def test_so_is_the_staffing_for_connection(load: float, handling_time: float, patience: float, share: float) -> None:
     agents = erlang.agents_to_connect(load, handling_time, patience, share)
     assert 1 - erlang.erlang_a_abandonment(agents, load, handling_time, patience) >= share - 1e-12
     if agents > 1:
@@ -142,6 +133,4 @@ def test_an_array_of_situations_equals_one_at_a_time(situations: list[tuple[floa
     together = erlang.erlang_a_abandonment(agents, load, handling_time, patience)
     alone = [float(erlang.erlang_a_abandonment(*situation)) for situation in situations]
     assert together == pytest.approx(alone, rel=1e-9, abs=1e-12)
-    assert erlang.erlang_c(agents, load) == pytest.approx(
-        [float(erlang.erlang_c(n, a)) for n, a, *_ in situations]
-    )
+    assert erlang.erlang_c(agents, load) == pytest.approx([float(erlang.erlang_c(n, a)) for n, a, *_ in situations])

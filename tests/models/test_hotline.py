@@ -129,9 +129,7 @@ def test_costs_agree_with_each_other(params: Params) -> None:
     outcomes = simulate(params)
     paid_hours = params.agents / (1 - params.shrinkage)
     assert outcomes.cost_per_hour == pytest.approx(paid_hours * params.wage * (1 + params.overhead))
-    assert outcomes.cost_per_solved_problem == pytest.approx(
-        outcomes.cost_per_hour / outcomes.solved_per_hour
-    )
+    assert outcomes.cost_per_solved_problem == pytest.approx(outcomes.cost_per_hour / outcomes.solved_per_hour)
     assert outcomes.cost_per_answered_call == pytest.approx(
         outcomes.cost_per_solved_problem * params.first_call_resolution
     )

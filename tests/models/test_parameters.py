@@ -22,9 +22,7 @@ from caseroom.models.parameters import (
 
 @dataclass(frozen=True)
 class Canteen(BoundedParams):
-    seats: Numbers = parameter(
-        40, unit="seats", minimum=1, maximum=100, step=1, source="teaching value", integer=True
-    )
+    seats: Numbers = parameter(40, unit="seats", minimum=1, maximum=100, step=1, source="teaching value", integer=True)
     price: Numbers = parameter(12.5, unit="yuan", minimum=0, maximum=50, step=0.5, source="teaching value")
 
 
@@ -80,9 +78,7 @@ def test_anything_else_is_refused_with_its_reason(name: str, value: object, reas
 
 
 def test_the_refusal_tells_the_range() -> None:
-    with pytest.raises(
-        ParameterError, match=r"seats must be a whole number from 1 to 100 \(seats\); 0 is too small"
-    ):
+    with pytest.raises(ParameterError, match=r"seats must be a whole number from 1 to 100 \(seats\); 0 is too small"):
         read_params(Canteen, {"seats": 0})
 
 
@@ -106,9 +102,7 @@ def test_every_parameter_of_the_hotline_is_fully_declared(declared: Parameter) -
     assert declared.minimum <= declared.default <= declared.maximum
     assert declared.step > 0 and declared.unit and declared.source
     steps = (declared.default - declared.minimum) / declared.step
-    assert steps == pytest.approx(round(steps)), (
-        "a slider starting at the minimum must be able to stop at the default"
-    )
+    assert steps == pytest.approx(round(steps)), "a slider starting at the minimum must be able to stop at the default"
 
 
 @given(st.sampled_from(parameters(hotline.Params)), st.floats(allow_nan=True, allow_infinity=True))
