@@ -28,7 +28,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-TIME_LIMIT_ADVANTAGED = 1.2  # units of time
+TIME_LIMIT_ADVANTAGED = 1.2  # hours a week
 KIT_SKILL_GAIN_ADVANTAGED = 0.05  # to parents who read to their children anyway the kit adds little
 EFFORT_COST_TODAY, STAFF_TODAY = 0.5, 1.0
 LEAFLET_COST = 50.0  # yuan per child for a campaign that takes a tenth of a point off the cost of effort
@@ -51,7 +51,7 @@ def score(staff: Numbers, skilled_time: Numbers, staff_weight: Numbers, substitu
 
 
 def time_given(params: Params, skill: Numbers, limit: Numbers) -> Array:
-    """Time of a family with this skill and this much to give, in units: where the last of it is worth its cost.
+    """Hours a week of a family with this skill and this much to give: where the last of it is worth its cost.
 
     The first-order condition theta Q^(theta - 1) dQ/dS = w holds inside; at the limit the family would give more.
     """

@@ -15,11 +15,11 @@ class Params(BoundedParams):
     """Two groups of families and what is done for them. Each field is a number, or an array with one per scenario.
 
     Scores are in points: 1 is what an advantaged child reaches without any programme, at the defaults. Time is in
-    units of what an advantaged family then gives. Raises ParameterError when a value is out of its bounds.
+    hours a week; an advantaged family then gives one. Raises ParameterError when a value is out of its bounds.
     """
 
     effort_cost: Numbers = parameter(
-        0.5, unit="points per unit of time", minimum=0.2, maximum=1, step=0.05, source=TEACHING
+        0.5, unit="points per weekly hour", minimum=0.2, maximum=1, step=0.05, source=TEACHING
     )
     staffing: Numbers = parameter(1, unit="times today's staff", minimum=0.6, maximum=1.6, step=0.05, source=TEACHING)
     kits_disadvantaged: Numbers = parameter(
@@ -30,7 +30,7 @@ class Params(BoundedParams):
         0.5, unit="of an advantaged parent's", minimum=0.2, maximum=1, step=0.05, source=TEACHING
     )
     time_limit_disadvantaged: Numbers = parameter(
-        0.35, unit="units of time", minimum=0.1, maximum=1.2, step=0.05, source=TEACHING
+        0.35, unit="hours a week", minimum=0.1, maximum=1.2, step=0.05, source=TEACHING
     )
     disadvantaged_share: Numbers = parameter(
         0.3, unit="share of children", minimum=0.05, maximum=0.6, step=0.01, source=TEACHING
@@ -38,7 +38,7 @@ class Params(BoundedParams):
     kit_skill_gain: Numbers = parameter(
         0.3, unit="of an advantaged parent's", minimum=0, maximum=0.5, step=0.05, source=TEACHING
     )
-    kit_time_gain: Numbers = parameter(0.25, unit="units of time", minimum=0, maximum=0.6, step=0.05, source=TEACHING)
+    kit_time_gain: Numbers = parameter(0.25, unit="hours a week", minimum=0, maximum=0.6, step=0.05, source=TEACHING)
     staff_weight: Numbers = parameter(0.5, unit="exponent", minimum=0.2, maximum=0.8, step=0.05, source=TEACHING)
     substitution: Numbers = parameter(1, unit="elasticity", minimum=0.4, maximum=6, step=0.2, source=TEACHING)
     returns: Numbers = parameter(1, unit="exponent", minimum=0.3, maximum=1, step=0.05, source=TEACHING)
@@ -56,7 +56,7 @@ class Outcomes:
     gap: Numbers  # points, advantaged minus disadvantaged
     score_disadvantaged: Numbers  # points
     score_advantaged: Numbers  # points
-    time_disadvantaged: Numbers  # units of time given at home, mean of those with a kit and those without
+    time_disadvantaged: Numbers  # hours a week given at home, mean of those with a kit and those without
     time_advantaged: Numbers
     low_performers: Numbers  # share of all children below the line
     programme_cost: Numbers  # yuan per child of the district
