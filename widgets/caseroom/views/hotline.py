@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from caseroom.models.hotline import Params
 from caseroom.models.hotline_params import TERMS
 from caseroom.views import Band, Rows, Scenario, Situation, View, readable
 from caseroom.views.labels import NARROW, WIDE, Labels, Point, spread
+from caseroom.views.words import columns_of, joined, marked, others
 
 SHARES = ("service_level", "connected")
 SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
@@ -101,7 +102,7 @@ def _service(_: Translate) -> View:
             "baseline": before,
             "band": situation.bands.get("service_level", []),
             "target": [target],
-            "marks": _marked(_found(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
+            "marks": _marked(marked(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -121,7 +122,7 @@ def _service(_: Translate) -> View:
                 target=f"{params.target_service_level:.0%}", needed=needed
             ),
             _("For comparison (agents, service level): {others}.").format(
-                others=_others(
+                others=others(
                     situation,
                     lambda one: f"{one.params.agents}, {readable(one.outcomes.service_level, 'percent')}",
                     _,
@@ -129,7 +130,7 @@ def _service(_: Translate) -> View:
             ),
             *_uncertain(drawn["band"], params.agents, _),
         ]
-        return _joined(sentences)
+        return joined(sentences)
 
     def note(situation: Situation) -> str:
         banded = "service_level" in situation.bands
@@ -137,7 +138,7 @@ def _service(_: Translate) -> View:
 
     return View("service_level", _("How many agents keep the promise?"),
                 line_with_target(agents, (in_time, connected), at_baseline.title),
-                _columns(agents, in_time, connected, at_baseline), rows, describe, note,
+                columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"))  # fmt: skip
 
 
@@ -154,14 +155,6 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
 def _drawn(curve: list[dict[str, Any]], *shares: str) -> list[list[Point]]:
     """The lines of a curve's `shares`, as points."""
     return [[(row["agents"], row[share]) for row in curve] for share in shares]
-
-
-def _found(situation: Situation, _: Translate) -> list[tuple[Scenario, str, str]]:
-    """The scenarios a chart marks: each with its kind of mark and its words. One at the baseline is marked once."""
-    moved = situation.now.params != situation.baseline.params
-    here = _("You are here") if moved else _("You are here, at the baseline")
-    before = [(situation.baseline, "baseline", situation.baseline.name)] if moved else []
-    return [(situation.now, "now", here), *before, *((pin, "pinned", pin.name) for pin in situation.pinned)]
 
 
 def _marked(
@@ -212,7 +205,7 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
         options = drawn["rows"][: len(hotline.OPTIONS)]
         by_call, by_problem = (min(options, key=lambda row: row[m]) for m in (ANSWERED, SOLVED))
         now = drawn["rows"][len(options)]
-        return _joined(
+        return joined(
             [
                 _("Each option has the fewest agents that reach the target."),
                 _("Per answered call the cheapest is {option} ({cost} yuan).").format(
@@ -225,7 +218,7 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
                     answered=f"{now[ANSWERED]:,.2f}", solved=f"{now[SOLVED]:,.2f}"
                 ),
                 _("For comparison (yuan per answered call, per solved problem): {others}.").format(
-                    others=_others(
+                    others=others(
                         situation,
                         lambda one: f"{getattr(one.outcomes, ANSWERED):,.2f}, {getattr(one.outcomes, SOLVED):,.2f}",
                         _,
@@ -234,7 +227,7 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
             ]
         )
 
-    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *_columns(solved, answered))
+    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(solved, answered))
     return View("cost_by_option", _("What does each option cost, each staffed to the target?"),
                 bars_by_option(solved, answered), columns, rows, describe)  # fmt: skip
 
@@ -264,7 +257,7 @@ def _day(_: Translate) -> View:
         peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
         agents = situation.now.params.agents
         short = sum(row["agents_needed"] > agents for row in drawn["rows"])
-        return _joined(
+        return joined(
             [
                 _("Calls peak at {time} with {calls} an hour; the target then needs {agents} agents.").format(
                     time=peak["half_hour"],
@@ -274,14 +267,14 @@ def _day(_: Translate) -> View:
                 _("{agents} agents all day fall short in {short} of {all} half hours.").format(
                     agents=agents, short=short, all=len(drawn["rows"])
                 ),
-                _("For comparison: {others}.").format(others=_others(situation, in_words, _)),
+                _("For comparison: {others}.").format(others=others(situation, in_words, _)),
             ]
         )
 
     def note(situation: Situation) -> str:
         return _("Constructed data") if situation.own is None else _("Your call log")
 
-    columns = _columns(time, calls, needed, Measure("calls_per_hour_baseline", _("Calls per hour, baseline")),
+    columns = columns_of(time, calls, needed, Measure("calls_per_hour_baseline", _("Calls per hour, baseline")),
                        Measure("agents_needed_baseline", _("Agents needed, baseline")))  # fmt: skip
     return View("day", _("A day by half hour"), columns_by_time(time, calls, needed, _("Baseline")), columns, rows,
                 describe, note)  # fmt: skip
@@ -289,7 +282,7 @@ def _day(_: Translate) -> View:
 
 def _levels(situation: Situation, highest: int, _: Translate) -> list[dict[str, Any]]:
     """How many agents each scenario has all day, with places for the words one above the other."""
-    found = [one for one in _found(situation, _) if _same_line(one[0], situation.now)]
+    found = [one for one in marked(situation, _) if _same_line(one[0], situation.now)]
     agents = [scenario.params.agents for scenario, _kind, _words in found]
     places = spread(agents, gap=max(highest, *agents) / 8)  # an eighth of the lower panel is a line of words
     labels = [
@@ -309,17 +302,3 @@ def _same_line(scenario: Scenario, now: Scenario) -> bool:
 
 def _two(situation: Situation) -> tuple[Scenario, Scenario]:
     return situation.now, situation.baseline
-
-
-def _others(situation: Situation, figures: Callable[[Scenario], str], _: Translate) -> str:
-    """The baseline and the pins, each with its figures, as a list within a sentence."""
-    return _("; ").join(f"{one.name}{_(': ')}{figures(one)}" for one in (situation.baseline, *situation.pinned))
-
-
-def _columns(*measures: Measure) -> tuple[dict[str, str], ...]:
-    return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
-
-
-def _joined(sentences: list[str]) -> str:
-    """Sentences in a row; Chinese ones need no space between them."""
-    return "".join(s if s.endswith("。") else f"{s} " for s in sentences).strip()

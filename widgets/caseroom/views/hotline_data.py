@@ -17,6 +17,7 @@ from caseroom.models.parameters import Parameter, parameters
 from caseroom.views import Rows, readable
 from caseroom.views.log_digest import OTHER_TOPICS, Cell, LogDigest, bundled, decode, digest, encode
 from caseroom.views.study import DataChart, Figures, Own, Study
+from caseroom.views.words import columns_of, joined
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -88,7 +89,7 @@ def _calls(_: Translate) -> LogChart:
         "calls_by_half_hour",
         _("When do the calls come?"),
         heat_map(time, day, shade, BLUES),
-        _columns(day, time, shade),
+        columns_of(day, time, shade),
         lambda log: {"rows": [_cell(cell, _) for cell in log.cells]},
         describe,
     )
@@ -104,14 +105,14 @@ def _waits(_: Translate) -> LogChart:
         sentence = _("The longest waits are on {moment}: {seconds} s on average.").format(
             moment=_moment(longest, _), seconds=readable(longest.wait or 0, "seconds")
         )
-        return _joined(sentence, _("That half hour also has the most calls.") if same else
-                       _("That is not the half hour with the most calls."))  # fmt: skip
+        return joined([sentence, _("That half hour also has the most calls.") if same else
+                       _("That is not the half hour with the most calls.")])  # fmt: skip
 
     return LogChart(
         "wait_by_half_hour",
         _("When do callers wait?"),
         heat_map(time, day, shade, ORANGES),
-        _columns(day, time, shade),
+        columns_of(day, time, shade),
         _with(("queue_s",), lambda log: {"rows": [_cell(cell, _) for cell in log.cells if cell.wait is not None]}),
         describe,
         _("Waits are not shown: this log has no column with the seconds in the queue."),
@@ -143,7 +144,7 @@ def _hang_ups(_: Translate) -> LogChart:
         "hang_ups",
         _("When the queue is long, what do callers do?"),
         dots(wait, share, calls, _("The larger the dot, the more calls")),
-        _columns(*_week(_), wait, share, calls),
+        columns_of(*_week(_), wait, share, calls),
         _with(("queue_s", "abandoned"), rows),
         describe,
         _("Hang-ups are not shown: that takes a column with the seconds in the queue and one that says who hung up."),
@@ -188,7 +189,7 @@ def _repeats(_: Translate) -> LogChart:
         "repeats_by_weekday",
         _("On which days do people ring again?"),
         bars(day, share),
-        _columns(day, share),
+        columns_of(day, share),
         _with(("redial_of",), rows),
         describe,
         _("Repeat calls are not shown: that takes a column that says which earlier call each call repeats."),
@@ -239,13 +240,13 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
                     high=most["repeated_label"],
                 )
             )
-        return _joined(*sentences)
+        return joined(sentences)
 
     return LogChart(
         "solved_by_topic",
         _("What is left unsolved, and rung about again?"),
         dumbbell(topic, solved, repeated),
-        _columns(topic, replace(solved, field="resolved_label"), replace(repeated, field="repeated_label")),
+        columns_of(topic, replace(solved, field="resolved_label"), replace(repeated, field="repeated_label")),
         _with(("topic", "resolved"), rows),
         describe,
         _(
@@ -287,15 +288,6 @@ def _count(per_day: float) -> str:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else readable(share, "percent")
-
-
-def _columns(*measures: Measure) -> tuple[dict[str, str], ...]:
-    return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
-
-
-def _joined(*sentences: str) -> str:
-    """Sentences in a row; Chinese ones need no space between them."""
-    return "".join(s if s.endswith("。") else f"{s} " for s in sentences).strip()
 
 
 # The log in the model's terms
