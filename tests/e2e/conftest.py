@@ -20,9 +20,7 @@ def browser() -> Iterator[Browser]:
         # A phone in the room comes by a name or number that is not this machine's own, over plain http.
         rules = ["--host-resolver-rules=MAP room.test 127.0.0.1"]
         sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]  # Chromium has none for root
-        yield playwright.chromium.launch(
-            executable_path=os.environ.get("CASEROOM_TEST_BROWSER"), args=rules + sandbox
-        )
+        yield playwright.chromium.launch(executable_path=os.environ.get("CASEROOM_TEST_BROWSER"), args=rules + sandbox)
 
 
 @pytest.fixture
@@ -50,9 +48,7 @@ def watch(context: BrowserContext, server: Server) -> list[str]:
     troubles: list[str] = []
 
     def look(request: Request) -> None:
-        if not request.url.startswith(
-            (server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")
-        ):
+        if not request.url.startswith((server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")):
             troubles.append(f"asked {request.url}")
 
     def follow(page: Page) -> None:

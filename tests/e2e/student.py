@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from caseroom import casefile
+from caseroom.casefile import CaseFile, Question
+from caseroom.exercises import compute
 
 PATIENCE = 20_000  # ms; a busy machine is slow, not broken
 
 
 class Student:
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, slug: str = "hotline") -> None:
+        self.page, self.slug = page, slug
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
+
+    @cached_property
+    def case(self) -> CaseFile:
+        return casefile.load(self.slug)
+
+    def asked(self, *kinds: str) -> list[Question]:
+        """The case's questions of these kinds."""
+        return [question for question in self.case.questions if question.kind in kinds]
 
     def question(self, name: str) -> Locator:
         return self.page.locator(f'[data-question="{name}"]')
@@ -38,17 +53,18 @@ class Student:
             while row.evaluate("row => [...row.parentElement.children].indexOf(row)") > place:
                 row.locator("button").first.press("Enter")
 
-    def predict(self, reason: str) -> None:
-        """Both predictions of the hotline, with a reason."""
-        self.choose("cheapest_option", "contractor_per_call")
-        self.write("cheapest_option", reason)
-        self.hand_in("cheapest_option")
-        expect(self.question("cheapest_option").locator(".seal")).not_to_be_empty()
-        self.number("double_the_calls", 36)
-        self.write("double_the_calls", reason)
-        self.hand_in("double_the_calls")
-        expect(self.question("double_the_calls").locator(".seal")).not_to_be_empty()
-        self.outcome("service_level").wait_for()
+    def predict(self, reason: str, numbers: Mapping[str, object] = {"double_the_calls": 36}) -> None:
+        """Every prediction, with a reason: the last choice, or the number given, or the middle of the range."""
+        for question in self.asked("predict"):
+            if question.choices:
+                self.choose(question.id, question.choices[-1].id)
+            if question.number:
+                middle = (question.number.minimum + question.number.maximum) / 2
+                self.number(question.id, numbers.get(question.id, round(middle, 2)))
+            self.write(question.id, reason)
+            self.hand_in(question.id)
+            expect(self.question(question.id).locator(".seal")).not_to_be_empty()
+        self.outcome(next(o.name for o in self.case.outcomes if o.headline)).wait_for()
 
     def outcome(self, name: str) -> Locator:
         return self.page.locator(f'[data-outcome="{name}"]')
@@ -72,36 +88,42 @@ class Student:
         expect(self.page.locator(".caseroom-scenarios-panel thead")).to_contain_text(name)
 
     def answer_everything(self, words: str) -> None:
-        """The exercises, right; the ones that ask for words, with `words`."""
-        self.number("national_standard", 14)
-        self.choose("erlang_c_omits", self.key("erlang_c_omits"))
-        self.rank(
-            "rank_per_call", ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"]
-        )
-        self.rank(
-            "rank_per_solution", ["contractor_per_solution", "contractor_per_call", "shared_hub", "in_house"]
-        )
-        self.choose("relationship", self.key("relationship"))
-        checked = (
-            "national_standard",
-            "erlang_c_omits",
-            "rank_per_call",
-            "rank_per_solution",
-            "relationship",
-        )
-        for name in checked:
-            self.hand_in(name)
-            expect(self.question(name).locator('.feedback[data-tone="right"]')).to_be_visible()
-            expect(self.question(name).locator(".explanation")).to_be_visible()
-        for name in ("payment_clause", "who_answers"):
-            self.write(name, words)
-            self.hand_in(name)
-            expect(self.question(name).locator(".criteria, .exemplar").first).to_be_visible()
+        """The exercises, each wrong once where that is possible, then right; those that ask for words, with `words`."""
+        for question in self.asked("choice", "number", "ranking"):
+            self.say(question, wrong=True)
+            self.hand_in(question.id)
+            expect(self.question(question.id).locator('.feedback[data-tone="wrong"]')).to_be_visible()
+            expect(self.question(question.id).locator(".explanation")).to_have_count(0)
+            self.say(question)
+            self.hand_in(question.id)
+            expect(self.question(question.id).locator('.feedback[data-tone="right"]')).to_be_visible()
+            expect(self.question(question.id).locator(".explanation")).to_be_visible()
+        for question in self.asked("text", "design"):
+            self.write(question.id, words)
+            self.hand_in(question.id)
+            expect(self.question(question.id).locator(".criteria, .exemplar").first).to_be_visible()
 
-    def key(self, name: str) -> str:
-        from caseroom import casefile
+    def say(self, question: Question, wrong: bool = False) -> None:
+        """Fill in the computed answer, or one that is surely another."""
+        key: Any = compute(question.answer, self.case.load_model()) if question.answer else question.key
+        if question.kind == "choice":
+            others = [choice.id for choice in question.choices if choice.id != key]
+            self.choose(question.id, others[0] if wrong else key)
+        elif question.number:
+            far = question.number.maximum if key < question.number.maximum / 2 else question.number.minimum
+            self.number(question.id, far if wrong else key)
+        else:
+            order = [item for item in key if item in {each.id for each in question.items}]
+            self.rank(question.id, order[::-1] if wrong else order)
 
-        return casefile.load("hotline").question(name).key
+    def weigh(self) -> None:
+        """Lock weights, all on one criterion, and look at the ratings."""
+        panel = self.page.locator(".caseroom-rerank")
+        for slider in panel.locator('input[type="range"]').all()[1:]:
+            slider.press("Home")
+        panel.locator("button.primary").click()
+        expect(panel.locator(".orders tbody tr")).to_have_count(len(self.case.options))
+        expect(panel.locator(".found p")).to_have_count(2)
 
     def decide(self, option: str, words: str) -> None:
         self.choose("decision", option)

@@ -79,9 +79,7 @@ def test_the_kernel_is_killed_and_the_page_says_so(context: BrowserContext, serv
     expect_everything(Student(page))
 
 
-def test_another_visitor_sees_nothing_of_it(
-    context: BrowserContext, phone: BrowserContext, server: Server
-) -> None:
+def test_another_visitor_sees_nothing_of_it(context: BrowserContext, phone: BrowserContext, server: Server) -> None:
     work(Student(open_case(context, server, "en")))
     other = open_case(phone, server, "en")
     expect(Student(other).question("cheapest_option").locator(".seal")).to_be_empty()

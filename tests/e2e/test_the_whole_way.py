@@ -62,8 +62,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     path = student.take_memo(folder, "Luo Min")
     document = docx.Document(str(path))
     text = "\n".join(
-        [p.text for p in document.paragraphs]
-        + [c.text for t in document.tables for r in t.rows for c in r.cells]
+        [p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]
     )
     for expected in (words, "Luo Min", "36", "Duan", "7.64"):
         assert expected in text
@@ -107,9 +106,7 @@ def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Ser
         expect(slider).to_have_accessible_name(parameter["label"])
 
 
-def test_the_keyboard_is_enough_to_lock_a_prediction_and_move_a_lever(
-    context: BrowserContext, server: Server
-) -> None:
+def test_the_keyboard_is_enough_to_lock_a_prediction_and_move_a_lever(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     student = Student(page)
     first = student.question("cheapest_option").locator("input[type=radio]").first

@@ -39,8 +39,8 @@ export default {
     const rows = new Map();
     const sender = coalesce(ask, (name, answer) => {
       const row = rows.get(name);
-      if (!answer.ok) row.complain(complaint(model, answer));
-      else row.settle();
+      if (answer.ok) row.settle();
+      else if (!sender.pending(name)) row.complain(complaint(model, answer)); // else it has been put right meanwhile
     });
 
     // Only trouble is spoken: what a step does to the outcomes is said there, and one voice is enough.
@@ -174,8 +174,8 @@ export default {
     const heading = uniqueId("levers");
     el.append(h("section", { class: "card", "aria-labelledby": heading },
       h("div", { class: "head" }, h("h3", { id: heading }, words["Levers"]), h("div", { class: "history" }, undo, redo, reset)),
-      presets.length > 0 && h("div", { class: "presets", role: "group", "aria-label": words["Start from an option, staffed to the target"] },
-        h("p", { class: "soft" }, words["Start from an option, staffed to the target"]), h("div", { class: "options" }, presets.map(([, node]) => node))),
+      presets.length > 0 && h("div", { class: "presets", role: "group", "aria-label": words["Start from an option"] },
+        h("p", { class: "soft" }, words["Start from an option"]), h("div", { class: "options" }, presets.map(([, node]) => node))),
       groups, saved, failed));
 
     const refresh = () => rows.forEach((row) => row.settle());

@@ -32,7 +32,7 @@ class LeversPanel(Panel):
 
 WORDS = (
     "Levers",
-    "Start from an option, staffed to the target",
+    "Start from an option",
     "Undo",
     "Redo",
     "Reset all",

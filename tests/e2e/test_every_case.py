@@ -1,0 +1,109 @@
+"""Every case, whole, by its case.toml alone: from the first page to the memo, with what must be refused on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from caseroom import casefile
+from tests.server import Server
+
+from .conftest import open_case, wait_ready
+from .student import Student
+from .test_the_whole_way import faults
+
+WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写的。"}
+WALKS = [(slug, lang, on) for slug in casefile.slugs() for lang, on in (("en", "laptop"), ("zh", "phone"))]
+
+
+@pytest.mark.parametrize(("slug", "lang", "on"), WALKS)
+def test_from_the_first_page_to_the_memo(
+    slug: str, lang: str, on: str, request: pytest.FixtureRequest, server: Server, tmp_path: Path
+) -> None:
+    context: BrowserContext = request.getfixturevalue({"laptop": "context", "phone": "phone"}[on])
+    page = context.new_page()
+    page.goto(f"{server.address}?lang={lang}")
+    page.locator(f'a.primary[href*="cases/{slug}?"]').click()
+    wait_ready(page)
+    student = Student(page, slug)
+
+    nothing_shows_yet(page)
+    what_is_missing_is_said(student, lang)
+    assert faults(page) == []
+    student.predict(WORDS[lang])
+    expect(page.locator(".caseroom-explore svg").first).to_be_visible()
+    levers_move_and_refuse(student, lang)
+    page.locator(".presets button").last.click()
+    student.pin("Somebody")
+    student.answer_everything(WORDS[lang])
+    student.weigh()
+    decision = student.asked("decision")[0]
+    student.decide(decision.choices[-1].id, WORDS[lang])
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+    said = text_of(student.take_memo(tmp_path, "Li Min"))
+    for expected in (WORDS[lang], "Li Min", "Somebody", decision.choices[-1].text.text(lang)):
+        assert expected in said
+
+    again = Student(open_case(context, server, lang, slug), slug)
+    for question in again.case.questions:
+        expect(again.question(question.id).locator(".result")).not_to_be_empty()
+    expect(again.page.locator(".caseroom-rerank .orders")).to_be_visible()
+
+
+def nothing_shows_yet(page: Page) -> None:
+    assert page.locator("[data-outcome]").count() == 0, "no result may show before the predictions are locked"
+    assert page.locator(".caseroom-explore, .caseroom-rerank, .caseroom-table").count() == 0
+
+
+def what_is_missing_is_said(student: Student, lang: str) -> None:
+    """An empty prediction, and a number that is none or out of range, are refused in the reader's language."""
+    for question in student.asked("predict"):
+        student.hand_in(question.id)
+        complained(student, question.id, lang)
+        if question.number:
+            for text in ("abc", str(question.number.maximum + 1)):
+                student.number(question.id, text)
+                student.hand_in(question.id)
+                complained(student, question.id, lang)
+            student.number(question.id, "")
+        expect(student.question(question.id).locator(".seal")).to_be_empty()
+
+
+def complained(student: Student, question: str, lang: str) -> None:
+    line = student.question(question).locator(".saved-line").first
+    expect(line).to_have_attribute("data-state", "failed")
+    assert is_chinese(line.text_content() or "") == (lang == "zh")
+
+
+def is_chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def levers_move_and_refuse(student: Student, lang: str) -> None:
+    """Every lever by typing and by a key; at least one outcome follows; nonsense is refused beside the lever."""
+    before = student.page.locator("[data-outcome]").all_inner_texts()
+    for lever in student.case.levers:
+        student.set_lever(lever.name, "abc")
+        wrong = student.page.locator(f'.caseroom-levers-panel [data-lever="{lever.name}"] .wrong')
+        expect(wrong).not_to_be_empty()
+        assert is_chinese(wrong.text_content() or "") == (lang == "zh")
+        slider = student.lever(lever.name)
+        slider.press("Home")
+        slider.press("ArrowRight")
+        expect(wrong).to_be_empty()
+    expect(student.page.locator("[data-outcome]").first).to_be_visible()
+    student.page.wait_for_function(
+        "before => [...document.querySelectorAll('[data-outcome]')].some((one, n) => one.innerText !== before[n])",
+        arg=before,
+    )
+
+
+def text_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
