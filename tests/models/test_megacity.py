@@ -108,7 +108,7 @@ def test_three_resting_points_above_the_tipping_point_and_the_middle_one_does_no
 def test_what_questions_ask_of_it() -> None:
     needed = points_to_tipping(Params())
     assert simulate(Params(deliberation=0.2 + needed)).distance_to_tipping == pytest.approx(0, abs=1e-9)
-    assert points_to_tipping(Params(coordination=0), "technology") == float("inf")
+    assert points_to_tipping(Params(coordination=0, deliberation=0), "technology") == float("inf")
     assert compare_levers(Params()).set_index("lever").hours_per_point.idxmin() == "technology"
     assert set(compare_plans(Params()).option) == set(OPTIONS)
 

@@ -62,7 +62,8 @@ def course(params: Params, months: int = MONTHS) -> Array:
 def tipping_point(spread: Numbers) -> Array:
     """The mean threshold below which few joiners draw in all: mu_c = Phi(z) - z sigma.
 
-    z = -sqrt(-2 ln(sigma sqrt(2 pi))): there the curve of joiners just touches the diagonal, with slope 1. Only for spreads below 1/sqrt(2 pi).
+    With z = -sqrt(-2 ln(sigma sqrt(2 pi))) the curve of joiners just touches the diagonal, with slope 1. Only for
+    spreads below 1/sqrt(2 pi).
     """
     spread = np.asarray(spread, dtype=float)
     z = -np.sqrt(-2 * np.log(spread * np.sqrt(2 * np.pi)))
