@@ -24,9 +24,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(
-    0, str(HERE.parents[1] / "widgets")
-)  # so that the file also runs outside the kit's environment
+sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
 
 from caseroom.models.hotline import Params, day_profile  # noqa: E402
 

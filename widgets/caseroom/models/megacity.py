@@ -20,7 +20,8 @@ from caseroom.models.parameters import Numbers
 
 __all__ = [
     "MONTHS", "OPTIONS", "TERMS", "Outcomes", "Params", "compare_levers", "compare_plans", "course", "fixed_points",
-    "good_provided", "joiners", "mean_threshold", "next_month", "points_to_tipping", "simulate", "tipping_point",
+    "good_provided", "joiners", "mean_threshold", "next_month", "point_of_no_return", "points_to_tipping", "simulate",
+    "staff_hours", "tipping_point",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -106,6 +107,12 @@ def fixed_points(params: Params) -> list[tuple[float, bool]]:
         at = shares[n] - gap[n] * step / (gap[n + 1] - gap[n])
         found.append((float(at), bool(gap[n] > gap[n + 1])))
     return found
+
+
+def point_of_no_return(params: Params) -> float:
+    """Share of households below which taking part falls back; 0 where it recovers from any slump."""
+    unstable = [share for share, holds in fixed_points(params) if not holds]
+    return unstable[0] if unstable else 0.0
 
 
 def points_to_tipping(params: Params, lever: str = "deliberation") -> float:
