@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, Spec, over_the_plot, remembered
+from caseroom.charts.look import BLUE, FLUID, HALO, INK, INK_SOFT, VERMILLION, Measure, Spec, over_the_plot, remembered
 
 
 @remembered
@@ -33,11 +34,12 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
         look = {"strokeWidth": 2.5, **look}
         return (
             alt.Chart(alt.NamedData(name))
+            .transform_calculate(line=json.dumps(word))
             .mark_line(**look)
             .encode(
                 **place,
-                color=alt.ColorDatum(word, scale=colour, legend=legend),
-                strokeDash=alt.StrokeDashDatum(word, scale=dash, legend=legend),
+                color=alt.Color("line:N", scale=colour, legend=legend),
+                strokeDash=alt.StrokeDash("line:N", scale=dash, legend=legend),
             )
         )
 
@@ -50,12 +52,11 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
         )
         for holds, look in looks.items()
     ]
-    halo: Spec = {"stroke": "#fff", "strokeWidth": 4}
     named = []
     for side, test in (("left", "datum.share < 0.6"), ("right", "datum.share >= 0.6")):
         chosen = rest.transform_calculate(share=f"datum.{now.field}").transform_filter(test).encode(text="label:N")
         look: Spec = {"align": side, "dx": 10 if side == "left" else -10, "dy": 12 if side == "left" else -12}
-        named += [chosen.mark_text(**look, **halo), chosen.mark_text(**look)]
+        named += [chosen.mark_text(**look, **HALO), chosen.mark_text(**look)]
     layers = [
         line("diagonal", diagonal, strokeWidth=1.5),
         line("baseline", baseline, strokeWidth=2),

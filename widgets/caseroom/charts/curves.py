@@ -9,6 +9,7 @@ from caseroom.charts.look import (
     BLUE,
     FLUID,
     GREEN,
+    HALO,
     INK,
     INK_SOFT,
     PURPLE,
@@ -22,7 +23,6 @@ from caseroom.charts.look import (
 
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
 DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))
-HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
 
 
 @remembered

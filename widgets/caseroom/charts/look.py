@@ -131,6 +131,9 @@ MARKS: dict[str, Spec] = {
                "opacity": 1},
     "now": {"size": 130, "filled": True, "color": INK, "stroke": "#fff", "strokeWidth": 2, "opacity": 1},
 }  # fmt: skip
+HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
+"""Of a text that is drawn first, so that lines stay out of the letters of the same text drawn over it."""
+
 GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●"}
 
 

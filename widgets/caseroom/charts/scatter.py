@@ -7,6 +7,7 @@ from typing import Any
 from caseroom.charts.look import (
     BLUE,
     FLUID,
+    HALO,
     INK_SOFT,
     MARKS,
     Measure,
@@ -15,7 +16,7 @@ from caseroom.charts.look import (
     remembered,
 )
 
-HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
+SIDES = (("right", 11), ("left", -11))
 KINDS: dict[str, Spec] = {
     "option": {"shape": "square", "size": 90, "filled": True, "color": BLUE, "opacity": 1},
     **MARKS,
@@ -45,9 +46,11 @@ def scatter(x: Measure, y: Measure) -> Any:
     ]
     arrows = alt.Chart(alt.NamedData("arrows")).mark_rule(color=INK_SOFT, strokeWidth=1, strokeDash=[2, 3])
     words = []
-    for side, dx in (("right", 11), ("left", -11)):
-        named = rows.transform_filter(f"datum.side === '{side}'").encode(x=across, y=down, text="label:N")
-        place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "baseline": "middle"}
+    # Names of options stand above their points and those of marks below: a mark often lies on an option.
+    for side, dx, kind, dy in ((s, d, k, y) for s, d in SIDES for k, y in (("===", -9), ("!==", 9))):
+        chosen = f"datum.side === '{side}' && datum.kind {kind} 'option'"
+        named = rows.transform_filter(chosen).encode(x=across, y=down, text="label:N")
+        place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "dy": dy, "baseline": "middle"}
         place["limit"] = alt.ExprRef("width < 460 ? 130 : 240")
         words += [named.mark_text(**place, **HALO), named.mark_text(**place)]
     moved = arrows.encode(x=across, y=down, x2="x2", y2="y2")

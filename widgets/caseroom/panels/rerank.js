@@ -1,9 +1,9 @@
 /** Seven sliders with a number each; what they come to is said as a share of the whole. */
-const weightForm = (model, say, locked) => {
+const weightForm = (model, say) => {
   const { points } = model.get("state");
   const rows = model.get("criteria").map(({ id, name, meaning }) => {
     const [slider, help] = [uniqueId("weight"), uniqueId("meaning")];
-    const range = h("input", { type: "range", id: slider, min: 0, max: 100, step: 1, value: points[id], disabled: locked, "aria-describedby": help, oninput: () => update() });
+    const range = h("input", { type: "range", id: slider, min: 0, max: 100, step: 1, value: points[id], "aria-describedby": help, oninput: () => update() });
     const number = h("output", { for: slider }, "");
     const share = h("span", { class: "soft share" }, "");
     const element = h("div", { class: "weight", "data-criterion": id },
@@ -61,7 +61,7 @@ export default {
     let opened = false;
 
     const blind = () => {
-      const form = weightForm(model, say, false);
+      const form = weightForm(model, say);
       const lock = h("button", { type: "button", class: "primary", onclick: async () => {
         const answer = await save({ type: "lock", points: form.points() });
         if (answer.ok) heading.focus();
@@ -83,7 +83,7 @@ export default {
         h("button", { type: "button", onclick: () => save({ type: "ours" }) }, say("Back to our ratings")));
       stage.replaceChildren(
         h("p", { class: "seal" }, say("Locked {time}", { time: clock(state.at) })),
-        weightForm(model, say, true).element,
+        h("dl", { class: "set" }, model.get("criteria").map(({ id, name }) => h("div", {}, h("dt", {}, name), h("dd", {}, String(state.points[id]))))),
         h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading.id }, orders(state, say)),
         h("p", { class: "soft" }, say("The order by each lens; in brackets the value, from 0 to 1.")),
         h("div", { class: "found", "aria-live": "polite" }, state.found.map((sentence) => h("p", {}, sentence))),

@@ -158,8 +158,8 @@ def _response(params: Params) -> list[dict[str, float]]:
 
 def _hours(_: Translate) -> View:
     cost = Measure("effort_cost", _("What an hour costs a parent, in points"), "decimal")
-    other = Measure("time_disadvantaged", _("Families with another language"), "decimal")
-    city = Measure("time_advantaged", _("Families with the city's language"), "decimal")
+    other = Measure("time_disadvantaged", _("Another language"), "decimal")
+    city = Measure("time_advantaged", _("The city's language"), "decimal")
 
     def rows(situation: Situation) -> Rows:
         def line(scenario: Scenario) -> list[dict[str, float]]:
