@@ -56,7 +56,9 @@ def curves(
     vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
 
     def x_of(field: str) -> Any:
-        axis = alt.Axis(title=x.title, format=x.d3, grid=False, titlePadding=8)
+        axis = alt.Axis(
+            title=x.title, format=x.d3, grid=False, titlePadding=8, labelOverlap="greedy", labelSeparation=6
+        )
         return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
 
     def y_of(field: str) -> Any:
@@ -85,14 +87,14 @@ def curves(
     down = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     rule: Spec = {"color": INK, "strokeDash": [2, 2]}
     by_the_edge = across.encode(x=alt.value(alt.ExprRef("width")), text="label:N")
-    at_the_top = down.encode(y=alt.value(4), text="label:N")
+    by_the_axis = down.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
     places: list[Spec] = [
         {"align": "right", "baseline": "bottom", "dy": -4, "color": INK_SOFT},
-        {"align": "left", "baseline": "top", "dx": 6, "color": INK_SOFT},
+        {"align": "left", "baseline": "bottom", "dx": 6, "dy": -5, "color": INK_SOFT},
     ]
     named = [
         chart.mark_text(**place, **halo)
-        for chart, place in zip((by_the_edge, at_the_top), places, strict=True)
+        for chart, place in zip((by_the_edge, by_the_axis), places, strict=True)
         for halo in (HALO, {})
     ]
     layers = [*([before] if baseline else []), drawn, across.mark_rule(**rule), down.mark_rule(**rule), *named]
