@@ -34,6 +34,13 @@ def test_a_file_is_parsed_again_only_when_it_has_changed(tmp_path: Path) -> None
     assert casefile.read(path).minutes == 120
 
 
+def test_a_goal_moves_no_more_levers_than_can_be_searched(tmp_path: Path) -> None:
+    four = 'by = ["agents", "overhead", "wage", "shrinkage"]'
+    path = _with(tmp_path, lambda text: re.sub(r"by = \[[^]]*\]", four, text, count=1))
+    with pytest.raises(CaseError, match="moves 4 levers; at most 3 can be searched"):
+        casefile.read(path)
+
+
 def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
     path = tmp_path / "case.toml"
     path.write_text(change(SOUND.read_text(encoding="utf-8")), encoding="utf-8")

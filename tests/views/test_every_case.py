@@ -13,6 +13,7 @@ from caseroom import casefile
 from caseroom.i18n import LANGUAGES
 from caseroom.models.parameters import parameters
 from caseroom.views import Rows, Scenario, Situation
+from caseroom.whatif.desk import chooser
 
 CASES = [casefile.load(slug) for slug in casefile.slugs()]
 
@@ -87,18 +88,20 @@ def test_the_charts_of_the_data(case: casefile.CaseFile, lang: str) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_an_option_on_the_baseline_is_the_models_option(case: casefile.CaseFile) -> None:
-    views, model = importlib.import_module(f"caseroom.views.{case.model}"), case.load_model()
+    model = case.load_model()
+    with_option = chooser(model, importlib.import_module(f"caseroom.views.{case.model}"))
     for option in case.options:
-        assert views.with_option(model.Params(), option.name) == model.OPTIONS[option.name]
+        assert with_option(model.Params(), option.name) == model.OPTIONS[option.name]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_an_option_leaves_the_situation_as_it_is(case: casefile.CaseFile) -> None:
-    views, model = importlib.import_module(f"caseroom.views.{case.model}"), case.load_model()
-    decided = set(model.TERMS) | {"agents"}
+    model = case.load_model()
+    with_option = chooser(model, importlib.import_module(f"caseroom.views.{case.model}"))
+    decided = set(model.TERMS) | {"agents"}  # a line is staffed anew
     for declared in parameters(model.Params):
         if declared.name not in decided:
             step = declared.default + (declared.step if declared.default < declared.maximum else -declared.step)
             changed = replace(model.Params(), **{declared.name: step})
             for option in case.options:
-                assert getattr(views.with_option(changed, option.name), declared.name) == step
+                assert getattr(with_option(changed, option.name), declared.name) == step

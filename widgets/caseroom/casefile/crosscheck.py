@@ -7,6 +7,7 @@ import math
 import types
 from collections.abc import Mapping
 
+from caseroom.analysis.goal_seek import MOST_LEVERS
 from caseroom.casefile.parsing import expect, suggestion
 from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question
 from caseroom.models.parameters import parameters
@@ -82,6 +83,8 @@ def _check_goal(goal: Goal, case: CaseFile, params: Mapping[str, object], where:
     name = getattr(goal, sought)
     _known(name, levers | outcomes, (*where, sought), "no lever and no outcome of this case")
     expect(bool(goal.by), (*where, "by"), "needs a lever")
+    many = f"moves {len(goal.by)} levers; at most {MOST_LEVERS} can be searched"
+    expect(len(goal.by) <= MOST_LEVERS, (*where, "by"), many)
     for lever in goal.by:
         _known(lever, levers, (*where, "by"), "no lever of this case")
     expect(len(set(goal.by)) == len(goal.by), (*where, "by"), "names a lever twice")

@@ -17,7 +17,7 @@ import pandas as pd
 
 from caseroom.models import erlang
 from caseroom.models.hotline_params import OPTIONS, TERMS, Outcomes, Params, day_profile
-from caseroom.models.parameters import Numbers
+from caseroom.models.parameters import Numbers, with_terms
 
 __all__ = [
     "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "calls_per_caller",
@@ -121,7 +121,7 @@ def compare_options(params: Params) -> pd.DataFrame:
 
 
 def _in_situation(option: Params, params: Params) -> Params:
-    return replace(params, **{term: getattr(option, term) for term in TERMS})
+    return with_terms(params, option, TERMS)
 
 
 def _staffed(name: str, params: Params) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from caseroom.models.megacity_params import OPTIONS, TERMS, Outcomes, Params
 from caseroom.models.normal import distribution
-from caseroom.models.parameters import Numbers
+from caseroom.models.parameters import Numbers, with_terms
 
 __all__ = [
     "MONTHS", "OPTIONS", "TERMS", "Outcomes", "Params", "compare_levers", "compare_plans", "course", "fixed_points",
@@ -144,7 +144,7 @@ def compare_plans(params: Params) -> pd.DataFrame:
     """A row an option, each in the neighbourhood of `params`: option and the outcomes."""
     rows = []
     for option, plan in OPTIONS.items():
-        found = simulate(replace(params, **{term: getattr(plan, term) for term in TERMS}))
+        found = simulate(with_terms(params, plan, TERMS))
         rows.append({"option": option, **vars(found)})
     return pd.DataFrame(rows)
 

@@ -7,7 +7,7 @@ comes from. Sliders, the command line, the documentation and the checks all read
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from numbers import Real
 from typing import Any, Literal, TypeVar, cast
@@ -139,6 +139,11 @@ def read_params(params_type: type[P], values: Mapping[str, object], base: P | No
             raise ParameterError(name, value, "unknown")
         read[name] = _read_number(declared[name], value)
     return replace(params_type() if base is None else base, **read)
+
+
+def with_terms(params: P, option: P, terms: Iterable[str]) -> P:
+    """`params` with what an option decides, its `terms`; everything else is the situation and stays."""
+    return replace(params, **{term: getattr(option, term) for term in terms})
 
 
 def _read_number(declared: Parameter, value: object) -> float:

@@ -11,14 +11,12 @@ must also see less and less use in further points, sigma > 1 / (1 - theta).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from caseroom.models.normal import distribution
-from caseroom.models.parameters import Numbers
+from caseroom.models.parameters import Numbers, with_terms
 from caseroom.models.suitcase_params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
@@ -156,7 +154,7 @@ def compare_programmes(params: Params) -> pd.DataFrame:
 
 
 def _in_situation(params: Params, option: str) -> Params:
-    return replace(params, **{term: getattr(OPTIONS[option], term) for term in TERMS})
+    return with_terms(params, OPTIONS[option], TERMS)
 
 
 def cost_per_point(params: Params) -> float:

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from caseroom.models.normal import distribution
-from caseroom.models.parameters import Numbers
+from caseroom.models.parameters import Numbers, with_terms
 from caseroom.models.targets_params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
@@ -100,7 +100,7 @@ def compare_schemes(params: Params) -> pd.DataFrame:
     """
     rows = []
     for option, scheme in OPTIONS.items():
-        found = simulate(replace(params, **{term: getattr(scheme, term) for term in TERMS}))
+        found = simulate(with_terms(params, scheme, TERMS))
         shortfall = found.clear_up_reported - found.solved
         rows.append(
             {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +15,7 @@ from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate, translator
 from caseroom.models import megacity
-from caseroom.models.megacity import HALF, MONTHS, OPTIONS, TERMS, Params
+from caseroom.models.megacity import HALF, MONTHS, Params
 from caseroom.views import Rows, Scenario, Situation, View, readable
 from caseroom.views.words import columns_of, joined, marked, others
 
@@ -25,11 +24,6 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = translator(lang)
     return _two_years(_), _cobweb(_)
-
-
-def with_option(params: Params, option: str) -> Params:
-    """`params` with what a plan decides."""
-    return replace(params, **{term: getattr(OPTIONS[option], term) for term in TERMS})
 
 
 @lru_cache(maxsize=64)

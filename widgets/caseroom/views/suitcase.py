@@ -15,7 +15,7 @@ from caseroom.charts.look import GLYPHS, Measure
 from caseroom.charts.scatter import scatter
 from caseroom.i18n import Translate, translator
 from caseroom.models import suitcase
-from caseroom.models.parameters import parameters
+from caseroom.models.parameters import parameters, with_terms
 from caseroom.models.suitcase import OPTIONS, TERMS, Params
 from caseroom.views import Rows, Scenario, Situation, View, readable
 from caseroom.views.words import columns_of, joined, marked, others
@@ -30,11 +30,6 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     return _frontier(_, labels), _money(_, labels), _hours(_)
 
 
-def with_option(params: Params, option: str) -> Params:
-    """`params` with what a programme decides."""
-    return replace(params, **{term: getattr(OPTIONS[option], term) for term in TERMS})
-
-
 @lru_cache(maxsize=64)
 def _programmes(situation: Params) -> list[dict[str, Any]]:
     table = suitcase.compare_programmes(situation)
@@ -43,7 +38,7 @@ def _programmes(situation: Params) -> list[dict[str, Any]]:
 
 def _situation_of(params: Params) -> Params:
     """`params` without the programme, so that equal tables have equal keys."""
-    return with_option(params, "as_is")
+    return with_terms(params, OPTIONS["as_is"], TERMS)
 
 
 # 1. Efficiency and equity

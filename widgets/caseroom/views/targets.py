@@ -13,7 +13,7 @@ from caseroom.charts.look import Measure
 from caseroom.i18n import Translate, translator
 from caseroom.models import targets
 from caseroom.models.parameters import parameters
-from caseroom.models.targets import OPTIONS, TERMS, Params
+from caseroom.models.targets import Params
 from caseroom.views import Rows, Scenario, Situation, View, readable
 from caseroom.views.words import columns_of, joined, marked, others
 
@@ -25,11 +25,6 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = translator(lang)
     return _clear_up(_), _welfare(_)
-
-
-def with_option(params: Params, option: str) -> Params:
-    """`params` with what a scheme decides or brings about."""
-    return replace(params, **{term: getattr(OPTIONS[option], term) for term in TERMS})
 
 
 @lru_cache(maxsize=64)

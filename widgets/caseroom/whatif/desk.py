@@ -12,12 +12,18 @@ from typing import Any
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.client import Client
 from caseroom.i18n import translator
-from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params
+from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params, with_terms
 from caseroom.panels.panel import Refused
 from caseroom.views import Scenario, Situation, View, readable
 from caseroom.worksheet import Worksheet
 
 Listener = Callable[[Situation], None]
+
+
+def chooser(model: ModuleType, views: ModuleType) -> Callable[[Any, str], Any]:
+    """How an option sets the levers: as the case's views have it, else by putting in the option's TERMS."""
+    found: Callable[[Any, str], Any] | None = getattr(views, "with_option", None)
+    return found or (lambda params, option: with_terms(params, model.OPTIONS[option], model.TERMS))
 
 
 class Desk:
@@ -39,7 +45,7 @@ class Desk:
         self.sheet = Worksheet(model.Params, state.get("what_if"))
         self.own: Any = None
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
-        self._with_option = lru_cache(maxsize=64)(self.views.with_option)
+        self._with_option = lru_cache(maxsize=64)(chooser(model, self.views))
         self._listeners: list[Listener] = []
 
     @cached_property
