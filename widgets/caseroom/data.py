@@ -70,21 +70,21 @@ def categories(name: str, field: str) -> dict[str, Text]:
     return {each["value"]: Text(en=each["label"], zh=each["label_zh"]) for each in listed}
 
 
-def load(name: str) -> pd.DataFrame:
-    """The dataset's table, a column per field, in the field's type.
+def load(name: str, table: str = "") -> pd.DataFrame:
+    """The dataset's table, or another of its tables by name; a column per field, in the field's type.
 
     Datetimes are parsed; whole numbers and truth values may be missing (Int64, boolean).
     Raises DataError when a file is missing or the table does not fit its schema.
     """
-    resource = _resource(_package(name))
+    resource = _resource(_package(name), table)
     fields, path = resource["schema"]["fields"], DATASETS / name / resource["path"]
     names = [field["name"] for field in fields]
-    table = _read_texts(path)
-    if list(table.columns) != names:
-        raise DataError(f"{path.name} should have the columns {', '.join(names)}; it has {', '.join(table.columns)}.")
+    read = _read_texts(path)
+    if list(read.columns) != names:
+        raise DataError(f"{path.name} should have the columns {', '.join(names)}; it has {', '.join(read.columns)}.")
     for field in fields:
-        table[field["name"]] = _typed(table[field["name"]], field, path.name)
-    return table
+        read[field["name"]] = _typed(read[field["name"]], field, path.name)
+    return read
 
 
 def _package(name: str) -> dict[str, Any]:
@@ -98,9 +98,13 @@ def _package(name: str) -> dict[str, Any]:
     return package
 
 
-def _resource(package: dict[str, Any]) -> dict[str, Any]:
-    resource: dict[str, Any] = package["resources"][0]
-    return resource
+def _resource(package: dict[str, Any], table: str = "") -> dict[str, Any]:
+    """The first of the package, or the one of that name."""
+    resources: list[dict[str, Any]] = package["resources"]
+    found = [resource for resource in resources if table in ("", resource["name"])]
+    if not found:
+        raise DataError(f"The dataset {package['name']!r} has no table called {table!r}.")
+    return found[0]
 
 
 def _field(field: dict[str, Any]) -> Field:

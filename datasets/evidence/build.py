@@ -1,0 +1,86 @@
+"""Make counties.csv and truth.csv again, to the byte: fifty invented counties over eight years, ten of them a pilot.
+
+    python datasets/evidence/build.py            writes both files
+    python datasets/evidence/build.py --check    exit 1 if they are not what this file makes
+
+Scores follow the case's model at its defaults: the ten most able counties are chosen, the programme starts in 2022,
+pilots try harder besides. truth.csv has what each score would have been without the programme and the extra effort;
+it is kept apart so that nobody reads it by accident. All randomness is `Random.random()`, whose stream Python keeps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+from statistics import NormalDist
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
+
+from caseroom.models.evidence import COUNTIES, Params  # noqa: E402
+
+SEED = 20220104
+YEARS = range(2018, 2026)
+START = 2022
+LEVEL, PER_CAPACITY = 60.0, 4.0  # points: an average county's score in 2018, and one standard deviation of capacity more
+NOISE = 2.0  # points, one county in one year
+PILOTS = 10
+
+Row = tuple[object, ...]
+
+
+def tables() -> tuple[list[Row], list[Row]]:
+    """The rows of counties.csv and of truth.csv."""
+    random, defaults = Random(SEED), Params()
+
+    def normal() -> float:
+        return NormalDist().inv_cdf(min(max(random.random(), 1e-9), 1 - 1e-9))
+
+    capacity = [normal() for _ in range(COUNTIES)]
+    pilots = set(sorted(range(COUNTIES), key=lambda county: -capacity[county])[:PILOTS])
+    seen: list[Row] = []
+    truth: list[Row] = []
+    for county in range(COUNTIES):
+        for year in YEARS:
+            under = county in pilots and year >= START
+            # Means of the years before and after then differ by the whole trend.
+            trend = float(defaults.trend) / 4 * (year - YEARS[0])
+            without = LEVEL + PER_CAPACITY * capacity[county] + trend + NOISE * normal()
+            programme = float(defaults.true_effect) + float(defaults.site_gain) * capacity[county] if under else 0.0
+            effort = float(defaults.effort) if under else 0.0
+            name = f"C{county + 1:02d}"
+            seen.append((name, year, f"{capacity[county]:.2f}", int(under), f"{without + programme + effort:.1f}"))
+            truth.append((name, year, f"{without:.1f}", f"{programme:.1f}", f"{effort:.1f}"))
+    return seen, truth
+
+
+def written(columns: Iterable[str], rows: Iterable[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Make counties.csv and truth.csv again.")
+    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
+    seen, truth = tables()
+    made = {
+        HERE / "counties.csv": written(("county", "year", "capacity", "pilot", "score"), seen),
+        HERE / "truth.csv": written(("county", "year", "without", "programme", "effort"), truth),
+    }
+    if parser.parse_args().check:
+        return 0 if all(path.is_file() and path.read_bytes() == text for path, text in made.items()) else 1
+    for path, text in made.items():
+        path.write_bytes(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
