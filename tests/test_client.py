@@ -26,9 +26,7 @@ def test_a_prediction_is_locked(client: FileClient) -> None:
     assert locked.value.value == 36
 
 
-def test_a_crash_while_writing_leaves_the_old_file(
-    client: FileClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_while_writing_leaves_the_old_file(client: FileClient, monkeypatch: pytest.MonkeyPatch) -> None:
     client.save("memo", "kept")
 
     def crash(*_: object) -> None:
@@ -60,9 +58,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
         ClassroomClient("hotline", {"CASEROOM_SERVER": "http://127.0.0.1:9", TOKEN: "token"}, timeout=1).load()
 
 
-def test_the_classroom_that_started_the_kernel_is_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_classroom_that_started_the_kernel_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
     monkeypatch.delenv("CASEROOM_SERVER", raising=False)
     assert isinstance(connect("hotline"), FileClient)

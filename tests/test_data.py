@@ -76,9 +76,7 @@ def test_frictionless_finds_the_package_valid() -> None:
 
 def test_the_published_parameters_are_those_of_the_build() -> None:
     code = "import json, build; print(json.dumps([build.SEED, build.true_parameters()]))"
-    made = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, cwd=HOTLINE, check=True, timeout=60
-    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=HOTLINE, check=True, timeout=60)
     seed, true_parameters = json.loads(made.stdout)
     published = json.loads((HOTLINE / "datapackage.json").read_text(encoding="utf-8"))["caseroom"]
     assert (published["seed"], published["true_parameters"]) == (seed, true_parameters)
@@ -138,9 +136,7 @@ def test_first_call_resolution_is_recovered(answered: pd.DataFrame, true: dict[s
     assert answered.resolved.mean() == pytest.approx(true["first_call_resolution"], abs=0.006)
 
 
-def test_redial_probability_is_recovered(
-    calls: pd.DataFrame, answered: pd.DataFrame, true: dict[str, float]
-) -> None:
+def test_redial_probability_is_recovered(calls: pd.DataFrame, answered: pd.DataFrame, true: dict[str, float]) -> None:
     """On calls whose redial would still fall within the log."""
     unsolved = answered[~answered.resolved.astype(bool) & (answered.arrived_at < "2025-03-29")]
     redialled = unsolved.call_id.isin(calls.redial_of.dropna())
@@ -180,9 +176,7 @@ def test_a_missing_table_is_named(copy: Callable[[str, str], None]) -> None:
         ("false", "perhaps", "Line 2 of calls.csv has 'perhaps' for abandoned"),
     ],
 )
-def test_what_does_not_fit_is_named(
-    copy: Callable[[str, str], None], old: str, new: str, sentence: str
-) -> None:
+def test_what_does_not_fit_is_named(copy: Callable[[str, str], None], old: str, new: str, sentence: str) -> None:
     copy(old, new)
     with pytest.raises(DataError, match=sentence):
         data.load("hotline")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caseroom.casefile import Call, Choice, Criterion, Field, Number, Question, Slip
+from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Question, Slip
 from caseroom.client import AlreadyLocked, NotSaved, Reason
 from caseroom.exercises import Exercise, compute, explain
 from caseroom.i18n import Text
@@ -63,9 +63,7 @@ SECRET = {
     "facts": (Call(name="n", call="agents_for_service_level"),),
 }
 PREDICT = Question("p", "predict", **TITLE, choices=(IN_HOUSE, PER_CALL), fields=REASON, **SECRET)
-PREDICT_NUMBER = Question(
-    "pn", "predict", **TITLE, number=Number(both("agents"), 0, 100), fields=REASON, **SECRET
-)
+PREDICT_NUMBER = Question("pn", "predict", **TITLE, number=Number(both("agents"), 0, 100), fields=REASON, **SECRET)
 CHOICE = Question("c", "choice", **TITLE, choices=(IN_HOUSE, PER_CALL), key="in_house", **SECRET)
 NUMBER = Question(
     "n",
@@ -84,6 +82,17 @@ RANKING = Question(
     answer=Call("compare_options", sort="cost_per_answered_call"),
     **SECRET,
 )
+MATCH = Question(
+    "m",
+    "match",
+    **TITLE,
+    choices=(Choice("percent", both("per cent")), Choice("unknown", both("unknown"))),
+    items=(
+        Item("faster", both("35 per cent faster"), key="percent"),
+        Item("better", both("better by 20"), both("SECRET: 20 of what, {n}?"), key="unknown"),
+    ),
+    **SECRET,
+)
 TEXT = Question(
     "t",
     "text",
@@ -94,7 +103,7 @@ TEXT = Question(
     explanation=both("SECRET explanation"),
 )
 DECISION = Question("d", "decision", **TITLE, choices=(IN_HOUSE, PER_CALL), fields=REASON, **SECRET)
-ALL = (PREDICT, PREDICT_NUMBER, CHOICE, NUMBER, RANKING, TEXT, DECISION)
+ALL = (PREDICT, PREDICT_NUMBER, CHOICE, NUMBER, RANKING, MATCH, TEXT, DECISION)
 BY_CALL = ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"]
 
 
@@ -285,9 +294,7 @@ def test_a_number_can_be_predicted_and_its_draft_is_kept_apart() -> None:
     assert page.state["said"] == "36 agents"
 
 
-@pytest.mark.parametrize(
-    "damaged", [None, 0, "x", [], {}, {"kind": "predict", "choice": "gone", "done": False}]
-)
+@pytest.mark.parametrize("damaged", [None, 0, "x", [], {}, {"kind": "predict", "choice": "gone", "done": False}])
 def test_a_prediction_is_locked_whatever_is_left_of_it(damaged: Any) -> None:
     page = Page(PREDICT, MemoryClient({"answer.p": damaged}))
     assert page.exercise.done is (damaged is not None)
@@ -430,6 +437,26 @@ def test_what_cannot_be_saved_has_not_happened(question: Question) -> None:
     assert page.exercise.done
 
 
+def test_a_sorting_names_what_is_wrong_and_asks_for_every_item() -> None:
+    page = Page(MATCH)
+    unsorted = page.submit(sorted={"faster": "percent", "better": ""})
+    assert not unsorted["ok"] and page.exercise.answer is None
+    page.submit(sorted={"faster": "percent", "better": "percent"})
+    text = page.state["feedback"]["text"]
+    assert page.state["feedback"]["tone"] == "wrong"
+    assert "1 of 2" in text and "better by 20" in text and "20 of what, 18?" in text and "35 per cent" not in text
+    page.submit(sorted={"faster": "percent", "better": "unknown"})
+    assert page.state["feedback"]["tone"] == "right"
+    assert page.exercise.summary()["answer"] == "35 per cent faster: per cent; better by 20: unknown"
+
+
+@pytest.mark.parametrize("forged", [None, {"faster": "nowhere"}, {"other": "percent"}, ["percent"], {"faster": []}])
+def test_a_forged_sorting_is_refused(forged: object) -> None:
+    page = Page(MATCH)
+    assert not page.submit(sorted=forged)["ok"]
+    assert page.exercise.answer is None
+
+
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 def test_a_reload_brings_everything_back(question: Question) -> None:
     page = Page(question)
@@ -444,6 +471,9 @@ def steps(question: Question) -> Iterator[dict[str, Any]]:
     """A wrong or first answer, then a right or second one; only one for a prediction."""
     if question.kind == "predict":
         yield {"choice": "per_call"} if question.choices else {"number": "36"}
+    elif question.kind == "match":
+        right = {"faster": "percent", "better": "unknown"}
+        yield from ({"sorted": right | {"better": "percent"}}, {"sorted": right})
     elif question.choices:
         yield from ({"choice": "per_call"}, {"choice": "in_house"})
     elif question.number:

@@ -66,9 +66,7 @@ class FakeRun:
         return f"{where} install" if "install" in command else where
 
 
-def set_up(
-    house: House, monkeypatch: pytest.MonkeyPatch, kind: str = arguments.RUN, **outputs: str
-) -> FakeRun:
+def set_up(house: House, monkeypatch: pytest.MonkeyPatch, kind: str = arguments.RUN, **outputs: str) -> FakeRun:
     fake = FakeRun(**outputs)
     monkeypatch.setattr(setup, "run", fake)
     setup.find_python(house, kind)
@@ -92,9 +90,7 @@ def load_kit() -> types.ModuleType:
 def test_an_old_python_is_told_what_to_install_in_the_readers_language() -> None:
     kit = load_kit()
     assert kit.too_old((3, 11, 0), {}) is None
-    assert "needs Python 3.11 or newer, and this is Python 3.8" in kit.too_old(
-        (3, 8, 10), {"LANG": "en_GB.UTF-8"}
-    )
+    assert "needs Python 3.11 or newer, and this is Python 3.8" in kit.too_old((3, 8, 10), {"LANG": "en_GB.UTF-8"})
     assert "需要 Python 3.11" in kit.too_old((3, 8, 10), {"LANG": "zh_CN.UTF-8"})
     assert "needs Python" in kit.too_old((3, 8, 10), {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"})
 
@@ -143,9 +139,7 @@ def test_help_works_before_any_set_up(bare: Path, command_line: tuple[str, ...])
         (["serve", "--", "-x"], "nothing may follow '--' here"),
     ],
 )
-def test_a_wrong_command_line_is_refused_in_one_sentence(
-    bare: Path, command_line: list[str], sentence: str
-) -> None:
+def test_a_wrong_command_line_is_refused_in_one_sentence(bare: Path, command_line: list[str], sentence: str) -> None:
     done = run_kit(bare, *command_line)
     assert done.returncode == 2
     assert sentence in done.stderr
@@ -170,9 +164,7 @@ def test_the_first_start_makes_the_environment_and_the_second_does_nothing(
     assert capsys.readouterr().err == ""
 
 
-def test_tests_get_their_packages_on_top_and_leave_the_run_ready(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_tests_get_their_packages_on_top_and_leave_the_run_ready(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(house, monkeypatch)
     assert set_up(house, monkeypatch, arguments.TEST).steps == ["pip", "pip install"]
     assert set_up(house, monkeypatch).steps == []
@@ -184,9 +176,7 @@ def test_the_stamp_is_of_the_lock_and_the_python(house: House, monkeypatch: pyte
     assert house.stamp(arguments.RUN).read_text(encoding="utf-8") == f"{lock} 3.11\n"
 
 
-def test_a_changed_lock_brings_the_environment_up_to_date(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_changed_lock_brings_the_environment_up_to_date(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(house, monkeypatch)
     house.lock(arguments.RUN).write_text("pandas==3.2.0\n", encoding="utf-8")
     assert set_up(house, monkeypatch).steps == ["pip", "pip install"]
@@ -199,9 +189,7 @@ def test_a_python_that_is_gone_means_a_new_environment(house: House, monkeypatch
     assert set_up(house, monkeypatch).steps == ["venv", "pip", "pip install"]
 
 
-def test_an_interpreter_that_has_everything_is_used_as_it_is(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interpreter_that_has_everything_is_used_as_it_is(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(setup, "has_everything", lambda house, kind: True)
     assert setup.find_python(house, arguments.RUN) == Path(sys.executable)
     assert not house.venv.exists()
@@ -247,9 +235,7 @@ def test_an_interrupted_set_up_starts_anew(house: House, monkeypatch: pytest.Mon
     assert not (house.venv / "half.txt").exists()
 
 
-def test_an_interrupted_extension_leaves_what_a_class_runs_on(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_extension_leaves_what_a_class_runs_on(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(house, monkeypatch)
     with pytest.raises(SetupError):
         set_up(house, monkeypatch, arguments.TEST, **{"pip install": "ConnectTimeoutError\n"})
@@ -288,9 +274,7 @@ def test_no_network_names_three_ways_out(house: House) -> None:
         assert way in str(setup.diagnosis(house, NO_NETWORK))
 
 
-def test_without_ensurepip_the_systems_pip_fills_the_environment(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_ensurepip_the_systems_pip_fills_the_environment(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     fake = set_up(house, monkeypatch, venv="ensurepip is not available\n", pip="No module named pip\n")
     assert fake.steps == ["venv", "venv without pip", "pip", "outer pip", "outer pip install"]
 
@@ -334,9 +318,7 @@ def test_an_environment_of_somebody_else_is_left_alone(house: House, monkeypatch
     assert (house.venv / "theirs.txt").exists()
 
 
-def hold(
-    root: str, held: multiprocessing.synchronize.Event, release: multiprocessing.synchronize.Event
-) -> None:
+def hold(root: str, held: multiprocessing.synchronize.Event, release: multiprocessing.synchronize.Event) -> None:
     with setup.only_one(House(Path(root))):
         held.set()
         release.wait(30)

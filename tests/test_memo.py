@@ -26,9 +26,7 @@ def png(width=8, height=4, name=b"IHDR"):
 
     size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = (b"\0" + b"\x80" * min(width, 8)) * min(height, 8)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(name, size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(name, size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def memo(lang="zh", **changes):
@@ -145,9 +143,7 @@ def test_the_layout_of_a_document_to_hand_in():
         "建议",
     ]
     section = document.sections[0]
-    assert {
-        round(margin.cm, 1) for margin in (section.left_margin, section.right_margin, section.top_margin)
-    } == {2.5}
+    assert {round(margin.cm, 1) for margin in (section.left_margin, section.right_margin, section.top_margin)} == {2.5}
     fields = [field.get(qn("w:instr")) for field in section.footer._element.iter(qn("w:fldSimple"))]
     assert sorted(fields) == ["NUMPAGES", "PAGE"]
     header_row = document.tables[1].rows[0]._tr
@@ -215,9 +211,7 @@ def test_html_asks_nothing_of_the_network():
 
 def test_characters_that_xml_cannot_hold_and_direction_marks_are_dropped():
     text = "前\x00\x0b\x1b\ud800\ufffe后\u202e末"
-    given = memo(
-        case=text, student=text, sections=[Paragraphs(text, [text]), Scenarios(text, [text], [[text]])]
-    )
+    given = memo(case=text, student=text, sections=[Paragraphs(text, [text]), Scenarios(text, [text], [[text]])])
     assert "前后末" in all_text(opened(to_docx(given))) and "前后末" in to_html(given)
 
 

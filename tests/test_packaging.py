@@ -130,9 +130,7 @@ def text_files() -> list[Path]:
         ".po",
         "",
     }
-    found = [
-        ROOT / name for name in listed if Path(name).suffix in kinds and "vendor" not in Path(name).parts
-    ]
+    found = [ROOT / name for name in listed if Path(name).suffix in kinds and "vendor" not in Path(name).parts]
     return [path for path in found if path.is_file() and path != Path(__file__)]
 
 

@@ -27,7 +27,10 @@ from caseroom.models.evidence import COUNTIES, Params  # noqa: E402
 SEED = 20220104
 YEARS = range(2018, 2026)
 START = 2022
-LEVEL, PER_CAPACITY = 60.0, 4.0  # points: an average county's score in 2018, and one standard deviation of capacity more
+LEVEL, PER_CAPACITY = (
+    60.0,
+    4.0,
+)  # points: an average county in 2018, and one standard deviation more
 NOISE = 2.0  # points, one county in one year
 PILOTS = 10
 

@@ -141,8 +141,6 @@ def test_chinese_prose_is_never_thrown_away(pair: Pair, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize("command_line", [["nowhere"], ["--accept", "no-such-cell"]])
-def test_an_unknown_name_is_refused(
-    pair: Pair, capsys: pytest.CaptureFixture[str], command_line: list[str]
-) -> None:
+def test_an_unknown_name_is_refused(pair: Pair, capsys: pytest.CaptureFixture[str], command_line: list[str]) -> None:
     assert kit_twins(*command_line) == 2
     assert capsys.readouterr().err.count("\n") == 1

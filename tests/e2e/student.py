@@ -89,7 +89,7 @@ class Student:
 
     def answer_everything(self, words: str) -> None:
         """The exercises, each wrong once where that is possible, then right; those that ask for words, with `words`."""
-        for question in self.asked("choice", "number", "ranking"):
+        for question in self.asked("choice", "number", "ranking", "match"):
             self.say(question, wrong=True)
             self.hand_in(question.id)
             expect(self.question(question.id).locator('.feedback[data-tone="wrong"]')).to_be_visible()
@@ -109,6 +109,11 @@ class Student:
         if question.kind == "choice":
             others = [choice.id for choice in question.choices if choice.id != key]
             self.choose(question.id, others[0] if wrong else key)
+        elif question.kind == "match":
+            for item in question.items:
+                away = next(choice.id for choice in question.choices if choice.id != item.key)
+                row = self.question(question.id).locator(f'fieldset[data-item="{item.id}"]')
+                row.locator(f'input[value="{away if wrong else item.key}"]').check()
         elif question.number:
             far = question.number.maximum if key < question.number.maximum / 2 else question.number.minimum
             self.number(question.id, far if wrong else key)

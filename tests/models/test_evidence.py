@@ -6,6 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
 from caseroom.models.evidence import (
     OPTIONS,
     Params,
@@ -17,10 +21,6 @@ from caseroom.models.evidence import (
     parts,
     simulate,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from numpy.testing import assert_allclose
-
 from caseroom.models.parameters import parameters
 
 SETTINGS = st.builds(Params, **{p.name: st.floats(p.minimum, p.maximum) for p in parameters(Params)})

@@ -7,6 +7,10 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
 from caseroom.models.panel import (
     Panel,
     changes,
@@ -19,9 +23,6 @@ from caseroom.models.panel import (
     placebo,
     two_way_fixed_effects,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from numpy.testing import assert_allclose
 
 
 def panel_of(frame: pd.DataFrame, unit: str, time: str, treated: str, outcome: str) -> Panel:

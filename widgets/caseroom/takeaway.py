@@ -176,7 +176,7 @@ class Takeaway:
             yield Paragraphs(account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked])
 
 
-KINDS = ("decision", "predict", "number", "choice", "ranking", "design", "text")
+KINDS = ("decision", "predict", "number", "choice", "ranking", "match", "design", "text")
 
 
 def _answer(exercise: Exercise) -> Answer:

@@ -126,6 +126,7 @@ def _check_question(question: Question, model: types.ModuleType, where: tuple[st
         "choice": "choices",
         "number": "number",
         "ranking": "items",
+        "match": "items",
         "text": "fields",
         "design": "fields",
     }
@@ -140,6 +141,10 @@ def _check_question(question: Question, model: types.ModuleType, where: tuple[st
     if question.kind == "choice":
         choices = {choice.id: choice for choice in question.choices}
         _known(question.key, choices, (*where, "key"), "no choice of this question")
+    if question.kind == "match":
+        choices = {choice.id: choice for choice in question.choices}
+        for n, item in enumerate(question.items):
+            _known(item.key, choices, (*where, "items", n, "key"), "no choice of this question")
     calls = {
         "answer": [question.answer],
         "facts": question.facts,

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "cases"
 
 Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
-Kind = Literal["predict", "choice", "number", "ranking", "text", "design", "decision"]
+Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "design", "decision"]
 Grade = Literal["A", "B", "C", "D"]
 
 
@@ -221,6 +221,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Item(Choice):
+    """What is to be put in order, or sorted: then `key` is the id of the choice it belongs to."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Number:
     unit: Text
     minimum: float
@@ -260,13 +267,21 @@ class Question:
     key: str = ""
     number: Number | None = None
     answer: Call | None = None
-    items: tuple[Choice, ...] = ()
+    items: tuple[Item, ...] = ()
     slips: tuple[Slip, ...] = ()
     fields: tuple[Field, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     exemplar: Text | None = None
     explanation: Text | None = None
     facts: tuple[Call, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What an answer to it holds besides texts: "choice", "number", "order", or "sorted" by item."""
+        if self.kind == "match":
+            return ("sorted",)
+        asked = {"choice": self.choices, "number": self.number, "order": self.items}
+        return tuple(part for part, found in asked.items() if found)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,28 @@ MESSAGES = {
     "bad_duration": N_("Row {row}, column “{column}”: “{text}” is not a duration."),
     "bad_abandoned": N_("Row {row}, column “{column}”: “{text}” does not say whether the caller gave up."),
     "bad_resolved": N_("Row {row}, column “{column}”: “{text}” does not say whether the matter was solved."),
+    "no_value": N_("Say which column holds the values (durations, waits, marks)."),
+    "no_role_of_panel": N_("Say which columns hold the unit, the time, the programme and the outcome: all four."),
+    "bad_number": N_("Row {row}, column “{column}”: “{text}” is not a number."),
+    "bad_count": N_("Row {row}, column “{column}”: “{text}” is not a count, a whole number from 0 on."),
+    "bad_treated": N_("Row {row}, column “{column}”: “{text}” does not say whether the programme was on (1 or 0)."),
+    "bad_unit_or_time": N_("Row {row}: the unit or the time is missing."),
+    "too_few_values": N_("The file has {count:,} values; at least {least:,} are needed for a curve."),
+    "too_few_bins": N_("The values fall into {count:,} bins; at least {least:,} are needed for a curve."),
+    "too_many_bins": N_("The table has {count:,} different values; at most {limit:,} can be drawn. Use wider bins."),
+    "uneven_bins": N_("The values of the table are not equally far apart: {first}, {second}, then {third}."),
+    "two_targets": N_("Column “{column}” names several targets; one is needed."),
+    "target_outside": N_("The target {target:g} lies too near the end of the values, or beyond it."),
+    "twice": N_("Row {row}: “{unit}” stands twice for the time “{time}”."),
+    "too_many_units": N_("The file has {count:,} units; at most {limit:,} can be compared."),
+    "too_few_times": N_("The file has {count:,} times; at least three are needed."),
+    "too_few_units": N_("Only {count:,} units have an outcome at every time; at least four are needed."),
+    "nobody_starts": N_(
+        "In the column of the programme no unit goes from 0 to 1. It must be 0 before and 1 from then on."
+    ),
+    "everybody_has_it": N_("Every unit has the programme at some time; some are needed that never have it."),
+    "it_stops": N_("For “{unit}” the programme goes from 1 back to 0. Only programmes that stay can be compared."),
+    "always_had_it": N_("“{unit}” has the programme from the first time on, so there is no before."),
     "and_more": N_("Column “{column}” has more cells like this: {count:,}."),
     "and_more_problems": N_("Further problems: {count:,}."),
     # worth knowing, not wrong
@@ -51,6 +73,12 @@ MESSAGES = {
     "named_column": N_("Column {column} has no heading; it is called by its letter."),
     "doubled_column": N_("The heading “{text}” stands more than once; one of them is now called “{column}”."),
     "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
+    "units_left_out": N_(
+        "Units left out because a time or an outcome is missing: {count:,} of {total:,}, “{first}” first."
+    ),
+    "guessed_target": N_(
+        "The target was guessed: {target:g}, where the counts drop most. A column “target” can name it."
+    ),
     "guessed_date_order": N_("Dates such as “{text}” can be read in two ways; column “{column}” was read day first."),
     "guessed_date_order_us": N_(
         "Dates such as “{text}” can be read in two ways; column “{column}” was read month first."

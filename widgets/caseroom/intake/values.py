@@ -49,6 +49,20 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(plain(text)) is not None
 
 
+def read_number(text: str) -> float | None:
+    """A number: 1,200.5 and -3 and 12.5% (as 12.5); no more digits than a table's numbers have."""
+    text = plain(text).removesuffix("%").strip()
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    return float(text) if len(text) <= 30 and _NUMBER.fullmatch(text) else None
+
+
+def read_yes(text: str) -> bool | None:
+    """Whether a cell says yes: 1, true, 是; or no: 0, false, 否."""
+    text = plain(text)
+    return True if text in YES else False if text in NO else None
+
+
 def read_moment(text: str, month_first: bool = False) -> dt.datetime | None:
     """A date with or without a time of day, as the clock on the wall showed it: a zone is left aside.
 

@@ -23,11 +23,11 @@ class Params(BoundedParams):
         3.0, unit="points per standard deviation of capacity", minimum=0, maximum=8, step=0.5, source=TEACHING
     )
     reliability: Numbers = parameter(0.8, unit="of 1", minimum=0.4, maximum=1, step=0.05, source=TEACHING)
-    noise: Numbers = parameter(6.0, unit="points, one county's change", minimum=1, maximum=20, step=0.5, source=TEACHING)
-    selection: Numbers = parameter(1.0, unit="-1 worst, 0 by lot, 1 best", minimum=-1, maximum=1, step=0.1, source=TEACHING)
+    noise: Numbers = parameter(6.0, unit="points, one county", minimum=1, maximum=20, step=0.5, source=TEACHING)
+    selection: Numbers = parameter(1.0, unit="worst -1, best 1", minimum=-1, maximum=1, step=0.1, source=TEACHING)
     sites: Numbers = parameter(10.0, unit="counties of 50", minimum=1, maximum=25, step=1, source=TEACHING)
     effort: Numbers = parameter(3.0, unit="points", minimum=-5, maximum=15, step=0.5, source=TEACHING)
-    comparison: Numbers = parameter(0.0, unit="share of the trend removed", minimum=0, maximum=1, step=0.1, source=TEACHING)
+    comparison: Numbers = parameter(0.0, unit="of the trend", minimum=0, maximum=1, step=0.1, source=TEACHING)
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,7 @@ def _difference(one: Array, other: Array) -> Estimate:
 
 def _within(values: Array) -> Array:
     """Without the means of units and of times."""
-    return np.asarray(
-        values - values.mean(axis=1, keepdims=True) - values.mean(axis=0, keepdims=True) + values.mean()
-    )
+    return np.asarray(values - values.mean(axis=1, keepdims=True) - values.mean(axis=0, keepdims=True) + values.mean())
 
 
 def two_way_fixed_effects(panel: Panel) -> Estimate:

@@ -123,6 +123,23 @@ const rankingPart = (question, helpId, changed, say) => {
   };
 };
 
+/** A row of categories for every item. */
+const sortingPart = (question, helpId, changed) => {
+  const rows = question.items.map((item) => {
+    const group = uniqueId("sort");
+    const radios = question.choices.map((choice) => h("input", { type: "radio", name: group, value: choice.id, onchange: changed }));
+    const boxes = question.choices.map((choice, n) => h("label", {}, radios[n], h("span", {}, choice.text)));
+    const element = h("fieldset", { "data-item": item.id, "aria-describedby": helpId }, h("legend", {}, item.text), h("div", { class: "boxes" }, boxes));
+    return { item, radios, element };
+  });
+  return {
+    element: h("div", { class: "sorting" }, rows.map(({ element }) => element)),
+    read: () => ({ sorted: Object.fromEntries(rows.map(({ item, radios }) => [item.id, radios.find((radio) => radio.checked)?.value ?? ""])) }),
+    write: (work) => rows.forEach(({ item, radios }) => radios.forEach((radio) => (radio.checked = radio.value === work.sorted[item.id]))),
+    lock: () => rows.forEach(({ element }) => (element.disabled = true)),
+  };
+};
+
 const fieldsPart = (question, helpId, changed, say) => {
   const areas = {};
   const element = h(
@@ -143,6 +160,8 @@ const fieldsPart = (question, helpId, changed, say) => {
     lock: () => Object.values(areas).forEach((area) => (area.readOnly = true)),
   };
 };
+
+const PARTS = { choice: choicePart, number: numberPart, order: rankingPart, sorted: sortingPart };
 
 const feedbackBlock = ({ tone, text }, say) =>
   h(
@@ -203,9 +222,7 @@ export default {
     const sendPending = () => timer !== null && sendDraft();
 
     const parts = [
-      question.choices.length ? choicePart(question, helpId, changed) : null,
-      question.number ? numberPart(question, helpId, changed, say) : null,
-      question.items.length ? rankingPart(question, helpId, changed, say) : null,
+      ...question.parts.map((part) => PARTS[part](question, helpId, changed, say)),
       fieldsPart(question, helpId, changed, say),
     ].filter(Boolean);
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import traitlets
@@ -51,8 +51,9 @@ WORDS = (
 class QuestionPanel(Panel):
     """The card. Its page sends draft {work}, submit {work}, tick {ticks} or reveal to an Exercise.
 
-    `state` holds work {choice, number, order, fields}, final, done, at, said, feedback {tone, text} or None,
-    explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not earned is empty.
+    `state` holds work {choice, number, order, sorted {item: choice}, fields}, final, done, at, said, feedback
+    {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
+    earned is empty.
     """
 
     question = traitlets.Dict().tag(sync=True)
@@ -75,6 +76,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "title": words(question.title),
         "prompt": words(question.prompt),
         "hint": words(question.hint),
+        "parts": list(question.parts),
         "choices": [{"id": choice.id, "text": words(choice.text)} for choice in question.choices],
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
         "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
@@ -99,16 +101,21 @@ def fitting(data: object, question: Question) -> dict[str, Any]:
     texts = given.get("fields")
     texts = texts if isinstance(texts, Mapping) else {}
     work: dict[str, Any] = {"fields": {field.id: _text(texts.get(field.id)) for field in question.fields}}
-    if question.choices:
-        choice = given.get("choice")
-        work["choice"] = choice if choice in [known.id for known in question.choices] else ""
-    if question.number:
-        work["number"] = _number_text(given.get("number"))
-    if question.items:
-        declared = [item.id for item in question.items]
-        order = given.get("order")
-        work["order"] = order if _is_order_of(order, declared) else declared
-    return work
+    return work | {part: _READERS[part](given.get(part), question) for part in question.parts}
+
+
+def _choice(value: object, question: Question) -> str:
+    return value if isinstance(value, str) and value in [known.id for known in question.choices] else ""
+
+
+def _order(value: object, question: Question) -> object:
+    declared = [item.id for item in question.items]
+    return value if _is_order_of(value, declared) else declared
+
+
+def _sorted(value: object, question: Question) -> dict[str, str]:
+    given = value if isinstance(value, Mapping) else {}
+    return {item.id: _choice(given.get(item.id), question) for item in question.items}
 
 
 def read_work(message: Message, question: Question, _: Translate) -> dict[str, Any]:
@@ -167,6 +174,14 @@ def _number_text(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return plain(value) if abs(value) < 1e15 else ""  # not for NaN either
     return value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
+
+
+_READERS: Mapping[str, Callable[[object, Question], object]] = {
+    "choice": _choice,
+    "number": lambda value, question: _number_text(value),
+    "order": _order,
+    "sorted": _sorted,
+}
 
 
 def _is_order_of(value: object, declared: list[str]) -> bool:

@@ -10,93 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from numbers import Real
 from types import ModuleType
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-import pandas as pd
-
-from caseroom.casefile import Call, Question
+from caseroom.casefile import Question
 from caseroom.client import AlreadyLocked, Client
-from caseroom.i18n import Text, translator
-from caseroom.models.parameters import read_params
+from caseroom.exercises.judging import Answer, Judge
+from caseroom.i18n import translator
 from caseroom.panels.panel import Message, Refused
-from caseroom.panels.question import QuestionPanel, fitting, plain, read_number, read_work
+from caseroom.panels.question import QuestionPanel, fitting, read_number, read_work
 
 TRIES_BEFORE_ANSWER = 2  # wrong tries after which the answer may be asked for
 KEPT_ATTEMPTS = 50
 KEPT_DECISIONS = 10
 
-CHECKED = ("choice", "number", "ranking")  # right or wrong, and then over
+CHECKED = ("choice", "number", "ranking", "match")  # right or wrong, and then over
 REVISABLE = ("text", "design", "decision")  # may be handed in again
-
-Answer = dict[str, Any]
-
-
-# Answers and facts that the model computes
-
-
-def compute(call: Call, model: ModuleType) -> float | list[str]:
-    """What `call` asks of `model`: a number, or with `sort` the first column's labels in ascending order.
-
-    Raises ValueError for a function, option, parameter, row or column that is not there, or another result.
-    """
-    if call.value is not None:
-        return call.value
-    function = getattr(model, call.call, None)
-    if call.call.startswith("_") or not callable(function):
-        raise ValueError(f"The model has no function {call.call!r}")
-    values = dict(call.with_)
-    option = values.pop("option", None)
-    if option is not None and option not in model.OPTIONS:
-        raise ValueError(f"{call.call}: the model has no option {option!r}")
-    base = model.OPTIONS[option] if option is not None else None
-    result = function(read_params(model.Params, values, base))
-    return _from_table(result, call) if isinstance(result, pd.DataFrame) else _number(result, call)
-
-
-def _number(result: object, call: Call) -> float:
-    value = getattr(result, call.take, None) if call.take else result
-    if not isinstance(value, Real):
-        what = f"no outcome {call.take!r}" if call.take else "no single number; say which to take"
-        raise ValueError(f"{call.call} gives {what}")
-    return value if isinstance(value, int) else float(value)
-
-
-def _from_table(table: pd.DataFrame, call: Call) -> float | list[str]:
-    for column in filter(None, (call.sort, call.take)):
-        if column not in table.columns:
-            raise ValueError(f"{call.call} gives no column {column!r}")
-    labels = table.iloc[:, 0].astype(str)
-    if call.sort:
-        return list(labels[table.sort_values(call.sort, kind="stable").index])
-    rows = table[labels == call.row]
-    if not call.take or len(rows) != 1:
-        raise ValueError(f"{call.call} gives no single cell in row {call.row!r}, column {call.take!r}")
-    return cast(float, rows[call.take].item())
-
-
-def facts(question: Question, model: ModuleType) -> dict[str, Any]:
-    """The question's facts by name, computed by the model."""
-    return {fact.name: compute(fact, model) for fact in question.facts}
-
-
-def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
-    """`text` in `lang` with its {placeholders} filled; "" for no text. ValueError for an unknown one."""
-    template = text.text(lang) if text else ""
-    try:
-        return template.format(**known)
-    except (KeyError, IndexError, AttributeError, ValueError) as error:
-        raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None
-
-
-def explain(question: Question, model: ModuleType, lang: str, **extra: Any) -> str:
-    """The question's explanation with its facts filled in; `extra` adds or replaces facts."""
-    return fill(question.explanation, lang, facts(question, model) | extra)
-
-
-# One question in front of one student
 
 
 @dataclass(frozen=True)
@@ -116,7 +45,7 @@ class Exercise:
         self, question: Question, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]
     ) -> None:
         self.question = question
-        self._model = model
+        self._judge = Judge(question, model, lang)
         self._lang = lang
         self._client = client
         self._ = translator(lang)
@@ -194,24 +123,27 @@ class Exercise:
     def _complete(self, work: Mapping[str, Any]) -> Answer:
         """The answer in `work`. Refused, saying what is missing, when it is not whole."""
         said: Answer = {"fields": work["fields"]}
-        if self.question.choices:
-            if not work["choice"]:
-                raise Refused(self._("Choose one first."))
-            said["choice"] = work["choice"]
-        if self.question.number:
-            said["number"] = read_number(work["number"], self.question.number, self._lang, self._)
-        if self.question.items:
-            said["order"] = work["order"]
+        for part in self.question.parts:
+            said[part] = self._part(part, work[part])
         if set(said) == {"fields"} and not any(text.strip() for text in work["fields"].values()):
             raise Refused(self._("Write something first."))
         return said
+
+    def _part(self, part: str, given: Any) -> Any:
+        if part == "choice" and not given:
+            raise Refused(self._("Choose one first."))
+        if part == "sorted" and not all(given.values()):
+            raise Refused(self._("Sort every one of them first."))
+        if part == "number" and self.question.number:
+            return read_number(given, self.question.number, self._lang, self._)
+        return given
 
     def _judged(self, said: Answer) -> Answer:
         """The answer to store: `said` with its time and with what went before it."""
         before: Answer = self._answer or {}
         answer = {"attempts": [], **before, "kind": self.question.kind, **said, "done": True, "at": _now()}
         if self.question.kind in CHECKED:
-            answer["done"] = self._is_right(said)
+            answer["done"] = self._judge.is_right(said)
             if _differ(before, said):  # the same again is no new try
                 attempt = {name: value for name, value in said.items() if name != "fields"}
                 attempt |= {"right": answer["done"], "at": answer["at"]}
@@ -221,36 +153,6 @@ class Exercise:
             answer["history"] = [*before.get("history", []), earlier][-KEPT_DECISIONS:]
         return answer
 
-    def _is_right(self, said: Answer) -> bool:
-        if "number" in said:
-            return self._is_near(said["number"], self._key)
-        return bool(said["choice"] == self.question.key if "choice" in said else said["order"] == self._key)
-
-    def _is_near(self, number: float, other: object) -> bool:
-        tolerance = self.question.number.tolerance if self.question.number else 0
-        return isinstance(other, Real) and abs(number - float(other)) <= tolerance + 1e-9
-
-    @cached_property
-    def _key(self) -> float | list[str]:
-        """The computed answer of a number or ranking question."""
-        if self.question.answer is None:
-            raise ValueError(f"question {self.question.id!r} has no answer to compute")
-        key = compute(self.question.answer, self._model)
-        if not self.question.items:
-            return key
-        items = {item.id for item in self.question.items}
-        order = [label for label in key if label in items] if isinstance(key, list) else []
-        if set(order) != items:
-            raise ValueError(f"question {self.question.id!r}: the computed order does not hold all its items")
-        return order
-
-    @cached_property
-    def _facts(self) -> dict[str, Any]:
-        return facts(self.question, self._model)
-
-    def _fill(self, text: Text | None) -> str:
-        return fill(text, self._lang, self._facts)
-
     def _feedback(self) -> Feedback | None:
         answer = self._answer
         if answer is None:
@@ -258,39 +160,18 @@ class Exercise:
         if self.question.kind in ("text", "design"):
             return Feedback("note", self._("Handed in. You may revise it and hand it in again."))
         if answer.get("shown"):
-            return Feedback("note", self._("The answer: {answer}").format(answer=self._key_in_words()))
-        own = self._own_feedback(answer)
+            return Feedback("note", self._("The answer: {answer}").format(answer=self._judge.key_in_words()))
+        own = self._judge.feedback(answer)
         if self.question.kind in CHECKED:
-            return Feedback("right" if self._is_right(answer) else "wrong", own)
+            return Feedback("right" if self._judge.is_right(answer) else "wrong", own)
         text = "\n\n".join(filter(None, [self._caveat(answer), own]))
         return Feedback("note", text) if text else None
 
     def _caveat(self, answer: Answer) -> str:
         if self._elsewhere:
             return self._("You had answered this before, perhaps in another window. That answer counts.")
-        parts = {
-            "choice": self.question.choices,
-            "number": self.question.number,
-            "order": self.question.items,
-        }
-        if any(asked and name not in answer for name, asked in parts.items()):
+        if any(part not in answer for part in self.question.parts):
             return self._("Your answer was to an earlier version of this question and cannot be shown here.")
-        return ""
-
-    def _own_feedback(self, answer: Answer) -> str:
-        """What there is to say to exactly this choice, number or order."""
-        if "choice" in answer:
-            return self._fill({c.id: c.feedback for c in self.question.choices}.get(answer["choice"]))
-        if self.question.kind == "ranking":
-            pairs = list(zip(answer["order"], cast(list[str], self._key), strict=True))
-            right = sum(mine == key for mine, key in pairs)
-            return self._("{right} of {all} stand in the right place.").format(right=right, all=len(pairs))
-        if self.question.kind == "number" and not self._is_right(answer):
-            for slip in self.question.slips:
-                if self._is_near(answer["number"], compute(slip.answer, self._model)):
-                    return self._fill(slip.feedback)
-            low = answer["number"] < cast(float, self._key)
-            return self._("Your number is too low.") if low else self._("Your number is too high.")
         return ""
 
     # Keeping
@@ -394,11 +275,11 @@ class Exercise:
             "final": self._final,
             "done": self.done,
             "at": answer.get("at", ""),
-            "said": "" if self.question.items else self._choice_in_words(answer),
+            "said": "" if self.question.items else self._judge.in_words(answer),
             "feedback": asdict(feedback) if feedback else None,
             "may_reveal": self._may_reveal,
             "history": [
-                {"said": self._choice_in_words(earlier), "at": earlier["at"]} for earlier in answer.get("history", [])
+                {"said": self._judge.in_words(earlier), "at": earlier["at"]} for earlier in answer.get("history", [])
             ],
             **self._earned(answer),
         }
@@ -407,37 +288,18 @@ class Exercise:
         if not self.done:
             return {"explanation": "", "criteria": [], "ticks": [], "exemplar": ""}
         return {
-            "explanation": self._fill(self.question.explanation),
+            "explanation": self._judge.filled(self.question.explanation),
             "criteria": [criterion.text.text(self._lang) for criterion in self.question.criteria],
             "ticks": answer.get("ticks", []),
-            "exemplar": self._fill(self.question.exemplar),
+            "exemplar": self._judge.filled(self.question.exemplar),
         }
-
-    def _choice_in_words(self, said: Answer) -> str:
-        if "choice" in said:
-            return {c.id: c.text.text(self._lang) for c in self.question.choices}.get(said["choice"], "")
-        if "number" in said and self.question.number:
-            unit = self.question.number.unit.text(self._lang)
-            space = "" if unit == "%" or self._lang == "zh" else " "
-            return f"{plain(said['number'])}{space}{unit}"
-        if "order" in said:
-            texts = {item.id: item.text.text(self._lang) for item in self.question.items}
-            return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))
-        return ""
-
-    def _key_in_words(self) -> str:
-        if self.question.kind == "choice":
-            return self._choice_in_words({"choice": self.question.key})
-        if self.question.kind == "ranking":
-            return self._choice_in_words({"order": self._key})
-        return self._choice_in_words({"number": _rounded(cast(float, self._key))})
 
     def _in_words(self, answer: Answer) -> str:
         """The whole answer as text: the choice, then each field that holds something."""
         fields = [(field, answer["fields"][field.id].strip()) for field in self.question.fields]
         label = self._("{label}: {text}")
         texts = [label.format(label=f.label.text(self._lang), text=text) for f, text in fields if text]
-        return "\n\n".join(filter(None, [self._choice_in_words(answer), *texts]))
+        return "\n\n".join(filter(None, [self._judge.in_words(answer), *texts]))
 
 
 def _now() -> str:
@@ -447,10 +309,6 @@ def _now() -> str:
 
 def _differ(answer: Answer, said: Answer) -> bool:
     return any(answer.get(name) != value for name, value in said.items())
-
-
-def _rounded(number: float) -> float:
-    return round(number, 2 if abs(number) >= 1 else 3)
 
 
 def _tables(value: object) -> list[dict[str, Any]]:

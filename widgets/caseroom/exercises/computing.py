@@ -1,0 +1,73 @@
+"""Answers and facts that the model computes for a question, and texts in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Real
+from types import ModuleType
+from typing import Any, cast
+
+import pandas as pd
+
+from caseroom.casefile import Call, Question
+from caseroom.i18n import Text
+from caseroom.models.parameters import read_params
+
+
+def compute(call: Call, model: ModuleType) -> float | list[str]:
+    """What `call` asks of `model`: a number, or with `sort` the first column's labels in ascending order.
+
+    Raises ValueError for a function, option, parameter, row or column that is not there, or another result.
+    """
+    if call.value is not None:
+        return call.value
+    function = getattr(model, call.call, None)
+    if call.call.startswith("_") or not callable(function):
+        raise ValueError(f"The model has no function {call.call!r}")
+    values = dict(call.with_)
+    option = values.pop("option", None)
+    if option is not None and option not in model.OPTIONS:
+        raise ValueError(f"{call.call}: the model has no option {option!r}")
+    base = model.OPTIONS[option] if option is not None else None
+    result = function(read_params(model.Params, values, base))
+    return _from_table(result, call) if isinstance(result, pd.DataFrame) else _number(result, call)
+
+
+def _number(result: object, call: Call) -> float:
+    value = getattr(result, call.take, None) if call.take else result
+    if not isinstance(value, Real):
+        what = f"no outcome {call.take!r}" if call.take else "no single number; say which to take"
+        raise ValueError(f"{call.call} gives {what}")
+    return value if isinstance(value, int) else float(value)
+
+
+def _from_table(table: pd.DataFrame, call: Call) -> float | list[str]:
+    for column in filter(None, (call.sort, call.take)):
+        if column not in table.columns:
+            raise ValueError(f"{call.call} gives no column {column!r}")
+    labels = table.iloc[:, 0].astype(str)
+    if call.sort:
+        return list(labels[table.sort_values(call.sort, kind="stable").index])
+    rows = table[labels == call.row]
+    if not call.take or len(rows) != 1:
+        raise ValueError(f"{call.call} gives no single cell in row {call.row!r}, column {call.take!r}")
+    return cast(float, rows[call.take].item())
+
+
+def facts(question: Question, model: ModuleType) -> dict[str, Any]:
+    """The question's facts by name, computed by the model."""
+    return {fact.name: compute(fact, model) for fact in question.facts}
+
+
+def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
+    """`text` in `lang` with its {placeholders} filled; "" for no text. ValueError for an unknown one."""
+    template = text.text(lang) if text else ""
+    try:
+        return template.format(**known)
+    except (KeyError, IndexError, AttributeError, ValueError) as error:
+        raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None
+
+
+def explain(question: Question, model: ModuleType, lang: str, **extra: Any) -> str:
+    """The question's explanation with its facts filled in; `extra` adds or replaces facts."""
+    return fill(question.explanation, lang, facts(question, model) | extra)

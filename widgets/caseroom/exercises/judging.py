@@ -1,0 +1,125 @@
+"""What is right, and what there is to say: an answer held against the one that the case or its model has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from numbers import Real
+from types import ModuleType
+from typing import Any, cast
+
+from caseroom.casefile import Question
+from caseroom.exercises.computing import compute, facts, fill
+from caseroom.i18n import Text, translator
+from caseroom.panels.question import plain
+
+Answer = dict[str, Any]
+
+NAMED_AGAIN = 3  # items of a sorting that are named as wrong at once
+
+
+class Judge:
+    """The right answer to one question, and the words for any answer to it, in `lang`."""
+
+    def __init__(self, question: Question, model: ModuleType, lang: str) -> None:
+        self.question, self._model, self._lang = question, model, lang
+        self._ = translator(lang)
+
+    def is_right(self, said: Mapping[str, Any]) -> bool:
+        if "number" in said:
+            return self._is_near(said["number"], self.key)
+        part = next(part for part in ("choice", "order", "sorted") if part in said)
+        return bool(said[part] == self.key)
+
+    @cached_property
+    def key(self) -> float | str | list[str] | dict[str, str]:
+        """What `said` has to be: a choice, a number (computed), an order (computed) or a category by item."""
+        question = self.question
+        if question.kind == "choice":
+            return question.key
+        if question.kind == "match":
+            return {item.id: item.key for item in question.items}
+        if question.answer is None:
+            raise ValueError(f"question {question.id!r} has no answer to compute")
+        key = compute(question.answer, self._model)
+        if not question.items:
+            return key
+        items = {item.id for item in question.items}
+        order = [label for label in key if label in items] if isinstance(key, list) else []
+        if set(order) != items:
+            raise ValueError(f"question {question.id!r}: the computed order does not hold all its items")
+        return order
+
+    def feedback(self, answer: Answer) -> str:
+        """What there is to say to exactly this choice, number, order or sorting."""
+        if "choice" in answer:
+            return self.filled({c.id: c.feedback for c in self.question.choices}.get(answer["choice"]))
+        if "order" in answer:
+            pairs = list(zip(answer["order"], cast(list[str], self.key), strict=True))
+            right = sum(mine == key for mine, key in pairs)
+            return self._("{right} of {all} stand in the right place.").format(right=right, all=len(pairs))
+        if "sorted" in answer:
+            return self._of_sorting(answer["sorted"])
+        if self.question.kind == "number" and not self.is_right(answer):
+            return self._of_number(answer["number"])
+        return ""
+
+    def _of_number(self, number: float) -> str:
+        for slip in self.question.slips:
+            if self._is_near(number, compute(slip.answer, self._model)):
+                return self.filled(slip.feedback)
+        low = number < cast(float, self.key)
+        return self._("Your number is too low.") if low else self._("Your number is too high.")
+
+    def _of_sorting(self, mine: Mapping[str, str]) -> str:
+        """How many are right, and of those that are not the first few by name, so that nobody has to guess."""
+        wrong = [item for item in self.question.items if mine[item.id] != item.key]
+        count = self._("{right} of {all} are sorted right.")
+        told = [count.format(right=len(mine) - len(wrong), all=len(mine))]
+        if wrong:
+            named = self._("; ").join(item.text.text(self._lang) for item in wrong[:NAMED_AGAIN])
+            told.append(self._("Look again at: {items}").format(items=named))
+        told += [self.filled(item.feedback) for item in wrong[:NAMED_AGAIN] if item.feedback]
+        return "\n\n".join(told)
+
+    def _is_near(self, number: float, other: object) -> bool:
+        tolerance = self.question.number.tolerance if self.question.number else 0
+        return isinstance(other, Real) and abs(number - float(other)) <= tolerance + 1e-9
+
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        return facts(self.question, self._model)
+
+    def filled(self, text: Text | None) -> str:
+        """`text` with the question's facts in it."""
+        return fill(text, self._lang, self._facts)
+
+    def in_words(self, said: Mapping[str, Any]) -> str:
+        """A choice, number, order or sorting as a reader would write it; "" for none."""
+        if "choice" in said:
+            return self._choices.get(said["choice"], "")
+        if "number" in said and self.question.number:
+            unit = self.question.number.unit.text(self._lang)
+            space = "" if unit == "%" or self._lang == "zh" else " "
+            return f"{plain(said['number'])}{space}{unit}"
+        texts = {item.id: item.text.text(self._lang) for item in self.question.items}
+        if "order" in said:
+            return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))
+        if "sorted" in said:
+            pair = self._("{label}: {text}")
+            sorted_ = said["sorted"].items()
+            return "; ".join(pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_)
+        return ""
+
+    def key_in_words(self) -> str:
+        part = self.question.parts[0]
+        key = _rounded(cast(float, self.key)) if part == "number" else self.key
+        return self.in_words({part: key})
+
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        return {choice.id: choice.text.text(self._lang) for choice in self.question.choices}
+
+
+def _rounded(number: float) -> float:
+    return round(number, 2 if abs(number) >= 1 else 3)

@@ -1,0 +1,196 @@
+"""How often each value comes: a table of values and counts, or one value a row, and the target it is held against."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caseroom.intake import values
+from caseroom.intake.columns import Columns, checked
+from caseroom.intake.kind import Kind, Mapped, Role
+from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
+from caseroom.intake.reading import Table
+
+HEADINGS = {
+    "value": "时长 用时 等待 耗时 分钟 分数 得分 数值 =值 minutes duration time wait value score marks days hours",
+    "count": "频数 件数 人数 次数 数量 =数 count frequency freq number =n cases calls",
+    "target": "时限 目标 指标 及格线 target limit threshold cutoff",
+}
+FEWEST_VALUES, FEWEST_BINS, MOST_BINS = 100, 16, 400
+AIM = 36  # bins for single values
+ENDS = 0.005  # share of single values left out on either side, lest one far one stretches the bins
+NEAR = 4  # bins that must lie on either side of the target
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """counts of values in [start, start + width) for each of `starts`, in the file's unit; `target` is a start."""
+
+    starts: tuple[float, ...]
+    counts: tuple[int, ...]
+    width: float
+    target: float
+    warnings: tuple[IntakeProblem, ...] = ()
+
+
+def guess_columns(table: Table) -> dict[str, str | None]:
+    """The columns by their headings, or the first with numbers for the values."""
+    columns = Columns(table)
+    count = columns.by_heading(HEADINGS["count"], _count)
+    target = columns.by_heading(HEADINGS["target"], values.read_number, {count})
+    value = columns.by_heading(HEADINGS["value"], values.read_number, {count, target})
+    value = value or columns.by_content(values.read_number, {count, target})
+    return {"value": value, "count": count, "target": target}
+
+
+def confirm(table: Table, mapping: Mapped) -> Distribution:
+    """The distribution under a mapping of roles to columns.
+
+    Raises IntakeProblem for a mapping, cells (each named) or a target that cannot be.
+    """
+    chosen = checked(table, mapping, [role.name for role in KIND.roles])
+    if "value" not in chosen:
+        raise IntakeProblem("no_value")
+    bad: list[IntakeProblem] = []
+    found = _numbers(table, chosen["value"], "bad_number", bad)
+    weights = _counts(table, chosen["count"], bad) if "count" in chosen else None
+    target = _target(table, chosen["target"], bad) if "target" in chosen else None
+    if bad:
+        raise IntakeProblems(bad)
+    warnings = list(table.warnings)
+    known = ~np.isnan(found)
+    if weights is None:
+        starts, counts, width = _binned(found[known], target)
+    else:
+        starts, counts, width = _tabled(found[known], weights[known])
+    if len(starts) < FEWEST_BINS:
+        raise IntakeProblem("too_few_bins", detail={"count": len(starts), "least": FEWEST_BINS})
+    if target is None:
+        target = _steepest(starts, counts)
+        warnings.append(IntakeProblem("guessed_target", detail={"target": target}))
+    place = int(np.argmin(np.abs(starts - target)))
+    if not NEAR <= place <= len(starts) - NEAR or abs(starts[place] - target) > width:
+        raise IntakeProblem("target_outside", detail={"target": target})
+    return Distribution(
+        tuple(map(float, starts)), tuple(map(int, counts)), width, float(starts[place]), tuple(warnings)
+    )
+
+
+def _binned(found: NDArray[np.float64], target: float | None) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
+    """Single values in bins of a round width, one of which starts at the target."""
+    if len(found) < FEWEST_VALUES:
+        raise IntakeProblem("too_few_values", detail={"count": len(found), "least": FEWEST_VALUES})
+    low, high = np.quantile(found, [ENDS, 1 - ENDS])
+    width = _round_width((high - low) / AIM) if high > low else 1.0
+    zero = target or 0.0
+    first, last = (math.floor((end - zero) / width) for end in (low, high))
+    starts = np.round(zero + width * np.arange(first, last + 1), 9)
+    counts = np.histogram(found, np.append(starts, starts[-1] + width))[0]
+    return starts, counts, width
+
+
+def _round_width(width: float) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    power = 10 ** math.floor(math.log10(width))
+    return float(next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= width * (1 - 1e-9)))
+
+
+def _tabled(
+    found: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
+    """A table's values as the starts of bins; values that it leaves out between others count nought."""
+    starts, place = np.unique(found, return_inverse=True)
+    counts = np.bincount(place, weights=weights)
+    if counts.sum() < FEWEST_VALUES:
+        raise IntakeProblem("too_few_values", detail={"count": int(counts.sum()), "least": FEWEST_VALUES})
+    steps = np.diff(starts)
+    width = float(steps.min()) if len(steps) else 1.0
+    multiples = steps / width
+    odd = np.flatnonzero(np.abs(multiples - np.rint(multiples)) > 1e-6)
+    if len(odd):
+        first, second, third = starts[max(odd[0] - 1, 0) :][:3] if len(starts) > 2 else (*starts, starts[-1])
+        raise IntakeProblem(
+            "uneven_bins", detail={"first": f"{first:g}", "second": f"{second:g}", "third": f"{third:g}"}
+        )
+    number = int(np.rint((starts[-1] - starts[0]) / width)) + 1
+    if number > MOST_BINS:
+        raise IntakeProblem("too_many_bins", detail={"count": number, "limit": MOST_BINS})
+    full = np.zeros(number, dtype=np.int64)
+    full[np.rint((starts - starts[0]) / width).astype(int)] = counts.astype(np.int64)
+    return np.round(starts[0] + width * np.arange(number), 9), full, width
+
+
+def _steepest(starts: NDArray[np.float64], counts: NDArray[np.int64]) -> float:
+    """The start before which most stand too many: the largest drop, in standard errors of a difference of counts."""
+    before, behind = counts[:-1], counts[1:]
+    drop = (before - behind) / np.sqrt(np.maximum(before + behind, 1))
+    inside = slice(NEAR - 1, len(drop) - NEAR + 1)
+    return float(starts[1:][inside][np.argmax(drop[inside])])
+
+
+def _count(cell: str) -> float | None:
+    number = values.read_number(cell)
+    return number if number is not None and number >= 0 and number % 1 == 0 else None
+
+
+def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
+    """Each cell's number, NaN where there is none; what is not one is noted in `bad`."""
+    read = _count if code == "bad_count" else values.read_number
+    found = np.full(len(table.frame), np.nan)
+    for place, (row, cell) in enumerate(table.frame[column].items()):
+        if values.is_missing(cell):
+            continue
+        number = read(cell)
+        if number is None:
+            bad.append(IntakeProblem(code, row, column, {"text": shortened(cell)}))
+        else:
+            found[place] = number
+    return found
+
+
+def _counts(table: Table, column: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
+    return np.nan_to_num(_numbers(table, column, "bad_count", bad))
+
+
+def _target(table: Table, column: str, bad: list[IntakeProblem]) -> float | None:
+    named = np.unique(_numbers(table, column, "bad_number", bad))
+    named = named[~np.isnan(named)]
+    if len(named) > 1:
+        bad.append(IntakeProblem("two_targets", column=column))
+    return float(named[0]) if len(named) else None
+
+
+KIND = Kind(
+    name="distribution",
+    groups=(
+        (
+            N_("What was measured? (needed)"),
+            (Role("value", N_("The value: minutes, days, marks")),),
+        ),
+        (
+            N_("What else does the file say? (as far as it does)"),
+            (
+                Role("count", N_("How often the value came; without it every row is one")),
+                Role("target", N_("The target, the same in every row")),
+            ),
+        ),
+    ),
+    words={
+        "bring": N_("Bring your own distribution"),
+        "privacy": N_(
+            "The file is read in the memory of the computer that runs this page. No row is written to disk or sent to "
+            "the internet; only counts by bin are kept with your work."
+        ),
+        "check": N_("Check this file"),
+        "right": N_("Is this your distribution?"),
+        "use": N_("Use this distribution"),
+        "back": N_("Back to the constructed calls"),
+        "bundled": N_("The distribution in these charts"),
+        "yours": N_("Your distribution in these charts"),
+        "lacks": N_("What this file cannot show"),
+        "named": N_("A distribution of my own"),
+    },
+    guess=guess_columns,
+    confirm=confirm,
+)
