@@ -427,6 +427,7 @@ def test_what_cannot_be_saved_has_not_happened(question: Question) -> None:
     page.client.failing = "busy"
     before = page.all_traits()
     parts = {"choice": "in_house", "number": "18", "order": BY_CALL, "fields": {"reason": "x"}}
+    parts["sorted"] = {"faster": "percent", "better": "unknown"}
     parts = {name: part for name, part in parts.items() if page.state["work"].get(name) is not None}
     parts["fields"] = dict.fromkeys(page.state["work"]["fields"], "x")
     assert "busy" in page.submit(**parts)["not_saved"]

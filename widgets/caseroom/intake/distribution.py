@@ -18,7 +18,7 @@ HEADINGS = {
     "target": "时限 目标 指标 及格线 target limit threshold cutoff",
 }
 FEWEST_VALUES, FEWEST_BINS, MOST_BINS = 100, 16, 400
-AIM = 36  # bins for single values
+AIM = 60  # bins for single values
 ENDS = 0.005  # share of single values left out on either side, lest one far one stretches the bins
 NEAR = 4  # bins that must lie on either side of the target
 
@@ -138,12 +138,13 @@ def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> 
     """Each cell's number, NaN where there is none; what is not one is noted in `bad`."""
     read = _count if code == "bad_count" else values.read_number
     found = np.full(len(table.frame), np.nan)
-    for place, (row, cell) in enumerate(table.frame[column].items()):
+    rows = table.frame.index.tolist()
+    for place, cell in enumerate(table.frame[column].tolist()):
         if values.is_missing(cell):
             continue
         number = read(cell)
         if number is None:
-            bad.append(IntakeProblem(code, row, column, {"text": shortened(cell)}))
+            bad.append(IntakeProblem(code, rows[place], column, {"text": shortened(cell)}))
         else:
             found[place] = number
     return found

@@ -1,5 +1,6 @@
 """Units over times, some of them under a programme from a time on: what a comparison of before and after needs."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,10 @@ HEADINGS = {
     "time": "年份 年度 年 季度 月份 月 时间 时期 期 year quarter month time period wave date",
     "treated": "试点 处理 政策 干预 treated treatment pilot policy programme program post =d =ez",
     "outcome": "得分 结果 指标 满意度 产出 outcome score result rate value =y",
+}
+READERS: Mapping[str, tuple[str, Callable[[str], float | None]]] = {
+    "treated": ("bad_treated", values.read_yes),
+    "outcome": ("bad_number", values.read_number),
 }
 MOST_UNITS = 5_000
 FEWEST_UNITS, FEWEST_TIMES = 4, 3
@@ -58,8 +63,10 @@ def confirm(table: Table, mapping: Mapped) -> PanelTable:
         raise IntakeProblem("too_many_units", detail={"count": len(units), "limit": MOST_UNITS})
     if len(times) < FEWEST_TIMES:
         raise IntakeProblem("too_few_times", detail={"count": len(times)})
-    wide = frame.set_index(["unit", "time"]).unstack("time")
-    outcome, treated = (wide[name].reindex(index=units, columns=times).astype(float) for name in ("outcome", "treated"))
+    outcome, treated = (
+        frame.pivot(index="unit", columns="time", values=name).reindex(index=units, columns=times).astype(float)
+        for name in ("outcome", "treated")
+    )
     whole = (outcome.notna() & treated.notna()).all(axis=1)
     warnings = list(table.warnings)
     if not whole.all():

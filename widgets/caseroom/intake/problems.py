@@ -58,9 +58,7 @@ MESSAGES = {
     "too_many_units": N_("The file has {count:,} units; at most {limit:,} can be compared."),
     "too_few_times": N_("The file has {count:,} times; at least three are needed."),
     "too_few_units": N_("Only {count:,} units have an outcome at every time; at least four are needed."),
-    "nobody_starts": N_(
-        "In the column of the programme no unit goes from 0 to 1. It must be 0 before and 1 from then on."
-    ),
+    "nobody_starts": N_("In the column of the programme no unit goes from 0 to 1; it is 0 before and 1 after."),
     "everybody_has_it": N_("Every unit has the programme at some time; some are needed that never have it."),
     "it_stops": N_("For “{unit}” the programme goes from 1 back to 0. Only programmes that stay can be compared."),
     "always_had_it": N_("“{unit}” has the programme from the first time on, so there is no before."),
@@ -73,12 +71,8 @@ MESSAGES = {
     "named_column": N_("Column {column} has no heading; it is called by its letter."),
     "doubled_column": N_("The heading “{text}” stands more than once; one of them is now called “{column}”."),
     "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
-    "units_left_out": N_(
-        "Units left out because a time or an outcome is missing: {count:,} of {total:,}, “{first}” first."
-    ),
-    "guessed_target": N_(
-        "The target was guessed: {target:g}, where the counts drop most. A column “target” can name it."
-    ),
+    "units_left_out": N_("Units left out because something is missing: {count:,} of {total:,}, “{first}” first."),
+    "guessed_target": N_("The target was guessed: {target:g}, where counts drop most. A column “target” can name it."),
     "guessed_date_order": N_("Dates such as “{text}” can be read in two ways; column “{column}” was read day first."),
     "guessed_date_order_us": N_(
         "Dates such as “{text}” can be read in two ways; column “{column}” was read month first."

@@ -20,8 +20,8 @@ from caseroom.models.normal import density, distribution, quantile
 from caseroom.models.parameters import Numbers, with_terms
 
 __all__ = [
-    "COUNTIES", "OPTIONS", "TERMS", "Outcomes", "Params", "best_of", "certain_result", "chances", "compare_designs",
-    "four_cells", "parts", "simulate",
+    "COUNTIES", "OPTIONS", "TERMS", "Outcomes", "Params", "best_of", "chances", "compare_designs",
+    "four_cells", "parts", "simulate", "ways_to_choose",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -96,9 +96,9 @@ def four_cells(pilot_before: float, pilot_after: float, other_before: float, oth
     return (pilot_after - pilot_before) - (other_after - other_before)
 
 
-def certain_result(params: Params, of: int = 10, chosen: int = 3) -> float:
-    """The smallest p that a lot of `chosen` among `of` can give: one way in all that there are."""
-    return 1 / math.comb(of, chosen)
+def ways_to_choose(params: Params, of: int = 10, chosen: int = 3) -> int:
+    """In how many ways a lot can choose: no p of a lottery is smaller than one in so many."""
+    return math.comb(of, chosen)
 
 
 def chances(params: Params, sites: float) -> float:
