@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from caseroom.casefile import CaseFile
 from caseroom.charts.curves import curves
@@ -124,7 +125,7 @@ def _lots(_: Translate) -> PanelChart:
         far = abs(found.four_cell) - 1e-12
         drawn = [
             {"start": low, "end": high, "choices": number, "far": bool(abs((low + high) / 2) >= far)}
-            for low, high, number in zip(found.edges, found.edges[1:], found.lots, strict=True)
+            for (low, high), number in zip(pairwise(found.edges), found.lots, strict=True)
         ]
         middle = (found.edges[0] + found.edges[-1]) / 2
         side = "left" if found.four_cell > middle else "right"
