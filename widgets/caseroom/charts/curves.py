@@ -56,9 +56,9 @@ def curves(
     vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
 
     def x_of(field: str) -> Any:
-        axis = alt.Axis(
-            title=x.title, format=x.d3, grid=False, titlePadding=8, labelOverlap="greedy", labelSeparation=6
-        )
+        whole: Spec = {"tickMinStep": 1} if x.format == "number" else {}  # else a tick at 2.5 would be called 3 too
+        quiet: Spec = {"grid": False, "titlePadding": 8, "labelOverlap": "greedy", "labelSeparation": 6}
+        axis = alt.Axis(title=x.title, format=x.d3, **quiet, **whole)
         return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
 
     def y_of(field: str) -> Any:

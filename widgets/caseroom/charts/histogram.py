@@ -22,8 +22,8 @@ def histogram(x: Measure, count: Measure) -> Any:
     across = alt.X(x.field, type="quantitative", scale=alt.Scale(zero=False, nice=False, padding=6), axis=axis)
     quiet = alt.Axis(format=count.d3, tickCount=4, domain=False, ticks=False, **over_the_plot(count.title, -10))
     colour = alt.condition("datum.far", alt.value(VERMILLION), alt.value(BLUE_PALE))
-    columns = rows.mark_bar(stroke="#fff", strokeWidth=1).encode(
-        x=across, x2="end", y=alt.Y(count.field, type="quantitative", axis=quiet), color=colour
+    columns = rows.mark_bar(stroke="#fff", strokeWidth=1, orient="vertical").encode(
+        x=across, x2="end", y=alt.Y(count.field, type="quantitative", axis=quiet), y2=alt.datum(0), color=colour
     )
     marked = alt.Chart(alt.NamedData("down")).encode(x=alt.X("value", type="quantitative", axis=axis))
     words = []

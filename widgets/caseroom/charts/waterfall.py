@@ -42,6 +42,8 @@ def waterfall(measure: Measure) -> Any:
         x=x_of("end"), text="value_label:N"
     )
     nought = (
-        alt.Chart(alt.NamedData("rows")).mark_rule(color=INK_SOFT, strokeWidth=1).encode(x=alt.XDatum(0, scale=across))
+        alt.Chart(alt.NamedData("rows"))
+        .mark_rule(color=INK_SOFT, strokeWidth=1)
+        .encode(x=alt.XDatum(0, scale=across, axis=None))
     )
     return alt.layer(*bars, nought, named, numbers).properties(**FLUID, height={"step": 54, "for": "position"})
