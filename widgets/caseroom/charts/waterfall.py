@@ -30,7 +30,7 @@ def waterfall(measure: Measure) -> Any:
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=across, axis=None, title=measure.title)
 
-    named = rows.mark_text(align="left", fontSize=13, baseline="middle", dy=3).encode(
+    named = rows.mark_text(align="left", fontSize=13, baseline="middle").encode(
         x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("name", scale=offset), text="label:N"
     )
     placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=offset))
