@@ -19,7 +19,8 @@ from caseroom.views import Rows, readable
 from caseroom.views.study import DataChart, Figures, Study
 from caseroom.views.words import columns_of, joined
 
-BIN = 0.02
+BIN = 0.01
+BINS = 20
 CLOSE = 0.05  # a shift of weight that one would not notice in oneself
 ROLES = ("finance", "residents")
 
@@ -56,7 +57,7 @@ def _digest(dataset: str) -> Weights:
     share = table[list(CRITERIA)].astype(float)
     share = share.div(share.sum(axis=1), axis=0)
     flips = np.asarray(simulate(Params(**points)).flip)
-    bins = np.append(np.arange(0, 0.4, BIN), 1.01)
+    bins = np.append(np.arange(BINS) * BIN, 1.01)
     return Weights(
         len(table),
         {role: tuple(share[table.role == role].mean()) for role in ROLES},
@@ -154,9 +155,7 @@ def _firmness(_: Translate) -> DataChart[Weights]:
         return {"rows": drawn, "down": [{"value": CLOSE, "label": label, "side": "right"}]}
 
     def describe(found: Weights) -> str:
-        sentence = _(
-            "For {share} of the people five points of a hundred, moved from one to another, turn the first two."
-        )
+        sentence = _("For {share} of the people moving five points of a hundred turns the first two.")
         return sentence.format(share=readable(found.close, "percent"))
 
     columns = columns_of(Measure("start", _("from"), "percent"), Measure("end", _("to"), "percent"), people)
