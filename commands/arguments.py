@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_bench, add_lock):
+    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new, add_bench, add_lock):
         add(commands)
     return parser
 
@@ -214,6 +214,29 @@ def add_twins(commands: Commands[Parser]) -> None:
         default=[],
         help="ids of cells whose Chinese now says what the English says",
     )
+
+
+def add_guide(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "guide",
+        "set a case's instructor guide as a page to read or print",
+        examples=("guide hotline", "guide hotline --lang zh --pdf", "guide evidence --pdf --output printed"),
+    )
+    parser.add_argument("case", help="the case's short name, e.g. hotline")
+    parser.add_argument("--pdf", action="store_true", help="a PDF instead (a Chromium, Chrome or Edge must be there)")
+    parser.add_argument("--output", metavar="FOLDER", default=".", help="where it goes (default: this folder)")
+    add_language(parser, "language of the guide (default: by the system's language)")
+
+
+def add_new(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "new",
+        "begin a case: a small one that runs, to be written over",
+        examples=("new kpi/waiting_lists", "new pilot/second_round"),
+    )
+    parser.add_argument("case", metavar="FAMILY/SLUG", help="a family of cases/families.toml and a short name")
 
 
 def add_bench(commands: Commands[Parser]) -> None:

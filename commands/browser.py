@@ -49,6 +49,12 @@ def find() -> Path | None:
     return next((path for path in candidates() if path.is_file()), None)
 
 
+def find_here() -> Path | None:
+    """The one that is named in the environment, else as `find`; None where there is none."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named and Path(named).is_file() else find()
+
+
 def candidates() -> Iterator[Path]:
     own = playwrights()
     if own:
@@ -61,8 +67,10 @@ def candidates() -> Iterator[Path]:
 
 
 def playwrights() -> Path | None:
-    from playwright.sync_api import Error, sync_playwright
-
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:  # it is there for the tests only
+        return None
     try:
         with sync_playwright() as playwright:
             return Path(playwright.chromium.executable_path)

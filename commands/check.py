@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, links, twins, words
+from commands.checks import cases, data, guides, links, twins, words
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -21,7 +21,10 @@ CHECKS: tuple[Check, ...] = (
     twins.pairs,
     twins.alike,
     twins.languages,
-    twins.guides,
+    guides.pairs,
+    guides.complete,
+    guides.parts,
+    guides.plans,
     links.links,
     data.descriptions,
     words.translated,
@@ -34,9 +37,7 @@ def main(namespace: Namespace) -> int:
     findings = find(ROOT, CHECKS + DEEP if namespace.deep else CHECKS)
     for finding in findings:
         print(finding)
-    sentence = (
-        f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
-    )
+    sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
     print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
     return 1 if findings else 0
 

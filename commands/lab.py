@@ -93,8 +93,4 @@ def environment(folder: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    return (
-        os.environ
-        | {name: str(folder / place) for name, place in places.items()}
-        | {"PYTHONPATH": python_path()}
-    )
+    return os.environ | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}

@@ -46,8 +46,7 @@ SENTENCES = {
         "磁盘已满：请在 {root} 所在磁盘上腾出约 1 GB 空间后重试。",
     ),
     "read_only": (
-        "{root} cannot be written to, and the environment has to go there: copy the folder to a place of "
-        "your own.",
+        "{root} cannot be written to, and the environment has to go there: copy the folder to a place of your own.",
         "无法写入 {root}，而环境必须安装在这里：请把整个文件夹复制到您有写权限的位置。",
     ),
     "no_venv": (
@@ -69,13 +68,11 @@ SENTENCES = {
         "下载的软件包与 locks/ 中的记录不符，因此没有安装：请重试，或换一个镜像。详情：{log}",
     ),
     "not_ours": (
-        "{venv} exists and was not made by kit: move it away, or activate it and run `pip install -e .` "
-        "in it.",
+        "{venv} exists and was not made by kit: move it away, or activate it and run `pip install -e .` in it.",
         "{venv} 已存在，但不是由 kit 建立的：请移走它，或激活它并在其中运行 `pip install -e .`。",
     ),
     "in_use": (
-        "{venv} cannot be replaced: stop the programs that use it (a running server, JupyterLab) and "
-        "start again.",
+        "{venv} cannot be replaced: stop the programs that use it (a running server, JupyterLab) and start again.",
         "无法替换 {venv}：请先停止正在使用它的程序（服务器、JupyterLab），然后重试。",
     ),
     "failed": ("The set-up failed: {line} Details: {log}", "安装失败：{line} 详情：{log}"),

@@ -80,9 +80,7 @@ def environment(folder: Path) -> dict[str, str]:
     places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
-    return (
-        kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
-    )
+    return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
 
 
 def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:

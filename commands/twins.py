@@ -84,9 +84,7 @@ def match(ours: list[Cell], theirs: list[Cell], chinese: Path) -> list[tuple[Cel
     for cell in theirs:
         if cell["cell_type"] == "markdown" and id(cell) not in taken:
             line = notebooks.line_of(chinese, str(cell.get("id")))
-            raise Conflict(
-                f"{chinese}:{line}: {cell.get('id')!r} has no English cell: remove it, or add its English"
-            )
+            raise Conflict(f"{chinese}:{line}: {cell.get('id')!r} has no English cell: remove it, or add its English")
     return matches
 
 

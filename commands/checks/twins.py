@@ -82,15 +82,3 @@ def languages(root: Path) -> Iterator[Finding]:
                     f"the English of {name!r} has changed since its translation "
                     f"(read both, then: python3 kit twins --accept {name})",
                 )
-
-
-def guides(root: Path) -> Iterator[Finding]:
-    """Every instructor guide stands in both languages."""
-    folder = root / "instructor_guides"
-    for path in sorted(folder.glob("*.md")):
-        slug, _, language = path.stem.rpartition(".")
-        other = {"en": "zh", "zh": "en"}.get(language)
-        if other is None:
-            yield Finding(path, 1, "a guide is named <slug>.en.md or <slug>.zh.md")
-        elif not path.with_name(f"{slug}.{other}.md").is_file():
-            yield Finding(path, 1, f"its twin {slug}.{other}.md is missing")

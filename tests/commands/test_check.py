@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, links, twins, words
+from commands.checks import cases, data, guides, links, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from commands.places import ROOT
@@ -76,6 +76,16 @@ def chinese_cells() -> list[Cell]:
     return list(found)
 
 
+def guide(language: str) -> str:
+    """One that holds to the template, with plans of ten-minute blocks."""
+    parts = []
+    for place, heading in enumerate(guides.HEADINGS[language]):
+        minutes = guides.PLANS.get(place, 0)
+        blocks = "".join(f"| {at}–{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
+        parts.append("\n".join([f"## {heading}", "", blocks or "Words.\n", ""]))
+    return "# Guide\n\n" + "".join(parts)
+
+
 class Tree:
     """A small repository in which everything is sound."""
 
@@ -98,8 +108,8 @@ class Tree:
             self.data / "README.md": "[The table](calls.csv), [the rest](https://example.org/x), `[no](link)`\n",
             self.po: CATALOGUE,
             self.code: 'told = _("Saved at {time}")\n',
-            self.guide: "# Guide\n",
-            self.guide.with_name("line.zh.md"): "# 指南\n",
+            self.guide: guide("en"),
+            self.guide.with_name("line.zh.md"): guide("zh"),
         }.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -283,9 +293,41 @@ Spoiler = Callable[[Tree], None]
             "line.zh.ipynb",
             "python3 kit twins --accept step-what-if",
         ),
-        (twins.guides, lambda t: t.guide.unlink(), "line.zh.md", "its twin line.en.md is missing"),
+        (guides.pairs, lambda t: t.guide.unlink(), "line.zh.md", "its twin line.en.md is missing"),
+        (guides.complete, lambda t: t.guide.unlink(), "case.toml", "its guide instructor_guides/line.en.md is missing"),
         (
-            twins.guides,
+            guides.parts,
+            lambda t: t.spoil(t.guide, "## Board plan", "## Blackboard"),
+            "line.en.md",
+            "it lacks Board plan",
+        ),
+        (
+            guides.parts,
+            lambda t: t.spoil(t.guide, "Words.\n\n## Debrief", "## Debrief"),
+            "line.en.md",
+            "'Board plan' is empty",
+        ),
+        (guides.plans, lambda t: t.spoil(t.guide, "| 80–90 |", "| 80–91 |"), "line.en.md", "not 5 to 10 minutes long"),
+        (
+            guides.plans,
+            lambda t: t.spoil(t.guide, "| 10–20 |", "| 12–20 |"),
+            "line.en.md",
+            "minute 10 to 12 has no block",
+        ),
+        (
+            guides.plans,
+            lambda t: t.spoil(t.guide, "| 170–180 | Talk | Board | “So?” |\n", ""),
+            "line.en.md",
+            "ends at minute 170",
+        ),
+        (
+            guides.plans,
+            lambda t: t.spoil(t.guide, "| 0–10 | Talk | Board | “So?” |", "| 0–10 | Talk | Board | |"),
+            "line.en.md",
+            "what to say",
+        ),
+        (
+            guides.pairs,
             lambda t: t.guide.rename(t.guide.with_name("line.fr.md")),
             "line.fr.md",
             "named <slug>.en.md",
