@@ -1,0 +1,159 @@
+"""`kit new`: a small case that runs, passes `kit check` and opens, in the family that is named; to be written over."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from caseroom import casefile
+from commands import notebooks
+from commands.checks.guides import HEADINGS, PLANS
+from commands.notebooks import Cell
+from commands.places import ROOT
+from commands.twins import bring_into_step
+
+SKELETON = Path(__file__).with_name("skeleton")
+NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
+CELL = re.compile(r"### (\S+) (markdown|code)(?: (\S+))?")
+
+PACKAGE = "widgets/caseroom"
+PLACES = {
+    "case.toml": "cases/__FAMILY__/__SLUG__/case.toml",
+    "checks.toml": "cases/__FAMILY__/__SLUG__/checks.toml",
+    "params.py.txt": f"{PACKAGE}/models/__SLUG___params.py",
+    "model.py.txt": f"{PACKAGE}/models/__SLUG__.py",
+    "view.py.txt": f"{PACKAGE}/views/__SLUG__.py",
+    "view_data.py.txt": f"{PACKAGE}/views/__SLUG___data.py",
+    "view_debrief.py.txt": f"{PACKAGE}/views/__SLUG___debrief.py",
+    "words.po": f"{PACKAGE}/locale/zh/LC_MESSAGES/__SLUG__.po",
+    "build.py.txt": "datasets/__SLUG__/build.py",
+    "datapackage.json": "datasets/__SLUG__/datapackage.json",
+    "README.md": "datasets/__SLUG__/README.md",
+    "test_model.py.txt": "tests/models/test___SLUG__.py",
+}
+"""Where each file of the skeleton goes. Notebooks and guides are put together from parts."""
+
+TITLES = {"en": "TO WRITE: {slug}: instructor guide", "zh": "待写：{slug}：教师手册"}
+PLAN = {
+    "en": ("| minutes | activity | SEE | SAY |", "TO WRITE", "TO WRITE", "TO WRITE", "TO WRITE."),
+    "zh": ("| 分钟 | 活动 | 看 | 说 |", "待写", "待写", "待写", "待写。"),
+}
+BLOCK = 10  # minutes
+
+
+def main(namespace: Namespace) -> int:
+    """Write the skeleton and say what to do next; 2 for a name or a family that cannot be, or is taken."""
+    family, _, slug = namespace.case.partition("/")
+    wrong = refusal(ROOT, family, slug)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    for path in write(ROOT, family, slug):
+        print(path.relative_to(ROOT))
+    print(
+        f"\nIt runs: python3 kit serve. Where it says TO WRITE your words belong: grep -rn 'TO WRITE' . | grep {slug}"
+    )
+    print("CONTRIBUTING.md, “From idea to case”, has the order in which to write it.")
+    return 0
+
+
+def refusal(root: Path, family: str, slug: str) -> str:
+    """Why there can be no such case; "" where there can."""
+    families = [known.id for known in casefile.load_families()]
+    if family not in families:
+        return f"There is no family {family!r}; cases/families.toml has {', '.join(families)}."
+    if not NAME.fullmatch(slug):
+        return f"{slug!r} is no short name: small letters, digits and _, beginning with a letter, as in waiting_lists."
+    taken = [path for path in targets(root, family, slug).values() if path.exists()]
+    if taken or any((root / "cases").glob(f"*/{slug}")):
+        return f"The name {slug!r} is taken: {taken[0].relative_to(root) if taken else 'a case has it'}."
+    return ""
+
+
+def targets(root: Path, family: str, slug: str) -> dict[str, Path]:
+    """The place of each file of the skeleton."""
+    return {name: root / filled(place, family, slug) for name, place in PLACES.items()}
+
+
+def filled(text: str, family: str, slug: str) -> str:
+    return text.replace("__SLUG__", slug).replace("__FAMILY__", family)
+
+
+def write(root: Path, family: str, slug: str) -> list[Path]:
+    """All files of a new case; the paths, in the order in which one works on them."""
+    written = []
+    for name, path in targets(root, family, slug).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(filled(SKELETON.joinpath(name).read_text(encoding="utf-8"), family, slug), encoding="utf-8")
+        written.append(path)
+    build = root / "datasets" / slug / "build.py"
+    subprocess.run([sys.executable, str(build)], check=True)
+    return [*written, *write_notebooks(root / "cases" / family / slug, family, slug), *write_guides(root, slug)]
+
+
+def write_notebooks(folder: Path, family: str, slug: str) -> list[Path]:
+    """The English notebook and its Chinese twin, in step."""
+    both = []
+    for lang in ("en", "zh"):
+        path = folder / f"{slug}.{lang}.ipynb"
+        text = filled(SKELETON.joinpath(f"{lang}.md").read_text(encoding="utf-8"), family, slug)
+        notebooks.write(path, {"cells": cells(text), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5})
+        both.append(path)
+    english, chinese = both
+    prose = [cell["id"] for cell in notebooks.read(english)["cells"] if cell["cell_type"] == "markdown"]
+    bring_into_step(english, chinese, prose)
+    return both
+
+
+KERNEL: dict[str, Any] = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def cells(text: str) -> list[Cell]:
+    """Cells of a text in which a line `### id kind tags` begins each."""
+    found: list[Cell] = []
+    for line in text.splitlines():
+        if match := CELL.fullmatch(line):
+            name, kind, tags = match.groups()
+            outputs: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+            found.append(
+                {
+                    "cell_type": kind,
+                    "id": name,
+                    "metadata": {"tags": tags.split(",")} if tags else {},
+                    **outputs,
+                    "source": "",
+                }
+            )
+        else:
+            found[-1]["source"] += line + "\n"
+    for cell in found:
+        cell["source"] = cell["source"].strip("\n").splitlines(keepends=True)
+    return found
+
+
+def write_guides(root: Path, slug: str) -> list[Path]:
+    """Both guides, on the template that kit check holds them to."""
+    both = []
+    for lang, headings in HEADINGS.items():
+        parts = [f"# {TITLES[lang].format(slug=slug)}\n"]
+        for place, heading in enumerate(headings):
+            parts.append(f"## {heading}\n\n{plan(lang, PLANS[place]) if place in PLANS else PLAN[lang][-1]}\n")
+        path = root / "instructor_guides" / f"{slug}.{lang}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(parts), encoding="utf-8")
+        both.append(path)
+    return both
+
+
+def plan(lang: str, minutes: int) -> str:
+    header, *cells_, _ = PLAN[lang]
+    blocks: Sequence[str] = [f"| {at}–{at + BLOCK} | {' | '.join(cells_)} |" for at in range(0, minutes, BLOCK)]
+    return "\n".join([header, "|---|---|---|---|", *blocks])
