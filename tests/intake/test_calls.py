@@ -351,6 +351,12 @@ def test_every_problem_has_a_sentence_that_its_detail_fills():
         "expected": 3,
         "text": "{x}",
         "sheet": "S",
+        "unit": "C01",
+        "time": "2024",
+        "least": 100,
+        "target": 8.0,
+        "second": "2",
+        "third": "4",
         "encoding": "big5",
         "first": IntakeProblem("empty"),
     }

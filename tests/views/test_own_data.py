@@ -1,0 +1,81 @@
+"""Data of one's own in any case that takes them: charts, figures, and a digest that comes back as it was kept."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from caseroom import casefile, data
+from caseroom.i18n import LANGUAGES
+from caseroom.intake import read_table
+from caseroom.views import kept
+from caseroom.views.study import Study
+
+FILES = {
+    "targets": "minutes\n" + "\n".join(f"{v:.2f}" for v in np.random.default_rng(2).lognormal(2, 0.5, 3_000)),
+    "evidence": data.load("evidence").to_csv(index=False),
+}
+"""A file that fits, by case."""
+
+
+def study_of(slug: str, lang: str = "en") -> Study[Any]:
+    return importlib.import_module(f"caseroom.views.{slug}_data").study(casefile.load(slug), lang)  # type: ignore[no-any-return]
+
+
+def digested(slug: str) -> Any:
+    own = study_of(slug).own
+    assert own is not None
+    table = read_table(FILES[slug].encode(), "mine.csv")
+    return own.digest(own.kind.confirm(table, own.kind.guess(table)), "mine.csv")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("slug", FILES)
+def test_charts_and_figures_of_a_file(slug: str, lang: str) -> None:
+    study, found = study_of(slug, lang), digested(slug)
+    assert study.figures(found)
+    drawn = [chart for chart in study.charts if chart.rows(found)["rows"]]
+    assert drawn
+    for chart in study.charts:
+        if chart in drawn:
+            json.dumps(chart.rows(found), allow_nan=False)
+            assert any("\u4e00" <= c <= "\u9fff" for c in chart.describe(found)) == (lang == "zh")
+        else:
+            assert chart.missing
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_a_kept_digest_comes_back_as_it_was(slug: str) -> None:
+    own, found = study_of(slug).own, digested(slug)
+    assert own is not None
+    assert own.decode(json.loads(json.dumps(own.encode(found), allow_nan=False))) == found
+    assert own.name(found) == "mine.csv"
+
+
+@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("damage", [None, 7, [], {}, "text", {"name": 1}])
+def test_damaged_work_is_no_digest(slug: str, damage: object) -> None:
+    own = study_of(slug).own
+    assert own is not None
+    with pytest.raises(ValueError):
+        own.decode(damage)
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_every_field_that_is_damaged_is_noticed(slug: str) -> None:
+    own, found = study_of(slug).own, digested(slug)
+    assert own is not None
+    whole = own.encode(found)
+    for name in whole:
+        for wrong in ({"no": "shape"}, ["x", {}], float("inf")):
+            with pytest.raises(ValueError):
+                own.decode({**whole, name: wrong})
+
+
+def test_a_number_without_an_end_is_kept_as_none() -> None:
+    assert kept.encode(float("nan")) is None
+    assert np.isnan(kept.decode(float, None))
