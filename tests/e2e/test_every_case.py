@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from caseroom import casefile
+from tests.own_files import FILES
 from tests.server import Server
 
 from .conftest import open_case, wait_ready
@@ -36,8 +37,10 @@ def test_from_the_first_page_to_the_memo(
     student.predict(WORDS[lang])
     expect(page.locator(".caseroom-explore svg").first).to_be_visible()
     levers_move_and_refuse(student, lang)
+    own_data_or_a_sentence(student, lang)
     page.locator(".presets button").last.click()
     student.pin("Somebody")
+    a_goal_is_sought(student)
     student.answer_everything(WORDS[lang])
     student.weigh()
     decision = student.asked("decision")[0]
@@ -96,11 +99,43 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
         slider.press("Home")
         slider.press("ArrowRight")
         expect(wrong).to_be_empty()
+    student.lever(student.case.levers[0].name).press("End")  # all at one end may come to what all in the middle do
     expect(student.page.locator("[data-outcome]").first).to_be_visible()
     student.page.wait_for_function(
         "before => [...document.querySelectorAll('[data-outcome]')].some((one, n) => one.innerText !== before[n])",
         arg=before,
     )
+
+
+def own_data_or_a_sentence(student: Student, lang: str) -> None:
+    """Where a case takes a student's own data: a file that is none is refused in words, one that fits is shown."""
+    panel = student.page.locator(".caseroom-upload-panel")
+    if student.slug not in FILES:
+        expect(panel).to_have_count(0)
+        return
+    file = panel.locator('input[type="file"]')
+    file.set_input_files({"name": "forged.csv", "mimeType": "text/csv", "buffer": b"\x00\xff not a table"})
+    expect(panel.locator(".told")).to_be_visible()
+    assert is_chinese(panel.locator(".told li").first.inner_text()) == (lang == "zh")
+    figures = panel.locator(".figures dd")
+    before = figures.all_inner_texts()
+    file.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": FILES[student.slug]().encode()})
+    panel.locator(".roles").wait_for()
+    panel.locator(".buttons .primary").click()
+    panel.locator(".stage .figures").wait_for()
+    panel.locator(".buttons .primary").click()
+    expect(panel.locator("h3")).to_have_text("mine.csv")
+    assert figures.all_inner_texts() != before or student.slug == "evidence", "the evidence's file is the case's own"
+
+
+def a_goal_is_sought(student: Student) -> None:
+    panel = student.page.locator(".caseroom-goal-panel")
+    panel.locator("summary").first.click()
+    for goal in student.case.goals:
+        panel.locator(f'.goals input[value="{goal.id}"]').check()
+        panel.locator("button.primary").click()
+        expect(panel.locator(".result h4")).to_be_visible()
+        expect(panel.locator(".result tbody tr").first).to_be_visible()
 
 
 def text_of(path: Path) -> str:

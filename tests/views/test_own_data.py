@@ -9,32 +9,34 @@ from typing import Any
 import numpy as np
 import pytest
 
-from caseroom import casefile, data
+from caseroom import casefile
 from caseroom.i18n import LANGUAGES
 from caseroom.intake import read_table
 from caseroom.views import kept
-from caseroom.views.study import Study
-
-FILES = {
-    "targets": "minutes\n" + "\n".join(f"{v:.2f}" for v in np.random.default_rng(2).lognormal(2, 0.5, 3_000)),
-    "evidence": data.load("evidence").to_csv(index=False),
-}
-"""A file that fits, by case."""
+from tests.own_files import FILES
 
 
 def study_of(slug: str, lang: str = "en") -> Study[Any]:
     return importlib.import_module(f"caseroom.views.{slug}_data").study(casefile.load(slug), lang)  # type: ignore[no-any-return]
 
 
+TAKES = [slug for slug in casefile.slugs() if slug != "hotline" and study_of(slug).own]
+"""The cases that take data of one's own; the hotline's digest has tests of its own (test_hotline_data)."""
+
+
+def test_every_case_that_takes_data_has_a_file_here() -> None:
+    assert {*TAKES, "hotline"} == set(FILES)
+
+
 def digested(slug: str) -> Any:
     own = study_of(slug).own
     assert own is not None
-    table = read_table(FILES[slug].encode(), "mine.csv")
+    table = read_table(FILES[slug]().encode(), "mine.csv")
     return own.digest(own.kind.confirm(table, own.kind.guess(table)), "mine.csv")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("slug", TAKES)
 def test_charts_and_figures_of_a_file(slug: str, lang: str) -> None:
     study, found = study_of(slug, lang), digested(slug)
     assert study.figures(found)
@@ -48,7 +50,7 @@ def test_charts_and_figures_of_a_file(slug: str, lang: str) -> None:
             assert chart.missing
 
 
-@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("slug", TAKES)
 def test_a_kept_digest_comes_back_as_it_was(slug: str) -> None:
     own, found = study_of(slug).own, digested(slug)
     assert own is not None
@@ -56,7 +58,7 @@ def test_a_kept_digest_comes_back_as_it_was(slug: str) -> None:
     assert own.name(found) == "mine.csv"
 
 
-@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("slug", TAKES)
 @pytest.mark.parametrize("damage", [None, 7, [], {}, "text", {"name": 1}])
 def test_damaged_work_is_no_digest(slug: str, damage: object) -> None:
     own = study_of(slug).own
@@ -65,7 +67,7 @@ def test_damaged_work_is_no_digest(slug: str, damage: object) -> None:
         own.decode(damage)
 
 
-@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("slug", TAKES)
 def test_every_field_that_is_damaged_is_noticed(slug: str) -> None:
     own, found = study_of(slug).own, digested(slug)
     assert own is not None
