@@ -13,6 +13,7 @@ from caseroom import casefile
 from caseroom.i18n import LANGUAGES
 from caseroom.intake import read_table
 from caseroom.views import kept
+from caseroom.views.study import Study
 from tests.own_files import FILES
 
 
