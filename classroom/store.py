@@ -76,9 +76,7 @@ class Store:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif version != SCHEMA_VERSION:
-                raise StoreError(
-                    f"{path} was written by another version of Caseroom ({version}, not {SCHEMA_VERSION})"
-                )
+                raise StoreError(f"{path} was written by another version of Caseroom ({version}, not {SCHEMA_VERSION})")
 
     def new_visitor(self) -> str:
         """A fresh random token; only its hash is kept."""
@@ -90,18 +88,13 @@ class Store:
     def knows(self, token: str) -> bool:
         """Whether `token` is a visitor's."""
         with self._reading() as db:
-            return (
-                db.execute("SELECT 1 FROM visitor WHERE token_hash = ?", (_hash(token),)).fetchone()
-                is not None
-            )
+            return db.execute("SELECT 1 FROM visitor WHERE token_hash = ?", (_hash(token),)).fetchone() is not None
 
     def load(self, token: str, slug: str) -> dict[str, Any]:
         """Everything this visitor has kept for the case. UnknownVisitor."""
         self._require(token)
         with self._reading() as db:
-            rows = db.execute(
-                "SELECT key, value FROM work WHERE token_hash = ? AND slug = ?", (_hash(token), slug)
-            )
+            rows = db.execute("SELECT key, value FROM work WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
             return {key: json.loads(value) for key, value in rows}
 
     def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False) -> str:
