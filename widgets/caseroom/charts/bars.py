@@ -1,10 +1,10 @@
-"""Bars by row: two measures of the options beside each other, and the tornado of a sensitivity analysis."""
+"""Bars by row: one measure, two beside each other, and the tornado of a sensitivity analysis."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, BLUE_PALE, FLUID, INK, Measure, Spec, remembered
+from caseroom.charts.look import BLUE, BLUE_PALE, FLUID, INK, VERMILLION, Measure, Spec, remembered
 
 
 @remembered
@@ -35,6 +35,27 @@ def bars_by_option(main: Measure, other: Measure) -> Any:
             placed.mark_text(align="left", dx=7, baseline="middle").encode(x=length, text=f"{measure.field}_label:N"),
         ]
     return alt.layer(*layers).properties(**FLUID, height={"step": 64, "for": "position"})
+
+
+@remembered
+def bars(label: Measure, length: Measure) -> Any:
+    """A bar per row with its number beside it. Datasets: rows {<label>, order, <length>, <length>_label}."""
+    import altair as alt
+
+    rows = alt.Chart(alt.NamedData("rows")).encode(
+        x=alt.X(
+            length.field, type="quantitative", axis=None,
+            scale=alt.Scale(range=[0, {"expr": "max(width - 64, 60)"}], zero=True, nice=False),
+        ),
+        y=alt.Y(
+            label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"),
+            axis=alt.Axis(title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13),
+        ),
+    )  # fmt: skip
+    return alt.layer(
+        rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.5}),
+        rows.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
+    ).properties(**FLUID, height={"step": 54})
 
 
 @remembered

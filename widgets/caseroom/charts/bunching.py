@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from caseroom.charts.look import BLUE_PALE, FLUID, HALO, INK, VERMILLION, Measure, Spec, over_the_plot, remembered
-
-NO_HALO: Spec = {}
+from caseroom.charts.look import BLUE_PALE, FLUID, HALOED, INK, VERMILLION, Measure, over_the_plot, remembered
 
 
 @remembered
@@ -39,6 +37,6 @@ def bunching(bins: Measure, count: Measure, counterfactual: str) -> Any:
     rule = target.mark_rule(color=INK, strokeDash=[2, 2])
     named = [
         target.mark_text(align="left", baseline="top", dx=6, **halo).encode(y=alt.value(4), text="label:N")
-        for halo in (HALO, NO_HALO)
+        for halo in HALOED
     ]
     return alt.layer(columns, line, rule, *named).properties(**FLUID, height=290)

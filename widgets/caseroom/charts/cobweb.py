@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, HALO, INK, INK_SOFT, VERMILLION, Measure, Spec, over_the_plot, remembered
+from caseroom.charts.look import (
+    BLUE,
+    FLUID,
+    HALOED,
+    INK,
+    INK_SOFT,
+    VERMILLION,
+    Measure,
+    Spec,
+    over_the_plot,
+    remembered,
+)
 
 
 @remembered
@@ -56,7 +67,7 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
     for side, test in (("left", "datum.share < 0.6"), ("right", "datum.share >= 0.6")):
         chosen = rest.transform_calculate(share=f"datum.{now.field}").transform_filter(test).encode(text="label:N")
         look: Spec = {"align": side, "dx": 10 if side == "left" else -10, "dy": 12 if side == "left" else -12}
-        named += [chosen.mark_text(**look, **HALO), chosen.mark_text(**look)]
+        named += [chosen.mark_text(**look, **halo) for halo in HALOED]
     layers = [
         line("diagonal", diagonal, strokeWidth=1.5),
         line("baseline", baseline, strokeWidth=2),

@@ -9,7 +9,7 @@ from caseroom.charts.look import (
     BLUE,
     FLUID,
     GREEN,
-    HALO,
+    HALOED,
     INK,
     INK_SOFT,
     PURPLE,
@@ -95,7 +95,7 @@ def curves(
     named = [
         chart.mark_text(**place, **halo)
         for chart, place in zip((by_the_edge, by_the_axis), places, strict=True)
-        for halo in (HALO, {})
+        for halo in HALOED
     ]
     layers = [*([before] if baseline else []), drawn, across.mark_rule(**rule), down.mark_rule(**rule), *named]
     marks = alt.Chart(alt.NamedData("marks"))
@@ -112,5 +112,5 @@ def _marked(marks: Any, x: Any, y: Any) -> list[Any]:
         placed = marks.transform_filter(f"{middle} === '{side}'").encode(x=x, y=y, text="label:N")
         place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "dy": -9, "fontWeight": 600}
         place["limit"] = alt.ExprRef("width < 460 ? 150 : 220")
-        words += [placed.mark_text(**place, **HALO), placed.mark_text(**place)]
+        words += [placed.mark_text(**place, **halo) for halo in HALOED]
     return [*points_of(marks, x=x, y=y), *words]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE_PALE, FLUID, HALO, INK, VERMILLION, Measure, Spec, over_the_plot, remembered
-
-NO_HALO: Spec = {}
+from caseroom.charts.look import BLUE_PALE, FLUID, HALOED, INK, VERMILLION, Measure, Spec, over_the_plot, remembered
 
 
 @remembered
@@ -30,6 +28,6 @@ def histogram(x: Measure, count: Measure) -> Any:
     for side, dx in (("right", 6), ("left", -6)):
         place: Spec = {"align": "left" if dx > 0 else "right", "baseline": "top", "dx": dx, "fontWeight": 600}
         on = marked.transform_filter(f"datum.side === '{side}'").encode(y=alt.value(2), text="label:N")
-        words += [on.mark_text(**place, **halo) for halo in (HALO, NO_HALO)]
+        words += [on.mark_text(**place, **halo) for halo in HALOED]
     rule = marked.mark_rule(color=INK, strokeWidth=2)
     return alt.layer(columns, rule, *words).properties(**FLUID, height=250)

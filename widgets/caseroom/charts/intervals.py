@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, HALO, INK, INK_SOFT, Measure, Spec, over_the_plot, remembered
-
-NO_HALO: Spec = {}
+from caseroom.charts.look import BLUE, FLUID, HALOED, INK, INK_SOFT, Measure, Spec, over_the_plot, remembered
 
 
 @remembered
@@ -41,9 +39,9 @@ def intervals_by_row(measure: Measure) -> Any:
         rule,
         placed.mark_rule(strokeWidth=2.5).encode(x=x_of("low"), x2="high", color=colour),
         dot,
-        *[name.mark_text(**place, **halo) for halo in (HALO, NO_HALO)],
-        *[value.mark_text(**above, **halo) for halo in (HALO, NO_HALO)],
-        *[said.mark_text(**beside, **halo) for halo in (HALO, NO_HALO)],
+        *[name.mark_text(**place, **halo) for halo in HALOED],
+        *[value.mark_text(**above, **halo) for halo in HALOED],
+        *[said.mark_text(**beside, **halo) for halo in HALOED],
     ).properties(**FLUID, height={"step": 62, "for": "position"})
 
 
@@ -74,5 +72,5 @@ def intervals_over(x: Measure, y: Measure) -> Any:
         begin.mark_rule(color=INK, strokeDash=[2, 2]),
         rows.mark_rule(color=BLUE, strokeWidth=2.5).encode(x=across, y=y_of("low"), y2="high"),
         rows.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(x=across, y=y_of(y.field)),
-        *[named.mark_text(**place, **halo) for halo in (HALO, NO_HALO)],
+        *[named.mark_text(**place, **halo) for halo in HALOED],
     ).properties(**FLUID, height=270)

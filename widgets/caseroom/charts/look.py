@@ -134,6 +134,9 @@ MARKS: dict[str, Spec] = {
 HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
 """Of a text that is drawn first, so that lines stay out of the letters of the same text drawn over it."""
 
+HALOED: tuple[Spec, Spec] = (HALO, {})
+"""A text drawn so twice."""
+
 GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●"}
 
 

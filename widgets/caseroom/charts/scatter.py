@@ -7,7 +7,7 @@ from typing import Any
 from caseroom.charts.look import (
     BLUE,
     FLUID,
-    HALO,
+    HALOED,
     INK_SOFT,
     MARKS,
     Measure,
@@ -52,6 +52,6 @@ def scatter(x: Measure, y: Measure) -> Any:
         named = rows.transform_filter(chosen).encode(x=across, y=down, text="label:N")
         place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "dy": dy, "baseline": "middle"}
         place["limit"] = alt.ExprRef("width < 460 ? 130 : 240")
-        words += [named.mark_text(**place, **HALO), named.mark_text(**place)]
+        words += [named.mark_text(**place, **halo) for halo in HALOED]
     moved = arrows.encode(x=across, y=down, x2="x2", y2="y2")
     return alt.layer(moved, *points, *words).properties(**FLUID, height=320)

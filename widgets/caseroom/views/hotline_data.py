@@ -8,7 +8,10 @@ from typing import Any
 
 from caseroom import data
 from caseroom.casefile import CaseFile
-from caseroom.charts.log import bars, dots, dumbbell, heat_map
+from caseroom.charts.bars import bars
+from caseroom.charts.dots import dots
+from caseroom.charts.dumbbell import dumbbell
+from caseroom.charts.heat_map import heat_map
 from caseroom.charts.look import BLUES, ORANGES, Measure
 from caseroom.i18n import Translate, translator
 from caseroom.intake import calllog

@@ -15,7 +15,7 @@ from caseroom.models import lenses
 from caseroom.models.lenses import NAMES, Params
 from caseroom.models.weighing import CRITERIA
 from caseroom.views import Rows, Scenario, Situation, View, readable
-from caseroom.views.words import columns_of, joined, others
+from caseroom.views.words import columns_of, joined, numbered, others
 
 STEPS = 41
 
@@ -41,13 +41,11 @@ def _values(_: Translate, names: dict[str, str]) -> View:
     def rows(situation: Situation) -> Rows:
         return {
             "rows": [
-                {
-                    "label": names[name],
-                    "now": getattr(situation.now.outcomes, name),
-                    "now_label": readable(getattr(situation.now.outcomes, name), "decimal"),
-                    "before": getattr(situation.baseline.outcomes, name),
-                    "before_label": readable(getattr(situation.baseline.outcomes, name), "decimal"),
-                }
+                numbered(
+                    names[name],
+                    (now, getattr(situation.now.outcomes, name)),
+                    (before, getattr(situation.baseline.outcomes, name)),
+                )
                 for name in listed(situation.now.params)
             ]
         }

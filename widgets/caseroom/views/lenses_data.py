@@ -17,7 +17,7 @@ from caseroom.models.lenses import NAMES, Params, simulate
 from caseroom.models.weighing import CRITERIA
 from caseroom.views import Rows, readable
 from caseroom.views.study import DataChart, Figures, Study
-from caseroom.views.words import columns_of, joined
+from caseroom.views.words import columns_of, joined, numbered
 
 BIN = 0.01
 BINS = 20
@@ -90,9 +90,7 @@ def _two_roles(_: Translate, lang: str, dataset: str) -> DataChart[Weights]:
     def rows(found: Weights) -> Rows:
         return {
             "rows": [
-                {"label": words[c]}
-                | {role: found.means[role][n] for role in ROLES}
-                | {f"{role}_label": readable(found.means[role][n], "percent") for role in ROLES}
+                numbered(words[c], (one, found.means[one.field][n]), (other, found.means[other.field][n]))
                 for n, c in enumerate(CRITERIA)
             ]
         }
@@ -114,14 +112,7 @@ def _firsts(_: Translate, names: dict[str, str]) -> DataChart[Weights]:
     def rows(found: Weights) -> Rows:
         return {
             "rows": [
-                {
-                    "label": names[name],
-                    "first": found.first[name],
-                    "first_label": readable(found.first[name], "percent"),
-                    "without": found.without[name],
-                    "without_label": readable(found.without[name], "percent"),
-                }
-                for name in NAMES
+                numbered(names[name], (first, found.first[name]), (without, found.without[name])) for name in NAMES
             ]
         }
 

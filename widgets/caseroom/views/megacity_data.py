@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from caseroom import data
 from caseroom.casefile import CaseFile
-from caseroom.charts.log import bars, dots
+from caseroom.charts.bars import bars
+from caseroom.charts.dots import dots
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate, translator
 from caseroom.models.megacity import LEVERS, Params, mean_threshold

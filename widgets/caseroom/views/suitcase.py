@@ -18,7 +18,7 @@ from caseroom.models import suitcase
 from caseroom.models.parameters import parameters, with_terms
 from caseroom.models.suitcase import OPTIONS, TERMS, Params
 from caseroom.views import Rows, Scenario, Situation, View, readable
-from caseroom.views.words import columns_of, joined, marked, others
+from caseroom.views.words import columns_of, joined, marked, numbered, others
 
 EFFORT = next(parameter for parameter in parameters(Params) if parameter.name == "effort_cost")
 
@@ -102,8 +102,7 @@ def _money(_: Translate, labels: dict[str, str]) -> View:
     programme = Measure("programme_cost", _("Programme, yuan per child"), "number")
 
     def bar(label: str, costs: Any) -> dict[str, Any]:
-        values = {measure.field: costs[measure.field] for measure in (total, programme)}
-        return {"label": label, **values, **{f"{name}_label": f"{value:,.0f}" for name, value in values.items()}}
+        return numbered(label, *((measure, costs[measure.field]) for measure in (total, programme)))
 
     def rows(situation: Situation) -> Rows:
         bars = [bar(labels[row["option"]], row) for row in _programmes(_situation_of(situation.now.params))]

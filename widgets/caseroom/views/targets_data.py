@@ -19,7 +19,7 @@ from caseroom.models.bunching import excess_mass
 from caseroom.models.targets import Params
 from caseroom.views import Rows, kept, readable
 from caseroom.views.study import DataChart, Figures, Own, Study
-from caseroom.views.words import columns_of, joined
+from caseroom.views.words import columns_of, joined, numbered
 
 FIRST, LAST, WIDTH = 2.0, 20.0, 0.5  # minutes: from where to where counted, and in which steps
 TARGET = float(Params().target_minutes)
@@ -172,13 +172,7 @@ def _stations(_: Translate, names: dict[str, str]) -> DataChart[Calls]:
     def rows(calls: Calls) -> Rows:
         return {
             "rows": [
-                {
-                    "label": names[station.name],
-                    "reported": station.reported,
-                    "reported_label": readable(station.reported, "percent"),
-                    "solved": station.solved,
-                    "solved_label": readable(station.solved, "percent"),
-                }
+                numbered(names[station.name], (reported, station.reported), (solved, station.solved))
                 for station in calls.stations
             ]
         }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
-from caseroom.views import Scenario, Situation
+from caseroom.views import Scenario, Situation, readable
 
 
 def marked(situation: Situation, _: Translate) -> list[tuple[Scenario, str, str]]:
@@ -25,6 +25,14 @@ def others(situation: Situation, figures: Callable[[Scenario], str], _: Translat
 def columns_of(*measures: Measure) -> tuple[dict[str, str], ...]:
     """Measures as the columns of a table."""
     return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
+
+
+def numbered(label: str, *measured: tuple[Measure, float]) -> dict[str, object]:
+    """A row of bars with a number at each, as charts.bars takes it: {label, <measure>, <measure>_label, ...}."""
+    row: dict[str, object] = {"label": label}
+    for measure, value in measured:
+        row |= {measure.field: value, f"{measure.field}_label": readable(value, measure.format)}
+    return row
 
 
 def joined(sentences: list[str]) -> str:
