@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, Spec, remembered
+from caseroom.charts.look import BLUE, FLUID, HALOED, INK, INK_SOFT, VERMILLION, Measure, Spec, remembered
 
 LOOKS: dict[str, Spec] = {
     "true": {"color": BLUE},
@@ -30,9 +30,13 @@ def waterfall(measure: Measure) -> Any:
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=across, axis=None, title=measure.title)
 
-    named = rows.mark_text(align="left", fontSize=13, baseline="middle").encode(
-        x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("name", scale=offset), text="label:N"
-    )
+    place: Spec = {"align": "left", "fontSize": 13, "baseline": "middle"}
+    named = [
+        rows.mark_text(**place, **halo).encode(
+            x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("name", scale=offset), text="label:N"
+        )
+        for halo in HALOED
+    ]
     placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=offset))
     bars = [
         placed.transform_filter(f"datum.kind === '{kind}'").mark_bar(**look).encode(x=x_of("from"), x2="to")
@@ -46,4 +50,4 @@ def waterfall(measure: Measure) -> Any:
         .mark_rule(color=INK_SOFT, strokeWidth=1)
         .encode(x=alt.XDatum(0, scale=across, axis=None))
     )
-    return alt.layer(*bars, nought, named, numbers).properties(**FLUID, height={"step": 54, "for": "position"})
+    return alt.layer(*bars, nought, *named, numbers).properties(**FLUID, height={"step": 54, "for": "position"})
