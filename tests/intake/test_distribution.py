@@ -46,6 +46,17 @@ def test_raw_durations_are_put_in_bins_that_start_at_a_round_number() -> None:
     assert sum(found.counts) > 3_900, "all but the ends"
 
 
+@pytest.mark.parametrize("form", ["{m}:{s:02}", "{m}分{s}秒", "0:{m:02}:{s:02}"])
+def test_durations_are_read_in_minutes_and_that_is_said(form: str) -> None:
+    random = np.random.default_rng(3)
+    seconds = random.lognormal(6, 0.5, 800).astype(int) % 3_600
+    cells = [form.format(m=s // 60, s=s % 60) for s in seconds]
+    found = distribution("\n".join(["用时", *cells]))
+    assert sum(found.counts) > 780
+    assert 2 < np.average(found.starts, weights=found.counts) < 15, "minutes"
+    assert "read_as_minutes" in [problem.code for problem in found.warnings]
+
+
 def test_gaps_between_values_count_nought() -> None:
     rows = {value: count for value, count in HILL.items() if value != 15}
     assert distribution(counts(rows)).counts[15] == 0

@@ -35,12 +35,12 @@ class Distribution:
 
 
 def guess_columns(table: Table) -> dict[str, str | None]:
-    """The columns by their headings, or the first with numbers for the values."""
+    """The columns by their headings, or the first with numbers or durations for the values."""
     columns = Columns(table)
     count = columns.by_heading(HEADINGS["count"], _count)
     target = columns.by_heading(HEADINGS["target"], values.read_number, {count})
-    value = columns.by_heading(HEADINGS["value"], values.read_number, {count, target})
-    value = value or columns.by_content(values.read_number, {count, target})
+    value = columns.by_heading(HEADINGS["value"], _value, {count, target})
+    value = value or columns.by_content(_value, {count, target})
     return {"value": value, "count": count, "target": target}
 
 
@@ -58,7 +58,7 @@ def confirm(table: Table, mapping: Mapped) -> Distribution:
     target = _target(table, chosen["target"], bad) if "target" in chosen else None
     if bad:
         raise IntakeProblems(bad)
-    warnings = list(table.warnings)
+    warnings = [*table.warnings, *_durations(table, chosen["value"])]
     known = ~np.isnan(found)
     if weights is None:
         starts, counts, width = _binned(found[known], target)
@@ -129,6 +129,24 @@ def _steepest(starts: NDArray[np.float64], counts: NDArray[np.int64]) -> float:
     return float(starts[1:][inside][np.argmax(drop[inside])])
 
 
+def _value(cell: str) -> float | None:
+    """A number as it stands; a duration such as 3:20 or 3分20秒 in minutes."""
+    number = values.read_number(cell)
+    if number is not None:
+        return number
+    seconds = values.read_duration(cell)
+    return None if seconds is None else seconds / 60
+
+
+def _durations(table: Table, column: str) -> list[IntakeProblem]:
+    """What is worth knowing where durations were turned into minutes."""
+    cells = table.frame[column]
+    found = next(
+        (cell for cell in cells.unique() if not values.is_missing(cell) and values.read_number(cell) is None), ""
+    )
+    return [IntakeProblem("read_as_minutes", column=column, detail={"text": shortened(found)})] if found else []
+
+
 def _count(cell: str) -> float | None:
     number = values.read_number(cell)
     return number if number is not None and number >= 0 and number % 1 == 0 else None
@@ -136,7 +154,7 @@ def _count(cell: str) -> float | None:
 
 def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
     """Each cell's number, NaN where there is none; what is not one is noted in `bad`."""
-    read = _count if code == "bad_count" else values.read_number
+    read = _count if code == "bad_count" else _value
     found = np.full(len(table.frame), np.nan)
     rows = table.frame.index.tolist()
     for place, cell in enumerate(table.frame[column].tolist()):

@@ -72,6 +72,7 @@ MESSAGES = {
     "doubled_column": N_("The heading “{text}” stands more than once; one of them is now called “{column}”."),
     "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
     "units_left_out": N_("Units left out because something is missing: {count:,} of {total:,}, “{first}” first."),
+    "read_as_minutes": N_("Durations such as “{text}” in column “{column}” were read in minutes."),
     "guessed_target": N_("The target was guessed: {target:g}, where counts drop most. A column “target” can name it."),
     "guessed_date_order": N_("Dates such as “{text}” can be read in two ways; column “{column}” was read day first."),
     "guessed_date_order_us": N_(
