@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, guides, links, twins, words
+from commands.checks import cases, data, guides, links, markdown, twins, words
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     guides.parts,
     guides.plans,
     links.links,
+    markdown.emphasis,
     data.descriptions,
     words.translated,
 )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, guides, links, twins, words
+from commands.checks import cases, data, guides, links, markdown, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from commands.places import ROOT
@@ -332,6 +332,13 @@ Spoiler = Callable[[Tree], None]
             "line.fr.md",
             "named <slug>.en.md",
         ),
+        (
+            markdown.emphasis,
+            lambda t: t.spoil_cell(t.zh, "step-what-if", source="*方法：*七条标准。"),
+            "line.zh.ipynb",
+            "an asterisk shows in: *方法：*七条标准",
+        ),
+        (markdown.emphasis, lambda t: t.spoil(t.guide, "Words.", "2 * 3"), "line.en.md", "an asterisk shows"),
         (
             links.links,
             lambda t: t.spoil(t.data / "README.md", "(calls.csv)", "(rows.csv)"),
