@@ -103,18 +103,22 @@ def two_way_fixed_effects(panel: Panel) -> Estimate:
 
     With starts at different times it also compares early with late ones (Goodman-Bacon 2021).
     """
-    d, y = _within(panel.treated), _within(panel.outcome)
-    value = float((d * y).sum() / (d**2).sum())
-    scores = (d * (y - value * d)).sum(axis=1)
-    units = len(scores)
-    variance = (scores**2).sum() / (d**2).sum() ** 2 * units / (units - 1)
-    return Estimate(value, math.sqrt(variance))
+    return _coefficient(_within(panel.treated), _within(panel.outcome))
 
 
 def first_differences(panel: Panel) -> Estimate:
     """Coefficient of the change in treated on the change in outcome, with effects of times; clustered by unit."""
-    d, y = (np.diff(values, axis=1) for values in (panel.treated, panel.outcome))
-    d, y = d - d.mean(axis=0), y - y.mean(axis=0)
+    return _coefficient(_differenced(panel.treated), _differenced(panel.outcome))
+
+
+def _differenced(values: Array) -> Array:
+    """Changes from time to time, without the means of times."""
+    change = np.diff(values, axis=1)
+    return np.asarray(change - change.mean(axis=0))
+
+
+def _coefficient(d: Array, y: Array) -> Estimate:
+    """Of `d` on `y`, both (units, times) and already without the effects; clustered by unit."""
     value = float((d * y).sum() / (d**2).sum())
     scores = (d * (y - value * d)).sum(axis=1)
     units = len(scores)
@@ -141,8 +145,7 @@ def event_study(panel: Panel) -> list[tuple[int, Estimate]]:
             (weights[start] * (never[:, start + k] - never[:, start - 1]) for start in np.unique(starts)),
             np.zeros(len(never)),
         )
-        spread = sum(g.var(ddof=1) / len(g) if len(g) > 1 else math.nan for g in (of_treated, of_never))
-        found.append((k, Estimate(float(of_treated.mean() - of_never.mean()), math.sqrt(spread))))
+        found.append((k, _difference(of_treated, of_never)))
     return found
 
 
@@ -173,14 +176,12 @@ def lots(outcomes: Array, chosen: NDArray[np.bool_], seed: int = 1) -> Placebo:
 
 def permuted_fixed_effects(panel: Panel, draws: int = 2_000, seed: int = 1) -> Placebo:
     """The two-way fixed-effects coefficient with the programme's dates dealt to other units."""
-    d, y = _within(panel.treated), _within(panel.outcome)
-    return _dealt(d, y, draws, seed)
+    return _dealt(_within(panel.treated), _within(panel.outcome), draws, seed)
 
 
 def permuted_first_differences(panel: Panel, draws: int = 2_000, seed: int = 1) -> Placebo:
     """The first-difference coefficient with the programme's dates dealt to other units."""
-    d, y = (np.diff(values, axis=1) for values in (panel.treated, panel.outcome))
-    return _dealt(d - d.mean(axis=0), y - y.mean(axis=0), draws, seed)
+    return _dealt(_differenced(panel.treated), _differenced(panel.outcome), draws, seed)
 
 
 def _dealt(d: Array, y: Array, draws: int, seed: int) -> Placebo:
