@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Awaitable
 from typing import Any
 
@@ -19,7 +20,9 @@ KEY = re.compile(r"[a-z0-9_.-]{1,80}")
 
 
 class StateHandler(Guarded):
-    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "once": false}.
+    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "once": false, "asked": 1}.
+
+    `asked`: when, by the machine's monotonic clock in nanoseconds; without it, when the request came.
 
     Only a bearer token counts here, never the cookie, so a foreign page cannot write in a visitor's name.
     """
@@ -39,8 +42,8 @@ class StateHandler(Guarded):
         self._check_case(slug)
         if not KEY.fullmatch(key):
             raise HTTPError(400)
-        value, once = self._body()
-        saving = self._store.save(kernel_token(self), slug, key, value, once=once)
+        value, once, asked = self._body()
+        saving = self._store.save(kernel_token(self), slug, key, value, once=once, asked=asked)
         saved_at = await self._answered(saving)
         self.write({"saved_at": saved_at})
 
@@ -48,14 +51,18 @@ class StateHandler(Guarded):
         if slug not in casefile.slugs():
             raise HTTPError(404)
 
-    def _body(self) -> tuple[Any, bool]:
+    def _body(self) -> tuple[Any, bool, int]:
         if len(self.request.body) > LARGEST_VALUE:
             raise HTTPError(413)
+        now = time.monotonic_ns()
         try:
             body = json.loads(self.request.body)
-            return body["value"], bool(body.get("once", False))
+            value, once, asked = body["value"], bool(body.get("once", False)), body.get("asked", now)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise HTTPError(400) from None
+        if type(asked) is not int or not 0 <= asked <= now:
+            raise HTTPError(400)
+        return value, once, asked
 
     async def _answered(self, work: Awaitable[Any]) -> Any:
         """What the store answers; what it refuses becomes a status."""

@@ -11,6 +11,7 @@ import json
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from tornado.ioloop import IOLoop
+
+from caseroom.client import PATIENCE
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -42,7 +45,7 @@ class StoreError(Exception):
 
 
 class Busy(StoreError):
-    """Somebody else holds the file for longer than we wait."""
+    """Somebody else holds the file for longer than we, or who asked, can wait; or a later write came first."""
 
 
 class Full(StoreError):
@@ -68,6 +71,7 @@ class Store:
         """`wait`: seconds to wait for another writer before Busy. StoreError for a file of another version."""
         self._path, self._wait = path, wait
         self._local = threading.local()
+        self._last_asked: dict[tuple[bytes, str, str], int] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._writing() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
@@ -97,12 +101,19 @@ class Store:
             rows = db.execute("SELECT key, value FROM work WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
             return {key: json.loads(value) for key, value in rows}
 
-    def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False) -> str:
-        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, Locked (with `once`)."""
+    def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None) -> str:
+        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, Locked (with `once`).
+
+        `asked`: time.monotonic_ns() of the asking. What waited for so long that nobody hears the answer, or what was
+        asked for before a value that is there already, is never committed: Busy.
+        """
+        asked = time.monotonic_ns() if asked is None else asked
+        _hurry(asked)
         self._require(token)
         now = _now()
         row = (_hash(token), slug, key)
         with self._writing() as db:
+            self._take_turn(row, asked)
             if once:
                 kept = db.execute(
                     "SELECT value, saved_at FROM work WHERE token_hash = ? AND slug = ? AND key = ?", row
@@ -121,6 +132,13 @@ class Store:
         if getattr(self._local, "db", None) is not None:
             self._local.db.close()
             self._local.db = None
+
+    def _take_turn(self, row: tuple[bytes, str, str], asked: int) -> None:
+        """Now that nobody else can write: whether this write is still wanted. Busy."""
+        _hurry(asked)
+        if asked < self._last_asked.get(row, 0):
+            raise Busy("a later value has been saved")
+        self._last_asked[row] = asked
 
     def _require(self, token: str) -> None:
         if not self.knows(token):
@@ -182,13 +200,22 @@ class StoreBeside:
         """As `Store.new_visitor`."""
         return await _run(self._writers, self._store.new_visitor)
 
-    async def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False) -> str:
+    async def save(
+        self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None
+    ) -> str:
         """As `Store.save`."""
-        return await _run(self._writers, lambda: self._store.save(token, slug, key, value, once=once))
+        asked = time.monotonic_ns() if asked is None else asked  # before it waits for a thread
+        return await _run(self._writers, lambda: self._store.save(token, slug, key, value, once=once, asked=asked))
 
 
 async def _run(threads: Executor, work: Callable[[], Any]) -> Any:
     return await IOLoop.current().run_in_executor(threads, work)
+
+
+def _hurry(asked: int) -> None:
+    """Busy when who asked then has given up."""
+    if time.monotonic_ns() - asked > PATIENCE * 1e9:
+        raise Busy("nobody waits for the answer any more")
 
 
 def _named(error: sqlite3.OperationalError) -> StoreError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from commands.serve import wait_until_open
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 120  # seconds: a busy machine is slow, not broken
 
 
 class Server:
@@ -38,7 +39,8 @@ class Server:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
-        if not wait_until_open(self.address):
+        if not wait_until_open(self.address, PATIENCE):
+            self.kill()
             raise RuntimeError(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
 
     def kill(self) -> None:

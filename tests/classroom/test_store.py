@@ -2,10 +2,13 @@
 
 import multiprocessing
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from caseroom.client import PATIENCE
 from classroom.store import Busy, Full, Locked, Store, StoreError, UnknownVisitor
 
 
@@ -66,6 +69,35 @@ def test_a_file_that_another_program_holds_is_busy_and_not_saved(store: Store, t
         store.save(token, "hotline", "memo", "x")
     holder.execute("ROLLBACK")
     store.save(token, "hotline", "memo", "x")
+
+
+def test_a_write_that_was_asked_for_earlier_never_replaces_a_later_one(store: Store) -> None:
+    token, now = store.new_visitor(), time.monotonic_ns()
+    store.save(token, "hotline", "memo", "newer", asked=now)
+    with pytest.raises(Busy):
+        store.save(token, "hotline", "memo", "older", asked=now - 1)
+    store.save(token, "hotline", "other", "older", asked=now - 1)
+    assert store.load(token, "hotline") == {"memo": "newer", "other": "older"}
+
+
+def test_a_write_whose_asker_has_given_up_is_dropped(store: Store) -> None:
+    token, long_ago = store.new_visitor(), time.monotonic_ns() - round(PATIENCE * 1e9)
+    with pytest.raises(Busy):
+        store.save(token, "hotline", "memo", "abandoned", asked=long_ago)
+    assert store.load(token, "hotline") == {}
+
+
+def test_a_write_is_dropped_when_its_asker_gives_up_while_it_waits_for_the_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "room.sqlite3")
+    token = store.new_visitor()
+    holder = sqlite3.connect(tmp_path / "room.sqlite3", isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    letting_go = threading.Timer(0.6, lambda: holder.execute("ROLLBACK"))
+    letting_go.start()
+    with pytest.raises(Busy):
+        store.save(token, "hotline", "memo", "x", asked=time.monotonic_ns() - round((PATIENCE - 0.3) * 1e9))
+    letting_go.join()
+    assert store.load(token, "hotline") == {}
 
 
 def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path: Path) -> None:

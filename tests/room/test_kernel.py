@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import fields
@@ -10,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError
 
 from caseroom import casefile
 from caseroom.casefile import Question
 from caseroom.i18n import LANGUAGES, Text
 from caseroom.models import hotline
-from tests.room.visitor import BROWSERS, OLDER, CasePage, Socket, ask
+from tests.room.visitor import CasePage, Socket, ask
 from tests.server import Server
 
 CASE = casefile.load("hotline")
@@ -25,17 +27,57 @@ RUNS_CODE = ("execute_request", "inspect_request", "complete_request", "debug_re
 EVIL = "http://evil.example"
 
 
-def test_no_code_runs_in_either_protocol_or_channel(server: Server, page: CasePage, tmp_path: Path) -> None:
+def test_no_code_runs_in_any_channel(server: Server, page: CasePage, tmp_path: Path) -> None:
     mark = tmp_path / "code ran"
     code = {"code": f"open({str(mark)!r}, 'w')", "silent": False, "store_history": False, "allow_stdin": False}
-    for protocol in (BROWSERS, OLDER):
-        socket = Socket(server, page.address, protocol=protocol)
-        for channel in ("shell", "control", "iopub", "stdin"):
-            asked = {socket.send(kind, code, channel=channel) for kind in RUNS_CODE}
-            heard = {message["parent_header"].get("msg_id") for message in socket.heard_meanwhile()}
-            assert not asked & heard, channel
-        socket.close()
+    socket = Socket(server, page.address)
+    for channel in ("shell", "control", "iopub", "stdin"):
+        asked = {socket.send(kind, code, channel=channel) for kind in RUNS_CODE}
+        heard = {message["parent_header"].get("msg_id") for message in socket.heard_meanwhile()}
+        assert not asked & heard, channel
+    socket.close()
     assert not mark.exists()
+
+
+@pytest.mark.parametrize("protocol", ["", "v2.kernel.websocket.jupyter.org"])
+def test_a_socket_that_speaks_otherwise_than_pages_do_is_not_opened(
+    server: Server, page: CasePage, protocol: str
+) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        Socket(server, page.address, protocol=protocol)
+    assert refused.value.code == 400
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ((50_000_000).to_bytes(8, "little"), 1007),
+        (b"\xff" * 5000, 1007),
+        (b"", 1007),
+        ("[" * 100_000, 1003),
+        ('{"header": {}, "channel": "shell"}', 1003),
+    ],
+    ids=["count", "random", "empty", "deep", "older"],
+)
+def test_a_false_frame_closes_its_socket_and_keeps_nobody_waiting(
+    server: Server, page: CasePage, frame: str | bytes, code: int
+) -> None:
+    socket = Socket(server, page.address)
+    began = time.monotonic()
+    socket.send_raw(frame)
+    assert ask(server, "/health").status == 200
+    assert time.monotonic() - began < 3
+    assert socket.closed_with() == code
+    assert page.states()
+
+
+def test_a_message_too_deep_to_read_leaves_the_kernel_alive(server: Server, page: CasePage) -> None:
+    header = b'{"msg_id": "deep", "session": "test", "msg_type": "comm_msg", "username": "", "version": "5.3"}'
+    socket = Socket(server, page.address)
+    for content in (b"[" * 1_000_000, b"{", b"\xff", b'{"a": 1e999}'):
+        socket.send_raw(serialize_msg_to_ws_v1([header, b"{}", b"{}", content], "shell"))
+    assert page.states()
+    socket.close()
 
 
 def test_before_a_prediction_the_kernel_gives_nothing_away(page: CasePage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from caseroom.client import TOKEN, ClassroomClient, NotSaved
 from classroom.store import Store
 from tests.room.visitor import as_kernel, ask
 from tests.server import Server
@@ -103,6 +104,40 @@ def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Se
         assert as_kernel(server, visitor).json == {"state": {}}  # reading goes on meanwhile
         assert ask(server, "/health").status == 200
     assert as_kernel(server, visitor, "memo", "again").status == 200
+
+
+def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Server, store: Store) -> None:
+    def kernel(token: str) -> Callable[[str], bool]:
+        client = ClassroomClient("hotline", {"CASEROOM_SERVER": server.address, TOKEN: token})
+
+        def save(text: str) -> bool:
+            with suppress(NotSaved):
+                return bool(client.save("memo", text))
+            return False
+
+        return save
+
+    def script(token: str) -> Callable[[str], bool]:
+        def save(text: str) -> bool:
+            with suppress(TimeoutError):
+                return as_kernel(server, token, "memo", text, patience=12).status == 200
+            return False
+
+        return save
+
+    def student(save: Callable[[str], bool]) -> str:
+        """Saves one text after the other until one is acknowledged, which is the one that counts."""
+        return next(text for text in map(str, range(20)) if save(text))
+
+    askers = [kernel] * 9 + [script] * 9
+    tokens = [store.new_visitor() for _ in askers]
+    with ThreadPoolExecutor(len(askers)) as students:
+        with held(server.database):
+            saving = [students.submit(student, ask_for(token)) for ask_for, token in zip(askers, tokens, strict=True)]
+            time.sleep(13.3)  # longer than any of them waits
+        acknowledged = [each.result() for each in saving]
+    time.sleep(1)  # for what is still on its way
+    assert [store.load(token, "hotline") for token in tokens] == [{"memo": text} for text in acknowledged]
 
 
 def test_saves_that_wait_do_not_keep_anybody_else_waiting(server: Server, store: Store) -> None:

@@ -14,7 +14,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from jupyter_server.services.kernels.connection.base import (
-    deserialize_binary_message,
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
 )
@@ -25,7 +24,7 @@ from tests.server import Server
 
 Message = dict[str, Any]
 
-BROWSERS, OLDER = "v1.kernel.websocket.jupyter.org", ""  # how messages are packed on the socket
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # how messages are packed on the socket
 PATIENCE = 60  # seconds: a busy machine is slow, not broken
 CONFIG = re.compile(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>')
 
@@ -51,9 +50,10 @@ def ask(
     method: str = "GET",
     body: bytes | None = None,
     headers: dict[str, str] | None = None,
+    patience: float = PATIENCE,
 ) -> Answer:
     """One request; the path goes out exactly as it is written, and no redirect is followed."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=patience)
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -63,13 +63,19 @@ def ask(
 
 
 def as_kernel(
-    server: Server, token: str, key: str = "", value: Any = None, case: str = "hotline", once: bool = False
+    server: Server,
+    token: str,
+    key: str = "",
+    value: Any = None,
+    case: str = "hotline",
+    once: bool = False,
+    patience: float = PATIENCE,
 ) -> Answer:
     """What a kernel asks of the store: everything of this visitor's or, with `key`, to keep `value`."""
     path, headers = f"/api/cases/{case}/state", {"Authorization": f"Bearer {token}"}
     if not key:
         return ask(server, path, headers=headers)
-    return ask(server, f"{path}/{key}", "PUT", json.dumps({"value": value, "once": once}).encode(), headers)
+    return ask(server, f"{path}/{key}", "PUT", json.dumps({"value": value, "once": once}).encode(), headers, patience)
 
 
 def cookies(answer: Answer) -> SimpleCookie:
@@ -151,11 +157,11 @@ class CasePage:
 
 
 class Socket:
-    """The channel to a kernel, one message at a time, in the protocol that browsers speak or in the older one."""
+    """The channel to a kernel, one message at a time, in the protocol that browsers speak."""
 
-    def __init__(self, server: Server, kernel: str, origin: str = "", protocol: str = BROWSERS) -> None:
+    def __init__(self, server: Server, kernel: str, origin: str = "", protocol: str = PROTOCOL) -> None:
         """HTTPClientError when the server does not let it in."""
-        address = f"ws://127.0.0.1:{server.port}{kernel}/channels?session_id=test"
+        address = f"ws://127.0.0.1:{server.port}{kernel}/channels?session_id={uuid.uuid4().hex}"
         request = HTTPRequest(address, headers={"Origin": origin} if origin else {})
         self._protocol = protocol
         self._loop = asyncio.new_event_loop()
@@ -179,12 +185,18 @@ class Socket:
             "metadata": metadata or {},
             "content": content,
         }
-        if self._protocol == BROWSERS:
-            raw = serialize_msg_to_ws_v1(message, channel, lambda part: json.dumps(part).encode())
-        else:
-            raw = json.dumps(message | {"channel": channel, "buffers": []})
-        self._wait(self._write(raw))
+        self.send_raw(serialize_msg_to_ws_v1(message, channel, lambda part: json.dumps(part).encode()))
         return name
+
+    def send_raw(self, frame: str | bytes) -> None:
+        """Send anything."""
+        self._wait(self._write(frame))
+
+    def closed_with(self) -> int | None:
+        """The code with which the server closes the socket, once it has."""
+        while self._wait(self._read()) is not None:
+            pass
+        return self._connection.close_code
 
     def ask(self, kind: str, content: Message, metadata: Message | None = None) -> list[Message]:
         """Send a message; all that the kernel says to it until it is idle again."""
@@ -199,7 +211,7 @@ class Socket:
         while True:
             raw = self._wait(self._read())
             assert raw is not None, "the socket was closed"
-            heard = _decoded(raw, self._protocol)
+            heard = _decoded(raw)
             yield heard
             idle = heard["content"].get("execution_state") == "idle"
             if idle and heard["parent_header"].get("msg_id") == name:
@@ -223,9 +235,7 @@ class Socket:
             pass
 
 
-def _decoded(raw: str | bytes, protocol: str) -> Message:
-    if protocol == BROWSERS:
-        _, parts = deserialize_msg_from_ws_v1(raw)
-        names = ("header", "parent_header", "metadata", "content")
-        return {name: json.loads(part) for name, part in zip(names, parts, strict=False)}
-    return deserialize_binary_message(raw) if isinstance(raw, bytes) else json.loads(raw)
+def _decoded(raw: str | bytes) -> Message:
+    _, parts = deserialize_msg_from_ws_v1(raw)
+    names = ("header", "parent_header", "metadata", "content")
+    return {name: json.loads(part) for name, part in zip(names, parts, strict=False)}
