@@ -23,12 +23,11 @@ def make(folder: Path) -> Path:
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
         copy(source, folder / name)
-    package = folder / "widgets" / "caseroom"
-    shutil.copy2(HERE / "line.py", package / "models" / f"{CASE}.py")
-    shutil.copy2(HERE / "caseroom" / "views.py", package / "views" / f"{CASE}.py")
-    case = folder / "cases" / "outsourcing" / CASE
+    case = folder / "cases" / CASE
     case.mkdir()
-    shutil.copy2(HERE / "caseroom" / "case.toml", case)
+    shutil.copy2(HERE / "line.py", case / "model.py")
+    for name in ("__init__.py", "case.toml", "views.py"):
+        shutil.copy2(HERE / "caseroom" / name, case)
     for lang in ("en", "zh"):
         shutil.copy2(HERE / "caseroom" / "app.ipynb", case / f"{CASE}.{lang}.ipynb")
     return folder

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from bench.statistics import median
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.analysis import goal_seek, sensitivity, uncertainty
-from caseroom.models.parameters import parameters
+from caseroom.parameters import parameters
 
 REPEATS = 21
 QUICK_REPEATS = 3
@@ -28,8 +28,8 @@ def measure(quick: bool = False) -> dict[str, dict[str, float]]:
     repeats = QUICK_REPEATS if quick else REPEATS
     unit = milliseconds(yardstick, repeats)
     found = {"yardstick": {"yardstick_ms": unit}}
-    for slug in casefile.slugs():
-        case = casefile.load(slug)
+    for slug in catalogue.slugs():
+        case = catalogue.load(slug)
         took = {name: milliseconds(task, repeats) for name, task in tasks(case).items()}
         ratios = {name.replace("_ms", "_ratio"): ms / unit for name, ms in took.items()}
         found[slug] = took | ratios
@@ -59,7 +59,7 @@ def milliseconds(task: Callable[[], object], repeats: int) -> float:
 
 def tasks(case: Case) -> dict[str, Callable[[], object]]:
     """What a what-if asks of the model, by the name of its figure."""
-    model = case.load_model()
+    model = case.code("model")
     base = model.Params()
     worst = slowest_corner(model)
     every = tuple(declared.name for declared in parameters(model.Params))

@@ -10,7 +10,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import LARGEST_VALUE
 from classroom.headers import Guarded
 from classroom.store import Busy, Full, Locked, StoreBeside, UnknownVisitor
@@ -48,7 +48,7 @@ class StateHandler(Guarded):
         self.write({"saved_at": saved_at})
 
     def _check_case(self, slug: str) -> None:
-        if slug not in casefile.slugs():
+        if slug not in catalogue.slugs():
             raise HTTPError(404)
 
     def _body(self) -> tuple[Any, bool, int]:

@@ -13,7 +13,7 @@ from traitlets import Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
-from caseroom import casefile
+from caseroom.shelves import KIT
 from classroom import assets, provisioner
 from classroom.api import StateHandler
 from classroom.headers import HEADERS
@@ -93,7 +93,7 @@ def configuration(
     """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
     config = Config()
     config.Voila.ip, config.Voila.port, config.Voila.port_retries = host, port, 0
-    config.Voila.root_dir = str(casefile.ROOT)
+    config.Voila.root_dir = str(KIT)
     config.Voila.open_browser = False
     config.Classroom.store_path = str(store)
     config.VoilaConfiguration.template = "caseroom"

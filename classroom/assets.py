@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
-from caseroom import casefile
+from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
 STATIC = Path(__file__).parent / "static"
-PANELS = casefile.ROOT / "widgets" / "caseroom" / "panels"  # read as files: the server needs no widget
+PANELS = KIT / "widgets" / "caseroom" / "panels"  # read as files: the server needs no widget
 
 YEAR = 31_536_000  # seconds, the longest a cache is asked to keep something
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")

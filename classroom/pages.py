@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from tornado.web import HTTPError, RequestHandler
 from voila.handler import VoilaHandler
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES, translator
 from classroom import assets
@@ -60,11 +60,9 @@ class LandingPage(Page):
     async def get(self) -> None:
         if asked_language(self) in LANGUAGES:
             remember_language(self, asked_language(self))
-        cases = [casefile.load(slug) for slug in casefile.slugs()]
+        cases = [catalogue.load(slug) for slug in catalogue.slugs()]
         begun = await self._begun(cookie_token(self), cases)
-        by_family = [
-            (family, [case for case in cases if case.family == family.id]) for family in casefile.load_families()
-        ]
+        by_family = [(family, [case for case in cases if case.family == family.id]) for family in catalogue.families()]
         self.show("landing.html", families=by_family, begun=begun)
 
     async def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
@@ -94,7 +92,7 @@ class Health(Guarded):
             state = str(error)
             self.set_status(503)
         self.set_header("Cache-Control", "no-store")
-        self.write({"status": state, "version": version("voila"), "cases": casefile.slugs()})
+        self.write({"status": state, "version": version("voila"), "cases": catalogue.slugs()})
 
 
 class Waiting(Guarded):
@@ -120,7 +118,7 @@ class CasePage(VoilaHandler):
 
     async def get(self, slug: str) -> None:
         require_reader(self)
-        if slug not in casefile.slugs():
+        if slug not in catalogue.slugs():
             raise HTTPError(404)
         lang = language(self)
         if asked_language(self) != lang:
@@ -135,7 +133,7 @@ class CasePage(VoilaHandler):
             self._wait(token, lang)
             return
         try:
-            await self._show(casefile.load(slug), lang, token, self._seat, new_visitor=not work)
+            await self._show(catalogue.load(slug), lang, token, self._seat, new_visitor=not work)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
@@ -151,7 +149,7 @@ class CasePage(VoilaHandler):
             seat=seat,
             kernel_id=kernel_id,
             kernel_name="caseroom",
-            path=str(notebook.parent.relative_to(casefile.ROOT)),
+            cwd=str(notebook.parent),
             env={**os.environ, **visit},
         )
         self.finish(rest)
@@ -197,7 +195,7 @@ def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> 
     slug = request.request.path.rstrip("/").rsplit("/", 1)[-1]
     lang = language(request)
     translate = translator(lang)
-    notebook.metadata["caseroom"] = page_data(casefile.load(slug), lang) | {
+    notebook.metadata["caseroom"] = page_data(catalogue.load(slug), lang) | {
         "words": {sentence: translate(sentence) for sentence in PAGE_WORDS},
         "assets": {name: assets.address(request.settings["base_url"], name) for name in assets.NAMES},
     }

@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
-from caseroom import casefile
+from caseroom.shelves import KIT
 
 NAME = "caseroom-fork"  # as kernel.json calls it
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
@@ -87,7 +87,7 @@ class WarmParent:
             command = [sys.executable, "-m", "caseroom.kernel.warm", str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command,
-                cwd=casefile.ROOT,
+                cwd=KIT,
                 env=os.environ | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -140,7 +140,7 @@ class ForkProvisioner(LocalProvisioner):
         if self.warm_parent is None:
             return await super().launch_kernel(cmd, **kwargs)
         assert self.parent is not None
-        folder = str(kwargs.get("cwd") or casefile.ROOT)
+        folder = str(kwargs.get("cwd") or KIT)
         request = {
             "connection_file": self.parent.connection_file,
             "environment": kwargs["env"],
@@ -171,4 +171,4 @@ def warm_up() -> None:
         ForkProvisioner.warm_parent = WarmParent()
     else:
         log.warning("This system cannot fork. Every kernel is started from nothing, which takes some seconds.")
-        subprocess.Popen([sys.executable, "-m", "caseroom.kernel.rehearsal"], cwd=casefile.ROOT)
+        subprocess.Popen([sys.executable, "-m", "caseroom.kernel.rehearsal"], cwd=KIT)

@@ -24,7 +24,7 @@ class ProseRenderer(NotebookRenderer):
     """Reads a notebook as it is: whether its outputs are to be trusted does not matter to a page without them."""
 
     async def load_notebook(self, path: str) -> NotebookNode:
-        return nbformat.read(casefile.ROOT / path, as_version=4)
+        return nbformat.read(path, as_version=4)
 
 
 class CasePages:
@@ -39,7 +39,7 @@ class CasePages:
         stand = tuple(path.stat().st_mtime_ns for path in (notebook, notebook.parent / "case.toml", TEMPLATE))
         kept, page = self._made.get((case.slug, lang), ((), ""))
         if kept != stand:
-            page = await _render(handler, str(notebook.relative_to(casefile.ROOT)))
+            page = await _render(handler, str(notebook))
             self._made[case.slug, lang] = stand, page
         prose, _, rest = page.partition(KERNEL_BEGINS)
         return prose, rest.replace(KERNEL, kernel_id)

@@ -73,7 +73,7 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
 
 def first_notebook(lang: str) -> str:
     """Path of the first case's notebook, as in an address."""
-    found = sorted(ROOT.glob(f"cases/*/*/*.{lang}.ipynb"))
+    found = sorted(ROOT.glob(f"cases/*/*.{lang}.ipynb"))
     return found[0].relative_to(ROOT).as_posix() if found else ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from caseroom import casefile
+from caseroom import catalogue
 from commands import notebooks
 from commands.checks.guides import HEADINGS, PLANS
 from commands.notebooks import Cell
@@ -21,20 +21,21 @@ SKELETON = Path(__file__).with_name("skeleton")
 NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 CELL = re.compile(r"### (\S+) (markdown|code)(?: (\S+))?")
 
-PACKAGE = "widgets/caseroom"
+CASE, DATASET = "cases/__SLUG__", "datasets/__SLUG__"
 PLACES = {
-    "case.toml": "cases/__FAMILY__/__SLUG__/case.toml",
-    "checks.toml": "cases/__FAMILY__/__SLUG__/checks.toml",
-    "params.py.txt": f"{PACKAGE}/models/__SLUG___params.py",
-    "model.py.txt": f"{PACKAGE}/models/__SLUG__.py",
-    "view.py.txt": f"{PACKAGE}/views/__SLUG__.py",
-    "view_data.py.txt": f"{PACKAGE}/views/__SLUG___data.py",
-    "view_debrief.py.txt": f"{PACKAGE}/views/__SLUG___debrief.py",
-    "words.po": f"{PACKAGE}/locale/zh/LC_MESSAGES/__SLUG__.po",
-    "build.py.txt": "datasets/__SLUG__/build.py",
-    "datapackage.json": "datasets/__SLUG__/datapackage.json",
-    "README.md": "datasets/__SLUG__/README.md",
-    "test_model.py.txt": "tests/models/test___SLUG__.py",
+    "__init__.py.txt": f"{CASE}/__init__.py",
+    "case.toml": f"{CASE}/case.toml",
+    "checks.toml": f"{CASE}/checks.toml",
+    "params.py.txt": f"{CASE}/params.py",
+    "model.py.txt": f"{CASE}/model.py",
+    "views.py.txt": f"{CASE}/views.py",
+    "study.py.txt": f"{CASE}/study.py",
+    "debrief.py.txt": f"{CASE}/debrief.py",
+    "zh.po": f"{CASE}/zh.po",
+    "test_model.py.txt": f"{CASE}/test_model.py",
+    "build.py.txt": f"{DATASET}/build.py",
+    "datapackage.json": f"{DATASET}/datapackage.json",
+    "README.md": f"{DATASET}/README.md",
 }
 """Where each file of the skeleton goes. Notebooks and guides are put together from parts."""
 
@@ -64,13 +65,13 @@ def main(namespace: Namespace) -> int:
 
 def refusal(root: Path, family: str, slug: str) -> str:
     """Why there can be no such case; "" where there can."""
-    families = [known.id for known in casefile.load_families()]
+    families = [known.id for known in catalogue.families()]
     if family not in families:
         return f"There is no family {family!r}; cases/families.toml has {', '.join(families)}."
     if not NAME.fullmatch(slug):
         return f"{slug!r} is no short name: small letters, digits and _, beginning with a letter, as in waiting_lists."
     taken = [path for path in targets(root, family, slug).values() if path.exists()]
-    if taken or any((root / "cases").glob(f"*/{slug}")):
+    if taken or slug in catalogue.slugs():
         return f"The name {slug!r} is taken: {taken[0].relative_to(root) if taken else 'a case has it'}."
     return ""
 
@@ -93,7 +94,7 @@ def write(root: Path, family: str, slug: str) -> list[Path]:
         written.append(path)
     build = root / "datasets" / slug / "build.py"
     subprocess.run([sys.executable, str(build)], check=True)
-    return [*written, *write_notebooks(root / "cases" / family / slug, family, slug), *write_guides(root, slug)]
+    return [*written, *write_notebooks(root / "cases" / slug, family, slug), *write_guides(root, slug)]
 
 
 def write_notebooks(folder: Path, family: str, slug: str) -> list[Path]:

@@ -58,7 +58,7 @@ def set_translated_from(cell: Cell, english: str) -> None:
 
 def twins(root: Path) -> Iterator[tuple[Path, Path]]:
     """Every English notebook with the path of its Chinese twin, which may be missing."""
-    for english in sorted((root / "cases").glob("*/*/*.en.ipynb")):
+    for english in sorted((root / "cases").glob("*/*.en.ipynb")):
         yield english, english.with_name(english.name.replace(".en.ipynb", ".zh.ipynb"))
 
 

@@ -12,9 +12,9 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
-from caseroom.models.parameters import ParameterError, parameters, read_params
+from caseroom.parameters import ParameterError, parameters, read_params
 from commands.language import system_language
 
 FORMATS = {
@@ -55,10 +55,10 @@ def main(namespace: Namespace) -> int:
 
 
 def find_case(slug: str) -> CaseFile:
-    known = casefile.slugs()
+    known = catalogue.slugs()
     if slug not in known:
         raise Refusal(f"There is no case called {slug!r}.{near(slug, known)}")
-    return casefile.load(slug)
+    return catalogue.load(slug)
 
 
 def read_settings(settings: Iterable[str]) -> dict[str, str]:
@@ -74,7 +74,7 @@ def read_settings(settings: Iterable[str]) -> dict[str, str]:
 
 def run(case: CaseFile, settings: dict[str, str]) -> dict[str, Any]:
     """Parameters and outcomes as JSON can hold them: a number that is not finite is None."""
-    model = case.load_model()
+    model = case.code("model")
     try:
         params = read_params(model.Params, settings)
     except ParameterError as error:
@@ -98,7 +98,7 @@ def describe(case: CaseFile, lang: str) -> dict[str, Any]:
     """Every parameter of the model with its words from case.toml, and every outcome."""
     words = {lever.name: lever for lever in case.levers}
     described = []
-    for parameter in parameters(case.load_model().Params):
+    for parameter in parameters(case.code("model").Params):
         lever = words.get(parameter.name)
         spoken = {"label": lever.label.text(lang), "meaning": lever.help.text(lang)} if lever else {}
         described.append(dataclasses.asdict(parameter) | spoken)

@@ -17,6 +17,7 @@ from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 
 
@@ -56,13 +57,21 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
         Stage("types", [python, "-m", "mypy"]),
         Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
-        pytest("tests", namespace, "tests", "-n", "auto", *(f"--ignore={folder}" for folder in SLOW)),
+        pytest("tests", namespace, "tests", "cases", "-n", "auto", *(f"--ignore={folder}" for folder in SLOW)),
     ]
 
 
 def slow_stages(namespace: Namespace) -> list[Stage]:
     return [
-        pytest("notebooks", namespace, "--nbval-lax", "--nbval-current-env", "cases", "tests/notebooks"),
+        pytest(
+            "notebooks",
+            namespace,
+            "--nbval-lax",
+            "--nbval-current-env",
+            "--ignore-glob=cases/*/test_*.py",
+            "cases",
+            "tests/notebooks",
+        ),
         pytest("server", namespace, "tests/room"),
         pytest("browser", namespace, "tests/e2e"),
     ]

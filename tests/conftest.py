@@ -4,13 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.server import Server
-
-# the same examples every run, and no stopwatch: a busy machine must not fail a test
-settings.register_profile("fast", deadline=None, derandomize=True, max_examples=60, database=None)
-settings.load_profile("fast")
 
 TESTS = Path(__file__).parent
 MARKS = {"notebooks": "notebook", "room": "room", "e2e": "e2e"}

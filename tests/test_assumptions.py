@@ -9,10 +9,10 @@ import pytest
 
 from caseroom.casefile import Assumption, CaseFile
 from caseroom.memo import Paragraphs
-from caseroom.models.hotline import Params, simulate
-from caseroom.models.parameters import parameters
+from caseroom.parameters import parameters
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
+from cases.hotline.model import Params, simulate
 from tests.test_whatif import CASE, Kept, opened, panels, tell
 
 REASON = "Our own log of March: 300 s on average."
@@ -43,7 +43,7 @@ def test_every_parameter_stands_there_with_its_source(lang: str, teaching: str) 
 
 
 def test_a_parameter_without_a_lever_is_shown_and_contested_too() -> None:
-    what_if = WhatIf(without_lever("wage"), CASE.load_model(), "en", Kept(), {})
+    what_if = WhatIf(without_lever("wage"), CASE.code("model"), "en", Kept(), {})
     page = panels(what_if)
     assert "wage" not in page["levers"].values
     wage = next(one for one in page["assumptions"].assumptions if one["name"] == "wage")
@@ -125,7 +125,7 @@ def test_forged_contests_are_refused_in_a_sentence(forged: dict[str, Any], says:
 
 def test_contests_survive_a_new_session() -> None:
     client = Kept()
-    panel = panels(WhatIf(CASE, CASE.load_model(), "en", client, {}))["assumptions"]
+    panel = panels(WhatIf(CASE, CASE.code("model"), "en", client, {}))["assumptions"]
     tell(panel, **CONTEST)
     assert tell(panel, type="commit")["saved_at"]
     (held,) = panels(opened(client.state, lang="zh"))["assumptions"].contested

@@ -7,23 +7,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.casefile import CaseError, Constraint
 
-SOUND = casefile.load("hotline").folder / "case.toml"
+SOUND = catalogue.load("hotline").folder / "case.toml"
 
 
 def test_every_case_of_the_repository_loads() -> None:
-    for slug in casefile.slugs():
-        case = casefile.load(slug)
+    for slug in catalogue.slugs():
+        case = catalogue.load(slug)
         assert case.slug == slug
-        assert case.family in {family.id for family in casefile.load_families()}
+        assert case.family in {family.id for family in catalogue.families()}
         assert all(case.notebook(lang).exists() for lang in ("en", "zh"))
 
 
 def test_a_case_that_is_not_there_is_answered_with_the_nearest() -> None:
     with pytest.raises(CaseError, match="did you mean 'hotline'"):
-        casefile.load("hotlin")
+        catalogue.load("hotlin")
 
 
 def test_a_file_is_parsed_again_only_when_it_has_changed(tmp_path: Path) -> None:
@@ -39,6 +39,10 @@ def test_a_goal_moves_no_more_levers_than_can_be_searched(tmp_path: Path) -> Non
     path = _with(tmp_path, lambda text: re.sub(r"by = \[[^]]*\]", four, text, count=1))
     with pytest.raises(CaseError, match="moves 4 levers; at most 3 can be searched"):
         casefile.read(path)
+
+
+def checked(path: Path) -> None:
+    casefile.check(casefile.read(path))
 
 
 def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
@@ -82,11 +86,26 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, sa
     source = SOUND.read_text(encoding="utf-8")
     assert old in source
     with pytest.raises(CaseError) as error:
-        casefile.read(_with(tmp_path, lambda text: text.replace(old, new, 1)))
-    assert says in str(error.value)
-    line = re.search(r"case\.toml:(\d+):", str(error.value))
+        casefile.check(casefile.read(_with(tmp_path, lambda text: text.replace(old, new, 1))))
+    said = next(line for line in str(error.value).splitlines() if says in line)
+    line = re.search(r"case\.toml:(\d+):", said)
     assert line is not None
     assert abs(int(line[1]) - source[: source.index(old)].count("\n") - 1) <= 6
+
+
+def test_all_mistakes_are_named_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    changes = {"minutes = 90": 'minutes = "ninety"', 'grade = "C"': 'grade = "E"', 'kind = "predict"': 'kind = "guess"'}
+
+    def spoilt(text: str) -> str:
+        for old, new in changes.items():
+            text = text.replace(old, new, 1)
+        return text
+
+    with pytest.raises(CaseError) as error:
+        casefile.read(_with(tmp_path, spoilt))
+    assert len(str(error.value).splitlines()) == 3
+    lines = [int(line) for line in re.findall(r"case\.toml:(\d+):", str(error.value))]
+    assert lines == sorted(lines)
 
 
 def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
@@ -96,7 +115,7 @@ def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
 
 def test_a_parameter_without_words_is_named(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="lacks 'wage': give it a lever or an assumption"):
-        casefile.read(_with(tmp_path, lambda text: _without_lever(text, "wage")))
+        checked(_with(tmp_path, lambda text: _without_lever(text, "wage")))
 
 
 def test_an_assumption_has_words_and_no_lever(tmp_path: Path) -> None:
@@ -116,7 +135,7 @@ format = "yuan"
 def test_a_source_that_is_not_said_is_missed(tmp_path: Path) -> None:
     unsaid = re.compile(r"source\.(en|zh) = \"[^\n]*of “80/20”[^\n]*\n|source\.zh = \"呼叫中心[^\n]*\n")
     with pytest.raises(CaseError, match="needs the words for its 'source'"):
-        casefile.read(_with(tmp_path, lambda text: unsaid.sub("", text)))
+        checked(_with(tmp_path, lambda text: unsaid.sub("", text)))
 
 
 def _without_lever(text: str, name: str) -> str:

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
+from caseroom.authoring import Scenario, Situation
 from caseroom.charts.bars import bars_by_option, tornado
 from caseroom.charts.columns import columns_by_time
 from caseroom.charts.curves import curves
 from caseroom.charts.lines import line_with_target
 from caseroom.charts.look import GLYPHS, MARKS, Measure
+from cases.hotline import views as hotline
+from cases.hotline.model import Params, simulate
 
 ONE = Measure("one", "One", "percent")
 TWO = Measure("two", "Two", "percent")
@@ -107,10 +110,10 @@ def test_the_two_ends_of_a_bar_differ_in_more_than_colour() -> None:
 def test_a_warm_kernel_never_imports_altair() -> None:
     code = """
 import sys
-from caseroom import casefile
-from caseroom.views import hotline
+from caseroom import catalogue
+from cases.hotline import views as hotline
 for lang in ("en", "zh"):
-    hotline.views(casefile.load("hotline"), lang)
+    hotline.views(catalogue.load("hotline"), lang)
 print("altair" in sys.modules)
 """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -124,13 +127,11 @@ print("altair" in sys.modules)
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_view_of_the_hotline_shows_its_rows_as_a_table_too(lang: str) -> None:
-    from caseroom.models.hotline import Params, simulate
-    from caseroom.views import Scenario, Situation, hotline
 
     now = Scenario("Now", Params(agents=14), simulate(Params(agents=14)))
     baseline = Scenario("Baseline", Params(), simulate(Params()))
     situation = Situation(now, baseline, (now, baseline))
-    for view in hotline.views(casefile.load("hotline"), lang):
+    for view in hotline.views(catalogue.load("hotline"), lang):
         rows = view.rows(situation)
         assert datasets(view.spec) == set(rows)
         assert {column["name"] for column in view.columns} <= set(rows["rows"][0])
@@ -140,10 +141,9 @@ def test_every_view_of_the_hotline_shows_its_rows_as_a_table_too(lang: str) -> N
 
 @pytest.mark.parametrize("view", range(3))
 def test_every_chart_shows_and_names_the_baseline_and_every_pin(view: int) -> None:
-    from caseroom.views import Situation, hotline
 
     situation = Situation(_scenario("Now", agents=20), _scenario("Baseline"), (_scenario("Two more", agents=22),))
-    chart = hotline.views(casefile.load("hotline"), "en")[view]
+    chart = hotline.views(catalogue.load("hotline"), "en")[view]
     rows = chart.rows(situation)
     drawn = json.dumps(rows)
     assert "Baseline" in drawn and "Two more" in drawn
@@ -157,27 +157,22 @@ def test_each_kind_of_mark_has_a_shape_of_its_own() -> None:
 
 
 def test_agents_of_another_number_of_districts_are_not_drawn_beside_the_needs_of_this_line() -> None:
-    from caseroom.views import Situation, hotline
 
     pins = (_scenario("Hub", agents=57, districts=4), _scenario("Two more", agents=20))
     situation = Situation(_scenario("Now"), _scenario("Baseline"), pins)
-    levels = hotline.views(casefile.load("hotline"), "en")[2].rows(situation)["level"]
+    levels = hotline.views(catalogue.load("hotline"), "en")[2].rows(situation)["level"]
     assert [level["value"] for level in levels] == [18, 20]
 
 
 def _scenario(name: str, **levers: Any) -> Any:
-    from caseroom.models.hotline import Params, simulate
-    from caseroom.views import Scenario
 
     return Scenario(name, Params(**levers), simulate(Params(**levers)))
 
 
 def test_the_reversal_shows_in_words() -> None:
-    from caseroom.models.hotline import Params, simulate
-    from caseroom.views import Scenario, Situation, hotline
 
     now = Scenario("Now", Params(), simulate(Params()))
-    bars = hotline.views(casefile.load("hotline"), "en")[1].rows(Situation(now, now))["rows"]
+    bars = hotline.views(catalogue.load("hotline"), "en")[1].rows(Situation(now, now))["rows"]
     lowest = {
         measure: [bar["label"] for bar in bars if bar[f"{measure}_label"].endswith("lowest")]
         for measure in ("cost_per_answered_call", "cost_per_solved_problem")

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.client import FileClient
 from caseroom.closing import Rerank
 from caseroom.i18n import LANGUAGES
-from caseroom.models.weighing import CRITERIA
+from caseroom.methods.weighing import CRITERIA
 from caseroom.notebook import open_case
 
-CASES = [casefile.load(slug) for slug in casefile.slugs()]
+CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 ECONOMY = dict.fromkeys(CRITERIA, 0) | {"economy": 80}
 BAD_POINTS: list[Any] = [
     None,

@@ -11,10 +11,10 @@ import frictionless
 import pandas as pd
 import pytest
 
-from caseroom import data
+from caseroom import data, shelves
 from caseroom.data import DataError
 
-HOTLINE = data.DATASETS / "hotline"
+HOTLINE = data.folder("hotline")
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +35,9 @@ def true() -> dict[str, float]:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
     """Spoil a copy of the dataset's first rows: replace one text in calls.csv by another."""
-    shutil.copytree(HOTLINE, tmp_path / "hotline")
-    monkeypatch.setattr(data, "DATASETS", tmp_path)
-    csv = tmp_path / "hotline" / "calls.csv"
+    shutil.copytree(HOTLINE, tmp_path / "datasets" / "hotline")
+    monkeypatch.setattr(shelves, "shelves", lambda: [tmp_path])
+    csv = tmp_path / "datasets" / "hotline" / "calls.csv"
     head = csv.read_text(encoding="utf-8").splitlines()[:20]
     csv.write_text("\n".join(head) + "\n", encoding="utf-8")
 
@@ -62,7 +62,8 @@ def test_the_calls_are_what_build_makes_to_the_byte() -> None:
 def test_the_check_fails_when_a_byte_differs(tmp_path: Path) -> None:
     folder = tmp_path / "datasets" / "hotline"
     folder.mkdir(parents=True)
-    (tmp_path / "widgets").symlink_to(data.DATASETS.parent / "widgets")
+    for name in ("widgets", "cases"):
+        (tmp_path / name).symlink_to(shelves.KIT / name)
     shutil.copy(HOTLINE / "build.py", folder)
     (folder / "calls.csv").write_bytes((HOTLINE / "calls.csv").read_bytes()[:-1])
     checked = run_build(folder, "--check")
@@ -159,7 +160,7 @@ def test_an_unknown_dataset_is_one_plain_sentence() -> None:
 
 
 def test_a_missing_table_is_named(copy: Callable[[str, str], None]) -> None:
-    (data.DATASETS / "hotline" / "calls.csv").unlink()
+    (data.folder("hotline") / "calls.csv").unlink()
     with pytest.raises(DataError, match=r"calls\.csv is missing"):
         data.load("hotline")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
 
@@ -24,11 +24,11 @@ class Kept:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_own_words_then_both_measures_then_where_the_saving_comes_from(lang: str) -> None:
-    case = casefile.load("hotline")
+    case = catalogue.load("hotline")
     kept = Kept()
     prediction = {"kind": "predict", "choice": "in_house", "fields": {"reason": "mine"}, "done": True}
     kept.state["answer.cheapest_option"] = {**prediction, "at": "2026-01-01T08:00:00+00:00"}
-    exercises = [Exercise(question, case.load_model(), lang, kept, kept.state) for question in case.questions]
+    exercises = [Exercise(question, case.code("model"), lang, kept, kept.state) for question in case.questions]
     own, measures, saving, often_said = debrief_panels(case, lang, exercises)
     assert "mine" in own.rows[0]["said"]
     assert [round(row["answered"], 2) for row in measures.rows] == [7.92, 4.73, 5.76, 6.45]

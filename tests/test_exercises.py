@@ -11,7 +11,7 @@ from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Ques
 from caseroom.client import AlreadyLocked, NotSaved, Reason
 from caseroom.exercises import Exercise, compute, explain
 from caseroom.i18n import Text
-from caseroom.models import hotline
+from cases.hotline import model as hotline
 
 SAVED_AT = "2030-01-01T08:00:00+00:00"
 

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import FileClient, NotSaved
 from caseroom.explore import Explore
-from caseroom.intake import CallLog
+from cases.hotline.call_log import CallLog
 
-CASE = casefile.load("hotline")
+CASE = catalogue.load("hotline")
 SECRET = "13800138000 leaking roof, Lane 7"
 
 

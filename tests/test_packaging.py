@@ -82,14 +82,14 @@ def test_known_advisories_are_kept_out() -> None:
     assert not Requirement("x" + least["voila"]).specifier.contains("0.5.5")
 
 
-OWN = {"bench", "caseroom", "classroom", "commands", "tests"}
+OWN = {"bench", "cases", "caseroom", "classroom", "commands", "tests"}
 
 
 def test_every_package_that_the_code_imports_is_a_requirement_of_its_own() -> None:
     """Not one that happens to come with another."""
     distributions = packages_distributions()
     declared = {canonicalize_name(r.name) for r in wanted("test")}
-    for folder in ("widgets", "classroom", "commands", "datasets", "tests"):
+    for folder in ("widgets", "cases", "classroom", "commands", "datasets", "tests"):
         for source in (ROOT / folder).rglob("*.py"):
             for name in imported(source) - sys.stdlib_module_names - OWN:
                 providers = {canonicalize_name(provider) for provider in distributions.get(name, [name])}

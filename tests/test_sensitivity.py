@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from caseroom.models.hotline import Params, simulate
 from caseroom.whatif import WhatIf
 from caseroom.whatif import later as waiting
 from caseroom.whatif.later import Later
+from cases.hotline.model import Params, simulate
 from tests.test_whatif import CASE, Kept, opened, panels, tell
 
 
@@ -33,7 +33,7 @@ def test_nothing_is_computed_while_it_is_folded() -> None:
         calls.append(params)
         return simulate(params)
 
-    model = SimpleNamespace(**{**vars(CASE.load_model()), "simulate": counted})
+    model = SimpleNamespace(**{**vars(CASE.code("model")), "simulate": counted})
     what_if = WhatIf(CASE, model, "en", Kept(), {})  # type: ignore[arg-type]
     page = panels(what_if)
     tell(page["levers"], type="set", name="agents", value=25)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom.models.hotline import Params, simulate
 from caseroom.sharing import link
+from cases.hotline.model import Params, simulate
 from tests.sharing import made
 from tests.test_whatif import CASE, opened, panels, tell
 
@@ -91,7 +91,7 @@ def test_a_link_says_that_a_log_of_ones_own_stays_at_home() -> None:
     assert "own data" in page["link"].note
 
 
-@pytest.mark.parametrize("model", [CASE.model])
+@pytest.mark.parametrize("model", [CASE.slug])
 @given(data=st.data())
 def test_what_one_student_shares_is_what_another_sees(model: str, data: st.DataObject) -> None:
     now, pins = data.draw(made.settings(model)), data.draw(made.pins(model))

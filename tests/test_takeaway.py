@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import FileClient
 from caseroom.memo import Paragraphs
 from caseroom.takeaway import Parts, Takeaway
@@ -26,10 +26,10 @@ NOTES = {
 def test_each_run_stands_in_the_memo_with_question_expectation_finding_and_decision(
     tmp_path: Path, lang: str, last: str
 ) -> None:
-    case = casefile.load("hotline")
+    case = catalogue.load("hotline")
     client = FileClient(tmp_path / "hotline.json")
     state = {"what_if": {"pins": [{"id": "pin-1", "name": "Two districts", "levers": {"districts": 2}, **NOTES}]}}
-    what_if = WhatIf(case, case.load_model(), lang, client, state)
+    what_if = WhatIf(case, case.code("model"), lang, client, state)
     sections = Takeaway(case, lang, client, state, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     (run,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == "Two districts"]
     assert [text for text in NOTES.values() if any(text in line for line in run.texts)] == list(NOTES.values())

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from caseroom.models.hotline import Params, simulate
 from caseroom.whatif import WhatIf
+from cases.hotline.model import Params, simulate
 from tests.test_whatif import CASE, Kept, opened, panels, tell
 
 
@@ -100,7 +100,7 @@ def test_a_range_that_is_none_is_refused_and_changes_nothing(message: dict[str, 
 
 def test_ranges_survive_a_new_session_and_nothing_is_drawn_until_it_is_unfolded() -> None:
     client = Kept()
-    first = WhatIf(CASE, CASE.load_model(), "en", client, {})
+    first = WhatIf(CASE, CASE.code("model"), "en", client, {})
     panel = unfolded(first, wage=(50, 70))
     assert tell(panel, type="commit")["saved_at"]
     again = panels(opened(client.state))["uncertainty"]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import NotSaved
-from caseroom.models.hotline import OPTIONS, Params, simulate
-from caseroom.models.parameters import ParameterError
 from caseroom.panels.panel import Panel
+from caseroom.parameters import ParameterError
 from caseroom.whatif import WhatIf
+from cases.hotline.model import OPTIONS, Params, simulate
 
-CASE = casefile.load("hotline")
+CASE = catalogue.load("hotline")
 
 
 class Kept:
@@ -38,7 +38,7 @@ class Kept:
 
 def opened(state: dict[str, Any] | None = None, lang: str = "en") -> WhatIf:
     client = Kept(state)
-    what_if = WhatIf(CASE, CASE.load_model(), lang, client, client.load())
+    what_if = WhatIf(CASE, CASE.code("model"), lang, client, client.load())
     assert what_if.widget is what_if.widget
     return what_if
 
@@ -66,7 +66,7 @@ def tell(panel: Panel, **message: Any) -> dict[str, Any]:
 
 
 def test_nothing_is_computed_before_it_is_shown() -> None:
-    model = CASE.load_model()
+    model = CASE.code("model")
 
     class Silent:
         Params, Outcomes, OPTIONS = model.Params, model.Outcomes, model.OPTIONS
@@ -187,7 +187,7 @@ def test_an_option_beyond_the_models_bounds_is_refused() -> None:
 def test_work_survives_a_new_session() -> None:
     state: dict[str, Any] = {}
     client = Kept(state)
-    first = WhatIf(CASE, CASE.load_model(), "en", client, {})
+    first = WhatIf(CASE, CASE.code("model"), "en", client, {})
     page = panels(first)
     first.set(agents=22, wage=50)
     tell(page["scenarios"], type="pin", name="Cheap and quick")
@@ -202,7 +202,7 @@ def test_work_survives_a_new_session() -> None:
 
 def test_what_a_part_has_kept_is_handed_on_as_it_was() -> None:
     client = Kept({"what_if": {"levers": {"agents": 20}, "of_a_part": [1, {"a": None}]}})
-    WhatIf(CASE, CASE.load_model(), "en", client, client.load()).set(agents=21)
+    WhatIf(CASE, CASE.code("model"), "en", client, client.load()).set(agents=21)
     assert client.state["what_if"]["of_a_part"] == [1, {"a": None}]
 
 
@@ -229,7 +229,7 @@ def test_a_damaged_state_opens_at_the_baseline(damage: Any) -> None:
 
 def test_what_was_not_saved_is_said_and_kept_in_the_session() -> None:
     client = Kept()
-    what_if = WhatIf(CASE, CASE.load_model(), "en", client, {})
+    what_if = WhatIf(CASE, CASE.code("model"), "en", client, {})
     levers = panels(what_if)["levers"]
     client.failing = True
     tell(levers, type="set", name="agents", value=21)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from caseroom.models import erlang
-from caseroom.models.parameters import BoundedParams, Numbers, parameter, parameters
+from caseroom.methods import erlang
+from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
 
 TITLE = "A hotline's hour"
 PROSE = "How many agents does a line need to keep its promise? Move a slider and see."

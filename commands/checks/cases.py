@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
+from caseroom.i18n import LANGUAGES
 from commands import notebooks
 from commands.checks.finding import Finding, line_of
 
@@ -19,7 +21,7 @@ MODEL_GRADES = {("M", "model"), ("M", "模型")}  # figures of our own model
 
 
 def case_files(root: Path) -> list[Path]:
-    return sorted((root / "cases").glob("*/*/case.toml"))
+    return sorted((root / "cases").glob("*/case.toml"))
 
 
 def notebooks_of(case_file: Path) -> list[Path]:
@@ -36,19 +38,40 @@ def declared(case_file: Path, section: str) -> list[dict[str, Any]]:
 
 
 def loads(root: Path) -> Iterator[Finding]:
-    """Every case.toml is one that the kit can use, and stands in the folder of its family and slug."""
+    """Every case.toml is one that the kit can use with its model, and stands in the folder of its name."""
     for path in case_files(root):
-        try:
-            case = casefile.read(path)
-        except casefile.CaseError as error:
-            where, _, sentence = str(error).partition(": ")
-            yield Finding(path, int(where.rpartition(":")[2]), sentence)
-            continue
-        if (case.family, case.slug) != (path.parent.parent.name, path.parent.name):
-            yield Finding(path, line_of(path, "^slug"), f"{case.family}/{case.slug} lives in another folder")
-        for language in ("en", "zh"):
-            if not path.with_name(f"{case.slug}.{language}.ipynb").is_file():
-                yield Finding(path, 1, f"its notebook {case.slug}.{language}.ipynb is missing")
+        yield from mistakes(path)
+        for language in LANGUAGES:
+            if not path.with_name(f"{path.parent.name}.{language}.ipynb").is_file():
+                yield Finding(path, 1, f"its notebook {path.parent.name}.{language}.ipynb is missing")
+
+
+def mistakes(path: Path) -> Iterator[Finding]:
+    """All that the file and the case's model say against it; the model's code is run."""
+    try:
+        case = casefile.read(path)
+        if case.slug != path.parent.name:
+            yield Finding(path, line_of(path, "^slug"), f"{case.slug!r} stands in the folder of another case")
+            return
+        if case.family not in (known := [family.id for family in catalogue.families()]):
+            yield Finding(path, line_of(path, "^family"), f"there is no family {case.family!r}; there is: {known}")
+        casefile.check(case)
+        for lack in casefile.way(case):
+            yield Finding(path, line_of(path, r"^\[\[questions"), str(lack))
+    except casefile.CaseError as error:
+        for mistake in str(error).splitlines():
+            line, sentence = mistake.removeprefix(f"{path}:").split(": ", 1)
+            yield Finding(path, int(line), sentence)
+    except Exception as error:  # whatever an author's code may raise when it is imported
+        yield Finding(*blamed(error, path), f"the case's code cannot be used: {type(error).__name__}: {error}")
+
+
+def blamed(error: Exception, path: Path) -> tuple[Path, int]:
+    """The last place in the case's folder that the error went through; else case.toml."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return Path(error.filename), error.lineno or 1
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent]
+    return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else (path, 1)
 
 
 def asked(root: Path) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def pairs(root: Path) -> Iterator[Finding]:
 
 def complete(root: Path) -> Iterator[Finding]:
     """Every case has its guide."""
-    for case in sorted((root / "cases").glob("*/*/case.toml")):
+    for case in sorted((root / "cases").glob("*/case.toml")):
         for language in OTHER:
             name = f"{case.parent.name}.{language}.md"
             if not (root / "instructor_guides" / name).is_file():

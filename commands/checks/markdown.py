@@ -19,7 +19,7 @@ STRAY = re.compile(r".{0,12}\*.{0,12}")
 def emphasis(root: Path) -> Iterator[Finding]:
     """No prose of a notebook or a guide shows an asterisk: `*方法：*七` is none, `*方法*：七` is."""
     render = mistune.create_markdown(escape=False, plugins=["table"])
-    for path in sorted((root / "cases").glob("*/*/*.ipynb")):
+    for path in sorted((root / "cases").glob("*/*.ipynb")):
         for cell in notebooks.read(path)["cells"]:
             if cell["cell_type"] == "markdown" and (found := stray(str(render(notebooks.source(cell))))):
                 yield Finding(path, notebooks.line_of(path, cell["id"]), f"an asterisk shows in: {found}")

@@ -17,7 +17,7 @@ def pairs(root: Path) -> Iterator[Finding]:
     for english, chinese in notebooks.twins(root):
         if not chinese.is_file():
             yield Finding(english, 1, f"its Chinese twin {chinese.name} is missing")
-    for chinese in sorted((root / "cases").glob("*/*/*.zh.ipynb")):
+    for chinese in sorted((root / "cases").glob("*/*.zh.ipynb")):
         if not chinese.with_name(chinese.name.replace(".zh.", ".en.")).is_file():
             yield Finding(chinese, 1, "its English twin is missing")
 

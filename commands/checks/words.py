@@ -1,9 +1,9 @@
-"""The kit's own words: every sentence that goes through gettext has its Chinese."""
+"""What code says has its Chinese: the kit's sentences in its catalogue, a case's in its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,33 +11,42 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from commands.checks.finding import Finding
+from commands.places import ROOT
 
-CATALOGUES = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES")
+KIT = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES", "caseroom.po")
 METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 
 
 def translated(root: Path) -> Iterator[Finding]:
-    """Every sentence in code and templates has one Chinese sentence in the catalogues, and none is doubtful."""
-    known: dict[str, Path] = {}
-    for path in sorted((root / CATALOGUES).glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file)
-        yield from doubtful(path, catalogue)
-        for message in catalogue:
-            if message.id and message.string:
-                if str(message.id) in known:
-                    other = known[str(message.id)].name
-                    yield Finding(path, message.lineno or 1, f"the Chinese of {message.id!r} stands in {other} too")
-                known[str(message.id)] = path
-    for source, line, sentence in sentences(root):
+    """The kit's sentences have their Chinese in its catalogue, those of a case in the case's or in the kit's."""
+    kits_own = (root / KIT).is_file()
+    known = yield from catalogue((root if kits_own else ROOT) / KIT)
+    if kits_own:
+        yield from untranslated([root / "widgets", root / "classroom"], known, KIT)
+    for case in sorted((root / "cases").glob("*/case.toml")):
+        own = case.with_name("zh.po")
+        words = known | ((yield from catalogue(own)) if own.is_file() else set())
+        yield from untranslated([case.parent], words, own.relative_to(root))
+
+
+def catalogue(path: Path) -> Generator[Finding, None, set[str]]:
+    """The sentences that it translates come back; none of them is doubtful."""
+    with path.open("rb") as file:
+        found = read_po(file)
+    yield from doubtful(path, found)
+    return {str(message.id) for message in found if message.id and message.string}
+
+
+def untranslated(folders: list[Path], known: set[str], place: Path) -> Iterator[Finding]:
+    for source, line, sentence in sentences(folders):
         if sentence not in known:
-            yield Finding(source, line, f"no Chinese for {sentence!r} in {CATALOGUES.as_posix()}")
+            yield Finding(source, line, f"no Chinese for {sentence!r} in {place.as_posix()}")
 
 
-def sentences(root: Path) -> Iterator[tuple[Path, int, str]]:
+def sentences(folders: list[Path]) -> Iterator[tuple[Path, int, str]]:
     """Every sentence handed to `_`, with its file and line."""
-    for folder in (root / "widgets", root / "classroom"):
+    for folder in folders:
         for source in sorted(folder.rglob("*")):
             if source.suffix in METHODS and "node_modules" not in source.parts:
                 for line, found, *_ in extract_from_file(METHODS[source.suffix], source):

@@ -20,9 +20,12 @@ from random import Random
 from statistics import NormalDist
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
+sys.path[:0] = [
+    str(HERE.parents[1] / "widgets"),
+    str(HERE.parents[1]),
+]  # so that it also runs by itself
 
-from caseroom.models.evidence import COUNTIES, Params  # noqa: E402
+from cases.evidence.model import COUNTIES, Params  # noqa: E402
 
 SEED = 20220104
 YEARS = range(2018, 2026)

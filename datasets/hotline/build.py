@@ -24,9 +24,12 @@ from random import Random
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
+sys.path[:0] = [
+    str(HERE.parents[1] / "widgets"),
+    str(HERE.parents[1]),
+]  # so that it also runs by itself
 
-from caseroom.models.hotline import Params, day_profile  # noqa: E402
+from cases.hotline.model import Params, day_profile  # noqa: E402
 
 CALLS = HERE / "calls.csv"
 COLUMNS = ("call_id", "arrived_at", "topic", "queue_s", "abandoned", "handle_s", "resolved", "redial_of")

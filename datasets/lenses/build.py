@@ -19,9 +19,12 @@ from random import Random
 from statistics import NormalDist
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
+sys.path[:0] = [
+    str(HERE.parents[1] / "widgets"),
+    str(HERE.parents[1]),
+]  # so that it also runs by itself
 
-from caseroom.models.weighing import CRITERIA  # noqa: E402
+from caseroom.methods.weighing import CRITERIA  # noqa: E402
 
 WEIGHTS = HERE / "weights.csv"
 SEED = 20261201

@@ -21,9 +21,12 @@ from random import Random
 from statistics import NormalDist
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "widgets"))  # so that the file also runs outside the kit's environment
+sys.path[:0] = [
+    str(HERE.parents[1] / "widgets"),
+    str(HERE.parents[1]),
+]  # so that it also runs by itself
 
-from caseroom.models.targets import MEDIAN_MINUTES, SPREAD, WINDOW, Params  # noqa: E402
+from cases.targets.model import MEDIAN_MINUTES, SPREAD, WINDOW, Params  # noqa: E402
 
 INCIDENTS = HERE / "incidents.csv"
 COLUMNS = ("incident", "station", "minutes", "recorded", "solved")

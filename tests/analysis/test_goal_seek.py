@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from caseroom.analysis import goal_seek
 from caseroom.analysis.goal_seek import Aim, Bound, seek
-from caseroom.models import hotline
-from caseroom.models.hotline import Params, simulate
-from caseroom.models.parameters import BoundedParams, Numbers, parameter, parameters
+from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
+from cases.hotline import model as hotline
+from cases.hotline.model import Params, simulate
 
 FEWEST_CONNECTED = Aim("agents", ("agents",), (Bound("connected", 0.95),))
 PROMISE = Bound("service_level", 0.8)

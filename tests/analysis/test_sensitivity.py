@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from caseroom.analysis.basics import around
 from caseroom.analysis.sensitivity import MOST_SHARED, effects, explain, small_steps, whole_ranges
-from caseroom.models import hotline
-from caseroom.models.hotline import Params, simulate
-from caseroom.models.parameters import BoundedParams, Numbers, parameter, parameters
+from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
+from cases.hotline import model as hotline
+from cases.hotline.model import Params, simulate
 
 DECLARED = {p.name: p for p in parameters(Params)}
 

@@ -15,7 +15,7 @@ from bench import checkout, models, processes, report, room
 from bench.apps import line
 from bench.clients import jupyter
 from bench.statistics import growth, percentile, ratios
-from caseroom import casefile
+from caseroom import catalogue
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
@@ -99,12 +99,12 @@ def test_the_chart_names_the_number_of_agents_that_it_shows() -> None:
 
 def test_every_case_is_timed_and_told_with_its_ratio_to_the_yardstick() -> None:
     found = models.measure(quick=True)
-    for slug in casefile.slugs():
+    for slug in catalogue.slugs():
         took = found[slug]
         assert took["simulate_ratio"] == took["simulate_ms"] / found["yardstick"]["yardstick_ms"]
         assert took["draws_10000_ms"] > took["simulate_ms"] > 0
     page = report.markdown({"about": {}, "models": found})
-    assert all(f"| {slug} |" in page for slug in casefile.slugs())
+    assert all(f"| {slug} |" in page for slug in catalogue.slugs())
 
 
 def test_a_table_says_what_failed_and_leaves_out_what_was_not_measured() -> None:

@@ -40,7 +40,7 @@ id = "signature"
 kind = "decision"
 """
 BADGE = '<span class="evidence grade-c">C · thesis</span>'
-BRIEF = f"Costs fell {BADGE}, see [the log](../../../datasets/line/README.md)."
+BRIEF = f"Costs fell {BADGE}, see [the log](../../datasets/line/README.md)."
 CATALOGUE = """\
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -91,11 +91,11 @@ class Tree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.case = root / "cases" / "outsourcing" / "line" / "case.toml"
+        self.case = root / "cases" / "line" / "case.toml"
         self.en = self.case.with_name("line.en.ipynb")
         self.zh = self.case.with_name("line.zh.ipynb")
         self.data = root / "datasets" / "line"
-        self.po = root / words.CATALOGUES / "caseroom.po"
+        self.po = root / words.KIT
         self.code = root / "widgets" / "caseroom" / "client.py"
         self.guide = root / "instructor_guides" / "line.en.md"
         fields = [{"name": "started"}, {"name": "talked"}]
@@ -151,25 +151,40 @@ def test_what_is_sound_gives_no_finding(tree: Tree, one: check.Check) -> None:
 def copied_case(tree: Tree) -> Path:
     """A real case, since only a whole one loads."""
     shutil.rmtree(tree.root / "cases")
-    source = ROOT / "cases" / "outsourcing" / "hotline"
-    return Path(shutil.copytree(source, tree.root / "cases" / "outsourcing" / "hotline")) / "case.toml"
+    source = ROOT / "cases" / "hotline"
+    return Path(shutil.copytree(source, tree.root / "cases" / "hotline")) / "case.toml"
 
 
 def test_a_case_file_that_does_not_load(tree: Tree) -> None:
     path = copied_case(tree)
     tree.spoil(path, "minutes = 90\n", "minuts = 90\n")
-    finding = only(list(cases.loads(tree.root)))
-    assert (finding.path, finding.line) == (
-        path,
-        path.read_text("utf-8").splitlines().index("minuts = 90") + 1,
-    )
-    assert "minuts" in finding.sentence
+    lacks, unknown = cases.loads(tree.root)
+    assert (unknown.path, unknown.line) == (path, path.read_text("utf-8").splitlines().index("minuts = 90") + 1)
+    assert "did you mean 'minutes'" in unknown.sentence and "lacks 'minutes'" in lacks.sentence
 
 
-def test_a_case_in_another_familys_folder(tree: Tree) -> None:
+def test_a_case_in_the_folder_of_another(tree: Tree) -> None:
     path = copied_case(tree)
-    path.parent.parent.rename(tree.root / "cases" / "kpi")
-    assert "another folder" in only(list(cases.loads(tree.root))).sentence
+    path.parent.rename(tree.root / "cases" / "cold_line")
+    found = [finding.sentence for finding in cases.loads(tree.root)]
+    assert "'hotline' stands in the folder of another case" in found
+
+
+def test_a_case_of_a_family_that_is_not_there(tree: Tree) -> None:
+    path = copied_case(tree)
+    tree.spoil(path, 'family = "outsourcing"', 'family = "nowhere"')
+    assert "there is no family 'nowhere'" in only(list(cases.loads(tree.root))).sentence
+
+
+def test_all_mistakes_are_named_at_once_with_their_lines(tree: Tree) -> None:
+    path = copied_case(tree)
+    for before, after in (('id = "predict"', 'id = "brief"'), ("usual = [1, 80]", "usual = [80, 1]")):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(before, after, 1), "utf-8")
+    found = list(cases.loads(tree.root))
+    lines = path.read_text("utf-8").splitlines()
+    assert len(found) == 2 and {finding.path for finding in found} == {path}
+    assert lines[found[1].line - 1].startswith("usual = [80, 1]")
 
 
 def test_a_case_without_its_notebook(tree: Tree) -> None:
@@ -412,12 +427,11 @@ Spoiler = Callable[[Tree], None]
             "caseroom.po",
             "has other placeholders",
         ),
-        (words.translated, lambda t: t.po.unlink(), "client.py", "no Chinese for 'Saved at {time}'"),
         (
             words.translated,
-            lambda t: t.po.with_name("zoo.po").write_text(t.po.read_text(encoding="utf-8"), encoding="utf-8"),
-            "zoo.po",
-            "stands in caseroom.po too",
+            lambda t: t.case.with_name("views.py").write_text('title = _("Two lines")', encoding="utf-8"),
+            "views.py",
+            "no Chinese for 'Two lines' in cases/line/zh.po",
         ),
     ],
 )

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from commands import browser, guide
 from commands.checks.guides import HEADINGS
 from commands.run import Refusal
 
-WRITTEN = [(slug, lang) for slug in casefile.slugs() for lang in ("en", "zh")]
+WRITTEN = [(slug, lang) for slug in catalogue.slugs() for lang in ("en", "zh")]
 
 
 def asked(case: str, output: Path, lang: str = "en", pdf: bool = False) -> int:

@@ -15,6 +15,7 @@ from commands.places import ROOT
 
 NEEDED = (
     "cases",
+    "conftest.py",
     "commands",
     "datasets",
     "instructor_guides",
@@ -57,7 +58,7 @@ def test_it_passes_the_checks_of_content(copy: Path) -> None:
 
 def test_its_code_is_linted_and_its_data_can_be_made_again(copy: Path) -> None:
     written = [path for path in copy.rglob("*.py") if "waiting_lists" in str(path.relative_to(copy))]
-    assert len(written) == 7
+    assert len(written) == 8
     for command in (["check"], ["format", "--check"]):
         said = python(copy, "-m", "ruff", *command, *map(str, written))
         assert said.returncode == 0, said.stdout
@@ -70,14 +71,14 @@ def test_its_model_answers_on_the_command_line(copy: Path) -> None:
 
 
 def test_its_own_test_passes(copy: Path) -> None:
-    said = python(copy, "-m", "pytest", "-q", "-n", "0", "tests/models/test_waiting_lists.py")
+    said = python(copy, "-m", "pytest", "-q", "-n", "0", "cases/waiting_lists/test_model.py")
     assert said.returncode == 0, said.stdout
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_its_notebook_runs(copy: Path, lang: str) -> None:
     run = "import sys, nbformat, nbclient; nb = nbformat.read(sys.argv[1], as_version=4); nbclient.execute(nb)"
-    said = python(copy, "-c", run, f"cases/kpi/waiting_lists/waiting_lists.{lang}.ipynb")
+    said = python(copy, "-c", run, f"cases/waiting_lists/waiting_lists.{lang}.ipynb")
     assert said.returncode == 0, said.stderr
 
 

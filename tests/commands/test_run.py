@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from commands import arguments, run
 
 
@@ -72,10 +72,10 @@ def test_a_wrong_name_or_value_is_refused_in_one_sentence(
 def test_a_case_file_with_a_mistake_is_named_with_its_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = tmp_path / "outsourcing" / "hotline" / "case.toml"
+    path = tmp_path / "cases" / "hotline" / "case.toml"
     path.parent.mkdir(parents=True)
     path.write_text('slug = "hotline"\nslag = 1\n', encoding="utf-8")
-    monkeypatch.setattr(casefile, "CASES", tmp_path)
+    monkeypatch.setattr("caseroom.shelves.shelves", lambda: [tmp_path])
     assert kit_run("hotline") == 1
     assert "case.toml:2:" in capsys.readouterr().err
 
@@ -111,7 +111,7 @@ def test_the_bounds_it_describes_are_the_bounds_it_accepts(
 def test_the_table_is_in_the_readers_language(capsys: pytest.CaptureFixture[str], lang: str) -> None:
     assert kit_run("hotline", "--lang", lang, "--set", "agents=5") == 0
     printed = capsys.readouterr().out
-    case = casefile.load("hotline")
+    case = catalogue.load("hotline")
     assert case.title.text(lang) in printed
     assert "∞" in printed
     for word in (*case.levers, *case.outcomes):

@@ -33,7 +33,7 @@ def notebook(*cells: Cell) -> Notebook:
 @pytest.fixture
 def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pair:
     """Two twins in step: a step, the language, a question."""
-    folder = tmp_path / "cases" / "family" / "case"
+    folder = tmp_path / "cases" / "case"
     folder.mkdir(parents=True)
     english, chinese = folder / "case.en.ipynb", folder / "case.zh.ipynb"
     notebooks.write(

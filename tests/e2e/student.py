@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.casefile import CaseFile, Question
 from caseroom.exercises import compute
 
@@ -24,7 +24,7 @@ class Student:
 
     @cached_property
     def case(self) -> CaseFile:
-        return casefile.load(self.slug)
+        return catalogue.load(self.slug)
 
     def asked(self, *kinds: str) -> list[Question]:
         """The case's questions of these kinds."""
@@ -105,7 +105,7 @@ class Student:
 
     def say(self, question: Question, wrong: bool = False) -> None:
         """Fill in the computed answer, or one that is surely another."""
-        key: Any = compute(question.answer, self.case.load_model()) if question.answer else question.key
+        key: Any = compute(question.answer, self.case.code("model")) if question.answer else question.key
         if question.kind == "choice":
             others = [choice.id for choice in question.choices if choice.id != key]
             self.choose(question.id, others[0] if wrong else key)

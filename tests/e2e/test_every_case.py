@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
-from caseroom import casefile
 from tests.own_files import FILES
+
+from caseroom import catalogue
 from tests.server import Server
 
 from .conftest import open_case, wait_ready
@@ -17,7 +17,7 @@ from .student import Student
 from .test_the_whole_way import faults
 
 WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写的。"}
-WALKS = [(slug, lang, on) for slug in casefile.slugs() for lang, on in (("en", "laptop"), ("zh", "phone"))]
+WALKS = [(slug, lang, on) for slug in catalogue.slugs() for lang, on in (("en", "laptop"), ("zh", "phone"))]
 
 
 @pytest.mark.parametrize(("slug", "lang", "on"), WALKS)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import FileClient
 from caseroom.whatif import WhatIf
 
@@ -123,15 +123,15 @@ def test_files_carry_their_source(predicted: Page, tmp_path: Path) -> None:
 
 def test_the_code_is_there_to_copy(predicted: Page) -> None:
     unfold(predicted, "code")
-    expect(predicted.locator(".caseroom-code-panel pre")).to_contain_text("from caseroom.models.hotline import")
+    expect(predicted.locator(".caseroom-code-panel pre")).to_contain_text("from cases.hotline.model import")
     predicted.locator(".caseroom-code-panel button").click()
     expect(predicted.locator(".caseroom-code-panel .line")).not_to_be_empty()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_notebook_points_to_the_code_instead_of_a_link(browser: Browser, lang: str, tmp_path: Path) -> None:
-    case = casefile.load("hotline")
-    what_if = WhatIf(case, case.load_model(), lang, FileClient(tmp_path / "hotline.json"), {})
+    case = catalogue.load("hotline")
+    what_if = WhatIf(case, case.code("model"), lang, FileClient(tmp_path / "hotline.json"), {})
     context = browser.new_context()
     page = BarePage(context, what_if.widget, lang).page
     unfold(page, "link")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import FileClient
 from caseroom.whatif import WhatIf
 
@@ -34,9 +34,9 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
         context = browser.new_context(**hand)
         contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        case = casefile.load("hotline")
+        case = catalogue.load("hotline")
         client = FileClient(tmp_path / "hotline.json")
-        found = WhatIf(case, case.load_model(), lang, client, {"what_if": state or {}})
+        found = WhatIf(case, case.code("model"), lang, client, {"what_if": state or {}})
         return BarePage(context, found.widget, lang), found
 
     yield opened

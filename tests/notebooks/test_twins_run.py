@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from caseroom import casefile
+from caseroom import catalogue
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -21,10 +21,10 @@ def run(path: Path) -> Any:
     return notebook
 
 
-@pytest.mark.parametrize("slug", casefile.slugs())
+@pytest.mark.parametrize("slug", catalogue.slugs())
 def test_twins_run_and_show_the_same(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
-    case = casefile.load(slug)
+    case = catalogue.load(slug)
     twins = [run(case.notebook(lang)) for lang in ("en", "zh")]
     for one, other in zip(*(twin.cells for twin in twins), strict=True):
         assert one.id == other.id

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import FileClient
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.whatif import WhatIf
@@ -15,8 +15,8 @@ from caseroom.worksheet import Worksheet
 
 @pytest.fixture
 def what_if(tmp_path: Any) -> WhatIf:
-    case = casefile.load("hotline")
-    return WhatIf(case, case.load_model(), "en", FileClient(tmp_path / "hotline.json"), {})
+    case = catalogue.load("hotline")
+    return WhatIf(case, case.code("model"), "en", FileClient(tmp_path / "hotline.json"), {})
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_run_keeps_what_was_asked_expected_found_and_decided(
 
 def test_a_run_saved_before_there_were_decisions_is_read_with_its_other_notes() -> None:
     old = {"pins": [{"id": "pin-1", "name": "A", "levers": {"agents": 22}, "finding": "Shorter queue"}]}
-    (pin,) = Worksheet(casefile.load("hotline").load_model().Params, old).pins
+    (pin,) = Worksheet(catalogue.load("hotline").code("model").Params, old).pins
     assert (pin.notes.finding, pin.notes.decision) == ("Shorter queue", "")
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from caseroom import catalogue
 from caseroom.client import NotSaved
-from caseroom.intake import calllog
 from caseroom.panels import upload
 from caseroom.panels.upload import CHUNK, LARGEST, UploadPanel
+from cases.hotline import call_log
 
 CALLS = "来电时间,排队时长,接听状态\n" + "".join(
     f"2024-03-0{d} 09:{m:02}:00,20,接通\n" for d in (4, 5) for m in range(50)
@@ -21,7 +22,15 @@ class Page:
     def __init__(self, lang: str = "en", failing: int = 0) -> None:
         self.used: list[Any] = []
         self.failing = failing
-        self.panel = UploadPanel(lang, calllog.KIND, self.figures, self.use, lambda: "12:01", {"own": False})
+        self.panel = UploadPanel(
+            lang,
+            catalogue.load("hotline").translator(lang),
+            call_log.KIND,
+            self.figures,
+            self.use,
+            lambda: "12:01",
+            {"own": False},
+        )
         self.panel.send = lambda content, buffers=None: self.answers.append(content)  # type: ignore[method-assign]
         self.answers: list[dict[str, Any]] = []
 

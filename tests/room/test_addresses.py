@@ -38,9 +38,9 @@ CLOSED = (
     "/voila/static/voila.js",
     "/voila/templates/caseroom/static/voila-style.js",
     "/voila/files/README.md",
-    "/voila/files/cases/outsourcing/hotline/case.toml",
+    "/voila/files/cases/hotline/case.toml",
     "/voila/query/0-0-0-0-0",
-    "/voila/render/cases/outsourcing/hotline/hotline.en.ipynb",
+    "/voila/render/cases/hotline/hotline.en.ipynb",
     "/voila/tree",
 )
 
@@ -72,7 +72,7 @@ ONE_UP = (
     "./../",
     "..%00/",
 )
-TARGETS = ("etc/passwd", "pyproject.toml", "cases/outsourcing/hotline/case.toml")
+TARGETS = ("etc/passwd", "pyproject.toml", "cases/hotline/case.toml")
 ABSOLUTE = ["/etc/passwd", "%2fetc%2fpasswd", "file:///etc/passwd", "C:%5cWindows%5cwin.ini", "~/.ssh/id_rsa"]
 INSIDE = re.compile(rb"root:|\[project\]|\[\[questions\]\]")
 

@@ -14,14 +14,14 @@ import pytest
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.casefile import Question
 from caseroom.i18n import LANGUAGES, Text
-from caseroom.models import hotline
+from cases.hotline import model as hotline
 from tests.room.visitor import CasePage, Socket, ask
 from tests.server import Server
 
-CASE = casefile.load("hotline")
+CASE = catalogue.load("hotline")
 OUTCOMES = {field.name for field in fields(hotline.Outcomes)}
 RUNS_CODE = ("execute_request", "inspect_request", "complete_request", "debug_request", "input_reply")
 EVIL = "http://evil.example"

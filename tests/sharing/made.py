@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from caseroom import casefile
-from caseroom.models.parameters import Parameter, parameters
+from caseroom import catalogue
+from caseroom.parameters import Parameter, parameters
 from caseroom.worksheet import LONGEST_NAME, MOST_PINS
 
-MODELS = {case.model: case.load_model() for case in map(casefile.load, casefile.slugs())}
+MODELS = {case.slug: case.code("model") for case in map(catalogue.load, catalogue.slugs())}
 
 
 def settings(model: str) -> st.SearchStrategy[Any]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom.models.hotline import Params
 from caseroom.sharing.link import LONGEST, LinkError, Shared, read, write
+from cases.hotline.model import Params
 from tests.sharing import made
 
 

@@ -13,7 +13,7 @@ from caseroom import casefile
 from caseroom.casefile import CaseFile
 from caseroom.client import AlreadyLocked, Client
 from caseroom.i18n import translator
-from caseroom.models.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
+from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
 

@@ -16,9 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from caseroom import shelves
 from caseroom.i18n import Text
-
-DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
 
 class DataError(ValueError):
@@ -46,6 +45,14 @@ class Dataset:
     constructed: bool
     fields: tuple[Field, ...]
     true_parameters: Mapping[str, Any]
+
+
+def folder(name: str) -> Path:
+    """Where the dataset lies. DataError where there is none."""
+    found = shelves.find("datasets", name, "datapackage.json")
+    if found is None:
+        raise DataError(f"There is no dataset called {name!r}: datasets/{name}/datapackage.json is missing.")
+    return found.parent
 
 
 def describe(name: str) -> Dataset:
@@ -77,7 +84,7 @@ def load(name: str, table: str = "") -> pd.DataFrame:
     Raises DataError when a file is missing or the table does not fit its schema.
     """
     resource = _resource(_package(name), table)
-    fields, path = resource["schema"]["fields"], DATASETS / name / resource["path"]
+    fields, path = resource["schema"]["fields"], folder(name) / resource["path"]
     names = [field["name"] for field in fields]
     read = _read_texts(path)
     if list(read.columns) != names:
@@ -88,11 +95,8 @@ def load(name: str, table: str = "") -> pd.DataFrame:
 
 
 def _package(name: str) -> dict[str, Any]:
-    path = DATASETS / name / "datapackage.json"
-    if not path.is_file():
-        raise DataError(f"There is no dataset called {name!r}: datasets/{name}/datapackage.json is missing.")
     try:
-        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        package: dict[str, Any] = json.loads((folder(name) / "datapackage.json").read_text(encoding="utf-8"))
     except ValueError as error:
         raise DataError(f"datasets/{name}/datapackage.json is not valid JSON ({error}).") from None
     return package

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 
+from caseroom.authoring import DebriefTable
 from caseroom.casefile import CaseFile
 from caseroom.exercises import Exercise
 from caseroom.i18n import translator
@@ -13,8 +14,12 @@ from caseroom.panels.table import TablePanel
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
     """First the student's own words, then the case's tables, then what is often said and does not hold."""
-    views = importlib.import_module(f"caseroom.views.{case.model}_debrief")
-    return [_own_words(lang, exercises), *views.tables(case, lang), _often_said(case, lang)]
+    tables = case.code("debrief").tables(case, lang)
+    return [_own_words(lang, exercises), *map(_shown_in(lang), tables), _often_said(case, lang)]
+
+
+def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:
+    return lambda table: TablePanel(lang, table.title, table.columns, table.rows, table.note)
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:

@@ -5,7 +5,6 @@ Of a student's file only a digest is kept, here and with the client; the file is
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +13,11 @@ from typing import Any
 import ipywidgets
 
 from caseroom import data
+from caseroom.authoring.study import DataChart, Own, Study
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
-from caseroom.i18n import translator
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.upload import Figures, UploadPanel
-from caseroom.views.study import DataChart, Own, Study
 
 Listener = Callable[[Any, Mapping[str, float]], None]
 """Called with the digest of the student's own data, or None, and what the levers may take from it: nothing in a
@@ -34,9 +32,8 @@ class Explore:
 
     def __init__(self, case: CaseFile, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._case, self._lang, self._client = case, lang, client
-        self._ = translator(lang)
-        views = importlib.import_module(f"caseroom.views.{case.model}_data")
-        self._study: Study[Any] = views.study(case, lang)
+        self._ = case.translator(lang)
+        self._study: Study[Any] = case.code("study").study(case, lang)
         self._own = _restored(self._study.own, state)
         self._listeners: list[Listener] = []
         self._page: _Page | None = None
@@ -88,7 +85,7 @@ class Explore:
         frame = ipywidgets.Box()
         frame.add_class("frame")
         own = self._study.own
-        bar = UploadPanel(self._lang, own.kind, self._preview, self._use, self._back, {}) if own else None
+        bar = UploadPanel(self._lang, self._, own.kind, self._preview, self._use, self._back, {}) if own else None
         return _Page(bar, panels, frame)
 
     def _update(self) -> None:

@@ -1,12 +1,12 @@
-"""Two languages: a case's words as `Text` pairs, the kit's own words through gettext.
+"""Two languages: a case's words as `Text` pairs, what code says through gettext.
 
-A language's catalogues are the kit's own, caseroom.po, and one for the views of each case. They are read from the .po
-files as they stand, so there is no compiled copy that can fall behind.
+The kit has a catalogue, and so has each case; they are read from the .po files as they stand, so there is no compiled
+copy that can fall behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,23 +31,23 @@ class Text:
         return {"en": self.en, "zh": self.zh}[lang]
 
 
-@lru_cache
-def _catalogue(lang: str) -> dict[str, str]:
-    if lang == "en":
-        return {}
-    found: dict[str, str] = {}
-    for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            found |= {
-                str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
-            }
-    return found
-
-
-def translator(lang: str) -> Translate:
+def translator(lang: str, case_folder: Path | None = None) -> Translate:
     """The function usually called `_`: an English sentence in, the sentence in `lang` out.
 
-    A sentence without a translation comes back in English; `kit check` fails on one.
+    What the catalogue in `case_folder` does not have, the kit's may. A sentence without a translation comes back in
+    English; `kit check` fails on one.
     """
-    catalogue = _catalogue(lang)
-    return lambda sentence: catalogue.get(sentence, sentence)
+    if lang == "en":
+        return lambda sentence: sentence
+    catalogues = [_catalogue(LOCALE / lang / "LC_MESSAGES" / "caseroom.po")]
+    if case_folder is not None:
+        catalogues.insert(0, _catalogue(case_folder / f"{lang}.po"))
+    return lambda sentence: next((found[sentence] for found in catalogues if sentence in found), sentence)
+
+
+@lru_cache
+def _catalogue(path: Path) -> Mapping[str, str]:
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets
 
-from caseroom import casefile
+from caseroom import casefile, catalogue
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
@@ -25,8 +25,10 @@ from caseroom.whatif import WhatIf
 
 
 def open_case(slug: str, lang: str = "en") -> Case:
-    """The case named `slug`, with this visitor's earlier work. CaseError for a case that is not there."""
-    return Case(casefile.load(slug), lang, connect(slug))
+    """The case named `slug`, with this visitor's earlier work. CaseError: there is none, or it has mistakes."""
+    case = catalogue.load(slug)
+    casefile.check(case)
+    return Case(case, lang, connect(slug))
 
 
 class Case:
@@ -34,7 +36,7 @@ class Case:
 
     def __init__(self, case: casefile.CaseFile, lang: str, client: Client) -> None:
         self.file, self.lang, self.client = case, lang, client
-        self.model = case.load_model()
+        self.model = case.code("model")
         self._ = translator(lang)
         self._gates: list[Gate] = []
         self._exercises: dict[str, Exercise] = {}
@@ -131,7 +133,10 @@ class Case:
 
     @cached_property
     def _decision(self) -> casefile.Question:
-        return next(question for question in self.file.questions if question.kind == "decision")
+        for question in self.file.questions:
+            if question.kind == "decision":
+                return question
+        raise KeyError(f"{self.file.slug} has no question of the kind 'decision'")
 
     def _all_exercises(self) -> list[Exercise]:
         return [self.exercise(question.id) for question in self.file.questions]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from caseroom.models.parameters import BoundedParams, ParameterError, parameters, read_params
+from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 
 LONGEST_HISTORY = 50
 MOST_PINS = 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.casefile import CaseFile
-from caseroom.models import line
-from caseroom.views import Rows, Situation, View
+from caseroom.authoring import CaseFile, Rows, Situation, View
+
+from . import model as line
 
 AGENTS = {"field": "agents", "type": "quantitative", "title": line.LABELS["agents"]}
 SHARE = {"type": "quantitative", "axis": {"format": "%", "title": None}, "scale": {"domain": [0, 1]}}

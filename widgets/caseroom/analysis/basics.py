@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from caseroom.models.parameters import Parameter
+from caseroom.parameters import Parameter
 
 Simulate = Callable[[Any], Any]
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from caseroom.models.parameters import BoundedParams, Numbers, parameters
+from caseroom.parameters import BoundedParams, Numbers, parameters
 
 MOST_LEVERS = 3
 MOST_SETTINGS = 4000

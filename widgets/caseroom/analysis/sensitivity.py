@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from caseroom.analysis.basics import Floats, Simulate, around, run
-from caseroom.models.parameters import BoundedParams, Parameter, parameters
+from caseroom.parameters import BoundedParams, Parameter, parameters
 
 MOST_SHARED = 12
 """So many changed parameters can be told apart: their shares take 2 ** 12 runs of the model, in one call."""

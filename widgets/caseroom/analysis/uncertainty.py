@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from caseroom.analysis.basics import Floats, Simulate
-from caseroom.models.parameters import BoundedParams, Numbers, Parameter, parameters
+from caseroom.parameters import BoundedParams, Numbers, Parameter, parameters
 
 DRAWS = 10_000
 SEED = 1

@@ -1,16 +1,19 @@
-"""case.toml as frozen dataclasses (schema), every mistake named with its line (parsing, crosscheck)."""
+"""case.toml as frozen dataclasses (schema), all mistakes named with their lines.
+
+`read` needs the words only (parsing, names) and is what the server does; `check` also runs the case's model
+(against_model) and is for kernels and `kit check`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from caseroom.casefile import against_model, names
 from caseroom.casefile.closing import Closing, closing, closing_questions
-from caseroom.casefile.crosscheck import cross_check
-from caseroom.casefile.parsing import CaseError, parse, suggestion
+from caseroom.casefile.names import way
+from caseroom.casefile.parsing import CaseError, parse, said, suggestion
 from caseroom.casefile.schema import (
-    CASES,
-    ROOT,
     Assumption,
     Call,
     CaseFile,
@@ -42,8 +45,6 @@ from caseroom.casefile.schema import (
 )
 
 __all__ = [
-    "CASES",
-    "ROOT",
     "Assumption",
     "Call",
     "CaseError",
@@ -74,44 +75,29 @@ __all__ = [
     "Slip",
     "Source",
     "Step",
+    "check",
     "closing",
-    "load",
-    "load_families",
+    "parse",
     "read",
-    "slugs",
+    "suggestion",
+    "way",
 ]
 
 
-def slugs() -> list[str]:
-    """Every case in the repository, in the order of families and names."""
-    return [path.parent.name for path in sorted(CASES.glob("*/*/case.toml"))]
-
-
-def load(slug: str) -> CaseFile:
-    """The case named `slug`; CaseError where it does not exist or its file has a mistake."""
-    found = {path.parent.name: path for path in CASES.glob("*/*/case.toml")}
-    if slug not in found:
-        raise CaseError(f"There is no case named {slug!r}{suggestion(slug, found)}")
-    return read(found[slug])
-
-
-def load_families() -> tuple[Family, ...]:
-    """The families of cases/families.toml, in their order."""
-    families: tuple[Family, ...] = parse(CASES / "families.toml", _FamilyFile).families
-    return families
-
-
 def read(path: Path) -> CaseFile:
-    """Parse one case.toml, the closing questions put to its own; CaseError names file and line of the first mistake."""
-    case: CaseFile = parse(path, CaseFile, _finish)
+    """One case.toml, the closing questions put to its own. None of the case's code is run. CaseError: all mistakes."""
+    case: CaseFile = parse(path, CaseFile, names.mistakes, _finished)
     return case
 
 
-def _finish(case: CaseFile) -> CaseFile:
-    cross_check(case)
-    return replace(case, questions=(*case.questions, *closing_questions(case)))
+def _finished(case: CaseFile, path: Path) -> CaseFile:
+    questions = (*case.questions, *closing_questions(case))
+    return replace(case, questions=questions, dataset=case.dataset or case.slug, folder=path.parent)
 
 
-@dataclass(frozen=True)
-class _FamilyFile:
-    families: tuple[Family, ...]
+def check(case: CaseFile) -> None:
+    """Hold the words to the case's model, whose code is run for it. CaseError: all mistakes."""
+    path = case.folder / "case.toml"
+    found = list(against_model.mistakes(case, case.code("model")))
+    if found:
+        raise CaseError(said(path, path.read_text(encoding="utf-8-sig"), found))

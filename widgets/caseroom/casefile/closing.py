@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from caseroom.casefile.parsing import parse
-from caseroom.casefile.schema import CASES, CaseFile, Choice, Criterion, Field, Public, Question
+from caseroom.casefile.schema import CaseFile, Choice, Criterion, Field, Public, Question
 from caseroom.i18n import LANGUAGES, Text
+from caseroom.shelves import KIT
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class LensWords:
 
 @dataclass(frozen=True)
 class Closing:
-    """cases/closing.toml."""
+    """cases/closing.toml of the kit."""
 
     relationship: RelationshipWords
     vulnerable: VulnerableWords
@@ -53,7 +54,7 @@ class Closing:
 
 def closing() -> Closing:
     """The shared words. Raises CaseError."""
-    words: Closing = parse(CASES / "closing.toml", Closing)
+    words: Closing = parse(KIT / "cases" / "closing.toml", Closing)
     return words
 
 

@@ -1,4 +1,4 @@
-"""TOML to frozen dataclasses, every mistake named with its line."""
+"""TOML to frozen dataclasses, all mistakes named with their lines."""
 
 from __future__ import annotations
 
@@ -8,100 +8,152 @@ import functools
 import re
 import tomllib
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from caseroom.i18n import LANGUAGES, Text
 
+NOT_IN_THE_FILE: Mapping[str, bool] = {"not in the file": True}
+"""Metadata of a field that no author writes."""
+
+Where = tuple[str | int, ...]
+
 
 class CaseError(ValueError):
-    """A case file that cannot be used; the message begins with path:line."""
+    """A case file that cannot be used; the message has a line for each mistake: path:line: sentence."""
 
 
-def parse(path: Path, kind: Any, finish: Callable[[Any], Any] = lambda parsed: parsed) -> Any:
-    """What `finish` makes of it. An unchanged file is parsed once: the server asks for it at every visit."""
+@dataclass(frozen=True)
+class Mistake:
+    """`where` is the way to it through the file's tables, such as ("questions", 3, "prompt")."""
+
+    where: Where
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{'.'.join(map(str, self.where)) or 'the file'} {self.sentence}"
+
+
+Check = Callable[[Any], Iterable[Mistake]]
+Finish = Callable[[Any, Path], Any]
+
+
+def parse(path: Path, kind: Any, check: Check = lambda parsed: (), finish: Finish = lambda parsed, path: parsed) -> Any:
+    """What `finish` makes of the file as a `kind`. An unchanged file is parsed once: the server asks at every visit.
+
+    CaseError names all mistakes: those of form, or, where there are none, those that `check` finds.
+    """
     state = path.stat()
-    return _parsed(path, kind, finish, state.st_mtime_ns, state.st_size)
+    return _parsed(path, kind, check, finish, state.st_mtime_ns, state.st_size)
 
 
 @functools.lru_cache(maxsize=64)
-def _parsed(path: Path, kind: Any, finish: Callable[[Any], Any], changed: int, size: int) -> Any:
-    source = path.read_text(encoding="utf-8")
+def _parsed(path: Path, kind: Any, check: Check, finish: Finish, changed: int, size: int) -> Any:
     try:
+        source = path.read_text(encoding="utf-8-sig")  # as a Windows editor saves it
         data = tomllib.loads(source)
+    except UnicodeDecodeError:
+        raise CaseError(f"{path}:1: this is not UTF-8 text: save it in that encoding") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise CaseError(f"{path}:{line[1] if line else 1}: this is not valid TOML: {error}") from None
-    try:
-        return finish(_build(kind, data, ()))
-    except Mistake as mistake:
-        raise CaseError(f"{path}:{_line_of(source, mistake.where)}: {mistake}") from None
+    builder = Builder()
+    parsed = builder.build(kind, data, ())
+    mistakes = builder.mistakes or list(check(parsed))
+    if mistakes:
+        raise CaseError(said(path, source, mistakes))
+    return finish(parsed, path)
 
 
-class Mistake(Exception):
-    def __init__(self, where: tuple[str | int, ...], sentence: str) -> None:
-        super().__init__(sentence)
-        self.where = where
+def said(path: Path, source: str, mistakes: Iterable[Mistake]) -> str:
+    """A line for each mistake, in the order of the file."""
+    placed = sorted((_line_of(source, mistake.where), str(mistake)) for mistake in mistakes)
+    return "\n".join(f"{path}:{line}: {sentence}" for line, sentence in placed)
 
 
-def suggestion(name: str, known: Mapping[str, object]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, known, 1)
     return f"; did you mean {near[0]!r}?" if near else f" (there is: {', '.join(sorted(known))})"
 
 
-def _build(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
-    """`data` from TOML as a `kind`, which is a dataclass, a tuple of them, or a plain type."""
-    origin = get_origin(kind)
-    if origin is types.UnionType:
-        options = [option for option in get_args(kind) if option is not type(None)]
-        return _build(next((o for o in options if type(data) is o), options[0]), data, where)
-    if origin is tuple:
-        expect(isinstance(data, list), where, "needs a list")
-        return tuple(_build(get_args(kind)[0], item, (*where, n)) for n, item in enumerate(data))
-    if origin is Literal:
-        expect(data in get_args(kind), where, f"is {data!r}; it may be {', '.join(map(repr, get_args(kind)))}")
-        return data
-    if kind is Text:
-        expect(
+def unless(truth: bool, where: Where, sentence: str) -> Iterator[Mistake]:
+    """The mistake, unless it is none."""
+    if not truth:
+        yield Mistake(where, sentence)
+
+
+class Builder:
+    """Builds dataclasses from TOML's tables and goes on after a mistake, so that an author learns of all at once.
+
+    What could not be built is None; it reaches nobody, because then there are `mistakes`.
+    """
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+
+    def build(self, kind: Any, data: Any, where: Where) -> Any:
+        """`data` as a `kind`, which is a dataclass, a tuple of them, or a plain type."""
+        origin = get_origin(kind)
+        if origin is types.UnionType:
+            options = [option for option in get_args(kind) if option is not type(None)]
+            return self.build(next((o for o in options if type(data) is o), options[0]), data, where)
+        if origin is tuple:
+            return self._tuple(get_args(kind)[0], data, where)
+        if origin is Literal:
+            known = ", ".join(map(repr, get_args(kind)))
+            return self._sound(data, data in get_args(kind), where, f"is {data!r}; it may be {known}")
+        if kind is Text:
+            return self._text(data, where)
+        if dataclasses.is_dataclass(kind):
+            return self._dataclass(kind, data, where)
+        if origin is not None:
+            return data
+        accepted = (int, float) if kind is float else kind
+        sound = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
+        return self._sound(data, sound, where, f"needs a {kind.__name__}, not {data!r}")
+
+    def _sound(self, data: Any, truth: bool, where: Where, sentence: str) -> Any:
+        self.mistakes += unless(truth, where, sentence)
+        return data if truth else None
+
+    def _tuple(self, kind: Any, data: Any, where: Where) -> Any:
+        if self._sound(data, isinstance(data, list), where, "needs a list") is None:
+            return None
+        return tuple(self.build(kind, item, (*where, n)) for n, item in enumerate(data))
+
+    def _text(self, data: Any, where: Where) -> Text | None:
+        sound = (
             isinstance(data, dict)
             and set(data) == set(LANGUAGES)
-            and all(isinstance(v, str) and v.strip() for v in data.values()),
-            where,
-            'needs words in both languages: { en = "...", zh = "..." }',
+            and all(isinstance(words, str) and words.strip() for words in data.values())
         )
+        sentence = 'needs words in both languages: { en = "...", zh = "..." }'
+        if self._sound(data, sound, where, sentence) is None:
+            return None
         return Text(**{lang: words.strip() for lang, words in data.items()})
-    if dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, data, where)
-    if origin is not None:
-        return data
-    accepted = (int, float) if kind is float else kind
-    sound = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
-    expect(sound, where, f"needs a {kind.__name__}, not {data!r}")
-    return data
+
+    def _dataclass(self, kind: Any, data: Any, where: Where) -> Any:
+        if self._sound(data, isinstance(data, dict), where, "needs a table") is None:
+            return None
+        before = len(self.mistakes)
+        hints = get_type_hints(kind)
+        declared = {
+            f.name.rstrip("_"): f for f in dataclasses.fields(kind) if f.metadata is not NOT_IN_THE_FILE and f.init
+        }
+        for name in data:
+            self.mistakes += unless(name in declared, (*where, name), f"is not known here{suggestion(name, declared)}")
+        values = {}
+        for name, f in declared.items():
+            if name in data:
+                values[f.name] = self.build(hints[f.name], data[name], (*where, name))
+            elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+                self.mistakes.append(Mistake(where, f"lacks {name!r}"))
+        return kind(**values) if len(self.mistakes) == before else None
 
 
-def _build_dataclass(kind: Any, data: Any, where: tuple[str | int, ...]) -> Any:
-    expect(isinstance(data, dict), where, "needs a table")
-    hints = get_type_hints(kind)
-    declared = {f.name.rstrip("_"): f for f in dataclasses.fields(kind)}
-    for name in data:
-        expect(name in declared, (*where, name), f"{name!r} is not known here{suggestion(name, declared)}")
-    values = {}
-    for name, f in declared.items():
-        if name in data:
-            values[f.name] = _build(hints[f.name], data[name], (*where, name))
-        elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
-            raise Mistake(where, f"{name!r} is missing")
-    return kind(**values)
-
-
-def expect(truth: bool, where: tuple[str | int, ...], sentence: str) -> None:
-    if not truth:
-        raise Mistake(where, f"{'.'.join(str(part) for part in where) or 'the file'} {sentence}")
-
-
-def _line_of(source: str, where: tuple[str | int, ...]) -> int:
+def _line_of(source: str, where: Where) -> int:
     """The line that a path such as ("questions", 3, "prompt") points at, as near as the text tells."""
     lines = source.splitlines()
     start = 0

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from caseroom.casefile.parsing import suggestion
-from caseroom.i18n import Text
-
-ROOT = Path(__file__).resolve().parents[3]
-CASES = ROOT / "cases"
+from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
+from caseroom.i18n import Text, Translate, translator
 
 Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
 Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "design", "decision"]
 Grade = Literal["A", "B", "C", "D"]
+Module = Literal["model", "views", "study", "debrief", "own_file"]
 
 
 @dataclass(frozen=True)
@@ -286,10 +284,10 @@ class Question:
 
 @dataclass(frozen=True)
 class CaseFile:
+    """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise."""
+
     slug: str
     family: str
-    model: str
-    dataset: str
     minutes: int
     title: Text
     hook: Text
@@ -311,18 +309,20 @@ class CaseFile:
     ratings: tuple[Rating, ...]
     goals: tuple[Goal, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-
-    @property
-    def folder(self) -> Path:
-        return CASES / self.family / self.slug
+    dataset: str = ""
+    folder: Path = field(default=Path(), metadata=NOT_IN_THE_FILE)
 
     def notebook(self, lang: str) -> Path:
         """The twin in `lang`."""
         return self.folder / f"{self.slug}.{lang}.ipynb"
 
-    def load_model(self) -> types.ModuleType:
-        """The model's module: Params, Outcomes, simulate and the functions that questions call."""
-        return importlib.import_module(f"caseroom.models.{self.model}")
+    def code(self, module: Module) -> types.ModuleType:
+        """A module of the case's folder: what it does when it is imported, it does now."""
+        return importlib.import_module(f"cases.{self.slug}.{module}")
+
+    def translator(self, lang: str) -> Translate:
+        """What turns the English sentences of this case's code into `lang`."""
+        return translator(lang, self.folder)
 
     @property
     def parameter_words(self) -> dict[str, Lever | Assumption]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from caseroom.casefile import Call, Question
 from caseroom.i18n import Text
-from caseroom.models.parameters import read_params
+from caseroom.parameters import read_params
 
 
 def compute(call: Call, model: ModuleType) -> float | list[str]:

@@ -4,25 +4,22 @@
     mapping = kind.guess(table)                 which column plays which role; the student confirms
     log = kind.confirm(table, mapping)          dates, seconds and yes/no, every bad cell named
 
-There is a `Kind` in a module of its own for each that a case can take: calllog, distribution, panel.
+A case takes a `Kind` of file: one of here (distribution, panel) or one of its own folder.
 Whatever is wrong with a file is an `IntakeProblem`: a code with row, column and detail, no words.
 `sentences(problem, translate)` says it in the reader's language. Nothing is written to disk and nothing
 leaves the process.
 """
 
-from caseroom.intake.calllog import CallLog, Summary
 from caseroom.intake.kind import Kind, Role
 from caseroom.intake.problems import IntakeProblem, IntakeProblems, sentence, sentences
 from caseroom.intake.reading import Limits, Table, read_table
 
 __all__ = [
-    "CallLog",
     "IntakeProblem",
     "IntakeProblems",
     "Kind",
     "Limits",
     "Role",
-    "Summary",
     "Table",
     "read_table",
     "sentence",

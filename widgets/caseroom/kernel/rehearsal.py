@@ -9,7 +9,7 @@ from __future__ import annotations
 from ipykernel.zmqshell import ZMQInteractiveShell
 from ipywidgets import Widget
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.i18n import LANGUAGES
 from caseroom.kernel.cells import run_cells
 from caseroom.kernel.process import new_shell
@@ -17,8 +17,8 @@ from caseroom.kernel.process import new_shell
 
 def rehearse(shell: ZMQInteractiveShell) -> None:
     """Run every notebook, and build what it keeps behind its gates: what was read and computed stays in memory."""
-    for slug in casefile.slugs():
-        case = casefile.load(slug)
+    for slug in catalogue.slugs():
+        case = catalogue.load(slug)
         for lang in LANGUAGES:
             run_cells(shell, case.notebook(lang))
             shell.user_ns["case"].rehearse()

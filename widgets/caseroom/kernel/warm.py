@@ -27,7 +27,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances  # the register of what request_states answers with
 
-from caseroom import casefile
+from caseroom import catalogue
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES
 from caseroom.kernel.cells import Outputs, run_cells
@@ -79,9 +79,9 @@ def main(control: socket.socket) -> None:
 def _prepare_all(shell: ZMQInteractiveShell) -> dict[Path, Prepared]:
     """Every notebook, run; its widgets are known to nobody until a child takes them."""
     prepared = {}
-    for slug in casefile.slugs():
+    for slug in catalogue.slugs():
         for lang in LANGUAGES:
-            notebook = casefile.load(slug).notebook(lang)
+            notebook = catalogue.load(slug).notebook(lang)
             stand, outputs = _stand(notebook), run_cells(shell, notebook)
             comms = comm.get_comm_manager().comms
             prepared[notebook] = Prepared(stand, dict(shell.user_ns), dict(_instances), dict(comms), outputs)

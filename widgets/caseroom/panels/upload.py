@@ -11,7 +11,7 @@ from typing import Any
 
 import traitlets
 
-from caseroom.i18n import translator
+from caseroom.i18n import Translate
 from caseroom.intake import IntakeProblem, Kind, Limits, Table, read_table, sentences
 from caseroom.intake.problems import MESSAGES, shortened
 from caseroom.panels.panel import Message, Panel, Refused
@@ -49,7 +49,8 @@ becomes of it, whose data are shown (the case's or one's own) and what one's own
 class UploadPanel(Panel):
     """`shown` is what the charts show: {own, name, figures: [{label, value}], left_out: [sentence]}.
 
-    `places`: the kind's words by PLACES; `groups`: its roles, [{legend, roles: [{name, label, instead_of}]}].
+    `translate` is the case's. `places`: the kind's words by PLACES; `groups`: its roles by the legend they stand under,
+    [{legend, roles: [{name, label, instead_of}]}].
     figures(read, name) says what a file came to; use(read, name) and back() may raise NotSaved.
     """
 
@@ -62,13 +63,14 @@ class UploadPanel(Panel):
     def __init__(
         self,
         lang: str,
+        translate: Translate,
         kind: Kind,
         figures: Callable[[Any, str], Figures],
         use: Callable[[Any, str], str],
         back: Callable[[], str],
         shown: Mapping[str, Any],
     ) -> None:
-        _ = translator(lang)
+        _ = translate
         super().__init__(
             lang,
             WORDS,
@@ -86,6 +88,7 @@ class UploadPanel(Panel):
             ],
         )
         self.add_class("caseroom-upload")
+        self._ = translate  # the kind's words and problems may be the case's
         self._kind, self._figures, self._use, self._back = kind, figures, use, back
         self._file: Assembly | None = None
         self._table: Table | None = None

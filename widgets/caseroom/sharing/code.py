@@ -10,15 +10,15 @@ from caseroom.sharing.settings import changes
 WIDTH = 88  # characters of a line, where a name does not need more
 
 
-def lines(model: str, heading: str, scenarios: Sequence[tuple[str, Any]]) -> str:
-    """A program that simulates each (name, Params) with caseroom.models.`model` and prints its outcomes.
+def lines(slug: str, heading: str, scenarios: Sequence[tuple[str, Any]]) -> str:
+    """A program that simulates each (name, Params) with cases.`slug`.model and prints its outcomes.
 
     Outcomes are printed to six significant digits. `heading` becomes a comment.
     """
     listed = "\n".join(_scenario(name, params) for name, params in scenarios)
     return f"""\
 # {"".join(c for c in heading if c.isprintable())}
-from caseroom.models.{model} import Params, simulate
+from cases.{slug}.model import Params, simulate
 
 scenarios = [
 {listed}

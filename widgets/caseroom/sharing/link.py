@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, unquote
 
-from caseroom.models.parameters import BoundedParams, ParameterError, read_params
+from caseroom.parameters import BoundedParams, ParameterError, read_params
 from caseroom.sharing.settings import changes
 from caseroom.worksheet import LONGEST_NAME, MOST_PINS
 

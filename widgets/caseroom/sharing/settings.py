@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.models.parameters import parameters
+from caseroom.parameters import parameters
 
 
 def changes(params: Any) -> dict[str, int | float]:

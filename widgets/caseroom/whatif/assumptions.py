@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from caseroom.authoring.views import Situation
 from caseroom.casefile import Assumption, Lever
-from caseroom.models.parameters import ParameterError
 from caseroom.panels.assumptions import AssumptionsPanel
 from caseroom.panels.panel import Message, Refused, text_of
-from caseroom.views import Situation
+from caseroom.parameters import ParameterError
 from caseroom.whatif.contested import Contest, contested, effects, keep
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen

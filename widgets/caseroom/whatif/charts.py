@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from caseroom.authoring.views import Situation, View
 from caseroom.panels.aside import AsidePanel
 from caseroom.panels.chart import ChartPanel
-from caseroom.views import Situation, View
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import box
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from caseroom.models.parameters import ParameterError, read_params
+from caseroom.parameters import ParameterError, read_params
 from caseroom.whatif.desk import Desk
 from caseroom.worksheet import LONGEST_NOTE
 

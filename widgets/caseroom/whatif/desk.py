@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
+from caseroom.authoring.views import Scenario, Situation, View, readable
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.client import Client
 from caseroom.i18n import translator
-from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params, with_terms
 from caseroom.panels.panel import Refused
-from caseroom.views import Scenario, Situation, View, readable
+from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
 from caseroom.worksheet import Worksheet
 
 Listener = Callable[[Situation], None]
@@ -38,7 +37,7 @@ class Desk:
     def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self.case, self.model, self.lang, self.client = case, model, lang, client
         self._ = translator(lang)
-        self.views = importlib.import_module(f"caseroom.views.{case.model}")
+        self.views = case.code("views")
         self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
         self.simulate = lru_cache(maxsize=64)(model.simulate)

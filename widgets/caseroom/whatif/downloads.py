@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from caseroom.authoring.views import Scenario, Situation
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.downloads import DownloadsPanel
 from caseroom.sharing.tables import Cell, Quantity, Table, to_csv, to_xlsx
-from caseroom.views import Scenario, Situation
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.provenance import provenance
 

@@ -9,11 +9,11 @@ from numbers import Real
 from typing import Any
 
 from caseroom.analysis.goal_seek import MOST_LEVERS, Aim, Answer, Bound, Setting, seek
+from caseroom.authoring.views import Situation
 from caseroom.casefile import Constraint, Goal
-from caseroom.models.parameters import read_params
 from caseroom.panels.goal import GoalPanel
 from caseroom.panels.panel import Message, Refused
-from caseroom.views import Situation
+from caseroom.parameters import read_params
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caseroom.models.parameters import ParameterError
+from caseroom.authoring.views import Situation
 from caseroom.panels.levers import LeversPanel
 from caseroom.panels.panel import Message, Refused
-from caseroom.views import Situation
+from caseroom.parameters import ParameterError
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.offer import OfferPanel
 from caseroom.panels.panel import Message, Refused
 from caseroom.sharing import link
 from caseroom.sharing.link import LinkError, Named, Shared
-from caseroom.views import Situation
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NAME, MOST_PINS

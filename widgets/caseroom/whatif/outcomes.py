@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.outcomes import OutcomesPanel
-from caseroom.views import Situation
 from caseroom.whatif.desk import Desk
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import ipywidgets
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.chart import ChartPanel
-from caseroom.views import Situation
 from caseroom.whatif.assumptions import Assumptions
 from caseroom.whatif.charts import Charts
 from caseroom.whatif.desk import Desk

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import ipywidgets
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.panel import Handler, Panel
-from caseroom.views import Situation
 
 
 class Part(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseroom.views import Situation
+from caseroom.authoring.views import Situation
 from caseroom.whatif.desk import Desk
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.panel import Message, Refused, text_of
 from caseroom.panels.scenarios import ScenariosPanel
-from caseroom.views import Situation
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin

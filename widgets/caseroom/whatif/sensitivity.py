@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from caseroom.analysis.sensitivity import MOST_SHARED, Change, Effect, effects, explain, small_steps, whole_ranges
+from caseroom.authoring.views import Rows, Situation, readable
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message
 from caseroom.panels.sensitivity import SensitivityPanel
-from caseroom.views import Rows, Situation, readable
 from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
 from caseroom.whatif.part import box, listen

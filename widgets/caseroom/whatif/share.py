@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseroom.authoring.views import Situation
 from caseroom.panels.code import CodePanel
 from caseroom.panels.link import LinkPanel
 from caseroom.panels.panel import Message
 from caseroom.sharing import code, link
-from caseroom.views import Situation
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.later import Later
 
@@ -58,7 +58,7 @@ class Code:
         situation = self._desk.situation()
         scenarios = (situation.baseline, situation.now, *situation.pinned)
         heading = f"{self._desk.case.title.text(self._desk.lang)} · {date.today().isoformat()}"
-        self.widget.code = code.lines(self._desk.case.model, heading, [(s.name, s.params) for s in scenarios])
+        self.widget.code = code.lines(self._desk.case.slug, heading, [(s.name, s.params) for s in scenarios])
 
     def _on_show(self, message: Message, buffers: list[bytes]) -> None:
         self._open = message.get("open") is True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from caseroom.views import Scenario, readable
+from caseroom.authoring.views import Scenario, readable
 from caseroom.whatif.contested import Contest, Effect, contested, effects
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.goal import Reached, reached

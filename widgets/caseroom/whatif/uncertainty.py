@@ -10,11 +10,11 @@ import numpy as np
 
 from caseroom.analysis.basics import A_TENTH, Floats, around, run
 from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share_keeping, spread
+from caseroom.authoring.views import Situation, View, readable
 from caseroom.casefile import Constraint, Outcome
-from caseroom.models.parameters import ParameterError, read_params
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.uncertainty import UncertaintyPanel
-from caseroom.views import Situation, View, readable
+from caseroom.parameters import ParameterError, read_params
 from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
 from caseroom.whatif.part import listen

@@ -1,0 +1,1 @@
+"""The bench's app as a case of the kit."""

@@ -1,0 +1,67 @@
+"""What the pilot's debrief lays on the table: four designs, and what truth.csv says of the ten counties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom import data
+from caseroom.authoring import CaseFile, DebriefTable
+from caseroom.i18n import Translate
+
+from .model import Params, compare_designs
+
+
+def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
+    """The designs at the model's defaults, and the constructed counties with their truth uncovered."""
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    return [_designs(_, lang, names), _truth(_, lang, case.dataset)]
+
+
+def _designs(_: Translate, lang: str, names: dict[str, str]) -> DebriefTable:
+    found = compare_designs(Params())
+    rows: list[dict[str, Any]] = [
+        {
+            "option": names[row["option"]],
+            "reported": row["reported"],
+            "true": row["at_scale"],
+            "overstated": row["overstated"],
+            "false_alarm": row["false_alarm"],
+            "power": row["power"],
+            "strong": bool(row["wrong"] == found.wrong.min()),
+        }
+        for row in found.to_dict("records")
+    ]
+    columns = [
+        {"name": "option", "title": _("Design"), "format": "text"},
+        {"name": "reported", "title": _("Finds, points"), "format": "points"},
+        {"name": "true", "title": _("True, points"), "format": "points"},
+        {"name": "overstated", "title": _("Too much, points"), "format": "points"},
+        {"name": "false_alarm", "title": _("False alarm"), "format": "percent"},
+        {"name": "power", "title": _("Finds it"), "format": "percent"},
+    ]
+    note = _("Our model at its defaults. In bold: right on average, and for the right reason.")
+    return DebriefTable(_("Four designs, one programme"), columns, rows, note)
+
+
+def _truth(_: Translate, lang: str, dataset: str) -> DebriefTable:
+    seen = data.load(dataset).merge(data.load(dataset, "truth"), on=["county", "year"])
+    ever = seen.groupby("county").pilot.transform("max") == 1
+    after = seen.year >= seen[seen.pilot == 1].year.min()
+
+    def rise(column: str, among: Any) -> float:
+        return float(seen[among & after][column].mean() - seen[among & ~after][column].mean())
+
+    parts = (
+        (_("Score, before and after"), rise("score", ever)),
+        (_("Without the pilot it would have risen by"), rise("without", ever)),
+        (_("Extra effort added"), rise("effort", ever)),
+        (_("The programme added, in these ten counties"), rise("programme", ever)),
+        (_("The programme in an average county"), data.describe(dataset).true_parameters["true_effect"]),
+    )
+    rows = [{"part": part, "points": float(points)} for part, points in parts]
+    columns = [
+        {"name": "part", "title": _("In the ten counties"), "format": "text"},
+        {"name": "points", "title": _("Points"), "format": "points"},
+    ]
+    return DebriefTable(_("The truth column, uncovered"), columns, rows, _("From truth.csv of the constructed data."))

@@ -1,0 +1,195 @@
+"""The government hotline: how many agents, what service, what cost per answered call and per solved problem.
+
+Waiting is Erlang-C (Erlang 1917), hanging up is Erlang-A (M/M/n+M, exponential patience): see ``erlang.py``.
+Failure demand (callers who ring again because nothing was solved) and cost are our own teaching formulas.
+Handling time counts the talk and the work after it. Left out: busy signals, bursts of calls, redials after
+hanging up, agents who differ or tire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from caseroom.methods import erlang
+from caseroom.parameters import Numbers, with_terms
+
+from .params import OPTIONS, TERMS, Outcomes, Params, day_profile
+
+__all__ = [
+    "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "calls_per_caller",
+    "calls_per_hour", "compare_options", "cost_per_hour", "day_by_half_hour", "day_profile",
+    "decompose_saving", "offered_load", "pooling", "service_level_by_agents", "simulate",
+    "square_root_staffing",
+]  # fmt: skip
+
+
+def calls_per_caller(params: Params) -> Numbers:
+    """Calls per distinct caller: 1 / (1 - (1 - f) rho); an unsolved caller redials with probability rho."""
+    return 1 / (1 - (1 - params.first_call_resolution) * params.redial_probability)
+
+
+def calls_per_hour(params: Params) -> Numbers:
+    """Calls that reach the line per hour, redials included (failure demand), from all its districts."""
+    return params.arrivals_per_hour * params.districts * calls_per_caller(params)
+
+
+def offered_load(params: Params) -> Numbers:
+    """Work that arrives, in erlangs: agents who would be busy if nobody ever waited."""
+    return calls_per_hour(params) * params.average_handling_time / 3600
+
+
+def cost_per_hour(params: Params) -> Numbers:
+    """Yuan per hour: n / (1 - shrinkage) * wage * (1 + overhead); shrinkage is paid time off the phone."""
+    return params.agents / (1 - params.shrinkage) * params.wage * (1 + params.overhead)
+
+
+def simulate(params: Params) -> Outcomes:
+    """The hour's outcomes; numbers for numbers, arrays for arrays (fields broadcast over scenarios).
+
+    A line that cannot keep up (load >= agents) has service level 0, an infinite wait and occupancy 1, and
+    answers only what its agents can handle.
+    """
+    n, load, handling = params.agents, offered_load(params), params.average_handling_time
+    abandonment = erlang.erlang_a_abandonment(n, load, handling, params.mean_patience)
+    answered = np.minimum(calls_per_hour(params), n * 3600 / handling)
+    solved = answered * params.first_call_resolution
+    cost = cost_per_hour(params)
+    outcomes = Outcomes(
+        service_level=erlang.service_level(n, load, handling, params.answer_within),
+        average_speed_of_answer=erlang.average_speed_of_answer(n, load, handling),
+        abandonment=abandonment,
+        connected=1 - abandonment,
+        occupancy=np.minimum(load / n, 1),
+        calls_per_hour=calls_per_hour(params),
+        solved_per_hour=solved,
+        solved_share=solved / (params.arrivals_per_hour * params.districts),
+        cost_per_hour=cost,
+        cost_per_answered_call=cost / answered,
+        cost_per_solved_problem=cost / solved,
+    )
+    shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
+    return Outcomes(**{name: _shaped(value, shape) for name, value in vars(outcomes).items()})
+
+
+def _shaped(value: Numbers, shape: tuple[int, ...]) -> Numbers:
+    return np.broadcast_to(value, shape) if shape else float(value)
+
+
+# Staffing: one situation at a time (numbers, no arrays)
+
+
+def agents_for_service_level(params: Params) -> int:
+    """Fewest agents that reach the target service level (Erlang-C)."""
+    return _agents_for_load(params, float(offered_load(params)))
+
+
+def _agents_for_load(params: Params, load: float) -> int:
+    return erlang.agents_to_answer_within(
+        load,
+        float(params.average_handling_time),
+        float(params.answer_within),
+        float(params.target_service_level),
+    )
+
+
+def agents_for_connection(params: Params, connected: float = 0.95) -> int:
+    """Fewest agents that answer ``connected`` of the calls (Erlang-A); GB/T 33358-2016 asks for 95 %."""
+    return erlang.agents_to_connect(
+        float(offered_load(params)),
+        float(params.average_handling_time),
+        float(params.mean_patience),
+        connected,
+    )
+
+
+def square_root_staffing(load: Numbers, beta: Numbers) -> Numbers:
+    """Rule of thumb n = a + beta sqrt(a), rounded up: a is ``load`` in erlangs, ``beta`` grade of service."""
+    agents = np.ceil(load + beta * np.sqrt(load))
+    return agents if np.ndim(agents) else int(agents)
+
+
+# Tables: what the charts draw
+
+
+def compare_options(params: Params) -> pd.DataFrame:
+    """A row per option: each in the situation of ``params``, with the fewest agents that reach the target."""
+    return pd.DataFrame([_staffed(name, _in_situation(option, params)) for name, option in OPTIONS.items()])
+
+
+def _in_situation(option: Params, params: Params) -> Params:
+    return with_terms(params, option, TERMS)
+
+
+def _staffed(name: str, params: Params) -> dict[str, Any]:
+    n, handling = agents_for_service_level(params), params.average_handling_time
+    cost = n * cost_per_hour(replace(params, agents=1)) / calls_per_hour(params)
+    return {
+        "option": name,
+        "agents": n,
+        "average_handling_time": handling,
+        "first_call_resolution": params.first_call_resolution,
+        "service_level": float(erlang.service_level(n, offered_load(params), handling, params.answer_within)),
+        "cost_per_answered_call": cost,
+        "cost_per_solved_problem": cost / params.first_call_resolution,
+    }
+
+
+def service_level_by_agents(params: Params) -> pd.DataFrame:
+    """Service level (Erlang-C) and share connected (Erlang-A) from too few agents to more than enough."""
+    load, handling = offered_load(params), params.average_handling_time
+    needed, present = agents_for_service_level(params), int(params.agents)
+    few = min(max(1, int(0.7 * load)), present)
+    many = max(needed + int(np.sqrt(load)) + 2, present)
+    agents = np.arange(few, many + 1, dtype=float)
+    return pd.DataFrame(
+        {
+            "agents": agents.astype(int),
+            "service_level": erlang.service_level(agents, load, handling, params.answer_within),
+            "connected": 1 - erlang.erlang_a_abandonment(agents, load, handling, params.mean_patience),
+        }
+    )
+
+
+def day_by_half_hour(params: Params, profile: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """Calls per hour and agents needed for the target by half hour; ``profile``: relative load, 1 = peak."""
+    profile = day_profile() if profile is None else profile
+    calls, load = float(calls_per_hour(params)), float(offered_load(params))
+    rows = [(start, share * calls, _agents_for_load(params, share * load)) for start, share in profile.items()]
+    return pd.DataFrame(rows, columns=["half_hour", "calls_per_hour", "agents_needed"])
+
+
+def pooling(params: Params) -> pd.DataFrame:
+    """Agents in total when the same calls are split evenly over 1, 2, 4 or 8 separate lines."""
+    load = float(offered_load(params))
+    rows = [(lines, _agents_for_load(params, load / lines)) for lines in (1, 2, 4, 8)]
+    table = pd.DataFrame(rows, columns=["lines", "agents_per_line"])
+    return table.assign(agents_total=table.lines * table.agents_per_line)
+
+
+def decompose_saving(params: Params) -> pd.DataFrame:
+    """Where the contractor's saving per solved problem comes from: one change at a time, against in-house.
+
+    The contractor is the one paid per solution; ``saving`` is a share of the in-house cost. "scale" pools as
+    many districts as the shared hub, at in-house wage, handling time and overhead: scale alone, kept public.
+    """
+    contractor, hub = OPTIONS["contractor_per_solution"], OPTIONS["shared_hub"]
+    wage: dict[str, Any] = {"wage": contractor.wage}
+    handling: dict[str, Any] = {"average_handling_time": contractor.average_handling_time}
+    overhead: dict[str, Any] = {"overhead": contractor.overhead}
+    changes = {
+        "in_house": {},
+        "wage": wage,
+        "handling": handling,
+        "overhead": overhead,
+        "all_three": wage | handling | overhead,
+        "scale": {"districts": hub.districts},
+    }
+    in_house = _in_situation(OPTIONS["in_house"], params)
+    staffed = [_staffed(name, replace(in_house, **terms)) for name, terms in changes.items()]
+    table = pd.DataFrame(staffed)[["option", "cost_per_solved_problem"]].rename(columns={"option": "change"})
+    return table.assign(saving=1 - table.cost_per_solved_problem / table.cost_per_solved_problem[0])

@@ -1,0 +1,170 @@
+"""The hotline against the case's published results, and what must hold whatever a student sets."""
+
+import math
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from caseroom.parameters import parameters
+from cases.hotline import model as hotline
+from cases.hotline.model import OPTIONS, Params, simulate
+
+SHARES = ("service_level", "abandonment", "connected", "occupancy", "solved_share")
+
+
+def _values(name: str) -> st.SearchStrategy[Any]:
+    declared = {p.name: p for p in parameters(Params)}[name]
+    if declared.integer:
+        return st.integers(int(declared.minimum), int(declared.maximum))
+    return st.floats(declared.minimum, declared.maximum)
+
+
+situations = st.builds(Params, **{p.name: _values(p.name) for p in parameters(Params)})
+
+
+@pytest.mark.parametrize(
+    ("option", "agents", "per_answered_call", "per_solved_problem"),
+    [
+        ("in_house", 18, 7.92, 9.90),
+        ("contractor_per_call", 15, 4.73, 7.64),
+        ("contractor_per_solution", 16, 5.76, 7.20),
+        ("shared_hub", 57, 6.45, 8.06),
+    ],
+)
+def test_published_result_of_each_option(
+    option: str, agents: int, per_answered_call: float, per_solved_problem: float
+) -> None:
+    row = hotline.compare_options(Params()).set_index("option").loc[option]
+    assert row.agents == agents == OPTIONS[option].agents
+    assert round(row.cost_per_answered_call, 2) == per_answered_call
+    assert round(row.cost_per_solved_problem, 2) == per_solved_problem
+    outcomes = simulate(OPTIONS[option])
+    assert outcomes.cost_per_answered_call == pytest.approx(row.cost_per_answered_call)
+    assert outcomes.cost_per_solved_problem == pytest.approx(row.cost_per_solved_problem)
+    assert outcomes.service_level == pytest.approx(row.service_level) and row.service_level >= 0.8
+
+
+def test_the_cheapest_call_is_not_the_cheapest_solution() -> None:
+    table = hotline.compare_options(Params()).set_index("option")
+    assert table.cost_per_answered_call.idxmin() == "contractor_per_call"
+    assert table.cost_per_solved_problem.idxmin() == "contractor_per_solution"
+
+
+def test_published_decomposition_of_the_contractors_saving() -> None:
+    """The 15 % of scale is four districts on one line with in-house wage, handling time and overhead."""
+    saving = hotline.decompose_saving(Params()).set_index("change").saving
+    assert saving.round(2).to_dict() == {
+        "in_house": 0,
+        "wage": 0.23,
+        "handling": 0.11,
+        "overhead": -0.07,
+        "all_three": 0.27,
+        "scale": 0.15,
+    }
+
+
+def test_published_staffing_without_failure_demand() -> None:
+    first_calls_only = Params(average_handling_time=210, redial_probability=0)
+    assert hotline.agents_for_connection(first_calls_only) == 14
+    assert simulate(replace(first_calls_only, agents=12)).abandonment == pytest.approx(0.0795, abs=5e-5)
+
+
+def test_failure_demand_adds_calls_and_agents() -> None:
+    assert hotline.calls_per_hour(Params()) == pytest.approx(180 / 0.88)
+    assert simulate(Params()).solved_share == pytest.approx(0.8 / 0.88)
+    assert hotline.agents_for_connection(Params(average_handling_time=210)) == 15
+
+
+def test_published_pooling() -> None:
+    calls = Params(arrivals_per_hour=1200, average_handling_time=210, redial_probability=0)
+    table = hotline.pooling(calls).set_index("lines")
+    assert table.agents_total.to_dict() == {1: 77, 2: 80, 4: 88, 8: 96}
+
+
+def test_double_the_calls_needs_less_than_double_the_agents() -> None:
+    assert hotline.agents_for_service_level(Params(arrivals_per_hour=360)) < 2 * 18
+
+
+def test_square_root_staffing() -> None:
+    assert hotline.square_root_staffing(100, 1) == 110
+    assert hotline.square_root_staffing(np.array([100.0, 144.0]), 0.5).tolist() == [105, 150]
+
+
+def test_a_day_needs_its_peak_staff_at_the_peak() -> None:
+    day = hotline.day_by_half_hour(Params())
+    peak = day.loc[day.calls_per_hour.idxmax()]
+    assert peak.agents_needed == hotline.agents_for_service_level(Params()) == day.agents_needed.max()
+    assert day.half_hour.iloc[[0, -1]].tolist() == ["07:00", "20:30"]
+    assert hotline.day_by_half_hour(Params(), {"09:00": 0.0}).agents_needed.tolist() == [1]
+
+
+def test_the_curve_holds_the_agents_present_and_the_agents_needed() -> None:
+    for agents in (1, 18, 60):
+        curve = hotline.service_level_by_agents(Params(agents=agents)).set_index("agents")
+        assert curve.service_level.loc[agents] == pytest.approx(simulate(Params(agents=agents)).service_level)
+        assert curve.index[curve.service_level >= 0.8][0] == 18
+
+
+def test_a_line_that_cannot_keep_up_answers_what_it_can() -> None:
+    outcomes = simulate(Params(agents=10))
+    assert (outcomes.service_level, outcomes.average_speed_of_answer, outcomes.occupancy) == (0, math.inf, 1)
+    assert outcomes.cost_per_hour / outcomes.cost_per_answered_call == pytest.approx(10 * 3600 / 240)
+
+
+@given(situations)
+def test_outcomes_stay_in_range(params: Params) -> None:
+    outcomes = simulate(params)
+    assert all(0 <= getattr(outcomes, name) <= 1 for name in SHARES)
+    assert outcomes.average_speed_of_answer >= 0
+    assert all(not math.isnan(value) for value in vars(outcomes).values())
+    assert all(isinstance(value, float) for value in vars(outcomes).values())
+
+
+@given(situations)
+def test_costs_agree_with_each_other(params: Params) -> None:
+    outcomes = simulate(params)
+    paid_hours = params.agents / (1 - params.shrinkage)
+    assert outcomes.cost_per_hour == pytest.approx(paid_hours * params.wage * (1 + params.overhead))
+    assert outcomes.cost_per_solved_problem == pytest.approx(outcomes.cost_per_hour / outcomes.solved_per_hour)
+    assert outcomes.cost_per_answered_call == pytest.approx(
+        outcomes.cost_per_solved_problem * params.first_call_resolution
+    )
+
+
+@given(situations)
+def test_one_more_agent_never_serves_worse(params: Params) -> None:
+    assume(params.agents < 400)
+    fewer, more = simulate(params), simulate(replace(params, agents=params.agents + 1))
+    assert more.service_level >= fewer.service_level - 1e-12
+    assert more.connected >= fewer.connected - 1e-12
+    assert more.average_speed_of_answer <= fewer.average_speed_of_answer + 1e-9
+
+
+@given(situations)
+def test_pooling_never_needs_more_agents_in_total(params: Params) -> None:
+    assert hotline.pooling(params).agents_total.is_monotonic_increasing
+
+
+@given(st.lists(situations, min_size=1, max_size=5))
+def test_many_scenarios_at_once_equal_one_at_a_time(scenarios: list[Params]) -> None:
+    columns = {f.name: np.array([getattr(s, f.name) for s in scenarios], dtype=float) for f in fields(Params)}
+    together = vars(simulate(Params(**columns)))
+    for position, scenario in enumerate(scenarios):
+        for name, value in vars(simulate(scenario)).items():
+            assert together[name].shape == (len(scenarios),)
+            assert together[name][position] == pytest.approx(value, rel=1e-9, abs=1e-12)
+
+
+@given(situations)
+def test_every_table_can_be_made_in_every_situation(params: Params) -> None:
+    for table in (
+        hotline.compare_options,
+        hotline.decompose_saving,
+        hotline.pooling,
+        hotline.day_by_half_hour,
+    ):
+        assert not table(params).isna().any().any()

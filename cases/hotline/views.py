@@ -1,0 +1,315 @@
+"""The hotline in three charts: staffing and service, the cost of four options, a day by half hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any
+
+from caseroom.authoring import (
+    Band,
+    CaseFile,
+    Rows,
+    Scenario,
+    Situation,
+    View,
+    columns_of,
+    joined,
+    marked,
+    others,
+    readable,
+)
+from caseroom.authoring.labels import NARROW, WIDE, Labels, Point, spread
+from caseroom.charts.bars import bars_by_option
+from caseroom.charts.columns import columns_by_time
+from caseroom.charts.lines import line_with_target
+from caseroom.charts.look import GLYPHS, Measure
+from caseroom.i18n import Translate
+
+from . import model as hotline
+from .model import Params
+from .params import TERMS
+
+SHARES = ("service_level", "connected")
+SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
+
+
+def views(case: CaseFile, lang: str) -> tuple[View, ...]:
+    """The charts of the case in the words of `lang`."""
+    _ = case.translator(lang)
+    return _service(_), _cost(_, {option.name: option.label.text(lang) for option in case.options}), _day(_)
+
+
+def with_option(params: Params, option: str) -> Params:
+    """`params` with the terms of an option and the fewest agents that reach the target.
+
+    ParameterError when that takes more agents than the model allows.
+    """
+    row = next(row for row in _options(_only(params, OPTIONS_DEPEND_ON)) if row["option"] == option)
+    terms = {term: getattr(hotline.OPTIONS[option], term) for term in TERMS}
+    return replace(params, **terms, agents=row["agents"])
+
+
+# Tables of the model, kept while nothing changes that they depend on: a step of one lever recomputes few.
+
+STAFFING = ("arrivals_per_hour", "districts", "average_handling_time", "first_call_resolution",
+            "redial_probability", "answer_within", "target_service_level")  # fmt: skip
+CURVE_DEPENDS_ON = (*STAFFING, "agents", "mean_patience")
+OPTIONS_DEPEND_ON = (
+    "arrivals_per_hour",
+    "redial_probability",
+    "answer_within",
+    "target_service_level",
+    "shrinkage",
+)
+
+
+def _only(params: Params, names: tuple[str, ...]) -> Params:
+    """`params` with every other field at its default, so that equal tables have equal keys."""
+    return Params(**{field.name: getattr(params, field.name) for field in fields(Params) if field.name in names})
+
+
+@lru_cache(maxsize=64)
+def _curve(params: Params) -> list[dict[str, Any]]:
+    return _records(hotline.service_level_by_agents(params))
+
+
+@lru_cache(maxsize=64)
+def _options(params: Params) -> list[dict[str, Any]]:
+    return _records(hotline.compare_options(params))
+
+
+@lru_cache(maxsize=64)
+def _half_hours(params: Params, profile: tuple[tuple[str, float], ...]) -> list[dict[str, Any]]:
+    return _records(hotline.day_by_half_hour(params, dict(profile) or None))
+
+
+@lru_cache(maxsize=64)
+def _agents_needed(params: Params) -> int:
+    return hotline.agents_for_service_level(params)
+
+
+def _records(table: Any) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.astype(object).to_numpy().tolist()]
+
+
+# 1. Agents and service level
+
+
+def _service(_: Translate) -> View:
+    agents = Measure("agents", _("Agents on the phones"))
+    in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
+    connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
+    at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
+
+    def rows(situation: Situation) -> Rows:
+        now, before = (_curve(_only(scenario.params, CURVE_DEPENDS_ON)) for scenario in _two(situation))
+        share = situation.now.params.target_service_level
+        target = {"value": share, "label": _("Target {share}").format(share=f"{share:.0%}")}
+        known = {row["agents"]: row["service_level"] for row in before}
+        return {
+            "rows": [row | ({"baseline": known[row["agents"]]} if row["agents"] in known else {}) for row in now],
+            "baseline": before,
+            "band": situation.bands.get("service_level", []),
+            "target": [target],
+            "marks": _marked(marked(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
+        }
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        params, outcomes = situation.now.params, situation.now.outcomes
+        needed = _agents_needed(_only(params, STAFFING))
+        sentences = [
+            _(
+                "With {agents} agents the line answers {share} of its calls within {seconds} seconds "
+                "and connects {connected}."
+            ).format(
+                agents=params.agents,
+                share=readable(outcomes.service_level, "percent"),
+                seconds=f"{params.answer_within:g}",
+                connected=readable(outcomes.connected, "percent"),
+            ),
+            _("The target of {target} needs {needed} agents.").format(
+                target=f"{params.target_service_level:.0%}", needed=needed
+            ),
+            _("For comparison (agents, service level): {others}.").format(
+                others=others(
+                    situation,
+                    lambda one: f"{one.params.agents}, {readable(one.outcomes.service_level, 'percent')}",
+                    _,
+                )
+            ),
+            *_uncertain(drawn["band"], params.agents, _),
+        ]
+        return joined(sentences)
+
+    def note(situation: Situation) -> str:
+        banded = "service_level" in situation.bands
+        return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
+
+    return View("service_level", _("How many agents keep the promise?"),
+                line_with_target(agents, (in_time, connected), at_baseline.title),
+                columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
+                Band("agents", "service_level"))  # fmt: skip
+
+
+def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[str]:
+    """What the band says where the levers stand."""
+    sentence = _("With the ranges given, nine of ten draws lie between {low} and {high} there.")
+    return [
+        sentence.format(low=readable(row["low"], "percent"), high=readable(row["high"], "percent"))
+        for row in band
+        if row["agents"] == agents
+    ]
+
+
+def _drawn(curve: list[dict[str, Any]], *shares: str) -> list[list[Point]]:
+    """The lines of a curve's `shares`, as points."""
+    return [[(row["agents"], row[share]) for row in curve] for share in shares]
+
+
+def _marked(
+    found: list[tuple[Scenario, str, str]], target: Mapping[str, Any], lines: list[list[Point]]
+) -> list[dict[str, Any]]:
+    """A point for each scenario, and a place for its words clear of the lines and of each other."""
+    points = [(scenario.params.agents, scenario.outcomes.service_level) for scenario, _kind, _words in found]
+    across, here = [agents for line in (points, *lines) for agents, _share in line], points[0]
+    end = (max(across), target["value"])
+    drawn = [*lines, [here, (here[0], 0)], [(min(across), target["value"]), end]]
+    marks = [
+        {"agents": agents, "value": share, "kind": kind, "label": words}
+        for (agents, share), (_scenario, kind, words) in zip(points, found, strict=True)
+    ]
+    for name, width in (("wide", WIDE), ("narrow", NARROW)):
+        labels = Labels(width, drawn, points)
+        labels.reserve(end, target["label"])
+        for mark, point in zip(marks, points, strict=True):
+            mark[name] = vars(labels.take(point, mark["label"], at=0.08 if mark["kind"] == "now" else None))
+    return marks
+
+
+# 2. What the four options cost
+
+
+def _cost(_: Translate, labels: Mapping[str, str]) -> View:
+    solved = Measure(SOLVED, _("Yuan per solved problem"), "yuan")
+    answered = Measure(ANSWERED, _("Yuan per answered call"), "yuan")
+
+    def rows(situation: Situation) -> Rows:
+        table = _options(_only(situation.now.params, OPTIONS_DEPEND_ON))
+        least = {measure: min(row[measure] for row in table) for measure in (SOLVED, ANSWERED)}
+
+        def bar(label: str, costs: Mapping[str, float], marked: bool = False) -> dict[str, Any]:
+            written = {"label": label, **{m: costs[m] for m in least}}
+            for m in least:
+                lowest = f" · {_('lowest')}" if marked and costs[m] == least[m] else ""
+                written[f"{m}_label"] = f"{costs[m]:,.2f}{lowest}"
+            return written
+
+        bars = [bar(labels.get(row["option"], row["option"]), row, marked=True) for row in table]
+        own = [("now", _("Your line now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
+               *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        bars += [bar(f"{GLYPHS[kind]} {words}", vars(scenario.outcomes)) for kind, words, scenario in own]
+        return {"rows": bars}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        options = drawn["rows"][: len(hotline.OPTIONS)]
+        by_call, by_problem = (min(options, key=lambda row: row[m]) for m in (ANSWERED, SOLVED))
+        now = drawn["rows"][len(options)]
+        return joined(
+            [
+                _("Each option has the fewest agents that reach the target."),
+                _("Per answered call the cheapest is {option} ({cost} yuan).").format(
+                    option=by_call["label"], cost=f"{by_call[ANSWERED]:,.2f}"
+                ),
+                _("Per solved problem the cheapest is {option} ({cost} yuan).").format(
+                    option=by_problem["label"], cost=f"{by_problem[SOLVED]:,.2f}"
+                ),
+                _("Your line now: {answered} yuan per answered call, {solved} per solved problem.").format(
+                    answered=f"{now[ANSWERED]:,.2f}", solved=f"{now[SOLVED]:,.2f}"
+                ),
+                _("For comparison (yuan per answered call, per solved problem): {others}.").format(
+                    others=others(
+                        situation,
+                        lambda one: f"{getattr(one.outcomes, ANSWERED):,.2f}, {getattr(one.outcomes, SOLVED):,.2f}",
+                        _,
+                    )
+                ),
+            ]
+        )
+
+    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(solved, answered))
+    return View("cost_by_option", _("What does each option cost, each staffed to the target?"),
+                bars_by_option(solved, answered), columns, rows, describe)  # fmt: skip
+
+
+# 3. A day
+
+
+def _day(_: Translate) -> View:
+    time = Measure("half_hour", _("Half hour beginning at"))
+    calls = Measure("calls_per_hour", _("Calls per hour"))
+    needed = Measure("agents_needed", _("Agents needed for the target"))
+
+    def rows(situation: Situation) -> Rows:
+        profile = tuple((situation.own.day_profile if situation.own else {}).items())
+        day, before = (_half_hours(_only(scenario.params, STAFFING), profile) for scenario in _two(situation))
+        both = [
+            {**now, **{f"{m.field}_baseline": then[m.field] for m in (calls, needed)}}
+            for now, then in zip(day, before, strict=True)
+        ]
+        return {"rows": both, "level": _levels(situation, max(row["agents_needed"] for row in (*day, *before)), _)}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        def in_words(scenario: Scenario) -> str:
+            return lever_agents.format(agents=scenario.params.agents, districts=scenario.params.districts)
+
+        lever_agents = _("{agents} agents for {districts} districts")
+        peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
+        agents = situation.now.params.agents
+        short = sum(row["agents_needed"] > agents for row in drawn["rows"])
+        return joined(
+            [
+                _("Calls peak at {time} with {calls} an hour; the target then needs {agents} agents.").format(
+                    time=peak["half_hour"],
+                    calls=f"{peak['calls_per_hour']:,.0f}",
+                    agents=peak["agents_needed"],
+                ),
+                _("{agents} agents all day fall short in {short} of {all} half hours.").format(
+                    agents=agents, short=short, all=len(drawn["rows"])
+                ),
+                _("For comparison: {others}.").format(others=others(situation, in_words, _)),
+            ]
+        )
+
+    def note(situation: Situation) -> str:
+        return _("Constructed data") if situation.own is None else _("Your call log")
+
+    columns = columns_of(time, calls, needed, Measure("calls_per_hour_baseline", _("Calls per hour, baseline")),
+                       Measure("agents_needed_baseline", _("Agents needed, baseline")))  # fmt: skip
+    return View("day", _("A day by half hour"), columns_by_time(time, calls, needed, _("Baseline")), columns, rows,
+                describe, note)  # fmt: skip
+
+
+def _levels(situation: Situation, highest: int, _: Translate) -> list[dict[str, Any]]:
+    """How many agents each scenario has all day, with places for the words one above the other."""
+    found = [one for one in marked(situation, _) if _same_line(one[0], situation.now)]
+    agents = [scenario.params.agents for scenario, _kind, _words in found]
+    places = spread(agents, gap=max(highest, *agents) / 8)  # an eighth of the lower panel is a line of words
+    labels = [
+        _("{agents} on the phones").format(agents=n) if kind == "now" else f"{n} {words}"
+        for (_scenario, kind, words), n in zip(found, agents, strict=True)
+    ]
+    return [
+        {"value": value, "kind": kind, "label": label, "label_at": at}
+        for (_scenario, kind, _words), value, label, at in zip(found, agents, labels, places, strict=True)
+    ]
+
+
+def _same_line(scenario: Scenario, now: Scenario) -> bool:
+    """Agents of more districts answer more calls: beside the needs of this line their number would say nothing."""
+    return bool(scenario.params.districts == now.params.districts)
+
+
+def _two(situation: Situation) -> tuple[Scenario, Scenario]:
+    return situation.now, situation.baseline

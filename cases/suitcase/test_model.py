@@ -1,0 +1,154 @@
+"""The suitcase: the result at the defaults, the first-order condition, and what holds whatever the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseroom.methods.normal import density, distribution, quantile
+from caseroom.parameters import parameters
+from cases.suitcase.model import (
+    OPTIONS,
+    TIME_LIMIT_ADVANTAGED,
+    Params,
+    compare_programmes,
+    cost_per_point,
+    gap_change,
+    interior_time,
+    kits_for_budget,
+    score,
+    simulate,
+    time_given,
+)
+
+SETTINGS = st.builds(
+    Params,
+    **{p.name: st.floats(p.minimum, p.maximum, allow_nan=False) for p in parameters(Params)},
+)
+
+
+@pytest.mark.parametrize(
+    ("option", "mean", "gap"),
+    [
+        ("as_is", 0.825, 0.582),
+        ("leaflet", 0.892, 0.677),
+        ("more_staff", 0.977, 0.742),
+        ("kit_for_all", 0.943, 0.357),
+        ("targeted_kit", 0.908, 0.307),
+    ],
+)
+def test_the_default_result(option: str, mean: float, gap: float) -> None:
+    found = simulate(OPTIONS[option])
+    assert (found.mean_score, found.gap) == (pytest.approx(mean, abs=1e-3), pytest.approx(gap, abs=1e-3))
+
+
+def test_the_leaflet_is_cheapest_by_the_point_and_worst_but_one_by_the_gap() -> None:
+    table = compare_programmes(Params()).set_index("option")
+    assert table.cost_per_point.idxmin() == "leaflet"
+    assert list(table.sort_values("gap").index) == ["targeted_kit", "kit_for_all", "as_is", "leaflet", "more_staff"]
+    assert table.total_cost.idxmin() == "targeted_kit"
+
+
+def test_inside_the_limit_a_family_stops_where_the_last_hour_is_worth_its_cost() -> None:
+    params = Params(effort_cost=0.55)
+    for skill in (0.3, 0.6, 1.0):
+        assert time_given(params, skill, 5.0) == pytest.approx(interior_time(params, skill))
+
+
+def test_at_the_limit_it_stands_at_the_limit() -> None:
+    assert interior_time(Params(), 0.5) == pytest.approx(0.5)
+    assert time_given(Params(), 0.5, 0.35) == 0.35
+    assert simulate(Params()).time_advantaged == pytest.approx(1.0)
+
+
+@given(SETTINGS, st.floats(0.2, 1.05), st.floats(0.1, 2))
+def test_no_other_amount_of_time_leaves_a_family_better_off(params: Params, skill: float, limit: float) -> None:
+    def left(time: Any) -> Any:
+        return score(params.staffing, skill * time, params.staff_weight, params.substitution) ** params.returns - (
+            params.effort_cost * time
+        )
+
+    chosen = time_given(params, skill, limit)
+    assert 0 <= chosen <= limit
+    assert left(chosen) >= left(np.linspace(0, limit, 201)).max() - 1e-6
+
+
+@given(SETTINGS)
+def test_lifting_a_limit_never_lowers_a_score(params: Params) -> None:
+    more = replace(params, time_limit_disadvantaged=min(params.time_limit_disadvantaged + 0.1, 1.2))
+    assert simulate(more).score_disadvantaged >= simulate(params).score_disadvantaged - 1e-9
+
+
+@given(SETTINGS, st.floats(0.01, 0.2))
+def test_a_leaflet_does_nothing_for_a_family_at_its_limit(params: Params, less: float) -> None:
+    at_limit = time_given(params, params.skill_disadvantaged, params.time_limit_disadvantaged)
+    cheaper = replace(params, kits_disadvantaged=0, effort_cost=max(params.effort_cost - less, 0.2))
+    before = simulate(replace(params, kits_disadvantaged=0))
+    if at_limit >= params.time_limit_disadvantaged - 1e-9:
+        assert simulate(cheaper).score_disadvantaged == pytest.approx(before.score_disadvantaged)
+
+
+@given(SETTINGS)
+def test_a_kit_for_the_disadvantaged_never_widens_the_gap(params: Params) -> None:
+    none, all_of_them = (replace(params, kits_disadvantaged=share) for share in (0.0, 1.0))
+    assert simulate(all_of_them).gap <= simulate(none).gap + 1e-9
+
+
+@given(st.floats(0.4, 6), st.floats(0.8, 1.5))
+def test_at_constant_returns_more_staff_never_makes_a_family_do_less(sigma: float, staffing: float) -> None:
+    params = Params(substitution=sigma, effort_cost=0.6)
+    one, more = (time_given(replace(params, staffing=s), 0.8, 5.0) for s in (staffing, staffing + 0.1))
+    assert more >= one - 1e-9
+
+
+def test_with_good_substitutes_and_falling_returns_staff_crowds_parents_out() -> None:
+    params = Params(substitution=4, returns=0.5, effort_cost=0.3)
+    times = [float(time_given(replace(params, staffing=s), 1.0, 5.0)) for s in (0.8, 1.0, 1.2, 1.4)]
+    assert times == sorted(times, reverse=True) and times[0] > times[-1] + 0.05
+    complements = [float(time_given(replace(params, substitution=0.8, staffing=s), 1.0, 5.0)) for s in (0.8, 1.4)]
+    assert complements[1] > complements[0]
+
+
+def test_ces_at_one_is_cobb_douglas_and_nearly_so_beside_it() -> None:
+    assert score(1.2, 0.7, 0.4, 1) == pytest.approx(1.2**0.4 * 0.7**0.6)
+    assert score(1.2, 0.7, 0.4, 1.0001) == pytest.approx(float(score(1.2, 0.7, 0.4, 1)), abs=1e-4)
+
+
+@given(SETTINGS)
+def test_outcomes_stay_where_they_can_be(params: Params) -> None:
+    found = simulate(params)
+    assert 0 <= found.low_performers <= 1
+    assert min(found.score_advantaged, found.score_disadvantaged) - 1e-9 <= found.mean_score
+    assert found.mean_score <= max(found.score_advantaged, found.score_disadvantaged) + 1e-9
+    assert found.time_advantaged <= TIME_LIMIT_ADVANTAGED + 1e-9
+    assert found.total_cost == pytest.approx(found.programme_cost + found.compensation)
+
+
+def test_arrays_give_what_numbers_give() -> None:
+    staff = np.array([0.8, 1.0, 1.3])
+    together = simulate(Params(staffing=staff, kits_disadvantaged=0.5))
+    for n, value in enumerate(staff):
+        alone = simulate(Params(staffing=float(value), kits_disadvantaged=0.5))
+        for name in vars(alone):
+            assert getattr(together, name)[n] == pytest.approx(getattr(alone, name))
+
+
+def test_what_questions_ask_of_it() -> None:
+    assert cost_per_point(OPTIONS["leaflet"]) == pytest.approx(75, abs=0.5)
+    assert cost_per_point(Params()) == float("inf")
+    assert gap_change(OPTIONS["leaflet"]) == pytest.approx(0.095, abs=1e-3)
+    assert kits_for_budget(Params()) == pytest.approx(2 / 3)
+    assert kits_for_budget(Params(disadvantaged_share=0.1)) == 1
+
+
+@given(st.floats(-6, 6))
+def test_the_normal_distribution_agrees_with_its_inverse_and_its_slope(z: float) -> None:
+    share = float(distribution(z))
+    if 1e-6 < share < 1 - 1e-6:
+        assert quantile(share) == pytest.approx(z, abs=1e-6)
+    assert (distribution(z + 1e-5) - distribution(z - 1e-5)) / 2e-5 == pytest.approx(float(density(z)), abs=1e-6)

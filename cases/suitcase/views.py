@@ -1,0 +1,201 @@
+"""The suitcase in three charts: efficiency and equity on one plane, what it costs in the end, who gives more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from caseroom.authoring import (
+    CaseFile,
+    Rows,
+    Scenario,
+    Situation,
+    View,
+    columns_of,
+    joined,
+    marked,
+    numbered,
+    others,
+    readable,
+)
+from caseroom.charts.bars import bars_by_option
+from caseroom.charts.curves import curves
+from caseroom.charts.look import GLYPHS, Measure
+from caseroom.charts.scatter import scatter
+from caseroom.i18n import Translate
+from caseroom.parameters import parameters, with_terms
+
+from . import model as suitcase
+from .model import OPTIONS, TERMS, Params
+
+EFFORT = next(parameter for parameter in parameters(Params) if parameter.name == "effort_cost")
+
+
+def views(case: CaseFile, lang: str) -> tuple[View, ...]:
+    """The charts of the case in the words of `lang`."""
+    _ = case.translator(lang)
+    labels = {"as_is": _("No programme")} | {option.name: option.label.text(lang) for option in case.options}
+    return _frontier(_, labels), _money(_, labels), _hours(_)
+
+
+@lru_cache(maxsize=64)
+def _programmes(situation: Params) -> list[dict[str, Any]]:
+    table = suitcase.compare_programmes(situation)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.astype(object).to_numpy().tolist()]
+
+
+def _situation_of(params: Params) -> Params:
+    """`params` without the programme, so that equal tables have equal keys."""
+    return with_terms(params, OPTIONS["as_is"], TERMS)
+
+
+# 1. Efficiency and equity
+
+
+def _frontier(_: Translate, labels: dict[str, str]) -> View:
+    mean, gap = Measure("mean_score", _("Mean score"), "decimal"), Measure("gap", _("Gap"), "decimal")
+
+    def rows(situation: Situation) -> Rows:
+        table = _programmes(_situation_of(situation.now.params))
+        points = [_point(row["mean_score"], row["gap"], "option", labels[row["option"]]) for row in table]
+        points += [
+            _point(one.outcomes.mean_score, one.outcomes.gap, kind, words) for one, kind, words in marked(situation, _)
+        ]
+        middle = (min(p["mean_score"] for p in points) + max(p["mean_score"] for p in points)) / 2
+        for point in points:
+            point["side"] = "left" if point["mean_score"] > middle else "right"
+        start = points[0]
+        arrows = [
+            {"mean_score": start["mean_score"], "gap": start["gap"], "x2": point["mean_score"], "y2": point["gap"]}
+            for point in points[1 : len(table)]
+        ]
+        return {"rows": points, "arrows": arrows}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        table = _programmes(_situation_of(situation.now.params))
+        programmes = [row for row in table if row["option"] != "as_is"]
+        best, narrowest = max(programmes, key=lambda r: r["mean_score"]), min(programmes, key=lambda r: r["gap"])
+        now = situation.now.outcomes
+        sentence = _("The levers now give a mean of {mean} and a gap of {gap}.")
+        highest = _("The highest mean has “{option}” ({mean}), the smallest gap “{other}” ({gap}).")
+        return joined(
+            [
+                sentence.format(mean=f"{now.mean_score:.2f}", gap=f"{now.gap:.2f}"),
+                highest.format(
+                    option=labels[best["option"]],
+                    mean=f"{best['mean_score']:.2f}",
+                    other=labels[narrowest["option"]],
+                    gap=f"{narrowest['gap']:.2f}",
+                ),
+                _("For comparison (mean, gap): {others}.").format(
+                    others=others(situation, lambda one: f"{one.outcomes.mean_score:.2f}, {one.outcomes.gap:.2f}", _)
+                ),
+            ]
+        )
+
+    table = ({"name": "label", "title": _("Programme"), "format": "number"}, *columns_of(mean, gap))
+    title = _("Who gains, and how much? Right is better, down is fairer")
+    return View("frontier", title, scatter(mean, gap), table, rows, describe)
+
+
+def _point(mean: float, gap: float, kind: str, label: str) -> dict[str, Any]:
+    return {"mean_score": mean, "gap": gap, "kind": kind, "label": label}
+
+
+# 2. What it costs, now and later
+
+
+def _money(_: Translate, labels: dict[str, str]) -> View:
+    total = Measure("total_cost", _("With later help, yuan per child"), "number")
+    programme = Measure("programme_cost", _("Programme, yuan per child"), "number")
+
+    def bar(label: str, costs: Any) -> dict[str, Any]:
+        return numbered(label, *((measure, costs[measure.field]) for measure in (total, programme)))
+
+    def rows(situation: Situation) -> Rows:
+        bars = [bar(labels[row["option"]], row) for row in _programmes(_situation_of(situation.now.params))]
+        own = [("now", _("Your levers now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
+               *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", vars(one.outcomes)) for kind, words, one in own]}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        options = drawn["rows"][: len(OPTIONS)]
+        one, other = (min(options[1:], key=lambda row: row[measure.field]) for measure in (programme, total))
+        sentence = _(
+            "The cheapest programme is “{one}” ({cost} yuan per child); with later help it is “{other}” ({sum})."
+        )
+        return joined(
+            [
+                sentence.format(
+                    one=one["label"],
+                    cost=one["programme_cost_label"],
+                    other=other["label"],
+                    sum=other["total_cost_label"],
+                ),
+                _("For comparison (with later help): {others}.").format(
+                    others=others(situation, lambda s: readable(s.outcomes.total_cost, "number"), _)
+                ),
+            ]
+        )
+
+    table = ({"name": "label", "title": _("Programme"), "format": "number"}, *columns_of(total, programme))
+    return View("money", _("What does it cost, now and in the end?"), bars_by_option(total, programme), table, rows,
+                describe)  # fmt: skip
+
+
+# 3. Who gives more when an hour costs less
+
+
+@lru_cache(maxsize=64)
+def _response(params: Params) -> list[dict[str, float]]:
+    cost = np.round(np.arange(EFFORT.minimum, EFFORT.maximum + 0.001, 0.02), 4)
+    outcomes = suitcase.simulate(replace(params, effort_cost=cost))
+    return [
+        {"effort_cost": float(at), "time_advantaged": float(a), "time_disadvantaged": float(d)}
+        for at, a, d in zip(
+            cost, np.asarray(outcomes.time_advantaged), np.asarray(outcomes.time_disadvantaged), strict=True
+        )
+    ]
+
+
+def _hours(_: Translate) -> View:
+    cost = Measure("effort_cost", _("What an hour costs a parent, in points"), "decimal")
+    other = Measure("time_disadvantaged", _("Another language"), "decimal")
+    city = Measure("time_advantaged", _("The city's language"), "decimal")
+
+    def rows(situation: Situation) -> Rows:
+        def line(scenario: Scenario) -> list[dict[str, float]]:
+            return _response(Params(**{**vars(scenario.params), "effort_cost": EFFORT.default}))
+
+        marks = [
+            {"effort_cost": one.params.effort_cost, "value": one.outcomes.time_disadvantaged, "kind": kind,
+             "label": words, "side": "right"}
+            for one, kind, words in marked(situation, _)
+        ]  # fmt: skip
+        return {"rows": line(situation.now), "baseline": line(situation.baseline), "marks": marks}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        now = situation.now.outcomes
+        sentence = _("At this cost families with another language give {d} hours a week, the others {a}.")
+        at_limit = [row["effort_cost"] for row in drawn["rows"] if row["time_disadvantaged"] >= _most(drawn) - 1e-6]
+        flat = _("Below a cost of {cost} nothing makes the former give more: they stand at their limit.")
+        return joined(
+            [
+                sentence.format(d=f"{now.time_disadvantaged:.2f}", a=f"{now.time_advantaged:.2f}"),
+                *([flat.format(cost=f"{max(at_limit):.2f}")] if len(at_limit) > 1 else []),
+                _("For comparison (hours, another language): {others}.").format(
+                    others=others(situation, lambda one: f"{one.outcomes.time_disadvantaged:.2f}", _)
+                ),
+            ]
+        )
+
+    return View("hours", _("When an hour costs less, who gives more?"),
+                curves(cost, (other, city), _("Hours a week"), _("Another language, baseline")),
+                columns_of(cost, other, city), rows, describe)  # fmt: skip
+
+
+def _most(drawn: Rows) -> float:
+    return max(row["time_disadvantaged"] for row in drawn["rows"])

@@ -1,0 +1,36 @@
+"""What the targets' debrief lays on the table: the four schemes, reported and real."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom.authoring import CaseFile, DebriefTable
+
+from .model import Params, compare_schemes
+
+
+def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
+    """The table of the debrief at the model's defaults."""
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    found = compare_schemes(Params())
+    rows: list[dict[str, Any]] = [
+        {
+            "option": names[row["option"]],
+            "reported": row["clear_up_reported"],
+            "solved": row["solved"],
+            "unmeasured": row["effort_unmeasured"],
+            "welfare": row["welfare"],
+            "strong": bool(row["welfare"] == found.welfare.max()),
+        }
+        for row in found.to_dict("records")
+    ]
+    columns = [
+        {"name": "option", "title": _("Scheme"), "format": "text"},
+        {"name": "reported", "title": _("Reported: solved over recorded"), "format": "percent"},
+        {"name": "solved", "title": _("Solved, of all that came in"), "format": "percent"},
+        {"name": "unmeasured", "title": _("Effort on what is not counted"), "format": "decimal"},
+        {"name": "welfare", "title": _("What the city has of it"), "format": "precise"},
+    ]
+    note = _("Our model at its defaults. In bold: the most for the city.")
+    return [DebriefTable(_("The four schemes, reported and real"), columns, rows, note)]

@@ -1,0 +1,204 @@
+"""A year of calls in two charts: times to the scene with what a smooth hill would have there, and stations twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from caseroom import data
+from caseroom.authoring import (
+    CaseFile,
+    DataChart,
+    Figures,
+    Own,
+    Rows,
+    Study,
+    columns_of,
+    joined,
+    kept,
+    numbered,
+    readable,
+)
+from caseroom.charts.bars import bars_by_option
+from caseroom.charts.bunching import bunching
+from caseroom.charts.look import Measure
+from caseroom.i18n import Translate
+from caseroom.intake import distribution
+from caseroom.intake.distribution import Distribution
+from caseroom.methods.bunching import excess_mass
+
+from .model import Params
+
+FIRST, LAST, WIDTH = 2.0, 20.0, 0.5  # minutes: from where to where counted, and in which steps
+TARGET = float(Params().target_minutes)
+AROUND = 2  # bins on either side of a target that it may have touched
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Station:
+    name: str
+    solved: float  # share of all calls that were cases
+    recorded: float
+
+    @property
+    def reported(self) -> float:
+        return self.solved / self.recorded
+
+
+@dataclass(frozen=True)
+class Spike:
+    """What the estimator says of the bins; see models.bunching."""
+
+    counterfactual: tuple[float, ...]
+    excess: float
+    missing: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Calls:
+    """counts: values by bin of `width` from `starts` on. A file of one's own has no stations."""
+
+    name: str
+    calls: int
+    width: float
+    target: float
+    starts: tuple[float, ...]
+    counts: tuple[int, ...]
+    spike: Spike
+    stations: tuple[Station, ...]
+
+
+def study(case: CaseFile, lang: str) -> Study[Calls]:
+    """A constructed year of calls, or a distribution that the student brings."""
+    _ = case.translator(lang)
+    names = {name: words.text(lang) for name, words in data.categories(case.dataset, "station").items()}
+    return Study(
+        bundled=lambda: _bundled(case.dataset),
+        charts=(_minutes(_), _stations(_, names)),
+        figures=lambda calls: _figures(calls, _),
+        own=Own("distribution", distribution.KIND, _digest, kept.encode, _decode, lambda calls: calls.name),
+    )
+
+
+@lru_cache(maxsize=4)
+def _bundled(dataset: str) -> Calls:
+    table = data.load(dataset)
+    starts = np.arange(FIRST, LAST, WIDTH)
+    counts = np.histogram(table.minutes.to_numpy(dtype=float), np.append(starts, LAST))[0]
+    by = table.groupby("station")[["solved", "recorded"]].mean()
+    stations = [Station(str(name), float(row.solved), float(row.recorded)) for name, row in by.iterrows()]
+    found = Distribution(tuple(map(float, starts)), tuple(map(int, counts)), WIDTH, TARGET)
+    return _digest(found, dataset, tuple(sorted(stations, key=lambda station: -station.reported)), len(table))
+
+
+def _digest(read: Distribution, name: str, stations: tuple[Station, ...] = (), calls: int = 0) -> Calls:
+    """The bins with what the estimator says of the two on either side of the target."""
+    reach = AROUND * read.width
+    spike = excess_mass(np.array(read.starts), np.array(read.counts), read.target, reach, reach, _degree(read))
+    return Calls(
+        name[:LONGEST_NAME],
+        calls or sum(read.counts),
+        read.width,
+        read.target,
+        read.starts,
+        read.counts,
+        Spike(tuple(map(float, spike.counterfactual)), spike.excess, spike.missing, spike.low, spike.high),
+        stations,
+    )
+
+
+def _degree(read: Distribution) -> int:
+    """Of the polynomial: seven as in the literature, fewer where there are few bins to fit."""
+    return min(7, len(read.starts) - 2 * AROUND - 4)
+
+
+def _decode(value: object) -> Calls:
+    """A kept digest; ValueError for what is none."""
+    found = kept.decode(Calls, value)
+    if not found.starts or not len(found.starts) == len(found.counts) == len(found.spike.counterfactual):
+        raise ValueError("not a distribution's digest")
+    return found
+
+
+def _figures(calls: Calls, _: Translate) -> Figures:
+    spike = calls.spike
+    return (
+        (_("Values"), f"{calls.calls:,}"),
+        (_("Too many just before {target}").format(target=f"{calls.target:g}"), f"{spike.excess:,.0f}"),
+        (_("Nine draws in ten between"), f"{spike.low:,.0f}–{spike.high:,.0f}"),
+        (_("Too few just behind"), f"{spike.missing:,.0f}"),
+    )
+
+
+def _minutes(_: Translate) -> DataChart[Calls]:
+    minutes, count = (
+        Measure("minutes", _("Minutes to the scene, or the unit of your own file"), "points"),
+        Measure("calls", _("How often")),
+    )
+    expected = Measure("expected", _("Without a target (fitted)"))
+
+    def rows(calls: Calls) -> Rows:
+        fitted = calls.spike.counterfactual
+        found = [
+            {
+                "minutes": start,
+                "end": start + calls.width,
+                "calls": calls.counts[n],
+                "expected": round(float(fitted[n]), 1),
+            }
+            for n, start in enumerate(calls.starts)
+        ]
+        label = _("Target {value}").format(value=f"{calls.target:g}")
+        return {"rows": found, "target": [{"value": calls.target, "label": label}]}
+
+    def describe(calls: Calls) -> str:
+        spike = calls.spike
+        sentence = _(
+            "Within {reach} before the target stand {excess} more than a smooth hill would have "
+            "(nine draws in ten: {low} to {high}); within {reach} behind it {missing} fewer."
+        )
+        return sentence.format(
+            reach=f"{AROUND * calls.width:g}",
+            excess=f"{spike.excess:,.0f}",
+            low=f"{spike.low:,.0f}",
+            high=f"{spike.high:,.0f}",
+            missing=f"{spike.missing:,.0f}",
+        )
+
+    columns = columns_of(minutes, count, expected)
+    spec = bunching(minutes, count, expected.title)
+    return DataChart("minutes", _("Where has the hill a thorn?"), spec, columns, rows, describe)
+
+
+def _stations(_: Translate, names: dict[str, str]) -> DataChart[Calls]:
+    reported = Measure("reported", _("Reported: solved over recorded"), "percent")
+    solved = Measure("solved", _("Solved, of all that came in"), "percent")
+
+    def rows(calls: Calls) -> Rows:
+        return {
+            "rows": [
+                numbered(names[station.name], (reported, station.reported), (solved, station.solved))
+                for station in calls.stations
+            ]
+        }
+
+    def describe(calls: Calls) -> str:
+        first = calls.stations[0]
+        best = max(calls.stations, key=lambda station: station.solved)
+        table = _("By the reported rate {one} comes first ({share}).")
+        city = _("Of all that came in {other} solved most ({share}).")
+        return joined(
+            [
+                table.format(one=names[first.name], share=readable(first.reported, "percent")),
+                city.format(other=names[best.name], share=readable(best.solved, "percent")),
+            ]
+        )
+
+    columns = ({"name": "label", "title": _("Station"), "format": "number"}, *columns_of(reported, solved))
+    return DataChart("stations", _("Which station is best?"), bars_by_option(reported, solved), columns, rows, describe,
+                     _("Stations are not compared: that takes the calls that came in, recorded or not."))  # fmt: skip

@@ -1,0 +1,117 @@
+"""Targets in two charts over the strength of the bonus: what is reported and solved, and what the city has of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from caseroom.authoring import CaseFile, Rows, Scenario, Situation, View, columns_of, joined, marked, others, readable
+from caseroom.charts.curves import curves
+from caseroom.charts.look import Measure
+from caseroom.i18n import Translate
+from caseroom.parameters import parameters
+
+from . import model as targets
+from .model import Params
+
+BONUS = next(parameter for parameter in parameters(Params) if parameter.name == "bonus")
+DRAWN = ("clear_up_reported", "solved", "welfare")
+
+
+def views(case: CaseFile, lang: str) -> tuple[View, ...]:
+    """The charts of the case in the words of `lang`."""
+    _ = case.translator(lang)
+    return _clear_up(_), _welfare(_)
+
+
+@lru_cache(maxsize=64)
+def _by_bonus(params: Params) -> list[dict[str, float]]:
+    bonus = np.round(np.linspace(BONUS.minimum, BONUS.maximum, 61), 4)
+    found = targets.simulate(replace(params, bonus=bonus))
+    of = {name: np.asarray(getattr(found, name)) for name in DRAWN}
+    return [{"bonus": float(at), **{name: float(of[name][n]) for name in DRAWN}} for n, at in enumerate(bonus)]
+
+
+def _line(scenario: Scenario) -> list[dict[str, float]]:
+    """Over all bonuses, with everything else as the scenario has it."""
+    return _by_bonus(replace(scenario.params, bonus=BONUS.default))
+
+
+def _marks(situation: Situation, outcome: str, _: Translate) -> list[dict[str, object]]:
+    middle = (BONUS.minimum + BONUS.maximum) / 2
+    return [
+        {
+            "bonus": one.params.bonus,
+            "value": getattr(one.outcomes, outcome),
+            "kind": kind,
+            "label": words,
+            "side": "left" if one.params.bonus > middle else "right",
+        }
+        for one, kind, words in marked(situation, _)
+    ]
+
+
+def _clear_up(_: Translate) -> View:
+    bonus = Measure("bonus", _("Bonus on clear-up"), "decimal")
+    reported = Measure("clear_up_reported", _("Reported: solved over recorded"), "percent")
+    solved = Measure("solved", _("Solved, of all that came in"), "percent")
+
+    def rows(situation: Situation) -> Rows:
+        return {"rows": _line(situation.now), "marks": _marks(situation, "clear_up_reported", _)}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        now = situation.now.outcomes
+        sentence = _("Of 100 cases {solved} are solved and {recorded} recorded; reported is a clear-up of {reported}.")
+        return joined(
+            [
+                sentence.format(
+                    solved=f"{100 * now.solved:.0f}",
+                    recorded=f"{100 * now.recorded:.0f}",
+                    reported=readable(now.clear_up_reported, "percent"),
+                ),
+                _("For comparison (reported, solved): {others}.").format(others=others(situation, _two_shares, _)),
+            ]
+        )
+
+    return View("clear_up", _("What is reported, and what is solved?"),
+                curves(bonus, (reported, solved), _("Share of cases")),
+                columns_of(bonus, reported, solved), rows, describe)  # fmt: skip
+
+
+def _two_shares(one: Scenario) -> str:
+    return f"{readable(one.outcomes.clear_up_reported, 'percent')}, {readable(one.outcomes.solved, 'percent')}"
+
+
+def _welfare(_: Translate) -> View:
+    bonus = Measure("bonus", _("Bonus on clear-up"), "decimal")
+    city = Measure("welfare", _("What the city has of it"), "decimal")
+
+    def rows(situation: Situation) -> Rows:
+        line = _line(situation.now)
+        best = max(line, key=lambda row: row["welfare"])["bonus"]
+        return {
+            "rows": line,
+            "baseline": _line(situation.baseline),
+            "down": [{"value": best, "label": _("Best at {bonus}").format(bonus=f"{best:.2f}")}],
+            "marks": _marks(situation, "welfare", _),
+        }
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        sentence = _("At a bonus of {bonus} the city has {welfare}; most it would have at {best}.")
+        best = drawn["down"][0]["value"]
+        now = situation.now
+        return joined(
+            [
+                sentence.format(
+                    bonus=f"{now.params.bonus:.2f}", welfare=f"{now.outcomes.welfare:.3f}", best=f"{best:.2f}"
+                ),
+                _("For comparison: {others}.").format(
+                    others=others(situation, lambda one: f"{one.outcomes.welfare:.3f}", _)
+                ),
+            ]
+        )
+
+    return View("welfare", _("What does the city have of the bonus?"),
+                curves(bonus, (city,), city.title, _("Baseline")), columns_of(bonus, city), rows, describe)  # fmt: skip

@@ -1,0 +1,106 @@
+"""What every case's charts promise: rows a page can take, datasets the picture knows, words in both languages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from caseroom import casefile, catalogue
+from caseroom.authoring.views import Rows, Scenario, Situation
+from caseroom.i18n import LANGUAGES
+from caseroom.parameters import parameters
+from caseroom.whatif.desk import chooser
+
+CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path_factory.getbasetemp() / "views"))  # one cache for all
+
+
+def situations(case: casefile.CaseFile) -> list[Situation]:
+    """At the baseline; with an option and a pin; at either end of every lever that has a usual range."""
+    model = case.code("model")
+
+    def scenario(name: str, params: Any) -> Scenario:
+        return Scenario(name, params, model.simulate(params))
+
+    start = scenario("Baseline", model.Params())
+    options = [scenario(name, params) for name, params in model.OPTIONS.items()]
+    ends = [
+        scenario("End", replace(model.Params(), **{p.name: end}))
+        for p in parameters(model.Params)
+        for end in (p.minimum, p.maximum)
+        if not any(lever.name == p.name and lever.usual for lever in case.levers)
+    ]
+    return [
+        Situation(start, start),
+        *(Situation(one, start, (options[0],)) for one in (*options, *ends)),
+    ]
+
+
+def names(spec: object) -> set[str]:
+    if isinstance(spec, list):
+        return set().union(*map(names, spec))
+    if not isinstance(spec, dict):
+        return set()
+    own = {spec["data"]["name"]} if "name" in spec.get("data", {}) else set()
+    return own.union(*map(names, spec.values()))
+
+
+def sound(rows: Rows, spec: dict[str, Any]) -> None:
+    json.dumps(rows, allow_nan=False)
+    assert set(rows) <= names(spec) and "rows" in rows
+
+
+def in_lang(text: str, lang: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text) == (lang == "zh")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_the_charts_of_the_what_if(case: casefile.CaseFile, lang: str) -> None:
+    views = case.code("views")
+    for view in views.views(case, lang):
+        assert in_lang(view.title, lang)
+        for situation in situations(case):
+            rows = view.rows(situation)
+            sound(rows, view.spec)
+            assert rows["rows"] and in_lang(view.describe(situation, rows), lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_the_charts_of_the_data(case: casefile.CaseFile, lang: str) -> None:
+    study = case.code("study").study(case, lang)
+    digest = study.bundled()
+    assert study.figures(digest)
+    for chart in study.charts:
+        rows = chart.rows(digest)
+        sound(rows, chart.spec)
+        assert rows["rows"] and in_lang(chart.title + chart.describe(digest), lang)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_an_option_on_the_baseline_is_the_models_option(case: casefile.CaseFile) -> None:
+    model = case.code("model")
+    with_option = chooser(model, case.code("views"))
+    for option in case.options:
+        assert with_option(model.Params(), option.name) == model.OPTIONS[option.name]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_an_option_leaves_the_situation_as_it_is(case: casefile.CaseFile) -> None:
+    model = case.code("model")
+    with_option = chooser(model, case.code("views"))
+    decided = set(model.TERMS) | {"agents"}  # a line is staffed anew
+    for declared in parameters(model.Params):
+        if declared.name not in decided:
+            step = declared.default + (declared.step if declared.default < declared.maximum else -declared.step)
+            changed = replace(model.Params(), **{declared.name: step})
+            for option in case.options:
+                assert getattr(with_option(changed, option.name), declared.name) == step

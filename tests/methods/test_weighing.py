@@ -1,0 +1,87 @@
+"""Weighted scoring: what it promises whatever the ratings, and the smallest change that turns a decision."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from caseroom.methods.weighing import (
+    CRITERIA,
+    LENSES,
+    Array,
+    ranked,
+    reversals,
+    scaled,
+    smallest_flip,
+    values,
+    weights,
+)
+
+EQUAL = weights(dict.fromkeys(CRITERIA, 1.0))
+RATINGS = arrays(float, st.tuples(st.integers(2, 6), st.just(len(CRITERIA))), elements=st.integers(1, 5).map(float))
+POINTS = st.lists(st.integers(0, 100), min_size=7, max_size=7).filter(any)
+
+
+def weight_of(points: list[int]) -> Array:
+    return weights(dict(zip(CRITERIA, points, strict=True)))
+
+
+@given(RATINGS)
+def test_equal_weights_give_the_mean(ratings: Array) -> None:
+    assert values(ratings, EQUAL) == pytest.approx(scaled(ratings).mean(axis=1))
+
+
+@given(RATINGS, st.integers(0, 6))
+def test_a_single_weight_gives_its_column(ratings: Array, column: int) -> None:
+    assert values(ratings, weights({CRITERIA[column]: 40})) == pytest.approx(scaled(ratings)[:, column])
+
+
+@given(RATINGS, POINTS)
+def test_values_stay_within_nought_and_one_and_a_dominant_option_is_first(ratings: Array, points: list[int]) -> None:
+    best = np.vstack([ratings, ratings.max(axis=0)])
+    found = values(best, weight_of(points))
+    assert (found >= -1e-12).all() and (found <= 1 + 1e-12).all()
+    assert found[-1] == pytest.approx(found.max())
+
+
+@given(RATINGS, POINTS)
+def test_the_smallest_change_ties_the_first_two_and_no_smaller_one_does(ratings: Array, points: list[int]) -> None:
+    weight = weight_of(points)
+    flip = smallest_flip(ratings, weight)
+    first, second = ranked(values(ratings, weight))[:2]
+
+    def lead(share: float, from_: int, to: int) -> float:
+        moved = weight.copy()
+        moved[from_] -= share
+        moved[to] += share
+        value = values(ratings, moved)
+        return float(value[first] - value[second])
+
+    if flip is not None:
+        assert lead(flip.share, CRITERIA.index(flip.from_), CRITERIA.index(flip.to)) == pytest.approx(0, abs=1e-9)
+    least = flip.share if flip else np.inf
+    for a in range(len(CRITERIA)):
+        for b in range(len(CRITERIA)):
+            possible = min(weight[a], least * 0.999)
+            assert a == b or lead(possible, a, b) > -1e-9
+
+
+def test_the_two_doctrines_weigh_what_they_say_and_the_middle_is_their_mean() -> None:
+    npm, nps, middle = (weights(LENSES[name]) for name in ("npm", "nps", "middle"))
+    assert npm[CRITERIA.index("economy")] == pytest.approx(0.35)
+    assert nps[CRITERIA.index("citizenship")] == pytest.approx(0.25)
+    assert middle == pytest.approx((npm + nps) / 2)
+
+
+def test_reversals_name_the_pairs_that_change_places() -> None:
+    assert reversals([0, 1, 2], [2, 0, 1]) == [(0, 2), (1, 2)]
+    assert reversals([0, 1, 2], [0, 1, 2]) == []
+
+
+@pytest.mark.parametrize("points", [{}, {"economy": 0}, {"economy": -1, "equity": 2}, {"economy": float("nan")}])
+def test_weights_that_weigh_nothing_are_refused(points: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        weights(points)

@@ -1,0 +1,40 @@
+"""What a case imports to say what it shows: views of its model, a study of its data, tables for the debrief.
+
+A case's folder has, beside its words, these modules:
+
+    params.py    Params, Outcomes, OPTIONS, TERMS       numbers only
+    model.py     simulate(params) and whatever a question asks      numbers only
+    views.py     views(case, lang) -> tuple[View, ...]
+    study.py     study(case, lang) -> Study
+    debrief.py   tables(case, lang) -> list[DebriefTable]
+    own_file.py  sample() -> str: a file such as a student may bring, where study.py lets them
+
+Sentences go through `case.translator(lang)`; their Chinese stands in the folder's zh.po.
+"""
+
+from caseroom.authoring.study import DataChart, Figures, Own, Study
+from caseroom.authoring.tables import DebriefTable
+from caseroom.authoring.views import Band, Rows, Scenario, Situation, View, readable
+from caseroom.authoring.words import columns_of, joined, marked, numbered, others
+from caseroom.casefile import CaseFile, closing
+
+__all__ = [
+    "Band",
+    "CaseFile",
+    "DataChart",
+    "DebriefTable",
+    "Figures",
+    "Own",
+    "Rows",
+    "Scenario",
+    "Situation",
+    "Study",
+    "View",
+    "closing",
+    "columns_of",
+    "joined",
+    "marked",
+    "numbered",
+    "others",
+    "readable",
+]

@@ -1,0 +1,40 @@
+"""What the charts of every case say alike: which scenarios they mark, and sentences and lists put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caseroom.authoring.views import Scenario, Situation, readable
+from caseroom.charts.look import Measure
+from caseroom.i18n import Translate
+
+
+def marked(situation: Situation, _: Translate) -> list[tuple[Scenario, str, str]]:
+    """The scenarios a chart marks: each with its kind of mark and its words. One at the baseline is marked once."""
+    moved = situation.now.params != situation.baseline.params
+    here = _("You are here") if moved else _("You are here, at the baseline")
+    before = [(situation.baseline, "baseline", situation.baseline.name)] if moved else []
+    return [(situation.now, "now", here), *before, *((pin, "pinned", pin.name) for pin in situation.pinned)]
+
+
+def others(situation: Situation, figures: Callable[[Scenario], str], _: Translate) -> str:
+    """The baseline and the pins, each with its figures, as a list within a sentence."""
+    return _("; ").join(f"{one.name}{_(': ')}{figures(one)}" for one in (situation.baseline, *situation.pinned))
+
+
+def columns_of(*measures: Measure) -> tuple[dict[str, str], ...]:
+    """Measures as the columns of a table."""
+    return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
+
+
+def numbered(label: str, *measured: tuple[Measure, float]) -> dict[str, object]:
+    """A row of bars with a number at each, as charts.bars takes it: {label, <measure>, <measure>_label, ...}."""
+    row: dict[str, object] = {"label": label}
+    for measure, value in measured:
+        row |= {measure.field: value, f"{measure.field}_label": readable(value, measure.format)}
+    return row
+
+
+def joined(sentences: list[str]) -> str:
+    """Sentences in a row; Chinese ones need no space between them."""
+    return "".join(s if s.endswith("。") else f"{s} " for s in sentences).strip()

@@ -1,0 +1,131 @@
+"""What the schema alone cannot see: names that must exist elsewhere in the same file, and what every case must have."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from caseroom.analysis.goal_seek import MOST_LEVERS
+from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
+from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question
+from caseroom.methods.weighing import CRITERIA
+
+NEEDS = {
+    "choice": "choices",
+    "number": "number",
+    "ranking": "items",
+    "match": "items",
+    "text": "fields",
+    "design": "fields",
+}
+"""What a question of each kind cannot do without."""
+
+
+def mistakes(case: CaseFile) -> Iterator[Mistake]:
+    """All of them, as far as the file tells by itself."""
+    for section in ("steps", "roles", "sources", "groups", "questions", "goals"):
+        yield from _unique([item.id for item in getattr(case, section)], section)
+    for section in ("levers", "assumptions", "outcomes", "options"):
+        yield from _unique([item.name for item in getattr(case, section)], section)
+    yield from _parameters(case)
+    for n, lever in enumerate(case.levers):
+        yield from _lever(lever, case, ("levers", n))
+    for n, question in enumerate(case.questions):
+        yield from _question(question, ("questions", n))
+    yield from _ratings(case)
+    for n, goal in enumerate(case.goals):
+        yield from _goal(goal, case, ("goals", n))
+
+
+def unknown(name: str, names: Iterable[str], where: Where, what: str) -> Iterator[Mistake]:
+    """The mistake that `name` is not among `names`, with the one that may be meant."""
+    known = list(names)
+    yield from unless(name in known, where, f"is {name!r}, which is {what}{suggestion(name, known)}")
+
+
+def _unique(names: list[str], section: str) -> Iterator[Mistake]:
+    for n, name in enumerate(names):
+        yield from unless(name not in names[:n], (section, n), f"{name!r} stands here twice")
+
+
+def way(case: CaseFile) -> Iterator[Mistake]:
+    """What a case needs for its way: a prediction that opens the gates, and the decision that opens the debrief."""
+    kinds = [question.kind for question in case.questions]
+    yield from unless("predict" in kinds, ("questions",), "need one of the kind 'predict': it opens data and levers")
+    yield from unless(kinds.count("decision") == 1, ("questions",), "need one of the kind 'decision', and only one")
+
+
+def _parameters(case: CaseFile) -> Iterator[Mistake]:
+    sources = [source.id for source in case.sources]
+    levers = [lever.name for lever in case.levers]
+    for n, assumption in enumerate(case.assumptions):
+        where = ("assumptions", n, "name")
+        yield from unless(assumption.name not in levers, where, f"is {assumption.name!r}, which is a lever")
+    for section in ("levers", "assumptions"):
+        for n, words in enumerate(getattr(case, section)):
+            if words.evidence:
+                yield from unknown(words.evidence, sources, (section, n, "evidence"), "no source of this case")
+
+
+def _lever(lever: Lever, case: CaseFile, where: Where) -> Iterator[Mistake]:
+    yield from unknown(lever.group, [group.id for group in case.groups], (*where, "group"), "no group of this case")
+    if lever.usual:
+        rising = len(lever.usual) == 2 and lever.usual[0] < lever.usual[1]
+        yield from unless(rising, (*where, "usual"), "needs two numbers, [from, to]")
+
+
+def _goal(goal: Goal, case: CaseFile, where: Where) -> Iterator[Mistake]:
+    levers, outcomes = [lever.name for lever in case.levers], [outcome.name for outcome in case.outcomes]
+    yield from unless(bool(goal.minimise) != bool(goal.maximise), where, "needs one of 'minimise' and 'maximise'")
+    sought = "minimise" if goal.minimise else "maximise"
+    name = goal.minimise or goal.maximise
+    yield from unknown(name, [*levers, *outcomes], (*where, sought), "no lever and no outcome of this case")
+    yield from unless(bool(goal.by), (*where, "by"), "needs a lever")
+    many = f"moves {len(goal.by)} levers; at most {MOST_LEVERS} can be searched"
+    yield from unless(len(goal.by) <= MOST_LEVERS, (*where, "by"), many)
+    for lever in goal.by:
+        yield from unknown(lever, levers, (*where, "by"), "no lever of this case")
+    yield from unless(len(set(goal.by)) == len(goal.by), (*where, "by"), "names a lever twice")
+    if name in levers:
+        yield from unless(name in goal.by, (*where, "by"), f"lacks {name!r}, the lever that is sought")
+    for n, constraint in enumerate(goal.constraints):
+        yield from _constraint(constraint, goal, outcomes, (*where, "constraints", n))
+
+
+def _constraint(constraint: Constraint, goal: Goal, outcomes: list[str], where: Where) -> Iterator[Mistake]:
+    yield from unknown(constraint.outcome, outcomes, (*where, "outcome"), "no outcome of this case")
+    bounds = [bound for bound in (constraint.at_least, constraint.at_most) if bound is not None]
+    yield from unless(len(bounds) == 1, where, "needs one of 'at_least' and 'at_most'")
+    for bound in bounds:
+        if isinstance(bound, str):
+            yield from unless(bound not in goal.by, where, f"is held by {bound!r}, a lever that may move")
+        else:
+            yield from unless(math.isfinite(bound), where, "needs a number with an end")
+
+
+def _ratings(case: CaseFile) -> Iterator[Mistake]:
+    """Every option is rated once, by every criterion from 1 to 5."""
+    options = [option.name for option in case.options]
+    rated = [rating.option for rating in case.ratings]
+    yield from _unique(rated, "ratings")
+    for n, rating in enumerate(case.ratings):
+        yield from unknown(rating.option, options, ("ratings", n, "option"), "no option of this case")
+        for criterion in CRITERIA:
+            where = ("ratings", n, criterion)
+            yield from unless(1 <= getattr(rating, criterion) <= 5, where, "goes from 1 to 5")
+    for name in options:
+        yield from unless(name in rated, ("ratings",), f"lacks the option {name!r}")
+
+
+def _question(question: Question, where: Where) -> Iterator[Mistake]:
+    needed = NEEDS.get(question.kind)
+    sound = not needed or bool(getattr(question, needed))
+    yield from unless(sound, where, f"is a {question.kind} question and needs {needed!r}")
+    choices = [choice.id for choice in question.choices]
+    if question.kind in ("number", "ranking"):
+        yield from unless(question.answer is not None, where, "needs an answer")
+    if question.kind == "choice":
+        yield from unknown(question.key, choices, (*where, "key"), "no choice of this question")
+    if question.kind == "match":
+        for n, item in enumerate(question.items):
+            yield from unknown(item.key, choices, (*where, "items", n, "key"), "no choice of this question")
