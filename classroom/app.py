@@ -23,6 +23,7 @@ from classroom.pages import CasePage, Health, LandingPage, NotFound, Waiting, ad
 from classroom.rendering import CasePages
 from classroom.seats import LOOK, SeatedKernels
 from classroom.store import Store, StoreBeside
+from classroom.troubles import Troubles
 from classroom.visitors import Anonymous
 
 HERE = Path(__file__).parent
@@ -41,6 +42,10 @@ class Classroom(Voila):
 
     name = "caseroom"
     store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
+
+    def __init__(self, troubles: Troubles, **options: Any) -> None:
+        super().__init__(**options)
+        self._troubles = troubles
 
     def init_settings(self) -> dict[str, Any]:
         self._store = StoreBeside(Store(Path(self.store_path)))
@@ -62,7 +67,7 @@ class Classroom(Voila):
 
     @property
     def _for_pages(self) -> dict[str, Any]:
-        return {"store": self._store, "pages": self._pages}
+        return {"store": self._store, "pages": self._pages, "troubles": self._troubles}
 
     def init_handlers(self) -> list[Any]:
         kept = [handler for handler in super().init_handlers() if KEPT in handler[0]]
@@ -121,11 +126,10 @@ def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
-    provisioner.warm_up()
-    app = Classroom(config=configuration(host, port, store, most_kernels, idle_minutes))
+    troubles = Troubles()
+    provisioner.warm_up(troubles.hear)
+    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes))
     app.initialize([])
-    if provisioner.ForkProvisioner.warm_parent is not None:
-        provisioner.ForkProvisioner.warm_parent.wait_until_warm()
     app.start()
 
 

@@ -21,6 +21,7 @@ from classroom.headers import Guarded
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, CasePages
 from classroom.store import StoreBeside, StoreError
+from classroom.troubles import Troubles
 from classroom.visitors import (
     asked_language,
     cookie_token,
@@ -36,8 +37,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 class Page(Guarded):
     """A page in the reader's language."""
 
-    def initialize(self, pages: jinja2.Environment, store: StoreBeside) -> None:
-        self._pages, self._store = pages, store
+    def initialize(self, pages: jinja2.Environment, store: StoreBeside, troubles: Troubles) -> None:
+        self._pages, self._store, self._troubles = pages, store, troubles
 
     def show(self, template: str, **values: Any) -> None:
         lang = language(self)
@@ -60,10 +61,11 @@ class LandingPage(Page):
     async def get(self) -> None:
         if asked_language(self) in LANGUAGES:
             remember_language(self, asked_language(self))
-        cases = [catalogue.load(slug) for slug in catalogue.slugs()]
+        broken = {slug: why for slug in catalogue.slugs() if (why := self._troubles.of(slug))}
+        cases = [catalogue.load(slug) for slug in catalogue.slugs() if slug not in broken]
         begun = await self._begun(cookie_token(self), cases)
         by_family = [(family, [case for case in cases if case.family == family.id]) for family in catalogue.families()]
-        self.show("landing.html", families=by_family, begun=begun)
+        self.show("landing.html", families=by_family, begun=begun, broken=broken, operator=from_this_machine(self))
 
     async def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
         """The cases this visitor has work in; a busy store only costs the word "continue"."""
@@ -71,6 +73,12 @@ class LandingPage(Page):
             return {case.slug for case in cases if token and await self._store.load(token, case.slug)}
         except StoreError:
             return set()
+
+
+def from_this_machine(request: RequestHandler) -> bool:
+    """Whether whoever asks sits at the server: only they are told what is wrong inside it."""
+    forwarded = "X-Forwarded-For" in request.request.headers
+    return not forwarded and request.request.remote_ip in ("127.0.0.1", "::1")
 
 
 class NotFound(Page):
@@ -111,9 +119,11 @@ class Waiting(Guarded):
 class CasePage(VoilaHandler):
     """/cases/<slug>?lang= : the notebook's twin in that language, with a kernel that knows its visitor."""
 
-    def initialize(self, store: StoreBeside, pages: jinja2.Environment, case_pages: CasePages, **kwargs: Any) -> None:
+    def initialize(
+        self, store: StoreBeside, pages: jinja2.Environment, troubles: Troubles, case_pages: CasePages, **kwargs: Any
+    ) -> None:
         super().initialize(**kwargs)
-        self._store, self._pages, self._case_pages = store, pages, case_pages
+        self._store, self._pages, self._troubles, self._case_pages = store, pages, troubles, case_pages
         self._seat: Seat | None = None
 
     async def get(self, slug: str) -> None:
@@ -121,6 +131,8 @@ class CasePage(VoilaHandler):
         if slug not in catalogue.slugs():
             raise HTTPError(404)
         lang = language(self)
+        if broken := self._troubles.of(slug):
+            raise Broken(slug, broken)
         if asked_language(self) != lang:
             self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
             return
@@ -172,9 +184,20 @@ class CasePage(VoilaHandler):
         return token if token and await self._store.knows(token) else await self._store.new_visitor()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        if isinstance(kwargs.get("exc_info", (None, None))[1], StoreError):
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, StoreError):
             self.set_status(503)
-        self.finish(written(self._pages, "error.html", language(self), self.base_url, status=self.get_status()))
+        broken = {error.slug: error.why} if isinstance(error, Broken) else {}
+        shown = {"status": self.get_status(), "broken": broken, "operator": from_this_machine(self)}
+        self.finish(written(self._pages, "error.html", language(self), self.base_url, **shown))
+
+
+class Broken(HTTPError):
+    """The case `slug` cannot be opened; `why` is for whoever runs the server."""
+
+    def __init__(self, slug: str, why: str) -> None:
+        super().__init__(503, "%s is broken", slug)
+        self.slug, self.why = slug, why
 
 
 def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:

@@ -1,19 +1,14 @@
-"""How the classroom's kernels come to be: forked from the warm parent, or else started from nothing.
-
-The other end of a kernel's socket is held by the kernel alone. When the kernel is gone, however it went, the server
-reads the end of it; when the server is gone, the kernel does.
-"""
+"""How the classroom's kernels come to be: forked from the warm parent, or else started from nothing."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
-import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from importlib.metadata import EntryPoint
 from typing import Any, ClassVar
@@ -21,114 +16,13 @@ from typing import Any, ClassVar
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from caseroom.shelves import KIT
+from classroom.warm_parent import Heard, NoFork, WarmParent
 
 NAME = "caseroom-fork"  # as kernel.json calls it
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
-READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 NEW_VISITOR = "CASEROOM_NEW_VISITOR"  # in a kernel's environment: "1" when there is no earlier work to load
-PATIENCE = 30.0  # seconds; the parent may still be warming up when the first visitor comes
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
 
 log = logging.getLogger("caseroom")
-
-
-class NoFork(Exception):
-    """There is no forked kernel to be had; the text says why."""
-
-
-class ForkedProcess:
-    """A kernel that is a child of the warm parent, with the face of the Popen that jupyter_client expects."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int, link: socket.socket) -> None:
-        self.pid, self._link = pid, link
-        self.returncode: int | None = None
-
-    def poll(self) -> int | None:
-        """None while it runs. How it ended only its parent could know, so the code is always 0."""
-        if self.returncode is None and self._ended():
-            self.returncode = 0
-            self._link.close()
-        return self.returncode
-
-    def _ended(self) -> bool:
-        try:
-            return self._link.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    def wait(self) -> int | None:
-        return self.poll()
-
-    def send_signal(self, number: int) -> None:
-        if self.poll() is None:  # afterwards the number may be another process's
-            os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-
-class WarmParent:
-    """The process that forks; it is started at once, and again when it has died."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self.start()
-
-    def start(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "caseroom.kernel.warm", str(theirs.fileno())]
-            self._process = subprocess.Popen(
-                command,
-                cwd=KIT,
-                env=os.environ | ONE_THREAD,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
-        self._control = ours
-
-    def wait_until_warm(self) -> None:
-        """Return when it can fork, or cannot, or after PATIENCE: the room had better open when it is ready."""
-        self._control.settimeout(PATIENCE)
-        with suppress(OSError):
-            self._control.recv(1)
-        self._control.settimeout(None)
-
-    def stop(self) -> None:
-        self._control.close()
-
-    async def fork(self, request: dict[str, Any]) -> ForkedProcess:
-        """A new kernel. NoFork when there is none within PATIENCE."""
-        if self._process is None or self._process.poll() is not None:
-            self._control.close()
-            self.start()
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                socket.send_fds(self._control, [b"k"], [theirs.fileno()])
-            return await asyncio.wait_for(self._greet(ours, request), PATIENCE)
-        except (OSError, TimeoutError, ValueError) as failure:
-            ours.close()
-            raise NoFork(f"{type(failure).__name__}: {failure}") from failure
-
-    async def _greet(self, link: socket.socket, request: dict[str, Any]) -> ForkedProcess:
-        link.setblocking(False)
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
-        said = b""
-        while not said.endswith(READY):
-            more = await loop.sock_recv(link, 200)
-            if not more:
-                raise OSError("the kernel ended before it was ready")
-            said += more
-        return ForkedProcess(json.loads(said.splitlines()[0])["pid"], link)
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -165,10 +59,19 @@ def register() -> None:
     )
 
 
-def warm_up() -> None:
-    """Start the warm parent or, where it could not fork, let one rehearsal fill the cache."""
+def warm_up(heard: Heard) -> None:
+    """Start the warm parent or, where it could not fork, let one rehearsal fill the cache; `heard`: as WarmParent's."""
     if CAN_FORK:
-        ForkProvisioner.warm_parent = WarmParent()
-    else:
-        log.warning("This system cannot fork. Every kernel is started from nothing, which takes some seconds.")
-        subprocess.Popen([sys.executable, "-m", "caseroom.kernel.rehearsal"], cwd=KIT)
+        ForkProvisioner.warm_parent = WarmParent(heard)
+        return
+    log.warning("This system cannot fork. Every kernel is started from nothing, which takes some seconds.")
+    command = [sys.executable, "-m", "caseroom.kernel.rehearsal"]
+    rehearsal = subprocess.Popen(command, cwd=KIT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    threading.Thread(target=_listen, args=(rehearsal, heard), daemon=True, name="rehearsal").start()
+
+
+def _listen(rehearsal: subprocess.Popen[bytes], heard: Heard) -> None:
+    assert rehearsal.stdout is not None
+    with suppress(ValueError):
+        for line in rehearsal.stdout:
+            heard(json.loads(line))

@@ -45,9 +45,14 @@ def translator(lang: str, case_folder: Path | None = None) -> Translate:
     return lambda sentence: next((found[sentence] for found in catalogues if sentence in found), sentence)
 
 
-@lru_cache
 def _catalogue(path: Path) -> Mapping[str, str]:
-    if not path.is_file():
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
         return {}
+
+
+@lru_cache
+def _read(path: Path, changed: int) -> Mapping[str, str]:
     with path.open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}

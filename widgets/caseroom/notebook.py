@@ -109,7 +109,9 @@ class Case:
         return self._takeaway.panel
 
     def rehearse(self) -> None:
-        """Build what is still shut, for what it reads and computes on the way: a later process finds it in memory."""
+        """Build what stands behind the gates, for what it reads and computes: a later process finds it in memory."""
+        for part in (self.explore, self.what_if, self.rerank, self.debrief):
+            part()
         for gate in self._gates:
             gate.rehearse()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -9,7 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -27,17 +27,32 @@ def run_cells(shell: InteractiveShell, notebook: Path) -> Outputs:
     Nothing travels over a socket: the run cannot be held up by a reply that is lost on its way (voila#1428).
     """
     outputs: Outputs = {}
-    for cell in nbformat.read(notebook, as_version=4).cells:
-        if cell.cell_type != "code":
-            continue
+    for name, source in _code(notebook):
         with _captured(shell) as shown:
-            result = shell.run_cell(cell.source, store_history=False)
+            result = shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
-        outputs[cell.id] = [*shown, *([_failure(error)] if error else [])]
+        outputs[name] = [*shown, *([_failure(error)] if error else [])]
         if error:
-            log.error("cell %s of %s failed", cell.id, notebook.name, exc_info=error)
+            log.error("cell %s of %s failed", name, notebook.name, exc_info=error)
             break
     return outputs
+
+
+def failure(outputs: Outputs) -> str:
+    """Which cell failed and how, in one line or more; "" where none did."""
+    for name, shown in outputs.items():
+        for output in shown:
+            if output["output_type"] == "error":
+                return f"cell {name}: {output['ename']}: {output['evalue']}"
+    return ""
+
+
+def _code(notebook: Path) -> Iterator[tuple[str, str]]:
+    """Id and source of each code cell. As JSON: nbformat takes seconds to import, on the way of the first visitor."""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            source = cell["source"]
+            yield cell["id"], source if isinstance(source, str) else "".join(source)
 
 
 @contextmanager

@@ -1,30 +1,45 @@
-"""Builds every case once, so that no student waits for what can be made before: chart specifications, counted data.
+"""Builds what a case keeps behind its gates, so that no student waits for what can be made before.
 
-What is written to the cache serves every later process; what stays in memory serves those that are forked from this
-one. Where nothing can be forked, the server runs `python -m caseroom.kernel.rehearsal` beside itself at its start.
+What is written to the cache (chart specifications, counted data) serves every later process; what stays in memory
+serves those that are forked from this one. Where nothing can be forked, the server runs
+`python -m caseroom.kernel.rehearsal` beside itself at its start: a line of JSON for each case that is broken.
 """
 
 from __future__ import annotations
 
-from ipykernel.zmqshell import ZMQInteractiveShell
+import json
+
 from ipywidgets import Widget
 
 from caseroom import catalogue
 from caseroom.i18n import LANGUAGES
-from caseroom.kernel.cells import run_cells
+from caseroom.kernel.cells import failure, run_cells
 from caseroom.kernel.process import new_shell
+from caseroom.notebook import open_case
 
 
-def rehearse(shell: ZMQInteractiveShell) -> None:
-    """Run every notebook, and build what it keeps behind its gates: what was read and computed stays in memory."""
+def rehearse(slug: str, lang: str) -> None:
+    """Build the gated parts of a case once, and throw the widgets away; whatever a broken case raises is raised."""
+    try:
+        open_case(slug, lang).rehearse()
+    finally:
+        Widget.close_all()
+
+
+def main() -> None:
+    """Run and rehearse every case; one that is broken is named, and the others go on."""
+    shell = new_shell()
     for slug in catalogue.slugs():
-        case = catalogue.load(slug)
+        why = ""
         for lang in LANGUAGES:
-            run_cells(shell, case.notebook(lang))
-            shell.user_ns["case"].rehearse()
-            Widget.close_all()
+            try:
+                why = why or failure(run_cells(shell, catalogue.load(slug).notebook(lang)))
+                rehearse(slug, lang)
+            except Exception as error:
+                why = why or f"{type(error).__name__}: {error}"
             shell.reset(new_session=False)
+        print(json.dumps({"slug": slug, "broken": why}), flush=True)
 
 
 if __name__ == "__main__":
-    rehearse(new_shell())
+    main()

@@ -1,8 +1,9 @@
-"""The warm parent: it has imported everything and built every case once, and forks a process for every student.
+"""The warm parent: it has imported everything, prepares case after case, and forks a process for every student.
 
-A fork shares its parent's memory until it writes to it. For that the parent must stay as it is when it begins to
-fork: one thread, no event loop, no ZMQ context; what it holds is frozen, so that the garbage collector of a child
-does not touch, and thereby copy, every page of it.
+The door is open from the start: between two pieces of its work the parent looks whether somebody has come, and what is
+asked for is prepared first. A fork shares its parent's memory until it writes to it. For that the parent stays as
+simple as it can: one thread, no event loop, no ZMQ context; what it holds is frozen, so that the garbage collector of
+a child does not touch, and thereby copy, every page of it.
 """
 
 from __future__ import annotations
@@ -12,127 +13,194 @@ import importlib
 import json
 import os
 import random
+import select
 import signal
 import socket
 import sys
+import time
 import traceback
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import comm
 import numpy as np
-from comm.base_comm import BaseComm
 from ipykernel.zmqshell import ZMQInteractiveShell
-from ipywidgets import Widget
-from ipywidgets.widgets.widget import _instances  # the register of what request_states answers with
 
 from caseroom import catalogue
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES
-from caseroom.kernel.cells import Outputs, run_cells
+from caseroom.kernel.cells import failure, run_cells
+from caseroom.kernel.prepared import Prepared, stamp
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A notebook that has been run for a visitor who is still to come; `stand` tells whether its files are the same."""
-
-    stand: tuple[int, ...]
-    namespace: dict[str, Any]
-    widgets: dict[str, Widget]
-    comms: dict[str, BaseComm]
-    outputs: Outputs
-
-    def take(self, shell: ZMQInteractiveShell) -> Outputs:
-        """Make this notebook the one that this process has run; its outputs."""
-        shell.user_ns.update(self.namespace)
-        _instances.update(self.widgets)
-        comm.get_comm_manager().comms.update(self.comms)
-        return self.outputs
+GLANCE = 0.05  # seconds between two looks whether a child has drawn
+GREETING = 10.0  # seconds for the server to say, on a new line, what kernel it wants
 
 
 def main(control: socket.socket) -> None:
-    """Say through `control` when all is warm; then fork a kernel for every socket that comes, till its end closes."""
+    """Fork a kernel for every socket that comes through `control`, till its end closes; prepare meanwhile.
+
+    What goes back through it is a line of JSON for each piece of work: a sign of life, and {slug, broken} of a case.
+    """
     os.environ[TOKEN] = ""  # nobody's yet
-    for name in LATER:
-        importlib.import_module(name)
-    shell = new_shell()
-    _rehearse_without_drawing(shell)
-    prepared = _prepare_all(shell)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children need no one to wait for them
-    gc.collect()
-    gc.freeze()
-    control.sendall(b"w")
-    while True:
-        word, descriptors, *_ = socket.recv_fds(control, 1, 1)
-        if not word:
-            return
-        with socket.socket(fileno=descriptors[0]) as server:
-            _fork(shell, prepared, server, control)
-
-
-def _prepare_all(shell: ZMQInteractiveShell) -> dict[Path, Prepared]:
-    """Every notebook, run; its widgets are known to nobody until a child takes them."""
-    prepared = {}
-    for slug in catalogue.slugs():
-        for lang in LANGUAGES:
-            notebook = catalogue.load(slug).notebook(lang)
-            stand, outputs = _stand(notebook), run_cells(shell, notebook)
-            comms = comm.get_comm_manager().comms
-            prepared[notebook] = Prepared(stand, dict(shell.user_ns), dict(_instances), dict(comms), outputs)
-            _instances.clear()
-            comms.clear()
-            shell.reset(new_session=False)
-    return prepared
-
-
-def _stand(notebook: Path) -> tuple[int, ...]:
-    """When the files of a case were last changed."""
-    return tuple(sorted(path.stat().st_mtime_ns for path in notebook.parent.iterdir()))
-
-
-def _rehearse_without_drawing(shell: ZMQInteractiveShell) -> None:
-    """A rehearsal that finds every chart specification in the cache; where one is missing, a child makes it first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, whose end is ours
     sys.modules[DRAWING] = None  # type: ignore[assignment]  # an import of it fails
-    try:
-        rehearse(shell)
-    except ImportError:
-        _let_a_child_rehearse()
-        rehearse(shell)
-    finally:
+    parent = Parent(control, new_shell())
+    parent.tell(ready=True)
+    while parent.serve():
+        parent.work()
+
+
+class Parent:
+    """`prepared`: the notebooks that have been run; `todo`: what is still to be done, the most wanted first."""
+
+    def __init__(self, control: socket.socket, shell: ZMQInteractiveShell) -> None:
+        self._control, self._shell = control, shell
+        self._prepared: dict[Path, Prepared] = {}
+        self._broken: dict[tuple[str, str], str] = {}
+        notebooks = [(slug, lang, notebook) for slug in catalogue.slugs() for lang, notebook in _notebooks(slug)]
+        self._todo: deque[Callable[[], object]] = deque()
+        self._todo += [partial(self._prepare, notebook) for _, _, notebook in notebooks]
+        self._todo += [partial(importlib.import_module, name) for name in LATER]
+        self._todo += [partial(self._rehearse, slug, lang) for slug, lang, _ in notebooks]
+
+    def tell(self, **said: object) -> None:
+        self._control.sendall(json.dumps(said).encode() + b"\n")
+
+    def serve(self) -> bool:
+        """Fork for whoever waits; with nothing left to do, wait for the next. False when the server is gone."""
+        while True:
+            if self._todo and not select.select([self._control], [], [], 0)[0]:
+                return True
+            word, descriptors, *_ = socket.recv_fds(self._control, 1, 1)
+            if not word:
+                return False
+            with socket.socket(fileno=descriptors[0]) as server:
+                self._answer(server)
+
+    def work(self) -> None:
+        """One piece of what is still to be done."""
+        self._todo.popleft()()
+        gc.collect()
+        gc.freeze()
+        self.tell(left=len(self._todo))
+
+    def _answer(self, server: socket.socket) -> None:
+        """One child, which speaks to the server through `server`; without one the server finds that socket closed."""
+        try:
+            request = _read_request(server)
+            notebook = Path(request["environment"][NOTEBOOK])
+            if request["new_visitor"]:
+                self._prepare(notebook)
+            child = os.fork()
+        except (OSError, ValueError, KeyError) as failed:  # the server starts the kernel in the ordinary way
+            print(f"No kernel could be forked: {type(failed).__name__}: {failed}", file=sys.stderr)
+            return
+        if child == 0:
+            with no_way_back():
+                self._control.close()
+                self._be_a_kernel(server, request, notebook)
+
+    def _be_a_kernel(self, server: socket.socket, request: dict[str, Any], notebook: Path) -> None:
+        os.setsid()  # signals to this kernel's group reach nobody else
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         del sys.modules[DRAWING]
+        server.sendall(json.dumps({"pid": os.getpid()}).encode() + b"\n")
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        random.seed()  # brothers and sisters would all draw the same numbers
+        np.random.seed()
+        ready = self._prepared.get(notebook) if request["new_visitor"] else None
+        outputs = ready.take(self._shell) if ready else run_cells(self._shell, notebook)
+        serve(request["connection_file"], outputs, server)
+
+    # Pieces of work
+
+    def _prepare(self, notebook: Path) -> None:
+        """Run the notebook, unless that has been done and its words are the same."""
+        ready = self._prepared.get(notebook)
+        if ready and ready.stamp == stamp(notebook):
+            return
+        self._prepared.pop(notebook, None)
+        try:
+            ready = Prepared.run(self._shell, notebook)
+            why = failure(ready.outputs)
+            if not why:
+                self._prepared[notebook] = ready
+        except Exception as error:  # such as a file that is no notebook
+            why = _words(error)
+        self._name(notebook.parent.name, notebook.name, why)
+
+    def _rehearse(self, slug: str, lang: str, drawn: int = 0) -> None:
+        """As far as it goes without drawing; what has to be drawn a child draws, beside, into the cache."""
+        if drawn and Path(f"/proc/{drawn}").exists():
+            time.sleep(GLANCE)
+            self._todo.append(partial(self._rehearse, slug, lang, drawn))
+            return
+        why = ""
+        try:
+            rehearse(slug, lang)
+        except ImportError as missing:
+            if missing.name == DRAWING and not drawn:
+                child = _let_a_child_draw(slug, lang)
+                self._todo.append(partial(self._rehearse, slug, lang, child))
+                return
+            why = _words(missing)
+        except Exception as error:
+            why = _words(error)
+        self._name(slug, f"{lang}, behind the gates", why)
+
+    def _name(self, slug: str, part: str, why: str) -> None:
+        """Tell the server what keeps a case from working, or that nothing does."""
+        self._broken[slug, part] = f"{part}: {why}" if why else ""
+        found = [said for (broken, _), said in self._broken.items() if broken == slug and said]
+        self.tell(slug=slug, broken=found[0] if found else "")
 
 
-def _let_a_child_rehearse() -> None:
+def _notebooks(slug: str) -> list[tuple[str, Path]]:
+    try:
+        return [(lang, catalogue.load(slug).notebook(lang)) for lang in LANGUAGES]
+    except ValueError:
+        return []  # the catalogue names it by itself
+
+
+def _read_request(server: socket.socket) -> dict[str, Any]:
+    """The line in which the server says what it wants. TimeoutError, ValueError."""
+    server.settimeout(GREETING)
+    said = b""
+    while not said.endswith(b"\n"):
+        more = server.recv(65_536)
+        if not more:
+            raise ValueError("the server has hung up")
+        said += more
+    server.settimeout(None)
+    request: dict[str, Any] = json.loads(said)
+    return request
+
+
+def _let_a_child_draw(slug: str, lang: str) -> int:
+    """The cache of chart specifications is filled beside the parent, which goes on; the child's number."""
     child = os.fork()
     if child == 0:
-        with _no_way_back():
+        with no_way_back():
             del sys.modules[DRAWING]
-            rehearse(new_shell())
-    os.waitpid(child, 0)
+            rehearse(slug, lang)
+    return child
 
 
-def _fork(
-    shell: ZMQInteractiveShell, prepared: dict[Path, Prepared], server: socket.socket, control: socket.socket
-) -> None:
-    """One child, which speaks to the server through `server`; without one the server finds that socket closed."""
-    try:
-        child = os.fork()
-    except OSError:  # no memory or no more processes: the server starts the kernel in the ordinary way
-        traceback.print_exc()
-        return
-    if child == 0:
-        with _no_way_back():
-            control.close()
-            _be_a_kernel(shell, prepared, server)
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
-class _no_way_back:
+class no_way_back:
     """A child never returns into its parent's code."""
 
     def __enter__(self) -> None:
@@ -145,26 +213,6 @@ class _no_way_back:
         os._exit(0 if error is None else 1)
 
 
-def _be_a_kernel(shell: ZMQInteractiveShell, prepared: dict[Path, Prepared], server: socket.socket) -> None:
-    os.setsid()  # signals to this kernel's group reach nobody else
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    server.sendall(json.dumps({"pid": os.getpid()}).encode() + b"\n")
-    with server.makefile("r", encoding="utf-8") as lines:
-        request = json.loads(lines.readline())
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    os.chdir(request["folder"])
-    random.seed()  # brothers and sisters would all draw the same numbers
-    np.random.seed()
-    notebook = Path(os.environ[NOTEBOOK])
-    ready = prepared.get(notebook)
-    if request["new_visitor"] and ready and ready.stand == _stand(notebook):
-        outputs = ready.take(shell)
-    else:
-        outputs = run_cells(shell, notebook)
-    serve(request["connection_file"], outputs, server)
-
-
 if __name__ == "__main__":
-    with _no_way_back():  # nor through the end of an interpreter that holds widgets which nobody closed
+    with no_way_back():  # nor through the end of an interpreter that holds widgets which nobody closed
         main(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,182 @@
+"""The server's side of the warm parent: asks it for kernels, hears how it does, and replaces it when it must.
+
+The other end of a kernel's socket is held by the kernel alone. When the kernel is gone, however it went, the server
+reads the end of it; when the server is gone, the kernel does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from caseroom.shelves import KIT, shelves
+
+READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
+SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
+LOOK = 1.0  # seconds between two looks whether code has changed
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
+
+Heard = Callable[[dict[str, Any]], None]
+
+log = logging.getLogger("caseroom")
+
+
+class NoFork(Exception):
+    """There is no forked kernel to be had; the text says why."""
+
+
+class ForkedProcess:
+    """A kernel that is a child of the warm parent, with the face of the Popen that jupyter_client expects."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int, link: socket.socket) -> None:
+        self.pid, self._link = pid, link
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """None while it runs. How it ended only its parent could know, so the code is always 0."""
+        if self.returncode is None and self._ended():
+            self.returncode = 0
+            self._link.close()
+        return self.returncode
+
+    def _ended(self) -> bool:
+        try:
+            return self._link.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def wait(self) -> int | None:
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:  # afterwards the number may be another process's
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmParent:
+    """The process that forks; started at once, and anew when it has died, is stuck, or runs code that has changed.
+
+    `heard` is called, in a thread, with whatever it tells of its cases.
+    """
+
+    def __init__(self, heard: Heard = lambda said: None) -> None:
+        self._heard = heard
+        self.start()
+
+    def start(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "caseroom.kernel.warm", str(theirs.fileno())]
+            self._process = subprocess.Popen(
+                command,
+                cwd=KIT,
+                env=os.environ | ONE_THREAD,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
+        self._control, self._code = ours, code_stamp()
+        self._last_sign = self._last_look = time.monotonic()
+        threading.Thread(target=self._listen, args=(ours,), daemon=True, name="warm-parent").start()
+
+    def stop(self) -> None:
+        """It ends by itself; its kernels go on."""
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        self._control.close()
+
+    async def fork(self, request: dict[str, Any]) -> ForkedProcess:
+        """A new kernel. NoFork when the parent has died, or has given no sign of life for SILENCE while we wait."""
+        self._renew()
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"k"], [theirs.fileno()])
+            return await self._while_it_lives(self._greet(ours, request))
+        except (OSError, TimeoutError, ValueError) as failure:
+            ours.close()
+            raise NoFork(f"{type(failure).__name__}: {failure}") from failure
+
+    def _renew(self) -> None:
+        dead = self._process.poll() is not None
+        if dead or self._has_other_code():
+            if not dead:
+                log.warning("Python code has changed: from now on kernels run the new code.")
+            self.stop()
+            self.start()
+
+    def _has_other_code(self) -> bool:
+        if time.monotonic() - self._last_look < LOOK:
+            return False
+        self._last_look = time.monotonic()
+        return code_stamp() != self._code
+
+    async def _while_it_lives(self, greeting: Any) -> ForkedProcess:
+        asked, waiting = time.monotonic(), asyncio.ensure_future(greeting)
+        while True:
+            done, _ = await asyncio.wait([waiting], timeout=LOOK)
+            if done:
+                return waiting.result()
+            if time.monotonic() - max(asked, self._last_sign) > SILENCE:
+                waiting.cancel()
+                log.warning("The process that prepares kernels is stuck; a new one is started.")
+                self._process.kill()
+                raise TimeoutError(f"no sign of life for {SILENCE:.0f} s")
+
+    async def _greet(self, link: socket.socket, request: dict[str, Any]) -> ForkedProcess:
+        link.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
+        said = b""
+        while not said.endswith(READY):
+            more = await loop.sock_recv(link, 200)
+            if not more:
+                raise OSError("the kernel ended before it was ready")
+            said += more
+        return ForkedProcess(json.loads(said.splitlines()[0])["pid"], link)
+
+    def _listen(self, control: socket.socket) -> None:
+        """In a thread of its own, until that parent is gone."""
+        for said in _lines(control):
+            self._last_sign = time.monotonic()
+            self._heard(said)
+
+
+def _lines(control: socket.socket) -> Iterator[dict[str, Any]]:
+    kept = b""
+    with suppress(OSError, ValueError):
+        while more := control.recv(65_536):
+            *lines, kept = (kept + more).split(b"\n")
+            yield from map(json.loads, lines)
+
+
+def code_stamp() -> tuple[int, int]:
+    """What changes when a file of Python code that kernels run changes: how many there are, and the newest's time."""
+    folders = [KIT / "widgets" / "caseroom", *(shelf / "cases" for shelf in shelves())]
+    times = [path.stat().st_mtime_ns for folder in folders for path in _modules(folder)]
+    return len(times), max(times, default=0)
+
+
+def _modules(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*.py") if "test_" not in path.name)
