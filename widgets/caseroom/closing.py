@@ -12,7 +12,7 @@ import numpy as np
 from caseroom import casefile
 from caseroom.casefile import CaseFile
 from caseroom.client import AlreadyLocked, Client
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from caseroom.models.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
@@ -86,7 +86,7 @@ class Rerank:
 
     def sentences(self) -> list[str]:
         """The weights, what they and the doctrines put first, and which ratings were changed."""
-        stop = "；" if self._lang == "zh" else "; "
+        stop = language(self._lang).semicolon
         given = stop.join(f"{words.name.text(self._lang)} {self._points[words.id]}" for words in self._words.criteria)
         changed = [
             self._("{option}, {criterion}: {mine} instead of {ours}").format(

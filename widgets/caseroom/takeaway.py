@@ -12,7 +12,7 @@ from caseroom.client import Client
 from caseroom.closing import Rerank
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from caseroom.memo import (
     Answer,
     Memo,
@@ -53,6 +53,7 @@ class Takeaway:
         parts: Callable[[], Parts],
     ) -> None:
         self._case, self._lang, self._client = case, lang, client
+        self._language = language(lang)
         self._exercises, self._parts = exercises, parts
         self._ = translator(lang)
         self.panel = MemoPanel(
@@ -135,8 +136,8 @@ class Takeaway:
     def _goal(self, summary: Summary) -> Iterator[Section]:
         goal = summary.goal
         if goal:
-            colon, comma = ("：", "，") if self._lang == "zh" else (": ", ", ")
-            levers = comma.join(f"{label}{colon}{value}" for label, value in goal.levers)
+            comma = self._language.comma
+            levers = comma.join(self._language.pair(label, value) for label, value in goal.levers)
             bound = self._("{goal} ({limits}). Found: {levers}.")
             said = (bound if goal.limits else self._("{goal}. Found: {levers}.")).format(
                 goal=goal.goal, limits=comma.join(goal.limits), levers=levers
@@ -151,7 +152,7 @@ class Takeaway:
         texts = []
         for held in summary.objections:
             moved = [effect for effect in held.effects if effect.default != effect.mine]
-            told = ("；" if self._lang == "zh" else "; ").join(
+            told = self._language.semicolon.join(
                 change.format(outcome=effect.label, default=effect.default, mine=effect.mine) for effect in moved
             )
             claimed = claim.format(label=held.label, default=held.default, mine=held.mine, reason=held.reason)
@@ -160,11 +161,10 @@ class Takeaway:
             yield Paragraphs(self._("Assumptions I contest"), texts)
 
     def _notes(self, pinned: tuple[Account, ...]) -> Iterator[Section]:
-        colon = "：" if self._lang == "zh" else ": "
         for account in pinned:
-            changed = [f"{label}{colon}{value}" for label, value in account.changed]
+            changed = [self._language.pair(label, value) for label, value in account.changed]
             asked = [
-                f"{title}{colon}{text}"
+                self._language.pair(title, text)
                 for title, text in (
                     (self._("Question"), account.notes.question),
                     (self._("I expected"), account.notes.expectation),
@@ -173,7 +173,7 @@ class Takeaway:
                 )
                 if text
             ]
-            yield Paragraphs(account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked])
+            yield Paragraphs(account.name, [self._language.semicolon.join(changed), *asked])
 
 
 KINDS = ("decision", "predict", "number", "choice", "ranking", "match", "design", "text")

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from caseroom.casefile import Question
 from caseroom.exercises.computing import compute, facts, fill
-from caseroom.i18n import Text, translator
+from caseroom.i18n import Text, language, translator
 from caseroom.panels.question import plain
 
 Answer = dict[str, Any]
@@ -100,8 +100,7 @@ class Judge:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
             unit = self.question.number.unit.text(self._lang)
-            space = "" if unit == "%" or self._lang == "zh" else " "
-            return f"{plain(said['number'])}{space}{unit}"
+            return language(self._lang).measured(plain(said["number"]), unit)
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}
         if "order" in said:
             return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))

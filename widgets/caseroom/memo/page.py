@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from caseroom.i18n import language
 from caseroom.memo.parts import (
     Answer,
     Memo,
@@ -18,7 +19,6 @@ from caseroom.memo.parts import (
 )
 from caseroom.memo.words import Words, words
 
-LANGUAGES = {"en": "en", "zh": "zh-CN"}
 STYLE = """
 @page { size: A4; margin: 2.5cm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; color: #5a6472; } }
@@ -76,7 +76,7 @@ def to_html(memo: Memo) -> str:
     facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(value)}</dd>" for label, value in said.facts)
     title = f"{said.title}: {memo.case}"
     return f"""<!doctype html>
-<html lang="{LANGUAGES[memo.lang]}">
+<html lang="{language(memo.lang).tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

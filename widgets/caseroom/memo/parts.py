@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from babel.dates import format_date, format_datetime
 
-LOCALES = {"en": "en_GB", "zh": "zh_CN"}
+from caseroom.i18n import language
+
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_PARAGRAPHS = 300  # of one text: Word and its like choke on tens of thousands
 LARGEST_SIDE = 4000  # pixels
@@ -141,10 +142,9 @@ def is_figure(text: str) -> bool:
 
 def shown_date(date: dt.date, lang: str) -> str:
     """1 March 2025 or 2025年3月1日."""
-    return format_date(date, "long", locale=LOCALES[lang])
+    return format_date(date, "long", locale=language(lang).locale)
 
 
 def shown_moment(moment: dt.datetime, lang: str) -> str:
     """1 Mar 2025, 09:15 or 2025年3月1日 09:15."""
-    pattern = "y年M月d日 HH:mm" if lang == "zh" else "d MMM y, HH:mm"
-    return format_datetime(moment, pattern, locale=LOCALES[lang])
+    return format_datetime(moment, language(lang).moment, locale=language(lang).locale)

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from caseroom.casefile import Number, Question
-from caseroom.i18n import Text, Translate
+from caseroom.i18n import Text, Translate, language
 from caseroom.panels.panel import LONGEST_TEXT, Message, Panel, Refused, text_of
 
 LONGEST_NUMBER = 40  # characters typed for one number
@@ -70,6 +70,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         return text.text(lang) if text else ""
 
     number = question.number
+    length = language(lang).length
     return {
         "id": question.id,
         "kind": question.kind,
@@ -81,15 +82,15 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
         "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
         "fields": [
-            {"id": field.id, "label": words(field.label), "words": _length(field.words, lang), "rows": field.rows}
+            {
+                "id": field.id,
+                "label": words(field.label),
+                "words": length(field.words),
+                "rows": field.rows,
+            }
             for field in question.fields
         ],
     }
-
-
-def _length(words: int, lang: str) -> int:
-    """A suggested length in the reader's own count: a hundred English words are some 160 Chinese characters."""
-    return round(words * 0.16) * 10 if lang == "zh" else words
 
 
 def fitting(data: object, question: Question) -> dict[str, Any]:

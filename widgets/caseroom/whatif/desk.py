@@ -11,7 +11,7 @@ from typing import Any
 
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.client import Client
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params, with_terms
 from caseroom.panels.panel import Refused
 from caseroom.views import Scenario, Situation, View, readable
@@ -37,7 +37,7 @@ class Desk:
 
     def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self.case, self.model, self.lang, self.client = case, model, lang, client
-        self._ = translator(lang)
+        self._, self.language = translator(lang), language(lang)
         self.views = importlib.import_module(f"caseroom.views.{case.model}")
         self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}

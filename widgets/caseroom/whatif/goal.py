@@ -233,7 +233,7 @@ def _binding(desk: Desk, search: Search, answer: Answer) -> list[str]:
         if answer.met
         else desk._("Out of reach for these levers, with everything else as it stands: {limits}.")
     )
-    return [sentence.format(limits=_listed(desk, names))]
+    return [sentence.format(limits=desk.language.listed(names))]
 
 
 def _at_end(desk: Desk, answer: Answer) -> list[str]:
@@ -244,7 +244,8 @@ def _at_end(desk: Desk, answer: Answer) -> list[str]:
         if answer.met
         else desk._("At the end of the range: {levers}.")
     )
-    return [sentence.format(levers=_listed(desk, [desk.levers[name].label.text(desk.lang) for name in answer.at_end]))]
+    names = desk.language.listed(desk.levers[name].label.text(desk.lang) for name in answer.at_end)
+    return [sentence.format(levers=names)]
 
 
 def _how_sought(desk: Desk, answer: Answer) -> str:
@@ -257,10 +258,6 @@ def _how_sought(desk: Desk, answer: Answer) -> str:
         )
     )
     return sentence.format(count=f"{answer.tried:,}")
-
-
-def _listed(desk: Desk, names: list[str]) -> str:
-    return ("、" if desk.lang == "zh" else ", ").join(names)
 
 
 # What the memo tells

@@ -28,8 +28,7 @@ class Offer:
 
     def _on_look(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         shared = self._shared_in(message)
-        colon = "：" if self._desk.lang == "zh" else ": "
-        changed = [f"{label}{colon}{value}" for label, value in self._desk.changed(shared.now)]
+        changed = [self._desk.language.pair(label, value) for label, value in self._desk.changed(shared.now)]
         return {"changed": changed, "pins": [name for name, _ in shared.pins]}
 
     def _on_open(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
@@ -39,7 +38,7 @@ class Offer:
         said = [self._("The levers now stand as they were shared. Undo brings yours back.")]
         if left_out:
             sentence = self._("There was no room to pin {names}: {most} scenarios fit.")
-            said.append(sentence.format(names=self._listed(left_out), most=MOST_PINS))
+            said.append(sentence.format(names=self._desk.language.listed(left_out), most=MOST_PINS))
         return {"said": said}
 
     def _pin(self, pins: tuple[Named, ...]) -> list[str]:
@@ -75,10 +74,7 @@ class Offer:
             sentences = [self._("This link does not fit the model, so nothing has changed.")]
             if error.error.name in self._desk.levers:
                 sentences.append(str(self._desk.out_of_range(error.error)))
-        return Refused(("" if self._desk.lang == "zh" else " ").join(sentences))
-
-    def _listed(self, names: list[str]) -> str:
-        return ("、" if self._desk.lang == "zh" else ", ").join(names)
+        return Refused(self._desk.language.joined(sentences))
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -34,8 +34,7 @@ class Scenarios:
             self.widget.proposed = self._proposed_name()
 
     def _pin_words(self, pin: Pin, outcomes: Any) -> dict[str, Any]:
-        colon = "：" if self._desk.lang == "zh" else ": "
-        changed = [f"{label}{colon}{value}" for label, value in self._desk.changed(pin.params)]
+        changed = [self._desk.language.pair(label, value) for label, value in self._desk.changed(pin.params)]
         numbers = self._desk.numbers(outcomes)
         return {"id": pin.id, "name": pin.name, "outcomes": numbers, "changed": changed, **vars(pin.notes)}
 

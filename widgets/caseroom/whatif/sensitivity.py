@@ -140,7 +140,7 @@ class Sensitivity:
             return self._("Each share is the average over all orders in which the levers could have been moved; "
                           "together they make the whole change.") if told > 1 else ""  # fmt: skip
         if change.alone:
-            names = self._listed(self._label(name) for name in change.alone)
+            names = self._desk.language.listed(self._label(name) for name in change.alone)
             return self._("∞ cannot be shared out. One of these taken back alone would end it: {levers}.").format(
                 levers=names
             )
@@ -183,12 +183,12 @@ class Sensitivity:
             at_low, at_high = (self._desk.outcome_value(outcome, value) for value in (first.at_low, first.at_high))
             sentences.append(sentence.format(**words, down=down, up=up, at_low=at_low, at_high=at_high))
         if len(moving) > 1:
-            names = self._listed(self._label(effect.parameter) for effect in moving[1:])
+            names = self._desk.language.listed(self._label(effect.parameter) for effect in moving[1:])
             sentences.append(self._("Then come, in this order: {levers}.").format(levers=names))
         if still:
-            names = self._listed(self._label(effect.parameter) for effect in still)
+            names = self._desk.language.listed(self._label(effect.parameter) for effect in still)
             sentences.append(self._("Without any effect: {levers}.").format(levers=names))
-        return ("" if self._desk.lang == "zh" else " ").join(sentences)
+        return self._desk.language.joined(sentences)
 
     # Words
 
@@ -208,6 +208,3 @@ class Sensitivity:
     def _short(self, outcome: Outcome, value: float) -> str:
         """Without the unit, which the base already says."""
         return readable(value, outcome.format)
-
-    def _listed(self, names: Any) -> str:
-        return ("、" if self._desk.lang == "zh" else ", ").join(names)

@@ -117,7 +117,7 @@ class Uncertainty:
         panel, outcomes = self.widget, [outcome for outcome in self._desk.case.outcomes if outcome.headline]
         panel.results = [self._result(outcome, spread(found[outcome.name])) for outcome in outcomes]
         panel.goals = [self._goal(constraint, found, drawn) for constraint in self._constraints]
-        panel.summary = ("" if self._desk.lang == "zh" else " ").join([*panel.goals, self._said(panel.results[0])])
+        panel.summary = self._desk.language.joined([*panel.goals, self._said(panel.results[0])])
         panel.drawn = self._(
             "{draws} draws, seed {seed}: the same ranges give the same numbers. "
             "The bars show the middle 98 % of the draws, the dark ones nine of ten."
