@@ -9,7 +9,8 @@ import pytest
 
 from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Question, Slip
 from caseroom.client import AlreadyLocked, NotSaved, Reason
-from caseroom.exercises import Exercise, compute, explain
+from caseroom.exercises import Exercise, compute
+from caseroom.exercises.judging import Judge
 from caseroom.i18n import Text
 from caseroom.models import hotline
 
@@ -182,14 +183,16 @@ def test_a_call_that_cannot_be_computed_says_so(call: Call) -> None:
 
 
 def test_an_explanation_holds_the_models_numbers_in_either_language() -> None:
-    assert explain(PREDICT, hotline, "en") == "SECRET: 18 agents"
-    assert explain(PREDICT, hotline, "zh") == "中：SECRET: 18 agents"
-    assert explain(PREDICT, hotline, "en", n=7) == "SECRET: 7 agents"
+    for lang, words in (("en", "SECRET: 18 agents"), ("zh", "中：SECRET: 18 agents")):
+        page = Page(PREDICT, lang=lang)
+        page.submit(choice="per_call")
+        assert page.state["explanation"] == words
 
 
 def test_an_unknown_placeholder_in_an_explanation_is_an_error() -> None:
+    judge = Judge(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
     with pytest.raises(ValueError, match="unknown"):
-        explain(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
+        judge.filled(judge.question.explanation)
 
 
 # What a page may know

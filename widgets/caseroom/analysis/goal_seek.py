@@ -65,7 +65,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchResult:
     """The best setting, or the nearest miss where none keeps the bounds, and what stands around it.
 
     `near` is in the order of the lever if there is one, else `best` and what is one step from it. `binding` are the
@@ -86,7 +86,7 @@ class Answer:
         return not self.best.missed
 
 
-def seek(simulate: Simulate, base: BoundedParams, aim: Aim) -> Answer:
+def seek(simulate: Simulate, base: BoundedParams, aim: Aim) -> SearchResult:
     """Search the steps of the levers in `aim.by`; everything else stays as in `base`.
 
     `simulate` is the model's, vectorised. ValueError for no lever, or more than MOST_LEVERS.
@@ -172,7 +172,7 @@ class _Field:
     def inside(self, steps: Steps) -> Steps:
         return steps[((steps >= 0) & (steps < self.sizes)).all(axis=1)]
 
-    def answer(self, best: Steps, tried: int, all_tried: bool) -> Answer:
+    def answer(self, best: Steps, tried: int, all_tried: bool) -> SearchResult:
         around = self.look(self._around(best))
         here = int((around.steps == best).all(axis=1).argmax())
         missed = around.missed
@@ -180,7 +180,7 @@ class _Field:
         better = one_step & (around.score < around.score[here] - _SAME * max(1, abs(around.score[here])))
         binding = missed[here] if missed[here].any() else missed[better].any(axis=0)
         near = self._settings(around)
-        return Answer(
+        return SearchResult(
             params=replace(self._base, **near[here].levers),
             best=near[here],
             near=near,

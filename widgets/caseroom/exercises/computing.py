@@ -66,8 +66,3 @@ def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
         return template.format(**known)
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None
-
-
-def explain(question: Question, model: ModuleType, lang: str, **extra: Any) -> str:
-    """The question's explanation with its facts filled in; `extra` adds or replaces facts."""
-    return fill(question.explanation, lang, facts(question, model) | extra)

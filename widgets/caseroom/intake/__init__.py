@@ -11,17 +11,17 @@ leaves the process.
 """
 
 from caseroom.intake.calllog import CallLog, Summary
-from caseroom.intake.kind import Kind, Role
+from caseroom.intake.kind import ColumnRole, Kind
 from caseroom.intake.problems import IntakeProblem, IntakeProblems, sentence, sentences
 from caseroom.intake.reading import Limits, Table, read_table
 
 __all__ = [
     "CallLog",
+    "ColumnRole",
     "IntakeProblem",
     "IntakeProblems",
     "Kind",
     "Limits",
-    "Role",
     "Summary",
     "Table",
     "read_table",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from caseroom.intake import values
 from caseroom.intake.columns import Columns, checked
-from caseroom.intake.kind import Kind, Mapped, Role
+from caseroom.intake.kind import ColumnRole, Kind, Mapped
 from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
@@ -185,13 +185,13 @@ KIND = Kind(
     groups=(
         (
             N_("What was measured? (needed)"),
-            (Role("value", N_("The value: minutes, days, marks")),),
+            (ColumnRole("value", N_("The value: minutes, days, marks")),),
         ),
         (
             N_("What else does the file say? (as far as it does)"),
             (
-                Role("count", N_("How often the value came; without it every row is one")),
-                Role("target", N_("The target, the same in every row")),
+                ColumnRole("count", N_("How often the value came; without it every row is one")),
+                ColumnRole("target", N_("The target, the same in every row")),
             ),
         ),
     ),

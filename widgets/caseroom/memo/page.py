@@ -6,11 +6,11 @@ from html import escape
 
 from caseroom.i18n import language
 from caseroom.memo.parts import (
-    Answer,
+    Answered,
+    Comparison,
     Memo,
     Paragraphs,
     Picture,
-    Scenarios,
     Section,
     Sources,
     clean,
@@ -108,13 +108,13 @@ def _content(section: Section, said: Words, locked: str, figure: str) -> str:
     match section:
         case Paragraphs():
             return f'<div class="text">{"".join(map(_paragraphs, section.texts))}</div>'
-        case Answer():
+        case Answered():
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
                 f'<div class="answer">{_paragraphs(section.answer or said.no_answer)}'
                 f"{_paragraphs(locked, 'locked')}</div>"
             )
-        case Scenarios():
+        case Comparison():
             return _table(section)
         case Picture():
             data = base64.b64encode(section.png).decode()
@@ -130,7 +130,7 @@ def _content(section: Section, said: Words, locked: str, figure: str) -> str:
             return f"<ul>{rows}</ul>"
 
 
-def _table(section: Scenarios) -> str:
+def _table(section: Comparison) -> str:
     right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     head = _row("th", section.columns, right, ' scope="col"')
     body = "".join(_row("td", row, right) for row in section.rows)

@@ -38,7 +38,7 @@ class Paragraphs:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answered:
     """A question and what the student wrote; locked_at is when a prediction was committed, before any
     result.
     """
@@ -50,7 +50,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Scenarios:
+class Comparison:
     """A table. rows: one sequence of shown texts per row, as long as `columns`."""
 
     title: str
@@ -84,7 +84,7 @@ class Sources:
     sources: Sequence[tuple[str, str]]
 
 
-Section = Paragraphs | Answer | Scenarios | Picture | Sources
+Section = Paragraphs | Answered | Comparison | Picture | Sources
 
 
 @dataclass(frozen=True)

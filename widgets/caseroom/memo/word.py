@@ -24,11 +24,11 @@ from docx.text.run import Run
 
 from caseroom.i18n import language
 from caseroom.memo.parts import (
-    Answer,
+    Answered,
+    Comparison,
     Memo,
     Paragraphs,
     Picture,
-    Scenarios,
     Sources,
     clean,
     is_figure,
@@ -76,12 +76,12 @@ def to_docx(memo: Memo) -> bytes:
             case Paragraphs():
                 for text in section.texts:
                     _text(document, text, "Body Text")
-            case Answer():
+            case Answered():
                 _text(document, section.prompt, "Prompt")
                 _text(document, section.answer or said.no_answer, "Answer")
                 _text(document, locked, "Locked")
-            case Scenarios():
-                _scenarios(document, section)
+            case Comparison():
+                _comparison(document, section)
             case Picture():
                 figures += 1
                 _picture(document, section, said.figure.format(number=figures))
@@ -316,7 +316,7 @@ def _text(document: WordDocument, text: str, style: str) -> None:
         document.add_paragraph(line, style=style)
 
 
-def _scenarios(document: WordDocument, section: Scenarios) -> None:
+def _comparison(document: WordDocument, section: Comparison) -> None:
     """A three-line table: thick rules above and below, a thin one under the header, which every page
     repeats.
     """

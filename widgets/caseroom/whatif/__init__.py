@@ -17,11 +17,11 @@ import ipywidgets
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.page import Page
-from caseroom.whatif.summary import Account, Summary, summarise
+from caseroom.whatif.page import WhatIfPage
+from caseroom.whatif.summary import Account, Tried, summarise
 from caseroom.worksheet import Pin
 
-__all__ = ["Account", "Summary", "WhatIf"]
+__all__ = ["Account", "Tried", "WhatIf"]
 
 
 class WhatIf:
@@ -36,7 +36,7 @@ class WhatIf:
     @cached_property
     def widget(self) -> ipywidgets.Box:
         """Everything on the page: to be asked for only when results may be seen."""
-        page = Page(self._desk)
+        page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
         self._desk.update()
         return page.widget
@@ -68,6 +68,6 @@ class WhatIf:
         else:
             self._desk.update()
 
-    def summary(self) -> Summary:
+    def summary(self) -> Tried:
         """Baseline, levers as they stand and pinned scenarios in readable words, for the memo."""
         return summarise(self._desk)

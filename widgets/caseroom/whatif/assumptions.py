@@ -11,7 +11,7 @@ from caseroom.models.parameters import ParameterError
 from caseroom.panels.assumptions import AssumptionsPanel
 from caseroom.panels.panel import Message, Refused, text_of
 from caseroom.views import Situation
-from caseroom.whatif.contested import Contest, contested, effects, keep
+from caseroom.whatif.contested import Contest, consequences, contested, keep
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NOTE
@@ -40,7 +40,7 @@ class Assumptions:
         with self.widget.hold_sync():
             self.widget.values = {name: getattr(desk.sheet.now, name) for name in desk.declared}
             self.widget.contested = [
-                {**asdict(contest), "effects": [asdict(effect) for effect in effects(desk, contest)]}
+                {**asdict(contest), "effects": [asdict(consequence) for consequence in consequences(desk, contest)]}
                 for contest in contested(desk).values()
             ]
 

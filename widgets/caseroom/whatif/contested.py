@@ -23,7 +23,7 @@ class Contest:
 
 
 @dataclass(frozen=True)
-class Effect:
+class Consequence:
     """One headline outcome in words, as the default has it and as the student's value has it."""
 
     label: str
@@ -42,14 +42,14 @@ def keep(desk: Desk, contests: Mapping[str, Contest]) -> None:
     desk.sheet.parts[KEY] = [asdict(contest) for contest in contests.values()]
 
 
-def effects(desk: Desk, contest: Contest) -> tuple[Effect, ...]:
+def consequences(desk: Desk, contest: Contest) -> tuple[Consequence, ...]:
     """What the student's value does to the headline outcomes, with everything else as the levers stand."""
     default, mine = (
         desk.simulate(replace(desk.sheet.now, **{contest.name: value}))
         for value in (desk.declared[contest.name].default, contest.value)
     )
     return tuple(
-        Effect(
+        Consequence(
             outcome.label.text(desk.lang),
             desk.outcome_value(outcome, getattr(default, outcome.name)),
             desk.outcome_value(outcome, getattr(mine, outcome.name)),

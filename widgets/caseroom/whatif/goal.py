@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-from caseroom.analysis.goal_seek import MOST_LEVERS, Aim, Answer, Bound, Setting, seek
+from caseroom.analysis.goal_seek import MOST_LEVERS, Aim, Bound, SearchResult, Setting, seek
 from caseroom.casefile import Constraint, Goal
 from caseroom.models.parameters import read_params
 from caseroom.panels.goal import GoalPanel
@@ -44,7 +44,7 @@ class GoalSeek:
         self._desk, self._ = desk, desk._
         self._goals = {goal.id: goal for goal in desk.case.goals}
         self._search: Search | None = None
-        self._answer: Answer | None = None
+        self._answer: SearchResult | None = None
         goals = [self._goal_words(goal) for goal in desk.case.goals]
         self.widget = GoalPanel(desk.lang, goals=goals, most_levers=MOST_LEVERS)
         listen(self.widget, seek=self._on_seek, apply=self._on_apply, commit=self._on_commit)
@@ -163,7 +163,7 @@ class GoalSeek:
 # The answer in words
 
 
-def answer_words(desk: Desk, search: Search, answer: Answer) -> dict[str, Any]:
+def answer_words(desk: Desk, search: Search, answer: SearchResult) -> dict[str, Any]:
     """What GoalPanel shows as its answer."""
     found, bounded = _found(desk, search, answer.best), _bounded(desk, search, answer.best)
     kept = zip(limit_words(desk, search), bounded, strict=True)
@@ -224,7 +224,7 @@ def _bounded(desk: Desk, search: Search, setting: Setting) -> list[tuple[str, st
     ]
 
 
-def _binding(desk: Desk, search: Search, answer: Answer) -> list[str]:
+def _binding(desk: Desk, search: Search, answer: SearchResult) -> list[str]:
     names = [limit_words(desk, search)[n] for n in answer.binding]
     if not names:
         return []
@@ -236,7 +236,7 @@ def _binding(desk: Desk, search: Search, answer: Answer) -> list[str]:
     return [sentence.format(limits=desk.language.listed(names))]
 
 
-def _at_end(desk: Desk, answer: Answer) -> list[str]:
+def _at_end(desk: Desk, answer: SearchResult) -> list[str]:
     if not answer.at_end:
         return []
     sentence = (
@@ -248,7 +248,7 @@ def _at_end(desk: Desk, answer: Answer) -> list[str]:
     return [sentence.format(levers=names)]
 
 
-def _how_sought(desk: Desk, answer: Answer) -> str:
+def _how_sought(desk: Desk, answer: SearchResult) -> str:
     sentence = (
         desk._("All {count} settings were tried.")
         if answer.all_tried
