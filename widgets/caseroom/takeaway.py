@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.closing import Rerank
+from caseroom.decoding import salvage
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.i18n import language, translator
@@ -25,10 +28,14 @@ from caseroom.memo import (
     to_docx,
     to_html,
 )
-from caseroom.panels.memo import MemoPanel
+from caseroom.panels.memo import LONGEST_NAME, MemoPanel
 from caseroom.whatif import Account, Tried, WhatIf
 
 STATE_KEY = "memo"
+
+
+class KeptName(msgspec.Struct):
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,5 +197,4 @@ def _answer(exercise: Exercise) -> Answered:
 
 
 def _name_in(kept: object) -> str:
-    name = kept.get("name") if isinstance(kept, dict) else None
-    return name[:60] if isinstance(name, str) else ""
+    return (salvage(kept, KeptName) or KeptName()).name[:LONGEST_NAME]

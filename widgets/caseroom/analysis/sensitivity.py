@@ -71,7 +71,7 @@ def whole_ranges(params: BoundedParams, names: Iterable[str]) -> dict[str, tuple
 def one_at_a_time(
     simulate: Simulate, params: BoundedParams, ends: Mapping[str, tuple[float, float]]
 ) -> dict[str, tuple[Swing, ...]]:
-    """By outcome, its swing for each parameter's `ends`, the widest first. One call of `simulate` with 1 + 2 k scenarios."""
+    """By outcome, its swings over each parameter's `ends`, widest first: one call with 1 + 2 k scenarios."""
     columns = {name: np.full(1 + 2 * len(ends), getattr(params, name), dtype=float) for name in ends}
     for n, (name, pair) in enumerate(ends.items()):
         columns[name][1 + 2 * n : 3 + 2 * n] = pair

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import msgspec
+
+from caseroom.decoding import salvage
 from caseroom.models.parameters import ParameterError, read_params
 from caseroom.whatif.desk import Desk
 from caseroom.worksheet import LONGEST_NOTE
@@ -22,6 +25,14 @@ class Contest:
     reason: str
 
 
+class KeptContest(msgspec.Struct):
+    """As `keep` stores it."""
+
+    name: str
+    value: Any
+    reason: str
+
+
 @dataclass(frozen=True)
 class Consequence:
     """One headline outcome in words, as the default has it and as the student's value has it."""
@@ -33,9 +44,8 @@ class Consequence:
 
 def contested(desk: Desk) -> dict[str, Contest]:
     """What is kept, by parameter; what makes no sense (any more) is left out."""
-    kept = desk.sheet.parts.get(KEY)
-    read = [_read(desk, item) for item in kept] if isinstance(kept, list) else []
-    return {contest.name: contest for contest in read if contest}
+    contests = (_sound(desk, kept) for kept in salvage(desk.sheet.parts.get(KEY), list[KeptContest]) or ())
+    return {contest.name: contest for contest in contests if contest}
 
 
 def keep(desk: Desk, contests: Mapping[str, Contest]) -> None:
@@ -59,14 +69,9 @@ def consequences(desk: Desk, contest: Contest) -> tuple[Consequence, ...]:
     )
 
 
-def _read(desk: Desk, item: Any) -> Contest | None:
-    if not isinstance(item, dict):
-        return None
-    name, reason = item.get("name"), item.get("reason")
-    if not isinstance(name, str) or not isinstance(reason, str) or not reason.strip():
-        return None
+def _sound(desk: Desk, kept: KeptContest) -> Contest | None:
     try:
-        value = getattr(read_params(desk.model.Params, {name: item.get("value")}), name)
+        value = getattr(read_params(desk.model.Params, {kept.name: kept.value}), kept.name)
     except ParameterError:
         return None
-    return Contest(name, value, reason[:LONGEST_NOTE])
+    return Contest(kept.name, value, kept.reason[:LONGEST_NOTE]) if kept.reason.strip() else None

@@ -182,10 +182,6 @@ class Desk:
             )
         )
 
-    def not_understood(self) -> Refused:
-        """What to answer to a message that no page of ours sends."""
-        return Refused(self._("That did not work. Try again, or reload the page."))
-
 
 def lever_number(lever: Lever | Assumption, value: float) -> str:
     """A value where the unit is said already: "22", "80%"."""

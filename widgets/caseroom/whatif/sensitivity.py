@@ -18,14 +18,19 @@ from caseroom.analysis.sensitivity import (
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
 from caseroom.panels.chart import ChartPanel
-from caseroom.panels.panel import Message
+from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
 from caseroom.views import Rows, Situation, readable
 from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
-from caseroom.whatif.part import box, listen
+from caseroom.whatif.part import box
 
 ENDS = {"small": small_steps, "whole": whole_ranges}
+
+
+class Choose(Message, frozen=True):
+    what: str
+    value: str
 
 
 class Sensitivity:
@@ -40,7 +45,8 @@ class Sensitivity:
             choices=self._choices(),
             chosen={"outcome": next(iter(self._outcomes)), "since": "baseline", "swing": "small"},
         )
-        listen(self.panel, unfold=self._on_unfold, choose=self._on_choose)
+        self.panel.on("unfold", self._on_unfold, Unfold)
+        self.panel.on("choose", self._on_choose, Choose)
         self.widget = box("sensitivity", self.panel)
 
     def update(self, situation: Situation) -> None:
@@ -74,17 +80,16 @@ class Sensitivity:
 
     # Messages from the page
 
-    def _on_unfold(self, message: Message, buffers: list[bytes]) -> None:
-        self.panel.unfolded = message.get("unfolded") is True
+    def _on_unfold(self, message: Unfold, buffers: list[bytes]) -> None:
+        self.panel.unfolded = message.unfolded
         if self.panel.unfolded:
             self._show()
         self.widget.children = (self.panel, self.chart) if self.panel.unfolded else (self.panel,)
 
-    def _on_choose(self, message: Message, buffers: list[bytes]) -> None:
-        what, value = message.get("what"), message.get("value")
-        if not isinstance(what, str) or value not in [choice["name"] for choice in self.panel.choices.get(what, [])]:
-            raise self._desk.not_understood()
-        self.panel.chosen = {**self.panel.chosen, what: value}
+    def _on_choose(self, message: Choose, buffers: list[bytes]) -> None:
+        if message.value not in [choice["name"] for choice in self.panel.choices.get(message.what, [])]:
+            raise self.panel.not_understood()
+        self.panel.chosen = {**self.panel.chosen, message.what: message.value}
         self._show()
 
     # What the page shows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from caseroom.views import Scenario, readable
 from caseroom.whatif.contested import Consequence, Contest, consequences, contested
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.goal import Reached, reached
+from caseroom.whatif.reached import Reached, reached
 from caseroom.worksheet import NO_NOTES, Notes
 
 
