@@ -24,8 +24,8 @@ MODEL = CASE.load_model()
 
 # names that mean something and values that nearly do, so that damage reaches every decoder
 KNOWN_NAMES = """levers undo redo pins id name goal by limits ranges contested value reason points at kind fields
-    attempts done ticks history choice number order sorted work text field pin low high option criterion what size mapping
-    open agents wage arrivals_per_hour economy equity in_house right"""
+    attempts done ticks history choice number order sorted work text field pin low high option criterion what size
+    mapping open agents wage arrivals_per_hour economy equity in_house right"""
 KINDS = """set commit preset undo redo reset pin rename remove apply note seek unfold range widen drop choose contest
     withdraw take look open show file lock rate ours draft submit reveal tick"""
 NAMES = st.sampled_from(KNOWN_NAMES.split())

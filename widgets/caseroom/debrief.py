@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-
+from caseroom.case_modules import debrief_of
 from caseroom.casefile import CaseFile
 from caseroom.exercises import Exercise
 from caseroom.i18n import translator
@@ -13,8 +12,7 @@ from caseroom.panels.table import TablePanel
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
     """First the student's own words, then the case's tables, then what is often said and does not hold."""
-    views = importlib.import_module(f"caseroom.views.{case.model}_debrief")
-    return [_own_words(lang, exercises), *views.tables(case, lang), _often_said(case, lang)]
+    return [_own_words(lang, exercises), *debrief_of(case).tables(case, lang), _often_said(case, lang)]
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
@@ -22,11 +20,11 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
     rows = []
     for exercise in exercises:
         if exercise.question.kind in ("predict", "decision") and exercise.done:
-            said = exercise.summary()
+            summary = exercise.summary()
             rows.append(
                 {
-                    "question": said["title"],
-                    "said": said["answer"],
+                    "question": summary["title"],
+                    "said": summary["answer"],
                     "found": exercise.panel.state["explanation"],
                 }
             )

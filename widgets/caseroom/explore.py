@@ -5,7 +5,6 @@ Of a student's file only a digest is kept, here and with the client; the file is
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +13,13 @@ from typing import Any
 import ipywidgets
 
 from caseroom import data
+from caseroom.case_modules import studies_of
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.i18n import language, translator
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.upload import Figures, UploadPanel
-from caseroom.views.study import DataChart, Own, Study
+from caseroom.views.study import DataChart, Own
 
 Listener = Callable[[Any, Mapping[str, float]], None]
 """Called with the digest of the student's own data, or None, and what the levers may take from it: nothing in a
@@ -35,8 +35,7 @@ class Explore:
     def __init__(self, case: CaseFile, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._case, self._lang, self._client = case, lang, client
         self._ = translator(lang)
-        views = importlib.import_module(f"caseroom.views.{case.model}_data")
-        self._study: Study[Any] = views.study(case, lang)
+        self._study = studies_of(case).study(case, lang)
         self._own = _restored(self._study.own, state)
         self._listeners: list[Listener] = []
         self._page: _Page | None = None

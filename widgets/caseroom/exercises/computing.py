@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from numbers import Real
-from types import ModuleType
 from typing import Any, cast
 
 import pandas as pd
 
 from caseroom.casefile import Call, Question
+from caseroom.contracts import Model
 from caseroom.i18n import Text
 from caseroom.models.parameters import read_params
 
 
-def compute(call: Call, model: ModuleType) -> float | list[str]:
+def compute(call: Call, model: Model) -> float | list[str]:
     """What `call` asks of `model`: a number, or with `sort` the first column's labels in ascending order.
 
     Raises ValueError for a function, option, parameter, row or column that is not there, or another result.
@@ -54,7 +54,7 @@ def _from_table(table: pd.DataFrame, call: Call) -> float | list[str]:
     return cast(float, rows[call.take].item())
 
 
-def facts(question: Question, model: ModuleType) -> dict[str, Any]:
+def facts(question: Question, model: Model) -> dict[str, Any]:
     """The question's facts by name, computed by the model."""
     return {fact.name: compute(fact, model) for fact in question.facts}
 

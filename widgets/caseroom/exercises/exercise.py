@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from types import ModuleType
 from typing import Any
 
 from caseroom.casefile import Question
 from caseroom.client import AlreadyLocked, Client
+from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
 from caseroom.exercises.judging import CHECKED, Answer, Judge
 from caseroom.exercises.showing import Progress, Showing
@@ -35,9 +35,7 @@ class Exercise:
     left aside.
     """
 
-    def __init__(
-        self, question: Question, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, question: Question, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self.question = question
         self._judge = Judge(question, model, lang)
         self._answers = Answers(question, lang)

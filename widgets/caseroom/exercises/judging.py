@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from numbers import Real
-from types import ModuleType
 from typing import Any, cast
 
 from caseroom.casefile import Question
+from caseroom.contracts import Model
 from caseroom.exercises.computing import compute, facts, fill
 from caseroom.i18n import Text, language, translator
 from caseroom.intake.typed import as_typed
@@ -22,7 +22,7 @@ NAMED_AGAIN = 3  # items of a sorting that are named as wrong at once
 class Judge:
     """The right answer to one question, and the words for any answer to it, in `lang`."""
 
-    def __init__(self, question: Question, model: ModuleType, lang: str) -> None:
+    def __init__(self, question: Question, model: Model, lang: str) -> None:
         self.question, self._model, self._lang = question, model, lang
         self._ = translator(lang)
 

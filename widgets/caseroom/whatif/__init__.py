@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 import ipywidgets
 
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
+from caseroom.contracts import Model
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.page import WhatIfPage
 from caseroom.whatif.summary import Account, Tried, summarise
@@ -30,7 +30,7 @@ class WhatIf:
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     """
 
-    def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._desk = Desk(case, model, lang, client, state)
 
     @cached_property
