@@ -233,13 +233,13 @@ def _narrow(field: _Field) -> _Tried:
     while len(low):
         corners = _corners(low, high)
         steps, where = np.unique(corners.reshape(-1, low.shape[1]), axis=0, return_inverse=True)
-        found = field.look(steps)
-        rounds.append(found)
-        kept = [tried.score[tried.shortfall == 0] for tried in rounds]
-        beaten = min((score.min() for score in kept if len(score)), default=math.inf)
+        looked = field.look(steps)
+        rounds.append(looked)
+        allowed = [tried.score[tried.shortfall == 0] for tried in rounds]
+        beaten = min((score.min() for score in allowed if len(score)), default=math.inf)
         where = where.reshape(corners.shape[:2])
-        hope = found.score[where].min(axis=1)
-        reachable = (found.margins[where].max(axis=1) >= 0).all(axis=1)
+        hope = looked.score[where].min(axis=1)
+        reachable = (looked.margins[where].max(axis=1) >= 0).all(axis=1)
         open_ = np.flatnonzero(reachable & (hope < beaten) & (high - low > 1).any(axis=1))
         open_ = open_[np.argsort(hope[open_], kind="stable")][:_MOST_BOXES]
         low, high = _halves(low[open_], high[open_])

@@ -16,7 +16,7 @@ from caseroom.client import AlreadyLocked, Client
 from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
 from caseroom.exercises.judging import CHECKED, Answer, Judge
-from caseroom.exercises.showing import Progress, Showing
+from caseroom.exercises.showing import CardState, Showing
 from caseroom.i18n import translator
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.question import QuestionPanel, Ticked, Worked, read_work
@@ -172,7 +172,7 @@ class Exercise:
         return self.question.kind in CHECKED and not self.done and len(wrong) >= TRIES_BEFORE_ANSWER
 
     def _show(self) -> None:
-        progress = Progress(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere)
+        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere)
         self.panel.state = self._showing.state(progress)
 
 

@@ -18,7 +18,7 @@ class Feedback:
 
 
 @dataclass(frozen=True)
-class Progress:
+class CardState:
     """How far a student is with a question. `elsewhere`: another answer of theirs was there first."""
 
     answer: Answer | None
@@ -39,7 +39,7 @@ class Showing:
         self._question, self._judge, self._lang = question, judge, lang
         self._ = language(lang).translate
 
-    def state(self, progress: Progress) -> dict[str, Any]:
+    def state(self, progress: CardState) -> dict[str, Any]:
         """What QuestionPanel shows."""
         answer: Answer = progress.answer or {}
         feedback = self._feedback(progress)
@@ -66,13 +66,13 @@ class Showing:
             "at": answer["at"] if answer else "",
         }
 
-    def _work(self, progress: Progress) -> dict[str, Any]:
+    def _work(self, progress: CardState) -> dict[str, Any]:
         """What stands in the form: the answer, or a draft that is newer."""
         answer, draft = progress.answer or {}, progress.draft or {}
         newer = draft and not progress.final and draft["at"] > answer.get("at", "")
         return fitting(draft if newer else answer, self._question)
 
-    def _feedback(self, progress: Progress) -> Feedback | None:
+    def _feedback(self, progress: CardState) -> Feedback | None:
         answer = progress.answer
         if answer is None:
             return None

@@ -72,9 +72,9 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 def to_html(memo: Memo) -> str:
     """The memo as a whole HTML document; every text of it is escaped."""
-    said = words(memo)
-    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(value)}</dd>" for label, value in said.facts)
-    title = f"{said.title}: {memo.case}"
+    labels = words(memo)
+    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(value)}</dd>" for label, value in labels.facts)
+    title = f"{labels.title}: {memo.case}"
     return f"""<!doctype html>
 <html lang="{language(memo.lang).tag}">
 <head>
@@ -86,32 +86,32 @@ def to_html(memo: Memo) -> str:
 </head>
 <body>
 <main>
-<h1>{_safe(said.title)}</h1>
+<h1>{_safe(labels.title)}</h1>
 <dl>{facts}</dl>
-<p class="notice">{_safe(said.notice)}</p>
-{"".join(_sections(memo, said))}
+<p class="notice">{_safe(labels.notice)}</p>
+{"".join(_sections(memo, labels))}
 </main>
 </body>
 </html>
 """
 
 
-def _sections(memo: Memo, said: Words) -> Iterable[str]:
+def _sections(memo: Memo, labels: Words) -> Iterable[str]:
     figures = 0
-    for section, locked in zip(memo.sections, said.locked, strict=True):
+    for section, locked in zip(memo.sections, labels.locked, strict=True):
         figures += isinstance(section, Picture)
-        content = _content(section, said, locked, said.figure.format(number=figures))
+        content = _content(section, labels, locked, labels.figure.format(number=figures))
         yield f"<section>\n<h2>{_safe(section.title)}</h2>\n{content}\n</section>\n"
 
 
-def _content(section: Section, said: Words, locked: str, figure: str) -> str:
+def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
     match section:
         case Paragraphs():
             return f'<div class="text">{"".join(map(_paragraphs, section.texts))}</div>'
         case Answered():
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
-                f'<div class="answer">{_paragraphs(section.answer or said.no_answer)}'
+                f'<div class="answer">{_paragraphs(section.answer or labels.no_answer)}'
                 f"{_paragraphs(locked, 'locked')}</div>"
             )
         case Comparison():

@@ -131,8 +131,8 @@ def clean(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The text's lines that are not blank, each to become a paragraph; after very many the rest is one."""
-    found = [line.strip() for line in clean(text).split("\n") if line.strip()]
-    return found if len(found) <= MOST_PARAGRAPHS else [*found[:MOST_PARAGRAPHS], " ".join(found[MOST_PARAGRAPHS:])]
+    filled = [line.strip() for line in clean(text).split("\n") if line.strip()]
+    return filled if len(filled) <= MOST_PARAGRAPHS else [*filled[:MOST_PARAGRAPHS], " ".join(filled[MOST_PARAGRAPHS:])]
 
 
 def is_figure(text: str) -> bool:

@@ -62,15 +62,15 @@ EARLIER_PROPERTIES = {
 def to_docx(memo: Memo) -> bytes:
     """The memo as the bytes of a .docx file."""
     document = Document()
-    said = words(memo)
+    labels = words(memo)
     _page(document)
     _languages(document, memo.lang)
     _styles(document, memo.lang)
-    _properties(document, memo, said)
-    _footer(document, memo, said)
-    _title_block(document, said)
+    _properties(document, memo, labels)
+    _footer(document, memo, labels)
+    _title_block(document, labels)
     figures = 0
-    for section, locked in zip(memo.sections, said.locked, strict=True):
+    for section, locked in zip(memo.sections, labels.locked, strict=True):
         document.add_heading(clean(section.title), level=1)
         match section:
             case Paragraphs():
@@ -78,13 +78,13 @@ def to_docx(memo: Memo) -> bytes:
                     _text(document, text, "Body Text")
             case Answered():
                 _text(document, section.prompt, "Prompt")
-                _text(document, section.answer or said.no_answer, "Answer")
+                _text(document, section.answer or labels.no_answer, "Answer")
                 _text(document, locked, "Locked")
             case Comparison():
                 _comparison(document, section)
             case Picture():
                 figures += 1
-                _picture(document, section, said.figure.format(number=figures))
+                _picture(document, section, labels.figure.format(number=figures))
             case Sources():
                 _sources(document, section)
     written = io.BytesIO()
@@ -262,22 +262,22 @@ def _element(tag: str, **attributes: object) -> BaseOxmlElement:
 # around the text
 
 
-def _properties(document: WordDocument, memo: Memo, said: Words) -> None:
+def _properties(document: WordDocument, memo: Memo, labels: Words) -> None:
     properties = document.core_properties
-    properties.title = clean(f"{said.title}: {memo.case}")[:255]
+    properties.title = clean(f"{labels.title}: {memo.case}")[:255]
     properties.author = clean(memo.student)[:255]
     properties.created = properties.modified = dt.datetime.combine(memo.date, dt.time())
     properties.language = _language_tag(memo.lang)
-    properties.comments = clean(said.notice)[:255]
+    properties.comments = clean(labels.notice)[:255]
 
 
-def _footer(document: WordDocument, memo: Memo, said: Words) -> None:
+def _footer(document: WordDocument, memo: Memo, labels: Words) -> None:
     """The case on the left, the page and how many there are on the right."""
     paragraph = document.sections[0].footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{clean(memo.case)}\t")
-    for piece in re.split(r"(\{pages?\})", said.page):
+    for piece in re.split(r"(\{pages?\})", labels.page):
         if piece in ("{page}", "{pages}"):
             _field(paragraph, "NUMPAGES" if piece == "{pages}" else "PAGE")
         else:
@@ -294,18 +294,18 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _title_block(document: WordDocument, said: Words) -> None:
-    document.add_paragraph(said.title, style="Title")
+def _title_block(document: WordDocument, labels: Words) -> None:
+    document.add_paragraph(labels.title, style="Title")
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
-    for label, value in said.facts:
+    for label, value in labels.facts:
         left, right = table.add_row().cells
         left.width, right.width = LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH
         left.paragraphs[0].style = right.paragraphs[0].style = "Table Cell"
         left.paragraphs[0].add_run(label).font.color.rgb = RGBColor.from_string(QUIET)
         right.paragraphs[0].add_run(clean(value))
     table.columns[0].width, table.columns[1].width = LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH
-    _text(document, said.notice, "Notice")
+    _text(document, labels.notice, "Notice")
 
 
 # sections

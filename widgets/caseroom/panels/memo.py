@@ -18,11 +18,11 @@ LONGEST_NAME = 60
 Make = Callable[[str, str, bytes | None], bytes]
 
 
-class Named(Message, frozen=True):
+class Signed(Message, frozen=True):
     name: str = ""
 
 
-class Taken(Named, frozen=True, kw_only=True):
+class Taken(Signed, frozen=True, kw_only=True):
     """`picture` is a data URL, or None; what is no picture is left out of the memo."""
 
     kind: Literal["docx", "html"]
@@ -38,10 +38,10 @@ class MemoPanel(Panel):
     def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
         super().__init__(lang, WORDS, name=name)
         self._make, self._save_name, self._file_name = make, save_name, file_name
-        self.on("name", self._on_name, Named)
+        self.on("name", self._on_name, Signed)
         self.on("take", self._on_take, Taken)
 
-    def _on_name(self, message: Named, buffers: list[bytes]) -> Mapping[str, Any]:
+    def _on_name(self, message: Signed, buffers: list[bytes]) -> Mapping[str, Any]:
         name = self._checked_name(message)
         saved_at = self._save_name(name)
         self.name = name
@@ -51,7 +51,7 @@ class MemoPanel(Panel):
         data = self._make(message.kind, self._checked_name(message), _picture(message.picture))
         return {"file_name": f"{self._file_name}.{message.kind}", "files": [data]}
 
-    def _checked_name(self, message: Named) -> str:
+    def _checked_name(self, message: Signed) -> str:
         name = " ".join(self.checked_text(message.name).split())
         if len(name) > LONGEST_NAME:
             raise Refused(self._("Keep the name under 60 characters."))

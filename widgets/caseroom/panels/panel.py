@@ -45,7 +45,7 @@ class Unfold(Message, frozen=True):
 
 
 M = TypeVar("M", bound=Message)
-Answer = Mapping[str, Any] | None
+Reply = Mapping[str, Any] | None
 
 
 class Refused(Exception):
@@ -71,18 +71,18 @@ class Panel(anywidget.AnyWidget):
 
     def __init__(self, lang: str, words: tuple[str, ...] = (), **traits: Any) -> None:
         self._ = translator(lang)
-        self._handlers: dict[str, tuple[type[Message], Callable[[Any, list[bytes]], Answer]]] = {}
+        self._handlers: dict[str, tuple[type[Message], Callable[[Any, list[bytes]], Reply]]] = {}
         translated = {sentence: self._(sentence) for sentence in (*SHARED_WORDS, *words)}
         super().__init__(lang=lang, words=translated, **traits)
         self.on_msg(self._receive)
 
     @overload
-    def on(self, kind: str, handler: Callable[[Message, list[bytes]], Answer]) -> None: ...
+    def on(self, kind: str, handler: Callable[[Message, list[bytes]], Reply]) -> None: ...
 
     @overload
-    def on(self, kind: str, handler: Callable[[M, list[bytes]], Answer], message: type[M]) -> None: ...
+    def on(self, kind: str, handler: Callable[[M, list[bytes]], Reply], message: type[M]) -> None: ...
 
-    def on(self, kind: str, handler: Callable[[Any, list[bytes]], Answer], message: type[Message] = Message) -> None:
+    def on(self, kind: str, handler: Callable[[Any, list[bytes]], Reply], message: type[Message] = Message) -> None:
         """Let `handler(message, buffers)` answer messages of type `kind`; bytes under "files" go as buffers."""
         self._handlers[kind] = message, handler
 

@@ -20,7 +20,7 @@ class OfParameter(Message, frozen=True):
     name: str
 
 
-class Objection(OfParameter, frozen=True):
+class Contesting(OfParameter, frozen=True):
     value: Any = None
     reason: str = ""
 
@@ -37,7 +37,7 @@ class Assumptions:
             longest_reason=LONGEST_NOTE,
         )
         self.widget.on("unfold", self._on_unfold, Unfold)
-        self.widget.on("contest", self._on_contest, Objection)
+        self.widget.on("contest", self._on_contest, Contesting)
         self.widget.on("withdraw", self._on_withdraw, OfParameter)
         self.widget.on("take", self._on_take, OfParameter)
         self.widget.on("commit", self._on_commit)
@@ -79,7 +79,7 @@ class Assumptions:
         if self.widget.unfolded:
             self._show()
 
-    def _on_contest(self, message: Objection, buffers: list[bytes]) -> None:
+    def _on_contest(self, message: Contesting, buffers: list[bytes]) -> None:
         name = self._known(message.name)
         value = getattr(self._read(name, message.value), name)
         if value == self._desk.declared[name].default:

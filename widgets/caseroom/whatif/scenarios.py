@@ -13,7 +13,7 @@ from caseroom.whatif.desk import Desk
 from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin
 
 
-class Named(Message, frozen=True):
+class Pinned(Message, frozen=True):
     name: str = ""
 
 
@@ -42,7 +42,7 @@ class Scenarios:
             limit=MOST_PINS,
             longest_name=LONGEST_NAME,
         )
-        self.widget.on("pin", self._on_pin, Named)
+        self.widget.on("pin", self._on_pin, Pinned)
         self.widget.on("rename", self._on_rename, Rename)
         self.widget.on("remove", self._on_remove, Chosen)
         self.widget.on("apply", self._on_apply, Chosen)
@@ -67,7 +67,7 @@ class Scenarios:
         names = [*([labels[chosen]] if chosen else []), *numbered]
         return next(name for name in names if name not in used)
 
-    def _on_pin(self, message: Named, buffers: list[bytes]) -> None:
+    def _on_pin(self, message: Pinned, buffers: list[bytes]) -> None:
         if len(self._desk.sheet.pins) >= MOST_PINS:
             raise Refused(self._("Four scenarios are pinned already. Remove one first."))
         self._desk.sheet.pin(self._checked_name(message.name))
