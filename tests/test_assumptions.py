@@ -13,7 +13,8 @@ from caseroom.parameters import parameters
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 from cases.hotline.model import Params, simulate
-from tests.test_whatif import CASE, Kept, opened, panels, tell
+from tests.page import MemoryClient, tell
+from tests.test_whatif import CASE, opened, panels
 
 REASON = "Our own log of March: 300 s on average."
 CONTEST = {"type": "contest", "name": "average_handling_time", "value": 300, "reason": REASON}
@@ -43,7 +44,7 @@ def test_every_parameter_stands_there_with_its_source(lang: str, teaching: str) 
 
 
 def test_a_parameter_without_a_lever_is_shown_and_contested_too() -> None:
-    what_if = WhatIf(without_lever("wage"), CASE.code("model"), "en", Kept(), {})
+    what_if = WhatIf(without_lever("wage"), CASE.code("model"), "en", MemoryClient(), {})
     page = panels(what_if)
     assert "wage" not in page["levers"].values
     wage = next(one for one in page["assumptions"].assumptions if one["name"] == "wage")
@@ -124,11 +125,11 @@ def test_forged_contests_are_refused_in_a_sentence(forged: dict[str, Any], says:
 
 
 def test_contests_survive_a_new_session() -> None:
-    client = Kept()
+    client = MemoryClient()
     panel = panels(WhatIf(CASE, CASE.code("model"), "en", client, {}))["assumptions"]
     tell(panel, **CONTEST)
     assert tell(panel, type="commit")["saved_at"]
-    (held,) = panels(opened(client.state, lang="zh"))["assumptions"].contested
+    (held,) = panels(opened(client.kept, lang="zh"))["assumptions"].contested
     assert (held["name"], held["value"], held["reason"]) == ("average_handling_time", 300, REASON)
 
 
@@ -160,7 +161,7 @@ def test_the_memo_lists_them_with_value_default_reason_and_effect(lang: str, tit
     what_if = opened(lang=lang)
     tell(panels(what_if)["assumptions"], **CONTEST)
     tell(panels(what_if)["assumptions"], type="contest", name="answer_within", value=15, reason="GB/T 33358-2016")
-    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
+    sections = Takeaway(CASE, lang, MemoryClient(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     (told,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == title]
     assert len(told.texts) == 4 and REASON in told.texts[0]
     assert says[0] in told.texts[0] and says[1] in told.texts[1]
@@ -170,6 +171,6 @@ def test_the_memo_lists_them_with_value_default_reason_and_effect(lang: str, tit
 def test_a_contest_that_changes_nothing_says_so_in_the_memo() -> None:
     what_if = opened()
     tell(panels(what_if)["assumptions"], type="contest", name="target_service_level", value=0.9, reason="x")
-    sections = Takeaway(CASE, "en", Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
+    sections = Takeaway(CASE, "en", MemoryClient(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     (told,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == "Assumptions I contest"]
     assert told.texts[1].startswith("It changes none of the headline outcomes")

@@ -13,6 +13,7 @@ from caseroom.closing import Rerank
 from caseroom.i18n import LANGUAGES
 from caseroom.methods.weighing import CRITERIA
 from caseroom.notebook import open_case
+from tests.page import tell
 
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 ECONOMY = dict.fromkeys(CRITERIA, 0) | {"economy": 80}
@@ -38,13 +39,6 @@ def rerank(client: FileClient, case: casefile.CaseFile = CASES[0], lang: str = "
     return Rerank(case, lang, client, client.load())
 
 
-def ask(part: Rerank, **message: Any) -> dict[str, Any]:
-    answers: list[dict[str, Any]] = []
-    part.panel.send = lambda content, buffers=None: answers.append(content)
-    part.panel._receive(None, {"id": 1, **message}, [])
-    return answers[0]
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_every_case_asks_whom_it_serves_and_answers_all_four_readings(case: casefile.CaseFile) -> None:
     question = case.question("relationship")
@@ -57,7 +51,7 @@ def test_every_case_asks_whom_it_serves_and_answers_all_four_readings(case: case
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_the_doctrines_do_not_agree_on_every_option_of_a_case(case: casefile.CaseFile, client: FileClient) -> None:
     part = rerank(client, case)
-    ask(part, type="lock", points=ECONOMY)
+    tell(part.panel, type="lock", points=ECONOMY)
     standing = part.standing()
     assert standing.order("npm") != standing.order("nps")
 
@@ -65,7 +59,7 @@ def test_the_doctrines_do_not_agree_on_every_option_of_a_case(case: casefile.Cas
 def test_no_rating_is_shown_before_the_weights_are_locked(client: FileClient) -> None:
     part = rerank(client)
     assert set(part.panel.state) == {"points", "at"}
-    assert not ask(part, type="rate", option="in_house", criterion="equity", value=1)["ok"]
+    assert not tell(part.panel, type="rate", option="in_house", criterion="equity", value=1)["ok"]
     assert set(part.panel.state) == {"points", "at"}
 
 
@@ -75,33 +69,33 @@ def test_weights_that_weigh_nothing_are_refused_in_the_readers_language(
     points: Any, lang: str, client: FileClient
 ) -> None:
     part = rerank(client, lang=lang)
-    answer = ask(part, type="lock", points=points)
+    answer = tell(part.panel, type="lock", points=points)
     assert answer["refused"].isascii() == (lang == "en") and not part.done
 
 
 def test_weights_are_locked_once_and_come_back(client: FileClient) -> None:
     part, other = rerank(client), rerank(client)
-    assert ask(part, type="lock", points=ECONOMY)["ok"]
-    assert ask(other, type="lock", points=dict.fromkeys(CRITERIA, 7))["ok"]
+    assert tell(part.panel, type="lock", points=ECONOMY)["ok"]
+    assert tell(other.panel, type="lock", points=dict.fromkeys(CRITERIA, 7))["ok"]
     assert other.panel.state["points"] == ECONOMY == rerank(client).panel.state["points"]
 
 
 def test_one_weight_puts_the_options_in_the_order_of_its_ratings(client: FileClient) -> None:
     part = rerank(client)
-    ask(part, type="lock", points=ECONOMY)
+    tell(part.panel, type="lock", points=ECONOMY)
     ratings = {rating.option: rating.economy for rating in CASES[0].ratings}
     assert part.standing().order("own") == sorted(ratings, key=lambda option: -ratings[option])
 
 
 def test_a_changed_rating_changes_the_order_is_kept_and_told_and_can_be_undone(client: FileClient) -> None:
     part = rerank(client)
-    ask(part, type="lock", points=ECONOMY)
+    tell(part.panel, type="lock", points=ECONOMY)
     first, last = part.standing().order("own")[0], part.standing().order("own")[-1]
-    assert ask(part, type="rate", option=first, criterion="economy", value=1)["ok"]
-    assert ask(part, type="rate", option=last, criterion="economy", value=5)["ok"]
+    assert tell(part.panel, type="rate", option=first, criterion="economy", value=1)["ok"]
+    assert tell(part.panel, type="rate", option=last, criterion="economy", value=5)["ok"]
     again = rerank(client)
     assert again.standing().order("own")[0] == last and len(again.sentences()) == 4
-    ask(again, type="ours")
+    tell(again.panel, type="ours")
     assert again.standing().order("own")[0] == first and len(again.sentences()) == 3
 
 
@@ -111,9 +105,9 @@ def test_a_changed_rating_changes_the_order_is_kept_and_told_and_can_be_undone(c
 )
 def test_a_forged_rating_is_refused(forged: dict[str, Any], client: FileClient) -> None:
     part = rerank(client)
-    ask(part, type="lock", points=ECONOMY)
+    tell(part.panel, type="lock", points=ECONOMY)
     message = {"option": CASES[0].options[0].name, "criterion": "equity", "value": 3} | forged
-    assert not ask(part, type="rate", **message)["ok"]
+    assert not tell(part.panel, type="rate", **message)["ok"]
 
 
 @pytest.mark.parametrize(

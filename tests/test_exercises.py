@@ -8,31 +8,12 @@ from typing import Any
 import pytest
 
 from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Question, Slip
-from caseroom.client import AlreadyLocked, NotSaved, Reason
-from caseroom.exercises import Exercise, compute, explain
+from caseroom.client import AlreadyLocked
+from caseroom.exercises import Exercise, compute
+from caseroom.exercises.judging import Judge
 from caseroom.i18n import Text
 from cases.hotline import model as hotline
-
-SAVED_AT = "2030-01-01T08:00:00+00:00"
-
-
-class MemoryClient:
-    """Keeps values as the classroom does: through JSON, and once where once was asked for."""
-
-    def __init__(self, kept: dict[str, Any] | None = None) -> None:
-        self.kept = dict(kept or {})
-        self.failing: Reason | None = None
-
-    def load(self) -> dict[str, Any]:
-        return json.loads(json.dumps(self.kept))
-
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
-        if self.failing:
-            raise NotSaved(self.failing)
-        if once and key in self.kept:
-            raise AlreadyLocked(self.kept[key])
-        self.kept[key] = json.loads(json.dumps(value, allow_nan=False))
-        return SAVED_AT
+from tests.page import SAVED_AT, MemoryClient, tell
 
 
 class RacingClient(MemoryClient):
@@ -114,14 +95,9 @@ class Page:
         self.client = client or MemoryClient()
         self.exercise = Exercise(question, hotline, lang, self.client, self.client.load())
         self.question = question
-        self.exercise.panel.send = self._hear
-
-    def _hear(self, content: Any, buffers: Any = None) -> None:
-        self.heard = content
 
     def send(self, kind: str, **content: Any) -> dict[str, Any]:
-        self.exercise.panel._handle_custom_msg({"type": kind, "id": "1", **content}, [])
-        return self.heard
+        return tell(self.exercise.panel, type=kind, **content)
 
     def work(self, **parts: Any) -> dict[str, Any]:
         return {**self.state["work"], **parts}
@@ -182,14 +158,16 @@ def test_a_call_that_cannot_be_computed_says_so(call: Call) -> None:
 
 
 def test_an_explanation_holds_the_models_numbers_in_either_language() -> None:
-    assert explain(PREDICT, hotline, "en") == "SECRET: 18 agents"
-    assert explain(PREDICT, hotline, "zh") == "中：SECRET: 18 agents"
-    assert explain(PREDICT, hotline, "en", n=7) == "SECRET: 7 agents"
+    for lang, words in (("en", "SECRET: 18 agents"), ("zh", "中：SECRET: 18 agents")):
+        page = Page(PREDICT, lang=lang)
+        page.submit(choice="per_call")
+        assert page.state["explanation"] == words
 
 
 def test_an_unknown_placeholder_in_an_explanation_is_an_error() -> None:
+    judge = Judge(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
     with pytest.raises(ValueError, match="unknown"):
-        explain(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
+        judge.filled(judge.question.explanation)
 
 
 # What a page may know
@@ -344,10 +322,18 @@ def test_a_number_is_answered_by_its_slip_or_its_direction(typed: str, tone: str
     assert page.state["feedback"] == {"tone": tone, "text": text}
 
 
-@pytest.mark.parametrize("typed", ["", "about ten", "401"])
-def test_what_is_no_number_in_range_is_no_attempt(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ("", "Write one number first, in digits."),
+        ("about ten", "Write one number first, in digits."),
+        ("401", "The number must lie between 0 and 400."),
+        ("-1", "The number must lie between 0 and 400."),
+    ],
+)
+def test_what_is_no_number_in_range_is_no_attempt(typed: str, refused: str) -> None:
     page = Page(NUMBER)
-    assert page.submit(number=typed)["refused"]
+    assert page.submit(number=typed)["refused"] == refused
     assert page.exercise.answer is None
 
 

@@ -9,16 +9,18 @@ import pytest
 from caseroom import catalogue
 from caseroom.client import FileClient, NotSaved
 from caseroom.explore import Explore
-from cases.hotline.call_log import CallLog
+from caseroom.panels.upload import UploadPanel
+from tests.page import tell
 
 CASE = catalogue.load("hotline")
 SECRET = "13800138000 leaking roof, Lane 7"
 
 
-def own_log(calls: int = 200) -> CallLog:
+def own_log(calls: int = 200) -> bytes:
     """A Monday's calls at odd seconds, each with a topic of its own such as a clerk's free text."""
     frame = pd.DataFrame({"arrived_at": pd.date_range("2024-03-04 09:00:07", periods=calls, freq="37s")})
-    return CallLog(frame.assign(queue_s=11.7, topic=[f"{SECRET} {n}" for n in range(calls)]))
+    topics = [f"{SECRET} {n}" for n in range(calls)]
+    return frame.assign(queue_s=11.7, topic=topics).to_csv(index=False).encode()
 
 
 class Broken(FileClient):
@@ -38,14 +40,38 @@ def opened(place, lang: str = "en") -> Explore:
 
 
 def shown(explore: Explore) -> list[str]:
-    assert explore.widget
-    return [panel.name for panel in explore._page.frame.children[1:]]
+    return [chart.name for chart in charts_of(explore)]
+
+
+def bar_of(explore: Explore) -> UploadPanel:
+    bar = frame_of(explore)[0]
+    assert isinstance(bar, UploadPanel)
+    return bar
+
+
+def charts_of(explore: Explore) -> list[Any]:
+    return list(frame_of(explore)[1:])
+
+
+def frame_of(explore: Explore) -> tuple[Any, ...]:
+    (frame,) = explore.widget.children
+    return tuple(frame.children)
+
+
+def bring(explore: Explore, name: str = "march.csv") -> dict[str, Any]:
+    """Take the student's log through the bar, as a page does; the answer to its last step."""
+    bar, file = bar_of(explore), own_log()
+    tell(bar, type="begin", name=name, size=len(file))
+    tell(bar, file, type="chunk", number=0)
+    guess = tell(bar, type="read")["guess"]
+    assert tell(bar, type="confirm", mapping=guess)["ok"]
+    return tell(bar, type="use")
 
 
 def test_the_constructed_log_is_shown_first_and_says_what_it_is(place) -> None:
     explore = opened(place)
     assert len(shown(explore)) == 5
-    bar, *charts = explore._page.frame.children
+    bar, charts = bar_of(explore), charts_of(explore)
     assert bar.shown["own"] is False
     assert bar.shown["left_out"] == []
     assert {chart.note for chart in charts} == {"Constructed data"}
@@ -54,33 +80,33 @@ def test_the_constructed_log_is_shown_first_and_says_what_it_is(place) -> None:
 
 def test_topics_have_chinese_names_in_chinese(place) -> None:
     explore = opened(place, "zh")
-    shown(explore)
-    assert explore._page.panels["solved_by_topic"].rows["rows"][0]["topic"] == "物业管理"
+    (solved,) = [chart for chart in charts_of(explore) if chart.name == "solved_by_topic"]
+    assert solved.rows["rows"][0]["topic"] == "物业管理"
 
 
 def test_an_own_log_takes_over_the_charts_it_can_have(place) -> None:
     explore = opened(place)
     shown(explore)
-    explore._use(own_log(), "march.csv")
+    bring(explore)
     assert shown(explore) == ["calls_by_half_hour", "wait_by_half_hour"]
-    bar, *charts = explore._page.frame.children
+    bar, charts = bar_of(explore), charts_of(explore)
     assert (bar.shown["own"], bar.shown["name"], len(bar.shown["left_out"])) == (True, "march.csv", 3)
     assert {chart.note for chart in charts} == {"march.csv"}
-    explore._back()
+    tell(bar_of(explore), type="back")
     assert len(shown(explore)) == 5
 
 
 def test_an_own_log_survives_a_reload_and_a_change_of_language(place) -> None:
-    opened(place)._use(own_log(), "march.csv")
+    bring(opened(place))
     again = opened(place, "zh")
     assert (again.digest.name, again.digest.calls) == ("march.csv", 200)
     assert shown(again) == ["calls_by_half_hour", "wait_by_half_hour"]
-    again._back()
+    tell(bar_of(again), type="back")
     assert len(shown(opened(place))) == 5
 
 
 def test_what_is_kept_holds_no_call(place) -> None:
-    opened(place)._use(own_log(), "march.csv")
+    bring(opened(place))
     kept = place.read_text(encoding="utf-8")
     assert SECRET not in kept
     assert "2024" not in kept  # no call's moment
@@ -91,11 +117,10 @@ def test_what_is_kept_holds_no_call(place) -> None:
 
 def test_a_log_that_could_not_be_saved_is_not_used(place) -> None:
     explore = Explore(CASE, "en", Broken(place), {})
-    told: list[Any] = []
-    explore.on_own(lambda own, levers: told.append((own, levers)))
-    with pytest.raises(NotSaved):
-        explore._use(own_log(), "march.csv")
-    assert told == []
+    heard: list[Any] = []
+    explore.on_own(lambda own, levers: heard.append((own, levers)))
+    assert "busy" in bring(explore)["not_saved"]
+    assert heard == []
     assert explore.digest.name != "march.csv"
 
 
@@ -107,22 +132,22 @@ def test_damaged_work_counts_as_none(place, damaged: object) -> None:
 
 def test_the_staffing_is_told_of_a_log_and_of_its_end(place) -> None:
     explore = opened(place)
-    told: list[Any] = []
-    explore.on_own(lambda own, levers: told.append((own, levers)))
-    assert told == []
-    explore._use(own_log(), "march.csv")
-    (own, levers) = told[0]
+    heard: list[Any] = []
+    explore.on_own(lambda own, levers: heard.append((own, levers)))
+    assert heard == []
+    bring(explore)
+    (own, levers) = heard[0]
     assert max(own.day_profile.values()) == 1
     assert levers == {"arrivals_per_hour": pytest.approx(86, abs=2)}  # 97 calls an hour, redials taken off
-    explore._back()
-    assert told[1] == (None, {})
+    tell(bar_of(explore), type="back")
+    assert heard[1] == (None, {})
 
 
 def test_a_restored_log_is_told_at_once_and_moves_no_lever(place) -> None:
-    opened(place)._use(own_log(), "march.csv")
-    told: list[Any] = []
-    opened(place).on_own(lambda own, levers: told.append((own.name, levers)))
-    assert told == [("march.csv", {})]
+    bring(opened(place))
+    heard: list[Any] = []
+    opened(place).on_own(lambda own, levers: heard.append((own.name, levers)))
+    assert heard == [("march.csv", {})]
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("en", "The case's data: Four weeks"), ("zh", "四周来电")])
@@ -133,7 +158,7 @@ def test_the_memo_is_told_which_log_and_its_figures(place, lang: str, kind: str)
 
 
 def test_the_memo_names_an_own_log(place) -> None:
-    opened(place)._use(own_log(), "march.csv")
+    bring(opened(place))
     summary = opened(place).summary()
     assert summary.startswith("A call log of my own: march.csv. Calls: 200, Days: 1, Busiest half hour: 09:00")
     assert "Handling time" not in summary  # this log does not say

@@ -16,7 +16,8 @@ from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 from cases.hotline import model as hotline
 from cases.hotline.model import Params
-from tests.test_whatif import CASE, Kept, opened, panels, tell
+from tests.page import MemoryClient, tell
+from tests.test_whatif import CASE, opened, panels
 
 CONNECT = {"goal": "connect_95", "by": ["agents"], "limits": [0.95]}
 CHEAPEST = {"goal": "cheapest_solution", "by": ["agents", "districts", "average_handling_time"], "limits": [0.8]}
@@ -145,7 +146,7 @@ def test_a_lever_that_is_sought_moves_though_the_page_does_not_say_so() -> None:
 
 
 def what_if_of(goal: Goal) -> WhatIf:
-    return WhatIf(replace(CASE, goals=(goal,)), CASE.code("model"), "en", Kept(), {})
+    return WhatIf(replace(CASE, goals=(goal,)), CASE.code("model"), "en", MemoryClient(), {})
 
 
 def test_too_many_levers_are_refused_and_other_formats_read() -> None:
@@ -163,20 +164,20 @@ def test_too_many_levers_are_refused_and_other_formats_read() -> None:
 
 @pytest.mark.parametrize(("lang", "says"), [("en", "Found: Agents on the phones: 17 agents."), ("zh", "17 人")])
 def test_the_memo_names_a_goal_while_the_levers_stand_there(lang: str, says: str) -> None:
-    client = Kept()
+    client = MemoryClient()
     page = panels(first := WhatIf(CASE, CASE.code("model"), "en", client, {}))
     tell(page["goal"], type="seek", **CONNECT)
     tell(page["goal"], type="apply")
     tell(page["goal"], type="commit")
-    again = WhatIf(CASE, CASE.code("model"), lang, client, client.state)
+    again = WhatIf(CASE, CASE.code("model"), lang, client, client.kept)
     (told,) = goals_in_memo(again, lang)
     assert says in told
     first.set(agents=30)
-    assert goals_in_memo(WhatIf(CASE, CASE.code("model"), lang, client, client.state), lang) == []
+    assert goals_in_memo(WhatIf(CASE, CASE.code("model"), lang, client, client.kept), lang) == []
 
 
 def goals_in_memo(what_if: WhatIf, lang: str) -> list[str]:
-    sections = Takeaway(CASE, lang, Kept(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
+    sections = Takeaway(CASE, lang, MemoryClient(), {}, [], lambda: Parts(what_if=what_if)).memo("", None).sections
     titles = ("A goal and what reaches it", "目标与找到的办法")
     return [text for part in sections if isinstance(part, Paragraphs) and part.title in titles for text in part.texts]
 
@@ -207,5 +208,5 @@ def test_a_search_is_quick(asked: dict[str, Any], most: float) -> None:
 
 
 def test_a_case_without_goals_has_an_empty_panel() -> None:
-    what_if = WhatIf(replace(CASE, goals=()), CASE.code("model"), "en", Kept(), {})
+    what_if = WhatIf(replace(CASE, goals=()), CASE.code("model"), "en", MemoryClient(), {})
     assert panels(what_if)["goal"].goals == []

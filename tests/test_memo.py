@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseroom.memo import Answer, Memo, MemoError, Paragraphs, Picture, Scenarios, Sources, to_docx, to_html
+from caseroom.memo import Answered, Comparison, Memo, MemoError, Paragraphs, Picture, Sources, to_docx, to_html
 
 LOCKED = dt.datetime(2025, 3, 4, 9, 15)
 
@@ -31,10 +31,10 @@ def png(width=8, height=4, name=b"IHDR"):
 
 def memo(lang="zh", **changes):
     sections = [
-        Answer("事前判断", "需要多少坐席？", "二十二名。\n因为重复来电。", LOCKED),
-        Answer("决定", "选哪一种方式？", ""),
+        Answered("事前判断", "需要多少坐席？", "二十二名。\n因为重复来电。", LOCKED),
+        Answered("决定", "选哪一种方式？", ""),
         Paragraphs("建议", ["按解决付费。\n\n写明口径。", "Pay per solved problem."]),
-        Scenarios("情景", ["方案", "每件成本"], [["自办", "9.90"], ["按接通量付费", "7.64"]]),
+        Comparison("情景", ["方案", "每件成本"], [["自办", "9.90"], ["按接通量付费", "7.64"]]),
         Picture("图表", png(), "服务水平与坐席", "折线图：上升"),
         Sources("证据", [("C", "永川区热线外包论文"), ("A", "Gans et al. (2003)")]),
     ]
@@ -188,9 +188,9 @@ def test_html_escapes_every_text():
             student=attack,
             notice=attack,
             sections=[
-                Answer(attack, attack, attack, LOCKED),
+                Answered(attack, attack, attack, LOCKED),
                 Paragraphs(attack, [attack]),
-                Scenarios(attack, [attack], [[attack]]),
+                Comparison(attack, [attack], [[attack]]),
                 Picture(attack, png(), attack, attack),
                 Sources(attack, [(attack, attack)]),
             ],
@@ -211,13 +211,13 @@ def test_html_asks_nothing_of_the_network():
 
 def test_characters_that_xml_cannot_hold_and_direction_marks_are_dropped():
     text = "前\x00\x0b\x1b\ud800\ufffe后\u202e末"
-    given = memo(case=text, student=text, sections=[Paragraphs(text, [text]), Scenarios(text, [text], [[text]])])
+    given = memo(case=text, student=text, sections=[Paragraphs(text, [text]), Comparison(text, [text], [[text]])])
     assert "前后末" in all_text(opened(to_docx(given))) and "前后末" in to_html(given)
 
 
 @pytest.mark.parametrize("text", ["长" * 100_000, "a\n" * 50_000, " " * 100_000, "&<" * 50_000])
 def test_endless_text_does_not_break_it(text):
-    given = memo(sections=[Paragraphs("t", [text]), Answer("t", text, text)])
+    given = memo(sections=[Paragraphs("t", [text]), Answered("t", text, text)])
     started = time.perf_counter()
     assert all_text(opened(to_docx(given))).count("长") == 3 * text.count("长")
     assert to_html(given)
@@ -227,7 +227,7 @@ def test_endless_text_does_not_break_it(text):
 @settings(max_examples=20)
 @given(st.text(max_size=80), st.sampled_from(["en", "zh"]))
 def test_any_text_gives_well_formed_documents(text, lang):
-    sections = [Answer(text, text, text), Scenarios(text, [text], [[text]]), Sources(text, [(text, text)])]
+    sections = [Answered(text, text, text), Comparison(text, [text], [[text]]), Sources(text, [(text, text)])]
     given = Memo(lang, text, dt.date(2025, 3, 4), sections, text, text)
     with zipfile.ZipFile(io.BytesIO(to_docx(given))) as archive:
         for name in archive.namelist():

@@ -14,7 +14,8 @@ from caseroom.whatif import WhatIf
 from caseroom.whatif import later as waiting
 from caseroom.whatif.later import Later
 from cases.hotline.model import Params, simulate
-from tests.test_whatif import CASE, Kept, opened, panels, tell
+from tests.page import MemoryClient, tell
+from tests.test_whatif import CASE, opened, panels
 
 
 def unfolded(what_if: WhatIf, **chosen: str) -> tuple[Any, Any]:
@@ -34,7 +35,7 @@ def test_nothing_is_computed_while_it_is_folded() -> None:
         return simulate(params)
 
     model = SimpleNamespace(**{**vars(CASE.code("model")), "simulate": counted})
-    what_if = WhatIf(CASE, model, "en", Kept(), {})  # type: ignore[arg-type]
+    what_if = WhatIf(CASE, model, "en", MemoryClient(), {})  # type: ignore[arg-type]
     page = panels(what_if)
     tell(page["levers"], type="set", name="agents", value=25)
     assert all(isinstance(params.agents, int) for params in calls)  # one setting at a time, no sweep

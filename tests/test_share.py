@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from caseroom.sharing import link
 from cases.hotline.model import Params, simulate
+from tests.page import arrive, tell
 from tests.sharing import made
-from tests.test_whatif import CASE, opened, panels, tell
+from tests.test_whatif import CASE, opened, panels
 
 LINK = "scenario=arrivals_per_hour:200,agents:20&pin=districts:4,agents:57/A%20hub"
 
@@ -116,10 +117,7 @@ def saved(now: Any, pins: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def file(what_if: Any, name: str, kind: str) -> bytes:
     panel = panels(what_if)["downloads"]
-    sent: list[Any] = []
-    panel.send = lambda content, buffers=None: sent.append((content, buffers))
-    panel._receive(panel, {"id": "1", "type": "file", "name": name, "kind": kind}, [])
-    ((answer, files),) = sent
+    ((answer, files),) = arrive(panel, {"id": "1", "type": "file", "name": name, "kind": kind})
     assert answer["ok"], answer
     return bytes(files[0])
 

@@ -9,7 +9,8 @@ import pytest
 
 from caseroom.whatif import WhatIf
 from cases.hotline.model import Params, simulate
-from tests.test_whatif import CASE, Kept, opened, panels, tell
+from tests.page import MemoryClient, tell
+from tests.test_whatif import CASE, opened, panels
 
 
 def unfolded(what_if: WhatIf, **ranges: tuple[float, float]) -> Any:
@@ -99,11 +100,11 @@ def test_a_range_that_is_none_is_refused_and_changes_nothing(message: dict[str, 
 
 
 def test_ranges_survive_a_new_session_and_nothing_is_drawn_until_it_is_unfolded() -> None:
-    client = Kept()
+    client = MemoryClient()
     first = WhatIf(CASE, CASE.code("model"), "en", client, {})
     panel = unfolded(first, wage=(50, 70))
     assert tell(panel, type="commit")["saved_at"]
-    again = panels(opened(client.state))["uncertainty"]
+    again = panels(opened(client.kept))["uncertainty"]
     assert [(r["name"], r["low"], r["high"]) for r in again.ranges] == [("wage", 50, 70)] and again.results == []
     tell(again, type="unfold", unfolded=True)
     assert again.results == panel.results

@@ -10,59 +10,34 @@ from typing import Any
 import pytest
 
 from caseroom import catalogue
-from caseroom.client import NotSaved
 from caseroom.panels.panel import Panel
 from caseroom.parameters import ParameterError
 from caseroom.whatif import WhatIf
 from cases.hotline.model import OPTIONS, Params, simulate
+from tests.page import MemoryClient, tell
 
 CASE = catalogue.load("hotline")
 
 
-class Kept:
-    """A client that keeps values in memory, and can be told to fail."""
-
-    def __init__(self, state: dict[str, Any] | None = None) -> None:
-        self.state = state or {}
-        self.failing = False
-
-    def load(self) -> dict[str, Any]:
-        return self.state
-
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
-        if self.failing:
-            raise NotSaved("busy")
-        self.state[key] = json.loads(json.dumps(value, allow_nan=False))
-        return "2026-01-01T10:00:00+08:00"
-
-
 def opened(state: dict[str, Any] | None = None, lang: str = "en") -> WhatIf:
-    client = Kept(state)
+    client = MemoryClient(state)
     what_if = WhatIf(CASE, CASE.code("model"), lang, client, client.load())
     assert what_if.widget is what_if.widget
     return what_if
 
 
 def panels(what_if: WhatIf) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    by_name: dict[str, Any] = {}
 
     def walk(widget: Any) -> None:
         if isinstance(widget, Panel):
             name = type(widget).__name__.removesuffix("Panel").lower()
-            found[getattr(widget, "name", None) or name] = widget
+            by_name[getattr(widget, "name", None) or name] = widget
         for child in getattr(widget, "children", ()):
             walk(child)
 
     walk(what_if.widget)
-    return found
-
-
-def tell(panel: Panel, **message: Any) -> dict[str, Any]:
-    """What the kernel answers to a page that sends `message`."""
-    answers: list[dict[str, Any]] = []
-    panel.send = lambda content, buffers=None: answers.append(content)  # type: ignore[method-assign]
-    panel._receive(panel, {"id": "1", **message}, [])
-    return answers[-1]
+    return by_name
 
 
 def test_nothing_is_computed_before_it_is_shown() -> None:
@@ -74,7 +49,7 @@ def test_nothing_is_computed_before_it_is_shown() -> None:
         def simulate(self, params: Any) -> Any:
             raise AssertionError("computed too early")
 
-    what_if = WhatIf(CASE, Silent(), "en", Kept(), {})  # type: ignore[arg-type]
+    what_if = WhatIf(CASE, Silent(), "en", MemoryClient(), {})  # type: ignore[arg-type]
     what_if.set(agents=20)
     what_if.use(SimpleNamespace(day_profile={"09:00": 1.0}))
     assert what_if.params.agents == 20
@@ -186,14 +161,14 @@ def test_an_option_beyond_the_models_bounds_is_refused() -> None:
 
 def test_work_survives_a_new_session() -> None:
     state: dict[str, Any] = {}
-    client = Kept(state)
+    client = MemoryClient(state)
     first = WhatIf(CASE, CASE.code("model"), "en", client, {})
     page = panels(first)
     first.set(agents=22, wage=50)
     tell(page["scenarios"], type="pin", name="Cheap and quick")
     tell(page["scenarios"], type="note", pin="pin-1", field="question", text="Is it?")
     tell(page["scenarios"], type="commit")
-    second = opened(client.state, lang="zh")
+    second = opened(client.kept, lang="zh")
     assert second.params == first.params
     assert second.pinned == first.pinned
     tell(panels(second)["levers"], type="undo")
@@ -201,9 +176,9 @@ def test_work_survives_a_new_session() -> None:
 
 
 def test_what_a_part_has_kept_is_handed_on_as_it_was() -> None:
-    client = Kept({"what_if": {"levers": {"agents": 20}, "of_a_part": [1, {"a": None}]}})
+    client = MemoryClient({"what_if": {"levers": {"agents": 20}, "of_a_part": [1, {"a": None}]}})
     WhatIf(CASE, CASE.code("model"), "en", client, client.load()).set(agents=21)
-    assert client.state["what_if"]["of_a_part"] == [1, {"a": None}]
+    assert client.kept["what_if"]["of_a_part"] == [1, {"a": None}]
 
 
 @pytest.mark.parametrize(
@@ -228,17 +203,17 @@ def test_a_damaged_state_opens_at_the_baseline(damage: Any) -> None:
 
 
 def test_what_was_not_saved_is_said_and_kept_in_the_session() -> None:
-    client = Kept()
+    client = MemoryClient()
     what_if = WhatIf(CASE, CASE.code("model"), "en", client, {})
     levers = panels(what_if)["levers"]
-    client.failing = True
+    client.failing = "busy"
     tell(levers, type="set", name="agents", value=21)
     for _ in range(2):  # the page asks again: still one step
         assert "Not saved" in tell(levers, type="commit")["not_saved"]
     assert what_if.params.agents == 21
-    client.failing = False
+    client.failing = None
     assert tell(levers, type="commit")["saved_at"]
-    assert client.state["what_if"]["undo"] == [{}]
+    assert client.kept["what_if"]["undo"] == [{}]
 
 
 def test_an_endless_queue_reaches_the_page_as_none() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from caseroom import data
 from caseroom.authoring import kept
-from caseroom.intake.panel import PanelTable
+from caseroom.intake.panel_data import PanelTable
 from caseroom.methods import panel_data as panel
 from caseroom.methods.panel_data import Panel
 

@@ -11,7 +11,7 @@ from caseroom.charts.histogram import histogram
 from caseroom.charts.intervals import intervals_over
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
-from caseroom.intake import panel as intake
+from caseroom.intake import panel_data as intake
 
 from .model import SIGNIFICANT
 from .panel_digest import Moment, PanelDigest, bundled, decode, digest

@@ -9,7 +9,7 @@ import pandas as pd
 
 from caseroom.intake import values
 from caseroom.intake.columns import Columns, bare, checked, in_minutes
-from caseroom.intake.kind import Kind, Role
+from caseroom.intake.kind import ColumnRole, Kind
 from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
@@ -308,19 +308,21 @@ KIND = Kind(
         (
             N_("When did the call come? (needed)"),
             (
-                Role("arrived_at", N_("Date and time in one column"), instead_of=("arrived_date", "arrived_time")),
-                Role("arrived_date", N_("or its date")),
-                Role("arrived_time", N_("and its time of day")),
+                ColumnRole(
+                    "arrived_at", N_("Date and time in one column"), instead_of=("arrived_date", "arrived_time")
+                ),
+                ColumnRole("arrived_date", N_("or its date")),
+                ColumnRole("arrived_time", N_("and its time of day")),
             ),
         ),
         (
             N_("What else does the log say? (as far as it does)"),
             (
-                Role("queue_s", N_("Seconds in the queue")),
-                Role("handle_s", N_("Handling time")),
-                Role("abandoned", N_("Hung up, or answered")),
-                Role("resolved", N_("Matter solved")),
-                Role("topic", N_("Topic")),
+                ColumnRole("queue_s", N_("Seconds in the queue")),
+                ColumnRole("handle_s", N_("Handling time")),
+                ColumnRole("abandoned", N_("Hung up, or answered")),
+                ColumnRole("resolved", N_("Matter solved")),
+                ColumnRole("topic", N_("Topic")),
             ),
         ),
     ),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseroom.analysis.basics import around
-from caseroom.analysis.sensitivity import MOST_SHARED, effects, explain, small_steps, whole_ranges
+from caseroom.analysis.sensitivity import MOST_SHARED, attribute, one_at_a_time, small_steps, whole_ranges
 from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
 from cases.hotline import model as hotline
 from cases.hotline.model import Params, simulate
@@ -58,7 +58,7 @@ MOVED = ("arrivals_per_hour", "average_handling_time", "first_call_resolution", 
 
 
 def test_the_strongest_comes_first_and_what_does_nothing_is_known() -> None:
-    found = effects(sell, Shop(), small_steps(Shop(), ("price", "visitors", "colour")))["revenue"]
+    found = one_at_a_time(sell, Shop(), small_steps(Shop(), ("price", "visitors", "colour")))["revenue"]
     assert [(e.parameter, e.at_low, e.base, e.at_high) for e in found] == [
         ("price", 180, 200, 220),
         ("visitors", 180, 200, 220),
@@ -68,9 +68,9 @@ def test_the_strongest_comes_first_and_what_does_nothing_is_known() -> None:
 
 
 def test_an_effect_without_limit_is_the_strongest() -> None:
-    found = effects(sell, Shop(), whole_ranges(Shop(), ("price", "visitors")))["queue"]
+    found = one_at_a_time(sell, Shop(), whole_ranges(Shop(), ("price", "visitors")))["queue"]
     assert [(e.parameter, e.spread) for e in found] == [("visitors", math.inf), ("price", 0)]
-    from_there = effects(sell, Shop(visitors=60), whole_ranges(Shop(), ("price", "visitors")))["queue"]
+    from_there = one_at_a_time(sell, Shop(visitors=60), whole_ranges(Shop(), ("price", "visitors")))["queue"]
     assert [e.is_none for e in from_there] == [False, True]
 
 
@@ -78,7 +78,7 @@ def test_an_effect_without_limit_is_the_strongest() -> None:
 @given(params=settings_of(*MOVED), whole=st.booleans())
 def test_each_end_is_what_the_model_says_of_that_setting(params: Params, whole: bool) -> None:
     swings = (whole_ranges if whole else small_steps)(params, DECLARED)
-    found = effects(simulate, params, swings)
+    found = one_at_a_time(simulate, params, swings)
     for outcome in ("service_level", "abandonment", "cost_per_solved_problem"):
         for effect in found[outcome]:
             for value, at in ((effect.low, effect.at_low), (effect.high, effect.at_high)):
@@ -99,7 +99,7 @@ def test_a_small_swing_stays_within_bounds_and_on_whole_numbers(name: str, share
 @settings(max_examples=40)
 @given(before=settings_of(*MOVED), after=settings_of(*MOVED))
 def test_shares_make_up_the_whole_change(before: Params, after: Params) -> None:
-    for outcome, change in explain(simulate, before, after).items():
+    for outcome, change in attribute(simulate, before, after).items():
         assert change.before == pytest.approx(getattr(simulate(before), outcome), rel=1e-9)
         assert change.after == pytest.approx(getattr(simulate(after), outcome), rel=1e-9)
         if change.shares is not None:
@@ -109,38 +109,38 @@ def test_shares_make_up_the_whole_change(before: Params, after: Params) -> None:
 
 
 def test_nobody_is_favoured_by_the_order() -> None:
-    shares = explain(sell, Shop(price=10, visitors=10), Shop(price=20, visitors=20, colour=9))["revenue"].shares
+    shares = attribute(sell, Shop(price=10, visitors=10), Shop(price=20, visitors=20, colour=9))["revenue"].shares
     assert shares == pytest.approx({"price": 150, "visitors": 150, "colour": 0})
 
 
 def test_one_that_moved_alone_moved_everything() -> None:
-    change = explain(simulate, Params(), Params(agents=25))["service_level"]
+    change = attribute(simulate, Params(), Params(agents=25))["service_level"]
     assert change.shares == {"agents": pytest.approx(change.after - change.before)}
 
 
 def test_where_nothing_changed_there_is_no_share() -> None:
-    assert explain(simulate, Params(), Params())["service_level"].shares == {}
+    assert attribute(simulate, Params(), Params())["service_level"].shares == {}
 
 
 def test_a_change_without_limit_has_no_shares_but_says_who_brings_it_back() -> None:
-    change = explain(sell, Shop(), Shop(price=12, visitors=60))["queue"]
+    change = attribute(sell, Shop(), Shop(price=12, visitors=60))["queue"]
     assert (change.before, change.after, change.shares, change.alone) == (20, math.inf, None, ("visitors",))
-    back = explain(sell, Shop(visitors=60), Shop())["queue"]
+    back = attribute(sell, Shop(visitors=60), Shop())["queue"]
     assert back.shares is None and back.alone == ()
 
 
 def test_a_detour_without_limit_is_not_divided_either() -> None:
     busy = Params(arrivals_per_hour=400, agents=45)
-    change = explain(simulate, Params(), busy)["average_speed_of_answer"]
+    change = attribute(simulate, Params(), busy)["average_speed_of_answer"]
     assert math.isfinite(change.after) and change.shares is None
-    assert explain(simulate, Params(), busy)["service_level"].shares is not None
+    assert attribute(simulate, Params(), busy)["service_level"].shares is not None
 
 
 def test_too_many_changes_are_not_told_apart() -> None:
     names = [f"p{n}" for n in range(MOST_SHARED + 1)]
     fields = [(name, float, parameter(1, **UP_TO_100)) for name in names]
     many: Any = make_dataclass("Many", fields, bases=(BoundedParams,), frozen=True)
-    change = explain(lambda p: Sales(sum(vars(p).values()), 0), many(), many(**dict.fromkeys(names, 2)))["revenue"]
+    change = attribute(lambda p: Sales(sum(vars(p).values()), 0), many(), many(**dict.fromkeys(names, 2)))["revenue"]
     assert (change.after - change.before, change.shares) == (len(names), None)
 
 
@@ -151,6 +151,6 @@ def test_it_takes_one_call_of_the_model() -> None:
         calls.append(params)
         return simulate(params)
 
-    effects(counted, Params(), small_steps(Params(), DECLARED))
-    explain(counted, Params(), Params(agents=20, wage=70, districts=2))
+    one_at_a_time(counted, Params(), small_steps(Params(), DECLARED))
+    attribute(counted, Params(), Params(agents=20, wage=70, districts=2))
     assert len(calls) == 2

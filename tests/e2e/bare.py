@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, Route
 from caseroom.panels.chart import VEGA
 from caseroom.panels.panel import HERE, Panel
 from commands.places import ROOT
+from tests.page import deliver
 
 ORIGIN = "http://panels.test/"
 PAGE_STYLES = (HERE / "shared.css", HERE / "prose.css", *(ROOT / "classroom/static").glob("*.css"))
@@ -92,7 +93,7 @@ class BarePage:
         return found
 
     def _take(self, name: str, message: dict[str, Any]) -> list[tuple[str, str, Any]]:
-        self._panels[name]._receive(None, message, [])
+        deliver(self._panels[name], message)
         return self._gathered()
 
     def _gathered(self) -> list[tuple[str, str, Any]]:

@@ -6,9 +6,9 @@ import os
 import re
 import subprocess
 import sys
-from typing import Any
 
 from caseroom.panels.chart import VEGA, ChartPanel
+from tests.page import arrive
 
 
 def test_the_vendored_vega_lite_is_the_one_altair_writes_for() -> None:
@@ -22,10 +22,7 @@ def test_the_vendored_vega_lite_is_the_one_altair_writes_for() -> None:
 
 def test_a_page_without_the_script_gets_it_from_the_kernel() -> None:
     panel = ChartPanel("en")
-    sent: list[tuple[Any, Any]] = []
-    panel.send = lambda content, buffers=None: sent.append((content, buffers))  # type: ignore[method-assign]
-    panel._receive(panel, {"type": "vega", "id": "1"}, [])
-    (script, buffers), (answer, _) = sent
+    (script, buffers), (answer, _) = arrive(panel, {"type": "vega", "id": "1"})
     assert script == {"type": "vega"} and buffers == [VEGA.read_bytes()] and answer["ok"]
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 
 from caseroom.panels.levers import WORDS, LeversPanel
+from tests.page import arrive
 
 
 @pytest.mark.parametrize(("lang", "undo"), [("en", "Undo"), ("zh", "撤销")])
@@ -14,6 +19,13 @@ def test_every_word_the_page_uses_is_in_the_readers_language(lang: str, undo: st
 
 
 def test_its_script_uses_only_words_it_was_given() -> None:
+    panel = LeversPanel("en")
+    script = Path(inspect.getfile(LeversPanel)).with_suffix(".js").read_text(encoding="utf-8")
+    used = {word or name for word, name in re.findall(r'words\["([^"]+)"\]|words\.(\w+)', script)}
+    assert used and used <= set(panel.words)
+
+
+def test_every_word_it_was_given_is_in_its_script() -> None:
     script = str(LeversPanel("en")._esm)
     assert all(f'"{word}"' in script or f"words.{word}" in script for word in WORDS)
 
@@ -26,5 +38,4 @@ def test_a_page_cannot_write_a_value() -> None:
 
 def test_a_message_nobody_handles_is_ignored() -> None:
     panel = LeversPanel("en")
-    panel._receive(panel, {"type": "eval", "id": "1"}, [])
-    panel._receive(panel, "no message", [])
+    assert arrive(panel, {"type": "eval", "id": "1"}) == arrive(panel, "no message") == []

@@ -11,6 +11,7 @@ from caseroom.client import FileClient
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.whatif import WhatIf
 from caseroom.worksheet import Worksheet
+from tests.page import tell
 
 
 @pytest.fixture
@@ -22,13 +23,6 @@ def what_if(tmp_path: Any) -> WhatIf:
 @pytest.fixture
 def panel(what_if: WhatIf) -> ScenariosPanel:
     return next(child for child in what_if.widget.children[-1].children if isinstance(child, ScenariosPanel))
-
-
-def tell(panel: ScenariosPanel, **message: Any) -> dict[str, Any]:
-    answers: list[dict[str, Any]] = []
-    panel.send = lambda content, buffers=None: answers.append(content)  # type: ignore[method-assign]
-    panel._receive(panel, {"id": "1", **message}, [])
-    return answers[-1]
 
 
 def test_a_fifth_pin_is_refused_in_a_sentence(panel: ScenariosPanel) -> None:

@@ -9,6 +9,7 @@ from caseroom.client import NotSaved
 from caseroom.panels import upload
 from caseroom.panels.upload import CHUNK, LARGEST, UploadPanel
 from cases.hotline import call_log
+from tests.page import tell
 
 CALLS = "来电时间,排队时长,接听状态\n" + "".join(
     f"2024-03-0{d} 09:{m:02}:00,20,接通\n" for d in (4, 5) for m in range(50)
@@ -22,17 +23,8 @@ class Page:
     def __init__(self, lang: str = "en", failing: int = 0) -> None:
         self.used: list[Any] = []
         self.failing = failing
-        self.panel = UploadPanel(
-            lang,
-            catalogue.load("hotline").translator(lang),
-            call_log.KIND,
-            self.figures,
-            self.use,
-            lambda: "12:01",
-            {"own": False},
-        )
-        self.panel.send = lambda content, buffers=None: self.answers.append(content)  # type: ignore[method-assign]
-        self.answers: list[dict[str, Any]] = []
+        _ = catalogue.load("hotline").translator(lang)
+        self.panel = UploadPanel(lang, _, call_log.KIND, self.figures, self.use, lambda: "12:01", {"own": False})
 
     def figures(self, log: Any, name: str) -> list[dict[str, str]]:
         return [{"label": "Calls", "value": str(len(log.calls))}]
@@ -45,8 +37,7 @@ class Page:
         return "12:00"
 
     def ask(self, kind: str, *buffers: Any, **content: Any) -> dict[str, Any]:
-        self.panel._receive(self.panel, {"type": kind, "id": "1", **content}, list(buffers))
-        return self.answers[-1]
+        return tell(self.panel, *buffers, type=kind, **content)
 
     def send(self, data: bytes, name: str = "march.csv") -> dict[str, Any]:
         answer = self.ask("begin", name=name, size=len(data))

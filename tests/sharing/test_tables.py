@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from caseroom.sharing.tables import Quantity, Table, harmless, to_csv, to_xlsx
+from caseroom.sharing.tables import ExportTable, Quantity, harmless, to_csv, to_xlsx
 
 ATTACKS = (
     "=1+1",
@@ -35,8 +35,8 @@ ATTACKS = (
 )
 
 
-def table(*cells: Any, title: str = "情景") -> Table:
-    return Table(
+def table(*cells: Any, title: str = "情景") -> ExportTable:
+    return ExportTable(
         title, ("来源：本案例模型", "构造数据"), ("名称", "数值"), tuple((cell, Quantity(1.5)) for cell in cells)
     )
 
@@ -63,14 +63,14 @@ def test_excel_is_told_that_a_csv_is_unicode() -> None:
 
 @pytest.mark.parametrize("value", [0.1 + 0.2, 12, -3.5, 0.862, 1e-7])
 def test_a_number_stays_a_number(value: float) -> None:
-    numbers = Table("x", (), ("a",), ((Quantity(value, "percent"),),))
+    numbers = ExportTable("x", (), ("a",), ((Quantity(value, "percent"),),))
     assert float(rows_of(to_csv(numbers))[-1][0]) == pytest.approx(value, rel=1e-11)
     cell = sheet_of(to_xlsx(numbers))["A4"]
     assert cell.value == pytest.approx(value, rel=1e-11) and cell.data_type == "n" and cell.number_format == "0.0%"
 
 
 def test_a_queue_that_never_empties_and_nothing_at_all() -> None:
-    odd = Table("x", (), ("a", "b"), ((Quantity(math.inf, "seconds"), None),))
+    odd = ExportTable("x", (), ("a", "b"), ((Quantity(math.inf, "seconds"), None),))
     assert rows_of(to_csv(odd))[-1] == ["∞", ""]
     assert [cell.value for cell in sheet_of(to_xlsx(odd))[4]] == ["∞", None]
 
@@ -82,7 +82,7 @@ def begins_a_formula(cell: str) -> bool:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_text_is_a_formula_anywhere_in_a_csv(attack: str) -> None:
-    attacked = Table(attack, (attack,), (attack, attack), ((attack, attack), (None, attack)))
+    attacked = ExportTable(attack, (attack,), (attack, attack), ((attack, attack), (None, attack)))
     for delimiter in (",", ";", "\t"):  # what a country's list separator may be
         for row in rows_of(to_csv(attacked), delimiter):
             for cell in row:
@@ -91,7 +91,7 @@ def test_no_text_is_a_formula_anywhere_in_a_csv(attack: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_text_is_a_formula_or_a_link_in_a_workbook(attack: str) -> None:
-    sheet = sheet_of(to_xlsx(Table(attack, (attack,), (attack,), ((attack,), ("https://example.org",)))))
+    sheet = sheet_of(to_xlsx(ExportTable(attack, (attack,), (attack,), ((attack,), ("https://example.org",)))))
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert len(cells) == 5 and all(cell.data_type == "s" and not cell.hyperlink for cell in cells)
     assert not any(begins_a_formula(str(cell.value)) for cell in cells)

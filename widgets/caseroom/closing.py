@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import numpy as np
+from msgspec import Meta
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
 from caseroom.client import AlreadyLocked, Client
-from caseroom.i18n import translator
+from caseroom.decoding import read, salvage
+from caseroom.i18n import language, translator
 from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
@@ -20,8 +23,25 @@ from caseroom.panels.rerank import RerankPanel
 WEIGHTS, RATINGS = "weights", "ratings"  # the names under which they are kept
 MOST_POINTS, LOWEST, HIGHEST = 100, 1, 5
 
+Weight = Annotated[int, Meta(ge=0, le=MOST_POINTS)]
+Rating = Annotated[int, Meta(ge=LOWEST, le=HIGHEST)]
 Points = dict[str, int]
 Ratings = dict[str, dict[str, int]]
+
+
+class KeptWeights(msgspec.Struct):
+    points: dict[str, Weight]
+    at: str = ""
+
+
+class Lock(Message, frozen=True):
+    points: Any = None  # judged by the handler, whose refusal says what a weight is
+
+
+class Rate(Message, frozen=True):
+    option: str
+    criterion: str
+    value: Rating
 
 
 @dataclass(frozen=True)
@@ -52,14 +72,14 @@ class Rerank:
         self._case, self._lang, self._client = case, lang, client
         self._ = translator(lang)
         self._words = casefile.closing()
-        self._points, self._locked_at = _read_weights(state.get(WEIGHTS))
+        self._points, self._locked_at = _locked(state.get(WEIGHTS))
         self._ours: Ratings = {
             rating.option: {criterion: getattr(rating, criterion) for criterion in CRITERIA} for rating in case.ratings
         }
-        self._ratings = _read_ratings(state.get(RATINGS), self._ours)
+        self._ratings = _rated(state.get(RATINGS), self._ours)
         self.panel = RerankPanel(lang, self._criteria())
-        self.panel.on("lock", self._lock)
-        self.panel.on("rate", self._rate)
+        self.panel.on("lock", self._lock, Lock)
+        self.panel.on("rate", self._rate, Rate)
         self.panel.on("ours", self._back_to_ours)
         self._show()
 
@@ -86,7 +106,7 @@ class Rerank:
 
     def sentences(self) -> list[str]:
         """The weights, what they and the doctrines put first, and which ratings were changed."""
-        stop = "；" if self._lang == "zh" else "; "
+        stop = language(self._lang).semicolon
         given = stop.join(f"{words.name.text(self._lang)} {self._points[words.id]}" for words in self._words.criteria)
         changed = [
             self._("{option}, {criterion}: {mine} instead of {ours}").format(
@@ -99,16 +119,19 @@ class Rerank:
             for criterion, ours in row.items()
             if self._ratings[option][criterion] != ours
         ]
-        said = [self._("My weights, set before any rating was shown: {weights}.").format(weights=given), *self._found()]
+        sentences = [
+            self._("My weights, set before any rating was shown: {weights}.").format(weights=given),
+            *self._remarks(),
+        ]
         if changed:
-            said.append(self._("Ratings I changed: {changes}.").format(changes=stop.join(changed)))
-        return said
+            sentences.append(self._("Ratings I changed: {changes}.").format(changes=stop.join(changed)))
+        return sentences
 
     # What the page sends
 
-    def _lock(self, message: Message, _: list[bytes]) -> Mapping[str, Any]:
-        points = _points(message.get("points"))
-        if points is None:
+    def _lock(self, message: Lock, _: list[bytes]) -> Mapping[str, Any]:
+        points = read(message.points, dict[str, Weight])
+        if points is None or set(points) != set(CRITERIA):
             raise Refused(self._("Every weight is a whole number from 0 to 100."))
         if not any(points.values()):
             raise Refused(self._("Give at least one criterion some weight."))
@@ -116,21 +139,16 @@ class Rerank:
             saved_at = self._client.save(WEIGHTS, {"points": points, "at": _now()}, once=True)
             self._points, self._locked_at = points, _now()
         except AlreadyLocked as locked:
-            self._points, self._locked_at = _read_weights(locked.value)
+            self._points, self._locked_at = _locked(locked.value)
             saved_at = self._locked_at
         self._show()
         return {"saved_at": saved_at}
 
-    def _rate(self, message: Message, _: list[bytes]) -> Mapping[str, Any]:
-        option, criterion, value = (message.get(name) for name in ("option", "criterion", "value"))
-        known = (
-            option in self._ours and criterion in CRITERIA and isinstance(value, int) and not isinstance(value, bool)
-        )
-        if not self.done or not known or not LOWEST <= int(value or 0) <= HIGHEST:
-            raise Refused(self._("That did not work. Try again, or reload the page."))
-        return self._keep(
-            {**self._ratings, str(option): {**self._ratings[str(option)], str(criterion): int(value or 0)}}
-        )
+    def _rate(self, message: Rate, _: list[bytes]) -> Mapping[str, Any]:
+        if not self.done or message.option not in self._ours or message.criterion not in CRITERIA:
+            raise self.panel.not_understood()
+        row = self._ratings[message.option] | {message.criterion: message.value}
+        return self._keep({**self._ratings, message.option: row})
 
     def _back_to_ours(self, _message: Message, _: list[bytes]) -> Mapping[str, Any]:
         return self._keep(self._ours)
@@ -167,18 +185,23 @@ class Rerank:
                 }
                 for n, option in enumerate(standing.options)
             ],
-            "found": self._found(),
+            "found": self._remarks(),
         }
 
-    def _found(self) -> list[str]:
+    def _remarks(self) -> list[str]:
         """What a reader should see in the table."""
         standing = self.standing()
-        npm, nps, own = (standing.order(lens)[0] for lens in ("npm", "nps", "own"))
-        if npm == nps:
-            first = self._("Both doctrines put “{option}” first.").format(option=self._option(npm))
+        lens, other_lens = self._words.lenses[0], self._words.lenses[-1]
+        one, other, own = (standing.order(name)[0] for name in (lens.id, other_lens.id, "own"))
+        if one == other:
+            first = self._("Both doctrines put “{option}” first.").format(option=self._option(one))
         else:
-            first = self._("New Public Management puts “{one}” first, New Public Service “{other}”: the order turns.")
-            first = first.format(one=self._option(npm), other=self._option(nps))
+            first = self._("{lens} puts “{one}” first, {other_lens} “{other}”: the order turns.").format(
+                lens=lens.name.text(self._lang),
+                other_lens=other_lens.name.text(self._lang),
+                one=self._option(one),
+                other=self._option(other),
+            )
         ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
         flip = smallest_flip(ratings, weights(self._points))
         second = standing.order("own")[1]
@@ -216,33 +239,21 @@ class Rerank:
         return next(rating.why.text(self._lang) for rating in self._case.ratings if rating.option == name)
 
 
-def _points(sent: object) -> Points | None:
-    """Whole points from 0 to 100 for each criterion, or None."""
-    if not isinstance(sent, Mapping) or set(sent) != set(CRITERIA):
-        return None
-    sound = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MOST_POINTS for n in sent.values())
-    return dict(sent) if sound else None
-
-
-def _read_weights(kept: object) -> tuple[Points, str]:
+def _locked(kept: object) -> tuple[Points, str]:
     """The locked points and when; equal ones and "" where nothing sound is kept."""
-    found = _points(kept.get("points")) if isinstance(kept, Mapping) else None
-    if found is None or not any(found.values()) or not isinstance(kept, Mapping):
+    weights = salvage(kept, KeptWeights)
+    if weights is None or set(weights.points) != set(CRITERIA) or not any(weights.points.values()):
         return dict.fromkeys(CRITERIA, MOST_POINTS // 2), ""
-    return found, str(kept.get("at") or _now())
+    return weights.points, weights.at or _now()
 
 
-def _read_ratings(kept: object, ours: Ratings) -> Ratings:
+def _rated(kept: object, ours: Ratings) -> Ratings:
     """Ours, with what is sound in `kept` in its place."""
-    given = kept if isinstance(kept, Mapping) else {}
-
-    def rating(option: str, criterion: str) -> int:
-        row = given.get(option)
-        value = row.get(criterion) if isinstance(row, Mapping) else None
-        sound = isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
-        return value if sound and isinstance(value, int) else ours[option][criterion]
-
-    return {option: {criterion: rating(option, criterion) for criterion in CRITERIA} for option in ours}
+    given = salvage(kept, dict[str, dict[str, Rating]]) or {}
+    return {
+        option: {criterion: given.get(option, {}).get(criterion, rating) for criterion, rating in row.items()}
+        for option, row in ours.items()
+    }
 
 
 def _now() -> str:

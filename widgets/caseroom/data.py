@@ -25,7 +25,7 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True)
-class Field:
+class TableField:
     """One column: what it means, in which unit ("" for none), and its categories in words ({} for none)."""
 
     name: str
@@ -43,7 +43,7 @@ class Dataset:
     name: str
     title: Text
     constructed: bool
-    fields: tuple[Field, ...]
+    fields: tuple[TableField, ...]
     true_parameters: Mapping[str, Any]
 
 
@@ -105,14 +105,14 @@ def _package(name: str) -> dict[str, Any]:
 def _resource(package: dict[str, Any], table: str = "") -> dict[str, Any]:
     """The first of the package, or the one of that name."""
     resources: list[dict[str, Any]] = package["resources"]
-    found = [resource for resource in resources if table in ("", resource["name"])]
-    if not found:
+    matching = [resource for resource in resources if table in ("", resource["name"])]
+    if not matching:
         raise DataError(f"The dataset {package['name']!r} has no table called {table!r}.")
-    return found[0]
+    return matching[0]
 
 
-def _field(field: dict[str, Any]) -> Field:
-    return Field(
+def _field(field: dict[str, Any]) -> TableField:
+    return TableField(
         name=field["name"],
         type=field["type"],
         title=_titles(field),

@@ -27,11 +27,11 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
     rows = []
     for exercise in exercises:
         if exercise.question.kind in ("predict", "decision") and exercise.done:
-            said = exercise.summary()
+            summary = exercise.summary()
             rows.append(
                 {
-                    "question": said["title"],
-                    "said": said["answer"],
+                    "question": summary["title"],
+                    "said": summary["answer"],
                     "found": exercise.panel.state["explanation"],
                 }
             )

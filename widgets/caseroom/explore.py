@@ -13,9 +13,11 @@ from typing import Any
 import ipywidgets
 
 from caseroom import data
-from caseroom.authoring.study import DataChart, Own, Study
+from caseroom.authoring import Study
+from caseroom.authoring.study import DataChart, Own
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
+from caseroom.i18n import language
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.upload import Figures, UploadPanel
 
@@ -61,11 +63,12 @@ class Explore:
 
     def summary(self) -> str:
         """Which data were looked at, and their figures, in a few sentences for the memo."""
-        colon, comma, stop = ("：", "，", "。") if self._lang == "zh" else (": ", ", ", ".")
+        writing = language(self._lang)
         words = "The case's data" if self._own is None else self._own_kind.kind.words["named"]
         kind = self._(words)
-        figures = comma.join(f"{figure['label']}{colon}{figure['value']}" for figure in self._figures(self.digest))
-        return f"{kind}{colon}{self._name()}{stop}{'' if self._lang == 'zh' else ' '}{figures}{stop}"
+        figures = writing.comma.join(writing.pair(f["label"], f["value"]) for f in self._figures(self.digest))
+        sentences = (writing.pair(kind, self._name()), figures)
+        return writing.joined(f"{sentence}{writing.full_stop}" for sentence in sentences)
 
     @cached_property
     def _bundled(self) -> Any:

@@ -6,7 +6,7 @@ copy that can fall behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,85 @@ LANGUAGES = ("en", "zh")
 LOCALE = Path(__file__).parent / "locale"
 
 Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one of the kit's languages is written, as far as it goes beyond translating a sentence."""
+
+    code: str  # as in a case's { en, zh } and a notebook's name
+    tag: str  # of an HTML page
+    locale: str  # Babel's, for dates and numbers; with a hyphen, a Word document's
+    moment: str  # Babel's pattern for a day and a time of day
+    space: str  # between sentences, and between a number and its unit
+    colon: str
+    comma: str  # between parts of a sentence
+    list_comma: str  # between the names of a list
+    semicolon: str
+    full_stop: str
+    per_word: float  # what a text's length is counted in, for each word that the English would have
+
+    def translate(self, sentence: str) -> str:
+        """The English `sentence` in this language."""
+        return translator(self.code)(sentence)
+
+    def pair(self, label: object, value: object) -> str:
+        """A label and what it says: "Agents: 22"."""
+        return f"{label}{self.colon}{value}"
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other: "Agents, Wage"."""
+        return self.list_comma.join(names)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Whole sentences as running text."""
+        return self.space.join(sentences)
+
+    def measured(self, number: str, unit: str) -> str:
+        """A number with its unit: "22 agents", "5%"."""
+        return f"{number}{'' if unit == '%' else self.space}{unit}"
+
+    def length(self, words: int) -> int:
+        """The length of a text of so many English words, as readers of this language count it."""
+        return words if self.per_word == 1 else round(words * self.per_word / 10) * 10
+
+
+_LANGUAGES = {
+    language.code: language
+    for language in (
+        Language(
+            code="en",
+            tag="en",
+            locale="en_GB",
+            moment="d MMM y, HH:mm",
+            space=" ",
+            colon=": ",
+            comma=", ",
+            list_comma=", ",
+            semicolon="; ",
+            full_stop=".",
+            per_word=1,
+        ),
+        Language(
+            code="zh",
+            tag="zh-CN",
+            locale="zh_CN",
+            moment="y年M月d日 HH:mm",
+            space="",
+            colon="：",
+            comma="，",
+            list_comma="、",
+            semicolon="；",
+            full_stop="。",
+            per_word=1.6,
+        ),
+    )
+}
+
+
+def language(code: str) -> Language:
+    """The language of that code, one of LANGUAGES; KeyError for another."""
+    return _LANGUAGES[code]
 
 
 @dataclass(frozen=True)

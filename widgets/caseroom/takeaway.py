@@ -7,28 +7,35 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.closing import Rerank
+from caseroom.decoding import salvage
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from caseroom.memo import (
-    Answer,
+    Answered,
+    Comparison,
     Memo,
     MemoError,
     Paragraphs,
     Picture,
-    Scenarios,
     Section,
     Sources,
     to_docx,
     to_html,
 )
-from caseroom.panels.memo import MemoPanel
-from caseroom.whatif import Account, Summary, WhatIf
+from caseroom.panels.memo import LONGEST_NAME, MemoPanel
+from caseroom.whatif import Account, Tried, WhatIf
 
 STATE_KEY = "memo"
+
+
+class KeptName(msgspec.Struct):
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Takeaway:
         parts: Callable[[], Parts],
     ) -> None:
         self._case, self._lang, self._client = case, lang, client
+        self._language = language(lang)
         self._exercises, self._parts = exercises, parts
         self._ = translator(lang)
         self.panel = MemoPanel(
@@ -110,61 +118,60 @@ class Takeaway:
     def _weighed(self) -> Iterator[Section]:
         rerank = self._parts().rerank
         if rerank and rerank.done:
-            yield Scenarios(self._("The options by four lenses (place)"), *rerank.table())
+            yield Comparison(self._("The options by four lenses (place)"), *rerank.table())
             yield Paragraphs(self._("By whose measure?"), rerank.sentences())
 
     def _tried(self, picture: bytes | None) -> Iterator[Section]:
         explore, what_if = self._parts().explore, self._parts().what_if
-        summary = what_if.summary() if what_if else None
+        tried = what_if.summary() if what_if else None
         if explore and explore.summary():
             yield Paragraphs(self._("The data"), [explore.summary()])
-        if not summary:
+        if not tried:
             return
-        accounts = [summary.baseline, summary.now, *summary.pinned]
+        accounts = [tried.baseline, tried.now, *tried.pinned]
         columns = [self._("Outcome"), *(account.name for account in accounts)]
-        labels = [label for label, _ in summary.baseline.outcomes]
+        labels = [label for label, _ in tried.baseline.outcomes]
         rows = [[label, *(dict(account.outcomes)[label] for account in accounts)] for label in labels]
-        yield Scenarios(self._("What I tried"), columns, rows)
-        yield from self._notes(summary.pinned)
-        yield from self._goal(summary)
-        yield from self._objections(summary)
+        yield Comparison(self._("What I tried"), columns, rows)
+        yield from self._notes(tried.pinned)
+        yield from self._goal(tried)
+        yield from self._objections(tried)
         if picture:
             note = self._("The chart as it stood when this memo was made. It shows our model's numbers.")
             yield Picture(self._("The chart"), picture, note, note)
 
-    def _goal(self, summary: Summary) -> Iterator[Section]:
-        goal = summary.goal
+    def _goal(self, tried: Tried) -> Iterator[Section]:
+        goal = tried.goal
         if goal:
-            colon, comma = ("：", "，") if self._lang == "zh" else (": ", ", ")
-            levers = comma.join(f"{label}{colon}{value}" for label, value in goal.levers)
+            comma = self._language.comma
+            levers = comma.join(self._language.pair(label, value) for label, value in goal.levers)
             bound = self._("{goal} ({limits}). Found: {levers}.")
-            said = (bound if goal.limits else self._("{goal}. Found: {levers}.")).format(
+            sentence = (bound if goal.limits else self._("{goal}. Found: {levers}.")).format(
                 goal=goal.goal, limits=comma.join(goal.limits), levers=levers
             )
-            yield Paragraphs(self._("A goal and what reaches it"), [said])
+            yield Paragraphs(self._("A goal and what reaches it"), [sentence])
 
-    def _objections(self, summary: Summary) -> Iterator[Section]:
+    def _objections(self, tried: Tried) -> Iterator[Section]:
         claim = self._("{label}: the model supposes {default}, I hold {mine} to be right. {reason}")
         change = self._("{outcome} {mine} instead of {default}")
         changes = self._("What it changes, with everything else as the levers stand: {effects}.")
         none = self._("It changes none of the headline outcomes, with everything else as the levers stand.")
         texts = []
-        for held in summary.objections:
-            moved = [effect for effect in held.effects if effect.default != effect.mine]
-            told = ("；" if self._lang == "zh" else "; ").join(
-                change.format(outcome=effect.label, default=effect.default, mine=effect.mine) for effect in moved
+        for held in tried.objections:
+            moved = [each for each in held.consequences if each.default != each.mine]
+            effects = self._language.semicolon.join(
+                change.format(outcome=each.label, default=each.default, mine=each.mine) for each in moved
             )
             claimed = claim.format(label=held.label, default=held.default, mine=held.mine, reason=held.reason)
-            texts += [claimed, changes.format(effects=told) if moved else none]
+            texts += [claimed, changes.format(effects=effects) if moved else none]
         if texts:
             yield Paragraphs(self._("Assumptions I contest"), texts)
 
     def _notes(self, pinned: tuple[Account, ...]) -> Iterator[Section]:
-        colon = "：" if self._lang == "zh" else ": "
         for account in pinned:
-            changed = [f"{label}{colon}{value}" for label, value in account.changed]
+            changed = [self._language.pair(label, value) for label, value in account.changed]
             asked = [
-                f"{title}{colon}{text}"
+                self._language.pair(title, text)
                 for title, text in (
                     (self._("Question"), account.notes.question),
                     (self._("I expected"), account.notes.expectation),
@@ -173,20 +180,21 @@ class Takeaway:
                 )
                 if text
             ]
-            yield Paragraphs(account.name, ["; ".join(changed) if self._lang == "en" else "；".join(changed), *asked])
+            yield Paragraphs(account.name, [self._language.semicolon.join(changed), *asked])
 
 
 KINDS = ("decision", "predict", "number", "choice", "ranking", "match", "design", "text")
 
 
-def _answer(exercise: Exercise) -> Answer:
-    said = exercise.summary()
+def _answer(exercise: Exercise) -> Answered:
+    summary = exercise.summary()
     locked = (
-        datetime.fromisoformat(said["at"]).astimezone() if exercise.question.kind == "predict" and said["at"] else None
+        datetime.fromisoformat(summary["at"]).astimezone()
+        if exercise.question.kind == "predict" and summary["at"]
+        else None
     )
-    return Answer(said["title"], said["prompt"], said["answer"], locked)
+    return Answered(summary["title"], summary["prompt"], summary["answer"], locked)
 
 
 def _name_in(kept: object) -> str:
-    name = kept.get("name") if isinstance(kept, dict) else None
-    return name[:60] if isinstance(name, str) else ""
+    return (salvage(kept, KeptName) or KeptName()).name[:LONGEST_NAME]

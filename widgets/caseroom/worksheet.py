@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
+
+from caseroom.decoding import read, salvage
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 
 LONGEST_HISTORY = 50
@@ -40,6 +43,31 @@ class Pin:
     notes: Notes = NO_NOTES
 
 
+class KeptPin(msgspec.Struct):
+    """A pin as `to_json` stores it."""
+
+    id: str
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    levers: dict[str, Any]
+    question: str = ""
+    expectation: str = ""
+    finding: str = ""
+    decision: str = ""
+
+    def pin(self, params: Any) -> Pin:
+        notes = {field.name: getattr(self, field.name)[:LONGEST_NOTE] for field in fields(Notes)}
+        return Pin(self.id[:20], self.name[:LONGEST_NAME], params, Notes(**notes))
+
+
+class KeptSheet(msgspec.Struct):
+    """A worksheet as `to_json` stores it, without the parts' own."""
+
+    levers: dict[str, Any] = {}
+    undo: list[dict[str, Any]] = []
+    redo: list[dict[str, Any]] = []
+    pins: list[KeptPin] = []
+
+
 class Worksheet:
     """`now` may be moved freely; `commit` makes the move one step that `undo` takes back.
 
@@ -49,13 +77,13 @@ class Worksheet:
 
     def __init__(self, params_type: type[BoundedParams], saved: object = None) -> None:
         self._type = params_type
-        kept = saved if isinstance(saved, dict) else {}
+        kept = salvage(saved, KeptSheet) or KeptSheet()
         self.baseline = params_type()
-        self.now: Any = self.read(kept.get("levers")) or self.baseline
-        self._undo = self._read_all(kept.get("undo"))
-        self._redo = self._read_all(kept.get("redo"))
-        self.pins = self._read_pins(kept.get("pins"))
-        self.parts = {key: value for key, value in kept.items() if key not in OWN_KEYS}
+        self.now: Any = self.read(kept.levers) or self.baseline
+        self._undo = self._read_all(kept.undo)
+        self._redo = self._read_all(kept.redo)
+        self.pins = self._read_pins(kept.pins)
+        self.parts = {key: value for key, value in (read(saved, dict[str, Any]) or {}).items() if key not in OWN_KEYS}
         self._committed = self.now
 
     @property
@@ -129,22 +157,11 @@ class Worksheet:
         except ParameterError:
             return None
 
-    def _read_all(self, saved: object) -> list[Any]:
-        read = [self.read(item) for item in saved] if isinstance(saved, list) else []
-        return [params for params in read if params is not None][-LONGEST_HISTORY:]
+    def _read_all(self, saved: list[dict[str, Any]]) -> list[Any]:
+        steps = [self.read(differences) for differences in saved]
+        return [params for params in steps if params is not None][-LONGEST_HISTORY:]
 
-    def _read_pins(self, saved: object) -> tuple[Pin, ...]:
-        read = [self._read_pin(item) for item in saved] if isinstance(saved, list) else []
-        pins = {pin.id: pin for pin in read if pin is not None}
-        return tuple(pins.values())[:MOST_PINS]
-
-    def _read_pin(self, saved: object) -> Pin | None:
-        if not isinstance(saved, dict):
-            return None
-        params = self.read(saved.get("levers"))
-        pin_id, name = saved.get("id"), saved.get("name")
-        if params is None or not isinstance(pin_id, str) or not isinstance(name, str) or not name:
-            return None
-        notes = {field.name: saved.get(field.name) for field in fields(Notes)}
-        texts = {field: text[:LONGEST_NOTE] for field, text in notes.items() if isinstance(text, str)}
-        return Pin(pin_id[:20], name[:LONGEST_NAME], params, Notes(**texts))
+    def _read_pins(self, saved: list[KeptPin]) -> tuple[Pin, ...]:
+        settings = ((kept, self.read(kept.levers)) for kept in saved)
+        pins = [kept.pin(params) for kept, params in settings if params is not None]
+        return tuple({pin.id: pin for pin in pins}.values())[:MOST_PINS]

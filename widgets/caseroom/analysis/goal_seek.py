@@ -65,7 +65,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchResult:
     """The best setting, or the nearest miss where none keeps the bounds, and what stands around it.
 
     `near` is in the order of the lever if there is one, else `best` and what is one step from it. `binding` are the
@@ -86,7 +86,7 @@ class Answer:
         return not self.best.missed
 
 
-def seek(simulate: Simulate, base: BoundedParams, aim: Aim) -> Answer:
+def seek(simulate: Simulate, base: BoundedParams, aim: Aim) -> SearchResult:
     """Search the steps of the levers in `aim.by`; everything else stays as in `base`.
 
     `simulate` is the model's, vectorised. ValueError for no lever, or more than MOST_LEVERS.
@@ -172,7 +172,7 @@ class _Field:
     def inside(self, steps: Steps) -> Steps:
         return steps[((steps >= 0) & (steps < self.sizes)).all(axis=1)]
 
-    def answer(self, best: Steps, tried: int, all_tried: bool) -> Answer:
+    def answer(self, best: Steps, tried: int, all_tried: bool) -> SearchResult:
         around = self.look(self._around(best))
         here = int((around.steps == best).all(axis=1).argmax())
         missed = around.missed
@@ -180,7 +180,7 @@ class _Field:
         better = one_step & (around.score < around.score[here] - _SAME * max(1, abs(around.score[here])))
         binding = missed[here] if missed[here].any() else missed[better].any(axis=0)
         near = self._settings(around)
-        return Answer(
+        return SearchResult(
             params=replace(self._base, **near[here].levers),
             best=near[here],
             near=near,
@@ -233,13 +233,13 @@ def _narrow(field: _Field) -> _Tried:
     while len(low):
         corners = _corners(low, high)
         steps, where = np.unique(corners.reshape(-1, low.shape[1]), axis=0, return_inverse=True)
-        found = field.look(steps)
-        rounds.append(found)
-        kept = [tried.score[tried.shortfall == 0] for tried in rounds]
-        beaten = min((score.min() for score in kept if len(score)), default=math.inf)
+        looked = field.look(steps)
+        rounds.append(looked)
+        allowed = [tried.score[tried.shortfall == 0] for tried in rounds]
+        beaten = min((score.min() for score in allowed if len(score)), default=math.inf)
         where = where.reshape(corners.shape[:2])
-        hope = found.score[where].min(axis=1)
-        reachable = (found.margins[where].max(axis=1) >= 0).all(axis=1)
+        hope = looked.score[where].min(axis=1)
+        reachable = (looked.margins[where].max(axis=1) >= 0).all(axis=1)
         open_ = np.flatnonzero(reachable & (hope < beaten) & (high - low > 1).any(axis=1))
         open_ = open_[np.argsort(hope[open_], kind="stable")][:_MOST_BOXES]
         low, high = _halves(low[open_], high[open_])

@@ -18,7 +18,7 @@ _NOTHING = 1e-9  # relative; a smaller difference comes from rounding
 
 
 @dataclass(frozen=True)
-class Effect:
+class Swing:
     """One outcome, `base` where it stands, with one parameter at `low` and at `high` and the others as they are."""
 
     parameter: str
@@ -68,27 +68,27 @@ def whole_ranges(params: BoundedParams, names: Iterable[str]) -> dict[str, tuple
     return {p.name: (p.minimum, p.maximum) for p in _declared(params, names)}
 
 
-def effects(
-    simulate: Simulate, params: BoundedParams, swings: Mapping[str, tuple[float, float]]
-) -> dict[str, tuple[Effect, ...]]:
-    """By outcome, what each swing does to it, the strongest first. One call of `simulate` with 1 + 2 k scenarios."""
-    columns = {name: np.full(1 + 2 * len(swings), getattr(params, name), dtype=float) for name in swings}
-    for n, (name, ends) in enumerate(swings.items()):
-        columns[name][1 + 2 * n : 3 + 2 * n] = ends
-    found = run(simulate, replace(params, **columns))
+def one_at_a_time(
+    simulate: Simulate, params: BoundedParams, ends: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[Swing, ...]]:
+    """By outcome, its swings over each parameter's `ends`, widest first: one call with 1 + 2 k scenarios."""
+    columns = {name: np.full(1 + 2 * len(ends), getattr(params, name), dtype=float) for name in ends}
+    for n, (name, pair) in enumerate(ends.items()):
+        columns[name][1 + 2 * n : 3 + 2 * n] = pair
+    outcomes = run(simulate, replace(params, **columns))
 
-    def measured(values: Floats) -> tuple[Effect, ...]:
+    def measured(values: Floats) -> tuple[Swing, ...]:
         base, rest = float(values[0]), values[1:].reshape(-1, 2).tolist()
-        each = [Effect(name, *swings[name], base, *ends) for name, ends in zip(swings, rest, strict=True)]
-        return tuple(sorted(each, key=lambda effect: -effect.spread))
+        each = [Swing(name, *ends[name], base, *reached) for name, reached in zip(ends, rest, strict=True)]
+        return tuple(sorted(each, key=lambda swing: -swing.spread))
 
-    return {outcome: measured(values) for outcome, values in found.items()}
+    return {outcome: measured(values) for outcome, values in outcomes.items()}
 
 
 # Shares in a change
 
 
-def explain(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> dict[str, Change]:
+def attribute(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> dict[str, Change]:
     """By outcome, how it came from `before` to `after`. One call of `simulate` with 2 ** k scenarios.
 
     A share is a parameter's Shapley value: what its change adds, averaged over all orders in which the parameters
@@ -106,8 +106,8 @@ def explain(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> 
         name: np.where(inside, getattr(after, name), getattr(before, name))
         for name, inside in zip(changed, taken, strict=True)
     }
-    found = run(simulate, replace(before, **columns))
-    return {outcome: _change(values, changed) for outcome, values in found.items()}
+    outcomes = run(simulate, replace(before, **columns))
+    return {outcome: _change(values, changed) for outcome, values in outcomes.items()}
 
 
 def _change(values: Floats, changed: tuple[str, ...]) -> Change:

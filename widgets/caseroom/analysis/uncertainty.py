@@ -104,5 +104,5 @@ def band(simulate: Simulate, drawn: Any, across: str, places: Floats, outcome: s
     size = max(np.size(value) for name, value in vars(drawn).items() if name != across)
     columns = {name: np.tile(value, len(places)) for name, value in vars(drawn).items() if np.ndim(value)}
     columns[across] = np.repeat(places, size)
-    found = np.asarray(getattr(simulate(replace(drawn, **columns)), outcome), dtype=float)
-    return quantiles(np.broadcast_to(found, len(places) * size).reshape(len(places), size), axis=1)
+    reached = np.asarray(getattr(simulate(replace(drawn, **columns)), outcome), dtype=float)
+    return quantiles(np.broadcast_to(reached, len(places) * size).reshape(len(places), size), axis=1)

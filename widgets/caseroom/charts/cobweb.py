@@ -55,7 +55,18 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
         )
 
     path = line("steps", steps, strokeWidth=1.5).encode(order="order:Q")
+    layers = [
+        line("diagonal", diagonal, strokeWidth=1.5),
+        line("baseline", baseline, strokeWidth=2),
+        line("rows", then.title),
+        path,
+    ]
     rest = alt.Chart(alt.NamedData("rest")).encode(x=place["x"], y=at(now.field, alt.Y, **above))
+    return alt.layer(*layers, *_resting(rest, now.field)).properties(**FLUID, height=360)
+
+
+def _resting(rest: Any, field: str) -> list[Any]:
+    """The points at which nothing moves, filled where they hold, and their names on the side with room."""
     looks: dict[str, Spec] = {"true": {"fill": INK, "stroke": "#fff"}, "false": {"fill": "#fff", "stroke": INK}}
     points = [
         rest.transform_filter(f"datum.holds === {holds}").mark_point(
@@ -65,13 +76,7 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
     ]
     named = []
     for side, test in (("left", "datum.share < 0.6"), ("right", "datum.share >= 0.6")):
-        chosen = rest.transform_calculate(share=f"datum.{now.field}").transform_filter(test).encode(text="label:N")
+        chosen = rest.transform_calculate(share=f"datum.{field}").transform_filter(test).encode(text="label:N")
         look: Spec = {"align": side, "dx": 10 if side == "left" else -10, "dy": 12 if side == "left" else -12}
         named += [chosen.mark_text(**look, **halo) for halo in HALOED]
-    layers = [
-        line("diagonal", diagonal, strokeWidth=1.5),
-        line("baseline", baseline, strokeWidth=2),
-        line("rows", then.title),
-        path,
-    ]
-    return alt.layer(*layers, *points, *named).properties(**FLUID, height=360)
+    return [*points, *named]

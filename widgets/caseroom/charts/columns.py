@@ -61,10 +61,19 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     staffed = rows.mark_line(interpolate="step", color=VERMILLION, strokeWidth=2.5).encode(
         x=across, y=alt.Y(steps.field, type="quantitative", scale=lower, axis=axes[steps.field])
     )
+    below = alt.layer(before(steps, lower), staffed, *_levels(lower))
+    above = alt.layer(calls, before(columns, upper))
+    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+
+
+def _levels(scale: Any) -> list[Any]:
+    """Heights at the right edge: a rule for where the levers stand, the points, and their names."""
+    import altair as alt
+
     level = alt.Chart(alt.NamedData("level"))
-    height, edge = alt.Y("value", type="quantitative", scale=lower), alt.value(alt.ExprRef("width"))
+    height, edge = alt.Y("value", type="quantitative", scale=scale), alt.value(alt.ExprRef("width"))
     line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
-    words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=lower), text="label:N")
+    words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=scale), text="label:N")
     beside: Spec = {
         "align": "right",
         "baseline": "middle",
@@ -73,6 +82,4 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
         "limit": alt.ExprRef("width < 460 ? 120 : 200"),
     }
     named = [words.mark_text(**beside, stroke="#fff", strokeWidth=5), words.mark_text(**beside)]  # first a halo
-    below = alt.layer(before(steps, lower), staffed, line, *points_of(level, x=edge, y=height), *named)
-    above = alt.layer(calls, before(columns, upper))
-    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+    return [line, *points_of(level, x=edge, y=height), *named]

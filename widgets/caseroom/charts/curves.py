@@ -43,16 +43,7 @@ def curves(
     """
     import altair as alt
 
-    names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
-    fields: list[Any] = list(names)
-    legend = alt.Legend(
-        labelExpr=f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]",
-        symbolType="stroke",
-        offset=34,  # clear of the axis title
-    )
-    look: dict[str, Any] = {"legend": legend if len(names) > 1 else None}
-    colour = alt.Scale(domain=fields, range=[*COLOURS[: len(series)], INK_SOFT][: len(fields)])
-    dash = alt.Scale(domain=fields, range=[*DASHES[: len(series)], (2, 3)][: len(fields)])
+    strokes = _strokes(series, baseline)
     vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
 
     def x_of(field: str) -> Any:
@@ -72,19 +63,45 @@ def curves(
         .encode(
             x=x_of(x.field),
             y=y_of("height"),
-            color=alt.Color("series:N", scale=colour, **look),
-            strokeDash=alt.StrokeDash("series:N", scale=dash, **look),
+            color=alt.Color("series:N", **strokes["color"]),
+            strokeDash=alt.StrokeDash("series:N", **strokes["strokeDash"]),
         )
     )
     before = alt.Chart(alt.NamedData("baseline")).mark_line(strokeWidth=2)
     before = before.encode(
         x=x_of(x.field),
         y=y_of(series[0].field),
-        color=alt.ColorDatum("baseline", scale=colour, **look),
-        strokeDash=alt.StrokeDashDatum("baseline", scale=dash, **look),
+        color=alt.ColorDatum("baseline", **strokes["color"]),
+        strokeDash=alt.StrokeDashDatum("baseline", **strokes["strokeDash"]),
     )
     across = alt.Chart(alt.NamedData("across")).encode(y=y_of("value"))
     down = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
+    marks = _marked(alt.Chart(alt.NamedData("marks")), x_of(x.field), y_of("value"))
+    layers = [*([before] if baseline else []), drawn, *_rules(across, down), *marks]
+    return alt.layer(*layers).properties(**FLUID, height=290)
+
+
+def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
+    """Colour and dash of each line, the baseline's last, with a legend where there is more than one."""
+    import altair as alt
+
+    names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
+    fields: list[Any] = list(names)
+    legend = alt.Legend(
+        labelExpr=f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]",
+        symbolType="stroke",
+        offset=34,  # clear of the axis title
+    )
+    colours = [*COLOURS[: len(series)], INK_SOFT][: len(fields)]
+    dashes = [*DASHES[: len(series)], (2, 3)][: len(fields)]
+    scales = {"color": alt.Scale(domain=fields, range=colours), "strokeDash": alt.Scale(domain=fields, range=dashes)}
+    return {name: {"scale": scale, "legend": legend if len(names) > 1 else None} for name, scale in scales.items()}
+
+
+def _rules(across: Any, down: Any) -> list[Any]:
+    """The two rules, and their words by the edge and by the axis."""
+    import altair as alt
+
     rule: Spec = {"color": INK, "strokeDash": [2, 2]}
     by_the_edge = across.encode(x=alt.value(alt.ExprRef("width")), text="label:N")
     by_the_axis = down.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
@@ -97,9 +114,7 @@ def curves(
         for chart, place in zip((by_the_edge, by_the_axis), places, strict=True)
         for halo in HALOED
     ]
-    layers = [*([before] if baseline else []), drawn, across.mark_rule(**rule), down.mark_rule(**rule), *named]
-    marks = alt.Chart(alt.NamedData("marks"))
-    return alt.layer(*layers, *_marked(marks, x_of(x.field), y_of("value"))).properties(**FLUID, height=290)
+    return [across.mark_rule(**rule), down.mark_rule(**rule), *named]
 
 
 def _marked(marks: Any, x: Any, y: Any) -> list[Any]:

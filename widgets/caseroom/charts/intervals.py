@@ -33,7 +33,7 @@ def intervals_by_row(measure: Measure) -> Any:
     above: Spec = {"dy": -13, "fontWeight": 600}
     truth = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     rule = truth.mark_rule(color=INK, strokeDash=[2, 2])
-    said = truth.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
+    named = truth.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
     beside: Spec = {"align": "left", "baseline": "bottom", "dx": 6, "dy": -3, "color": INK_SOFT}
     return alt.layer(
         rule,
@@ -41,7 +41,7 @@ def intervals_by_row(measure: Measure) -> Any:
         dot,
         *[name.mark_text(**place, **halo) for halo in HALOED],
         *[value.mark_text(**above, **halo) for halo in HALOED],
-        *[said.mark_text(**beside, **halo) for halo in HALOED],
+        *[named.mark_text(**beside, **halo) for halo in HALOED],
     ).properties(**FLUID, height={"step": 62, "for": "position"})
 
 

@@ -90,21 +90,21 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
         code = b"".join(Path(file).read_bytes() for file in (__file__, inspect.getfile(build)))
         key = hashlib.sha256(code + repr((build.__name__, words, more)).encode()).hexdigest()
         path = client.home() / "cache" / f"chart-{key[:32]}.json"
-        kept = _read(path)
-        if kept is None:
-            kept = build(*words, **more).to_dict(validate=False) | {"config": theme()}
-            _write(path, kept)
-        return kept
+        spec = _read(path)
+        if spec is None:
+            spec = build(*words, **more).to_dict(validate=False) | {"config": theme()}
+            _write(path, spec)
+        return spec
 
     return specification
 
 
 def _read(path: Path) -> Spec | None:
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        spec = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return kept if isinstance(kept, dict) and "$schema" in kept else None
+    return spec if isinstance(spec, dict) and "$schema" in spec else None
 
 
 def _write(path: Path, spec: Spec) -> None:

@@ -1,6 +1,6 @@
 """Questions: what the model computes for them, how an answer is judged, and one of them before one student."""
 
-from caseroom.exercises.computing import compute, explain
+from caseroom.exercises.computing import compute
 from caseroom.exercises.exercise import Exercise
 
-__all__ = ["Exercise", "compute", "explain"]
+__all__ = ["Exercise", "compute"]

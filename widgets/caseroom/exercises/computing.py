@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from numbers import Real
-from types import ModuleType
 from typing import Any, cast
 
 import pandas as pd
 
 from caseroom.casefile import Call, Question
+from caseroom.contracts import Model
 from caseroom.i18n import Text
 from caseroom.parameters import read_params
 
 
-def compute(call: Call, model: ModuleType) -> float | list[str]:
+def compute(call: Call, model: Model) -> float | list[str]:
     """What `call` asks of `model`: a number, or with `sort` the first column's labels in ascending order.
 
     Raises ValueError for a function, option, parameter, row or column that is not there, or another result.
@@ -54,7 +54,7 @@ def _from_table(table: pd.DataFrame, call: Call) -> float | list[str]:
     return cast(float, rows[call.take].item())
 
 
-def facts(question: Question, model: ModuleType) -> dict[str, Any]:
+def facts(question: Question, model: Model) -> dict[str, Any]:
     """The question's facts by name, computed by the model."""
     return {fact.name: compute(fact, model) for fact in question.facts}
 
@@ -66,8 +66,3 @@ def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
         return template.format(**known)
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None
-
-
-def explain(question: Question, model: ModuleType, lang: str, **extra: Any) -> str:
-    """The question's explanation with its facts filled in; `extra` adds or replaces facts."""
-    return fill(question.explanation, lang, facts(question, model) | extra)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from numbers import Real
-from types import ModuleType
 from typing import Any, cast
 
 from caseroom.casefile import Question
+from caseroom.contracts import Model
 from caseroom.exercises.computing import compute, facts, fill
-from caseroom.i18n import Text, translator
-from caseroom.panels.question import plain
+from caseroom.i18n import Text, language, translator
+from caseroom.intake.typed import as_typed
 
 Answer = dict[str, Any]
 
+CHECKED = ("choice", "number", "ranking", "match")  # right or wrong, and then over
 NAMED_AGAIN = 3  # items of a sorting that are named as wrong at once
 
 
 class Judge:
     """The right answer to one question, and the words for any answer to it, in `lang`."""
 
-    def __init__(self, question: Question, model: ModuleType, lang: str) -> None:
+    def __init__(self, question: Question, model: Model, lang: str) -> None:
         self.question, self._model, self._lang = question, model, lang
         self._ = translator(lang)
 
@@ -75,12 +76,12 @@ class Judge:
         """How many are right, and of those that are not the first few by name, so that nobody has to guess."""
         wrong = [item for item in self.question.items if mine[item.id] != item.key]
         count = self._("{right} of {all} are sorted right.")
-        told = [count.format(right=len(mine) - len(wrong), all=len(mine))]
+        sentences = [count.format(right=len(mine) - len(wrong), all=len(mine))]
         if wrong:
             named = self._("; ").join(item.text.text(self._lang) for item in wrong[:NAMED_AGAIN])
-            told.append(self._("Look again at: {items}").format(items=named))
-        told += [self.filled(item.feedback) for item in wrong[:NAMED_AGAIN] if item.feedback]
-        return "\n\n".join(told)
+            sentences.append(self._("Look again at: {items}").format(items=named))
+        sentences += [self.filled(item.feedback) for item in wrong[:NAMED_AGAIN] if item.feedback]
+        return "\n\n".join(sentences)
 
     def _is_near(self, number: float, other: object) -> bool:
         tolerance = self.question.number.tolerance if self.question.number else 0
@@ -100,8 +101,7 @@ class Judge:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
             unit = self.question.number.unit.text(self._lang)
-            space = "" if unit == "%" or self._lang == "zh" else " "
-            return f"{plain(said['number'])}{space}{unit}"
+            return language(self._lang).measured(as_typed(said["number"]), unit)
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}
         if "order" in said:
             return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))

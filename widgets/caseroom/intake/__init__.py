@@ -10,16 +10,16 @@ Whatever is wrong with a file is an `IntakeProblem`: a code with row, column and
 leaves the process.
 """
 
-from caseroom.intake.kind import Kind, Role
+from caseroom.intake.kind import ColumnRole, Kind
 from caseroom.intake.problems import IntakeProblem, IntakeProblems, sentence, sentences
 from caseroom.intake.reading import Limits, Table, read_table
 
 __all__ = [
+    "ColumnRole",
     "IntakeProblem",
     "IntakeProblems",
     "Kind",
     "Limits",
-    "Role",
     "Table",
     "read_table",
     "sentence",

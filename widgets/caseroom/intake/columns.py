@@ -49,8 +49,8 @@ class Columns:
 
     def by_content(self, fits: Callable[[str], object], taken: Collection[str | None] = ()) -> str | None:
         """The first column whose cells `fits` can read."""
-        found = (column for column, sample in self._samples.items() if column not in taken and _fits(sample, fits))
-        return next(found, None)
+        fitting = (column for column, sample in self._samples.items() if column not in taken and _fits(sample, fits))
+        return next(fitting, None)
 
 
 def _sample(values: Sequence[str]) -> list[str]:

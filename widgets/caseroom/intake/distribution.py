@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from caseroom.intake import values
 from caseroom.intake.columns import Columns, checked
-from caseroom.intake.kind import Kind, Mapped, Role
+from caseroom.intake.kind import ColumnRole, Kind, Mapped
 from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
@@ -53,17 +53,17 @@ def confirm(table: Table, mapping: Mapped) -> Distribution:
     if "value" not in chosen:
         raise IntakeProblem("no_value")
     bad: list[IntakeProblem] = []
-    found = _numbers(table, chosen["value"], "bad_number", bad)
+    numbers = _numbers(table, chosen["value"], "bad_number", bad)
     weights = _counts(table, chosen["count"], bad) if "count" in chosen else None
     target = _target(table, chosen["target"], bad) if "target" in chosen else None
     if bad:
         raise IntakeProblems(bad)
     warnings = [*table.warnings, *_durations(table, chosen["value"])]
-    known = ~np.isnan(found)
+    known = ~np.isnan(numbers)
     if weights is None:
-        starts, counts, width = _binned(found[known], target)
+        starts, counts, width = _binned(numbers[known], target)
     else:
-        starts, counts, width = _tabled(found[known], weights[known])
+        starts, counts, width = _tabled(numbers[known], weights[known])
     if len(starts) < FEWEST_BINS:
         raise IntakeProblem("too_few_bins", detail={"count": len(starts), "least": FEWEST_BINS})
     if target is None:
@@ -141,10 +141,10 @@ def _value(cell: str) -> float | None:
 def _durations(table: Table, column: str) -> list[IntakeProblem]:
     """What is worth knowing where durations were turned into minutes."""
     cells = table.frame[column]
-    found = next(
+    duration = next(
         (cell for cell in cells.unique() if not values.is_missing(cell) and values.read_number(cell) is None), ""
     )
-    return [IntakeProblem("read_as_minutes", column=column, detail={"text": shortened(found)})] if found else []
+    return [IntakeProblem("read_as_minutes", column=column, detail={"text": shortened(duration)})] if duration else []
 
 
 def _count(cell: str) -> float | None:
@@ -155,7 +155,7 @@ def _count(cell: str) -> float | None:
 def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
     """Each cell's number, NaN where there is none; what is not one is noted in `bad`."""
     read = _count if code == "bad_count" else _value
-    found = np.full(len(table.frame), np.nan)
+    numbers = np.full(len(table.frame), np.nan)
     rows = table.frame.index.tolist()
     for place, cell in enumerate(table.frame[column].tolist()):
         if values.is_missing(cell):
@@ -164,8 +164,8 @@ def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> 
         if number is None:
             bad.append(IntakeProblem(code, rows[place], column, {"text": shortened(cell)}))
         else:
-            found[place] = number
-    return found
+            numbers[place] = number
+    return numbers
 
 
 def _counts(table: Table, column: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
@@ -185,13 +185,13 @@ KIND = Kind(
     groups=(
         (
             N_("What was measured? (needed)"),
-            (Role("value", N_("The value: minutes, days, marks")),),
+            (ColumnRole("value", N_("The value: minutes, days, marks")),),
         ),
         (
             N_("What else does the file say? (as far as it does)"),
             (
-                Role("count", N_("How often the value came; without it every row is one")),
-                Role("target", N_("The target, the same in every row")),
+                ColumnRole("count", N_("How often the value came; without it every row is one")),
+                ColumnRole("target", N_("The target, the same in every row")),
             ),
         ),
     ),

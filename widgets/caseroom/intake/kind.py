@@ -11,7 +11,7 @@ Mapped = Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
-class Role:
+class ColumnRole:
     """`label` and its group's legend are sentences of the catalogue; `instead_of`: the roles that it makes idle."""
 
     name: str
@@ -30,11 +30,11 @@ class Kind:
     """
 
     name: str
-    groups: tuple[tuple[str, tuple[Role, ...]], ...]
+    groups: tuple[tuple[str, tuple[ColumnRole, ...]], ...]
     words: Mapping[str, str]
     guess: Callable[[Table], dict[str, str | None]]
     confirm: Callable[[Table, Mapped], Any]
 
     @property
-    def roles(self) -> tuple[Role, ...]:
+    def roles(self) -> tuple[ColumnRole, ...]:
         return tuple(role for _, roles in self.groups for role in roles)

@@ -112,12 +112,12 @@ class IntakeProblems(IntakeProblem):
     """
 
     def __init__(self, problems: Iterable[IntakeProblem]) -> None:
-        found = tuple(problems)
+        shown = tuple(problems)
         super().__init__("several")
-        if len(found) > SHOWN_AT_MOST:
-            rest = len(found) - SHOWN_AT_MOST + 1
-            found = (*found[: SHOWN_AT_MOST - 1], IntakeProblem("and_more_problems", detail={"count": rest}))
-        self.problems = found
+        if len(shown) > SHOWN_AT_MOST:
+            rest = len(shown) - SHOWN_AT_MOST + 1
+            shown = (*shown[: SHOWN_AT_MOST - 1], IntakeProblem("and_more_problems", detail={"count": rest}))
+        self.problems = shown
 
     def __str__(self) -> str:
         return " ".join(map(str, self.problems))
@@ -136,8 +136,8 @@ def sentence(problem: IntakeProblem, translate: Callable[[str], str]) -> str:
 
 def sentences(problem: IntakeProblem, translate: Callable[[str], str]) -> list[str]:
     """One sentence for each problem: a single one gives a list of one."""
-    found = problem.problems if isinstance(problem, IntakeProblems) else (problem,)
-    return [sentence(each, translate) for each in found]
+    several = problem.problems if isinstance(problem, IntakeProblems) else (problem,)
+    return [sentence(each, translate) for each in several]
 
 
 def shortened(text: str, length: int = 40) -> str:

@@ -6,16 +6,16 @@ to_html(memo)       one page that prints on A4 and asks nothing of the network
 """
 
 from caseroom.memo.page import to_html
-from caseroom.memo.parts import Answer, Memo, MemoError, Paragraphs, Picture, Scenarios, Section, Sources
+from caseroom.memo.parts import Answered, Comparison, Memo, MemoError, Paragraphs, Picture, Section, Sources
 from caseroom.memo.word import to_docx
 
 __all__ = [
-    "Answer",
+    "Answered",
+    "Comparison",
     "Memo",
     "MemoError",
     "Paragraphs",
     "Picture",
-    "Scenarios",
     "Section",
     "Sources",
     "to_docx",

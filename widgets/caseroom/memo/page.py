@@ -4,12 +4,13 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from caseroom.i18n import language
 from caseroom.memo.parts import (
-    Answer,
+    Answered,
+    Comparison,
     Memo,
     Paragraphs,
     Picture,
-    Scenarios,
     Section,
     Sources,
     clean,
@@ -18,7 +19,6 @@ from caseroom.memo.parts import (
 )
 from caseroom.memo.words import Words, words
 
-LANGUAGES = {"en": "en", "zh": "zh-CN"}
 STYLE = """
 @page { size: A4; margin: 2.5cm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; color: #5a6472; } }
@@ -72,11 +72,11 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 def to_html(memo: Memo) -> str:
     """The memo as a whole HTML document; every text of it is escaped."""
-    said = words(memo)
-    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(value)}</dd>" for label, value in said.facts)
-    title = f"{said.title}: {memo.case}"
+    labels = words(memo)
+    facts = "".join(f"<dt>{_safe(label)}</dt><dd>{_safe(value)}</dd>" for label, value in labels.facts)
+    title = f"{labels.title}: {memo.case}"
     return f"""<!doctype html>
-<html lang="{LANGUAGES[memo.lang]}">
+<html lang="{language(memo.lang).tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -86,35 +86,35 @@ def to_html(memo: Memo) -> str:
 </head>
 <body>
 <main>
-<h1>{_safe(said.title)}</h1>
+<h1>{_safe(labels.title)}</h1>
 <dl>{facts}</dl>
-<p class="notice">{_safe(said.notice)}</p>
-{"".join(_sections(memo, said))}
+<p class="notice">{_safe(labels.notice)}</p>
+{"".join(_sections(memo, labels))}
 </main>
 </body>
 </html>
 """
 
 
-def _sections(memo: Memo, said: Words) -> Iterable[str]:
+def _sections(memo: Memo, labels: Words) -> Iterable[str]:
     figures = 0
-    for section, locked in zip(memo.sections, said.locked, strict=True):
+    for section, locked in zip(memo.sections, labels.locked, strict=True):
         figures += isinstance(section, Picture)
-        content = _content(section, said, locked, said.figure.format(number=figures))
+        content = _content(section, labels, locked, labels.figure.format(number=figures))
         yield f"<section>\n<h2>{_safe(section.title)}</h2>\n{content}\n</section>\n"
 
 
-def _content(section: Section, said: Words, locked: str, figure: str) -> str:
+def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
     match section:
         case Paragraphs():
             return f'<div class="text">{"".join(map(_paragraphs, section.texts))}</div>'
-        case Answer():
+        case Answered():
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
-                f'<div class="answer">{_paragraphs(section.answer or said.no_answer)}'
+                f'<div class="answer">{_paragraphs(section.answer or labels.no_answer)}'
                 f"{_paragraphs(locked, 'locked')}</div>"
             )
-        case Scenarios():
+        case Comparison():
             return _table(section)
         case Picture():
             data = base64.b64encode(section.png).decode()
@@ -130,7 +130,7 @@ def _content(section: Section, said: Words, locked: str, figure: str) -> str:
             return f"<ul>{rows}</ul>"
 
 
-def _table(section: Scenarios) -> str:
+def _table(section: Comparison) -> str:
     right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     head = _row("th", section.columns, right, ' scope="col"')
     body = "".join(_row("td", row, right) for row in section.rows)

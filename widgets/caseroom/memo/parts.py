@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from babel.dates import format_date, format_datetime
 
-LOCALES = {"en": "en_GB", "zh": "zh_CN"}
+from caseroom.i18n import language
+
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_PARAGRAPHS = 300  # of one text: Word and its like choke on tens of thousands
 LARGEST_SIDE = 4000  # pixels
@@ -37,7 +38,7 @@ class Paragraphs:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answered:
     """A question and what the student wrote; locked_at is when a prediction was committed, before any
     result.
     """
@@ -49,7 +50,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Scenarios:
+class Comparison:
     """A table. rows: one sequence of shown texts per row, as long as `columns`."""
 
     title: str
@@ -83,7 +84,7 @@ class Sources:
     sources: Sequence[tuple[str, str]]
 
 
-Section = Paragraphs | Answer | Scenarios | Picture | Sources
+Section = Paragraphs | Answered | Comparison | Picture | Sources
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ def clean(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The text's lines that are not blank, each to become a paragraph; after very many the rest is one."""
-    found = [line.strip() for line in clean(text).split("\n") if line.strip()]
-    return found if len(found) <= MOST_PARAGRAPHS else [*found[:MOST_PARAGRAPHS], " ".join(found[MOST_PARAGRAPHS:])]
+    filled = [line.strip() for line in clean(text).split("\n") if line.strip()]
+    return filled if len(filled) <= MOST_PARAGRAPHS else [*filled[:MOST_PARAGRAPHS], " ".join(filled[MOST_PARAGRAPHS:])]
 
 
 def is_figure(text: str) -> bool:
@@ -141,10 +142,9 @@ def is_figure(text: str) -> bool:
 
 def shown_date(date: dt.date, lang: str) -> str:
     """1 March 2025 or 2025年3月1日."""
-    return format_date(date, "long", locale=LOCALES[lang])
+    return format_date(date, "long", locale=language(lang).locale)
 
 
 def shown_moment(moment: dt.datetime, lang: str) -> str:
     """1 Mar 2025, 09:15 or 2025年3月1日 09:15."""
-    pattern = "y年M月d日 HH:mm" if lang == "zh" else "d MMM y, HH:mm"
-    return format_datetime(moment, pattern, locale=LOCALES[lang])
+    return format_datetime(moment, language(lang).moment, locale=language(lang).locale)

@@ -5,6 +5,7 @@ well.
 import datetime as dt
 import io
 import re
+from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -21,12 +22,13 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from caseroom.i18n import language
 from caseroom.memo.parts import (
-    Answer,
+    Answered,
+    Comparison,
     Memo,
     Paragraphs,
     Picture,
-    Scenarios,
     Sources,
     clean,
     is_figure,
@@ -39,38 +41,50 @@ INK, QUIET, FAINT, SHADE = "1F3A5F", "5A6472", "C9D1DA", "EEF2F6"
 MARGIN, TEXT_WIDTH, PICTURE_HEIGHT, LABEL_WIDTH = Cm(2.5), Cm(16), Cm(17), Cm(2.8)  # A4 is 21 cm wide
 LATIN_BODY, LATIN_HEADING = "Cambria", "Calibri"
 CHINESE_BODY, CHINESE_HEADING, CHINESE_PROMPT = "宋体", "黑体", "楷体"
+
+
+@dataclass(frozen=True)
+class _Typesetting:
+    """Where the two languages' habits part; slanted or bold Chinese is hard to read: 黑体 and 楷体 do their work."""
+
+    line_spacing: float
+    bold_headings: bool
+    italic_prompts: bool
+    indented: bool  # and justified
+
+
+TYPESETTING = {"en": _Typesetting(1.2, True, True, False), "zh": _Typesetting(1.4, False, False, True)}
 EARLIER_PROPERTIES = {
     qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr")
 }
-LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 
 
 def to_docx(memo: Memo) -> bytes:
     """The memo as the bytes of a .docx file."""
     document = Document()
-    said = words(memo)
+    labels = words(memo)
     _page(document)
     _languages(document, memo.lang)
     _styles(document, memo.lang)
-    _properties(document, memo, said)
-    _footer(document, memo, said)
-    _title_block(document, said)
+    _properties(document, memo, labels)
+    _footer(document, memo, labels)
+    _title_block(document, labels)
     figures = 0
-    for section, locked in zip(memo.sections, said.locked, strict=True):
+    for section, locked in zip(memo.sections, labels.locked, strict=True):
         document.add_heading(clean(section.title), level=1)
         match section:
             case Paragraphs():
                 for text in section.texts:
                     _text(document, text, "Body Text")
-            case Answer():
+            case Answered():
                 _text(document, section.prompt, "Prompt")
-                _text(document, section.answer or said.no_answer, "Answer")
+                _text(document, section.answer or labels.no_answer, "Answer")
                 _text(document, locked, "Locked")
-            case Scenarios():
-                _scenarios(document, section)
+            case Comparison():
+                _comparison(document, section)
             case Picture():
                 figures += 1
-                _picture(document, section, said.figure.format(number=figures))
+                _picture(document, section, labels.figure.format(number=figures))
             case Sources():
                 _sources(document, section)
     written = io.BytesIO()
@@ -93,35 +107,55 @@ def _languages(document: WordDocument, lang: str) -> None:
     defaults = document.styles.element.find(".//" + qn("w:rPrDefault") + "/" + qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
-    defaults.append(_element("w:lang", val=LANGUAGES[lang], eastAsia="zh-CN", bidi="ar-SA"))
+    defaults.append(_element("w:lang", val=_language_tag(lang), eastAsia="zh-CN", bidi="ar-SA"))
+
+
+def _language_tag(lang: str) -> str:
+    return language(lang).locale.replace("_", "-")
 
 
 def _styles(document: WordDocument, lang: str) -> None:
-    chinese = lang == "zh"
-    styles = document.styles
-    normal = styles["Normal"]
+    setting = TYPESETTING[lang]
+    _running_text(document, setting)
+    _headings(document, setting)
+    _answers(document, setting)
+    _small_print(document)
+
+
+def _running_text(document: WordDocument, setting: _Typesetting) -> None:
+    normal = document.styles["Normal"]
     _typeface(normal, LATIN_BODY, CHINESE_BODY)
     normal.font.size = Pt(11)
-    normal.paragraph_format.line_spacing = 1.4 if chinese else 1.2
+    normal.paragraph_format.line_spacing = setting.line_spacing
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.widow_control = True
+    body = document.styles["Body Text"]
+    _spacing(body, before=0, after=6)
+    if setting.indented:
+        body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        _indent_two_characters(body)
+    cell = _new_style(document, "Table Cell")
+    cell.font.size = Pt(10)
+    cell.paragraph_format.line_spacing = 1.1
+    _spacing(cell, before=3, after=3)
 
+
+def _headings(document: WordDocument, setting: _Typesetting) -> None:
+    styles = document.styles
     title = styles["Title"]
-    _typeface(title, LATIN_HEADING, CHINESE_HEADING, size=26, bold=not chinese, colour=INK)
+    _typeface(title, LATIN_HEADING, CHINESE_HEADING, size=26, bold=setting.bold_headings, colour=INK)
     _rule(title, "bottom", INK, 12, space=6)
     _spacing(title, before=0, after=10)
     heading = styles["Heading 1"]
-    _typeface(heading, LATIN_HEADING, CHINESE_HEADING, size=14, bold=not chinese, colour=INK)
+    _typeface(heading, LATIN_HEADING, CHINESE_HEADING, size=14, bold=setting.bold_headings, colour=INK)
     _spacing(heading, before=20, after=6)
 
-    body = styles["Body Text"]
-    _spacing(body, before=0, after=6)
-    if chinese:
-        body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        _indent_two_characters(body)
+
+def _answers(document: WordDocument, setting: _Typesetting) -> None:
+    """A question, what the student wrote, and when it was locked in."""
     prompt = _new_style(document, "Prompt")
     _typeface(prompt, LATIN_BODY, CHINESE_PROMPT, colour=QUIET)
-    prompt.font.italic = not chinese  # slanted Chinese is hard to read: 楷体 does its work
+    prompt.font.italic = setting.italic_prompts
     prompt.paragraph_format.keep_with_next = True
     answer = _new_style(document, "Answer")
     _rule(answer, "left", INK, 18, space=10)
@@ -130,6 +164,10 @@ def _styles(document: WordDocument, lang: str) -> None:
     locked = _new_style(document, "Locked")
     _typeface(locked, LATIN_HEADING, CHINESE_BODY, size=9, colour=QUIET)
     locked.paragraph_format.left_indent = Cm(0.5)
+
+
+def _small_print(document: WordDocument) -> None:
+    styles = document.styles
     notice = _new_style(document, "Notice")
     _typeface(notice, LATIN_HEADING, CHINESE_BODY, size=9.5, colour=QUIET)
     _shade(notice, SHADE)
@@ -137,10 +175,6 @@ def _styles(document: WordDocument, lang: str) -> None:
     caption = styles["Caption"]
     _typeface(caption, LATIN_HEADING, CHINESE_HEADING, size=9.5, bold=False, colour=QUIET)
     _spacing(caption, before=2, after=6)
-    cell = _new_style(document, "Table Cell")
-    cell.font.size = Pt(10)
-    cell.paragraph_format.line_spacing = 1.1
-    _spacing(cell, before=3, after=3)
     source = _new_style(document, "Source")
     source.font.size = Pt(10)
     source.paragraph_format.left_indent = Cm(0.9)
@@ -228,22 +262,22 @@ def _element(tag: str, **attributes: object) -> BaseOxmlElement:
 # around the text
 
 
-def _properties(document: WordDocument, memo: Memo, said: Words) -> None:
+def _properties(document: WordDocument, memo: Memo, labels: Words) -> None:
     properties = document.core_properties
-    properties.title = clean(f"{said.title}: {memo.case}")[:255]
+    properties.title = clean(f"{labels.title}: {memo.case}")[:255]
     properties.author = clean(memo.student)[:255]
     properties.created = properties.modified = dt.datetime.combine(memo.date, dt.time())
-    properties.language = LANGUAGES[memo.lang]
-    properties.comments = clean(said.notice)[:255]
+    properties.language = _language_tag(memo.lang)
+    properties.comments = clean(labels.notice)[:255]
 
 
-def _footer(document: WordDocument, memo: Memo, said: Words) -> None:
+def _footer(document: WordDocument, memo: Memo, labels: Words) -> None:
     """The case on the left, the page and how many there are on the right."""
     paragraph = document.sections[0].footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{clean(memo.case)}\t")
-    for piece in re.split(r"(\{pages?\})", said.page):
+    for piece in re.split(r"(\{pages?\})", labels.page):
         if piece in ("{page}", "{pages}"):
             _field(paragraph, "NUMPAGES" if piece == "{pages}" else "PAGE")
         else:
@@ -260,18 +294,18 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _title_block(document: WordDocument, said: Words) -> None:
-    document.add_paragraph(said.title, style="Title")
+def _title_block(document: WordDocument, labels: Words) -> None:
+    document.add_paragraph(labels.title, style="Title")
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
-    for label, value in said.facts:
+    for label, value in labels.facts:
         left, right = table.add_row().cells
         left.width, right.width = LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH
         left.paragraphs[0].style = right.paragraphs[0].style = "Table Cell"
         left.paragraphs[0].add_run(label).font.color.rgb = RGBColor.from_string(QUIET)
         right.paragraphs[0].add_run(clean(value))
     table.columns[0].width, table.columns[1].width = LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH
-    _text(document, said.notice, "Notice")
+    _text(document, labels.notice, "Notice")
 
 
 # sections
@@ -282,7 +316,7 @@ def _text(document: WordDocument, text: str, style: str) -> None:
         document.add_paragraph(line, style=style)
 
 
-def _scenarios(document: WordDocument, section: Scenarios) -> None:
+def _comparison(document: WordDocument, section: Comparison) -> None:
     """A three-line table: thick rules above and below, a thin one under the header, which every page
     repeats.
     """

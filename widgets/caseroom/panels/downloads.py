@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
-from caseroom.panels.panel import Message, Panel, Refused
+from caseroom.panels.panel import Message, Panel
 
 TABLES, PICTURES = ("csv", "xlsx"), ("png", "svg")
 
 Make = Callable[[str, str], bytes]
 """make(name, kind) -> a file of one of TABLES; the page makes PICTURES itself, because it has the fonts."""
+
+
+class File(Message, frozen=True):
+    name: str
+    kind: Literal["csv", "xlsx"]  # as TABLES
 
 
 class DownloadsPanel(Panel):
@@ -27,13 +32,12 @@ class DownloadsPanel(Panel):
     def __init__(self, lang: str, make: Make, stem: str) -> None:
         super().__init__(lang, WORDS, stem=stem)
         self._make = make
-        self.on("file", self._on_file)
+        self.on("file", self._on_file, File)
 
-    def _on_file(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        name, kind = message.get("name"), message.get("kind")
-        if kind not in TABLES or name not in [item["name"] for item in self.items]:
-            raise Refused(self._("That did not work. Try again, or reload the page."))
-        return {"files": [self._make(str(name), str(kind))]}
+    def _on_file(self, message: File, buffers: list[bytes]) -> Mapping[str, Any]:
+        if message.name not in [item["name"] for item in self.items]:
+            raise self.not_understood()
+        return {"files": [self._make(message.name, message.kind)]}
 
 
 WORDS = (

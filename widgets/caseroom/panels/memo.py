@@ -5,17 +5,28 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
-from caseroom.panels.panel import Message, Panel, Refused, text_of
+from caseroom.panels.panel import Message, Panel, Refused
 
 LARGEST_PICTURE = 3_000_000  # bytes
 LONGEST_NAME = 60
 
 # make(kind, name, picture) -> the finished file; kind is "docx" or "html".
 Make = Callable[[str, str, bytes | None], bytes]
+
+
+class Signed(Message, frozen=True):
+    name: str = ""
+
+
+class Taken(Signed, frozen=True, kw_only=True):
+    """`picture` is a data URL, or None; what is no picture is left out of the memo."""
+
+    kind: Literal["docx", "html"]
+    picture: Any = None
 
 
 class MemoPanel(Panel):
@@ -27,38 +38,35 @@ class MemoPanel(Panel):
     def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
         super().__init__(lang, WORDS, name=name)
         self._make, self._save_name, self._file_name = make, save_name, file_name
-        self.on("name", self._on_name)
-        self.on("take", self._on_take)
+        self.on("name", self._on_name, Signed)
+        self.on("take", self._on_take, Taken)
 
-    def _on_name(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+    def _on_name(self, message: Signed, buffers: list[bytes]) -> Mapping[str, Any]:
         name = self._checked_name(message)
         saved_at = self._save_name(name)
         self.name = name
         return {"saved_at": saved_at}
 
-    def _on_take(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        kind = message.get("kind")
-        if kind not in ("docx", "html"):
-            raise Refused(self._("That did not work. Try again, or reload the page."))
-        data = self._make(str(kind), self._checked_name(message), self._picture(message))
-        return {"file_name": f"{self._file_name}.{kind}", "files": [data]}
+    def _on_take(self, message: Taken, buffers: list[bytes]) -> Mapping[str, Any]:
+        data = self._make(message.kind, self._checked_name(message), _picture(message.picture))
+        return {"file_name": f"{self._file_name}.{message.kind}", "files": [data]}
 
-    def _checked_name(self, message: Message) -> str:
-        name = " ".join(text_of(message, "name", self._).split())
+    def _checked_name(self, message: Signed) -> str:
+        name = " ".join(self.checked_text(message.name).split())
         if len(name) > LONGEST_NAME:
             raise Refused(self._("Keep the name under 60 characters."))
         return name
 
-    def _picture(self, message: Message) -> bytes | None:
-        sent = message.get("picture")
-        if not isinstance(sent, str) or not sent.startswith("data:image/png;base64,"):
-            return None
-        if len(sent) > LARGEST_PICTURE * 4 // 3:
-            return None
-        try:
-            return base64.b64decode(sent.partition(",")[2], validate=True)
-        except binascii.Error:
-            return None
+
+def _picture(sent: object) -> bytes | None:
+    if not isinstance(sent, str) or not sent.startswith("data:image/png;base64,"):
+        return None
+    if len(sent) > LARGEST_PICTURE * 4 // 3:
+        return None
+    try:
+        return base64.b64decode(sent.partition(",")[2], validate=True)
+    except binascii.Error:
+        return None
 
 
 WORDS = (

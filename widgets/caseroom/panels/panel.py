@@ -11,11 +11,13 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import anywidget
+import msgspec
 import traitlets
 
+from caseroom import decoding
 from caseroom.client import NotSaved
 from caseroom.i18n import translator
 
@@ -23,10 +25,27 @@ HERE = Path(__file__).parent
 IN_CLASSROOM = "CASEROOM_SERVER" in os.environ  # whose pages bring all panels' scripts and styles at once
 LONGEST_TEXT = 20_000  # characters in one field; longer is refused politely
 
-Message = Mapping[str, Any]
-Handler = Callable[[Message, list[bytes]], Mapping[str, Any] | None]
-
 log = logging.getLogger(__name__)
+
+
+class Message(msgspec.Struct, frozen=True):
+    """What a page sends beside type and id: nothing, or what a subclass declares. Another's is refused."""
+
+
+class Show(Message, frozen=True):
+    """A card was folded out, so that it wants its content, or in."""
+
+    open: bool = False
+
+
+class Unfold(Message, frozen=True):
+    """A card is to be folded out or in."""
+
+    unfolded: bool = False
+
+
+M = TypeVar("M", bound=Message)
+Reply = Mapping[str, Any] | None
 
 
 class Refused(Exception):
@@ -52,14 +71,20 @@ class Panel(anywidget.AnyWidget):
 
     def __init__(self, lang: str, words: tuple[str, ...] = (), **traits: Any) -> None:
         self._ = translator(lang)
-        self._handlers: dict[str, Handler] = {}
-        said = {sentence: self._(sentence) for sentence in (*SHARED_WORDS, *words)}
-        super().__init__(lang=lang, words=said, **traits)
+        self._handlers: dict[str, tuple[type[Message], Callable[[Any, list[bytes]], Reply]]] = {}
+        translated = {sentence: self._(sentence) for sentence in (*SHARED_WORDS, *words)}
+        super().__init__(lang=lang, words=translated, **traits)
         self.on_msg(self._receive)
 
-    def on(self, kind: str, handler: Handler) -> None:
+    @overload
+    def on(self, kind: str, handler: Callable[[Message, list[bytes]], Reply]) -> None: ...
+
+    @overload
+    def on(self, kind: str, handler: Callable[[M, list[bytes]], Reply], message: type[M]) -> None: ...
+
+    def on(self, kind: str, handler: Callable[[Any, list[bytes]], Reply], message: type[Message] = Message) -> None:
         """Let `handler(message, buffers)` answer messages of type `kind`; bytes under "files" go as buffers."""
-        self._handlers[kind] = handler
+        self._handlers[kind] = message, handler
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:
         """Refuse what a page tries to write into a trait: it has messages for that."""
@@ -67,33 +92,37 @@ class Panel(anywidget.AnyWidget):
     def _receive(self, _: Any, content: Any, buffers: list[bytes]) -> None:
         if not isinstance(content, dict):
             return
-        handler = self._handlers.get(str(content.get("type")))
-        if handler is not None:
-            answer = dict(self._carry_out(handler, content, buffers))
+        kind = str(content.get("type"))
+        if kind in self._handlers:
+            answer = dict(self._carry_out(kind, content, buffers))
             files = answer.pop("files", None)
             self.send({"type": "answer", "id": content.get("id"), **answer}, files)
 
-    def _carry_out(self, handler: Handler, content: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+    def _carry_out(self, kind: str, content: Mapping[str, Any], buffers: list[bytes]) -> Mapping[str, Any]:
+        message_type, handler = self._handlers[kind]
         try:
-            return {"ok": True, **(handler(content, buffers) or {})}
+            message = decoding.read(content, message_type)
+            if message is None:
+                raise self.not_understood()
+            return {"ok": True, **(handler(message, buffers) or {})}
         except Refused as refused:
             return {"ok": False, "refused": str(refused)}
         except NotSaved as failure:
             return {"ok": False, "not_saved": self._(NOT_SAVED[failure.reason])}
         except Exception:
             # One broken message must not end the student's session; the log has the rest.
-            log.exception("a message of type %r failed", content.get("type"))
-            return {"ok": False, "refused": self._("That did not work. Try again, or reload the page.")}
+            log.exception("a message of type %r failed", kind)
+            return {"ok": False, "refused": str(self.not_understood())}
 
+    def not_understood(self) -> Refused:
+        """What to answer to a message that no page of ours sends."""
+        return Refused(self._("That did not work. Try again, or reload the page."))
 
-def text_of(message: Message, name: str, refuse: Callable[[str], str]) -> str:
-    """The text a page sent under `name`. Refused when it is no text or too long."""
-    value = message.get(name, "")
-    if not isinstance(value, str):
-        raise Refused(refuse("That did not work. Try again, or reload the page."))
-    if len(value) > LONGEST_TEXT:
-        raise Refused(refuse("This text is too long. Keep it under 20,000 characters."))
-    return value
+    def checked_text(self, text: str) -> str:
+        """`text` as a page sent it. Refused when it is too long for any field."""
+        if len(text) > LONGEST_TEXT:
+            raise Refused(self._("This text is too long. Keep it under 20,000 characters."))
+        return text
 
 
 def _read(path: Path) -> str:

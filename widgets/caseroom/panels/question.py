@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import traitlets
 
-from caseroom.casefile import Number, Question
-from caseroom.i18n import Text, Translate
-from caseroom.panels.panel import LONGEST_TEXT, Message, Panel, Refused, text_of
+from caseroom.casefile import Question
+from caseroom.decoding import read
+from caseroom.i18n import Text, language
+from caseroom.intake.typed import as_typed
+from caseroom.panels.panel import LONGEST_TEXT, Message, Panel
 
 LONGEST_NUMBER = 40  # characters typed for one number
 
@@ -48,6 +49,16 @@ WORDS = (
 )
 
 
+class Worked(Message, frozen=True):
+    """The answer so far, or to be handed in; `read_work` judges it."""
+
+    work: Any = None
+
+
+class Ticked(Message, frozen=True):
+    ticks: list[int]
+
+
 class QuestionPanel(Panel):
     """The card. Its page sends draft {work}, submit {work}, tick {ticks} or reveal to an Exercise.
 
@@ -70,6 +81,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         return text.text(lang) if text else ""
 
     number = question.number
+    length = language(lang).length
     return {
         "id": question.id,
         "kind": question.kind,
@@ -81,15 +93,15 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
         "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
         "fields": [
-            {"id": field.id, "label": words(field.label), "words": _length(field.words, lang), "rows": field.rows}
+            {
+                "id": field.id,
+                "label": words(field.label),
+                "words": length(field.words),
+                "rows": field.rows,
+            }
             for field in question.fields
         ],
     }
-
-
-def _length(words: int, lang: str) -> int:
-    """A suggested length in the reader's own count: a hundred English words are some 160 Chinese characters."""
-    return round(words * 0.16) * 10 if lang == "zh" else words
 
 
 def fitting(data: object, question: Question) -> dict[str, Any]:
@@ -118,52 +130,15 @@ def _sorted(value: object, question: Question) -> dict[str, str]:
     return {item.id: _choice(given.get(item.id), question) for item in question.items}
 
 
-def read_work(message: Message, question: Question, _: Translate) -> dict[str, Any]:
-    """The answer so far that a page sent under "work". Refused when a part of it is not this question's."""
-    sent = message.get("work")
-    texts = sent.get("fields") if isinstance(sent, dict) else None
-    if isinstance(texts, dict):
-        for name in texts:
-            text_of(texts, name, _)
+def read_work(sent: object, question: Question, panel: Panel) -> dict[str, Any]:
+    """The work that a page sent. Refused when a part of it is not this question's, or a text too long."""
+    texts = read(sent.get("fields"), dict[str, str]) if isinstance(sent, dict) else None
+    for text in (texts or {}).values():
+        panel.checked_text(text)
     work = fitting(sent, question)
     if work != sent:
-        raise Refused(_("That did not work. Try again, or reload the page."))
+        raise panel.not_understood()
     return work
-
-
-def read_number(typed: str, number: Number, lang: str, _: Translate) -> float:
-    """What a reader typed as a number: full-width digits, a decimal comma, thousands, %, the unit after it.
-
-    Refused, with a sentence, for what is no number or lies outside the question's range.
-    """
-    text = typed.translate(_HALF_WIDTH).strip()
-    text = re.sub(r"\s", "", text.removesuffix(number.unit.text(lang)))
-    percent = text.endswith("%")
-    text = _with_decimal_point(text.removesuffix("%"))
-    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", text, re.ASCII):
-        raise Refused(_("Write one number first, in digits."))
-    value = float(text) / (100 if percent and number.maximum <= 1 else 1)
-    if not number.minimum <= value <= number.maximum:
-        sentence = _("The number must lie between {low} and {high}.")
-        raise Refused(sentence.format(low=plain(number.minimum), high=plain(number.maximum)))
-    return value
-
-
-def plain(value: float) -> str:
-    """A number as one would type it: 18, not 18.0."""
-    return str(int(value)) if float(value).is_integer() else str(value)
-
-
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，％－−＋　", "0123456789..,%--+ ")
-
-
-def _with_decimal_point(text: str) -> str:
-    """1,200 and 1,200.5 have thousands; 7,9 and 0,125 and 1.200,5 a decimal comma."""
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
-        return text.replace(",", "")
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(\.\d{3})+,\d*", text):
-        text = text.replace(".", "")
-    return text.replace(",", ".", 1)
 
 
 def _text(value: object) -> str:
@@ -172,7 +147,7 @@ def _text(value: object) -> str:
 
 def _number_text(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return plain(value) if abs(value) < 1e15 else ""  # not for NaN either
+        return as_typed(value) if abs(value) < 1e15 else ""  # not for NaN either
     return value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
 
 

@@ -7,14 +7,15 @@ cancel. The file stays in this process's memory, and only until it is used or gi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import traitlets
+from msgspec import Meta
 
 from caseroom.i18n import Translate
 from caseroom.intake import IntakeProblem, Kind, Limits, Table, read_table, sentences
 from caseroom.intake.problems import MESSAGES, shortened
-from caseroom.panels.panel import Message, Panel, Refused
+from caseroom.panels.panel import Message, Panel
 
 LARGEST = Limits().size  # bytes of a file
 CHUNK = 512 * 1024  # bytes of one message; the last may be shorter
@@ -39,6 +40,19 @@ WORDS = (
     "Change the columns",
     MESSAGES["too_large"],
 )
+
+
+class Begin(Message, frozen=True):
+    name: str
+    size: Annotated[int, Meta(ge=0)]
+
+
+class Chunk(Message, frozen=True):
+    number: Any  # judged with the buffer: a wrong piece ends the transfer
+
+
+class Confirm(Message, frozen=True):
+    mapping: dict[str, Annotated[str, Meta(max_length=LONGEST_HEADING)] | None]
 
 
 PLACES = ("bring", "privacy", "check", "right", "use", "back", "bundled", "yours", "lacks")
@@ -93,37 +107,34 @@ class UploadPanel(Panel):
         self._file: Assembly | None = None
         self._table: Table | None = None
         self._read: Any = None
-        self.on("begin", self._on_begin)
-        self.on("chunk", self._on_chunk)
+        self.on("begin", self._on_begin, Begin)
+        self.on("chunk", self._on_chunk, Chunk)
         self.on("read", self._on_read)
-        self.on("confirm", self._on_confirm)
+        self.on("confirm", self._on_confirm, Confirm)
         self.on("use", self._on_use)
         self.on("back", self._on_back)
         self.on("cancel", self._on_cancel)
 
-    def _on_begin(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any] | None:
+    def _on_begin(self, message: Begin, buffers: list[bytes]) -> Mapping[str, Any] | None:
         self._forget()
-        name, size = message.get("name"), message.get("size")
-        if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool) or size < 0:
-            raise self._not_understood()
-        if size > LARGEST:
-            return self._told(IntakeProblem("too_large", detail={"size": size / 1e6, "limit": LARGEST / 1e6}))
-        if size == 0:
+        if message.size > LARGEST:
+            return self._told(IntakeProblem("too_large", detail={"size": message.size / 1e6, "limit": LARGEST / 1e6}))
+        if message.size == 0:
             return self._told(IntakeProblem("empty"))
-        self._file = Assembly(shortened(name, LONGEST_NAME), size)
+        self._file = Assembly(shortened(message.name, LONGEST_NAME), message.size)
         return None
 
-    def _on_chunk(self, message: Message, buffers: list[bytes]) -> None:
-        if self._file is None or not self._file.add(message.get("number"), buffers):
+    def _on_chunk(self, message: Chunk, buffers: list[bytes]) -> None:
+        if self._file is None or not self._file.add(message.number, buffers):
             self._forget()
-            raise self._not_understood()
+            raise self.not_understood()
 
     def _on_read(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         """The columns with samples, the guess, and what is worth knowing; or the problems."""
         file = self._file
         if file is None or not file.complete:
             self._forget()
-            raise self._not_understood()
+            raise self.not_understood()
         self._file = None
         try:
             self._table = read_table(bytes(file.data), file.name)
@@ -136,12 +147,12 @@ class UploadPanel(Panel):
             "warnings": self._sentences(table.warnings),
         }
 
-    def _on_confirm(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+    def _on_confirm(self, message: Confirm, buffers: list[bytes]) -> Mapping[str, Any]:
         """What the file comes to under a mapping, or the problems."""
-        if self._table is None:
-            raise self._not_understood()
+        if self._table is None or not set(message.mapping) <= {role.name for role in self._kind.roles}:
+            raise self.not_understood()
         try:
-            self._read = self._kind.confirm(self._table, self._mapping(message.get("mapping")))
+            self._read = self._kind.confirm(self._table, message.mapping)
         except IntakeProblem as problem:
             self._read = None
             return self._told(problem)
@@ -150,17 +161,9 @@ class UploadPanel(Panel):
             "warnings": self._sentences(self._read.warnings),
         }
 
-    def _mapping(self, sent: object) -> dict[str, str | None]:
-        if not isinstance(sent, dict) or not set(sent) <= {role.name for role in self._kind.roles}:
-            raise self._not_understood()
-        for column in sent.values():
-            if column is not None and (not isinstance(column, str) or len(column) > LONGEST_HEADING):
-                raise self._not_understood()
-        return sent
-
     def _on_use(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         if self._table is None or self._read is None:
-            raise self._not_understood()
+            raise self.not_understood()
         saved_at = self._use(self._read, self._table.source)
         self._forget()
         return {"saved_at": saved_at}
@@ -181,9 +184,6 @@ class UploadPanel(Panel):
 
     def _sentences(self, problems: tuple[IntakeProblem, ...]) -> list[str]:
         return [sentence for problem in problems for sentence in sentences(problem, self._)]
-
-    def _not_understood(self) -> Refused:
-        return Refused(self._("That did not work. Try again, or reload the page."))
 
 
 class Assembly:

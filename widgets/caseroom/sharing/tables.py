@@ -43,7 +43,7 @@ Cell = str | Quantity | None
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """Rows under a heading: `about` says, a line each, where the numbers come from."""
 
     title: str
@@ -57,7 +57,7 @@ def harmless(text: str) -> str:
     return _FORMULA.sub(r"\1'", _NO_XML.sub("", text))[:LONGEST_CELL]
 
 
-def to_csv(table: Table) -> bytes:
+def to_csv(table: ExportTable) -> bytes:
     """Heading, empty line, table. The byte order mark tells Excel that it is UTF-8."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)
@@ -74,7 +74,7 @@ def _in_csv(cell: Cell) -> str | float | None:
     return cell if cell is None else harmless(cell)
 
 
-def to_xlsx(table: Table) -> bytes:
+def to_xlsx(table: ExportTable) -> bytes:
     """The same as a workbook of one sheet, with the head of the table kept in sight."""
     import xlsxwriter  # only for whoever asks for a workbook: kernels start without it
 
@@ -116,7 +116,7 @@ def _number(value: float) -> int | float:
     return plain(float(f"{value:.12g}"))
 
 
-def _width(column: int, table: Table) -> float:
+def _width(column: int, table: ExportTable) -> float:
     """Wide enough for most of a column's words; a Chinese character takes two places."""
     texts = [table.columns[column], *(row[column] for row in table.rows)]
     longest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in text) for text in texts if isinstance(text, str))

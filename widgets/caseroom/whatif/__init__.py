@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 import ipywidgets
 
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
+from caseroom.contracts import Model
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.page import Page
-from caseroom.whatif.summary import Account, Summary, summarise
+from caseroom.whatif.page import WhatIfPage
+from caseroom.whatif.summary import Account, Tried, summarise
 from caseroom.worksheet import Pin
 
-__all__ = ["Account", "Summary", "WhatIf"]
+__all__ = ["Account", "Tried", "WhatIf"]
 
 
 class WhatIf:
@@ -30,13 +30,13 @@ class WhatIf:
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     """
 
-    def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._desk = Desk(case, model, lang, client, state)
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
         """Everything on the page: to be asked for only when results may be seen."""
-        page = Page(self._desk)
+        page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
         self._desk.update()
         return page.widget
@@ -68,6 +68,6 @@ class WhatIf:
         else:
             self._desk.update()
 
-    def summary(self) -> Summary:
+    def summary(self) -> Tried:
         """Baseline, levers as they stand and pinned scenarios in readable words, for the memo."""
         return summarise(self._desk)

@@ -9,12 +9,20 @@ from typing import Any
 from caseroom.authoring.views import Situation
 from caseroom.casefile import Assumption, Lever
 from caseroom.panels.assumptions import AssumptionsPanel
-from caseroom.panels.panel import Message, Refused, text_of
+from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.parameters import ParameterError
-from caseroom.whatif.contested import Contest, contested, effects, keep
+from caseroom.whatif.contested import Contest, consequences, contested, keep
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NOTE
+
+
+class OfParameter(Message, frozen=True):
+    name: str
+
+
+class Contesting(OfParameter, frozen=True):
+    value: Any = None
+    reason: str = ""
 
 
 class Assumptions:
@@ -28,8 +36,11 @@ class Assumptions:
             contested=[{**asdict(contest), "effects": []} for contest in contested(desk).values()],
             longest_reason=LONGEST_NOTE,
         )
-        listen(self.widget, unfold=self._on_unfold, contest=self._on_contest, withdraw=self._on_withdraw,
-               take=self._on_take, commit=self._on_commit)  # fmt: skip
+        self.widget.on("unfold", self._on_unfold, Unfold)
+        self.widget.on("contest", self._on_contest, Contesting)
+        self.widget.on("withdraw", self._on_withdraw, OfParameter)
+        self.widget.on("take", self._on_take, OfParameter)
+        self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         if self.widget.unfolded:
@@ -40,7 +51,7 @@ class Assumptions:
         with self.widget.hold_sync():
             self.widget.values = {name: getattr(desk.sheet.now, name) for name in desk.declared}
             self.widget.contested = [
-                {**asdict(contest), "effects": [asdict(effect) for effect in effects(desk, contest)]}
+                {**asdict(contest), "effects": [asdict(consequence) for consequence in consequences(desk, contest)]}
                 for contest in contested(desk).values()
             ]
 
@@ -63,29 +74,29 @@ class Assumptions:
             "evidence": evidence.short.text(lang) if evidence else "",
         }
 
-    def _on_unfold(self, message: Message, buffers: list[bytes]) -> None:
-        self.widget.unfolded = message.get("unfolded") is True
+    def _on_unfold(self, message: Unfold, buffers: list[bytes]) -> None:
+        self.widget.unfolded = message.unfolded
         if self.widget.unfolded:
             self._show()
 
-    def _on_contest(self, message: Message, buffers: list[bytes]) -> None:
-        name = self._name_in(message)
-        value = getattr(self._read(name, message.get("value")), name)
+    def _on_contest(self, message: Contesting, buffers: list[bytes]) -> None:
+        name = self._known(message.name)
+        value = getattr(self._read(name, message.value), name)
         if value == self._desk.declared[name].default:
             raise Refused(self._("The model supposes that already. Give a value of your own."))
-        reason = text_of(message, "reason", self._).strip()
+        reason = self.widget.checked_text(message.reason).strip()
         if not reason:
             raise Refused(self._("Give your reason: a value without one convinces nobody."))
         if len(reason) > LONGEST_NOTE:
             raise Refused(self._("Keep a note under {most} characters.").format(most=LONGEST_NOTE))
         self._keep({**contested(self._desk), name: Contest(name, value, reason)})
 
-    def _on_withdraw(self, message: Message, buffers: list[bytes]) -> None:
-        name = self._contest_in(message).name
-        self._keep({kept: contest for kept, contest in contested(self._desk).items() if kept != name})
+    def _on_withdraw(self, message: OfParameter, buffers: list[bytes]) -> None:
+        withdrawn = self._contest(message.name)
+        self._keep({name: contest for name, contest in contested(self._desk).items() if contest != withdrawn})
 
-    def _on_take(self, message: Message, buffers: list[bytes]) -> None:
-        contest = self._contest_in(message)
+    def _on_take(self, message: OfParameter, buffers: list[bytes]) -> None:
+        contest = self._contest(message.name)
         self._desk.move(self._read(contest.name, contest.value))
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
@@ -103,14 +114,13 @@ class Assumptions:
         except ParameterError as error:
             raise self._desk.out_of_range(error) from None
 
-    def _name_in(self, message: Message) -> str:
-        name = message.get("name")
-        if not isinstance(name, str) or name not in self._desk.declared:
-            raise self._desk.not_understood()
+    def _known(self, name: str) -> str:
+        if name not in self._desk.declared:
+            raise self.widget.not_understood()
         return name
 
-    def _contest_in(self, message: Message) -> Contest:
-        contest = contested(self._desk).get(self._name_in(message))
+    def _contest(self, name: str) -> Contest:
+        contest = contested(self._desk).get(name)
         if contest is None:
-            raise self._desk.not_understood()
+            raise self.widget.not_understood()
         return contest

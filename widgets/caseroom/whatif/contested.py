@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import msgspec
+
+from caseroom.decoding import salvage
 from caseroom.parameters import ParameterError, read_params
 from caseroom.whatif.desk import Desk
 from caseroom.worksheet import LONGEST_NOTE
@@ -22,8 +25,16 @@ class Contest:
     reason: str
 
 
+class KeptContest(msgspec.Struct):
+    """As `keep` stores it."""
+
+    name: str
+    value: Any
+    reason: str
+
+
 @dataclass(frozen=True)
-class Effect:
+class Consequence:
     """One headline outcome in words, as the default has it and as the student's value has it."""
 
     label: str
@@ -33,23 +44,22 @@ class Effect:
 
 def contested(desk: Desk) -> dict[str, Contest]:
     """What is kept, by parameter; what makes no sense (any more) is left out."""
-    kept = desk.sheet.parts.get(KEY)
-    read = [_read(desk, item) for item in kept] if isinstance(kept, list) else []
-    return {contest.name: contest for contest in read if contest}
+    contests = (_sound(desk, kept) for kept in salvage(desk.sheet.parts.get(KEY), list[KeptContest]) or ())
+    return {contest.name: contest for contest in contests if contest}
 
 
 def keep(desk: Desk, contests: Mapping[str, Contest]) -> None:
     desk.sheet.parts[KEY] = [asdict(contest) for contest in contests.values()]
 
 
-def effects(desk: Desk, contest: Contest) -> tuple[Effect, ...]:
+def consequences(desk: Desk, contest: Contest) -> tuple[Consequence, ...]:
     """What the student's value does to the headline outcomes, with everything else as the levers stand."""
     default, mine = (
         desk.simulate(replace(desk.sheet.now, **{contest.name: value}))
         for value in (desk.declared[contest.name].default, contest.value)
     )
     return tuple(
-        Effect(
+        Consequence(
             outcome.label.text(desk.lang),
             desk.outcome_value(outcome, getattr(default, outcome.name)),
             desk.outcome_value(outcome, getattr(mine, outcome.name)),
@@ -59,14 +69,9 @@ def effects(desk: Desk, contest: Contest) -> tuple[Effect, ...]:
     )
 
 
-def _read(desk: Desk, item: Any) -> Contest | None:
-    if not isinstance(item, dict):
-        return None
-    name, reason = item.get("name"), item.get("reason")
-    if not isinstance(name, str) or not isinstance(reason, str) or not reason.strip():
-        return None
+def _sound(desk: Desk, kept: KeptContest) -> Contest | None:
     try:
-        value = getattr(read_params(desk.model.Params, {name: item.get("value")}), name)
+        value = getattr(read_params(desk.model.Params, {kept.name: kept.value}), kept.name)
     except ParameterError:
         return None
-    return Contest(name, value, reason[:LONGEST_NOTE])
+    return Contest(kept.name, value, kept.reason[:LONGEST_NOTE]) if kept.reason.strip() else None

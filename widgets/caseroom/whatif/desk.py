@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
-from caseroom.authoring.views import Scenario, Situation, View, readable
+from caseroom.authoring import Scenario, Situation, View, readable
+from caseroom.authoring.contracts import Views
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.client import Client
-from caseroom.i18n import translator
+from caseroom.contracts import Model, ModelWithTerms
+from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
 from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
 from caseroom.worksheet import Worksheet
@@ -19,10 +20,11 @@ from caseroom.worksheet import Worksheet
 Listener = Callable[[Situation], None]
 
 
-def chooser(model: ModuleType, views: ModuleType) -> Callable[[Any, str], Any]:
+def chooser(model: Model, views: Views) -> Callable[[Any, str], Any]:
     """How an option sets the levers: as the case's views have it, else by putting in the option's TERMS."""
-    found: Callable[[Any, str], Any] | None = getattr(views, "with_option", None)
-    return found or (lambda params, option: with_terms(params, model.OPTIONS[option], model.TERMS))
+    own: Callable[[Any, str], Any] | None = getattr(views, "with_option", None)
+    terms = cast(ModelWithTerms, model)
+    return own or (lambda params, option: with_terms(params, terms.OPTIONS[option], terms.TERMS))
 
 
 class Desk:
@@ -34,9 +36,9 @@ class Desk:
     Situation: the part that draws them puts its own function there.
     """
 
-    def __init__(self, case: CaseFile, model: ModuleType, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self.case, self.model, self.lang, self.client = case, model, lang, client
-        self._ = translator(lang)
+        self._, self.language = translator(lang), language(lang)
         self.views = case.code("views")
         self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
@@ -50,8 +52,7 @@ class Desk:
     @cached_property
     def shown(self) -> tuple[View, ...]:
         """The charts of the case."""
-        views: tuple[View, ...] = self.views.views(self.case, self.lang)
-        return views
+        return self.views.views(self.case, self.lang)
 
     # Steps
 
@@ -180,10 +181,6 @@ class Desk:
                 maximum=lever_number(lever, declared.maximum),
             )
         )
-
-    def not_understood(self) -> Refused:
-        """What to answer to a message that no page of ours sends."""
-        return Refused(self._("That did not work. Try again, or reload the page."))
 
 
 def lever_number(lever: Lever | Assumption, value: float) -> str:

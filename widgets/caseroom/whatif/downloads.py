@@ -10,7 +10,7 @@ from typing import Any
 from caseroom.authoring.views import Scenario, Situation
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.downloads import DownloadsPanel
-from caseroom.sharing.tables import Cell, Quantity, Table, to_csv, to_xlsx
+from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.provenance import provenance
 
@@ -39,7 +39,7 @@ class Downloads:
         dated = replace(table, about=(*table.about, *provenance(self._desk, situation), made_on))
         return to_csv(dated) if kind == "csv" else to_xlsx(dated)
 
-    def _chart(self, name: str) -> Table:
+    def _chart(self, name: str) -> ExportTable:
         """The rows that the chart's own table shows."""
         chart = next(chart for chart in self._charts() if chart.name == name)
         rows = tuple(
@@ -47,16 +47,16 @@ class Downloads:
             for row in chart.rows.get("rows", [])
         )
         about = (chart.note,) if chart.note else ()
-        return Table(chart.title, about, tuple(column["title"] for column in chart.columns), rows)
+        return ExportTable(chart.title, about, tuple(column["title"] for column in chart.columns), rows)
 
-    def _scenarios(self, situation: Situation) -> Table:
+    def _scenarios(self, situation: Situation) -> ExportTable:
         """A column a scenario; a row a parameter of the model, an outcome of the case, a kind of note."""
         scenarios = (situation.baseline, situation.now, *situation.pinned)
         words = (self._("What it is"), self._("Name"), self._("Name in the model"), self._("Unit"))
         rows = (*self._settings(scenarios), *self._outcomes(scenarios), *self._notes())
         title = f"{self._desk.case.title.text(self._desk.lang)} · {self._('Scenarios')}"
         columns = (*words, *(scenario.name for scenario in scenarios), self._("Where the baseline comes from"))
-        return Table(title, (), columns, rows)
+        return ExportTable(title, (), columns, rows)
 
     def _settings(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
         for name, words in self._desk.case.parameter_words.items():

@@ -10,7 +10,18 @@ from caseroom.panels.levers import LeversPanel
 from caseroom.panels.panel import Message, Refused
 from caseroom.parameters import ParameterError
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.part import listen
+
+
+class Set(Message, frozen=True):
+    """`seq` comes back with the answer, so that a page in the midst of a movement knows which step it is to."""
+
+    name: str
+    value: Any = None
+    seq: Any = None
+
+
+class Preset(Message, frozen=True):
+    name: str
 
 
 class Levers:
@@ -26,8 +37,12 @@ class Levers:
                 for option in case.options
             ],
         )
-        listen(self.widget, set=self._on_set, commit=self._on_commit, preset=self._on_preset,
-               undo=self._on_undo, redo=self._on_redo, reset=self._on_reset)  # fmt: skip
+        self.widget.on("set", self._on_set, Set)
+        self.widget.on("preset", self._on_preset, Preset)
+        self.widget.on("undo", self._on_undo)
+        self.widget.on("redo", self._on_redo)
+        self.widget.on("reset", self._on_reset)
+        self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         panel, sheet = self.widget, self._desk.sheet
@@ -36,26 +51,24 @@ class Levers:
             panel.chosen = self._desk.chosen()
             panel.can_undo, panel.can_redo = sheet.can_undo, sheet.can_redo
 
-    def _on_set(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        name = message.get("name")
-        if not isinstance(name, str) or name not in self._desk.levers:
-            raise self._desk.not_understood()
+    def _on_set(self, message: Set, buffers: list[bytes]) -> Mapping[str, Any]:
+        if message.name not in self._desk.levers:
+            raise self.widget.not_understood()
         try:
-            self._desk.sheet.now = self._desk.read({name: message.get("value")})
+            self._desk.sheet.now = self._desk.read({message.name: message.value})
         except ParameterError as error:
             raise self._desk.out_of_range(error) from None
         self._desk.update()
-        return {"seq": message.get("seq")}
+        return {"seq": message.seq}
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         self._desk.done()
         return {"saved_at": self._desk.save()}
 
-    def _on_preset(self, message: Message, buffers: list[bytes]) -> None:
-        name = message.get("name")
-        if not isinstance(name, str) or name not in {option.name for option in self._desk.case.options}:
-            raise self._desk.not_understood()
-        params = self._desk.with_option(name)
+    def _on_preset(self, message: Preset, buffers: list[bytes]) -> None:
+        if message.name not in {option.name for option in self._desk.case.options}:
+            raise self.widget.not_understood()
+        params = self._desk.with_option(message.name)
         if params is None:
             raise Refused(self._("That option would need more agents than the model allows. Lower the demand first."))
         self._desk.move(params)

@@ -11,8 +11,13 @@ from caseroom.panels.panel import Message, Refused
 from caseroom.sharing import link
 from caseroom.sharing.link import LinkError, Named, Shared
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NAME, MOST_PINS
+
+
+class Offered(Message, frozen=True):
+    """`text` is the end of the page's address."""
+
+    text: str
 
 
 class Offer:
@@ -21,26 +26,27 @@ class Offer:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._ = desk, desk._
         self.widget = OfferPanel(desk.lang)
-        listen(self.widget, look=self._on_look, open=self._on_open, commit=self._on_commit)
+        self.widget.on("look", self._on_look, Offered)
+        self.widget.on("open", self._on_open, Offered)
+        self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         """Nothing of it follows the levers."""
 
-    def _on_look(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        shared = self._shared_in(message)
-        colon = "：" if self._desk.lang == "zh" else ": "
-        changed = [f"{label}{colon}{value}" for label, value in self._desk.changed(shared.now)]
+    def _on_look(self, message: Offered, buffers: list[bytes]) -> Mapping[str, Any]:
+        shared = self._shared(message.text)
+        changed = [self._desk.language.pair(label, value) for label, value in self._desk.changed(shared.now)]
         return {"changed": changed, "pins": [name for name, _ in shared.pins]}
 
-    def _on_open(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        shared = self._shared_in(message)
+    def _on_open(self, message: Offered, buffers: list[bytes]) -> Mapping[str, Any]:
+        shared = self._shared(message.text)
         left_out = self._pin(shared.pins)
         self._desk.move(shared.now)
-        said = [self._("The levers now stand as they were shared. Undo brings yours back.")]
+        sentences = [self._("The levers now stand as they were shared. Undo brings yours back.")]
         if left_out:
             sentence = self._("There was no room to pin {names}: {most} scenarios fit.")
-            said.append(sentence.format(names=self._listed(left_out), most=MOST_PINS))
-        return {"said": said}
+            sentences.append(sentence.format(names=self._desk.language.listed(left_out), most=MOST_PINS))
+        return {"said": sentences}
 
     def _pin(self, pins: tuple[Named, ...]) -> list[str]:
         """Pin what is not pinned already, beside what the student has; the names that found no room."""
@@ -60,10 +66,7 @@ class Offer:
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         return {"saved_at": self._desk.save()}
 
-    def _shared_in(self, message: Message) -> Shared:
-        text = message.get("text")
-        if not isinstance(text, str):
-            raise self._desk.not_understood()
+    def _shared(self, text: str) -> Shared:
         try:
             return link.read(self._desk.model.Params, text)
         except LinkError as error:
@@ -75,10 +78,7 @@ class Offer:
             sentences = [self._("This link does not fit the model, so nothing has changed.")]
             if error.error.name in self._desk.levers:
                 sentences.append(str(self._desk.out_of_range(error.error)))
-        return Refused(("" if self._desk.lang == "zh" else " ").join(sentences))
-
-    def _listed(self, names: list[str]) -> str:
-        return ("、" if self._desk.lang == "zh" else ", ").join(names)
+        return Refused(self._desk.language.joined(sentences))
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -27,7 +27,7 @@ UNDERSTAND: tuple[Callable[[Desk], Part], ...] = (Sensitivity, Uncertainty, Goal
 SHARE: tuple[Callable[[Desk], Part], ...] = (Link, Code)
 
 
-class Page:
+class WhatIfPage:
     """All parts, in one widget."""
 
     def __init__(self, desk: Desk) -> None:

@@ -7,7 +7,6 @@ from typing import Protocol
 import ipywidgets
 
 from caseroom.authoring.views import Situation
-from caseroom.panels.panel import Handler, Panel
 
 
 class Part(Protocol):
@@ -20,12 +19,6 @@ class Part(Protocol):
 
     def update(self, situation: Situation) -> None:
         """Show `situation`."""
-
-
-def listen(panel: Panel, **handlers: Handler) -> None:
-    """Let a panel's messages be answered, each kind by its handler."""
-    for kind, handler in handlers.items():
-        panel.on(kind, handler)
 
 
 def box(name: str, *children: ipywidgets.Widget, also: str = "") -> ipywidgets.Box:

@@ -6,12 +6,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from caseroom.authoring.views import Situation
-from caseroom.panels.panel import Message, Refused, text_of
+from caseroom.authoring import Situation
+from caseroom.panels.panel import Message, Refused
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.part import listen
 from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin
+
+
+class Pinned(Message, frozen=True):
+    name: str = ""
+
+
+class Chosen(Message, frozen=True):
+    """`pin` is the id of a pin."""
+
+    pin: str
+
+
+class Rename(Chosen, frozen=True):
+    name: str = ""
+
+
+class Note(Chosen, frozen=True):
+    field: str
+    text: str = ""
 
 
 class Scenarios:
@@ -24,8 +42,12 @@ class Scenarios:
             limit=MOST_PINS,
             longest_name=LONGEST_NAME,
         )
-        listen(self.widget, pin=self._on_pin, rename=self._on_rename, remove=self._on_remove,
-               apply=self._on_apply, note=self._on_note, commit=self._on_commit)  # fmt: skip
+        self.widget.on("pin", self._on_pin, Pinned)
+        self.widget.on("rename", self._on_rename, Rename)
+        self.widget.on("remove", self._on_remove, Chosen)
+        self.widget.on("apply", self._on_apply, Chosen)
+        self.widget.on("note", self._on_note, Note)
+        self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         pins = zip(self._desk.sheet.pins, situation.pinned, strict=True)
@@ -34,8 +56,7 @@ class Scenarios:
             self.widget.proposed = self._proposed_name()
 
     def _pin_words(self, pin: Pin, outcomes: Any) -> dict[str, Any]:
-        colon = "：" if self._desk.lang == "zh" else ": "
-        changed = [f"{label}{colon}{value}" for label, value in self._desk.changed(pin.params)]
+        changed = [self._desk.language.pair(label, value) for label, value in self._desk.changed(pin.params)]
         numbers = self._desk.numbers(outcomes)
         return {"id": pin.id, "name": pin.name, "outcomes": numbers, "changed": changed, **vars(pin.notes)}
 
@@ -46,47 +67,47 @@ class Scenarios:
         names = [*([labels[chosen]] if chosen else []), *numbered]
         return next(name for name in names if name not in used)
 
-    def _on_pin(self, message: Message, buffers: list[bytes]) -> None:
+    def _on_pin(self, message: Pinned, buffers: list[bytes]) -> None:
         if len(self._desk.sheet.pins) >= MOST_PINS:
             raise Refused(self._("Four scenarios are pinned already. Remove one first."))
-        self._desk.sheet.pin(self._name_in(message))
+        self._desk.sheet.pin(self._checked_name(message.name))
         self._desk.done()
 
-    def _on_rename(self, message: Message, buffers: list[bytes]) -> None:
-        pin = self._pin_in(message)
-        self._desk.sheet.change(pin.id, name=self._name_in(message, pin))
+    def _on_rename(self, message: Rename, buffers: list[bytes]) -> None:
+        pin = self._pin(message.pin)
+        self._desk.sheet.change(pin.id, name=self._checked_name(message.name, pin))
         self._desk.done()
 
-    def _on_remove(self, message: Message, buffers: list[bytes]) -> None:
-        self._desk.sheet.remove(self._pin_in(message).id)
+    def _on_remove(self, message: Chosen, buffers: list[bytes]) -> None:
+        self._desk.sheet.remove(self._pin(message.pin).id)
         self._desk.done()
 
-    def _on_apply(self, message: Message, buffers: list[bytes]) -> None:
-        self._desk.move(self._pin_in(message).params)
+    def _on_apply(self, message: Chosen, buffers: list[bytes]) -> None:
+        self._desk.move(self._pin(message.pin).params)
 
-    def _on_note(self, message: Message, buffers: list[bytes]) -> None:
-        pin, field = self._pin_in(message), message.get("field")
-        if not isinstance(field, str) or field not in vars(pin.notes):
-            raise self._desk.not_understood()
-        text = text_of(message, "text", self._)
+    def _on_note(self, message: Note, buffers: list[bytes]) -> None:
+        pin = self._pin(message.pin)
+        if message.field not in vars(pin.notes):
+            raise self.widget.not_understood()
+        text = self.widget.checked_text(message.text)
         if len(text) > LONGEST_NOTE:
             raise Refused(self._("Keep a note under {most} characters.").format(most=LONGEST_NOTE))
-        self._desk.sheet.change(pin.id, notes=replace(pin.notes, **{field: text}))
+        self._desk.sheet.change(pin.id, notes=replace(pin.notes, **{message.field: text}))
         self._desk.done()
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         self._desk.done()
         return {"saved_at": self._desk.save()}
 
-    def _pin_in(self, message: Message) -> Pin:
-        found = [pin for pin in self._desk.sheet.pins if pin.id == message.get("pin")]
-        if not found:
-            raise self._desk.not_understood()
-        return found[0]
+    def _pin(self, pin_id: str) -> Pin:
+        pin = next((pin for pin in self._desk.sheet.pins if pin.id == pin_id), None)
+        if pin is None:
+            raise self.widget.not_understood()
+        return pin
 
-    def _name_in(self, message: Message, renamed: Pin | None = None) -> str:
+    def _checked_name(self, sent: str, renamed: Pin | None = None) -> str:
         """A name of one line, without characters that cannot be seen."""
-        visible = "".join(c for c in text_of(message, "name", self._) if c.isprintable())
+        visible = "".join(c for c in self.widget.checked_text(sent) if c.isprintable())
         name = " ".join(visible.split())
         if not name:
             raise Refused(self._("Give the scenario a name."))

@@ -6,18 +6,31 @@ import math
 from functools import cached_property
 from typing import Any
 
-from caseroom.analysis.sensitivity import MOST_SHARED, Change, Effect, effects, explain, small_steps, whole_ranges
-from caseroom.authoring.views import Rows, Situation, readable
+from caseroom.analysis.sensitivity import (
+    MOST_SHARED,
+    Change,
+    Swing,
+    attribute,
+    one_at_a_time,
+    small_steps,
+    whole_ranges,
+)
+from caseroom.authoring import Rows, Situation, readable
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
 from caseroom.panels.chart import ChartPanel
-from caseroom.panels.panel import Message
+from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
 from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
-from caseroom.whatif.part import box, listen
+from caseroom.whatif.part import box
 
-SWINGS = {"small": small_steps, "whole": whole_ranges}
+ENDS = {"small": small_steps, "whole": whole_ranges}
+
+
+class Choose(Message, frozen=True):
+    what: str
+    value: str
 
 
 class Sensitivity:
@@ -32,7 +45,8 @@ class Sensitivity:
             choices=self._choices(),
             chosen={"outcome": next(iter(self._outcomes)), "since": "baseline", "swing": "small"},
         )
-        listen(self.panel, unfold=self._on_unfold, choose=self._on_choose)
+        self.panel.on("unfold", self._on_unfold, Unfold)
+        self.panel.on("choose", self._on_choose, Choose)
         self.widget = box("sensitivity", self.panel)
 
     def update(self, situation: Situation) -> None:
@@ -66,17 +80,16 @@ class Sensitivity:
 
     # Messages from the page
 
-    def _on_unfold(self, message: Message, buffers: list[bytes]) -> None:
-        self.panel.unfolded = message.get("unfolded") is True
+    def _on_unfold(self, message: Unfold, buffers: list[bytes]) -> None:
+        self.panel.unfolded = message.unfolded
         if self.panel.unfolded:
             self._show()
         self.widget.children = (self.panel, self.chart) if self.panel.unfolded else (self.panel,)
 
-    def _on_choose(self, message: Message, buffers: list[bytes]) -> None:
-        what, value = message.get("what"), message.get("value")
-        if not isinstance(what, str) or value not in [choice["name"] for choice in self.panel.choices.get(what, [])]:
-            raise self._desk.not_understood()
-        self.panel.chosen = {**self.panel.chosen, what: value}
+    def _on_choose(self, message: Choose, buffers: list[bytes]) -> None:
+        if message.value not in [choice["name"] for choice in self.panel.choices.get(message.what, [])]:
+            raise self.panel.not_understood()
+        self.panel.chosen = {**self.panel.chosen, message.what: message.value}
         self._show()
 
     # What the page shows
@@ -88,9 +101,9 @@ class Sensitivity:
         outcome = self._outcomes[chosen["outcome"]]
         before = self._desk.sheet.baseline if chosen["since"] == "baseline" else self._desk.sheet.before
         simulate = self._desk.model.simulate
-        self.panel.change = self._change_words(outcome, before, explain(simulate, before, now)[outcome.name])
-        found = effects(simulate, now, SWINGS[chosen["swing"]](now, self._words))[outcome.name]
-        moving, still = [e for e in found if not e.is_none], [e for e in found if e.is_none]
+        self.panel.change = self._change_words(outcome, before, attribute(simulate, before, now)[outcome.name])
+        swings = one_at_a_time(simulate, now, ENDS[chosen["swing"]](now, self._words))[outcome.name]
+        moving, still = [s for s in swings if not s.is_none], [s for s in swings if s.is_none]
         base = getattr(self._desk.simulate(now), outcome.name)
         with self.chart.hold_sync():
             self.chart.rows = self._rows(outcome, moving, base)
@@ -102,8 +115,8 @@ class Sensitivity:
     def _change_words(self, outcome: Outcome, before: Any, change: Change) -> dict[str, Any]:
         if before == self._desk.sheet.now:
             return {"sentence": self._("The levers stand where they stood. Move one, and here is what it did.")}
-        told = {name: share for name, share in (change.shares or {}).items() if abs(share) > 1e-9}
-        largest = max(map(abs, told.values()), default=1)
+        shares = {name: share for name, share in (change.shares or {}).items() if abs(share) > 1e-9}
+        largest = max(map(abs, shares.values()), default=1)
         rows = [
             {
                 "label": self._label(name),
@@ -111,9 +124,9 @@ class Sensitivity:
                 "amount": f"{'+' if share > 0 else '−'}{self._desk.difference(outcome, share)}",
                 "part": share / largest,
             }
-            for name, share in sorted(told.items(), key=lambda item: -abs(item[1]))
+            for name, share in sorted(shares.items(), key=lambda item: -abs(item[1]))
         ]
-        return {"sentence": self._came(outcome, change), "rows": rows, "note": self._remark(change, len(told))}
+        return {"sentence": self._came(outcome, change), "rows": rows, "note": self._remark(change, len(shares))}
 
     def _came(self, outcome: Outcome, change: Change) -> str:
         written = [self._desk.outcome_value(outcome, value) for value in (change.before, change.after)]
@@ -133,14 +146,14 @@ class Sensitivity:
             amount=self._desk.difference(outcome, away) if math.isfinite(away) else "",
         )
 
-    def _remark(self, change: Change, told: int) -> str:
+    def _remark(self, change: Change, sharing: int) -> str:
         if change.shares is not None:
-            if told == 0:
+            if sharing == 0:
                 return self._("None of the levers that were moved touches it.")
             return self._("Each share is the average over all orders in which the levers could have been moved; "
-                          "together they make the whole change.") if told > 1 else ""  # fmt: skip
+                          "together they make the whole change.") if sharing > 1 else ""  # fmt: skip
         if change.alone:
-            names = self._listed(self._label(name) for name in change.alone)
+            names = self._desk.language.listed(self._label(name) for name in change.alone)
             return self._("∞ cannot be shared out. One of these taken back alone would end it: {levers}.").format(
                 levers=names
             )
@@ -152,28 +165,28 @@ class Sensitivity:
 
     # What would move it from here
 
-    def _rows(self, outcome: Outcome, moving: list[Effect], base: float) -> Rows:
+    def _rows(self, outcome: Outcome, moving: list[Swing], base: float) -> Rows:
         finite = [v for e in moving for v in (e.at_low, e.at_high, base) if math.isfinite(v)] or [0.0]
         beyond = 0.1 * (max(finite) - min(finite) or 1)  # where ∞ is drawn
 
         def place(value: float) -> float:
             return min(max(value, min(finite) - beyond), max(finite) + beyond)
 
-        def row(effect: Effect) -> dict[str, Any]:
-            down, up = (self._value(effect.parameter, value) for value in (effect.low, effect.high))
-            falls = effect.at_low > effect.at_high
-            label, swing = self._label(effect.parameter), self._swing(effect)
+        def row(swing: Swing) -> dict[str, Any]:
+            down, up = (self._value(swing.parameter, value) for value in (swing.low, swing.high))
+            falls = swing.at_low > swing.at_high
+            label = self._label(swing.parameter)
             return {
-                "lever": label, "down": down, "up": up, "label": f"{label}  {swing}",
-                "low": place(effect.at_low), "base": place(base), "high": place(effect.at_high),
-                "low_label": self._short(outcome, effect.at_low), "low_side": "right" if falls else "left",
-                "high_label": self._short(outcome, effect.at_high), "high_side": "left" if falls else "right",
+                "lever": label, "down": down, "up": up, "label": f"{label}  {self._ends_of(swing)}",
+                "low": place(swing.at_low), "base": place(base), "high": place(swing.at_high),
+                "low_label": self._short(outcome, swing.at_low), "low_side": "right" if falls else "left",
+                "high_label": self._short(outcome, swing.at_high), "high_side": "left" if falls else "right",
             }  # fmt: skip
 
         now = self._("Now {value}").format(value=self._desk.outcome_value(outcome, base))
-        return {"rows": [row(effect) for effect in moving], "base": [{"value": place(base), "label": now}]}
+        return {"rows": [row(swing) for swing in moving], "base": [{"value": place(base), "label": now}]}
 
-    def _describe(self, outcome: Outcome, moving: list[Effect], still: list[Effect]) -> str:
+    def _describe(self, outcome: Outcome, moving: list[Swing], still: list[Swing]) -> str:
         sentences = []
         if moving:
             first = moving[0]
@@ -183,12 +196,12 @@ class Sensitivity:
             at_low, at_high = (self._desk.outcome_value(outcome, value) for value in (first.at_low, first.at_high))
             sentences.append(sentence.format(**words, down=down, up=up, at_low=at_low, at_high=at_high))
         if len(moving) > 1:
-            names = self._listed(self._label(effect.parameter) for effect in moving[1:])
+            names = self._desk.language.listed(self._label(swing.parameter) for swing in moving[1:])
             sentences.append(self._("Then come, in this order: {levers}.").format(levers=names))
         if still:
-            names = self._listed(self._label(effect.parameter) for effect in still)
+            names = self._desk.language.listed(self._label(swing.parameter) for swing in still)
             sentences.append(self._("Without any effect: {levers}.").format(levers=names))
-        return ("" if self._desk.lang == "zh" else " ").join(sentences)
+        return self._desk.language.joined(sentences)
 
     # Words
 
@@ -201,13 +214,10 @@ class Sensitivity:
     def _moved(self, name: str, before: float, now: float) -> str:
         return f"{lever_number(self._words[name], before)} → {self._value(name, now)}"
 
-    def _swing(self, effect: Effect) -> str:
-        low = lever_number(self._words[effect.parameter], effect.low)
-        return f"▽ {low}  ▲ {self._value(effect.parameter, effect.high)}"
+    def _ends_of(self, swing: Swing) -> str:
+        low = lever_number(self._words[swing.parameter], swing.low)
+        return f"▽ {low}  ▲ {self._value(swing.parameter, swing.high)}"
 
     def _short(self, outcome: Outcome, value: float) -> str:
         """Without the unit, which the base already says."""
         return readable(value, outcome.format)
-
-    def _listed(self, names: Any) -> str:
-        return ("、" if self._desk.lang == "zh" else ", ").join(names)

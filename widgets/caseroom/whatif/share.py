@@ -7,7 +7,7 @@ from datetime import date
 from caseroom.authoring.views import Situation
 from caseroom.panels.code import CodePanel
 from caseroom.panels.link import LinkPanel
-from caseroom.panels.panel import Message
+from caseroom.panels.panel import Show
 from caseroom.sharing import code, link
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.later import Later
@@ -20,7 +20,7 @@ class Link:
         self._desk, self._ = desk, desk._
         self._later, self._open = Later(self._write), False
         self.widget = LinkPanel(desk.lang)
-        self.widget.on("show", self._on_show)
+        self.widget.on("show", self._on_show, Show)
 
     def update(self, situation: Situation) -> None:
         if self._open:
@@ -36,8 +36,8 @@ class Link:
             self.widget.link_with_pins = together if together != alone else ""
             self.widget.note = self._("Your own data do not go with the link.") if own else ""
 
-    def _on_show(self, message: Message, buffers: list[bytes]) -> None:
-        self._open = message.get("open") is True
+    def _on_show(self, message: Show, buffers: list[bytes]) -> None:
+        self._open = message.open
         self._write()
 
 
@@ -48,7 +48,7 @@ class Code:
         self._desk = desk
         self._later, self._open = Later(self._write), False
         self.widget = CodePanel(desk.lang)
-        self.widget.on("show", self._on_show)
+        self.widget.on("show", self._on_show, Show)
 
     def update(self, situation: Situation) -> None:
         if self._open:
@@ -60,6 +60,6 @@ class Code:
         heading = f"{self._desk.case.title.text(self._desk.lang)} · {date.today().isoformat()}"
         self.widget.code = code.lines(self._desk.case.slug, heading, [(s.name, s.params) for s in scenarios])
 
-    def _on_show(self, message: Message, buffers: list[bytes]) -> None:
-        self._open = message.get("open") is True
+    def _on_show(self, message: Show, buffers: list[bytes]) -> None:
+        self._open = message.open
         self._write()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caseroom.authoring.views import Scenario, readable
-from caseroom.whatif.contested import Contest, Effect, contested, effects
+from caseroom.whatif.contested import Consequence, Contest, consequences, contested
 from caseroom.whatif.desk import Desk
-from caseroom.whatif.goal import Reached, reached
+from caseroom.whatif.reached import Reached, reached
 from caseroom.worksheet import NO_NOTES, Notes
 
 
@@ -29,11 +29,13 @@ class Objection:
     default: str
     mine: str
     reason: str
-    effects: tuple[Effect, ...]
+    consequences: tuple[Consequence, ...]
 
 
 @dataclass(frozen=True)
-class Summary:
+class Tried:
+    """What a student tried with the levers: each scenario, the goal they reach, what they contest."""
+
     baseline: Account
     now: Account
     pinned: tuple[Account, ...]
@@ -41,11 +43,11 @@ class Summary:
     objections: tuple[Objection, ...] = ()
 
 
-def summarise(desk: Desk) -> Summary:
+def summarise(desk: Desk) -> Tried:
     """Baseline, levers as they stand, pinned scenarios, the goal they reach and what is contested."""
     situation = desk.situation()
     pins = zip(situation.pinned, desk.sheet.pins, strict=True)
-    return Summary(
+    return Tried(
         _account(desk, situation.baseline),
         _account(desk, situation.now),
         tuple(replace(_account(desk, scenario), notes=pin.notes) for scenario, pin in pins),
@@ -61,7 +63,7 @@ def _objection(desk: Desk, contest: Contest) -> Objection:
         desk.lever_value(words, default),
         desk.lever_value(words, contest.value),
         contest.reason,
-        effects(desk, contest),
+        consequences(desk, contest),
     )
 
 

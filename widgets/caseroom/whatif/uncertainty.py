@@ -7,22 +7,35 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec import UNSET, UnsetType
 
 from caseroom.analysis.basics import A_TENTH, Floats, around, run
 from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share_keeping, spread
 from caseroom.authoring.views import Situation, View, readable
 from caseroom.casefile import Constraint, Outcome
-from caseroom.panels.panel import Message, Refused
+from caseroom.decoding import salvage
+from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.panels.uncertainty import UncertaintyPanel
 from caseroom.parameters import ParameterError, read_params
 from caseroom.whatif.desk import Desk, lever_number
 from caseroom.whatif.later import Later
-from caseroom.whatif.part import listen
 
 KEY = "ranges"
 BAND_DRAWS = 250  # at each place of a curve; ten thousand would not make the band any other
 
 Ranges = dict[str, tuple[float, float]]
+
+
+class Range(Message, frozen=True):
+    name: str
+    low: Any = None
+    high: Any = None
+
+
+class OneOrAll(Message, frozen=True):
+    """The parameter of that name, or without a name every one."""
+
+    name: str | UnsetType = UNSET
 
 
 class Uncertainty:
@@ -36,8 +49,11 @@ class Uncertainty:
         self._later = Later(self._show)
         self.widget = UncertaintyPanel(desk.lang, parameters=self._parameters())
         self.widget.ranges = self._range_words()
-        listen(self.widget, unfold=self._on_unfold, range=self._on_range, widen=self._on_widen, drop=self._on_drop,
-               commit=self._on_commit)  # fmt: skip
+        self.widget.on("unfold", self._on_unfold, Unfold)
+        self.widget.on("range", self._on_range, Range)
+        self.widget.on("widen", self._on_widen, OneOrAll)
+        self.widget.on("drop", self._on_drop, OneOrAll)
+        self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         if self.widget.unfolded and self._ranges and self._drawn != self._wanted():
@@ -48,35 +64,35 @@ class Uncertainty:
 
     # Messages from the page
 
-    def _on_unfold(self, message: Message, buffers: list[bytes]) -> None:
-        self.widget.unfolded = message.get("unfolded") is True
+    def _on_unfold(self, message: Unfold, buffers: list[bytes]) -> None:
+        self.widget.unfolded = message.unfolded
         self._show()
 
-    def _on_range(self, message: Message, buffers: list[bytes]) -> None:
-        name = self._name_in(message)
+    def _on_range(self, message: Range, buffers: list[bytes]) -> None:
+        name = self._known(message.name)
         try:
-            low, high = (self._read(name, message.get(end)) for end in ("low", "high"))
+            low, high = (self._read(name, end) for end in (message.low, message.high))
         except ParameterError as error:
             raise self._desk.out_of_range(error) from None
         if low > high:
             raise Refused(self._("A range goes from its low end to its high end."))
         self._keep({**self._ranges, name: (low, high)})
 
-    def _on_widen(self, message: Message, buffers: list[bytes]) -> None:
-        names = [self._name_in(message)] if "name" in message else [n for n in self._words if self._is_fine(n)]
+    def _on_widen(self, message: OneOrAll, buffers: list[bytes]) -> None:
+        all_fine = [name for name in self._words if self._is_fine(name)]
+        names = [self._known(message.name)] if isinstance(message.name, str) else all_fine
         self._keep({**self._ranges, **{name: self._around(name) for name in names}})
 
-    def _on_drop(self, message: Message, buffers: list[bytes]) -> None:
-        dropped = {self._name_in(message)} if "name" in message else set(self._ranges)
+    def _on_drop(self, message: OneOrAll, buffers: list[bytes]) -> None:
+        dropped = {self._known(message.name)} if isinstance(message.name, str) else set(self._ranges)
         self._keep({name: ends for name, ends in self._ranges.items() if name not in dropped})
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         return {"saved_at": self._desk.save()}
 
-    def _name_in(self, message: Message) -> str:
-        name = message.get("name")
-        if not isinstance(name, str) or name not in self._words:
-            raise self._desk.not_understood()
+    def _known(self, name: str) -> str:
+        if name not in self._words:
+            raise self.widget.not_understood()
         return name
 
     def _read(self, name: str, value: object) -> float:
@@ -113,11 +129,11 @@ class Uncertainty:
     def _show_draws(self) -> None:
         now = self._desk.sheet.now
         drawn = draw(now, self._ranges)
-        found = run(self._desk.model.simulate, drawn)
+        outcomes_drawn = run(self._desk.model.simulate, drawn)
         panel, outcomes = self.widget, [outcome for outcome in self._desk.case.outcomes if outcome.headline]
-        panel.results = [self._result(outcome, spread(found[outcome.name])) for outcome in outcomes]
-        panel.goals = [self._goal(constraint, found, drawn) for constraint in self._constraints]
-        panel.summary = ("" if self._desk.lang == "zh" else " ").join([*panel.goals, self._said(panel.results[0])])
+        panel.results = [self._result(outcome, spread(outcomes_drawn[outcome.name])) for outcome in outcomes]
+        panel.goals = [self._goal(constraint, outcomes_drawn, drawn) for constraint in self._constraints]
+        panel.summary = self._desk.language.joined([*panel.goals, self._said(panel.results[0])])
         panel.drawn = self._(
             "{draws} draws, seed {seed}: the same ranges give the same numbers. "
             "The bars show the middle 98 % of the draws, the dark ones nine of ten."
@@ -173,30 +189,30 @@ class Uncertainty:
         written = self._desk.lever_value(self._words[name], value)
         return self._("The lever stands at {value}, outside this range.").format(value=written)
 
-    def _result(self, outcome: Outcome, told: Spread) -> dict[str, Any]:
+    def _result(self, outcome: Outcome, drawn: Spread) -> dict[str, Any]:
         now = getattr(self._desk.simulate(self._desk.sheet.now), outcome.name)
-        endless = self._("∞ in {share} of the draws").format(share=_share(told.endless)) if told.endless else ""
+        endless = self._("∞ in {share} of the draws").format(share=_share(drawn.endless)) if drawn.endless else ""
         return {
             "name": outcome.name,
             "label": outcome.label.text(self._desk.lang),
             "unit": "" if outcome.format == "percent" else outcome.unit.text(self._desk.lang),
             "now": readable(now, outcome.format),
-            "low": readable(told.low, outcome.format),
-            "middle": readable(told.middle, outcome.format),
-            "high": readable(told.high, outcome.format),
+            "low": readable(drawn.low, outcome.format),
+            "middle": readable(drawn.middle, outcome.format),
+            "high": readable(drawn.high, outcome.format),
             "endless": endless,
-            "ends": [readable(edge, outcome.format) for edge in told.edges],
-            "counts": list(told.counts),
-            "likely": list(told.likely_bins),
+            "ends": [readable(edge, outcome.format) for edge in drawn.edges],
+            "counts": list(drawn.counts),
+            "likely": list(drawn.likely_bins),
         }
 
     def _said(self, result: Mapping[str, Any]) -> str:
         return self._("{label}: nine of ten draws between {low} and {high}.").format(**result)
 
-    def _goal(self, constraint: Constraint, found: Mapping[str, Floats], drawn: Any) -> str:
+    def _goal(self, constraint: Constraint, outcomes: Mapping[str, Floats], drawn: Any) -> str:
         bound = constraint.bound
         limit = getattr(drawn, bound) if isinstance(bound, str) else bound
-        share = share_keeping(found[constraint.outcome], limit, constraint.at_least is not None)
+        share = share_keeping(outcomes[constraint.outcome], limit, constraint.at_least is not None)
         sentence = (
             self._("{outcome} at least {bound}: in {share} of the draws.")
             if constraint.at_least is not None
@@ -219,14 +235,12 @@ class Uncertainty:
 
 def _kept(desk: Desk) -> Ranges:
     """The ranges that were saved; what makes no sense (any more) is left out."""
-    kept = desk.sheet.parts.get(KEY)
-    items = kept.items() if isinstance(kept, dict) else ()
-    return dict(_sound(desk, items))
+    return dict(_sound(desk, salvage(desk.sheet.parts.get(KEY), dict[str, tuple[Any, Any]]) or {}))
 
 
-def _sound(desk: Desk, items: Any) -> Iterator[tuple[str, tuple[float, float]]]:
-    for name, ends in items:
-        if name not in desk.case.parameter_words or not isinstance(ends, list) or len(ends) != 2:
+def _sound(desk: Desk, ranges: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, tuple[float, float]]]:
+    for name, ends in ranges.items():
+        if name not in desk.case.parameter_words:
             continue
         try:
             low, high = (_read(desk, name, end) for end in ends)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from caseroom.intake import values
 from caseroom.intake.columns import Columns, checked
-from caseroom.intake.kind import Kind, Mapped, Role
+from caseroom.intake.kind import ColumnRole, Kind, Mapped
 from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
@@ -143,10 +143,10 @@ KIND = Kind(
         (
             N_("Which column is it? (all four are needed)"),
             (
-                Role("unit", N_("The unit: county, school, office")),
-                Role("time", N_("The time: year, quarter, month")),
-                Role("treated", N_("The programme: 0 before, 1 from its start on")),
-                Role("outcome", N_("The outcome, a number")),
+                ColumnRole("unit", N_("The unit: county, school, office")),
+                ColumnRole("time", N_("The time: year, quarter, month")),
+                ColumnRole("treated", N_("The programme: 0 before, 1 from its start on")),
+                ColumnRole("outcome", N_("The outcome, a number")),
             ),
         ),
     ),

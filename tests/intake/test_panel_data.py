@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseroom.intake import IntakeProblem, IntakeProblems, read_table, sentences
-from caseroom.intake.panel import PanelTable, confirm, guess_columns
+from caseroom.intake.panel_data import PanelTable, confirm, guess_columns
 
 Row = tuple[object, ...]
 

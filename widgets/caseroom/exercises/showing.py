@@ -1,0 +1,111 @@
+"""What there is to see of an answer: on the question's card and in the memo. What is not earned is not in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from caseroom.casefile import Question
+from caseroom.exercises.judging import CHECKED, Answer, Judge
+from caseroom.i18n import language
+from caseroom.panels.question import fitting
+
+
+@dataclass(frozen=True)
+class Feedback:
+    tone: Literal["right", "wrong", "note"]
+    text: str
+
+
+@dataclass(frozen=True)
+class CardState:
+    """How far a student is with a question. `elsewhere`: another answer of theirs was there first."""
+
+    answer: Answer | None
+    draft: Answer | None
+    final: bool
+    may_reveal: bool
+    elsewhere: bool
+
+    @property
+    def done(self) -> bool:
+        return self.answer is not None and bool(self.answer["done"])
+
+
+class Showing:
+    """One question's card and its summary, in `lang`."""
+
+    def __init__(self, question: Question, judge: Judge, lang: str) -> None:
+        self._question, self._judge, self._lang = question, judge, lang
+        self._ = language(lang).translate
+
+    def state(self, progress: CardState) -> dict[str, Any]:
+        """What QuestionPanel shows."""
+        answer: Answer = progress.answer or {}
+        feedback = self._feedback(progress)
+        return {
+            "work": self._work(progress),
+            "final": progress.final,
+            "done": progress.done,
+            "at": answer.get("at", ""),
+            "said": "" if self._question.items else self._judge.in_words(answer),
+            "feedback": asdict(feedback) if feedback else None,
+            "may_reveal": progress.may_reveal,
+            "history": [
+                {"said": self._judge.in_words(earlier), "at": earlier["at"]} for earlier in answer.get("history", [])
+            ],
+            **self._earned(answer, progress.done),
+        }
+
+    def summary(self, answer: Answer | None) -> dict[str, str]:
+        """Title, prompt, the answer as a reader would write it ("" for none) and its time."""
+        return {
+            "title": self._question.title.text(self._lang),
+            "prompt": self._question.prompt.text(self._lang),
+            "answer": self._in_words(answer) if answer else "",
+            "at": answer["at"] if answer else "",
+        }
+
+    def _work(self, progress: CardState) -> dict[str, Any]:
+        """What stands in the form: the answer, or a draft that is newer."""
+        answer, draft = progress.answer or {}, progress.draft or {}
+        newer = draft and not progress.final and draft["at"] > answer.get("at", "")
+        return fitting(draft if newer else answer, self._question)
+
+    def _feedback(self, progress: CardState) -> Feedback | None:
+        answer = progress.answer
+        if answer is None:
+            return None
+        if self._question.kind in ("text", "design"):
+            return Feedback("note", self._("Handed in. You may revise it and hand it in again."))
+        if answer.get("shown"):
+            return Feedback("note", self._("The answer: {answer}").format(answer=self._judge.key_in_words()))
+        own = self._judge.feedback(answer)
+        if self._question.kind in CHECKED:
+            return Feedback("right" if self._judge.is_right(answer) else "wrong", own)
+        text = "\n\n".join(filter(None, [self._caveat(answer, progress.elsewhere), own]))
+        return Feedback("note", text) if text else None
+
+    def _caveat(self, answer: Answer, elsewhere: bool) -> str:
+        if elsewhere:
+            return self._("You had answered this before, perhaps in another window. That answer counts.")
+        if any(part not in answer for part in self._question.parts):
+            return self._("Your answer was to an earlier version of this question and cannot be shown here.")
+        return ""
+
+    def _earned(self, answer: Answer, done: bool) -> dict[str, Any]:
+        if not done:
+            return {"explanation": "", "criteria": [], "ticks": [], "exemplar": ""}
+        return {
+            "explanation": self._judge.filled(self._question.explanation),
+            "criteria": [criterion.text.text(self._lang) for criterion in self._question.criteria],
+            "ticks": answer.get("ticks", []),
+            "exemplar": self._judge.filled(self._question.exemplar),
+        }
+
+    def _in_words(self, answer: Answer) -> str:
+        """The whole answer as text: the choice, then each field that holds something."""
+        fields = [(field, answer["fields"][field.id].strip()) for field in self._question.fields]
+        label = self._("{label}: {text}")
+        texts = [label.format(label=f.label.text(self._lang), text=text) for f, text in fields if text]
+        return "\n\n".join(filter(None, [self._judge.in_words(answer), *texts]))
