@@ -7,20 +7,25 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from commands.serve import wait_until_open
 
 ROOT = Path(__file__).resolve().parents[1]
+WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_name='__main__')"
 PATIENCE = 120  # seconds: a busy machine is slow, not broken
 
 
 class Server:
     """`kit serve` on a free port, with its own folder for students' work; what it says goes to `server.log` there."""
 
-    def __init__(self, home: Path, *options: str) -> None:
-        """`options` of `kit serve`."""
+    def __init__(self, home: Path, *options: str, shelves: Sequence[Path] = (), fork: bool = True) -> None:
+        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none."""
+        home.mkdir(exist_ok=True)
         self._home, self._options = home, options
+        self._path = os.pathsep.join(map(str, [ROOT / "widgets", ROOT, *shelves]))
+        self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
         self.log = home / "server.log"
         with socket.socket() as free:
@@ -31,10 +36,11 @@ class Server:
 
     def start(self) -> None:
         environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)]),
+            "PYTHONPATH": self._path,
             "CASEROOM_HOME": str(self._home),
         }
-        command = [sys.executable, "-m", "commands", "serve", "--port", str(self.port), "--no-browser", *self._options]
+        asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]
+        command = [sys.executable, *self._begin, *asked]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True

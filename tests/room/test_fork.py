@@ -20,8 +20,9 @@ from jupyter_client.connect import write_connection_file
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from classroom import provisioner
-from classroom.provisioner import ForkedProcess, ForkProvisioner, NoFork, WarmParent
+from classroom import provisioner, warm_parent
+from classroom.provisioner import ForkProvisioner
+from classroom.warm_parent import ForkedProcess, NoFork, WarmParent
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
 
@@ -164,7 +165,7 @@ def test_students_outlive_the_parent_and_the_next_visitor_finds_a_new_one(parent
 
 
 def test_no_fork_says_so_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provisioner.sys, "executable", "/bin/false")
+    monkeypatch.setattr(warm_parent.sys, "executable", "/bin/false")
     broken = WarmParent()
     with pytest.raises(NoFork):
         asyncio.run(broken.fork({"environment": {}}))

@@ -58,13 +58,14 @@ def main(control: socket.socket) -> None:
 
 
 class Parent:
-    """`prepared`: the notebooks that have been run; `todo`: what is still to be done, the most wanted first."""
+    """Prepares the notebooks of all cases; what is asked for before its turn is prepared at once."""
 
     def __init__(self, control: socket.socket, shell: ZMQInteractiveShell) -> None:
         self._control, self._shell = control, shell
         self._prepared: dict[Path, Prepared] = {}
         self._broken: dict[tuple[str, str], str] = {}
         notebooks = [(slug, lang, notebook) for slug in catalogue.slugs() for lang, notebook in _notebooks(slug)]
+        self._notebooks = {notebook for _, _, notebook in notebooks}
         self._todo: deque[Callable[[], object]] = deque()
         self._todo += [partial(self._prepare, notebook) for _, _, notebook in notebooks]
         self._todo += [partial(importlib.import_module, name) for name in LATER]
@@ -96,7 +97,7 @@ class Parent:
         try:
             request = _read_request(server)
             notebook = Path(request["environment"][NOTEBOOK])
-            if request["new_visitor"]:
+            if request["new_visitor"] and notebook in self._notebooks:
                 self._prepare(notebook)
             child = os.fork()
         except (OSError, ValueError, KeyError) as failed:  # the server starts the kernel in the ordinary way
