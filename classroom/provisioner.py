@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from caseroom import casefile
+from classroom.environment import needed
 
 NAME = "caseroom-fork"  # as kernel.json calls it
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
@@ -88,7 +89,7 @@ class WarmParent:
             self._process = subprocess.Popen(
                 command,
                 cwd=casefile.ROOT,
-                env=os.environ | ONE_THREAD,
+                env=needed(os.environ) | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the visitor's token
+TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the kernel's token
 LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
 PATIENCE = 12.0  # seconds a kernel waits for the classroom's answer; what is not kept by then must never be
 
@@ -70,7 +70,7 @@ def encode(value: Any) -> bytes:
 
 
 class ClassroomClient:
-    """Speaks HTTP to the classroom with the visitor's own token.
+    """Speaks HTTP to the classroom with the kernel's own token; what may be set once the classroom knows by itself.
 
     Address and token are looked up in `environment` at each call: a kernel may have been made ready before its
     visitor came. As long as the token is empty nobody has, and there is no work to load.
@@ -87,7 +87,7 @@ class ClassroomClient:
     def save(self, key: str, value: Any, *, once: bool = False) -> str:
         # One clock for all processes of the machine tells the server which of two writes was asked for later,
         # and whether anybody still waits for the answer.
-        body = encode({"value": value, "once": once, "asked": time.monotonic_ns()})
+        body = encode({"value": value, "asked": time.monotonic_ns()})
         return str(self._call("PUT", f"/{key}", body)["saved_at"])
 
     def _call(self, method: str, path: str, body: bytes | None) -> dict[str, Any]:

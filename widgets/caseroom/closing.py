@@ -11,13 +11,13 @@ import numpy as np
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
+from caseroom.casefile.keys import RATINGS, WEIGHTS
 from caseroom.client import AlreadyLocked, Client
 from caseroom.i18n import translator
 from caseroom.models.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
 
-WEIGHTS, RATINGS = "weights", "ratings"  # the names under which they are kept
 MOST_POINTS, LOWEST, HIGHEST = 100, 1, 5
 
 Points = dict[str, int]

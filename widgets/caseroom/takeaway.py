@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from caseroom.casefile import CaseFile
+from caseroom.casefile.keys import MEMO
 from caseroom.client import Client
 from caseroom.closing import Rerank
 from caseroom.exercises import Exercise
@@ -27,8 +28,6 @@ from caseroom.memo import (
 )
 from caseroom.panels.memo import MemoPanel
 from caseroom.whatif import Account, Summary, WhatIf
-
-STATE_KEY = "memo"
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Takeaway:
         self._ = translator(lang)
         self.panel = MemoPanel(
             lang,
-            name=_name_in(state.get(STATE_KEY)),
+            name=_name_in(state.get(MEMO)),
             make=self._make,
             save_name=self._save_name,
             file_name=case.slug,
@@ -85,7 +84,7 @@ class Takeaway:
         return to_docx(memo) if kind == "docx" else to_html(memo).encode()
 
     def _save_name(self, name: str) -> str:
-        return self._client.save(STATE_KEY, {"name": name})
+        return self._client.save(MEMO, {"name": name})
 
     def _show(self) -> None:
         waiting = self._("still empty")

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from caseroom.casefile import Question
+from caseroom.casefile.keys import answer_key, draft_key
 from caseroom.client import AlreadyLocked, Client
 from caseroom.exercises.judging import Answer, Judge
 from caseroom.i18n import translator
@@ -178,11 +179,11 @@ class Exercise:
 
     @property
     def _answer_key(self) -> str:
-        return f"answer.{self.question.id}"
+        return answer_key(self.question.id)
 
     @property
     def _draft_key(self) -> str:
-        return f"draft.{self.question.id}"
+        return draft_key(self.question.id)
 
     def _store(self, answer: Answer, said: Answer) -> Mapping[str, Any]:
         """Save, and only then show. NotSaved goes through: nothing has changed then."""

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
+from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Client
 from caseroom.i18n import translator
 from caseroom.models.parameters import Parameter, ParameterError, parameters, read_params, with_terms
@@ -42,7 +43,7 @@ class Desk:
         self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
         self.simulate = lru_cache(maxsize=64)(model.simulate)
-        self.sheet = Worksheet(model.Params, state.get("what_if"))
+        self.sheet = Worksheet(model.Params, state.get(WHAT_IF))
         self.own: Any = None
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
         self._with_option = lru_cache(maxsize=64)(chooser(model, self.views))
@@ -84,7 +85,7 @@ class Desk:
 
     def save(self) -> str:
         """When the worksheet was saved. NotSaved."""
-        return self.client.save("what_if", self.sheet.to_json())
+        return self.client.save(WHAT_IF, self.sheet.to_json())
 
     # What there is to show
 
