@@ -14,15 +14,16 @@ from caseroom import casefile
 from caseroom.casefile.keys import keys_set_once, known_keys
 from caseroom.client import LARGEST_VALUE
 from classroom.headers import Guarded
-from classroom.store import Busy, Full, Locked, StoreBeside, TooMuch, UnknownVisitor
+from classroom.store import Busy, Changed, Full, Locked, StoreBeside, TooMuch, UnknownVisitor
 from classroom.visitors import kernel_token
 
 
 @stream_request_body
 class StateHandler(Guarded):
-    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "asked": 1}.
+    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "asked": 1, "based_on": "…"}.
 
     `asked`: when, by the machine's monotonic clock in nanoseconds; without it, when the request came.
+    `based_on`: the fingerprint of the value that this one replaces. 412, with the present value, when it is another.
     The token is the kernel's own, for its case; it ends with the kernel. What may be set once is for the case to say.
 
     Only a bearer token counts here, never the cookie: a foreign page cannot write in a visitor's name, and who has a
@@ -55,8 +56,10 @@ class StateHandler(Guarded):
         case = casefile.load(slug)
         if key not in known_keys(case):
             raise HTTPError(400)
-        value, asked = self._body()
-        saving = self._store.save(visitor, slug, key, value, once=key in keys_set_once(case), asked=asked)
+        value, asked, based_on = self._body()
+        saving = self._store.save(
+            visitor, slug, key, value, once=key in keys_set_once(case), asked=asked, based_on=based_on
+        )
         saved_at = await self._answered(saving)
         self.write({"saved_at": saved_at})
 
@@ -69,18 +72,18 @@ class StateHandler(Guarded):
             raise HTTPError(401)
         return str(seat.visitor)
 
-    def _body(self) -> tuple[Any, int]:
+    def _body(self) -> tuple[Any, int, str | None]:
         """The value, and when it was asked for. HTTPError 400 for what is no JSON, or none that could be kept."""
         now = time.monotonic_ns()
         try:
             body = json.loads(self._received)
-            value, asked = body["value"], body.get("asked", now)
+            value, asked, based_on = body["value"], body.get("asked", now), body.get("based_on")
             json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # no NaN, no half of a character
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise HTTPError(400) from None
         if type(asked) is not int or not 0 <= asked <= now:
             raise HTTPError(400)
-        return value, asked
+        return value, asked, None if based_on is None else str(based_on)
 
     async def _answered(self, work: Awaitable[Any]) -> Any:
         """What the store answers; what it refuses becomes a status."""
@@ -95,17 +98,19 @@ class StateHandler(Guarded):
         except TooMuch:
             raise HTTPError(413) from None
         except Locked as locked:
-            raise AlreadyThere(locked.value) from None
+            raise AnotherValue(409, locked.value) from None
+        except Changed as changed:
+            raise AnotherValue(412, changed.value) from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]
-        if isinstance(error, AlreadyThere):
+        if isinstance(error, AnotherValue):
             self.finish({"value": error.value})
         else:
             self.finish({"error": self._reason})
 
 
-class AlreadyThere(HTTPError):
-    def __init__(self, value: Any) -> None:
-        super().__init__(409)
+class AnotherValue(HTTPError):
+    def __init__(self, status: int, value: Any) -> None:
+        super().__init__(status)
         self.value = value

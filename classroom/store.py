@@ -22,7 +22,7 @@ from typing import Any
 
 from tornado.ioloop import IOLoop
 
-from caseroom.client import PATIENCE
+from caseroom.client import PATIENCE, fingerprint
 from classroom import schema
 
 ALL = "SELECT * FROM work UNION ALL SELECT * FROM locked"
@@ -56,6 +56,14 @@ class Locked(StoreError):
 
 class TooMuch(StoreError):
     """The visitor has as much as one may keep."""
+
+
+class Changed(StoreError):
+    """The value is no longer the one that the new one was based on, but `.value`."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("changed")
+        self.value = value
 
 
 class UnknownVisitor(StoreError):
@@ -117,10 +125,21 @@ class Store:
             rows = db.execute(f"SELECT key, value FROM ({ALL}) WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
             return {key: json.loads(value) for key, value in rows}
 
-    def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None) -> str:
-        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, TooMuch, Locked.
+    def save(
+        self,
+        token: str,
+        slug: str,
+        key: str,
+        value: Any,
+        *,
+        once: bool = False,
+        asked: int | None = None,
+        based_on: str | None = None,
+    ) -> str:
+        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, TooMuch, Locked, Changed.
 
         `once`: it can never be changed afterwards.
+        `based_on`: the fingerprint of the value that this one replaces; None: whichever it is.
         `asked`: time.monotonic_ns() of the asking. What waited for so long that nobody hears the answer, or what was
         asked for before a value that is there already, is never committed: Busy.
         """
@@ -134,6 +153,7 @@ class Store:
             locked = db.execute(f"SELECT value, saved_at FROM locked WHERE {PLACE}", row).fetchone()
             if locked is not None:
                 raise Locked(json.loads(locked[0]), locked[1])
+            _compare(db, row, based_on)
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)
             _leave_room(db, row, text)
             if once:
@@ -217,15 +237,35 @@ class StoreBeside:
         return await _run(self._writers, self._store.new_visitor)
 
     async def save(
-        self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None
+        self,
+        token: str,
+        slug: str,
+        key: str,
+        value: Any,
+        *,
+        once: bool = False,
+        asked: int | None = None,
+        based_on: str | None = None,
     ) -> str:
         """As `Store.save`."""
         asked = time.monotonic_ns() if asked is None else asked  # before it waits for a thread
-        return await _run(self._writers, lambda: self._store.save(token, slug, key, value, once=once, asked=asked))
+        return await _run(
+            self._writers, lambda: self._store.save(token, slug, key, value, once=once, asked=asked, based_on=based_on)
+        )
 
 
 async def _run(threads: Executor, work: Callable[[], Any]) -> Any:
     return await IOLoop.current().run_in_executor(threads, work)
+
+
+def _compare(db: sqlite3.Connection, row: tuple[bytes, str, str], based_on: str | None) -> None:
+    """Changed when what stands in this place is not what the writer knew."""
+    if based_on is None:
+        return
+    kept = db.execute(f"SELECT value FROM work WHERE {PLACE}", row).fetchone()
+    value = json.loads(kept[0]) if kept else None
+    if fingerprint(value) != based_on:
+        raise Changed(value)
 
 
 def _leave_room(db: sqlite3.Connection, row: tuple[bytes, str, str], text: str) -> None:

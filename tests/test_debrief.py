@@ -17,7 +17,7 @@ class Kept:
     def load(self) -> dict[str, Any]:
         return self.state
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         self.state[key] = value
         return "2026-01-01T09:00:00+00:00"
 

@@ -22,7 +22,7 @@ def own_log(calls: int = 200) -> CallLog:
 
 
 class Broken(FileClient):
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         raise NotSaved("busy")
 
 

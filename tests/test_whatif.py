@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from caseroom import casefile
-from caseroom.client import NotSaved
+from caseroom.client import Changed, NotSaved, fingerprint
 from caseroom.models.hotline import OPTIONS, Params, simulate
 from caseroom.models.parameters import ParameterError
 from caseroom.panels.panel import Panel
@@ -29,15 +29,20 @@ class Kept:
     def load(self) -> dict[str, Any]:
         return self.state
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         if self.failing:
             raise NotSaved("busy")
+        if based_on not in (None, fingerprint(self.state.get(key))):
+            raise Changed(self.state.get(key))
         self.state[key] = json.loads(json.dumps(value, allow_nan=False))
         return "2026-01-01T10:00:00+08:00"
 
 
 def opened(state: dict[str, Any] | None = None, lang: str = "en") -> WhatIf:
-    client = Kept(state)
+    return opened_with(Kept(state), lang)
+
+
+def opened_with(client: Kept, lang: str = "en") -> WhatIf:
     what_if = WhatIf(CASE, CASE.load_model(), lang, client, client.load())
     assert what_if.widget is what_if.widget
     return what_if
@@ -191,7 +196,7 @@ def test_work_survives_a_new_session() -> None:
     page = panels(first)
     first.set(agents=22, wage=50)
     tell(page["scenarios"], type="pin", name="Cheap and quick")
-    tell(page["scenarios"], type="note", pin="pin-1", field="question", text="Is it?")
+    tell(page["scenarios"], type="note", pin=page["scenarios"].pins[0]["id"], field="question", text="Is it?")
     tell(page["scenarios"], type="commit")
     second = opened(client.state, lang="zh")
     assert second.params == first.params

@@ -14,7 +14,7 @@ from tornado.web import Application
 
 from caseroom import casefile
 from caseroom.casefile.keys import known_keys
-from caseroom.client import LARGEST_VALUE, TOKEN, AlreadyLocked, ClassroomClient, NotSaved
+from caseroom.client import LARGEST_VALUE, TOKEN, AlreadyLocked, ClassroomClient, NotSaved, fingerprint
 from classroom.admission import Admission
 from classroom.api import StateHandler
 from classroom.store import Busy, Full, Store, StoreBeside
@@ -64,6 +64,18 @@ class TestState(AsyncHTTPTestCase):
         assert self.ask("GET", "hotline/state").code == 401
         assert self.ask("PUT", "hotline/state/memo", {"value": 2}).code == 401
         assert self.store.load(self.visitor, "hotline") == {"memo": 1}
+
+    def test_a_value_that_was_based_on_another_is_refused_and_the_present_one_told(self) -> None:
+        for before, after, code in ((None, 1, 200), (None, 2, 412), (1, 3, 200), (2, 4, 412)):
+            body = {"value": after, "based_on": fingerprint(before)}
+            answer = self.ask("PUT", "hotline/state/what_if", body)
+            assert answer.code == code
+            if code == 412:
+                assert json.loads(answer.body) == self.present()
+        assert self.present() == {"value": 3}
+
+    def present(self) -> dict[str, Any]:
+        return {"value": self.store.load(self.visitor, "hotline")["what_if"]}
 
     def test_a_kernel_keeps_nothing_for_another_case(self) -> None:
         assert self.ask("PUT", "suitcase/state/memo", {"value": 1}).code == 401

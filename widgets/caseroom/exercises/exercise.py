@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from caseroom.casefile import Question
 from caseroom.casefile.keys import answer_key, draft_key
-from caseroom.client import AlreadyLocked, Client
+from caseroom.client import AlreadyLocked, Changed, Client, fingerprint
 from caseroom.exercises.judging import Answer, Judge
 from caseroom.i18n import translator
 from caseroom.panels.panel import Message, Refused
@@ -52,7 +52,8 @@ class Exercise:
         self._ = translator(lang)
         self._listeners: list[Callable[[Exercise], None]] = []
         self._elsewhere = False  # another answer was there first
-        self._answer = self._read_answer(state.get(self._answer_key))
+        self._stored: object = state.get(self._answer_key)  # as the client had it when it was last asked
+        self._answer = self._read_answer(self._stored)
         self._draft = self._read_draft(state.get(self._draft_key))
         self.panel = QuestionPanel(question, lang)
         self.panel.on("draft", self._keep_draft)
@@ -99,9 +100,13 @@ class Exercise:
 
     def _submit(self, message: Message, _: list[bytes]) -> Mapping[str, Any]:
         said = self._complete(read_work(message, self.question, self._))
+        shown = self._answer or {}
         self._catch_up()
-        if self._final:
+        stored = self._answer or {}
+        if self._final or (stored != shown and not _differ(stored, said)):
             return self._let_stand(said)
+        if self.question.kind in REVISABLE and any(stored.get(part) != shown.get(part) for part in said):
+            raise self._answered_elsewhere()
         return self._store(self._judged(said), said)
 
     def _reveal(self, _message: Message, _: list[bytes]) -> Mapping[str, Any]:
@@ -188,7 +193,13 @@ class Exercise:
     def _store(self, answer: Answer, said: Answer) -> Mapping[str, Any]:
         """Save, and only then show. NotSaved goes through: nothing has changed then."""
         try:
-            saved_at = self._client.save(self._answer_key, answer, once=self.question.kind == "predict")
+            once = self.question.kind == "predict"
+            saved_at = self._client.save(
+                self._answer_key, answer, once=once, based_on=None if once else fingerprint(self._stored)
+            )
+        except Changed as changed:
+            self._answer = self._read_answer(changed.value) or self._answer
+            raise self._answered_elsewhere() from None
         except AlreadyLocked as locked:
             self._answer = self._read_answer(locked.value)
             return self._let_stand(said)
@@ -205,14 +216,24 @@ class Exercise:
         self._tell()
         return {"saved_at": answer.get("at", "")}
 
+    def _answered_elsewhere(self) -> Refused:
+        """What another window has handed in since is shown first; it stays in the history of what replaces it."""
+        self._show()
+        self._tell()
+        return Refused(
+            self._(
+                "You have answered this in another window meanwhile; that answer is saved. Hand in again to replace it."
+            )
+        )
+
     def _tell(self) -> None:
         for callback in self._listeners if self.done else ():
             callback(self)
 
     def _catch_up(self) -> None:
         """Take over what another window of this student has stored since."""
-        stored = self._read_answer(self._client.load().get(self._answer_key))
-        self._answer = stored or self._answer
+        self._stored = self._client.load().get(self._answer_key)
+        self._answer = self._read_answer(self._stored) or self._answer
 
     def _read_answer(self, stored: object) -> Answer | None:
         """A stored answer as far as it fits. A prediction stands for good, whatever it holds."""
