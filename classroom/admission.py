@@ -6,10 +6,11 @@ instead of a kernel that would slow down or end everybody else's.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ LEAST_COST = 30 * MB
 SETTLING = 10  # seconds until a new kernel's memory shows in what the system calls available
 IN_LINE = 15  # seconds that a place in the line is kept for who does not ask
 NEVER_JOINED = 90  # seconds for a page to reach its kernel
+MOST_OF_ONE = 8  # seats of one visitor: who opens more tabs gives up those that no page uses
 REPLACED = 15  # seconds without a page until a kernel goes whose visitor has a newer one of the same case
 
 Clock = Callable[[], float]
@@ -34,6 +36,7 @@ class Seat:
     slug: str
     taken_at: float
     kernel: str = ""  # its id, once there is one
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # what the kernel shows for it
     pages: int = 0  # connections to the kernel
     joined: bool = False  # whether there ever was one
     quiet_since: float | None = None  # no page uses it since then; None while one does or is still being written
@@ -83,19 +86,23 @@ class Admission:
 
     def enter(self, visitor: str, slug: str) -> Seat | None:
         """A seat, or None: then the visitor stands in the line."""
-        if self.free() < self.line.place(visitor):
+        if self.free() < self.line.place(visitor) or self._has_enough(visitor):
             return None
         return self._sit(visitor, slug)
 
-    def take_over(self, unused: Seat) -> Seat:
+    def take_over(self, unused: Seat, slug: str) -> Seat:
         """A new seat for an unused one, whose kernel is to end: who reloads in a full room does not stand in line."""
         self.give_back(unused)
-        return self._sit(unused.visitor, unused.slug)
+        return self._sit(unused.visitor, slug)
 
     def unused(self, visitor: str, slug: str) -> Seat | None:
-        """A seat that the visitor has in this case and no page uses."""
-        own = (seat for seat in self.seats if (seat.visitor, seat.slug) == (visitor, slug))
-        return next((seat for seat in own if seat.quiet_since is not None), None)
+        """A seat that the visitor has and no page uses: in this case, or in any where it may not become one more."""
+        quiet = [seat for seat in self.seats if seat.visitor == visitor and seat.quiet_since is not None]
+        here = [seat for seat in quiet if seat.slug == slug]
+        return next(iter(here or (quiet if self._has_enough(visitor) else [])), None)
+
+    def _has_enough(self, visitor: str) -> bool:
+        return sum(seat.visitor == visitor for seat in self.seats) >= MOST_OF_ONE
 
     def _sit(self, visitor: str, slug: str) -> Seat:
         self.line.leave(visitor)
@@ -105,7 +112,7 @@ class Admission:
 
     def may_enter(self, visitor: str) -> bool:
         """Whether somebody in the line would be let in now; asking keeps the place."""
-        return self.free() >= self.line.place(visitor)
+        return self.free() >= self.line.place(visitor) and not self._has_enough(visitor)
 
     def free(self) -> int:
         """Seats to be had now, those counted that have been taken but show in no memory yet."""
@@ -126,6 +133,11 @@ class Admission:
     def seat(self, kernel: str) -> Seat | None:
         """The seat that this kernel serves."""
         return next((seat for seat in self.seats if seat.kernel == kernel), None) if kernel else None
+
+    def holder(self, token: str) -> Seat | None:
+        """The seat whose kernel shows this token. It is good for as long as the seat is held."""
+        shown = token.encode(errors="surrogateescape")
+        return next((seat for seat in self.seats if secrets.compare_digest(seat.token.encode(), shown)), None)
 
     def give_back(self, seat: Seat) -> None:
         if seat in self.seats:

@@ -3,66 +3,87 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Awaitable
 from typing import Any
 
-from tornado.web import HTTPError
+from tornado.http1connection import HTTP1Connection
+from tornado.web import HTTPError, stream_request_body
 
 from caseroom import catalogue
+from caseroom.casefile.keys import keys_set_once, known_keys
 from caseroom.client import LARGEST_VALUE
 from classroom.headers import Guarded
-from classroom.store import Busy, Full, Locked, StoreBeside, UnknownVisitor
+from classroom.store import Busy, Changed, Full, Locked, StoreBeside, TooMuch, UnknownVisitor
 from classroom.visitors import kernel_token
 
-KEY = re.compile(r"[a-z0-9_.-]{1,80}")
 
-
+@stream_request_body
 class StateHandler(Guarded):
-    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "once": false, "asked": 1}.
+    """GET /api/cases/<slug>/state; PUT /api/cases/<slug>/state/<key> {"value": ..., "asked": 1, "based_on": "…"}.
 
     `asked`: when, by the machine's monotonic clock in nanoseconds; without it, when the request came.
+    `based_on`: the fingerprint of the value that this one replaces. 412, with the present value, when it is another.
+    The token is the kernel's own, for its case; it ends with the kernel. What may be set once is for the case to say.
 
-    Only a bearer token counts here, never the cookie, so a foreign page cannot write in a visitor's name.
+    Only a bearer token counts here, never the cookie: a foreign page cannot write in a visitor's name, and who has a
+    browser's cookie has no other way to the work than the case's own page.
     """
 
     def initialize(self, store: StoreBeside) -> None:
         self._store = store
+        self._received = bytearray()
+
+    def prepare(self) -> None:
+        if int(self.request.headers.get("Content-Length") or 0) > LARGEST_VALUE:
+            raise HTTPError(413)
+        connection = self.request.connection
+        if isinstance(connection, HTTP1Connection):  # a body of undeclared length is cut off by the connection
+            connection.set_max_body_size(LARGEST_VALUE)
+
+    def data_received(self, chunk: bytes) -> None:
+        self._received += chunk
 
     def check_xsrf_cookie(self) -> None:
         """No cookie is looked at here, so there is nothing to forge."""
 
     async def get(self, slug: str, key: str = "") -> None:
-        self._check_case(slug)
-        state = await self._answered(self._store.load(kernel_token(self), slug))
-        self.write({"state": state})
+        visitor = self._visitor(slug)
+        self.write({"state": await self._answered(self._store.load(visitor, slug))})
 
     async def put(self, slug: str, key: str = "") -> None:
-        self._check_case(slug)
-        if not KEY.fullmatch(key):
+        visitor = self._visitor(slug)
+        case = catalogue.load(slug)
+        if key not in known_keys(case):
             raise HTTPError(400)
-        value, once, asked = self._body()
-        saving = self._store.save(kernel_token(self), slug, key, value, once=once, asked=asked)
+        value, asked, based_on = self._body()
+        saving = self._store.save(
+            visitor, slug, key, value, once=key in keys_set_once(case), asked=asked, based_on=based_on
+        )
         saved_at = await self._answered(saving)
         self.write({"saved_at": saved_at})
 
-    def _check_case(self, slug: str) -> None:
+    def _visitor(self, slug: str) -> str:
+        """The visitor whose kernel asks."""
         if slug not in catalogue.slugs():
             raise HTTPError(404)
+        seat = self.settings["kernel_manager"].admission.holder(kernel_token(self))
+        if seat is None or seat.slug != slug:
+            raise HTTPError(401)
+        return str(seat.visitor)
 
-    def _body(self) -> tuple[Any, bool, int]:
-        if len(self.request.body) > LARGEST_VALUE:
-            raise HTTPError(413)
+    def _body(self) -> tuple[Any, int, str | None]:
+        """The value, and when it was asked for. HTTPError 400 for what is no JSON, or none that could be kept."""
         now = time.monotonic_ns()
         try:
-            body = json.loads(self.request.body)
-            value, once, asked = body["value"], bool(body.get("once", False)), body.get("asked", now)
-        except (ValueError, KeyError, TypeError, AttributeError):
+            body = json.loads(self._received)
+            value, asked, based_on = body["value"], body.get("asked", now), body.get("based_on")
+            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # no NaN, no half of a character
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise HTTPError(400) from None
         if type(asked) is not int or not 0 <= asked <= now:
             raise HTTPError(400)
-        return value, once, asked
+        return value, asked, None if based_on is None else str(based_on)
 
     async def _answered(self, work: Awaitable[Any]) -> Any:
         """What the store answers; what it refuses becomes a status."""
@@ -74,18 +95,22 @@ class StateHandler(Guarded):
             raise HTTPError(503) from None
         except Full:
             raise HTTPError(507) from None
+        except TooMuch:
+            raise HTTPError(413) from None
         except Locked as locked:
-            raise AlreadyThere(locked.value) from None
+            raise AnotherValue(409, locked.value) from None
+        except Changed as changed:
+            raise AnotherValue(412, changed.value) from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]
-        if isinstance(error, AlreadyThere):
+        if isinstance(error, AnotherValue):
             self.finish({"value": error.value})
         else:
             self.finish({"error": self._reason})
 
 
-class AlreadyThere(HTTPError):
-    def __init__(self, value: Any) -> None:
-        super().__init__(409)
+class AnotherValue(HTTPError):
+    def __init__(self, status: int, value: Any) -> None:
+        super().__init__(status)
         self.value = value

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from traitlets import Unicode
+from tornado.routing import Rule
+from traitlets import List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
@@ -17,8 +19,9 @@ from caseroom.shelves import KIT
 from classroom import assets, provisioner
 from classroom.api import StateHandler
 from classroom.headers import HEADERS
-from classroom.kernels import Alive, ShutdownOnClose
-from classroom.limits import KernelSocket, raise_descriptor_limit
+from classroom.hosts import ForeignHost, Misdirected, served_names
+from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
+from classroom.limits import raise_descriptor_limit
 from classroom.pages import CasePage, Health, LandingPage, NotFound, Waiting, add_page_data
 from classroom.rendering import CasePages
 from classroom.seats import LOOK, SeatedKernels
@@ -33,7 +36,6 @@ IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's 
 # memory for each page (150 kB) already make them a sixth or less.
 SOCKET_COMPRESSION = {"compression_level": 3, "mem_level": 5}
 
-KEPT = "/api/kernels/"  # all we take over of Voila's addresses; a class needs no file tree, contents, themes or login
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
 
 
@@ -41,6 +43,7 @@ class Classroom(Voila):
     """Serves every case of the repository, and keeps students' work in `store_path`."""
 
     name = "caseroom"
+    served_names: List[str] = List(Unicode(), help="The names in Host that are answered.").tag(config=True)
     store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
 
     def __init__(self, troubles: Troubles, **options: Any) -> None:
@@ -70,7 +73,9 @@ class Classroom(Voila):
         return {"store": self._store, "pages": self._pages, "troubles": self._troubles}
 
     def init_handlers(self) -> list[Any]:
-        kept = [handler for handler in super().init_handlers() if KEPT in handler[0]]
+        """Ours alone: a class needs no file tree, contents, themes, login, nor Jupyter's own way to its kernels."""
+        foreign = Rule(ForeignHost(set(self.served_names)), Misdirected, {"pages": self._pages})
+        self.app.default_router.rules.insert(0, foreign)
         keeping = {"store": self._store}
         case_page = self._for_pages | {
             "case_pages": CasePages(),
@@ -89,11 +94,16 @@ class Classroom(Voila):
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
             (rf"/static/caseroom/({FILE})", assets.AssetHandler),
         ]
-        return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own] + kept
+        return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own]
 
 
 def configuration(
-    host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes: float = IDLE_MINUTES
+    host: str,
+    port: int,
+    store: Path,
+    most_kernels: int = 0,
+    idle_minutes: float = IDLE_MINUTES,
+    names: Sequence[str] = (),
 ) -> Config:
     """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
     config = Config()
@@ -101,6 +111,7 @@ def configuration(
     config.Voila.root_dir = str(KIT)
     config.Voila.open_browser = False
     config.Classroom.store_path = str(store)
+    config.Classroom.served_names = sorted(served_names(host, names))
     config.VoilaConfiguration.template = "caseroom"
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
@@ -117,8 +128,15 @@ def configuration(
     return config
 
 
-def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes: float = IDLE_MINUTES) -> None:
-    """Serve until stopped; `most_kernels` 0: as many as memory allows.
+def serve(
+    host: str,
+    port: int,
+    store: Path,
+    most_kernels: int = 0,
+    idle_minutes: float = IDLE_MINUTES,
+    names: Sequence[str] = (),
+) -> None:
+    """Serve until stopped; `most_kernels` 0: as many as memory allows; `names`: those it answers to besides its own.
 
     OSError where the address cannot be used, StoreError where the store cannot.
     """
@@ -128,7 +146,7 @@ def serve(host: str, port: int, store: Path, most_kernels: int = 0, idle_minutes
     provisioner.register()
     troubles = Troubles()
     provisioner.warm_up(troubles.hear)
-    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes))
+    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names))
     app.initialize([])
     app.start()
 

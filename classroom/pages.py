@@ -17,6 +17,7 @@ from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES, translator
 from classroom import assets
 from classroom.admission import Admission, Seat
+from classroom.environment import needed
 from classroom.headers import Guarded
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, CasePages
@@ -145,24 +146,24 @@ class CasePage(VoilaHandler):
             self._wait(token, lang)
             return
         try:
-            await self._show(catalogue.load(slug), lang, token, self._seat, new_visitor=not work)
+            await self._show(catalogue.load(slug), lang, self._seat, new_visitor=not work)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
-    async def _show(self, case: casefile.CaseFile, lang: str, token: str, seat: Seat, new_visitor: bool) -> None:
+    async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
         prose, rest = await self._case_pages.page(self, case, lang, kernel_id)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
         await self.flush()
-        visit = {TOKEN: token, "CASEROOM_NOTEBOOK": str(notebook), NEW_VISITOR: "1" if new_visitor else ""}
+        visit = {TOKEN: seat.token, "CASEROOM_NOTEBOOK": str(notebook), NEW_VISITOR: "1" if new_visitor else ""}
         await self.kernel_manager.start_kernel(
             seat=seat,
             kernel_id=kernel_id,
             kernel_name="caseroom",
             cwd=str(notebook.parent),
-            env={**os.environ, **visit},
+            env=needed(os.environ) | visit,
         )
         self.finish(rest)
 

@@ -30,7 +30,7 @@ class SeatedKernels(AsyncMappingKernelManager):
         seat = self.admission.enter(visitor, slug)
         unused = None if seat else self.admission.unused(visitor, slug)
         if unused is not None:
-            seat = self.admission.take_over(unused)
+            seat = self.admission.take_over(unused, slug)
             await self._end(unused.kernel)
         return seat
 

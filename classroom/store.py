@@ -8,36 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tornado.ioloop import IOLoop
 
-from caseroom.client import PATIENCE
+from caseroom.client import PATIENCE, fingerprint
+from classroom import schema
 
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE visitor (
-    token_hash BLOB PRIMARY KEY,
-    created_at TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE work (
-    token_hash BLOB NOT NULL REFERENCES visitor(token_hash),
-    slug TEXT NOT NULL,
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    saved_at TEXT NOT NULL,
-    PRIMARY KEY (token_hash, slug, key)
-) WITHOUT ROWID;
-"""
+ALL = "SELECT * FROM work UNION ALL SELECT * FROM locked"
+PLACE = "token_hash = ? AND slug = ? AND key = ?"
+REPLACE = (
+    "INSERT INTO work VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+    " SET value = excluded.value, saved_at = excluded.saved_at"
+)
+MOST_KEPT = 8_000_000  # bytes of one visitor in all cases: forty values of the largest size
 
 
 class StoreError(Exception):
@@ -60,6 +54,18 @@ class Locked(StoreError):
         self.value, self.saved_at = value, saved_at
 
 
+class TooMuch(StoreError):
+    """The visitor has as much as one may keep."""
+
+
+class Changed(StoreError):
+    """The value is no longer the one that the new one was based on, but `.value`."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("changed")
+        self.value = value
+
+
 class UnknownVisitor(StoreError):
     """No visitor has this token."""
 
@@ -68,19 +74,37 @@ class Store:
     """One file; safe to use from several threads and processes."""
 
     def __init__(self, path: Path, wait: float = 5.0) -> None:
-        """`wait`: seconds to wait for another writer before Busy. StoreError for a file of another version."""
+        """`wait`: seconds to wait for another writer before Busy. An older file becomes one of today's; a copy stays.
+
+        StoreError for a file of a newer version.
+        """
         self._path, self._wait = path, wait
         self._local = threading.local()
         self._last_asked: dict[tuple[bytes, str, str], int] = {}
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, mode=0o700)
+        _keep_private(path)
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
         with self._writing() as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in filter(str.strip, SCHEMA.split(";")):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif version != SCHEMA_VERSION:
-                raise StoreError(f"{path} was written by another version of Caseroom ({version}, not {SCHEMA_VERSION})")
+            version = schema.version(db)
+            if version > schema.VERSION:
+                raise StoreError(
+                    f"{self._path} was written by a newer Caseroom (version {version} of its tables, not "
+                    f"{schema.VERSION}). Use that one, or put the file aside"
+                )
+            if version < schema.VERSION:
+                if version:
+                    self._copy_beside(version)
+                schema.migrate(db)
+
+    def _copy_beside(self, version: int) -> None:
+        """The file as it was, beside it. Readers may go on while nobody can write."""
+        copy = self._path.with_name(f"{self._path.name}.version-{version}")
+        _keep_private(copy)
+        with closing(sqlite3.connect(self._path)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
 
     def new_visitor(self) -> str:
         """A fresh random token; only its hash is kept."""
@@ -98,12 +122,24 @@ class Store:
         """Everything this visitor has kept for the case. UnknownVisitor."""
         self._require(token)
         with self._reading() as db:
-            rows = db.execute("SELECT key, value FROM work WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
+            rows = db.execute(f"SELECT key, value FROM ({ALL}) WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
             return {key: json.loads(value) for key, value in rows}
 
-    def save(self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None) -> str:
-        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, Locked (with `once`).
+    def save(
+        self,
+        token: str,
+        slug: str,
+        key: str,
+        value: Any,
+        *,
+        once: bool = False,
+        asked: int | None = None,
+        based_on: str | None = None,
+    ) -> str:
+        """Commit `value`; the time of the commit comes back. UnknownVisitor, Busy, Full, TooMuch, Locked, Changed.
 
+        `once`: it can never be changed afterwards.
+        `based_on`: the fingerprint of the value that this one replaces; None: whichever it is.
         `asked`: time.monotonic_ns() of the asking. What waited for so long that nobody hears the answer, or what was
         asked for before a value that is there already, is never committed: Busy.
         """
@@ -114,17 +150,17 @@ class Store:
         row = (_hash(token), slug, key)
         with self._writing() as db:
             self._take_turn(row, asked)
+            locked = db.execute(f"SELECT value, saved_at FROM locked WHERE {PLACE}", row).fetchone()
+            if locked is not None:
+                raise Locked(json.loads(locked[0]), locked[1])
+            _compare(db, row, based_on)
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+            _leave_room(db, row, text)
             if once:
-                kept = db.execute(
-                    "SELECT value, saved_at FROM work WHERE token_hash = ? AND slug = ? AND key = ?", row
-                ).fetchone()
-                if kept is not None:
-                    raise Locked(json.loads(kept[0]), kept[1])
-            db.execute(
-                "INSERT INTO work VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET value = excluded.value, saved_at = excluded.saved_at",
-                (*row, json.dumps(value, ensure_ascii=False, allow_nan=False), now),
-            )
+                db.execute(f"DELETE FROM work WHERE {PLACE}", row)
+                db.execute("INSERT INTO locked VALUES (?, ?, ?, ?, ?)", (*row, text, now))
+            else:
+                db.execute(REPLACE, (*row, text, now))
         return now
 
     def close(self) -> None:
@@ -201,15 +237,54 @@ class StoreBeside:
         return await _run(self._writers, self._store.new_visitor)
 
     async def save(
-        self, token: str, slug: str, key: str, value: Any, *, once: bool = False, asked: int | None = None
+        self,
+        token: str,
+        slug: str,
+        key: str,
+        value: Any,
+        *,
+        once: bool = False,
+        asked: int | None = None,
+        based_on: str | None = None,
     ) -> str:
         """As `Store.save`."""
         asked = time.monotonic_ns() if asked is None else asked  # before it waits for a thread
-        return await _run(self._writers, lambda: self._store.save(token, slug, key, value, once=once, asked=asked))
+        return await _run(
+            self._writers, lambda: self._store.save(token, slug, key, value, once=once, asked=asked, based_on=based_on)
+        )
 
 
 async def _run(threads: Executor, work: Callable[[], Any]) -> Any:
     return await IOLoop.current().run_in_executor(threads, work)
+
+
+def _compare(db: sqlite3.Connection, row: tuple[bytes, str, str], based_on: str | None) -> None:
+    """Changed when what stands in this place is not what the writer knew."""
+    if based_on is None:
+        return
+    kept = db.execute(f"SELECT value FROM work WHERE {PLACE}", row).fetchone()
+    value = json.loads(kept[0]) if kept else None
+    if fingerprint(value) != based_on:
+        raise Changed(value)
+
+
+def _leave_room(db: sqlite3.Connection, row: tuple[bytes, str, str], text: str) -> None:
+    """TooMuch when the visitor would keep more than MOST_KEPT with `text` in this place."""
+    others = (
+        f"SELECT total(length(CAST(value AS BLOB))) FROM ({ALL}) WHERE token_hash = ? AND NOT (slug = ? AND key = ?)"
+    )
+    if db.execute(others, row).fetchone()[0] + len(text.encode()) > MOST_KEPT:
+        raise TooMuch("this visitor keeps too much")
+
+
+def _keep_private(path: Path) -> None:
+    """Nobody else on this machine may read the file; SQLite gives those beside it (-wal, -shm) the same rights."""
+    path.touch(mode=0o600)
+    if os.name == "posix" and path.stat().st_uid == os.getuid():
+        path.chmod(0o600)
+        for beside in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            if beside.exists():
+                beside.chmod(0o600)
 
 
 def _hurry(asked: int) -> None:

@@ -1,4 +1,4 @@
-"""Who a request comes from: a random token in a cookie, or the same token from the visitor's kernel."""
+"""Who a request comes from: a random token in a visitor's cookie, or the one that a kernel shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ def cookie_token(request: RequestHandler) -> str:
 
 def remember(request: RequestHandler, token: str) -> None:
     """Give the browser its token; scripts on the page cannot read it."""
-    request.set_cookie(TOKEN, token, expires_days=HALF_A_YEAR, httponly=True, samesite="Lax", path="/")
+    secure = is_https(request)
+    request.set_cookie(TOKEN, token, expires_days=HALF_A_YEAR, httponly=True, samesite="Lax", secure=secure, path="/")
+
+
+def is_https(request: RequestHandler) -> bool:
+    """Whether the browser came by https, be it to a proxy before us. Who forges that harms nobody but themselves."""
+    told = request.request.headers.get("X-Forwarded-Proto", request.request.protocol)
+    return told.split(",")[0].strip().lower() == "https"
 
 
 def kernel_token(request: RequestHandler) -> str:
@@ -43,7 +50,8 @@ def language(request: RequestHandler) -> str:
 
 
 def remember_language(request: RequestHandler, lang: str) -> None:
-    request.set_cookie(LANGUAGE, lang, expires_days=HALF_A_YEAR, samesite="Lax", path="/")
+    secure = is_https(request)
+    request.set_cookie(LANGUAGE, lang, expires_days=HALF_A_YEAR, samesite="Lax", secure=secure, path="/")
 
 
 def require_reader(request: RequestHandler) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from caseroom.shelves import KIT, shelves
+from classroom.environment import needed
 
 READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
@@ -92,7 +93,7 @@ class WarmParent:
             self._process = subprocess.Popen(
                 command,
                 cwd=KIT,
-                env=os.environ | ONE_THREAD,
+                env=needed(os.environ) | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

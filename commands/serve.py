@@ -35,6 +35,7 @@ def main(arguments: argparse.Namespace) -> int:
             home() / "classroom.sqlite3",
             most_kernels=arguments.most_kernels,
             idle_minutes=arguments.idle_minutes,
+            names=arguments.name,
         )
     except (StoreError, OSError) as error:
         print(

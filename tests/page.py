@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from caseroom.client import AlreadyLocked, NotSaved, Reason
+from caseroom.client import AlreadyLocked, Changed, NotSaved, Reason, fingerprint
 from caseroom.panels.panel import Panel
 
 SAVED_AT = "2030-01-01T08:00:00+00:00"
@@ -21,11 +21,13 @@ class MemoryClient:
     def load(self) -> dict[str, Any]:
         return json.loads(json.dumps(self.kept))
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         if self.failing:
             raise NotSaved(self.failing)
         if once and key in self.kept:
             raise AlreadyLocked(self.kept[key])
+        if based_on not in (None, fingerprint(self.kept.get(key))):
+            raise Changed(self.kept.get(key))
         self.kept[key] = json.loads(json.dumps(value, allow_nan=False))
         return SAVED_AT
 

@@ -23,7 +23,7 @@ class RacingClient(MemoryClient):
         super().__init__()
         self._first = first
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         if once:
             raise AlreadyLocked(self._first)
         return super().save(key, value)
@@ -517,6 +517,39 @@ def test_a_forgotten_window_takes_over_what_was_answered_elsewhere() -> None:
     forgotten.submit(choice="per_call")
     assert client.kept["answer.c"]["done"]
     assert forgotten.state["feedback"]["tone"] == "right"
+
+
+def test_a_second_decision_in_another_window_is_told_and_the_first_is_kept() -> None:
+    client = MemoryClient()
+    early, late = Page(DECISION, client), Page(DECISION, client)
+    early.submit(choice="in_house")
+    answer = late.submit(choice="per_call")
+    assert "another window" in answer["refused"]
+    assert client.kept["answer." + DECISION.id]["choice"] == "in_house"
+    assert late.exercise.answer and late.exercise.answer["choice"] == "in_house"
+    assert late.submit(choice="per_call")["ok"]
+    assert client.kept["answer." + DECISION.id]["choice"] == "per_call"
+    assert [earlier["choice"] for earlier in client.kept["answer." + DECISION.id]["history"]] == ["in_house"]
+
+
+def test_of_two_decisions_at_one_moment_none_vanishes() -> None:
+    client = MemoryClient()
+    early, late = Page(DECISION, client), Page(DECISION, client)
+    looked = client.load()
+    early.submit(choice="in_house")
+    client.load = lambda: looked  # type: ignore[method-assign]  # the other window looked before that was saved
+    assert "another window" in late.submit(choice="per_call")["refused"]
+    assert client.kept["answer." + DECISION.id]["choice"] == "in_house"
+    del client.load  # type: ignore[method-assign]
+    assert late.submit(choice="per_call")["ok"]
+    assert [earlier["choice"] for earlier in client.kept["answer." + DECISION.id]["history"]] == ["in_house"]
+
+
+def test_an_answer_whose_acknowledgement_was_lost_counts_as_saved() -> None:
+    client = MemoryClient()
+    page = Page(DECISION, client)
+    Page(DECISION, client).submit(choice="in_house")
+    assert page.submit(choice="in_house")["ok"]
 
 
 def test_listeners_hear_when_it_is_done_and_when_it_is_revised() -> None:

@@ -24,7 +24,7 @@ def own_log(calls: int = 200) -> bytes:
 
 
 class Broken(FileClient):
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         raise NotSaved("busy")
 
 

@@ -131,7 +131,7 @@ def test_the_scenarios_file_has_every_setting_outcome_and_note() -> None:
     page = panels(what_if)
     tell(page["levers"], type="set", name="agents", value=25)
     tell(page["scenarios"], type="pin", name='=HYPERLINK("x")')
-    tell(page["scenarios"], type="note", pin="pin-1", field="finding", text="=1+1")
+    tell(page["scenarios"], type="note", pin=page["scenarios"].pins[0]["id"], field="finding", text="=1+1")
     table = rows(file(what_if, "scenarios", "csv"))
     head = next(n for n, row in enumerate(table) if "Baseline" in row)
     assert table[head][4:7] == ["Baseline", "Now", '\'=HYPERLINK("x")']

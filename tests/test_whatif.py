@@ -20,7 +20,10 @@ CASE = catalogue.load("hotline")
 
 
 def opened(state: dict[str, Any] | None = None, lang: str = "en") -> WhatIf:
-    client = MemoryClient(state)
+    return opened_with(MemoryClient(state), lang)
+
+
+def opened_with(client: MemoryClient, lang: str = "en") -> WhatIf:
     what_if = WhatIf(CASE, CASE.code("model"), lang, client, client.load())
     assert what_if.widget is what_if.widget
     return what_if
@@ -166,7 +169,7 @@ def test_work_survives_a_new_session() -> None:
     page = panels(first)
     first.set(agents=22, wage=50)
     tell(page["scenarios"], type="pin", name="Cheap and quick")
-    tell(page["scenarios"], type="note", pin="pin-1", field="question", text="Is it?")
+    tell(page["scenarios"], type="note", pin=page["scenarios"].pins[0]["id"], field="question", text="Is it?")
     tell(page["scenarios"], type="commit")
     second = opened(client.kept, lang="zh")
     assert second.params == first.params

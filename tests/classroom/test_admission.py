@@ -12,6 +12,7 @@ from classroom.admission import (
     IN_LINE,
     LEAST_COST,
     MB,
+    MOST_OF_ONE,
     NEVER_JOINED,
     REPLACED,
     RESERVE,
@@ -173,6 +174,28 @@ def test_a_page_that_comes_back_in_time_keeps_its_kernel(clock: Clock) -> None:
     assert not room.abandoned(old)
 
 
+def test_one_visitor_cannot_take_all_seats(clock: Clock) -> None:
+    room = Admission(most=100, clock=clock)
+    own = [seated(room, "ann", f"k{n}") for n in range(MOST_OF_ONE)]
+    assert room.enter("ann", "suitcase") is None
+    assert room.unused("ann", "suitcase") is None  # all of them are open
+    assert room.enter("bo", "suitcase") is not None
+    room.parted(own[3])
+    assert room.unused("ann", "suitcase") is own[3]
+    assert room.take_over(own[3], "suitcase").slug == "suitcase"
+
+
+def test_a_kernels_token_is_good_for_as_long_as_its_seat(clock: Clock) -> None:
+    room = Admission(most=2, clock=clock)
+    seat, other = seated(room, "ann", "k1"), seated(room, "ann", "k2")
+    assert seat.token != other.token
+    assert room.holder(seat.token) is seat and room.holder(other.token) is other
+    for token in ("", "ann", "Ж", "\udcff", seat.token[:-1]):
+        assert room.holder(token) is None
+    room.give_back(seat)
+    assert room.holder(seat.token) is None
+
+
 def test_who_reloads_in_a_full_room_takes_over_the_own_seat(clock: Clock) -> None:
     room = Admission(most=1, clock=clock)
     old = seated(room, "ann", "k1")
@@ -184,7 +207,7 @@ def test_who_reloads_in_a_full_room_takes_over_the_own_seat(clock: Clock) -> Non
     assert room.unused("ann", "suitcase") is None
     unused = room.unused("ann", "hotline")
     assert unused is old
-    new = room.take_over(unused)
+    new = room.take_over(unused, "hotline")
     assert room.seats == [new]
     assert "ann" not in room.line
 

@@ -8,7 +8,7 @@ import pytest
 from traitlets.config import Config
 
 from classroom.app import Classroom
-from classroom.limits import KernelSocket
+from classroom.kernels import KernelSocket
 from classroom.troubles import Troubles
 
 

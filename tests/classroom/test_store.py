@@ -1,15 +1,21 @@
 """What "saved" promises: committed, once where once was asked, and nobody else's."""
 
+import hashlib
+import json
 import multiprocessing
+import os
 import sqlite3
+import stat
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from caseroom.client import PATIENCE
-from classroom.store import Busy, Full, Locked, Store, StoreError, UnknownVisitor
+from classroom import schema
+from classroom.store import Busy, Full, Locked, Store, StoreError, TooMuch, UnknownVisitor
 
 
 @pytest.fixture
@@ -38,6 +44,11 @@ def test_a_prediction_is_locked_by_its_first_value(store: Store) -> None:
     with pytest.raises(Locked) as locked:
         store.save(token, "hotline", "answer.p", 31, once=True)
     assert locked.value.value == 36
+    with pytest.raises(Locked):
+        store.save(token, "hotline", "answer.p", 31)
+    for change in ("DELETE FROM locked", "UPDATE locked SET value = 31", "REPLACE INTO locked SELECT * FROM locked"):
+        with pytest.raises(sqlite3.IntegrityError, match="locked"):
+            store._connection().execute(change)
     assert store.load(token, "hotline") == {"answer.p": 36}
 
 
@@ -113,9 +124,9 @@ def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path:
     store.save(token, "hotline", "big", "x" * 200_000)
 
 
-def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "room.sqlite3").execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="another version"):
+    with pytest.raises(StoreError, match="newer Caseroom"):
         Store(tmp_path / "room.sqlite3")
 
 
@@ -135,3 +146,73 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert len(Store(path).load(token, "hotline")) == 80
+
+
+KEPT = {
+    "answer.p": {"kind": "predict", "number": "36"},
+    "answer.q": {"kind": "number", "number": "14"},
+    "weights": {"points": {}},
+    "draft.p": {"kind": "predict"},
+    "memo": {"name": "李"},
+}
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A store as the first version left it, with one visitor, "somebody"."""
+    path, hashed = tmp_path / "room.sqlite3", hashlib.sha256(b"somebody").digest()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executescript("PRAGMA journal_mode = WAL;" + schema.WORK + "PRAGMA user_version = 1;")
+        db.execute("INSERT INTO visitor VALUES (?, 'then')", (hashed,))
+        for key, value in KEPT.items():
+            db.execute("INSERT INTO work VALUES (?, 'hotline', ?, ?, 'then')", (hashed, key, json.dumps(value)))
+        db.execute("INSERT INTO work VALUES (?, 'suitcase', 'answer.x', '{broken', 'then')", (hashed,))
+    return path
+
+
+def test_a_file_of_the_first_version_goes_on_and_its_predictions_are_locked(first_version: Path) -> None:
+    store = Store(first_version)
+    assert store.load("somebody", "hotline") == KEPT
+    for key in ("answer.p", "weights"):
+        with pytest.raises(Locked):
+            store.save("somebody", "hotline", key, "another")
+    for key in ("answer.q", "draft.p", "memo"):
+        store.save("somebody", "hotline", key, "another")
+    beside = first_version.with_name("room.sqlite3.version-1")
+    with closing(sqlite3.connect(beside)) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM work").fetchone() == (len(KEPT) + 1,)
+    Store(first_version)  # once is enough
+    assert store.load("somebody", "hotline")["memo"] == "another"
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(first_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "STEPS", (schema.WORK, schema.LOCKED + "INSERT INTO no_such_table VALUES (1);"))
+    with pytest.raises(StoreError):
+        Store(first_version)
+    monkeypatch.undo()
+    assert Store(first_version).load("somebody", "hotline") == KEPT
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = Store(tmp_path / "kept" / "room.sqlite3")
+        store.save(store.new_visitor(), "hotline", "memo", "x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
+    files = list((tmp_path / "kept").iterdir())
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_one_visitor_cannot_fill_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classroom.store.MOST_KEPT", 1000)
+    one, other = store.new_visitor(), store.new_visitor()
+    store.save(one, "hotline", "memo", "x" * 600)
+    with pytest.raises(TooMuch):
+        store.save(one, "suitcase", "memo", "字" * 200)
+    store.save(one, "hotline", "memo", "y" * 900)
+    store.save(other, "hotline", "memo", "x" * 600)

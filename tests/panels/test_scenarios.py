@@ -47,8 +47,8 @@ def test_no_two_scenarios_share_a_name(panel: ScenariosPanel) -> None:
     tell(panel, type="pin", name="A")
     tell(panel, type="pin", name="B")
     assert not tell(panel, type="pin", name="A")["ok"]
-    assert not tell(panel, type="rename", pin="pin-2", name="A")["ok"]
-    assert tell(panel, type="rename", pin="pin-2", name="B")["ok"]
+    assert not tell(panel, type="rename", pin=panel.pins[1]["id"], name="A")["ok"]
+    assert tell(panel, type="rename", pin=panel.pins[1]["id"], name="B")["ok"]
 
 
 def test_a_pin_keeps_its_levers_and_gives_them_back(what_if: WhatIf, panel: ScenariosPanel) -> None:
@@ -56,7 +56,7 @@ def test_a_pin_keeps_its_levers_and_gives_them_back(what_if: WhatIf, panel: Scen
     tell(panel, type="pin", name="More hands")
     assert panel.pins[0]["changed"] == ["Agents on the phones: 22 agents"]
     what_if.set(agents=18)
-    tell(panel, type="apply", pin="pin-1")
+    tell(panel, type="apply", pin=panel.pins[0]["id"])
     assert what_if.params.agents == 22
 
 
@@ -65,7 +65,7 @@ def test_a_run_keeps_what_was_asked_expected_found_and_decided(
     what_if: WhatIf, panel: ScenariosPanel, field: str
 ) -> None:
     tell(panel, type="pin", name="A")
-    assert tell(panel, type="note", pin="pin-1", field=field, text="Shorter queue")["ok"]
+    assert tell(panel, type="note", pin=panel.pins[0]["id"], field=field, text="Shorter queue")["ok"]
     assert panel.pins[0][field] == "Shorter queue" and vars(what_if.pinned[0].notes)[field] == "Shorter queue"
 
 
@@ -84,7 +84,7 @@ def test_notes_are_bounded(panel: ScenariosPanel) -> None:
         (None, "x"),
         ("__class__", "x"),
     ]:
-        assert not tell(panel, type="note", pin="pin-1", field=field, text=text)["ok"]
+        assert not tell(panel, type="note", pin=panel.pins[0]["id"], field=field, text=text)["ok"]
 
 
 @pytest.mark.parametrize("kind", ["rename", "remove", "apply", "note"])
@@ -96,7 +96,7 @@ def test_a_pin_that_is_not_there_is_refused(panel: ScenariosPanel, kind: str, pi
 def test_a_removed_pin_makes_room(panel: ScenariosPanel) -> None:
     for name in "ABCD":
         tell(panel, type="pin", name=name)
-    tell(panel, type="remove", pin="pin-2")
+    tell(panel, type="remove", pin=panel.pins[1]["id"])
     assert tell(panel, type="pin", name="E")["ok"]
     assert [pin["name"] for pin in panel.pins] == ["A", "C", "D", "E"]
     assert len({pin["id"] for pin in panel.pins}) == 4

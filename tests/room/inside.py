@@ -17,6 +17,11 @@ def connection_file(page: CasePage) -> Path:
     return found
 
 
+def kernel_token(page: CasePage) -> str:
+    """What the page's kernel shows the store."""
+    return str(ask_inside(page, "__import__('os').environ['HTTP_CASEROOM_TOKEN']"))
+
+
 def ask_inside(page: CasePage, expression: str) -> Any:
     """What a Python expression gives in the page's kernel, through JSON."""
     client = BlockingKernelClient(connection_file=str(connection_file(page)))

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.room.inside import kernel_token
 from tests.room.visitor import PATIENCE, CasePage, as_kernel, ask, cookies
 from tests.server import Server
+
+CASE = "/cases/hotline?lang=en"
 
 # What a class has no use for, though Voila or the Jupyter server under it knows how to answer.
 CLOSED = (
@@ -119,7 +122,7 @@ def test_a_case_without_a_language_leads_to_the_readers(server: Server) -> None:
 
 
 def test_every_page_forbids_the_browser_what_it_does_not_need(server: Server, page: CasePage) -> None:
-    answers = {path: ask(server, path) for path in ("/", "/health", "/nowhere", page.address)}
+    answers = {path: ask(server, path) for path in ("/", "/health", "/nowhere")}
     answers["/cases/hotline"] = page.answer
     for path, answer in answers.items():
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
@@ -147,7 +150,8 @@ def test_a_forged_cookie_never_becomes_a_visitors(server: Server) -> None:
     forged = "f" * 43
     newcomer = CasePage(server, token=forged)
     assert newcomer.token != forged
-    assert as_kernel(server, newcomer.token).status == 200
+    assert as_kernel(server, kernel_token(newcomer)).status == 200
+    assert as_kernel(server, newcomer.token).status == 401
     assert as_kernel(server, forged).status == 401
     newcomer.say_goodbye()
 
@@ -156,6 +160,20 @@ def test_a_forged_cookie_never_becomes_a_visitors(server: Server) -> None:
 def test_what_a_class_does_not_need_has_no_address(server: Server, path: str) -> None:
     for method in ("GET", "POST", "PUT", "DELETE"):
         assert ask(server, path, method).status == 404, method
+
+
+@pytest.mark.parametrize("name", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "10.1.2.3", ""])
+def test_a_name_that_the_server_was_not_started_with_is_told_how_to_add_it(server: Server, name: str) -> None:
+    for path in ("/", "/health", CASE, "/nowhere", "/api/cases/hotline/state"):
+        answer = ask(server, path, headers={"Host": name, "Origin": f"http://{name}"})
+        assert answer.status == 421, path
+        assert "kit serve --name" in answer.text and 'lang="zh"' in answer.text
+        assert not cookies(answer)
+
+
+@pytest.mark.parametrize("name", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8866", "localhost."])
+def test_the_machines_own_names_are_served(server: Server, name: str) -> None:
+    assert ask(server, "/", headers={"Host": name}).status == 200
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from classroom.store import Store
+from tests.room.inside import kernel_token
 from tests.room.visitor import Answer, CasePage, as_kernel, ask
 from tests.server import Server
 
@@ -112,13 +113,13 @@ def test_an_idle_kernel_ends_and_the_students_work_is_given_back(tmp_path: Path)
     try:
         page = CasePage(server)
         page.predict()
-        kept = as_kernel(server, page.token).json["state"]
+        kept = as_kernel(server, kernel_token(page)).json["state"]
         assert not eventually(lambda: not page.has_kernel, 9)  # an open page keeps its kernel, used or not
         page.socket.close()
         assert eventually(lambda: not page.has_kernel, 20)
         assert eventually(lambda: not server.kernels(), 5)
         again = CasePage(server, token=page.token)
         assert "in_house" in str(again.states()[again.question("cheapest_option")])
-        assert as_kernel(server, again.token).json["state"] == kept
+        assert as_kernel(server, kernel_token(again)).json["state"] == kept
     finally:
         server.kill()

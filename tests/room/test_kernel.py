@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError
@@ -18,6 +19,8 @@ from caseroom import catalogue
 from caseroom.casefile import Question
 from caseroom.i18n import LANGUAGES, Text
 from cases.hotline import model as hotline
+from classroom.store import Store
+from tests.room.inside import ask_inside
 from tests.room.visitor import CasePage, Socket, ask
 from tests.server import Server
 
@@ -30,7 +33,7 @@ EVIL = "http://evil.example"
 def test_no_code_runs_in_any_channel(server: Server, page: CasePage, tmp_path: Path) -> None:
     mark = tmp_path / "code ran"
     code = {"code": f"open({str(mark)!r}, 'w')", "silent": False, "store_history": False, "allow_stdin": False}
-    socket = Socket(server, page.address)
+    socket = Socket(server, page.address, page.cookie)
     for channel in ("shell", "control", "iopub", "stdin"):
         asked = {socket.send(kind, code, channel=channel) for kind in RUNS_CODE}
         heard = {message["parent_header"].get("msg_id") for message in socket.heard_meanwhile()}
@@ -44,7 +47,7 @@ def test_a_socket_that_speaks_otherwise_than_pages_do_is_not_opened(
     server: Server, page: CasePage, protocol: str
 ) -> None:
     with pytest.raises(HTTPClientError) as refused:
-        Socket(server, page.address, protocol=protocol)
+        Socket(server, page.address, page.cookie, protocol)
     assert refused.value.code == 400
 
 
@@ -62,7 +65,7 @@ def test_a_socket_that_speaks_otherwise_than_pages_do_is_not_opened(
 def test_a_false_frame_closes_its_socket_and_keeps_nobody_waiting(
     server: Server, page: CasePage, frame: str | bytes, code: int
 ) -> None:
-    socket = Socket(server, page.address)
+    socket = Socket(server, page.address, page.cookie)
     began = time.monotonic()
     socket.send_raw(frame)
     assert ask(server, "/health").status == 200
@@ -73,7 +76,7 @@ def test_a_false_frame_closes_its_socket_and_keeps_nobody_waiting(
 
 def test_a_message_too_deep_to_read_leaves_the_kernel_alive(server: Server, page: CasePage) -> None:
     header = b'{"msg_id": "deep", "session": "test", "msg_type": "comm_msg", "username": "", "version": "5.3"}'
-    socket = Socket(server, page.address)
+    socket = Socket(server, page.address, page.cookie)
     for content in (b"[" * 1_000_000, b"{", b"\xff", b'{"a": 1e999}'):
         socket.send_raw(serialize_msg_to_ws_v1([header, b"{}", b"{}", content], "shell"))
     assert page.states()
@@ -164,7 +167,7 @@ def test_a_lever_that_is_not_there_is_refused(predicted: CasePage, name: Any) ->
 
 def test_another_sites_page_cannot_reach_a_kernel(server: Server, page: CasePage) -> None:
     with pytest.raises(HTTPClientError) as refused:
-        Socket(server, page.address, origin=EVIL)
+        Socket(server, page.address, page.cookie | {"Origin": EVIL})
     assert refused.value.code == 403
     for method, path in (("DELETE", page.address), ("POST", f"/voila/api/shutdown/{page.kernel_id}")):
         assert ask(server, path, method, headers={"Origin": EVIL}).status in (403, 404)
@@ -173,18 +176,46 @@ def test_another_sites_page_cannot_reach_a_kernel(server: Server, page: CasePage
 
 def test_who_does_not_know_a_kernels_id_finds_and_stops_none(server: Server, page: CasePage) -> None:
     unknown = f"/api/kernels/{uuid.uuid4()}"
-    own_token = {"Cookie": "_xsrf=aa", "X-XSRFToken": "aa"}
-    assert ask(server, unknown).status == 404
-    assert ask(server, unknown, "DELETE").status == 403  # no XSRF token
-    assert ask(server, unknown, "DELETE", headers=own_token).status == 404
+    own_token = {"Cookie": "_xsrf=aa; " + page.cookie["Cookie"], "X-XSRFToken": "aa"}
+    for known in (unknown, page.address):
+        for method in ("GET", "DELETE", "POST"):
+            assert ask(server, known, method, headers=own_token).status == 404
     assert ask(server, f"/voila/api/shutdown/{uuid.uuid4()}", "POST", b"").status == 404
     assert ask(server, "/voila/api/shutdown/", "POST", b"").status == 404
     with pytest.raises(HTTPClientError) as refused:
-        Socket(server, unknown)
+        Socket(server, unknown, page.cookie)
     assert refused.value.code == 404
     for action in ("restart", "interrupt"):
         assert ask(server, f"{page.address}/{action}", "POST", b"", own_token).status == 404
     assert page.has_kernel
+
+
+def test_nobody_but_its_own_visitor_reaches_a_kernel_whose_id_they_know(server: Server, page: CasePage) -> None:
+    stranger = {"Cookie": f"caseroom={Store(server.database).new_visitor()}"}
+    for headers in ({}, stranger, {"Cookie": "caseroom="}, {"Cookie": "caseroom=forged"}):
+        with pytest.raises(HTTPClientError) as refused:
+            Socket(server, page.address, headers)
+        assert refused.value.code == 404
+        assert ask(server, page.alive, headers=headers).status == 404
+        assert ask(server, f"/voila/api/shutdown/{page.kernel_id}", "POST", b"", headers).status == 404
+    assert page.has_kernel
+
+
+def test_a_kernel_knows_nothing_of_the_servers_environment_that_it_does_not_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_LIKE_KEY", "the-secret")
+    monkeypatch.setenv("PASSWORD", "the-secret")
+    server = Server(tmp_path)
+    try:
+        pages = [CasePage(server), CasePage(server)]  # one takes a prepared notebook ...
+        pages[1].predict()
+        pages.append(CasePage(server, token=pages[1].token))  # ... and one runs its own
+        for page in pages:
+            told = psutil.Process(ask_inside(page, "__import__('os').getpid()")).environ()
+            assert "the-secret" not in f"{told} {ask_inside(page, '{**__import__(chr(111)+chr(115)).environ}')}"
+    finally:
+        server.kill()
 
 
 def test_a_visitor_who_reloads_leaves_no_kernels_behind(server: Server) -> None:

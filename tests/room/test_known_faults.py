@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPClientError
 
 from caseroom.i18n import LANGUAGES
 from classroom.store import Store
-from tests.room.inside import ask_inside
+from tests.room.inside import ask_inside, kernel_token
 from tests.room.visitor import CasePage, Socket, as_kernel, ask, cookies
 from tests.server import ROOT, Server
 
@@ -50,8 +50,10 @@ def test_no_kernel_or_page_knows_another_visitors_address_or_token(server: Serve
     with ThreadPoolExecutor(3) as at_once:
         pages = [first, *at_once.map(lambda n: visit(server, f"mark-{n}"), (1, 2, 3))]
     told = [environment(page) + page.html for page in pages]
+    tokens = [kernel_token(page) for page in pages]
     for page, known in zip(pages, told, strict=True):
-        assert [other.token in known for other in pages] == [other is page for other in pages]
+        assert not any(other.token in known for other in pages)  # the browser's cookie is for nobody else
+        assert [token in known for token in tokens] == [other is page for other in pages]
         assert "mark-" not in known
     for page in pages:
         page.say_goodbye()
@@ -62,7 +64,7 @@ def test_what_students_write_at_once_stays_with_each(server: Server) -> None:
     for page, reason in zip(pages, ("the first's", "the second's"), strict=True):
         work = {"choice": "in_house", "fields": {"reason": reason}}
         assert page.tell(page.question("cheapest_option"), "submit", work=work)["ok"]
-    kept = [str(as_kernel(server, page.token).json) for page in pages]
+    kept = [str(as_kernel(server, kernel_token(page)).json) for page in pages]
     assert "the first's" in kept[0] and "the second's" not in kept[0]
     assert "the second's" in kept[1] and "the first's" not in kept[1]
     for page in pages:
@@ -93,9 +95,9 @@ def test_closing_a_tab_ends_its_kernel_within_seconds(server: Server) -> None:
 def test_a_killed_kernel_is_noticed_and_the_work_is_back(server: Server) -> None:
     page = CasePage(server)
     page.predict()
-    assert ask(server, f"/kernels/{page.kernel_id}").status == 204
+    assert page.has_kernel
     process(page).send_signal(signal.SIGKILL)
-    assert eventually(lambda: ask(server, f"/kernels/{page.kernel_id}").status == 404, 5)
+    assert eventually(lambda: not page.has_kernel, 5)
     before = server.log.stat().st_size
     refuses(server, page)
     assert eventually(lambda: not page.has_kernel, 15)  # it does not hold a seat either
@@ -109,7 +111,7 @@ def test_a_killed_kernel_is_noticed_and_the_work_is_back(server: Server) -> None
 def refuses(server: Server, page: CasePage) -> None:
     """The socket of a page that is still open finds no kernel."""
     with pytest.raises(HTTPClientError) as refused:
-        Socket(server, page.address)
+        Socket(server, page.address, page.cookie)
     assert refused.value.code == 404
 
 
@@ -173,10 +175,11 @@ def test_a_reader_who_follows_a_link_of_another_site_gets_the_case(server: Serve
     accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     answer = ask(server, "/cases/hotline", headers=link | accept)
     assert answer.status == 302  # to the same address with a language, which starts one
-    opened = ask(server, CASE, headers=link | accept | {"Cookie": f"caseroom={Store(server.database).new_visitor()}"})
+    cookie = {"Cookie": f"caseroom={Store(server.database).new_visitor()}"}
+    opened = ask(server, CASE, headers=link | accept | cookie)
     assert opened.status == 200
     kernel = re.search(r'"kernelId": ?"([\w-]+)"', opened.text)
-    assert kernel and ask(server, f"/voila/api/shutdown/{kernel[1]}", "POST", b"").status == 204
+    assert kernel and ask(server, f"/voila/api/shutdown/{kernel[1]}", "POST", b"", cookie).status == 204
 
 
 def test_a_visitor_gets_no_cookie_that_nobody_needs(page: CasePage) -> None:

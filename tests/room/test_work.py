@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import threading
 import time
@@ -15,9 +16,11 @@ import pytest
 
 from caseroom.client import TOKEN, ClassroomClient, NotSaved
 from classroom.store import Store
-from tests.room.visitor import as_kernel, ask
+from tests.room.inside import kernel_token
+from tests.room.visitor import CasePage, as_kernel, ask
 from tests.server import Server
 
+MANY = ("memo", "ratings", "what_if", "call_log", "draft.double_the_calls")
 STATE = "/api/cases/hotline/state"
 FOREIGN = {"Origin": "http://evil.example", "Referer": "http://evil.example/"}
 
@@ -29,54 +32,90 @@ def store(server: Server) -> Store:
 
 
 @pytest.fixture
-def visitor(store: Store) -> str:
-    """A visitor's token."""
-    return store.new_visitor()
+def page(server: Server) -> Iterator[CasePage]:
+    """A newcomer's."""
+    opened = CasePage(server)
+    yield opened
+    opened.say_goodbye()
 
 
-def test_only_a_visitors_own_token_opens_anything(server: Server, store: Store, visitor: str) -> None:
-    neighbour = store.new_visitor()
+@pytest.fixture
+def kernel(page: CasePage) -> str:
+    """The token of the newcomer's kernel."""
+    return kernel_token(page)
+
+
+@contextmanager
+def kernels(server: Server, number: int) -> Iterator[list[str]]:
+    """The tokens of as many newcomers' kernels."""
+    pages = [CasePage(server) for _ in range(number)]
+    yield [kernel_token(page) for page in pages]
+    for page in pages:
+        page.say_goodbye()
+
+
+def test_only_a_kernels_own_token_opens_anything(server: Server, page: CasePage, kernel: str) -> None:
+    neighbours = CasePage(server)
+    neighbour = kernel_token(neighbours)
     assert as_kernel(server, neighbour, "memo", "theirs").status == 200
-    for token in ("", "forged", visitor + "x", visitor[:-1], "Ж"):
+    for token in ("", "forged", page.token, kernel + "x", kernel[:-1], "Ж"):
         assert as_kernel(server, token.encode().decode("latin-1")).status == 401
         assert as_kernel(server, token.encode().decode("latin-1"), "memo", 1).status == 401
-    assert as_kernel(server, visitor).json == {"state": {}}
-    assert as_kernel(server, visitor, "memo", "mine").status == 200
+    assert as_kernel(server, kernel).json == {"state": {}}
+    assert as_kernel(server, kernel, "memo", "mine").status == 200
     assert as_kernel(server, neighbour).json == {"state": {"memo": "theirs"}}
+    neighbours.say_goodbye()
+    assert as_kernel(server, neighbour).status == 401  # a token ends with its kernel
 
 
-def test_a_cookie_is_not_enough(server: Server, visitor: str) -> None:
-    cookie = {"Cookie": f"caseroom={visitor}"}
+def test_a_cookie_is_not_enough(server: Server, page: CasePage, kernel: str) -> None:
+    cookie = page.cookie
     assert ask(server, STATE, headers=cookie).status == 401
     assert ask(server, f"{STATE}/memo", "PUT", b'{"value": 1}', cookie).status == 401
-    assert as_kernel(server, visitor).json == {"state": {}}
+    assert as_kernel(server, kernel).json == {"state": {}}
 
 
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data"])
-def test_another_sites_page_changes_nothing(server: Server, visitor: str, kind: str) -> None:
-    headers = {"Cookie": f"caseroom={visitor}", "Content-Type": kind, **FOREIGN}
+def test_another_sites_page_changes_nothing(server: Server, page: CasePage, kernel: str, kind: str) -> None:
+    headers = {**page.cookie, "Content-Type": kind, **FOREIGN}
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         answer = ask(server, f"{STATE}/memo", method, b'{"value": "forged"}', headers)
         assert answer.status in (400, 401, 405)
     permission = ask(server, f"{STATE}/memo", "OPTIONS", headers=headers | {"Access-Control-Request-Method": "PUT"})
     assert permission.headers["Access-Control-Allow-Origin"] is None
-    assert as_kernel(server, visitor).json == {"state": {}}
+    assert as_kernel(server, kernel).json == {"state": {}}
 
 
-def test_a_prediction_sent_twice_at_once_is_locked_once(server: Server, visitor: str) -> None:
+def test_a_prediction_sent_twice_at_once_is_locked_once(server: Server, kernel: str) -> None:
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda n: as_kernel(server, visitor, "answer.p", n, once=True), range(8)))
+        answers = list(pool.map(lambda n: as_kernel(server, kernel, "weights", n), range(8)))
     assert sorted(answer.status for answer in answers) == [200] + [409] * 7
     (kept,) = {answer.json["value"] for answer in answers if answer.status == 409}
-    assert as_kernel(server, visitor).json == {"state": {"answer.p": kept}}
+    assert as_kernel(server, kernel).json == {"state": {"weights": kept}}
 
 
-def test_sixty_students_hand_in_at_once(server: Server, store: Store) -> None:
-    tokens = [store.new_visitor() for _ in range(60)]
-    with ThreadPoolExecutor(60) as pool:
-        answers = list(pool.map(lambda token: as_kernel(server, token, "memo", token), tokens))
-    assert [answer.status for answer in answers] == [200] * 60
-    assert [store.load(token, "hotline") for token in tokens] == [{"memo": token} for token in tokens]
+def test_a_locked_prediction_changes_by_no_request(server: Server, page: CasePage, kernel: str) -> None:
+    page.predict()
+    before = as_kernel(server, kernel).json["state"]["answer.double_the_calls"]
+    path, bearer = f"{STATE}/answer.double_the_calls", {"Authorization": f"Bearer {kernel}"}
+    for body in (b'{"value": 1}', b'{"value": 1, "once": false}', b'{"value": null}', b'{"value": 1, "asked": 0}'):
+        assert ask(server, path, "PUT", body, bearer).status in (409, 503)
+        assert ask(server, path, "PUT", body, bearer | page.cookie).status in (409, 503)
+        assert ask(server, path, "PUT", body, page.cookie).status == 401
+    for method in ("POST", "DELETE", "PATCH"):
+        assert ask(server, path, method, b'{"value": 1}', bearer | page.cookie).status in (403, 405)
+    panel = page.question("double_the_calls")
+    page.tell(panel, "submit", work={"number": "1", "fields": {"reason": "another"}})
+    assert as_kernel(server, kernel).json["state"]["answer.double_the_calls"] == before
+
+
+def test_many_students_hand_in_at_once(server: Server) -> None:
+    with kernels(server, 12) as tokens, ThreadPoolExecutor(60) as pool:
+        answers = list(pool.map(lambda n: as_kernel(server, tokens[n % 12], MANY[n // 12], n), range(60)))
+        assert [answer.status for answer in answers] == [200] * 60
+        for first, token in enumerate(tokens):
+            kept = {MANY[n // 12]: n for n in range(first, 60, 12)}
+            assert as_kernel(server, token).json == {"state": kept}
 
 
 @contextmanager
@@ -87,26 +126,26 @@ def held(database: Path) -> Iterator[sqlite3.Connection]:
         yield holder
 
 
-def test_a_file_held_for_a_moment_is_waited_for(server: Server, visitor: str) -> None:
+def test_a_file_held_for_a_moment_is_waited_for(server: Server, kernel: str) -> None:
     with held(server.database) as holder:
         letting_go = threading.Timer(1, lambda: holder.execute("ROLLBACK"))
         letting_go.start()
         began = time.monotonic()
-        assert as_kernel(server, visitor, "memo", "waited").status == 200
+        assert as_kernel(server, kernel, "memo", "waited").status == 200
         assert time.monotonic() - began > 0.9
         letting_go.join()
-    assert as_kernel(server, visitor).json == {"state": {"memo": "waited"}}
+    assert as_kernel(server, kernel).json == {"state": {"memo": "waited"}}
 
 
-def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Server, visitor: str) -> None:
+def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Server, kernel: str) -> None:
     with held(server.database):
-        assert as_kernel(server, visitor, "memo", "lost").status == 503
-        assert as_kernel(server, visitor).json == {"state": {}}  # reading goes on meanwhile
+        assert as_kernel(server, kernel, "memo", "lost").status == 503
+        assert as_kernel(server, kernel).json == {"state": {}}  # reading goes on meanwhile
         assert ask(server, "/health").status == 200
-    assert as_kernel(server, visitor, "memo", "again").status == 200
+    assert as_kernel(server, kernel, "memo", "again").status == 200
 
 
-def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Server, store: Store) -> None:
+def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Server) -> None:
     def kernel(token: str) -> Callable[[str], bool]:
         client = ClassroomClient("hotline", {"CASEROOM_SERVER": server.address, TOKEN: token})
 
@@ -130,22 +169,21 @@ def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Se
         return next(text for text in map(str, range(20)) if save(text))
 
     askers = [kernel] * 9 + [script] * 9
-    tokens = [store.new_visitor() for _ in askers]
-    with ThreadPoolExecutor(len(askers)) as students:
+    with kernels(server, len(askers)) as tokens, ThreadPoolExecutor(len(askers)) as students:
         with held(server.database):
             saving = [students.submit(student, ask_for(token)) for ask_for, token in zip(askers, tokens, strict=True)]
             time.sleep(13.3)  # longer than any of them waits
         acknowledged = [each.result() for each in saving]
-    time.sleep(1)  # for what is still on its way
-    assert [store.load(token, "hotline") for token in tokens] == [{"memo": text} for text in acknowledged]
+        time.sleep(1)  # for what is still on its way
+        kept = [as_kernel(server, token).json["state"] for token in tokens]
+    assert kept == [{"memo": text} for text in acknowledged]
 
 
 def test_saves_that_wait_do_not_keep_anybody_else_waiting(server: Server, store: Store) -> None:
-    tokens = [store.new_visitor() for _ in range(6)]
-    with ThreadPoolExecutor(6) as savers, held(server.database):
+    visitor = {"Cookie": f"caseroom={store.new_visitor()}"}
+    with kernels(server, 6) as tokens, ThreadPoolExecutor(6) as savers, held(server.database):
         saving = [savers.submit(as_kernel, server, token, "memo", 1) for token in tokens]
         time.sleep(0.5)  # all of them are under way
-        visitor = {"Cookie": f"caseroom={tokens[0]}"}
         assert ask(server, "/", headers=visitor).status == 200
         assert ask(server, "/health").status == 200
         assert as_kernel(server, tokens[0]).status == 200
@@ -155,29 +193,32 @@ def test_saves_that_wait_do_not_keep_anybody_else_waiting(server: Server, store:
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
     server = Server(tmp_path)
     try:
-        token = Store(server.database).new_visitor()
-        kept: dict[str, int] = {}
-        for _ in range(3):
-            kept |= acknowledged_until_the_cut(server, token, len(kept))
+        visitor, kept = "", dict.fromkeys(MANY, -1)
+        for first in (0, 100, 200):
+            page = CasePage(server, token=visitor)
+            visitor = page.token
+            kept |= acknowledged_until_the_cut(server, kernel_token(page), first)
             server.start()
-            found = as_kernel(server, token).json["state"]
-            assert kept.items() <= found.items()
+            found = Store(server.database).load(visitor, "hotline")
+            assert all(kept[key] <= found[key] for key in MANY)
     finally:
         server.kill()
 
 
 def acknowledged_until_the_cut(server: Server, token: str, first: int) -> dict[str, int]:
-    """Eight writers at once; the server is killed in the midst of it."""
+    """What was acknowledged last for each key, by a writer for each; the server is killed in the midst of it."""
     acknowledged: dict[str, int] = {}
+    count = itertools.count(1)
 
-    def write(number: int) -> None:
-        with suppress(OSError, HTTPException):
-            if as_kernel(server, token, f"draft.{number}", number).status == 200:
-                acknowledged[f"draft.{number}"] = number
-        if len(acknowledged) == 40:
-            server.kill()
+    def write(key: str) -> None:
+        for number in range(first, first + 100):
+            with suppress(OSError, HTTPException):
+                if as_kernel(server, token, key, number).status == 200:
+                    acknowledged[key] = number
+                    if next(count) == 40:
+                        server.kill()
 
-    with ThreadPoolExecutor(8) as writers:
-        list(writers.map(write, range(first, first + 80)))
-    assert 40 <= len(acknowledged) < 80
+    with ThreadPoolExecutor(len(MANY)) as writers:
+        list(writers.map(write, MANY))
+    assert acknowledged and max(acknowledged.values()) < first + 99
     return acknowledged

@@ -68,14 +68,13 @@ def as_kernel(
     key: str = "",
     value: Any = None,
     case: str = "hotline",
-    once: bool = False,
     patience: float = PATIENCE,
 ) -> Answer:
-    """What a kernel asks of the store: everything of this visitor's or, with `key`, to keep `value`."""
+    """What the kernel with this token asks: everything of its visitor's or, with `key`, to keep `value`."""
     path, headers = f"/api/cases/{case}/state", {"Authorization": f"Bearer {token}"}
     if not key:
         return ask(server, path, headers=headers)
-    return ask(server, f"{path}/{key}", "PUT", json.dumps({"value": value, "once": once}).encode(), headers, patience)
+    return ask(server, f"{path}/{key}", "PUT", json.dumps({"value": value}).encode(), headers, patience)
 
 
 def cookies(answer: Answer) -> SimpleCookie:
@@ -103,16 +102,25 @@ class CasePage:
 
     @cached_property
     def socket(self) -> Socket:
-        return Socket(self._server, self.address)
+        return Socket(self._server, self.address, self.cookie)
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        """What the page's browser sends with every request."""
+        return {"Cookie": f"caseroom={self.token}"}
+
+    @property
+    def alive(self) -> str:
+        return f"/kernels/{self.kernel_id}"
 
     @property
     def has_kernel(self) -> bool:
-        return ask(self._server, self.address).status == 200
+        return ask(self._server, self.alive, headers=self.cookie).status == 204
 
     def say_goodbye(self) -> Answer:
-        """As the page's script does when a tab is closed: no token goes with it."""
+        """As the page's script does when a tab is closed: no XSRF token goes with it."""
         self.socket.close()
-        return ask(self._server, f"/voila/api/shutdown/{self.kernel_id}", "POST", b"")
+        return ask(self._server, f"/voila/api/shutdown/{self.kernel_id}", "POST", b"", self.cookie)
 
     def states(self) -> dict[str, Message]:
         """Every widget's state by its id, as anybody who holds the kernel's id can ask for it."""
@@ -159,10 +167,12 @@ class CasePage:
 class Socket:
     """The channel to a kernel, one message at a time, in the protocol that browsers speak."""
 
-    def __init__(self, server: Server, kernel: str, origin: str = "", protocol: str = PROTOCOL) -> None:
+    def __init__(
+        self, server: Server, kernel: str, headers: dict[str, str] | None = None, protocol: str = PROTOCOL
+    ) -> None:
         """HTTPClientError when the server does not let it in."""
         address = f"ws://127.0.0.1:{server.port}{kernel}/channels?session_id={uuid.uuid4().hex}"
-        request = HTTPRequest(address, headers={"Origin": origin} if origin else {})
+        request = HTTPRequest(address, headers=headers or {})
         self._protocol = protocol
         self._loop = asyncio.new_event_loop()
         try:

@@ -5,6 +5,7 @@ Both keep named JSON values for one visitor and one case, and both return only a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -16,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the visitor's token
+TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the kernel's token
 LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
 PATIENCE = 12.0  # seconds a kernel waits for the classroom's answer; what is not kept by then must never be
 
@@ -39,14 +40,30 @@ class AlreadyLocked(Exception):
         self.value = value
 
 
+class Changed(Exception):
+    """The value is no longer the one that this was based on: another window has saved `value` since."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("another value was saved meanwhile")
+        self.value = value
+
+
+def fingerprint(value: Any) -> str:
+    """The same for the same JSON, whoever computes it; what is not kept at all counts as null."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
 class Client(Protocol):
     """What the kit needs of a place that keeps work."""
 
     def load(self) -> dict[str, Any]:
         """Everything kept for this visitor and case, by key."""
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
-        """Store `value` and return the time it was committed (ISO 8601). NotSaved, AlreadyLocked (with `once`)."""
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
+        """Store `value` and return the time it was committed (ISO 8601). NotSaved, AlreadyLocked (with `once`).
+
+        `based_on`: the fingerprint of the value that this one replaces. Changed, when another is kept now.
+        """
 
 
 def connect(slug: str) -> Client:
@@ -70,7 +87,7 @@ def encode(value: Any) -> bytes:
 
 
 class ClassroomClient:
-    """Speaks HTTP to the classroom with the visitor's own token.
+    """Speaks HTTP to the classroom with the kernel's own token; what may be set once the classroom knows by itself.
 
     Address and token are looked up in `environment` at each call: a kernel may have been made ready before its
     visitor came. As long as the token is empty nobody has, and there is no work to load.
@@ -84,10 +101,10 @@ class ClassroomClient:
     def load(self) -> dict[str, Any]:
         return dict(self._call("GET", "", None)["state"]) if self._environment[TOKEN] else {}
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         # One clock for all processes of the machine tells the server which of two writes was asked for later,
         # and whether anybody still waits for the answer.
-        body = encode({"value": value, "once": once, "asked": time.monotonic_ns()})
+        body = encode({"value": value, "asked": time.monotonic_ns(), "based_on": based_on})
         return str(self._call("PUT", f"/{key}", body)["saved_at"])
 
     def _call(self, method: str, path: str, body: bytes | None) -> dict[str, Any]:
@@ -107,6 +124,8 @@ class ClassroomClient:
 def _refusal(error: urllib.error.HTTPError) -> Exception:
     if error.code == 409:
         return AlreadyLocked(json.load(error)["value"])
+    if error.code == 412:
+        return Changed(json.load(error)["value"])
     reasons: dict[int, Reason] = {401: "unknown_visitor", 413: "too_large", 503: "busy", 507: "full"}
     return NotSaved(reasons.get(error.code, "unreachable"))
 
@@ -127,11 +146,13 @@ class FileClient:
             self._path.replace(self._path.with_suffix(f".unreadable-{datetime.now():%Y%m%d-%H%M%S}.json"))
             return {}
 
-    def save(self, key: str, value: Any, *, once: bool = False) -> str:
+    def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
         encode(value)
         state = self.load()
         if once and key in state:
             raise AlreadyLocked(state[key])
+        if based_on not in (None, fingerprint(state.get(key))):
+            raise Changed(state.get(key))
         state[key] = value
         try:
             self._replace(json.dumps(state, ensure_ascii=False, indent=1, allow_nan=False))

@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
+from caseroom.casefile.keys import RATINGS, WEIGHTS
 from caseroom.client import AlreadyLocked, Client
 from caseroom.decoding import read, salvage
 from caseroom.i18n import language, translator
@@ -20,7 +21,6 @@ from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, smallest_
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
 
-WEIGHTS, RATINGS = "weights", "ratings"  # the names under which they are kept
 MOST_POINTS, LOWEST, HIGHEST = 100, 1, 5
 
 Weight = Annotated[int, Meta(ge=0, le=MOST_POINTS)]

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from caseroom.casefile import CaseFile
+from caseroom.casefile.keys import MEMO
 from caseroom.client import Client
 from caseroom.closing import Rerank
 from caseroom.decoding import salvage
@@ -30,8 +31,6 @@ from caseroom.memo import (
 )
 from caseroom.panels.memo import LONGEST_NAME, MemoPanel
 from caseroom.whatif import Account, Tried, WhatIf
-
-STATE_KEY = "memo"
 
 
 class KeptName(msgspec.Struct):
@@ -65,7 +64,7 @@ class Takeaway:
         self._ = translator(lang)
         self.panel = MemoPanel(
             lang,
-            name=_name_in(state.get(STATE_KEY)),
+            name=_name_in(state.get(MEMO)),
             make=self._make,
             save_name=self._save_name,
             file_name=case.slug,
@@ -93,7 +92,7 @@ class Takeaway:
         return to_docx(memo) if kind == "docx" else to_html(memo).encode()
 
     def _save_name(self, name: str) -> str:
-        return self._client.save(STATE_KEY, {"name": name})
+        return self._client.save(MEMO, {"name": name})
 
     def _show(self) -> None:
         waiting = self._("still empty")

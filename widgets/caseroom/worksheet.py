@@ -6,6 +6,7 @@ sense is left out, because half of one's work is better than none.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Annotated, Any
@@ -123,15 +124,31 @@ class Worksheet:
 
     def pin(self, name: str) -> None:
         """Pin `now` under `name`; the caller has checked that there is room."""
-        used = {pin.id for pin in self.pins}
-        free = next(f"pin-{n}" for n in range(1, MOST_PINS + 2) if f"pin-{n}" not in used)
-        self.pins = (*self.pins, Pin(free, name, self.now))
+        self.pins = (*self.pins, Pin(f"pin-{secrets.token_hex(4)}", name, self.now))  # no other window's either
 
     def change(self, pin_id: str, **values: Any) -> None:
         self.pins = tuple(replace(pin, **values) if pin.id == pin_id else pin for pin in self.pins)
 
     def remove(self, pin_id: str) -> None:
         self.pins = tuple(pin for pin in self.pins if pin.id != pin_id)
+
+    def merge_pins(self, before: object, theirs: object) -> bool:
+        """Take over what another window has done to the pins; `before` is what both began with. Both as saved.
+
+        What either has removed stays removed, what one has changed is changed, what both have is theirs unless it was
+        changed here. Their pins are kept already, so where there is no room for all, new ones of this window give
+        way: False.
+        """
+        began = {pin.id: pin for pin in self._pins_of(before)}
+        others = {pin.id: pin for pin in self._pins_of(theirs)}
+        own = {pin.id: pin for pin in self.pins}
+        merged = {name: pin for name, pin in others.items() if name in own or name not in began}
+        merged |= {name: pin for name, pin in own.items() if name in others and pin != began.get(name)}
+        new = [pin for name, pin in own.items() if name not in others and name not in began]
+        for pin in new[: max(0, MOST_PINS - len(merged))]:
+            merged[pin.id] = replace(pin, name=_free_name(pin.name, {other.name for other in merged.values()}))
+        self.pins = tuple(merged.values())
+        return all(pin.id in merged for pin in new)
 
     def differences(self, params: Any) -> dict[str, Any]:
         """The parameters, and their values, in which `params` differs from the baseline."""
@@ -161,7 +178,16 @@ class Worksheet:
         steps = [self.read(differences) for differences in saved]
         return [params for params in steps if params is not None][-LONGEST_HISTORY:]
 
+    def _pins_of(self, saved: object) -> tuple[Pin, ...]:
+        return self._read_pins((salvage(saved, KeptSheet) or KeptSheet()).pins)
+
     def _read_pins(self, saved: list[KeptPin]) -> tuple[Pin, ...]:
         settings = ((kept, self.read(kept.levers)) for kept in saved)
         pins = [kept.pin(params) for kept, params in settings if params is not None]
         return tuple({pin.id: pin for pin in pins}.values())[:MOST_PINS]
+
+
+def _free_name(name: str, used: set[str]) -> str:
+    """`name`, or with the first number that makes it another than those `used`."""
+    numbered = (f"{name[: LONGEST_NAME - 4]} ({n})" for n in range(2, MOST_PINS + 2))
+    return next(free for free in (name, *numbered) if free not in used)

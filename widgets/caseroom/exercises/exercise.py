@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from caseroom.casefile import Question
-from caseroom.client import AlreadyLocked, Client
+from caseroom.casefile.keys import answer_key, draft_key
+from caseroom.client import AlreadyLocked, Changed, Client, fingerprint
 from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
 from caseroom.exercises.judging import CHECKED, Answer, Judge
@@ -44,7 +45,8 @@ class Exercise:
         self._ = translator(lang)
         self._listeners: list[Callable[[Exercise], None]] = []
         self._elsewhere = False  # another answer was there first
-        self._answer = self._answers.read(state.get(self._answer_key))
+        self._stored: object = state.get(self._answer_key)  # as the client had it when it was last asked
+        self._answer = self._answers.read(self._stored)
         self._draft = self._answers.read_draft(state.get(self._draft_key))
         self.panel = QuestionPanel(question, lang)
         self.panel.on("draft", self._keep_draft, Worked)
@@ -85,9 +87,13 @@ class Exercise:
 
     def _submit(self, message: Worked, _: list[bytes]) -> Mapping[str, Any]:
         said = self._answers.complete(read_work(message.work, self.question, self.panel))
+        shown = self._answer or {}
         self._catch_up()
-        if self._final:
+        stored = self._answer or {}
+        if self._final or (stored != shown and not differ(stored, said)):
             return self._let_stand(said)
+        if self.question.kind in REVISABLE and any(stored.get(part) != shown.get(part) for part in said):
+            raise self._answered_elsewhere()
         return self._store(self._judged(said), said)
 
     def _reveal(self, _message: Message, _: list[bytes]) -> Mapping[str, Any]:
@@ -125,16 +131,22 @@ class Exercise:
 
     @property
     def _answer_key(self) -> str:
-        return f"answer.{self.question.id}"
+        return answer_key(self.question.id)
 
     @property
     def _draft_key(self) -> str:
-        return f"draft.{self.question.id}"
+        return draft_key(self.question.id)
 
     def _store(self, answer: Answer, said: Answer) -> Mapping[str, Any]:
         """Save, and only then show. NotSaved goes through: nothing has changed then."""
         try:
-            saved_at = self._client.save(self._answer_key, answer, once=self.question.kind == "predict")
+            once = self.question.kind == "predict"
+            saved_at = self._client.save(
+                self._answer_key, answer, once=once, based_on=None if once else fingerprint(self._stored)
+            )
+        except Changed as changed:
+            self._answer = self._answers.read(changed.value) or self._answer
+            raise self._answered_elsewhere() from None
         except AlreadyLocked as locked:
             self._answer = self._answers.read(locked.value)
             return self._let_stand(said)
@@ -151,14 +163,24 @@ class Exercise:
         self._tell()
         return {"saved_at": answer.get("at", "")}
 
+    def _answered_elsewhere(self) -> Refused:
+        """What another window has handed in since is shown first; it stays in the history of what replaces it."""
+        self._show()
+        self._tell()
+        return Refused(
+            self._(
+                "You have answered this in another window meanwhile; that answer is saved. Hand in again to replace it."
+            )
+        )
+
     def _tell(self) -> None:
         for callback in self._listeners if self.done else ():
             callback(self)
 
     def _catch_up(self) -> None:
         """Take over what another window of this student has stored since."""
-        stored = self._answers.read(self._client.load().get(self._answer_key))
-        self._answer = stored or self._answer
+        self._stored = self._client.load().get(self._answer_key)
+        self._answer = self._answers.read(self._stored) or self._answer
 
     # Showing
 

@@ -10,7 +10,8 @@ from typing import Any, cast
 from caseroom.authoring import Scenario, Situation, View, readable
 from caseroom.authoring.contracts import Views
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
-from caseroom.client import Client
+from caseroom.casefile.keys import WHAT_IF
+from caseroom.client import Changed, Client, fingerprint
 from caseroom.contracts import Model, ModelWithTerms
 from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
@@ -43,7 +44,8 @@ class Desk:
         self.declared: dict[str, Parameter] = {p.name: p for p in parameters(model.Params)}
         self.levers: dict[str, Lever] = {lever.name: lever for lever in case.levers}
         self.simulate = lru_cache(maxsize=64)(model.simulate)
-        self.sheet = Worksheet(model.Params, state.get("what_if"))
+        self._kept = state.get(WHAT_IF)  # as it is with the client, as far as this window knows
+        self.sheet = Worksheet(model.Params, self._kept)
         self.own: Any = None
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
         self._with_option = lru_cache(maxsize=64)(chooser(model, self.views))
@@ -83,8 +85,23 @@ class Desk:
         self.done()
 
     def save(self) -> str:
-        """When the worksheet was saved. NotSaved."""
-        return self.client.save("what_if", self.sheet.to_json())
+        """When the worksheet was saved, with the pins of other windows in it. NotSaved; Refused where one had to go."""
+        room = True
+        while True:
+            sheet = self.sheet.to_json()
+            try:
+                saved_at = self.client.save(WHAT_IF, sheet, based_on=fingerprint(self._kept))
+            except Changed as changed:
+                room = self.sheet.merge_pins(self._kept, changed.value) and room
+                self._kept = changed.value
+                self.update()
+                continue
+            self._kept = sheet
+            if not room:
+                raise Refused(
+                    self._("Another window of yours has pinned scenarios, and four are kept. Remove one first.")
+                )
+            return saved_at
 
     # What there is to show
 

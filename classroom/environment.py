@@ -1,0 +1,51 @@
+"""What a kernel is told of the server's environment: what Python and the case need, and nothing else.
+
+A kernel runs a student's page. The server may have been started from a shell that holds keys and passwords.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NEEDED = {
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "LANG",
+    "LANGUAGE",
+    "TZ",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "XDG_RUNTIME_DIR",  # where the sockets of kernels may lie
+    # Windows starts no program without these
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "WINDIR",
+    "COMSPEC",
+    "PATHEXT",
+    "USERNAME",
+    "USERPROFILE",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "PROGRAMDATA",
+    "NUMBER_OF_PROCESSORS",
+    "PROCESSOR_ARCHITECTURE",
+}
+FAMILIES = ("LC_", "PYTHON", "CASEROOM_", "JUPYTER_", "IPYTHON", "OPENBLAS_", "OMP_", "MKL_", "MALLOC_")
+
+
+def needed(environment: Mapping[str, str]) -> dict[str, str]:
+    """The part of `environment` that kernels get."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.upper() in NEEDED or (name.upper().startswith(FAMILIES) and "TOKEN" not in name.upper())
+    }

@@ -1,0 +1,27 @@
+"""The names under which a student's work in a case is kept, and which of it is kept once and for good."""
+
+from __future__ import annotations
+
+from caseroom.casefile.schema import CaseFile
+
+WHAT_IF, MEMO, WEIGHTS, RATINGS = "what_if", "memo", "weights", "ratings"
+OWN_DATA = ("call_log", "panel", "distribution", "own_data")  # what students bring; the last is any other case's
+
+
+def answer_key(question: str) -> str:
+    return f"answer.{question}"
+
+
+def draft_key(question: str) -> str:
+    return f"draft.{question}"
+
+
+def known_keys(case: CaseFile) -> set[str]:
+    """Every key under which this case keeps something."""
+    ids = [question.id for question in case.questions]
+    return {WHAT_IF, MEMO, WEIGHTS, RATINGS, *OWN_DATA, *map(answer_key, ids), *map(draft_key, ids)}
+
+
+def keys_set_once(case: CaseFile) -> set[str]:
+    """Those whose first value counts: the predictions, and the weights that are given before any rating is shown."""
+    return {WEIGHTS, *(answer_key(question.id) for question in case.questions if question.kind == "predict")}
