@@ -5,11 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-from commands import arguments
+from commands import arguments, shelving
+from commands.packing.sentences import PackError
 
 
 def main() -> int:
     namespace = arguments.parse(sys.argv[1:])
+    try:
+        shelving.put_on_path(namespace)
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 2
     try:
         return importlib.import_module(f"commands.{namespace.module}").main(namespace)
     except KeyboardInterrupt:

@@ -63,7 +63,11 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_serve, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new, add_bench, add_lock):
+    for add in (
+        *(add_serve, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new),
+        *(add_pack, add_add, add_packs, add_remove),
+        *(add_bench, add_lock),
+    ):
         add(commands)
     return parser
 
@@ -142,6 +146,7 @@ def add_serve(commands: Commands[Parser]) -> None:
         help="stop a program that no page has used for so long; saved work is kept (default: %(default)g)",
     )
     add_language(parser, "language of the first page (default: the visitor's browser decides)")
+    add_shelf(parser)
 
 
 def add_lab(commands: Commands[Parser]) -> None:
@@ -154,6 +159,7 @@ def add_lab(commands: Commands[Parser]) -> None:
     parser.add_argument("--port", type=port, default=8888, help="port to listen on (default: %(default)s)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     add_language(parser, "notebook to open first (default: by the system's language)")
+    add_shelf(parser)
 
 
 def add_run(commands: Commands[Parser]) -> None:
@@ -180,6 +186,7 @@ def add_run(commands: Commands[Parser]) -> None:
     parser.add_argument("--describe", action="store_true", help="list parameters and outcomes, run nothing")
     parser.add_argument("--json", action="store_true", help="print JSON (an infinite number becomes null)")
     add_language(parser, "language of the table (default: by the system's language)")
+    add_shelf(parser)
 
 
 def add_test(commands: Commands[Parser]) -> None:
@@ -203,6 +210,7 @@ def add_check(commands: Commands[Parser]) -> None:
         examples=("check", "check --deep"),
     )
     parser.add_argument("--deep", action="store_true", help="also make every dataset again and compare it")
+    add_shelf(parser)
 
 
 def add_twins(commands: Commands[Parser]) -> None:
@@ -221,6 +229,7 @@ def add_twins(commands: Commands[Parser]) -> None:
         default=[],
         help="ids of cells whose Chinese now says what the English says",
     )
+    add_shelf(parser)
 
 
 def add_guide(commands: Commands[Parser]) -> None:
@@ -234,6 +243,7 @@ def add_guide(commands: Commands[Parser]) -> None:
     parser.add_argument("--pdf", action="store_true", help="a PDF instead (a Chromium, Chrome or Edge must be there)")
     parser.add_argument("--output", metavar="FOLDER", default=".", help="where it goes (default: this folder)")
     add_language(parser, "language of the guide (default: by the system's language)")
+    add_shelf(parser)
 
 
 def add_new(commands: Commands[Parser]) -> None:
@@ -244,6 +254,54 @@ def add_new(commands: Commands[Parser]) -> None:
         examples=("new kpi/waiting_lists", "new pilot/second_round"),
     )
     parser.add_argument("case", metavar="FAMILY/SLUG", help="a family of cases/families.toml and a short name")
+    parser.add_argument("--pack", metavar="FOLDER", help="into a pack of your own, made where there is none")
+
+
+def add_pack(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "pack",
+        "write cases with their data and guides into one file for another school",
+        examples=("pack my_case --author 'Our school'", "pack my_case --shelf ../our_cases -o ours.zip"),
+    )
+    parser.add_argument("cases", metavar="CASE", nargs="+", help="short names; all stand in one folder")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write (default: <name>-<version>.zip)")
+    parser.add_argument("--name", help="the pack's short name (default: pack.toml's, or the first case's)")
+    parser.add_argument("--version", help="its version (default: pack.toml's, or 1)")
+    parser.add_argument("--author", help="whose it is")
+    parser.add_argument("--licence", help="under which licence (default: CC BY 4.0)")
+    add_shelf(parser)
+
+
+def add_add(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "add",
+        "add another school's cases from a pack, after showing what they are and asking",
+        examples=("add ours-1.zip", "add ours-1.zip --yes"),
+    )
+    parser.add_argument("pack", metavar="FILE", help="a pack, as `kit pack` writes it")
+    parser.add_argument("--yes", action="store_true", help="do not ask: you know whose code this is")
+
+
+def add_packs(commands: Commands[Parser]) -> None:
+    add_command(commands, "packs", "list the packs that were added, and whether they are unchanged")
+
+
+def add_remove(commands: Commands[Parser]) -> None:
+    parser = add_command(commands, "remove", "remove a pack that was added; students' work is kept")
+    parser.add_argument("name", help="the pack's short name, as `kit packs` shows it")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_shelf(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--shelf",
+        metavar="FOLDER",
+        action="append",
+        default=[],
+        help="also the cases in this folder's cases/, such as a pack you are writing (may be repeated)",
+    )
 
 
 def add_bench(commands: Commands[Parser]) -> None:

@@ -35,7 +35,9 @@ DEEP: tuple[Check, ...] = (data.reproducible,)
 
 def main(namespace: Namespace) -> int:
     """Print every finding as `path:line: sentence`; 1 if there is any."""
-    findings = find(ROOT, CHECKS + DEEP if namespace.deep else CHECKS)
+    checks = CHECKS + DEEP if namespace.deep else CHECKS
+    roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
+    findings = [finding for root in roots for finding in find(root, checks)]
     for finding in findings:
         print(finding)
     sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"

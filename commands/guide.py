@@ -13,6 +13,7 @@ from pathlib import Path
 
 import mistune
 
+from caseroom import shelves
 from commands import browser
 from commands.language import system_language
 from commands.places import ROOT
@@ -53,7 +54,11 @@ def main(namespace: Namespace) -> int:
 
 
 def source(slug: str, lang: str) -> Path:
-    return ROOT / "instructor_guides" / f"{slug}.{lang}.md"
+    """Where the guide stands, on whichever shelf. FileNotFoundError."""
+    found = shelves.find("instructor_guides", f"{slug}.{lang}.md")
+    if found is None:
+        raise FileNotFoundError(f"{slug}.{lang}.md")
+    return found
 
 
 class Printed(mistune.HTMLRenderer):

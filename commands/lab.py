@@ -58,10 +58,11 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         f"--ServerApp.port={namespace.port}",
         "--ServerApp.port_retries=0",
     )
-    yield from (f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True", "--log-level=WARN")
+    root = Path(namespace.shelf[0]).resolve() if namespace.shelf else ROOT
+    yield from (f"--ServerApp.root_dir={root}", "--ServerApp.answer_yes=True", "--log-level=WARN")
     yield "--ServerApp.allow_root=True"  # as in a container; the token still guards the door
     yield f"--ServerApp.extra_static_paths={VENDOR}"
-    yield f"--LabApp.default_url=/lab/tree/{first_notebook(namespace.lang or system_language())}"
+    yield f"--LabApp.default_url=/lab/tree/{first_notebook(root, namespace.lang or system_language())}"
     yield f"--LabApp.app_settings_dir={folder / 'application'}"
     # Nothing asks the outside: no news, no update check, no extension catalogue.
     yield from ("--LabApp.news_url=None", "--LabApp.extension_manager=readonly")
@@ -71,10 +72,10 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         yield "--ServerApp.open_browser=False"
 
 
-def first_notebook(lang: str) -> str:
+def first_notebook(root: Path, lang: str) -> str:
     """Path of the first case's notebook, as in an address."""
-    found = sorted(ROOT.glob(f"cases/*/*.{lang}.ipynb"))
-    return found[0].relative_to(ROOT).as_posix() if found else ""
+    found = sorted(root.glob(f"cases/*/*.{lang}.ipynb"))
+    return found[0].relative_to(root).as_posix() if found else ""
 
 
 def write_settings(folder: Path) -> None:

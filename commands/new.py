@@ -14,6 +14,7 @@ from caseroom import catalogue
 from commands import notebooks
 from commands.checks.guides import HEADINGS, PLANS
 from commands.notebooks import Cell
+from commands.packing import manifest
 from commands.places import ROOT
 from commands.twins import bring_into_step
 
@@ -50,17 +51,29 @@ BLOCK = 10  # minutes
 def main(namespace: Namespace) -> int:
     """Write the skeleton and say what to do next; 2 for a name or a family that cannot be, or is taken."""
     family, _, slug = namespace.case.partition("/")
-    wrong = refusal(ROOT, family, slug)
+    root = Path(namespace.pack).resolve() if namespace.pack else ROOT
+    wrong = refusal(root, family, slug)
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    for path in write(ROOT, family, slug):
-        print(path.relative_to(ROOT))
-    print(
-        f"\nIt runs: python3 kit serve. Where it says TO WRITE your words belong: grep -rn 'TO WRITE' . | grep {slug}"
-    )
+    if namespace.pack:
+        begin_pack(root)
+    for path in write(root, family, slug):
+        print(path.relative_to(root))
+    shelf = f" --shelf {namespace.pack}" if namespace.pack else ""
+    print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE your words belong: grep -rn 'TO WRITE' {root}")
     print("CONTRIBUTING.md, “From idea to case”, has the order in which to write it.")
     return 0
+
+
+def begin_pack(root: Path) -> None:
+    """A folder for cases of one's own, with the words that `kit pack` will put on the parcel."""
+    path = root / manifest.NAME
+    root.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        name = re.sub(r"[^A-Za-z0-9._-]", "_", root.name)[:40].strip("._-") or "our_cases"
+        words = {"name": name, "version": "1", "title": "TO WRITE", "author": "TO WRITE", "licence": "CC BY 4.0"}
+        path.write_text("".join(f'{key} = "{value}"\n' for key, value in words.items()), encoding="utf-8")
 
 
 def refusal(root: Path, family: str, slug: str) -> str:

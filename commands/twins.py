@@ -19,7 +19,9 @@ class Conflict(Exception):
 
 def main(namespace: Namespace) -> int:
     """Bring the twins into step, print what changed and what is stale; 2: unknown name, 1: conflict."""
-    pairs = [pair for pair in notebooks.twins(ROOT) if namespace.case in (None, pair[0].parent.name)]
+    roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
+    twins = [pair for root in roots for pair in notebooks.twins(root)]
+    pairs = [pair for pair in twins if namespace.case in (None, pair[0].parent.name)]
     if not pairs:
         print(f"There is no notebook of a case called {namespace.case!r}.", file=sys.stderr)
         return 2
@@ -30,7 +32,7 @@ def main(namespace: Namespace) -> int:
     try:
         for english, chinese in pairs:
             for sentence in bring_into_step(english, chinese, namespace.accept):
-                print(f"{chinese.relative_to(ROOT)}: {sentence}")
+                print(f"cases/{chinese.parent.name}/{chinese.name}: {sentence}")
     except Conflict as conflict:
         print(conflict, file=sys.stderr)
         return 1

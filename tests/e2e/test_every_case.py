@@ -7,7 +7,6 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.own_files import FILES
 
 from caseroom import catalogue
 from tests.server import Server
@@ -24,7 +23,11 @@ WALKS = [(slug, lang, on) for slug in catalogue.slugs() for lang, on in (("en", 
 def test_from_the_first_page_to_the_memo(
     slug: str, lang: str, on: str, request: pytest.FixtureRequest, server: Server, tmp_path: Path
 ) -> None:
-    context: BrowserContext = request.getfixturevalue({"laptop": "context", "phone": "phone"}[on])
+    walk(request.getfixturevalue({"laptop": "context", "phone": "phone"}[on]), server, slug, lang, tmp_path)
+
+
+def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: Path) -> None:
+    """The whole way through a case; the memo goes into `folder`."""
     page = context.new_page()
     page.goto(f"{server.address}?lang={lang}")
     page.locator(f'a.primary[href*="cases/{slug}?"]').click()
@@ -48,7 +51,7 @@ def test_from_the_first_page_to_the_memo(
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
 
-    said = text_of(student.take_memo(tmp_path, "Li Min"))
+    said = text_of(student.take_memo(folder, "Li Min"))
     for expected in (WORDS[lang], "Li Min", "Somebody", decision.choices[-1].text.text(lang)):
         assert expected in said
 
@@ -110,7 +113,8 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
 def own_data_or_a_sentence(student: Student, lang: str) -> None:
     """Where a case takes a student's own data: a file that is none is refused in words, one that fits is shown."""
     panel = student.page.locator(".caseroom-upload-panel")
-    if student.slug not in FILES:
+    case = catalogue.load(student.slug)
+    if case.code("study").study(case, lang).own is None:
         expect(panel).to_have_count(0)
         return
     file = panel.locator('input[type="file"]')
@@ -119,7 +123,9 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
     assert is_chinese(panel.locator(".told li").first.inner_text()) == (lang == "zh")
     figures = panel.locator(".figures dd")
     before = figures.all_inner_texts()
-    file.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": FILES[student.slug]().encode()})
+    file.set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": case.code("own_file").sample().encode()}
+    )
     panel.locator(".roles").wait_for()
     panel.locator(".buttons .primary").click()
     panel.locator(".stage .figures").wait_for()

@@ -42,7 +42,8 @@ class Own(Generic[D]):
 
     key: one of casefile.keys.OWN_DATA, under which the digest is kept with the student's work, as `encode` makes it;
     `decode` reads it back and raises ValueError for anything else. digest(read, name) takes what the intake kind's
-    `confirm` gives and the file's name. levers(digest): what the what-if's levers may take from it. name(digest): the file's name.
+    `confirm` gives and the file's name. levers(digest): what the what-if's levers may take from it. name(digest): the
+    file's name.
     """
 
     key: str
