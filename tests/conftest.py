@@ -21,6 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One classroom for all tests that need a real one and do not care who else is in it."""
-    running = Server(tmp_path_factory.mktemp("room"))
+    running = Server(tmp_path_factory.mktemp("room"), "--name", "room.test")
     yield running
     running.kill()
