@@ -18,6 +18,7 @@ from voila.app import Voila
 from caseroom.shelves import KIT
 from classroom import assets, provisioner
 from classroom.api import StateHandler
+from classroom.handover import Return, SomebodyElse
 from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
@@ -87,6 +88,8 @@ class Classroom(Voila):
             (r"/", LandingPage, self._for_pages),
             (r"/health", Health, keeping),
             (r"/waiting", Waiting),
+            (r"/somebody-else", SomebodyElse, self._for_pages),
+            (r"/return/([A-Za-z0-9_-]{20,64})", Return, self._for_pages),
             (r"/cases/([a-z0-9_-]+)/?", CasePage, case_page),
             (r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?", StateHandler, keeping),
             (rf"/kernels/{_kernel_id_regex}", Alive),

@@ -239,4 +239,5 @@ PAGE_WORDS = (
     "This part of the case could not be started. Reload the page; your saved work is kept.",
     "The code",
     "The result",
+    "This is not my work",
 )

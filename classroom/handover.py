@@ -1,0 +1,66 @@
+"""One browser, several people: who finds another's work begins afresh, and whoever wrote it comes back by a link.
+
+The link holds the visitor's own token. It is shown once, to be noted or sent to oneself, and it is not followed on the
+shared machine, so that it does not stand in that browser's history.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tornado.web import HTTPError
+
+from classroom.pages import Page
+from classroom.visitors import TOKEN, cookie_token, language, remember
+
+
+class Handing(Page):
+    """A page whose forms change who the browser is: only our own pages may send them."""
+
+    def check_xsrf_cookie(self) -> None:
+        """A browser names the page that sent a form. HTTPError 403 where it was none of ours."""
+        origin = self.request.headers.get("Origin", "")
+        if urlsplit(origin).netloc.lower() != self.request.host.lower():
+            raise HTTPError(403)
+
+    def prepare(self) -> None:
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
+
+    def link(self, token: str) -> str:
+        """Where `token`'s work is found again, as one opens it on any device; "" without a token."""
+        return f"{self.request.protocol}://{self.request.host}{self._base}return/{token}" if token else ""
+
+    @property
+    def _base(self) -> str:
+        return str(self.settings["base_url"])
+
+
+class SomebodyElse(Handing):
+    """POST /somebody-else: the browser forgets who it was; the page says how that one comes back."""
+
+    async def post(self) -> None:
+        token = cookie_token(self)
+        known = bool(token) and await self._store.knows(token)
+        self.clear_cookie(TOKEN, path="/")
+        self.show("somebody_else.html", link=self.link(token if known else ""))
+
+
+class Return(Handing):
+    """/return/<token>: asks (GET), then makes the browser that visitor's (POST)."""
+
+    async def get(self, token: str) -> None:
+        await self._require(token)
+        now = cookie_token(self)
+        other = now if now != token and now and await self._store.knows(now) else ""
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.show("return.html", link=self.link(other))
+
+    async def post(self, token: str) -> None:
+        await self._require(token)
+        remember(self, token)
+        self.redirect(f"{self._base}?lang={language(self)}", status=303)
+
+    async def _require(self, token: str) -> None:
+        if not await self._store.knows(token):
+            raise HTTPError(404)
