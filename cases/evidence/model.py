@@ -9,7 +9,6 @@ sites are chosen well and try harder is what Wang and Yang (2025) find of Chines
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -21,8 +20,8 @@ from caseroom.parameters import Numbers, with_terms
 from .params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
-    "COUNTIES", "OPTIONS", "TERMS", "Outcomes", "Params", "best_of", "chances", "compare_designs",
-    "four_cells", "parts", "simulate", "ways_to_choose",
+    "COUNTIES", "OPTIONS", "TERMS", "Outcomes", "Params", "best_of", "compare_designs",
+    "parts", "simulate", "ways_to_choose",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -92,19 +91,9 @@ def _ways(of: int, chosen: Array) -> Array:
 # For questions: one situation at a time
 
 
-def four_cells(pilot_before: float, pilot_after: float, other_before: float, other_after: float) -> float:
-    """Difference in differences, in the units of its cells."""
-    return (pilot_after - pilot_before) - (other_after - other_before)
-
-
 def ways_to_choose(params: Params, of: int = 10, chosen: int = 3) -> int:
     """In how many ways a lot can choose: no p of a lottery is smaller than one in so many."""
     return math.comb(of, chosen)
-
-
-def chances(params: Params, sites: float) -> float:
-    """The chance to find the programme with so many counties, chosen by lot and compared, without extra effort."""
-    return float(simulate(replace(params, selection=0.0, comparison=1.0, effort=0.0, sites=sites)).power)
 
 
 def compare_designs(params: Params) -> pd.DataFrame:

@@ -15,9 +15,7 @@ from cases.evidence.model import (
     OPTIONS,
     Params,
     best_of,
-    chances,
     compare_designs,
-    four_cells,
     parts,
     simulate,
     ways_to_choose,
@@ -51,12 +49,9 @@ def test_three_of_ten_cannot_give_less_than_one_in_120() -> None:
     assert ways_to_choose(Params()) == 120
 
 
-def test_four_cells() -> None:
-    assert four_cells(60, 74.5, 55, 58) == 11.5
-
-
 def test_more_counties_by_lot_find_more_until_half_have_it() -> None:
-    found = [chances(Params(), sites) for sites in (5, 10, 20, 25)]
+    lots = Params(selection=0.0, comparison=1.0, effort=0.0, sites=np.array([5.0, 10.0, 20.0, 25.0]))
+    found = list(simulate(lots).power)
     assert found == sorted(found)
 
 

@@ -15,7 +15,7 @@ from caseroom.methods.weighing import CRITERIA, scaled
 
 from .params import OPTIONS, TERMS, Outcomes, Params
 
-__all__ = ["NAMES", "OPTIONS", "RATINGS", "TERMS", "Outcomes", "Params", "compare_options", "mean_scaled", "simulate"]
+__all__ = ["NAMES", "OPTIONS", "RATINGS", "TERMS", "Outcomes", "Params", "compare_options", "simulate"]
 
 Array = NDArray[np.float64]
 
@@ -79,8 +79,3 @@ def compare_options(params: Params) -> pd.DataFrame:
     found = simulate(params)
     values = [float(getattr(found, name)) for name in NAMES]
     return pd.DataFrame({"option": NAMES, "value": values, "behind": [-value for value in values]})
-
-
-def mean_scaled(params: Params, option: str = "window") -> float:
-    """The plain mean of an option's scaled ratings: what equal weights come to."""
-    return float(_ALL[NAMES.index(option)].mean())
