@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import uuid
 from importlib.metadata import version
 from typing import Any
@@ -18,7 +19,7 @@ from caseroom.i18n import LANGUAGES, translator
 from classroom import assets
 from classroom.admission import Admission, Seat
 from classroom.environment import needed
-from classroom.headers import Guarded
+from classroom.headers import Guarded, policy
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, CasePages
 from classroom.store import StoreBeside, StoreError
@@ -173,8 +174,10 @@ class CasePage(VoilaHandler):
         self.set_status(503)
         self.set_header("Retry-After", "5")
         self.set_header("Cache-Control", "no-store")
-        place, waiting = line.place(token), len(line)
-        self.finish(written(self._pages, "waiting.html", lang, self.base_url, place=place, waiting=waiting))
+        nonce = secrets.token_urlsafe(16)
+        self.set_header("Content-Security-Policy", policy(nonce))
+        shown = {"place": line.place(token), "waiting": len(line), "nonce": nonce}
+        self.finish(written(self._pages, "waiting.html", lang, self.base_url, **shown))
 
     def on_connection_close(self) -> None:
         if self._seat is not None:

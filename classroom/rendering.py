@@ -7,6 +7,7 @@ page asks it for what the cells show: so the page can be kept, and is there befo
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -14,6 +15,7 @@ from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 
 from caseroom import casefile
+from classroom.prose import harmless
 
 KERNEL = "the-id-of-the-kernel"
 KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
@@ -22,6 +24,10 @@ TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" 
 
 class ProseRenderer(NotebookRenderer):
     """Reads a notebook as it is: whether its outputs are to be trusted does not matter to a page without them."""
+
+    async def initialize(self, **kwargs: Any) -> None:
+        await super().initialize(**kwargs)
+        self.exporter.register_filter("harmless", harmless)
 
     async def load_notebook(self, path: str) -> NotebookNode:
         return nbformat.read(path, as_version=4)

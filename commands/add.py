@@ -14,7 +14,7 @@ from commands.packing.sentences import PackError, sentence
 def main(namespace: Namespace) -> int:
     """Add the pack; 1: left as it was because of the answer, 2: it cannot be added."""
     try:
-        with installed.new_folder() as folder:
+        with installed.only_one(), installed.new_folder() as folder:
             about = archive.unpack(Path(namespace.pack), folder)
             refuse_what_is_here(about)
             print(described(about))
@@ -50,7 +50,10 @@ def agreed(yes: bool, question: str) -> bool:
         return True
     if not sys.stdin.isatty():
         raise PackError("no_answer")
-    return input(question).strip().lower() in ("y", "yes", "是")
+    try:
+        return input(question).strip().lower() in ("y", "yes", "是")
+    except EOFError:
+        return False
 
 
 def refuse_what_is_here(about: Manifest) -> None:
@@ -58,7 +61,7 @@ def refuse_what_is_here(about: Manifest) -> None:
     from caseroom import shelves
 
     for pack in installed.packs():
-        if pack.name == about.name:
+        if pack.name.casefold() == about.name.casefold():
             raise PackError("taken", what=sentence("a_pack"), name=pack.name, where=pack.version)
     here = [*shelves.shelves(), *(pack.folder for pack in installed.packs())]
     datasets = {name.split("/")[1] for name in about.files if name.startswith("datasets/")}

@@ -94,4 +94,6 @@ def environment(folder: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    return os.environ | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
+    path = [*python_path().split(os.pathsep), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]  # with its shelves
+    own = {name: str(folder / place) for name, place in places.items()}
+    return os.environ | own | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(filter(None, path)))}

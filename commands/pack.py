@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from caseroom import catalogue
+from caseroom.casefile import CaseError
 from commands.packing import archive, manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError, sentence
@@ -20,8 +21,11 @@ def main(namespace: Namespace) -> int:
         about = described(namespace, shelf)
         target = Path(namespace.output or f"{about.name}-{about.version}.zip")
         written = archive.write(shelf, namespace.cases, about, target)
-    except PackError as error:
+    except (PackError, CaseError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(sentence("not_written", why=error.strerror or error), file=sys.stderr)
         return 2
     print(sentence("packed", path=target, count=len(written.files)))
     return 0

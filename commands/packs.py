@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from commands.packing import installed
-from commands.packing.sentences import sentence
+from commands.packing.sentences import PackError, sentence
 
 
 def main(namespace: Namespace) -> int:
     """A line for each; 1 if any has been changed."""
-    packs = installed.packs()
+    try:
+        packs = installed.packs()
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 2
     if not packs:
         print(sentence("none"))
     changed = False

@@ -17,7 +17,8 @@ def main(namespace: Namespace) -> int:
         if not agreed(namespace.yes, sentence("ask_remove", name=pack.name, version=pack.version)):
             print(sentence("left"))
             return 1
-        installed.remove(pack)
+        with installed.only_one():
+            installed.remove(pack)
     except PackError as error:
         print(error, file=sys.stderr)
         return 2

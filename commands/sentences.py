@@ -68,7 +68,8 @@ SENTENCES = {
         "下载的软件包与 locks/ 中的记录不符，因此没有安装：请重试，或换一个镜像。详情：{log}",
     ),
     "not_ours": (
-        "{venv} exists and was not made by kit: move it away, or activate it and run `pip install -r locks/run.txt` in it.",
+        "{venv} exists and was not made by kit: move it away, or activate it and run "
+        "`pip install -r locks/run.txt` in it.",
         "{venv} 已存在，但不是由 kit 建立的：请移走它，或激活它并在其中运行 `pip install -r locks/run.txt`。",
     ),
     "in_use": (

@@ -19,6 +19,8 @@ def put_on_path(namespace: Namespace) -> None:
     for folder in asked:
         if not (folder / "cases").is_dir():
             raise PackError("no_shelf", path=folder)
+        if (folder / "cases" / "__init__.py").exists():
+            raise PackError("hides", path=folder / "cases" / "__init__.py")
     shelves = [*(sound_packs() if namespace.module in WITH_PACKS else ()), *asked]
     sys.path += map(str, shelves)
     os.environ["PYTHONPATH"] = os.pathsep.join([os.environ.get("PYTHONPATH", ""), *map(str, shelves)]).strip(os.pathsep)
@@ -27,7 +29,12 @@ def put_on_path(namespace: Namespace) -> None:
 def sound_packs() -> list[Path]:
     """The folders of the packs that can be used; a sentence for each other one."""
     sound = []
-    for pack in installed.packs():
+    try:
+        packs = installed.packs()
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return []
+    for pack in packs:
         changed = pack.changed()
         if changed:
             print(sentence("changed", name=pack.name, file=changed), file=sys.stderr)

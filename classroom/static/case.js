@@ -8,7 +8,8 @@ const ready = () =>
 const openGates = () => {
   let open = false;
   for (const cell of document.querySelectorAll("#case > .cell")) {
-    if (cell.querySelector(".caseroom-gate")) open = !cell.querySelector(".caseroom-notice");
+    const gate = cell.querySelector(".caseroom-gate");
+    if (gate) open = gate.classList.contains("open");
     if (cell.classList.contains("gated")) cell.hidden = !open;
   }
 };
@@ -120,6 +121,7 @@ const followSteps = () => {
 const watchConnection = () => {
   const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   const lost = document.querySelector(".lost");
+  lost.querySelector("button").addEventListener("click", () => location.reload());
   const interrupted = document.querySelector(".interrupted");
   let failures = 0;
   let cut = false;

@@ -42,12 +42,14 @@ def write(shelf: Path, slugs: list[str], about: Manifest, target: Path) -> Manif
     about = replace(about, cases=tuple(sorted(slugs)), files=digests, kit=manifest.kit_version())
     manifest.read(about.written())  # whoever adds it reads it with the same eyes
     files[manifest.NAME] = about.written().encode()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    draft = target.with_name(f".{target.name}.draft")
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             info = zipfile.ZipInfo(name, WHEN)
             info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             info.create_system = 3  # as on Unix, wherever it is made
             archive.writestr(info, files[name])
+    draft.replace(target)
     return about
 
 
@@ -74,6 +76,8 @@ def unpack(path: Path, folder: Path) -> Manifest:
     """Write what the pack holds into `folder`, which is empty, and hold it to its manifest. PackError."""
     if not path.is_file():
         raise PackError("no_such_file", path=path)
+    if path.stat().st_size > LARGEST:
+        raise PackError("too_large", limit=LARGEST // 1_000_000, most=MOST_FILES)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = _entries(archive)
@@ -83,7 +87,9 @@ def unpack(path: Path, folder: Path) -> Manifest:
             for name, entry in entries.items():
                 digests[name], size = _write(archive, entry, folder / name, left)
                 left -= size
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except OSError as error:
+        raise PackError("not_written", why=error.strerror or error) from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise PackError("not_a_pack", path=path.name, why=error) from None
     try:
         about = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
@@ -106,6 +112,8 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise PackError("link", name=name)
         if entry.flag_bits & 1:
             raise PackError("locked")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # of others no piece is bounded
+            raise PackError("not_a_pack", path=name, why=f"compression {entry.compress_type}")
         if name != manifest.NAME:
             check_name(name)
         if name.casefold() in lower:
@@ -144,6 +152,14 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, most:
     return digest.hexdigest(), size
 
 
+def _belongs(name: str, about: Manifest) -> bool:
+    """Whether the file is one of the pack's cases'. A cases/__init__.py would hide every other case from Python."""
+    room, second, *rest = name.split("/")
+    if room == "cases":
+        return second in about.cases if rest else second == "families.toml"
+    return bool(rest) if room == "datasets" else not rest and second.split(".")[0] in about.cases
+
+
 def hold(about: Manifest, digests: dict[str, str]) -> None:
     """That the files are those of the manifest, and belong to its cases. PackError names the first that is not."""
     for name in sorted(set(about.files) ^ set(digests)):
@@ -151,8 +167,7 @@ def hold(about: Manifest, digests: dict[str, str]) -> None:
     for name, digest in sorted(digests.items()):
         if about.files[name] != digest:
             raise PackError("altered", name=name)
-        room, second, *rest = name.split("/")
-        if room == "cases" and rest and second not in about.cases:
+        if not _belongs(name, about):
             raise PackError("unlisted", name=name)
     for slug in about.cases:
         if f"cases/{slug}/case.toml" not in digests:

@@ -20,6 +20,7 @@ from commands.packing import archive, manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError
 from commands.places import home
+from commands.setup import try_lock
 
 UNFINISHED = ".adding-"
 
@@ -66,12 +67,17 @@ def register() -> Path:
 
 
 def packs() -> list[Pack]:
-    """All that were added, by name."""
+    """All that were added, by name. PackError where the register is damaged."""
     try:
         listed = tomllib.loads(register().read_text(encoding="utf-8"))["packs"]
-        return sorted((Pack(**each) for each in listed), key=lambda pack: pack.name)
+        found = [Pack(**each) for each in listed]
+        if not all(manifest.WORD.fullmatch(word) for pack in found for word in (pack.name, pack.version)):
+            raise ValueError("no name")
     except FileNotFoundError:
         return []
+    except (ValueError, KeyError, TypeError):
+        raise PackError("bad_register", path=register()) from None
+    return sorted(found, key=lambda pack: pack.name)
 
 
 def find(name: str) -> Pack:
@@ -80,6 +86,16 @@ def find(name: str) -> Pack:
     if name not in known:
         raise PackError("no_pack", name=name, known=", ".join(known) or "–")
     return known[name]
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Hold the register: nobody else adds or removes meanwhile. PackError where somebody does."""
+    home().mkdir(parents=True, exist_ok=True)
+    with (home() / "packs.lock").open("a+") as guard:
+        if not try_lock(guard):
+            raise PackError("another")
+        yield
 
 
 @contextmanager
@@ -123,7 +139,8 @@ def _write_register(kept: list[Pack]) -> None:
 def _kept(folder: Path) -> Iterator[Path]:
     """All files but pack.toml; what Python has compiled is thrown away, because no hash holds it."""
     _forget_compiled(folder)
-    return (path for path in folder.rglob("*") if not path.is_dir() and path != folder / manifest.NAME)
+    every = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return (path for path in every if path != folder / manifest.NAME)
 
 
 def _forget_compiled(folder: Path) -> None:

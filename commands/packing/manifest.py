@@ -86,7 +86,10 @@ def draft(shelf: Path) -> Manifest | None:
     path = shelf / NAME
     if not path.is_file():
         return None
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise PackError("bad_manifest", why=error) from None
     _expect("name" in data, "name")
     known: dict[str, Any] = {name: str(data[name]) for name in ("version", *TEXTS) if name in data}
     return replace(Manifest(str(data["name"])), **known)

@@ -10,6 +10,22 @@ SENTENCES = {
         "{path} is no pack that can be read ({why}). Ask its maker for the file again.",
         "{path} 不是可以读取的案例包（{why}）。请向制作者重新索取。",
     ),
+    "not_written": (
+        "It cannot be written here: {why}. Free some space, or name another place.",
+        "无法写入：{why}。请腾出空间，或换一个位置。",
+    ),
+    "bad_register": (
+        "{path} is damaged, so no pack is used. Put it aside and add the packs again.",
+        "{path} 已损坏，所有案例包均未启用。请将它移开，再重新添加案例包。",
+    ),
+    "another": (
+        "Another kit is adding or removing a pack at this moment. Try again when it has finished.",
+        "另一个 kit 正在添加或移除案例包，请等它结束后再试。",
+    ),
+    "hides": (
+        "{path} would hide all other cases from Python. Remove that file.",
+        "{path} 会使 Python 找不到其他案例。请删除该文件。",
+    ),
     "no_manifest": ("{path} has no pack.toml, so it is no pack.", "{path} 中没有 pack.toml，不是案例包。"),
     "bad_manifest": ("Its pack.toml cannot be used: {why}.", "其中的 pack.toml 无法使用：{why}。"),
     "newer": (

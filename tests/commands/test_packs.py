@@ -127,6 +127,27 @@ def test_what_an_interrupted_command_left_is_cleared(packed: Path, tmp_path: Pat
     assert [path.name for path in (tmp_path / "packs").iterdir()] == ["our_cases-1"]
 
 
+def test_a_damaged_register_is_a_sentence_and_the_kits_own_cases_work(packed: Path, tmp_path: Path) -> None:
+    assert kit(tmp_path, "add", str(packed), "--yes").returncode == 0
+    (tmp_path / "packs.toml").write_text('[[packs]]\nname = "../.."\nversion = "1"\npin = ""\n')
+    done = kit(tmp_path, "run", "--describe", "hotline")
+    assert done.returncode == 0 and "packs.toml is damaged" in done.stderr
+    assert kit(tmp_path, "packs").returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_a_folder_in_an_installed_pack_is_noticed(packed: Path, tmp_path: Path) -> None:
+    assert kit(tmp_path, "add", str(packed), "--yes").returncode == 0
+    (tmp_path / "packs" / "our_cases-1" / "cases" / "more").symlink_to(tmp_path)
+    assert "cases/more" in kit(tmp_path, "packs").stdout
+
+
+def test_two_at_once_do_not_disturb_each_other(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+    with installed.only_one():
+        assert "Another kit" in kit(tmp_path, "add", str(packed), "--yes").stderr
+
+
 # Hostile archives
 
 GOOD = {"cases/x1/case.toml": b'slug = "x1"\n', "cases/x1/model.py": b""}
@@ -152,6 +173,12 @@ def linked(path: Path) -> Path:
         info = zipfile.ZipInfo("cases/x1/link.py")
         info.external_attr = 0o120777 << 16
         made.writestr(info, "/etc/passwd")
+    return path
+
+
+def squeezed(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("cases/x1/case.toml", b"0" * 1000)
     return path
 
 
@@ -181,8 +208,11 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "other bytes": (lambda path: made(path, GOOD | {"cases/x1/model.py": b"1"}, about(GOOD)), {"altered"}),
     "one too many": (lambda path: made(path, GOOD | {"cases/x1/more.py": b""}, about(GOOD)), {"unlisted"}),
     "file of another case": (lambda path: made(path, GOOD | {"cases/x2/model.py": b""}), {"unlisted"}),
+    "a package that hides the others": (lambda path: made(path, GOOD | {"cases/__init__.py": b""}), {"unlisted"}),
+    "guide of another": (lambda path: made(path, GOOD | {"instructor_guides/x2.en.md": b""}), {"unlisted"}),
     "letters twice": (lambda path: made(path, GOOD | {"cases/x1/MODEL.py": b""}), {"twice"}),
     "link": (linked, {"link"}),
+    "another compression": (squeezed, {"not_a_pack"}),
     "lie": (lying, {"not_a_pack", "too_large", "altered"}),
 }
 NAMES = ("../x.py", "/x.py", "cases/../../x.py", "cases\\x1\\x.py", "C:/x.py", "cases/x1/con.py", "cases/x1/x.py ",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.room.visitor import Answer, CasePage, ask
+from tests.room.visitor import Answer, CasePage, ask, cookies
 from tests.server import Server
 
 

@@ -17,7 +17,7 @@ class Gate(ipywidgets.VBox):
         self._ready, self._content = ready, content
         self.is_open = False
         self.add_class("caseroom-wide")
-        self.add_class("caseroom-gate")  # the page keeps the prose behind a gate shut with it
+        self.add_class("caseroom-gate")  # the page keeps the prose behind a gate shut until it is `open`
         self.look()
         if not self.is_open:
             self.children = (notice,)
@@ -26,6 +26,7 @@ class Gate(ipywidgets.VBox):
         """Open if it is time. What is open stays open."""
         if not self.is_open and self._ready():
             self.is_open = True
+            self.add_class("open")
             self.children = (self._content(),)
 
     def rehearse(self) -> None:

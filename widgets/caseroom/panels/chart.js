@@ -30,14 +30,14 @@ const parse = (model, vega, vegaLite, font, width) => {
   const spec = structuredClone(model.get("spec"));
   spec.config = { ...spec.config, font };
   if (width) spec.width = width;
-  return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec);
+  return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec, null, { ast: true });
 };
 
 const draw = async (model, stage) => {
-  const [{ vega, vegaLite }] = await Promise.all([vegaOnce(model), onPage(stage)]);
+  const [{ vega, vegaLite, expressionInterpreter }] = await Promise.all([vegaOnce(model), onPage(stage)]);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const parsed = parse(model, vega, vegaLite, getComputedStyle(stage).fontFamily);
-  const view = new vega.View(parsed, { renderer: "svg", container: stage, logLevel: vega.Error });
+  const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "svg", container: stage, logLevel: vega.Error });
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
   let width = 0;
   const fit = () => {
@@ -107,8 +107,8 @@ const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
 const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const drawAlone = async (model, fonts) => {
-  const { vega, vegaLite } = await vegaOnce(model);
-  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), { renderer: "none", logLevel: vega.Error });
+  const { vega, vegaLite, expressionInterpreter } = await vegaOnce(model);
+  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), { expr: expressionInterpreter, renderer: "none", logLevel: vega.Error });
   for (const [name, rows] of Object.entries(model.get("rows"))) view.change(name, vega.changeset().insert(structuredClone(rows)));
   await view.runAsync();
   const text = await view.toSVG();

@@ -17,7 +17,16 @@ const print = (bytes, title) => {
   document.getElementById("caseroom-print")?.remove();
   const frame = h("iframe", { id: "caseroom-print", title, "aria-hidden": "true", tabindex: "-1", style: "position:fixed;width:0;height:0;border:0" });
   frame.srcdoc = new TextDecoder().decode(bytes);
-  frame.addEventListener("load", () => { frame.contentWindow.focus(); frame.contentWindow.print(); });
+  frame.addEventListener("load", () => {
+    const { document: inside, CSSStyleSheet: Sheet } = frame.contentWindow;
+    inside.adoptedStyleSheets = [...inside.querySelectorAll("style")].map((style) => {
+      const sheet = new Sheet(); // the page's policy, which the frame has too, forbids styles that stand in the text
+      sheet.replaceSync(style.textContent);
+      return sheet;
+    });
+    frame.contentWindow.focus();
+    frame.contentWindow.print();
+  });
   document.body.append(frame);
 };
 

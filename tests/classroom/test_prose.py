@@ -1,0 +1,76 @@
+"""An author's prose loses nothing that our cases use, and nothing hostile gets through."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from nbconvert.filters.markdown import markdown2html
+
+from caseroom import catalogue
+from caseroom.i18n import LANGUAGES
+from classroom.prose import harmless
+from commands import notebooks
+
+NOTEBOOKS = [catalogue.load(slug).notebook(lang) for slug in catalogue.slugs() for lang in LANGUAGES]
+
+
+class Parts(HTMLParser):
+    """Tags with their attributes, and the words between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(sorted(attrs))))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.name)
+def test_our_own_prose_loses_nothing(notebook) -> None:
+    for cell in notebooks.read(notebook)["cells"]:
+        if cell["cell_type"] == "markdown":
+            html = markdown2html(notebooks.source(cell))
+            before, after = Parts(html), Parts(harmless(html))
+            assert after.words == before.words
+            assert [tag for tag in after.tags if tag[0] != "tbody"] == [tag for tag in before.tags if tag[0] != "tbody"]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href=" java\nscript:alert(1)">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    "<svg onload=alert(1)><script>alert(1)</script></svg>",
+    '<iframe src="//evil.example"></iframe>',
+    "<style>body{display:none}</style>",
+    '<p style="position:fixed;inset:0">x</p>',
+    '<form action="//evil.example"><input name=a><button>x</button></form>',
+    '<meta http-equiv=refresh content="0;url=//evil.example">',
+    '<base href="//evil.example/">',
+    "<object data=x></object><embed src=x>",
+    "<math><mtext><script>alert(1)</script></mtext></math>",
+    '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+    "<details open ontoggle=alert(1)>x</details>",
+]
+RUNS = re.compile(
+    r"<(script|svg|iframe|style|form|input|button|meta|base|object|embed|math|link)|\son\w+\s*=|javascript:|style=|data:",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_that_runs_gets_through(html: str) -> None:
+    assert not RUNS.search(harmless(html)), harmless(html)
+    assert not RUNS.search(harmless(markdown2html(html)))
+
+
+def test_a_picture_in_the_text_stays() -> None:
+    assert "data:image/png;base64,iVBO" in harmless('<img src="data:image/png;base64,iVBO" alt="a map">')
