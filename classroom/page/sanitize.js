@@ -3,6 +3,14 @@ import DOMPurify from "dompurify";
 /** For the packages: sanitize-html's interface, as far as they use it. */
 export default (html, { allowedTags }) => DOMPurify.sanitize(html, { ALLOWED_TAGS: allowedTags });
 
-/** HTML that a cell gave out, as nodes without scripts and forms. */
+// Pandas' tables bring styles; even to parse them would be a violation of the page's policy.
+const STYLES = /<style\b[^>]*>[\s\S]*?<\/style\s*>|\sstyle="[^"]*"/gi;
+
+/** HTML that a cell gave out, as nodes without scripts, forms and styles, which the page's policy forbids. */
 export const harmless = (html) =>
-  DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORCE_BODY: true, FORBID_TAGS: ["form", "iframe"] });
+  DOMPurify.sanitize(html.replace(STYLES, ""), {
+    RETURN_DOM_FRAGMENT: true,
+    FORCE_BODY: true,
+    FORBID_TAGS: ["form", "iframe", "style"],
+    FORBID_ATTR: ["style"],
+  });

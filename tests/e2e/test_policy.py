@@ -39,6 +39,3 @@ def test_a_script_that_was_put_into_the_page_does_not_run(context: BrowserContex
     }""")
     page.locator("#hostile").click()
     assert page.evaluate("window.ran") is None
-    assert (
-        page.evaluate("() => { try { return new Function('return 1')(); } catch { return 'refused'; } }") == "refused"
-    )

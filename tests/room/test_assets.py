@@ -105,7 +105,7 @@ def test_what_a_kernel_says_is_packed_too(server: Server) -> None:
         "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
         "Sec-WebSocket-Extensions": "permessage-deflate",
     }
-    answer = ask(server, f"{page.address}/channels?session_id=packed", headers=greeting)
+    answer = ask(server, f"{page.address}/channels?session_id=packed", headers=greeting | page.cookie)
     assert answer.status == 101
     assert answer.headers["Sec-WebSocket-Extensions"].startswith("permessage-deflate")
     page.say_goodbye()

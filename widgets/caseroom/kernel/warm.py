@@ -64,6 +64,7 @@ class Parent:
         self._control, self._shell = control, shell
         self._prepared: dict[Path, Prepared] = {}
         self._broken: dict[tuple[str, str], str] = {}
+        self._child = 0  # who draws at the moment
         notebooks = [(slug, lang, notebook) for slug in catalogue.slugs() for lang, notebook in _notebooks(slug)]
         self._notebooks = {notebook for _, _, notebook in notebooks}
         self._todo: deque[Callable[[], object]] = deque()
@@ -140,9 +141,9 @@ class Parent:
             why = _words(error)
         self._name(notebook.parent.name, notebook.name, why)
 
-    def _rehearse(self, slug: str, lang: str, drawn: int = 0) -> None:
-        """As far as it goes without drawing; what has to be drawn a child draws, beside, into the cache."""
-        if drawn and Path(f"/proc/{drawn}").exists():
+    def _rehearse(self, slug: str, lang: str, drawn: bool = False) -> None:
+        """As far as it goes without drawing; what has to be drawn a child draws, one at a time, into the cache."""
+        if self._child and _lives(self._child):
             time.sleep(GLANCE)
             self._todo.append(partial(self._rehearse, slug, lang, drawn))
             return
@@ -151,8 +152,8 @@ class Parent:
             rehearse(slug, lang)
         except ImportError as missing:
             if missing.name == DRAWING and not drawn:
-                child = _let_a_child_draw(slug, lang)
-                self._todo.append(partial(self._rehearse, slug, lang, child))
+                self._child = _let_a_child_draw(slug, lang)
+                self._todo.appendleft(partial(self._rehearse, slug, lang, True))
                 return
             why = _words(missing)
         except Exception as error:
@@ -195,6 +196,14 @@ def _let_a_child_draw(slug: str, lang: str) -> int:
             del sys.modules[DRAWING]
             rehearse(slug, lang)
     return child
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _words(error: Exception) -> str:
