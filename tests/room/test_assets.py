@@ -8,7 +8,7 @@ import re
 import pytest
 
 from classroom import assets
-from tests.room.visitor import CasePage, ask
+from tests.room.visitor import PROTOCOL, CasePage, ask
 from tests.server import Server
 
 PACKED = {"Accept-Encoding": "gzip, deflate, br"}
@@ -104,6 +104,7 @@ def test_what_a_kernel_says_is_packed_too(server: Server) -> None:
         "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
         "Sec-WebSocket-Extensions": "permessage-deflate",
+        "Sec-WebSocket-Protocol": PROTOCOL,
     }
     answer = ask(server, f"{page.address}/channels?session_id=packed", headers=greeting | page.cookie)
     assert answer.status == 101
