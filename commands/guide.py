@@ -13,6 +13,7 @@ from pathlib import Path
 
 import mistune
 
+from caseroom import shelves
 from commands import browser
 from commands.language import system_language
 from commands.places import ROOT
@@ -53,7 +54,8 @@ def main(namespace: Namespace) -> int:
 
 
 def source(slug: str, lang: str) -> Path:
-    return ROOT / "instructor_guides" / f"{slug}.{lang}.md"
+    place = ("instructor_guides", f"{slug}.{lang}.md")
+    return shelves.find(*place) or ROOT.joinpath(*place)
 
 
 class Printed(mistune.HTMLRenderer):

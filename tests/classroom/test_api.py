@@ -38,33 +38,33 @@ class TestState(AsyncHTTPTestCase):
         )
 
     def test_a_value_comes_back_as_it_was_sent(self) -> None:
-        assert self.ask("PUT", "hotline/state/answer.a", {"value": {"text": "十四"}}).code == 200
-        assert json.loads(self.ask("GET", "hotline/state").body) == {"state": {"answer.a": {"text": "十四"}}}
+        assert self.ask("PUT", "helpdesk/state/answer.a", {"value": {"text": "十四"}}).code == 200
+        assert json.loads(self.ask("GET", "helpdesk/state").body) == {"state": {"answer.a": {"text": "十四"}}}
 
     def test_without_a_visitors_token_nothing_is_read_or_written(self) -> None:
         for token in ("", "forged", self.token + "x"):
-            assert self.ask("GET", "hotline/state", token=token).code == 401
-            assert self.ask("PUT", "hotline/state/memo", {"value": 1}, token=token).code == 401
+            assert self.ask("GET", "helpdesk/state", token=token).code == 401
+            assert self.ask("PUT", "helpdesk/state/memo", {"value": 1}, token=token).code == 401
 
     def test_a_cookie_does_not_open_it(self) -> None:
-        answer = self.fetch("/api/cases/hotline/state", headers={"Cookie": f"caseroom={self.token}"})
+        answer = self.fetch("/api/cases/helpdesk/state", headers={"Cookie": f"caseroom={self.token}"})
         assert answer.code == 401
 
     def test_a_locked_value_is_told_and_kept(self) -> None:
-        assert self.ask("PUT", "hotline/state/answer.p", {"value": 36, "once": True}).code == 200
-        second = self.ask("PUT", "hotline/state/answer.p", {"value": 31, "once": True})
+        assert self.ask("PUT", "helpdesk/state/answer.p", {"value": 36, "once": True}).code == 200
+        second = self.ask("PUT", "helpdesk/state/answer.p", {"value": 31, "once": True})
         assert (second.code, json.loads(second.body)) == (409, {"value": 36})
 
     def test_what_makes_no_sense_is_refused(self) -> None:
-        assert self.ask("PUT", "hotline/state/memo", b"not json").code == 400
-        assert self.ask("PUT", "hotline/state/memo", [1]).code == 400
-        assert self.ask("PUT", "hotline/state/memo", {"no": "value"}).code == 400
-        assert self.ask("PUT", "hotline/state/" + "k" * 81, {"value": 1}).code == 400
-        assert self.ask("PUT", "hotline/state/..%2Fmemo", {"value": 1}).code == 400
+        assert self.ask("PUT", "helpdesk/state/memo", b"not json").code == 400
+        assert self.ask("PUT", "helpdesk/state/memo", [1]).code == 400
+        assert self.ask("PUT", "helpdesk/state/memo", {"no": "value"}).code == 400
+        assert self.ask("PUT", "helpdesk/state/" + "k" * 81, {"value": 1}).code == 400
+        assert self.ask("PUT", "helpdesk/state/..%2Fmemo", {"value": 1}).code == 400
         assert self.ask("PUT", "no-such-case/state/memo", {"value": 1}).code == 404
 
     def test_too_much_is_refused(self) -> None:
-        assert self.ask("PUT", "hotline/state/memo", {"value": "x" * LARGEST_VALUE}).code == 413
+        assert self.ask("PUT", "helpdesk/state/memo", {"value": "x" * LARGEST_VALUE}).code == 413
 
     def test_a_busy_and_a_full_store_are_told_apart(self) -> None:
         for failure, code in ((Busy("held"), 503), (Full("disk"), 507)):
@@ -73,7 +73,7 @@ class TestState(AsyncHTTPTestCase):
                 raise failure
 
             self.store.save = fail  # type: ignore[method-assign]
-            assert self.ask("PUT", "hotline/state/memo", {"value": 1}).code == code
+            assert self.ask("PUT", "helpdesk/state/memo", {"value": 1}).code == code
 
     def test_the_kernels_client_speaks_this_language(self) -> None:
         client = self.client(self.token)
@@ -96,7 +96,7 @@ class TestState(AsyncHTTPTestCase):
             in_thread(stranger.load)
 
     def client(self, token: str) -> ClassroomClient:
-        return ClassroomClient("hotline", {"CASEROOM_SERVER": self.get_url("/"), TOKEN: token})
+        return ClassroomClient("helpdesk", {"CASEROOM_SERVER": self.get_url("/"), TOKEN: token})
 
     def get_http_client(self) -> AsyncHTTPClient:
         return AsyncHTTPClient(max_body_size=10_000_000)

@@ -20,39 +20,39 @@ def store(tmp_path: Path) -> Store:
 def test_what_is_saved_is_there_for_the_next_server(tmp_path: Path) -> None:
     first = Store(tmp_path / "room.sqlite3")
     token = first.new_visitor()
-    first.save(token, "hotline", "answer.a", {"text": "答案"})
+    first.save(token, "helpdesk", "answer.a", {"text": "答案"})
     first.close()
-    assert Store(tmp_path / "room.sqlite3").load(token, "hotline") == {"answer.a": {"text": "答案"}}
+    assert Store(tmp_path / "room.sqlite3").load(token, "helpdesk") == {"answer.a": {"text": "答案"}}
 
 
 def test_a_later_value_replaces_the_earlier(store: Store) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "memo", "first")
-    store.save(token, "hotline", "memo", "second")
-    assert store.load(token, "hotline") == {"memo": "second"}
+    store.save(token, "helpdesk", "memo", "first")
+    store.save(token, "helpdesk", "memo", "second")
+    assert store.load(token, "helpdesk") == {"memo": "second"}
 
 
 def test_a_prediction_is_locked_by_its_first_value(store: Store) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "answer.p", 36, once=True)
+    store.save(token, "helpdesk", "answer.p", 36, once=True)
     with pytest.raises(Locked) as locked:
-        store.save(token, "hotline", "answer.p", 31, once=True)
+        store.save(token, "helpdesk", "answer.p", 31, once=True)
     assert locked.value.value == 36
-    assert store.load(token, "hotline") == {"answer.p": 36}
+    assert store.load(token, "helpdesk") == {"answer.p": 36}
 
 
 def test_visitors_and_cases_are_kept_apart(store: Store) -> None:
     one, other = store.new_visitor(), store.new_visitor()
-    store.save(one, "hotline", "memo", "mine")
-    assert store.load(other, "hotline") == {}
-    assert store.load(one, "suitcase") == {}
+    store.save(one, "helpdesk", "memo", "mine")
+    assert store.load(other, "helpdesk") == {}
+    assert store.load(one, "another") == {}
 
 
 def test_a_forged_token_opens_nothing(store: Store) -> None:
     with pytest.raises(UnknownVisitor):
-        store.load("forged", "hotline")
+        store.load("forged", "helpdesk")
     with pytest.raises(UnknownVisitor):
-        store.save("forged", "hotline", "memo", "x")
+        store.save("forged", "helpdesk", "memo", "x")
 
 
 def test_the_file_does_not_hold_a_token(store: Store, tmp_path: Path) -> None:
@@ -66,25 +66,25 @@ def test_a_file_that_another_program_holds_is_busy_and_not_saved(store: Store, t
     holder = sqlite3.connect(tmp_path / "room.sqlite3", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "x")
+        store.save(token, "helpdesk", "memo", "x")
     holder.execute("ROLLBACK")
-    store.save(token, "hotline", "memo", "x")
+    store.save(token, "helpdesk", "memo", "x")
 
 
 def test_a_write_that_was_asked_for_earlier_never_replaces_a_later_one(store: Store) -> None:
     token, now = store.new_visitor(), time.monotonic_ns()
-    store.save(token, "hotline", "memo", "newer", asked=now)
+    store.save(token, "helpdesk", "memo", "newer", asked=now)
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "older", asked=now - 1)
-    store.save(token, "hotline", "other", "older", asked=now - 1)
-    assert store.load(token, "hotline") == {"memo": "newer", "other": "older"}
+        store.save(token, "helpdesk", "memo", "older", asked=now - 1)
+    store.save(token, "helpdesk", "other", "older", asked=now - 1)
+    assert store.load(token, "helpdesk") == {"memo": "newer", "other": "older"}
 
 
 def test_a_write_whose_asker_has_given_up_is_dropped(store: Store) -> None:
     token, long_ago = store.new_visitor(), time.monotonic_ns() - round(PATIENCE * 1e9)
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "abandoned", asked=long_ago)
-    assert store.load(token, "hotline") == {}
+        store.save(token, "helpdesk", "memo", "abandoned", asked=long_ago)
+    assert store.load(token, "helpdesk") == {}
 
 
 def test_a_write_is_dropped_when_its_asker_gives_up_while_it_waits_for_the_file(tmp_path: Path) -> None:
@@ -95,22 +95,22 @@ def test_a_write_is_dropped_when_its_asker_gives_up_while_it_waits_for_the_file(
     letting_go = threading.Timer(0.6, lambda: holder.execute("ROLLBACK"))
     letting_go.start()
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "x", asked=time.monotonic_ns() - round((PATIENCE - 0.3) * 1e9))
+        store.save(token, "helpdesk", "memo", "x", asked=time.monotonic_ns() - round((PATIENCE - 0.3) * 1e9))
     letting_go.join()
-    assert store.load(token, "hotline") == {}
+    assert store.load(token, "helpdesk") == {}
 
 
 def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path: Path) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "memo", "kept")
+    store.save(token, "helpdesk", "memo", "kept")
     db = store._connection()
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Full):
-        store.save(token, "hotline", "big", "x" * 200_000)
+        store.save(token, "helpdesk", "big", "x" * 200_000)
     db.execute("PRAGMA max_page_count = 1000000")
-    assert store.load(token, "hotline") == {"memo": "kept"}
-    store.save(token, "hotline", "big", "x" * 200_000)
+    assert store.load(token, "helpdesk") == {"memo": "kept"}
+    store.save(token, "helpdesk", "big", "x" * 200_000)
 
 
 def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
 def _write_twenty(path: Path, token: str, name: int) -> None:
     store = Store(path, wait=20)
     for n in range(20):
-        store.save(token, "hotline", f"key.{name}.{n}", n)
+        store.save(token, "helpdesk", f"key.{name}.{n}", n)
 
 
 def test_many_writers_lose_nothing(tmp_path: Path) -> None:
@@ -134,4 +134,4 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-    assert len(Store(path).load(token, "hotline")) == 80
+    assert len(Store(path).load(token, "helpdesk")) == 80

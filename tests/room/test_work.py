@@ -18,7 +18,7 @@ from classroom.store import Store
 from tests.room.visitor import as_kernel, ask
 from tests.server import Server
 
-STATE = "/api/cases/hotline/state"
+STATE = "/api/cases/helpdesk/state"
 FOREIGN = {"Origin": "http://evil.example", "Referer": "http://evil.example/"}
 
 
@@ -76,7 +76,7 @@ def test_sixty_students_hand_in_at_once(server: Server, store: Store) -> None:
     with ThreadPoolExecutor(60) as pool:
         answers = list(pool.map(lambda token: as_kernel(server, token, "memo", token), tokens))
     assert [answer.status for answer in answers] == [200] * 60
-    assert [store.load(token, "hotline") for token in tokens] == [{"memo": token} for token in tokens]
+    assert [store.load(token, "helpdesk") for token in tokens] == [{"memo": token} for token in tokens]
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Se
 
 def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Server, store: Store) -> None:
     def kernel(token: str) -> Callable[[str], bool]:
-        client = ClassroomClient("hotline", {"CASEROOM_SERVER": server.address, TOKEN: token})
+        client = ClassroomClient("helpdesk", {"CASEROOM_SERVER": server.address, TOKEN: token})
 
         def save(text: str) -> bool:
             with suppress(NotSaved):
@@ -137,7 +137,7 @@ def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Se
             time.sleep(13.3)  # longer than any of them waits
         acknowledged = [each.result() for each in saving]
     time.sleep(1)  # for what is still on its way
-    assert [store.load(token, "hotline") for token in tokens] == [{"memo": text} for text in acknowledged]
+    assert [store.load(token, "helpdesk") for token in tokens] == [{"memo": text} for text in acknowledged]
 
 
 def test_saves_that_wait_do_not_keep_anybody_else_waiting(server: Server, store: Store) -> None:

@@ -128,7 +128,8 @@ def sentence(problem: IntakeProblem, translate: Callable[[str], str]) -> str:
         name: sentence(value, translate) if isinstance(value, IntakeProblem) else value
         for name, value in problem.detail.items()
     }
-    return translate(problem.words or MESSAGES[problem.code]).format(**{"row": problem.row, "column": problem.column, **words})
+    filled = {"row": problem.row, "column": problem.column, **words}
+    return translate(problem.words or MESSAGES[problem.code]).format(**filled)
 
 
 def sentences(problem: IntakeProblem, translate: Callable[[str], str]) -> list[str]:

@@ -13,7 +13,12 @@ from caseroom.intake.columns import Columns, checked
 from caseroom.intake.kind import Mapped
 from caseroom.intake.problems import N_, shortened
 
-HEADINGS = {"arrived_at": "来电时间 arrived", "queue_s": "排队 queue", "abandoned": "接听状态 abandoned", "topic": "topic"}
+HEADINGS = {
+    "arrived_at": "来电时间 arrived",
+    "queue_s": "排队 queue",
+    "abandoned": "接听状态 abandoned",
+    "topic": "topic",
+}
 READERS: dict[str, Callable[[str], Any]] = {
     "arrived_at": values.read_moment,
     "queue_s": values.read_duration,

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from caseroom.authoring import (
-    Band, CaseFile, Rows, Scenario, Situation, View, columns_of, joined, marked, others, readable,
+    Band,
+    CaseFile,
+    Rows,
+    Scenario,
+    Situation,
+    View,
+    columns_of,
+    joined,
+    marked,
+    others,
+    readable,
 )  # fmt: skip
 from caseroom.charts.bars import bars_by_option
 from caseroom.charts.columns import columns_by_time
@@ -44,9 +54,7 @@ def _service(_: Translate) -> View:
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
 
     def rows(situation: Situation) -> Rows:
-        now, before = (
-            _records(service_level_by_agents(one.params)) for one in (situation.now, situation.baseline)
-        )
+        now, before = (_records(service_level_by_agents(one.params)) for one in (situation.now, situation.baseline))
         share = situation.now.params.target_service_level
         known = {row["agents"]: row["service_level"] for row in before}
         return {
@@ -65,7 +73,8 @@ def _service(_: Translate) -> View:
             share=readable(situation.now.outcomes.service_level, "percent"),
             seconds=f"{params.answer_within:g}",
         )
-        return joined([told, _compared(situation, lambda one: f"{one.params.agents}", _)])
+        compared = _compared(situation, lambda one: f"{one.params.agents}", _)
+        return joined([told, compared, *_uncertain(drawn["band"], params.agents, _)])
 
     def note(situation: Situation) -> str:
         banded = "service_level" in situation.bands
@@ -75,6 +84,12 @@ def _service(_: Translate) -> View:
                 line_with_target(agents, (in_time, connected), at_baseline.title),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"))  # fmt: skip
+
+
+def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[str]:
+    sentence = _("With the ranges given, nine of ten draws lie between {low} and {high} there.")
+    here = (row for row in band if row["agents"] == agents)
+    return [sentence.format(low=readable(r["low"], "percent"), high=readable(r["high"], "percent")) for r in here]
 
 
 def _mark(scenario: Scenario, kind: str, words: str) -> dict[str, Any]:
@@ -122,9 +137,7 @@ def _day(_: Translate) -> View:
 
     def rows(situation: Situation) -> Rows:
         profile = situation.own.day_profile if situation.own else None
-        day, before = (
-            _records(day_by_half_hour(one.params, profile)) for one in (situation.now, situation.baseline)
-        )
+        day, before = (_records(day_by_half_hour(one.params, profile)) for one in (situation.now, situation.baseline))
         both = [
             {**now, **{f"{m.field}_baseline": then[m.field] for m in (calls, needed)}}
             for now, then in zip(day, before, strict=True)
@@ -138,9 +151,7 @@ def _day(_: Translate) -> View:
     def describe(situation: Situation, drawn: Rows) -> str:
         peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
         sentence = _("Calls peak at {time}; the target then needs {needed} agents, and there are {agents}.")
-        told = sentence.format(
-            time=peak["half_hour"], needed=peak["agents_needed"], agents=situation.now.params.agents
-        )
+        told = sentence.format(time=peak["half_hour"], needed=peak["agents_needed"], agents=situation.now.params.agents)
         return joined([told, _compared(situation, lambda one: f"{one.params.agents}", _)])
 
     def note(situation: Situation) -> str:

@@ -1,7 +1,7 @@
 """Make calls.csv again, to the byte: two invented mornings at a help desk.
 
-    python tests/fixture_case/datasets/helpdesk/build.py            writes calls.csv
-    python tests/fixture_case/datasets/helpdesk/build.py --check    exit 1 if calls.csv is not what this file makes
+python tests/fixture_case/datasets/helpdesk/build.py            writes calls.csv
+python tests/fixture_case/datasets/helpdesk/build.py --check    exit 1 if calls.csv is not what this file makes
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ def table() -> str:
             topic = ("parking", "noise")[int(2 * random.random())]
             wait = round(40 * random.random() ** 3, 1)
             answered = wait < 30
-            rest = f"{120 + int(240 * random.random())}.0,{str(random.random() < TOPICS[topic]).lower()}," if answered else ",,"
+            rest = (
+                f"{120 + int(240 * random.random())}.0,{str(random.random() < TOPICS[topic]).lower()},"
+                if answered
+                else ",,"
+            )
             rows.append(f"{len(rows)},{at.isoformat()},{topic},{wait},{str(not answered).lower()},{rest}")
     return "\n".join(rows) + "\n"
 
