@@ -36,11 +36,18 @@ DEEP: tuple[Check, ...] = (data.reproducible,)
 def main(namespace: Namespace) -> int:
     """Print every finding as `path:line: sentence`; 1 if there is any."""
     findings = find(ROOT, CHECKS + DEEP if namespace.deep else CHECKS)
+    if namespace.case:
+        findings = [finding for finding in findings if concerns(finding.path, namespace.case)]
     for finding in findings:
         print(finding)
     sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
     print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
     return 1 if findings else 0
+
+
+def concerns(path: Path, slug: str) -> bool:
+    """Whether a file is one of this case: in its folder, in its dataset, or its guide."""
+    return slug in path.parts or path.name.split(".")[0] == slug
 
 
 def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.own_files import FILES
 
 from caseroom import catalogue
 from tests.server import Server
@@ -110,7 +109,7 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
 def own_data_or_a_sentence(student: Student, lang: str) -> None:
     """Where a case takes a student's own data: a file that is none is refused in words, one that fits is shown."""
     panel = student.page.locator(".caseroom-upload-panel")
-    if student.slug not in FILES:
+    if not student.case.code("study").study(student.case, lang).own:
         expect(panel).to_have_count(0)
         return
     file = panel.locator('input[type="file"]')
@@ -119,7 +118,9 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
     assert is_chinese(panel.locator(".told li").first.inner_text()) == (lang == "zh")
     figures = panel.locator(".figures dd")
     before = figures.all_inner_texts()
-    file.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": FILES[student.slug]().encode()})
+    file.set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": student.case.code("own_file").sample().encode()}
+    )
     panel.locator(".roles").wait_for()
     panel.locator(".buttons .primary").click()
     panel.locator(".stage .figures").wait_for()

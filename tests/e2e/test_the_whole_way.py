@@ -1,4 +1,4 @@
-"""The helpdesk as a student works it, with the numbers that its prose promises; test_every_case walks every case."""
+"""A case as a student works it, with the numbers of its model; test_every_case walks every case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from commands.places import ROOT, python_path
+from commands.places import ROOT
+from tests.server import PYTHON_PATH
 
 from .conftest import Server, open_case, wait_ready
 from .student import Student
@@ -54,7 +55,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
 
     student.answer_everything(words)
     student.decide("contractor_per_solution", words)
-    expect(page.locator(".caseroom-table").nth(2)).to_contain_text("27.3%")
+    expect(page.locator(".caseroom-table").nth(2)).to_contain_text("57")
     expect(page.locator("#debrief-moves")).to_be_visible()
     assert faults(page) == []
 
@@ -93,7 +94,7 @@ def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Ser
     page = open_case(context, server, "en")
     Student(page).predict(WORDS["en"])
     command = [sys.executable, "-m", "commands", "run", "helpdesk", "--describe", "--json"]
-    described = json.loads(subprocess.check_output(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": python_path()}))
+    described = json.loads(subprocess.check_output(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": PYTHON_PATH}))
     for parameter in described["parameters"]:
         slider = page.locator(f'[data-lever="{parameter["name"]}"]').get_by_role("slider")
         expect(slider).to_have_accessible_name(parameter["label"])

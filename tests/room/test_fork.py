@@ -179,7 +179,7 @@ def test_where_there_is_no_fork_a_kernel_is_started_and_serves_the_same(
             raise NoFork("no memory")
 
     monkeypatch.setattr(ForkProvisioner, "warm_parent", Refusing())
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(str(ROOT / name) for name in ("widgets", ".")))
+    monkeypatch.setenv("PYTHONPATH", PYTHON_PATH)
     notebook = tmp_path / "case.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ASKED, id="cell")]), notebook)
     spec = tmp_path / "kernels" / "caseroom"
