@@ -17,7 +17,7 @@ CHECKS: tuple[Check, ...] = (
     cases.loads,
     cases.asked,
     cases.steps,
-    cases.evidence,
+    cases.badges,
     twins.pairs,
     twins.alike,
     twins.languages,

@@ -14,6 +14,7 @@ from commands import arguments, check, notebooks
 from commands.checks import cases, data, guides, links, markdown, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
+from tests.server import FIXTURE
 
 CASE = """\
 slug = "line"
@@ -228,25 +229,25 @@ Spoiler = Callable[[Tree], None]
             "begin it with '## '",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.en, "C · thesis", "C · hearsay"),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.case, 'grade = "C"', 'grade = "B"'),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.zh, "grade-c", "grade-a"),
             "line.zh.ipynb",
             "has the style 'grade-a', not 'grade-c'",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.zh, "C · thesis", "thesis"),
             "line.zh.ipynb",
             "not of the form 'B · source'",

@@ -24,6 +24,7 @@ from classroom import provisioner
 from classroom.provisioner import ForkedProcess, ForkProvisioner, NoFork, WarmParent
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
+from tests.server import PYTHON_PATH
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "classroom" / "share" / "kernels" / "caseroom" / "kernel.json"
