@@ -22,9 +22,9 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from classroom import provisioner
 from classroom.provisioner import ForkedProcess, ForkProvisioner, NoFork, WarmParent
+from tests.server import PYTHON_PATH
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
-from tests.server import PYTHON_PATH
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "classroom" / "share" / "kernels" / "caseroom" / "kernel.json"
