@@ -18,7 +18,7 @@ examples:
   python3 kit serve                          open the cases in the browser
   python3 kit serve --host 0.0.0.0           let the room's phones and laptops in
   python3 kit lab                            work the notebooks in JupyterLab
-  python3 kit run hotline --set agents=20    what the model says, without a page
+  python3 kit run <slug> --describe          what a case's model can be told, without a page
   python3 kit test --fast                    the checks that need no kernel and no browser"""
 
 
@@ -168,12 +168,12 @@ def add_run(commands: Commands[Parser]) -> None:
         "run",
         "run a case's model and print its outcomes",
         examples=(
-            "run hotline",
-            "run hotline --json --set agents=20 arrivals_per_hour=200",
-            "run hotline --describe --lang zh",
+            "run <slug>",
+            "run <slug> --json --set one=20 other=200",
+            "run <slug> --describe --lang zh",
         ),
     )
-    parser.add_argument("case", help="the case's short name, e.g. hotline")
+    parser.add_argument("case", help="the case's short name, a folder of cases/")
     parser.add_argument(
         "--set",
         dest="settings",
@@ -195,11 +195,16 @@ def add_test(commands: Commands[Parser]) -> None:
         "test",
         "run every check: lint, types, import rules, content, tests, notebooks, browser",
         needs=TEST,
-        examples=("test", "test --fast", "test --fast -k erlang", "test --fast -- -x --lf"),
+        examples=("test", "test --fast", "test --case <slug>", "test --fast -k erlang", "test --fast -- -x --lf"),
     )
     parser.add_argument("--fast", action="store_true", help="leave out what needs a kernel or a browser")
     parser.add_argument("-k", dest="expression", metavar="EXPRESSION", help="only tests with such names, as in pytest")
-    parser.usage = "kit test [-h] [--fast] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
+    parser.add_argument(
+        "--case",
+        metavar="SLUG",
+        help="only what concerns this case: its content, own tests, notebooks, walk in a browser",
+    )
+    parser.usage = "kit test [-h] [--fast] [--case SLUG] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
 
 
 def add_check(commands: Commands[Parser]) -> None:
@@ -207,8 +212,9 @@ def add_check(commands: Commands[Parser]) -> None:
         commands,
         "check",
         "check that cases, twins, evidence, data, words and links are sound",
-        examples=("check", "check --deep"),
+        examples=("check", "check --deep", "check <slug>"),
     )
+    parser.add_argument("case", nargs="?", help="only what is found in this case's files")
     parser.add_argument("--deep", action="store_true", help="also make every dataset again and compare it")
     add_shelf(parser)
 
@@ -218,7 +224,7 @@ def add_twins(commands: Commands[Parser]) -> None:
         commands,
         "twins",
         "copy code from English notebooks to their Chinese twins and list stale translations",
-        examples=("twins", "twins hotline", "twins hotline --accept step-brief"),
+        examples=("twins", "twins <slug>", "twins <slug> --accept step-brief"),
     )
     parser.add_argument("case", nargs="?", help="only this case")
     parser.add_argument(
@@ -237,9 +243,9 @@ def add_guide(commands: Commands[Parser]) -> None:
         commands,
         "guide",
         "set a case's instructor guide as a page to read or print",
-        examples=("guide hotline", "guide hotline --lang zh --pdf", "guide evidence --pdf --output printed"),
+        examples=("guide <slug>", "guide <slug> --lang zh --pdf", "guide <slug> --pdf --output printed"),
     )
-    parser.add_argument("case", help="the case's short name, e.g. hotline")
+    parser.add_argument("case", help="the case's short name, a folder of cases/")
     parser.add_argument("--pdf", action="store_true", help="a PDF instead (a Chromium, Chrome or Edge must be there)")
     parser.add_argument("--output", metavar="FOLDER", default=".", help="where it goes (default: this folder)")
     add_language(parser, "language of the guide (default: by the system's language)")

@@ -17,7 +17,7 @@ CHECKS: tuple[Check, ...] = (
     cases.loads,
     cases.asked,
     cases.steps,
-    cases.evidence,
+    cases.badges,
     twins.pairs,
     twins.alike,
     twins.languages,
@@ -38,11 +38,18 @@ def main(namespace: Namespace) -> int:
     checks = CHECKS + DEEP if namespace.deep else CHECKS
     roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
     findings = [finding for root in roots for finding in find(root, checks)]
+    if namespace.case:
+        findings = [finding for finding in findings if concerns(finding.path, namespace.case)]
     for finding in findings:
         print(finding)
     sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
     print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
     return 1 if findings else 0
+
+
+def concerns(path: Path, slug: str) -> bool:
+    """Whether a file is one of this case: in its folder, in its dataset, or its guide."""
+    return slug in path.parts or path.name.split(".")[0] == slug
 
 
 def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:

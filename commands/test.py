@@ -18,7 +18,11 @@ from commands.places import ROOT, python_path
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
+EVERY_CORE = ("-n", "auto")
+BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
+ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each core has a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
+NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,10 @@ class Stage:
 
 
 def main(namespace: Namespace) -> int:
-    """Run every stage; 1 if any failed."""
+    """Run every stage; 1 if any failed, 2 for a case that is not there."""
+    if namespace.case and not (ROOT / "cases" / namespace.case / "case.toml").is_file():
+        print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
+        return 2
     results: list[tuple[str, bool, float]] = []
     with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
         environ = environment(Path(folder))
@@ -52,34 +59,38 @@ def main(namespace: Namespace) -> int:
 def quick_stages(namespace: Namespace) -> list[Stage]:
     python = sys.executable
     check = [] if namespace.fast else ["--deep"]
+    if namespace.case:
+        return [
+            Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
+            pytest("tests", namespace, f"cases/{namespace.case}", *EVERY_CORE),
+            pytest("as every case", namespace, "tests", *EVERY_CORE, *NOT_SLOW),
+        ]
     return [
         Stage("ruff", [python, "-m", "ruff", "check", "."]),
         Stage("types", [python, "-m", "mypy"]),
         Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
-        pytest("tests", namespace, "tests", "cases", "-n", "auto", *(f"--ignore={folder}" for folder in SLOW)),
+        pytest("tests", namespace, "tests", "cases", *EVERY_CORE, *NOT_SLOW),
     ]
 
 
 def slow_stages(namespace: Namespace) -> list[Stage]:
+    if namespace.case:
+        return [
+            pytest("notebooks", namespace, *NBVAL, *BY_FILE, f"cases/{namespace.case}", "tests/notebooks"),
+            pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e/test_every_case.py"),
+        ]
     return [
-        pytest(
-            "notebooks",
-            namespace,
-            "--nbval-lax",
-            "--nbval-current-env",
-            "--ignore-glob=cases/*/test_*.py",
-            "cases",
-            "tests/notebooks",
-        ),
-        pytest("server", namespace, "tests/room"),
-        pytest("browser", namespace, "tests/e2e"),
+        pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
+        pytest("server", namespace, *BY_FILE, "tests/room"),
+        pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
 
 
 def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
-    expression = ["-k", namespace.expression] if namespace.expression else []
-    extra = [*expression, *namespace.pytest_arguments]
+    """Of the tests in `arguments` those whose name has the case's and fits the expression, where these are given."""
+    named = " and ".join(f"({part})" for part in (namespace.case, namespace.expression) if part)
+    extra = [*(["-k", named] if named else []), *namespace.pytest_arguments]
     command = [sys.executable, "-m", "pytest", "-q", *arguments, *extra]
     return Stage(name, command, picked=bool(extra))
 

@@ -14,6 +14,9 @@ from commands.serve import wait_until_open
 
 ROOT = Path(__file__).resolve().parents[1]
 WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_name='__main__')"
+FIXTURE = ROOT / "tests" / "fixture_case"
+"""A shelf with one case, `helpdesk`, that nobody but the tests sees."""
+PYTHON_PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT, FIXTURE)))
 PATIENCE = 120  # seconds: a busy machine is slow, not broken
 
 
@@ -24,7 +27,7 @@ class Server:
         """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none."""
         home.mkdir(exist_ok=True)
         self._home, self._options = home, options
-        self._path = os.pathsep.join(map(str, [ROOT / "widgets", ROOT, *shelves]))
+        self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
         self.log = home / "server.log"

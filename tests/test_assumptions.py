@@ -12,7 +12,7 @@ from caseroom.memo import Paragraphs
 from caseroom.parameters import parameters
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
-from cases.hotline.model import Params, simulate
+from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
 
@@ -21,7 +21,7 @@ CONTEST = {"type": "contest", "name": "average_handling_time", "value": 300, "re
 
 
 def without_lever(name: str) -> CaseFile:
-    """The hotline with a parameter that stands under the assumptions, taken from a source."""
+    """The helpdesk with a parameter that stands under the assumptions, taken from a source."""
     lever = next(lever for lever in CASE.levers if lever.name == name)
     assumption = Assumption(name, lever.label, lever.unit, lever.format, lever.help, evidence="standard")
     levers = tuple(other for other in CASE.levers if other is not lever)

@@ -11,19 +11,19 @@ from tests.page import MemoryClient
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_own_words_then_both_measures_then_where_the_saving_comes_from(lang: str) -> None:
-    case = catalogue.load("hotline")
+def test_own_words_then_the_cases_tables_then_what_is_often_said(lang: str) -> None:
+    case = catalogue.load("helpdesk")
     prediction = {"kind": "predict", "choice": "in_house", "fields": {"reason": "mine"}, "done": True}
     state = {"answer.cheapest_option": {**prediction, "at": "2026-01-01T08:00:00+00:00"}}
     exercises = [
         Exercise(question, case.code("model"), lang, MemoryClient(state), state) for question in case.questions
     ]
-    own, measures, saving, often_said = debrief_panels(case, lang, exercises)
+    own, measures, staff, often_said = debrief_panels(case, lang, exercises)
     assert "mine" in own.rows[0]["said"]
     assert [round(row["answered"], 2) for row in measures.rows] == [7.92, 4.73, 5.76, 6.45]
     assert [round(row["solved"], 2) for row in measures.rows] == [9.90, 7.64, 7.20, 8.06]
     assert [row["strong"] for row in measures.rows] == [False, False, True, False]
-    assert [round(row["saving"], 2) for row in saving.rows] == [0, 0.23, 0.11, -0.07, 0.27, 0.15]
+    assert [row["agents"] for row in staff.rows] == [18, 15, 16, 57]
     assert [row["claim"] for row in often_said.rows] == [said.claim.text(lang) for said in case.misconceptions]
-    for panel in (own, measures, saving, often_said):
+    for panel in (own, measures, staff, often_said):
         json.dumps(panel.get_state(["rows", "columns"]))

@@ -19,7 +19,7 @@ from caseroom.worksheet import KeptSheet, Worksheet
 from tests.page import MemoryClient, arrive
 from tests.test_whatif import panels
 
-CASE = catalogue.load("hotline")
+CASE = catalogue.load("helpdesk")
 MODEL = CASE.code("model")
 
 # names that mean something and values that nearly do, so that damage reaches every decoder

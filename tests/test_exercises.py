@@ -1,4 +1,4 @@
-"""Exercises: asked, kept, checked and explained, with the real hotline model and a client in memory."""
+"""Exercises: asked, kept, checked and explained, with the real helpdesk model and a client in memory."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from caseroom.client import AlreadyLocked
 from caseroom.exercises import Exercise, compute
 from caseroom.exercises.judging import Judge
 from caseroom.i18n import Text
-from cases.hotline import model as hotline
+from cases.helpdesk import model as helpdesk
 from tests.page import SAVED_AT, MemoryClient, tell
 
 
@@ -59,7 +59,7 @@ RANKING = Question(
     "r",
     "ranking",
     **TITLE,
-    items=tuple(Choice(name, both(name)) for name in hotline.OPTIONS),
+    items=tuple(Choice(name, both(name)) for name in helpdesk.OPTIONS),
     answer=Call("compare_options", sort="cost_per_answered_call"),
     **SECRET,
 )
@@ -93,7 +93,7 @@ class Page:
 
     def __init__(self, question: Question, client: MemoryClient | None = None, lang: str = "en") -> None:
         self.client = client or MemoryClient()
-        self.exercise = Exercise(question, hotline, lang, self.client, self.client.load())
+        self.exercise = Exercise(question, helpdesk, lang, self.client, self.client.load())
         self.question = question
 
     def send(self, kind: str, **content: Any) -> dict[str, Any]:
@@ -117,23 +117,23 @@ class Page:
 
 
 def test_an_answer_can_be_a_plain_value() -> None:
-    assert compute(Call(value=72), hotline) == 72
+    assert compute(Call(value=72), helpdesk) == 72
 
 
 def test_an_answer_can_be_a_function_of_the_model() -> None:
-    assert compute(Call("agents_for_service_level", with_={"arrivals_per_hour": 180}), hotline) == 18
+    assert compute(Call("agents_for_service_level", with_={"arrivals_per_hour": 180}), helpdesk) == 18
 
 
 def test_an_answer_can_be_one_outcome_of_an_option_with_changes() -> None:
     call = Call("simulate", with_={"option": "contractor_per_solution", "agents": 16}, take="service_level")
-    expected = hotline.simulate(hotline.OPTIONS["contractor_per_solution"]).service_level
-    assert compute(call, hotline) == pytest.approx(expected)
+    expected = helpdesk.simulate(helpdesk.OPTIONS["contractor_per_solution"]).service_level
+    assert compute(call, helpdesk) == pytest.approx(expected)
 
 
 def test_an_answer_can_be_a_cell_of_a_table_or_the_order_of_its_rows() -> None:
     cell = Call("compare_options", row="contractor_per_call", take="cost_per_answered_call")
-    assert compute(cell, hotline) == pytest.approx(4.73, abs=0.005)
-    assert compute(Call("compare_options", sort="cost_per_answered_call"), hotline) == BY_CALL
+    assert compute(cell, helpdesk) == pytest.approx(4.73, abs=0.005)
+    assert compute(Call("compare_options", sort="cost_per_answered_call"), helpdesk) == BY_CALL
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_an_answer_can_be_a_cell_of_a_table_or_the_order_of_its_rows() -> None:
 )
 def test_a_call_that_cannot_be_computed_says_so(call: Call) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        compute(call, hotline)
+        compute(call, helpdesk)
 
 
 def test_an_explanation_holds_the_models_numbers_in_either_language() -> None:
@@ -165,7 +165,7 @@ def test_an_explanation_holds_the_models_numbers_in_either_language() -> None:
 
 
 def test_an_unknown_placeholder_in_an_explanation_is_an_error() -> None:
-    judge = Judge(replace(PREDICT, explanation=both("{unknown}")), hotline, "en")
+    judge = Judge(replace(PREDICT, explanation=both("{unknown}")), helpdesk, "en")
     with pytest.raises(ValueError, match="unknown"):
         judge.filled(judge.question.explanation)
 

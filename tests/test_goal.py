@@ -14,8 +14,8 @@ from caseroom.i18n import Text
 from caseroom.memo import Paragraphs
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
-from cases.hotline import model as hotline
-from cases.hotline.model import Params
+from cases.helpdesk import model as helpdesk
+from cases.helpdesk.model import Params
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
 
@@ -33,11 +33,11 @@ def test_nothing_is_searched_before_it_is_asked_for(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("goal", "by", "needed"),
     [
-        ("connect_95", ["agents"], hotline.agents_for_connection(Params())),
-        ("keep_the_promise", ["agents"], hotline.agents_for_service_level(Params())),
+        ("connect_95", ["agents"], helpdesk.agents_for_connection(Params())),
+        ("keep_the_promise", ["agents"], helpdesk.agents_for_service_level(Params())),
     ],
 )
-def test_the_hotlines_goals_are_those_its_model_answers(goal: str, by: list[str], needed: int) -> None:
+def test_the_helpdesks_goals_are_those_its_model_answers(goal: str, by: list[str], needed: int) -> None:
     panel = panels(opened())["goal"]
     assert tell(panel, type="seek", goal=goal, by=by, limits=panel.limits[goal])["ok"]
     assert panel.answer["met"] and panel.answer["found"] == [
@@ -75,7 +75,7 @@ def test_a_limit_of_ones_own_and_one_that_follows_its_lever() -> None:
     what_if = opened()
     panel = panels(what_if)["goal"]
     tell(panel, type="seek", **{**CONNECT, "limits": [0.8]})
-    assert panel.answer["found"][0]["value"] == f"{hotline.agents_for_connection(Params(), 0.8)} agents"
+    assert panel.answer["found"][0]["value"] == f"{helpdesk.agents_for_connection(Params(), 0.8)} agents"
     what_if.set(target_service_level=0.9)
     assert panel.limits["keep_the_promise"] == [0.9] and panel.limits["connect_95"] == [0.95]
 

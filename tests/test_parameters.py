@@ -17,7 +17,7 @@ from caseroom.parameters import (
     parameters,
     read_params,
 )
-from cases.hotline import model as hotline
+from cases.helpdesk import model as helpdesk
 
 
 @dataclass(frozen=True)
@@ -97,19 +97,19 @@ def test_no_params_out_of_bounds_exists() -> None:
         Canteen(price=np.array([1.0, math.nan]))
 
 
-@pytest.mark.parametrize("declared", parameters(hotline.Params), ids=lambda p: p.name)
-def test_every_parameter_of_the_hotline_is_fully_declared(declared: Parameter) -> None:
+@pytest.mark.parametrize("declared", parameters(helpdesk.Params), ids=lambda p: p.name)
+def test_every_parameter_of_the_helpdesk_is_fully_declared(declared: Parameter) -> None:
     assert declared.minimum <= declared.default <= declared.maximum
     assert declared.step > 0 and declared.unit and declared.source
     steps = (declared.default - declared.minimum) / declared.step
     assert steps == pytest.approx(round(steps)), "a slider starting at the minimum must be able to stop at the default"
 
 
-@given(st.sampled_from(parameters(hotline.Params)), st.floats(allow_nan=True, allow_infinity=True))
+@given(st.sampled_from(parameters(helpdesk.Params)), st.floats(allow_nan=True, allow_infinity=True))
 def test_a_number_is_read_exactly_when_it_is_within_bounds(declared: Parameter, value: float) -> None:
     fits = declared.minimum <= value <= declared.maximum and (not declared.integer or value == int(value))
     try:
-        read = read_params(hotline.Params, {declared.name: value})
+        read = read_params(helpdesk.Params, {declared.name: value})
     except ParameterError:
         assert not fits
     else:

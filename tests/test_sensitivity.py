@@ -13,7 +13,7 @@ import pytest
 from caseroom.whatif import WhatIf
 from caseroom.whatif import later as waiting
 from caseroom.whatif.later import Later
-from cases.hotline.model import Params, simulate
+from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseroom.sharing import link
-from cases.hotline.model import Params, simulate
+from cases.helpdesk.model import Params, simulate
 from tests.page import arrive, tell
 from tests.sharing import made
 from tests.test_whatif import CASE, opened, panels

@@ -26,8 +26,8 @@ NOTES = {
 def test_each_run_stands_in_the_memo_with_question_expectation_finding_and_decision(
     tmp_path: Path, lang: str, last: str
 ) -> None:
-    case = catalogue.load("hotline")
-    client = FileClient(tmp_path / "hotline.json")
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
     state = {"what_if": {"pins": [{"id": "pin-1", "name": "Two districts", "levers": {"districts": 2}, **NOTES}]}}
     what_if = WhatIf(case, case.code("model"), lang, client, state)
     sections = Takeaway(case, lang, client, state, [], lambda: Parts(what_if=what_if)).memo("", None).sections

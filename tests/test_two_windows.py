@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseroom.worksheet import MOST_PINS, Worksheet
-from cases.hotline.model import Params
+from cases.helpdesk.model import Params
 from tests.page import MemoryClient, tell
 from tests.test_whatif import opened_with, panels
 

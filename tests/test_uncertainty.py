@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from caseroom.whatif import WhatIf
-from cases.hotline.model import Params, simulate
+from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
 

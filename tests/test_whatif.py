@@ -13,10 +13,10 @@ from caseroom import catalogue
 from caseroom.panels.panel import Panel
 from caseroom.parameters import ParameterError
 from caseroom.whatif import WhatIf
-from cases.hotline.model import OPTIONS, Params, simulate
+from cases.helpdesk.model import OPTIONS, Params, simulate
 from tests.page import MemoryClient, tell
 
-CASE = catalogue.load("hotline")
+CASE = catalogue.load("helpdesk")
 
 
 def opened(state: dict[str, Any] | None = None, lang: str = "en") -> WhatIf:
@@ -159,7 +159,7 @@ def test_an_option_beyond_the_models_bounds_is_refused() -> None:
     what_if = opened()
     what_if.set(arrivals_per_hour=1500, average_handling_time=480)
     answer = tell(panels(what_if)["levers"], type="preset", name="shared_hub")
-    assert "agents" in answer["refused"] and what_if.params.districts == 1
+    assert "beyond what the model allows" in answer["refused"] and what_if.params.districts == 1
 
 
 def test_work_survives_a_new_session() -> None:

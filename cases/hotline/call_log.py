@@ -41,6 +41,14 @@ _ANSWERED = re.compile(r"接通|接听|应答|answered|connected")
 _NOT_ANSWERED = re.compile(r"未(接|应答)|没接|unanswered|notanswered|notconnected|放弃|呼损|abandon")
 TOLERANCE = 0.01  # a share of bad rows that may be left out: above it, something is wrong with the file
 ALIKE_SHOWN = 5
+WORDS = {
+    "no_arrival": N_("Say which column holds the time of the call (or which two hold its date and its time)."),
+    "no_time_of_day": N_("Column “{column}” has dates but no time of day; the busiest half hour cannot be found."),
+    "missing_moment": N_("Row {row}, column “{column}”: the time of the call is missing."),
+    "bad_abandoned": N_("Row {row}, column “{column}”: “{text}” does not say whether the caller gave up."),
+    "bad_resolved": N_("Row {row}, column “{column}”: “{text}” does not say whether the matter was solved."),
+}
+"""What can be wrong with a call log and with no other file."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,7 @@ def confirm(table: Table, mapping: Mapping[str, str | None], tolerance: float = 
 def _checked(table: Table, mapping: Mapping[str, str | None]) -> dict[str, str]:
     chosen = checked(table, mapping, ROLES)
     if "arrived_at" not in chosen and not {"arrived_date", "arrived_time"} <= set(chosen):
-        raise IntakeProblem("no_arrival")
+        raise IntakeProblem("no_arrival", words=WORDS["no_arrival"])
     return chosen
 
 
@@ -199,9 +207,10 @@ def _read_column(
             if known[cell] is not None:
                 continue
             if required and values.is_missing(cell):
-                bad.setdefault(row, IntakeProblem("missing_moment", row, column))
+                bad.setdefault(row, IntakeProblem("missing_moment", row, column, words=WORDS["missing_moment"]))
             elif not values.is_missing(cell):
-                bad.setdefault(row, IntakeProblem(code, row, column, {"text": shortened(cell)}))
+                told = {"text": shortened(cell)}
+                bad.setdefault(row, IntakeProblem(code, row, column, told, WORDS.get(code, "")))
     return read_cells
 
 
@@ -244,7 +253,8 @@ def _month_first(cells: list[str], column: str, warnings: list[IntakeProblem]) -
 def _refuse_midnights(arrived: pd.Series, chosen: Mapping[str, str]) -> None:
     """Dates alone would put every call at midnight and call that the busiest half hour."""
     if len(arrived) > 1 and (arrived == arrived.dt.normalize()).all():
-        raise IntakeProblem("no_time_of_day", column=chosen.get("arrived_at") or chosen["arrived_date"])
+        column = chosen.get("arrived_at") or chosen["arrived_date"]
+        raise IntakeProblem("no_time_of_day", column=column, words=WORDS["no_time_of_day"])
 
 
 def _told(problems: Iterable[IntakeProblem]) -> Iterator[IntakeProblem]:

@@ -117,7 +117,7 @@ def step_cell(step_id: str) -> str:
     return "step-" + step_id.replace("_", "-")
 
 
-def evidence(root: Path) -> Iterator[Finding]:
+def badges(root: Path) -> Iterator[Finding]:
     """Every evidence badge, in prose and case.toml, names a source of the case with its grade."""
     for path in case_files(root):
         grades = MODEL_GRADES | {

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from caseroom.analysis import goal_seek
 from caseroom.analysis.goal_seek import Aim, Bound, seek
 from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
-from cases.hotline import model as hotline
-from cases.hotline.model import Params, simulate
+from cases.helpdesk import model as helpdesk
+from cases.helpdesk.model import Params, simulate
 
 FEWEST_CONNECTED = Aim("agents", ("agents",), (Bound("connected", 0.95),))
 PROMISE = Bound("service_level", 0.8)
@@ -36,8 +36,8 @@ situations = st.builds(
 def test_the_fewest_agents_are_those_the_model_names(params: Params) -> None:
     promise = Aim("agents", ("agents",), (Bound("service_level", float(params.target_service_level)),))
     for aim, needed in (
-        (FEWEST_CONNECTED, hotline.agents_for_connection(params)),
-        (promise, hotline.agents_for_service_level(params)),
+        (FEWEST_CONNECTED, helpdesk.agents_for_connection(params)),
+        (promise, helpdesk.agents_for_service_level(params)),
     ):
         answer = seek(simulate, params, aim)
         assert answer.met == (needed <= 400) and answer.all_tried

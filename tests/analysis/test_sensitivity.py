@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from caseroom.analysis.basics import around
 from caseroom.analysis.sensitivity import MOST_SHARED, attribute, one_at_a_time, small_steps, whole_ranges
 from caseroom.parameters import BoundedParams, Numbers, parameter, parameters
-from cases.hotline import model as hotline
-from cases.hotline.model import Params, simulate
+from cases.helpdesk import model as helpdesk
+from cases.helpdesk.model import Params, simulate
 
 DECLARED = {p.name: p for p in parameters(Params)}
 
@@ -43,7 +43,7 @@ def sell(shop: Shop) -> Sales:
 
 
 def settings_of(*names: str) -> st.SearchStrategy[Params]:
-    """Settings of the hotline that differ from the default in some of `names`."""
+    """Settings of the helpdesk that differ from the default in some of `names`."""
 
     def value(name: str) -> st.SearchStrategy[float]:
         p = DECLARED[name]
@@ -147,7 +147,7 @@ def test_too_many_changes_are_not_told_apart() -> None:
 def test_it_takes_one_call_of_the_model() -> None:
     calls = []
 
-    def counted(params: Params) -> hotline.Outcomes:
+    def counted(params: Params) -> helpdesk.Outcomes:
         calls.append(params)
         return simulate(params)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from caseroom.analysis.basics import run
 from caseroom.analysis.uncertainty import BINS, DRAWS, band, draw, share_keeping, spread
 from caseroom.parameters import parameters
-from cases.hotline.model import Params, simulate
+from cases.helpdesk.model import Params, simulate
 
 DECLARED = {p.name: p for p in parameters(Params)}
 FEW = 50

@@ -37,7 +37,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def seated(room: Admission, visitor: str, kernel: str, slug: str = "hotline") -> Seat:
+def seated(room: Admission, visitor: str, kernel: str, slug: str = "helpdesk") -> Seat:
     """A page that has reached its kernel."""
     seat = room.enter(visitor, slug)
     assert seat is not None
@@ -50,7 +50,7 @@ def seated(room: Admission, visitor: str, kernel: str, slug: str = "hotline") ->
 def test_sixty_who_come_at_once_do_not_all_slip_through(clock: Clock) -> None:
     memory = RESERVE + 10 * COST_AT_FIRST
     room = Admission(clock=clock, available=lambda: memory)  # no kernel has started: memory still looks free
-    assert [room.enter(f"visitor {n}", "hotline") is not None for n in range(60)] == [True] * 10 + [False] * 50
+    assert [room.enter(f"visitor {n}", "helpdesk") is not None for n in range(60)] == [True] * 10 + [False] * 50
 
 
 def test_a_kernel_counts_until_its_memory_shows(clock: Clock) -> None:
@@ -75,27 +75,27 @@ def test_a_measured_kernel_tells_how_many_more_fit(clock: Clock) -> None:
 
 
 def test_too_little_memory_lets_nobody_in(clock: Clock) -> None:
-    assert Admission(clock=clock, available=lambda: RESERVE // 2).enter("ann", "hotline") is None
+    assert Admission(clock=clock, available=lambda: RESERVE // 2).enter("ann", "helpdesk") is None
 
 
 def test_a_number_given_counts_instead_of_memory(clock: Clock) -> None:
     room = Admission(most=2, clock=clock, available=lambda: 0)
     seated(room, "ann", "k1")
     seated(room, "bo", "k2")
-    assert room.enter("cy", "hotline") is None
+    assert room.enter("cy", "helpdesk") is None
     assert room.line.place("cy") == 1
 
 
 def test_the_line_is_first_come_first_served(clock: Clock) -> None:
     room = Admission(most=1, clock=clock)
     seat = seated(room, "ann", "k1")
-    assert room.enter("bo", "hotline") is None
-    assert room.enter("cy", "hotline") is None
+    assert room.enter("bo", "helpdesk") is None
+    assert room.enter("cy", "helpdesk") is None
     room.give_back(seat)
-    assert room.enter("di", "hotline") is None  # came last
+    assert room.enter("di", "helpdesk") is None  # came last
     assert not room.may_enter("cy")
     assert room.may_enter("bo")
-    assert room.enter("bo", "hotline") is not None
+    assert room.enter("bo", "helpdesk") is not None
     assert room.line.place("cy") == 1
 
 
@@ -112,7 +112,7 @@ def test_who_stops_asking_loses_the_place(clock: Clock) -> None:
 
 def test_a_start_that_failed_frees_the_seat(clock: Clock) -> None:
     room = Admission(most=1, clock=clock)
-    seat = room.enter("ann", "hotline")
+    seat = room.enter("ann", "helpdesk")
     assert seat is not None
     room.page_written(seat)
     assert room.free() == 1
@@ -120,7 +120,7 @@ def test_a_start_that_failed_frees_the_seat(clock: Clock) -> None:
 
 def test_a_page_that_never_reaches_its_kernel_is_given_up(clock: Clock) -> None:
     room = Admission(clock=clock)
-    seat = room.enter("ann", "hotline")
+    seat = room.enter("ann", "helpdesk")
     assert seat is not None
     seat.kernel = "k1"
     clock.now += 10 * NEVER_JOINED
@@ -134,7 +134,7 @@ def test_a_page_that_never_reaches_its_kernel_is_given_up(clock: Clock) -> None:
 
 def test_a_browser_that_went_away_before_it_had_the_page_is_not_waited_for(clock: Clock) -> None:
     room = Admission(clock=clock)
-    seat = room.enter("ann", "hotline")
+    seat = room.enter("ann", "helpdesk")
     assert seat is not None
     seat.kernel, seat.left = "k1", True
     room.page_written(seat)
@@ -152,7 +152,7 @@ def test_a_page_that_is_gone_and_has_a_successor_is_given_up_soon(clock: Clock) 
     room = Admission(clock=clock)
     old = seated(room, "ann", "k1")
     seated(room, "bo", "k2")
-    seated(room, "ann", "k3", slug="suitcase")
+    seated(room, "ann", "k3", slug="another")
     room.parted(old)
     clock.now += REPLACED + 1
     assert not room.abandoned(old)  # nobody else's page and no other case replaces it: the network may be away
@@ -199,15 +199,15 @@ def test_a_kernels_token_is_good_for_as_long_as_its_seat(clock: Clock) -> None:
 def test_who_reloads_in_a_full_room_takes_over_the_own_seat(clock: Clock) -> None:
     room = Admission(most=1, clock=clock)
     old = seated(room, "ann", "k1")
-    assert room.unused("ann", "hotline") is None  # the page is still open
+    assert room.unused("ann", "helpdesk") is None  # the page is still open
     room.parted(old)
-    assert room.enter("bo", "hotline") is None
-    assert room.enter("ann", "hotline") is None
-    assert room.unused("bo", "hotline") is None
-    assert room.unused("ann", "suitcase") is None
-    unused = room.unused("ann", "hotline")
+    assert room.enter("bo", "helpdesk") is None
+    assert room.enter("ann", "helpdesk") is None
+    assert room.unused("bo", "helpdesk") is None
+    assert room.unused("ann", "another") is None
+    unused = room.unused("ann", "helpdesk")
     assert unused is old
-    new = room.take_over(unused, "hotline")
+    new = room.take_over(unused, "helpdesk")
     assert room.seats == [new]
     assert "ann" not in room.line
 

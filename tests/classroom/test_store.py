@@ -26,44 +26,44 @@ def store(tmp_path: Path) -> Store:
 def test_what_is_saved_is_there_for_the_next_server(tmp_path: Path) -> None:
     first = Store(tmp_path / "room.sqlite3")
     token = first.new_visitor()
-    first.save(token, "hotline", "answer.a", {"text": "答案"})
+    first.save(token, "helpdesk", "answer.a", {"text": "答案"})
     first.close()
-    assert Store(tmp_path / "room.sqlite3").load(token, "hotline") == {"answer.a": {"text": "答案"}}
+    assert Store(tmp_path / "room.sqlite3").load(token, "helpdesk") == {"answer.a": {"text": "答案"}}
 
 
 def test_a_later_value_replaces_the_earlier(store: Store) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "memo", "first")
-    store.save(token, "hotline", "memo", "second")
-    assert store.load(token, "hotline") == {"memo": "second"}
+    store.save(token, "helpdesk", "memo", "first")
+    store.save(token, "helpdesk", "memo", "second")
+    assert store.load(token, "helpdesk") == {"memo": "second"}
 
 
 def test_a_prediction_is_locked_by_its_first_value(store: Store) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "answer.p", 36, once=True)
+    store.save(token, "helpdesk", "answer.p", 36, once=True)
     with pytest.raises(Locked) as locked:
-        store.save(token, "hotline", "answer.p", 31, once=True)
+        store.save(token, "helpdesk", "answer.p", 31, once=True)
     assert locked.value.value == 36
     with pytest.raises(Locked):
-        store.save(token, "hotline", "answer.p", 31)
+        store.save(token, "helpdesk", "answer.p", 31)
     for change in ("DELETE FROM locked", "UPDATE locked SET value = 31", "REPLACE INTO locked SELECT * FROM locked"):
         with pytest.raises(sqlite3.IntegrityError, match="locked"):
             store._connection().execute(change)
-    assert store.load(token, "hotline") == {"answer.p": 36}
+    assert store.load(token, "helpdesk") == {"answer.p": 36}
 
 
 def test_visitors_and_cases_are_kept_apart(store: Store) -> None:
     one, other = store.new_visitor(), store.new_visitor()
-    store.save(one, "hotline", "memo", "mine")
-    assert store.load(other, "hotline") == {}
-    assert store.load(one, "suitcase") == {}
+    store.save(one, "helpdesk", "memo", "mine")
+    assert store.load(other, "helpdesk") == {}
+    assert store.load(one, "another") == {}
 
 
 def test_a_forged_token_opens_nothing(store: Store) -> None:
     with pytest.raises(UnknownVisitor):
-        store.load("forged", "hotline")
+        store.load("forged", "helpdesk")
     with pytest.raises(UnknownVisitor):
-        store.save("forged", "hotline", "memo", "x")
+        store.save("forged", "helpdesk", "memo", "x")
 
 
 def test_the_file_does_not_hold_a_token(store: Store, tmp_path: Path) -> None:
@@ -77,25 +77,25 @@ def test_a_file_that_another_program_holds_is_busy_and_not_saved(store: Store, t
     holder = sqlite3.connect(tmp_path / "room.sqlite3", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "x")
+        store.save(token, "helpdesk", "memo", "x")
     holder.execute("ROLLBACK")
-    store.save(token, "hotline", "memo", "x")
+    store.save(token, "helpdesk", "memo", "x")
 
 
 def test_a_write_that_was_asked_for_earlier_never_replaces_a_later_one(store: Store) -> None:
     token, now = store.new_visitor(), time.monotonic_ns()
-    store.save(token, "hotline", "memo", "newer", asked=now)
+    store.save(token, "helpdesk", "memo", "newer", asked=now)
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "older", asked=now - 1)
-    store.save(token, "hotline", "other", "older", asked=now - 1)
-    assert store.load(token, "hotline") == {"memo": "newer", "other": "older"}
+        store.save(token, "helpdesk", "memo", "older", asked=now - 1)
+    store.save(token, "helpdesk", "other", "older", asked=now - 1)
+    assert store.load(token, "helpdesk") == {"memo": "newer", "other": "older"}
 
 
 def test_a_write_whose_asker_has_given_up_is_dropped(store: Store) -> None:
     token, long_ago = store.new_visitor(), time.monotonic_ns() - round(PATIENCE * 1e9)
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "abandoned", asked=long_ago)
-    assert store.load(token, "hotline") == {}
+        store.save(token, "helpdesk", "memo", "abandoned", asked=long_ago)
+    assert store.load(token, "helpdesk") == {}
 
 
 def test_a_write_is_dropped_when_its_asker_gives_up_while_it_waits_for_the_file(tmp_path: Path) -> None:
@@ -106,22 +106,22 @@ def test_a_write_is_dropped_when_its_asker_gives_up_while_it_waits_for_the_file(
     letting_go = threading.Timer(0.6, lambda: holder.execute("ROLLBACK"))
     letting_go.start()
     with pytest.raises(Busy):
-        store.save(token, "hotline", "memo", "x", asked=time.monotonic_ns() - round((PATIENCE - 0.3) * 1e9))
+        store.save(token, "helpdesk", "memo", "x", asked=time.monotonic_ns() - round((PATIENCE - 0.3) * 1e9))
     letting_go.join()
-    assert store.load(token, "hotline") == {}
+    assert store.load(token, "helpdesk") == {}
 
 
 def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path: Path) -> None:
     token = store.new_visitor()
-    store.save(token, "hotline", "memo", "kept")
+    store.save(token, "helpdesk", "memo", "kept")
     db = store._connection()
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Full):
-        store.save(token, "hotline", "big", "x" * 200_000)
+        store.save(token, "helpdesk", "big", "x" * 200_000)
     db.execute("PRAGMA max_page_count = 1000000")
-    assert store.load(token, "hotline") == {"memo": "kept"}
-    store.save(token, "hotline", "big", "x" * 200_000)
+    assert store.load(token, "helpdesk") == {"memo": "kept"}
+    store.save(token, "helpdesk", "big", "x" * 200_000)
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def _write_twenty(path: Path, token: str, name: int) -> None:
     store = Store(path, wait=20)
     for n in range(20):
-        store.save(token, "hotline", f"key.{name}.{n}", n)
+        store.save(token, "helpdesk", f"key.{name}.{n}", n)
 
 
 def test_many_writers_lose_nothing(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-    assert len(Store(path).load(token, "hotline")) == 80
+    assert len(Store(path).load(token, "helpdesk")) == 80
 
 
 KEPT = {
@@ -165,25 +165,25 @@ def first_version(tmp_path: Path) -> Path:
         db.executescript("PRAGMA journal_mode = WAL;" + schema.WORK + "PRAGMA user_version = 1;")
         db.execute("INSERT INTO visitor VALUES (?, 'then')", (hashed,))
         for key, value in KEPT.items():
-            db.execute("INSERT INTO work VALUES (?, 'hotline', ?, ?, 'then')", (hashed, key, json.dumps(value)))
+            db.execute("INSERT INTO work VALUES (?, 'helpdesk', ?, ?, 'then')", (hashed, key, json.dumps(value)))
         db.execute("INSERT INTO work VALUES (?, 'suitcase', 'answer.x', '{broken', 'then')", (hashed,))
     return path
 
 
 def test_a_file_of_the_first_version_goes_on_and_its_predictions_are_locked(first_version: Path) -> None:
     store = Store(first_version)
-    assert store.load("somebody", "hotline") == KEPT
+    assert store.load("somebody", "helpdesk") == KEPT
     for key in ("answer.p", "weights"):
         with pytest.raises(Locked):
-            store.save("somebody", "hotline", key, "another")
+            store.save("somebody", "helpdesk", key, "another")
     for key in ("answer.q", "draft.p", "memo"):
-        store.save("somebody", "hotline", key, "another")
+        store.save("somebody", "helpdesk", key, "another")
     beside = first_version.with_name("room.sqlite3.version-1")
     with closing(sqlite3.connect(beside)) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT count(*) FROM work").fetchone() == (len(KEPT) + 1,)
     Store(first_version)  # once is enough
-    assert store.load("somebody", "hotline")["memo"] == "another"
+    assert store.load("somebody", "helpdesk")["memo"] == "another"
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(first_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +191,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(first_version: Path, m
     with pytest.raises(StoreError):
         Store(first_version)
     monkeypatch.undo()
-    assert Store(first_version).load("somebody", "hotline") == KEPT
+    assert Store(first_version).load("somebody", "helpdesk") == KEPT
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
@@ -199,7 +199,7 @@ def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         store = Store(tmp_path / "kept" / "room.sqlite3")
-        store.save(store.new_visitor(), "hotline", "memo", "x")
+        store.save(store.new_visitor(), "helpdesk", "memo", "x")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
@@ -211,8 +211,8 @@ def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> None:
 def test_one_visitor_cannot_fill_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("classroom.store.MOST_KEPT", 1000)
     one, other = store.new_visitor(), store.new_visitor()
-    store.save(one, "hotline", "memo", "x" * 600)
+    store.save(one, "helpdesk", "memo", "x" * 600)
     with pytest.raises(TooMuch):
         store.save(one, "suitcase", "memo", "字" * 200)
-    store.save(one, "hotline", "memo", "y" * 900)
-    store.save(other, "hotline", "memo", "x" * 600)
+    store.save(one, "helpdesk", "memo", "y" * 900)
+    store.save(other, "helpdesk", "memo", "x" * 600)

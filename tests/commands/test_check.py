@@ -14,7 +14,7 @@ from commands import arguments, check, notebooks
 from commands.checks import cases, data, guides, links, markdown, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
-from commands.places import ROOT
+from tests.server import FIXTURE
 
 CASE = """\
 slug = "line"
@@ -149,10 +149,10 @@ def test_what_is_sound_gives_no_finding(tree: Tree, one: check.Check) -> None:
 
 
 def copied_case(tree: Tree) -> Path:
-    """A real case, since only a whole one loads."""
+    """A whole case, since only such a one loads."""
     shutil.rmtree(tree.root / "cases")
-    source = ROOT / "cases" / "hotline"
-    return Path(shutil.copytree(source, tree.root / "cases" / "hotline")) / "case.toml"
+    source = FIXTURE / "cases" / "helpdesk"
+    return Path(shutil.copytree(source, tree.root / "cases" / "helpdesk")) / "case.toml"
 
 
 def test_a_case_file_that_does_not_load(tree: Tree) -> None:
@@ -167,7 +167,7 @@ def test_a_case_in_the_folder_of_another(tree: Tree) -> None:
     path = copied_case(tree)
     path.parent.rename(tree.root / "cases" / "cold_line")
     found = [finding.sentence for finding in cases.loads(tree.root)]
-    assert "'hotline' stands in the folder of another case" in found
+    assert "'helpdesk' stands in the folder of another case" in found
 
 
 def test_a_case_of_a_family_that_is_not_there(tree: Tree) -> None:
@@ -188,8 +188,8 @@ def test_all_mistakes_are_named_at_once_with_their_lines(tree: Tree) -> None:
 
 
 def test_a_case_without_its_notebook(tree: Tree) -> None:
-    copied_case(tree).with_name("hotline.zh.ipynb").unlink(missing_ok=True)
-    assert "hotline.zh.ipynb is missing" in only(list(cases.loads(tree.root))).sentence
+    copied_case(tree).with_name("helpdesk.zh.ipynb").unlink(missing_ok=True)
+    assert "helpdesk.zh.ipynb is missing" in only(list(cases.loads(tree.root))).sentence
 
 
 Spoiler = Callable[[Tree], None]
@@ -229,25 +229,25 @@ Spoiler = Callable[[Tree], None]
             "begin it with '## '",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.en, "C · thesis", "C · hearsay"),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.case, 'grade = "C"', 'grade = "B"'),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.zh, "grade-c", "grade-a"),
             "line.zh.ipynb",
             "has the style 'grade-a', not 'grade-c'",
         ),
         (
-            cases.evidence,
+            cases.badges,
             lambda t: t.spoil(t.zh, "C · thesis", "thesis"),
             "line.zh.ipynb",
             "not of the form 'B · source'",

@@ -31,21 +31,21 @@ def test_every_guide_becomes_a_page_with_all_its_parts(slug: str, lang: str, tmp
 
 
 def test_a_page_reaches_for_nothing_outside(tmp_path: Path) -> None:
-    asked("hotline", tmp_path)
-    text = (tmp_path / "hotline.en.html").read_text(encoding="utf-8")
+    asked("helpdesk", tmp_path)
+    text = (tmp_path / "helpdesk.en.html").read_text(encoding="utf-8")
     assert re.findall(r'(?:src|href)="(?!https://)', text) == []
     assert set(re.findall(r"url\(\"?(\w+):", text)) == {"data"}
     assert "<script" not in guide.page("# X\n\n<script>alert(1)</script>\n", "en")
 
 
 def test_a_wrong_name_is_answered_with_a_near_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert asked("hotlin", tmp_path) == 2
-    assert "hotline" in capsys.readouterr().err
+    assert asked("helpdes", tmp_path) == 2
+    assert "helpdesk" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert asked("hotline", tmp_path / "file" / "below") == 1
+    assert asked("helpdesk", tmp_path / "file" / "below") == 1
     assert "--output" in capsys.readouterr().err
 
 
@@ -53,7 +53,7 @@ def test_without_a_browser_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(browser, "find_here", lambda: None)
-    assert asked("hotline", tmp_path, pdf=True) == 1
+    assert asked("helpdesk", tmp_path, pdf=True) == 1
     assert "print the page" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

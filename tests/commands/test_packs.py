@@ -18,6 +18,7 @@ from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError
 from commands.places import ROOT
 
+FIRST = sorted(path.parent.name for path in ROOT.glob("cases/*/case.toml"))[0]
 PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT)))
 
 
@@ -93,7 +94,7 @@ def test_a_pack_that_has_changed_is_named_and_left_out(packed: Path, tmp_path: P
         (case.parents[1] / manifest.NAME).write_text("")
     started = kit(tmp_path, "run", "waiting_lists")
     assert started.returncode == 2 and "our_cases is not used" in started.stderr
-    sound = kit(tmp_path, "run", "--describe", "hotline")
+    sound = kit(tmp_path, "run", "--describe", FIRST)
     assert sound.returncode == 0, "the others work"
     assert kit(tmp_path, "packs").returncode == 1
 
@@ -103,10 +104,10 @@ def test_the_sentences_are_chinese_where_the_system_is(packed: Path, tmp_path: P
 
 
 def test_a_case_of_a_name_that_stands_here_is_refused(tmp_path: Path) -> None:
-    done = kit(tmp_path, "pack", "hotline", "-o", str(tmp_path / "h.zip"))
+    done = kit(tmp_path, "pack", FIRST, "-o", str(tmp_path / "h.zip"))
     assert done.returncode == 0, done.stderr
     added = kit(tmp_path, "add", str(tmp_path / "h.zip"), "--yes")
-    assert added.returncode == 2 and "already a case called 'hotline'" in added.stderr
+    assert added.returncode == 2 and f"already a case called {FIRST!r}" in added.stderr
     assert list((tmp_path / "packs").iterdir()) == []
 
 
@@ -130,7 +131,7 @@ def test_what_an_interrupted_command_left_is_cleared(packed: Path, tmp_path: Pat
 def test_a_damaged_register_is_a_sentence_and_the_kits_own_cases_work(packed: Path, tmp_path: Path) -> None:
     assert kit(tmp_path, "add", str(packed), "--yes").returncode == 0
     (tmp_path / "packs.toml").write_text('[[packs]]\nname = "../.."\nversion = "1"\npin = ""\n')
-    done = kit(tmp_path, "run", "--describe", "hotline")
+    done = kit(tmp_path, "run", "--describe", FIRST)
     assert done.returncode == 0 and "packs.toml is damaged" in done.stderr
     assert kit(tmp_path, "packs").returncode == 2
 

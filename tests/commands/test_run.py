@@ -21,9 +21,9 @@ def answer(capsys: pytest.CaptureFixture[str], *command_line: str) -> dict:
 
 
 def test_json_holds_the_case_its_parameters_and_its_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
-    found = answer(capsys, "hotline")
+    found = answer(capsys, "helpdesk")
     assert list(found) == ["case", "parameters", "outcomes"]
-    assert found["case"] == "hotline"
+    assert found["case"] == "helpdesk"
     promised = {"arrivals_per_hour", "average_handling_time", "agents", "answer_within", "mean_patience"}
     assert promised | {"first_call_resolution", "redial_probability"} <= set(found["parameters"])
     outcomes = {"service_level", "average_speed_of_answer", "abandonment", "occupancy"}
@@ -31,8 +31,8 @@ def test_json_holds_the_case_its_parameters_and_its_outcomes(capsys: pytest.Capt
 
 
 def test_settings_change_what_they_name_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    before = answer(capsys, "hotline")
-    after = answer(capsys, "hotline", "--set", "agents=20", "arrivals_per_hour=200", "--set", "wage=70")
+    before = answer(capsys, "helpdesk")
+    after = answer(capsys, "helpdesk", "--set", "agents=20", "arrivals_per_hour=200", "--set", "wage=70")
     changed = {name for name, value in after["parameters"].items() if value != before["parameters"][name]}
     assert changed == {"agents", "arrivals_per_hour", "wage"}
     assert after["parameters"]["agents"] == 20
@@ -40,7 +40,7 @@ def test_settings_change_what_they_name_and_nothing_else(capsys: pytest.CaptureF
 
 
 def test_a_line_that_cannot_keep_up_waits_null_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    outcomes = answer(capsys, "hotline", "--set", "agents=5")["outcomes"]
+    outcomes = answer(capsys, "helpdesk", "--set", "agents=5")["outcomes"]
     assert outcomes["average_speed_of_answer"] is None
     assert outcomes["service_level"] == 0
 
@@ -48,15 +48,15 @@ def test_a_line_that_cannot_keep_up_waits_null_seconds(capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("command_line", "sentence"),
     [
-        (["hotlin"], "There is no case called 'hotlin'. Did you mean hotline?"),
-        (["hotline", "--set", "agnts=20"], "There is no parameter called 'agnts'. Did you mean agents?"),
-        (["hotline", "--set", "agents=401"], "agents must be a whole number from 1 to 400"),
-        (["hotline", "--set", "agents=2.5"], "agents must be a whole number"),
-        (["hotline", "--set", "wage=nan"], "wage must be a number"),
-        (["hotline", "--set", "wage=inf"], "wage must be a number"),
-        (["hotline", "--set", "wage=__import__('os')"], "wage must be a number"),
-        (["hotline", "--set", "agents"], "'agents' sets nothing; write name=value"),
-        (["hotline", "--set", "=3"], "'=3' sets nothing"),
+        (["helpdes"], "There is no case called 'helpdes'. Did you mean helpdesk?"),
+        (["helpdesk", "--set", "agnts=20"], "There is no parameter called 'agnts'. Did you mean agents?"),
+        (["helpdesk", "--set", "agents=401"], "agents must be a whole number from 1 to 400"),
+        (["helpdesk", "--set", "agents=2.5"], "agents must be a whole number"),
+        (["helpdesk", "--set", "wage=nan"], "wage must be a number"),
+        (["helpdesk", "--set", "wage=inf"], "wage must be a number"),
+        (["helpdesk", "--set", "wage=__import__('os')"], "wage must be a number"),
+        (["helpdesk", "--set", "agents"], "'agents' sets nothing; write name=value"),
+        (["helpdesk", "--set", "=3"], "'=3' sets nothing"),
     ],
 )
 def test_a_wrong_name_or_value_is_refused_in_one_sentence(
@@ -72,18 +72,18 @@ def test_a_wrong_name_or_value_is_refused_in_one_sentence(
 def test_a_case_file_with_a_mistake_is_named_with_its_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = tmp_path / "cases" / "hotline" / "case.toml"
+    path = tmp_path / "cases" / "helpdesk" / "case.toml"
     path.parent.mkdir(parents=True)
-    path.write_text('slug = "hotline"\nslag = 1\n', encoding="utf-8")
+    path.write_text('slug = "helpdesk"\nslag = 1\n', encoding="utf-8")
     monkeypatch.setattr("caseroom.shelves.shelves", lambda: [tmp_path])
-    assert kit_run("hotline") == 1
+    assert kit_run("helpdesk") == 1
     assert "case.toml:2:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_description_lists_every_parameter_and_outcome(capsys: pytest.CaptureFixture[str], lang: str) -> None:
-    found = answer(capsys, "hotline", "--describe", "--lang", lang)
-    numbers = answer(capsys, "hotline")
+    found = answer(capsys, "helpdesk", "--describe", "--lang", lang)
+    numbers = answer(capsys, "helpdesk")
     assert [p["name"] for p in found["parameters"]] == list(numbers["parameters"])
     for parameter in found["parameters"]:
         assert parameter["minimum"] <= parameter["default"] <= parameter["maximum"]
@@ -98,20 +98,20 @@ def test_description_lists_every_parameter_and_outcome(capsys: pytest.CaptureFix
 def test_the_bounds_it_describes_are_the_bounds_it_accepts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for parameter in answer(capsys, "hotline", "--describe")["parameters"]:
+    for parameter in answer(capsys, "helpdesk", "--describe")["parameters"]:
         for edge, beyond in (("minimum", -1), ("maximum", 1)):
             setting = f"{parameter['name']}={parameter[edge]}"
-            assert kit_run("hotline", "--set", setting, "--json") == 0
+            assert kit_run("helpdesk", "--set", setting, "--json") == 0
             outside = f"{parameter['name']}={parameter[edge] + beyond * parameter['step']}"
-            assert kit_run("hotline", "--set", outside) == 2
+            assert kit_run("helpdesk", "--set", outside) == 2
     capsys.readouterr()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_is_in_the_readers_language(capsys: pytest.CaptureFixture[str], lang: str) -> None:
-    assert kit_run("hotline", "--lang", lang, "--set", "agents=5") == 0
+    assert kit_run("helpdesk", "--lang", lang, "--set", "agents=5") == 0
     printed = capsys.readouterr().out
-    case = catalogue.load("hotline")
+    case = catalogue.load("helpdesk")
     assert case.title.text(lang) in printed
     assert "∞" in printed
     for word in (*case.levers, *case.outcomes):

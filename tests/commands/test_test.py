@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from caseroom import catalogue
 from commands import arguments, browser
 from commands import test as kit_test
 from commands.test import Stage
 
+QUICK, SLOW = kit_test.quick_stages, kit_test.slow_stages
 OK = [sys.executable, "-c", ""]
 BAD = [sys.executable, "-c", "raise SystemExit(1)"]
 NO_TESTS = [sys.executable, "-c", "raise SystemExit(5)"]
@@ -84,8 +86,27 @@ def test_names_and_arguments_reach_every_pytest() -> None:
     namespace = arguments.parse(["test", "-k", "erlang", "--", "-x"])
     for stage in [*kit_test.quick_stages(namespace), *kit_test.slow_stages(namespace)]:
         if "pytest" in stage.command:
-            assert list(stage.command)[-3:] == ["-k", "erlang", "-x"]
+            assert list(stage.command)[-3:] == ["-k", "(erlang)", "-x"]
             assert stage.picked
+
+
+def test_one_case_is_tested_by_its_own_tests_notebooks_and_walk(stages: dict[str, list[Stage]]) -> None:
+    slug = catalogue.slugs()[-1]
+    namespace = arguments.parse(["test", "--case", slug, "-k", "zh"])
+    every = [*QUICK(namespace), *SLOW(namespace)]
+    assert [stage.name for stage in every] == ["content", "tests", "as every case", "notebooks", "browser"]
+    assert all(slug in " ".join(stage.command) for stage in every)
+    for stage in every[1:]:
+        assert list(stage.command)[-2:] == ["-k", f"({slug}) and (zh)"]
+        assert stage.picked
+
+
+def test_a_case_that_is_not_there_is_said_before_anything_runs(
+    stages: dict[str, list[Stage]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages["quick"] = [Stage("first", BAD)]
+    assert main("--case", "nowhere") == 2
+    assert "cases/nowhere/case.toml" in capsys.readouterr().err
 
 
 def test_a_named_browser_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

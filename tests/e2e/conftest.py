@@ -59,7 +59,7 @@ def watch(context: BrowserContext, server: Server) -> list[str]:
     return troubles
 
 
-def open_case(context: BrowserContext, server: Server, lang: str, slug: str = "hotline") -> Page:
+def open_case(context: BrowserContext, server: Server, lang: str, slug: str = "helpdesk") -> Page:
     """The case in a new tab, once a visitor can act."""
     page = context.new_page()
     page.goto(f"{server.address}cases/{slug}?lang={lang}")

@@ -17,7 +17,7 @@ PATIENCE = 20_000  # ms; a busy machine is slow, not broken
 
 
 class Student:
-    def __init__(self, page: Page, slug: str = "hotline") -> None:
+    def __init__(self, page: Page, slug: str = "helpdesk") -> None:
         self.page, self.slug = page, slug
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)

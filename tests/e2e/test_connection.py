@@ -24,7 +24,7 @@ def page(browser: Browser, wire: Wire) -> Iterator[Page]:
     """The case, opened by way of the wire."""
     context = browser.new_context()
     opened = context.new_page()
-    opened.goto(f"{wire.address}cases/hotline?lang=en")
+    opened.goto(f"{wire.address}cases/helpdesk?lang=en")
     wait_ready(opened)
     yield opened
     context.close()

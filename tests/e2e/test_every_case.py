@@ -113,8 +113,7 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
 def own_data_or_a_sentence(student: Student, lang: str) -> None:
     """Where a case takes a student's own data: a file that is none is refused in words, one that fits is shown."""
     panel = student.page.locator(".caseroom-upload-panel")
-    case = catalogue.load(student.slug)
-    if case.code("study").study(case, lang).own is None:
+    if not student.case.code("study").study(student.case, lang).own:
         expect(panel).to_have_count(0)
         return
     file = panel.locator('input[type="file"]')
@@ -124,7 +123,7 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
     figures = panel.locator(".figures dd")
     before = figures.all_inner_texts()
     file.set_input_files(
-        {"name": "mine.csv", "mimeType": "text/csv", "buffer": case.code("own_file").sample().encode()}
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": student.case.code("own_file").sample().encode()}
     )
     panel.locator(".roles").wait_for()
     panel.locator(".buttons .primary").click()

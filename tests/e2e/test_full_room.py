@@ -25,7 +25,7 @@ def test_the_case_opens_by_itself_when_the_room_has_a_seat(browser: Browser, sin
     page = open_case(first, single, lang)
     second = browser.new_context(viewport=PHONE, is_mobile=True)  # type: ignore[arg-type]
     waiting = second.new_page()
-    waiting.goto(f"{single.address}cases/hotline?lang={lang}")
+    waiting.goto(f"{single.address}cases/helpdesk?lang={lang}")
     expect(waiting.get_by_role("status")).to_contain_text("1")
     assert waiting.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()

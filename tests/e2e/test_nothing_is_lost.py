@@ -97,4 +97,4 @@ def test_the_landing_page_offers_to_continue(context: BrowserContext, server: Se
     Student(open_case(context, server, "en")).predict(REASON)
     page = context.new_page()
     page.goto(f"{server.address}?lang=zh")
-    expect(page.locator('a.primary[href*="cases/hotline?"]')).to_have_text("继续案例")
+    expect(page.locator('a.primary[href*="cases/helpdesk?"]')).to_have_text("继续案例")

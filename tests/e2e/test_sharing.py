@@ -50,7 +50,7 @@ def download(page: Page, item: str, kind: str, folder: Path) -> Path:
 
 def test_what_one_shares_another_opens(browser: Browser, context: BrowserContext, server: Server) -> None:
     sender = browser.new_page()  # by the room's name, over plain http, where a browser does not lend its clipboard
-    sender.goto(f"http://room.test:{server.port}/cases/hotline?lang=en")
+    sender.goto(f"http://room.test:{server.port}/cases/helpdesk?lang=en")
     wait_ready(sender)
     student = Student(sender)
     student.predict("Because.")
@@ -60,7 +60,7 @@ def test_what_one_shares_another_opens(browser: Browser, context: BrowserContext
     unfold(sender, "link")
     field = sender.locator(".caseroom-link-panel input[type=text]")
     expect(field).to_have_value(
-        f"http://room.test:{server.port}/cases/hotline#scenario=agents:20&pin=agents:20/%E4%B8%89%E5%8F%B7%E6%96%B9%E6%A1%88"
+        f"http://room.test:{server.port}/cases/helpdesk#scenario=agents:20&pin=agents:20/%E4%B8%89%E5%8F%B7%E6%96%B9%E6%A1%88"
     )
     sender.locator(".caseroom-link-panel button").click()
     expect(sender.locator(".caseroom-link-panel .line")).not_to_be_empty()
@@ -123,15 +123,15 @@ def test_files_carry_their_source(predicted: Page, tmp_path: Path) -> None:
 
 def test_the_code_is_there_to_copy(predicted: Page) -> None:
     unfold(predicted, "code")
-    expect(predicted.locator(".caseroom-code-panel pre")).to_contain_text("from cases.hotline.model import")
+    expect(predicted.locator(".caseroom-code-panel pre")).to_contain_text("from cases.helpdesk.model import")
     predicted.locator(".caseroom-code-panel button").click()
     expect(predicted.locator(".caseroom-code-panel .line")).not_to_be_empty()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_notebook_points_to_the_code_instead_of_a_link(browser: Browser, lang: str, tmp_path: Path) -> None:
-    case = catalogue.load("hotline")
-    what_if = WhatIf(case, case.code("model"), lang, FileClient(tmp_path / "hotline.json"), {})
+    case = catalogue.load("helpdesk")
+    what_if = WhatIf(case, case.code("model"), lang, FileClient(tmp_path / "helpdesk.json"), {})
     context = browser.new_context()
     page = BarePage(context, what_if.widget, lang).page
     unfold(page, "link")

@@ -34,8 +34,8 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
         context = browser.new_context(**hand)
         contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        case = catalogue.load("hotline")
-        client = FileClient(tmp_path / "hotline.json")
+        case = catalogue.load("helpdesk")
+        client = FileClient(tmp_path / "helpdesk.json")
         found = WhatIf(case, case.code("model"), lang, client, {"what_if": state or {}})
         return BarePage(context, found.widget, lang), found
 

@@ -16,8 +16,8 @@ from tests.page import tell
 
 @pytest.fixture
 def what_if(tmp_path: Any) -> WhatIf:
-    case = catalogue.load("hotline")
-    return WhatIf(case, case.code("model"), "en", FileClient(tmp_path / "hotline.json"), {})
+    case = catalogue.load("helpdesk")
+    return WhatIf(case, case.code("model"), "en", FileClient(tmp_path / "helpdesk.json"), {})
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_run_keeps_what_was_asked_expected_found_and_decided(
 
 def test_a_run_saved_before_there_were_decisions_is_read_with_its_other_notes() -> None:
     old = {"pins": [{"id": "pin-1", "name": "A", "levers": {"agents": 22}, "finding": "Shorter queue"}]}
-    (pin,) = Worksheet(catalogue.load("hotline").code("model").Params, old).pins
+    (pin,) = Worksheet(catalogue.load("helpdesk").code("model").Params, old).pins
     assert (pin.notes.finding, pin.notes.decision) == ("Shorter queue", "")
 
 

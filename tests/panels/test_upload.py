@@ -8,7 +8,7 @@ from caseroom import catalogue
 from caseroom.client import NotSaved
 from caseroom.panels import upload
 from caseroom.panels.upload import CHUNK, LARGEST, UploadPanel
-from cases.hotline import call_log
+from cases.helpdesk import call_file
 from tests.page import tell
 
 CALLS = "来电时间,排队时长,接听状态\n" + "".join(
@@ -23,8 +23,8 @@ class Page:
     def __init__(self, lang: str = "en", failing: int = 0) -> None:
         self.used: list[Any] = []
         self.failing = failing
-        _ = catalogue.load("hotline").translator(lang)
-        self.panel = UploadPanel(lang, _, call_log.KIND, self.figures, self.use, lambda: "12:01", {"own": False})
+        _ = catalogue.load("helpdesk").translator(lang)
+        self.panel = UploadPanel(lang, _, call_file.KIND, self.figures, self.use, lambda: "12:01", {"own": False})
 
     def figures(self, log: Any, name: str) -> list[dict[str, str]]:
         return [{"label": "Calls", "value": str(len(log.calls))}]

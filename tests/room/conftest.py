@@ -10,13 +10,13 @@ from tests.server import Server
 
 @pytest.fixture(scope="module")  # not for longer: a socket that nobody reads answers no ping and is closed
 def page(server: Server) -> CasePage:
-    """The hotline as a newcomer finds it; no test answers anything here."""
+    """The helpdesk as a newcomer finds it; no test answers anything here."""
     return CasePage(server)
 
 
 @pytest.fixture(scope="module")  # not for longer: a socket that nobody reads answers no ping and is closed
 def predicted(server: Server) -> CasePage:
-    """The hotline of somebody who has locked both predictions."""
+    """The helpdesk of somebody who has locked both predictions."""
     opened = CasePage(server)
     opened.predict()
     return opened

@@ -12,7 +12,7 @@ from tests.room.inside import kernel_token
 from tests.room.visitor import PATIENCE, CasePage, as_kernel, ask, cookies
 from tests.server import Server
 
-CASE = "/cases/hotline?lang=en"
+CASE = "/cases/helpdesk?lang=en"
 
 # What a class has no use for, though Voila or the Jupyter server under it knows how to answer.
 CLOSED = (
@@ -41,9 +41,9 @@ CLOSED = (
     "/voila/static/voila.js",
     "/voila/templates/caseroom/static/voila-style.js",
     "/voila/files/README.md",
-    "/voila/files/cases/hotline/case.toml",
+    "/voila/files/cases/helpdesk/case.toml",
     "/voila/query/0-0-0-0-0",
-    "/voila/render/cases/hotline/hotline.en.ipynb",
+    "/voila/render/cases/helpdesk/helpdesk.en.ipynb",
     "/voila/tree",
 )
 
@@ -75,7 +75,7 @@ ONE_UP = (
     "./../",
     "..%00/",
 )
-TARGETS = ("etc/passwd", "pyproject.toml", "cases/hotline/case.toml")
+TARGETS = ("etc/passwd", "pyproject.toml", "cases/helpdesk/case.toml")
 ABSOLUTE = ["/etc/passwd", "%2fetc%2fpasswd", "file:///etc/passwd", "C:%5cWindows%5cwin.ini", "~/.ssh/id_rsa"]
 INSIDE = re.compile(rb"root:|\[project\]|\[\[questions\]\]")
 
@@ -85,7 +85,7 @@ def test_health_is_told_to_machines(server: Server) -> None:
     assert answer.status == 200
     assert answer.headers["Content-Type"].startswith("application/json")
     assert answer.json["status"] == "ok"
-    assert "hotline" in answer.json["cases"]
+    assert "helpdesk" in answer.json["cases"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_landing_page_speaks_the_readers_language(server: Server, path: str,
 
 @pytest.mark.parametrize(("preferred", "lang"), [("en", "en"), ("zh", "zh-CN")])
 def test_what_is_not_there_is_said_in_the_readers_language(server: Server, preferred: str, lang: str) -> None:
-    for path in ("/cases/no-such-case", "/cases/hotline/more", "/nowhere"):
+    for path in ("/cases/no-such-case", "/cases/helpdesk/more", "/nowhere"):
         answer = ask(server, path, headers={"Accept-Language": preferred})
         assert answer.status == 404
         assert f'<html lang="{lang}"' in answer.text
@@ -116,14 +116,14 @@ def test_what_is_not_there_is_said_in_the_readers_language(server: Server, prefe
 
 def test_a_case_without_a_language_leads_to_the_readers(server: Server) -> None:
     for preferred in ("en", "zh"):
-        answer = ask(server, "/cases/hotline", headers={"Accept-Language": preferred})
+        answer = ask(server, "/cases/helpdesk", headers={"Accept-Language": preferred})
         assert answer.status == 302
-        assert answer.headers["Location"] == f"/cases/hotline?lang={preferred}"
+        assert answer.headers["Location"] == f"/cases/helpdesk?lang={preferred}"
 
 
 def test_every_page_forbids_the_browser_what_it_does_not_need(server: Server, page: CasePage) -> None:
     answers = {path: ask(server, path) for path in ("/", "/health", "/nowhere")}
-    answers["/cases/hotline"] = page.answer
+    answers["/cases/helpdesk"] = page.answer
     for path, answer in answers.items():
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
         policy = answer.headers["Content-Security-Policy"]
@@ -164,7 +164,7 @@ def test_what_a_class_does_not_need_has_no_address(server: Server, path: str) ->
 
 @pytest.mark.parametrize("name", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "10.1.2.3", ""])
 def test_a_name_that_the_server_was_not_started_with_is_told_how_to_add_it(server: Server, name: str) -> None:
-    for path in ("/", "/health", CASE, "/nowhere", "/api/cases/hotline/state"):
+    for path in ("/", "/health", CASE, "/nowhere", "/api/cases/helpdesk/state"):
         answer = ask(server, path, headers={"Host": name, "Origin": f"http://{name}"})
         assert answer.status == 421, path
         assert "kit serve --name" in answer.text and 'lang="zh"' in answer.text

@@ -23,6 +23,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from classroom import provisioner, warm_parent
 from classroom.provisioner import ForkProvisioner
 from classroom.warm_parent import ForkedProcess, NoFork, WarmParent
+from tests.server import PYTHON_PATH
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
 
@@ -180,7 +181,7 @@ def test_where_there_is_no_fork_a_kernel_is_started_and_serves_the_same(
             raise NoFork("no memory")
 
     monkeypatch.setattr(ForkProvisioner, "warm_parent", Refusing())
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(str(ROOT / name) for name in ("widgets", ".")))
+    monkeypatch.setenv("PYTHONPATH", PYTHON_PATH)
     notebook = tmp_path / "case.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ASKED, id="cell")]), notebook)
     spec = tmp_path / "kernels" / "caseroom"

@@ -15,7 +15,7 @@ from tests.room.inside import kernel_token
 from tests.room.visitor import Answer, CasePage, as_kernel, ask
 from tests.server import Server
 
-CASE = "/cases/hotline?lang=en"
+CASE = "/cases/helpdesk?lang=en"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_of_a_storm_only_as_many_get_in_as_there_is_room_for(small: Server, toke
 @pytest.mark.parametrize(("lang", "html"), [("en", "en"), ("zh", "zh-CN")])
 def test_who_waits_is_told_so_and_asked_to_come_back(small: Server, tokens: list[str], lang: str, html: str) -> None:
     pages = [CasePage(small, token=token) for token in tokens[:2]]
-    answer = as_visitor(small, tokens[2], f"/cases/hotline?lang={lang}")
+    answer = as_visitor(small, tokens[2], f"/cases/helpdesk?lang={lang}")
     assert answer.status == 503
     assert answer.headers["Retry-After"]
     assert answer.headers["Cache-Control"] == "no-store"

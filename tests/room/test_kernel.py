@@ -18,14 +18,14 @@ from tornado.httpclient import HTTPClientError
 from caseroom import catalogue
 from caseroom.casefile import Question
 from caseroom.i18n import LANGUAGES, Text
-from cases.hotline import model as hotline
+from cases.helpdesk import model as helpdesk
 from classroom.store import Store
 from tests.room.inside import ask_inside
 from tests.room.visitor import CasePage, Socket, ask
 from tests.server import Server
 
-CASE = catalogue.load("hotline")
-OUTCOMES = {field.name for field in fields(hotline.Outcomes)}
+CASE = catalogue.load("helpdesk")
+OUTCOMES = {field.name for field in fields(helpdesk.Outcomes)}
 RUNS_CODE = ("execute_request", "inspect_request", "complete_request", "debug_request", "input_reply")
 EVIL = "http://evil.example"
 

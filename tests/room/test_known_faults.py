@@ -19,7 +19,7 @@ from tests.room.inside import ask_inside, kernel_token
 from tests.room.visitor import CasePage, Socket, as_kernel, ask, cookies
 from tests.server import ROOT, Server
 
-CASE = "/cases/hotline?lang=en"
+CASE = "/cases/helpdesk?lang=en"
 
 
 def eventually(true: Callable[[], object], seconds: float) -> bool:
@@ -173,7 +173,7 @@ def test_a_question_for_headers_only_starts_no_kernel(server: Server) -> None:
 def test_a_reader_who_follows_a_link_of_another_site_gets_the_case(server: Server) -> None:
     link = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"}
     accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-    answer = ask(server, "/cases/hotline", headers=link | accept)
+    answer = ask(server, "/cases/helpdesk", headers=link | accept)
     assert answer.status == 302  # to the same address with a language, which starts one
     cookie = {"Cookie": f"caseroom={Store(server.database).new_visitor()}"}
     opened = ask(server, CASE, headers=link | accept | cookie)

@@ -21,7 +21,7 @@ from tests.room.visitor import CasePage, as_kernel, ask
 from tests.server import Server
 
 MANY = ("memo", "ratings", "what_if", "call_log", "draft.double_the_calls")
-STATE = "/api/cases/hotline/state"
+STATE = "/api/cases/helpdesk/state"
 FOREIGN = {"Origin": "http://evil.example", "Referer": "http://evil.example/"}
 
 
@@ -147,7 +147,7 @@ def test_a_file_held_for_too_long_is_said_and_nothing_is_called_saved(server: Se
 
 def test_what_a_kernel_gave_up_on_never_replaces_what_was_saved_since(server: Server) -> None:
     def kernel(token: str) -> Callable[[str], bool]:
-        client = ClassroomClient("hotline", {"CASEROOM_SERVER": server.address, TOKEN: token})
+        client = ClassroomClient("helpdesk", {"CASEROOM_SERVER": server.address, TOKEN: token})
 
         def save(text: str) -> bool:
             with suppress(NotSaved):
@@ -199,7 +199,7 @@ def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
             visitor = page.token
             kept |= acknowledged_until_the_cut(server, kernel_token(page), first)
             server.start()
-            found = Store(server.database).load(visitor, "hotline")
+            found = Store(server.database).load(visitor, "helpdesk")
             assert all(kept[key] <= found[key] for key in MANY)
     finally:
         server.kill()

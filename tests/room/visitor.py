@@ -67,7 +67,7 @@ def as_kernel(
     token: str,
     key: str = "",
     value: Any = None,
-    case: str = "hotline",
+    case: str = "helpdesk",
     patience: float = PATIENCE,
 ) -> Answer:
     """What the kernel with this token asks: everything of its visitor's or, with `key`, to keep `value`."""
@@ -86,12 +86,12 @@ def cookies(answer: Answer) -> SimpleCookie:
 
 
 class CasePage:
-    """The hotline as opened by a visitor: its HTML, its kernel and the widgets in it."""
+    """The helpdesk as opened by a visitor: its HTML, its kernel and the widgets in it."""
 
     def __init__(self, server: Server, lang: str = "en", token: str = "") -> None:
         """`token`: the visitor's cookie; without one a new visitor comes."""
         cookie = {"Cookie": f"caseroom={token}"} if token else {}
-        self.answer = ask(server, f"/cases/hotline?lang={lang}", headers=cookie)
+        self.answer = ask(server, f"/cases/helpdesk?lang={lang}", headers=cookie)
         self.html = self.answer.text
         self.token = cookies(self.answer)["caseroom"].value
         found = CONFIG.search(self.html)

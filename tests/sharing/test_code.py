@@ -81,16 +81,16 @@ def read(printed: str) -> list[tuple[str, dict[str, str]]]:
 @example(name="\x00\u2028\ud800")
 @given(name=st.text(max_size=40))
 def test_no_name_ends_its_own_quotes(name: str) -> None:
-    params = made.MODELS["hotline"].Params(agents=20)
+    params = made.MODELS["helpdesk"].Params(agents=20)
     namespace: dict[str, Any] = {}
-    program = lines("hotline", f"heading\n{name}", [(name, params)]).partition("for name")[0]
+    program = lines("helpdesk", f"heading\n{name}", [(name, params)]).partition("for name")[0]
     exec(program, namespace)
     assert namespace["scenarios"] == [(name, params)]
 
 
 def test_only_what_differs_is_said_and_lines_stay_short() -> None:
-    params = made.MODELS["hotline"].Params
-    shown = lines("hotline", "x", [("Baseline", params()), ("Now", params(agents=20, wage=61.0))])
+    params = made.MODELS["helpdesk"].Params
+    shown = lines("helpdesk", "x", [("Baseline", params()), ("Now", params(agents=20, wage=61.0))])
     assert "Params()" in shown and "Params(agents=20, wage=61)" in shown
     many = params(agents=20, wage=61, districts=2, overhead=0.1, shrinkage=0.2, mean_patience=100, answer_within=15)
-    assert max(map(len, lines("hotline", "x", [("Everything", many)]).splitlines())) <= WIDTH
+    assert max(map(len, lines("helpdesk", "x", [("Everything", many)]).splitlines())) <= WIDTH

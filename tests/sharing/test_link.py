@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseroom.sharing.link import LONGEST, LinkError, Shared, read, write
-from cases.hotline.model import Params
+from cases.helpdesk.model import Params
 from tests.sharing import made
 
 

@@ -1,4 +1,4 @@
-"""The vocabulary of a notebook: `case = open_case("hotline", lang="en")`, then `case.ask(...)`, `case.what_if()`."""
+"""The vocabulary of a notebook: `case = open_case("<slug>", lang="en")`, then `case.ask(...)`, `case.what_if()`."""
 
 from __future__ import annotations
 

@@ -33,15 +33,10 @@ MESSAGES = {
     # its columns and cells
     "no_such_role": N_("There is no such role for a column: {text}"),
     "no_such_column": N_("The table has no column called “{column}”."),
-    "no_arrival": N_("Say which column holds the time of the call (or which two hold its date and its time)."),
-    "no_time_of_day": N_("Column “{column}” has dates but no time of day; the busiest half hour cannot be found."),
-    "missing_moment": N_("Row {row}, column “{column}”: the time of the call is missing."),
     "bad_moment": N_("Row {row}, column “{column}”: “{text}” is not a date and time."),
     "bad_date": N_("Row {row}, column “{column}”: “{text}” is not a date."),
     "bad_time": N_("Row {row}, column “{column}”: “{text}” is not a time of day."),
     "bad_duration": N_("Row {row}, column “{column}”: “{text}” is not a duration."),
-    "bad_abandoned": N_("Row {row}, column “{column}”: “{text}” does not say whether the caller gave up."),
-    "bad_resolved": N_("Row {row}, column “{column}”: “{text}” does not say whether the matter was solved."),
     "no_value": N_("Say which column holds the values (durations, waits, marks)."),
     "no_role_of_panel": N_("Say which columns hold the unit, the time, the programme and the outcome: all four."),
     "bad_number": N_("Row {row}, column “{column}”: “{text}” is not a number."),
@@ -85,8 +80,8 @@ MESSAGES = {
 class IntakeProblem(ValueError):
     """One thing about an uploaded table, in no language.
 
-    code: a key of MESSAGES. row: as a spreadsheet numbers it, the file's first row is 1. column: the heading.
-    detail: what else the sentence needs.
+    code: a key of MESSAGES, or one of a case's own, which then brings its sentence as `words`. row: as a spreadsheet
+    numbers it, the file's first row is 1. column: the heading. detail: what else the sentence needs.
     """
 
     def __init__(
@@ -95,9 +90,11 @@ class IntakeProblem(ValueError):
         row: int | None = None,
         column: str | None = None,
         detail: Mapping[str, object] | None = None,
+        words: str = "",
     ) -> None:
         super().__init__(code, row, column)
         self.code = code
+        self.words = words
         self.row = row
         self.column = column
         self.detail = dict(detail or {})
@@ -131,7 +128,8 @@ def sentence(problem: IntakeProblem, translate: Callable[[str], str]) -> str:
         name: sentence(value, translate) if isinstance(value, IntakeProblem) else value
         for name, value in problem.detail.items()
     }
-    return translate(MESSAGES[problem.code]).format(**{"row": problem.row, "column": problem.column, **words})
+    filled = {"row": problem.row, "column": problem.column, **words}
+    return translate(problem.words or MESSAGES[problem.code]).format(**filled)
 
 
 def sentences(problem: IntakeProblem, translate: Callable[[str], str]) -> list[str]:

@@ -70,7 +70,9 @@ class Levers:
             raise self.widget.not_understood()
         params = self._desk.with_option(message.name)
         if params is None:
-            raise Refused(self._("That option would need more agents than the model allows. Lower the demand first."))
+            raise Refused(
+                self._("In this situation that option lies beyond what the model allows. Change the situation first.")
+            )
         self._desk.move(params)
 
     def _on_undo(self, message: Message, buffers: list[bytes]) -> None:
