@@ -149,10 +149,10 @@ class Store:
         now = _now()
         row = (_hash(token), slug, key)
         with self._writing() as db:
-            self._take_turn(row, asked)
             locked = db.execute(f"SELECT value, saved_at FROM locked WHERE {PLACE}", row).fetchone()
-            if locked is not None:
+            if locked is not None:  # before the turn: of two that race, the one asked first may come second
                 raise Locked(json.loads(locked[0]), locked[1])
+            self._take_turn(row, asked)
             _compare(db, row, based_on)
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)
             _leave_room(db, row, text)

@@ -166,7 +166,7 @@ def first_version(tmp_path: Path) -> Path:
         db.execute("INSERT INTO visitor VALUES (?, 'then')", (hashed,))
         for key, value in KEPT.items():
             db.execute("INSERT INTO work VALUES (?, 'helpdesk', ?, ?, 'then')", (hashed, key, json.dumps(value)))
-        db.execute("INSERT INTO work VALUES (?, 'suitcase', 'answer.x', '{broken', 'then')", (hashed,))
+        db.execute("INSERT INTO work VALUES (?, 'another', 'answer.x', '{broken', 'then')", (hashed,))
     return path
 
 

@@ -64,7 +64,7 @@ def study(case: CaseFile, lang: str) -> Study[Digest]:
         bundled=lambda: _bundled(case.dataset),
         charts=(_calls(_), _waits(_), _topics(_, names)),
         figures=lambda digest: _figures(digest, _),
-        own=Own("call_file", KIND, _digest, kept.encode, _decode, lambda digest: digest.name, _levers),
+        own=Own("own_data", KIND, _digest, kept.encode, _decode, lambda digest: digest.name, _levers),
     )
 
 
