@@ -111,7 +111,7 @@ def test_what_is_kept_holds_no_call(place) -> None:
     assert SECRET not in kept
     assert "2024" not in kept  # no call's moment
     assert len(kept) < 60_000
-    lengths = {name: len(value) for name, value in json.loads(kept)["call_file"].items() if isinstance(value, list)}
+    lengths = {name: len(value) for name, value in json.loads(kept)["own_data"].items() if isinstance(value, list)}
     assert max(lengths.values()) < 10  # four rows for two hours, not one for each of 200 calls
 
 

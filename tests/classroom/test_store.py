@@ -213,6 +213,6 @@ def test_one_visitor_cannot_fill_the_disk(store: Store, monkeypatch: pytest.Monk
     one, other = store.new_visitor(), store.new_visitor()
     store.save(one, "helpdesk", "memo", "x" * 600)
     with pytest.raises(TooMuch):
-        store.save(one, "suitcase", "memo", "字" * 200)
+        store.save(one, "another", "memo", "字" * 200)
     store.save(one, "helpdesk", "memo", "y" * 900)
     store.save(other, "helpdesk", "memo", "x" * 600)
