@@ -4,7 +4,9 @@
   const shown = new RegExp(PATTERN);
   const bench = (window.__bench = { now: null, paintedAt: 0, pressedAt: 0 });
   const painted = new MessageChannel(); // its message comes after the frame has been drawn
-  painted.port1.onmessage = ({ data }) => { if (data === bench.now) bench.paintedAt = performance.now(); };
+  painted.port1.onmessage = ({ data }) => {
+    if (data === bench.now) bench.paintedAt = performance.now();
+  };
   const see = (text) => {
     const found = shown.exec(text.trim());
     if (!found || found[1] === bench.now) return;
@@ -17,7 +19,7 @@
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
     const svg = element && element.closest("svg");
     if (svg) svg.querySelectorAll("text").forEach((text) => see(text.textContent));
-    else if (node.querySelectorAll) node.querySelectorAll("svg text").forEach((text) => see(text.textContent));
+    else node.querySelectorAll?.("svg text").forEach((text) => see(text.textContent));
   };
   const observer = new MutationObserver((records) => {
     for (const { target, addedNodes, type } of records) {
@@ -40,7 +42,11 @@
     return fillText.call(this, text, ...place);
   };
 
-  addEventListener("keydown", (event) => {
-    if (event.key.startsWith("Arrow")) bench.pressedAt = event.timeStamp;
-  }, { capture: true, passive: true });
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key.startsWith("Arrow")) bench.pressedAt = event.timeStamp;
+    },
+    { capture: true, passive: true },
+  );
 })();

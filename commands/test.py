@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import browser
+from commands import browser, scripts
 from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
@@ -42,6 +42,8 @@ def main(namespace: Namespace) -> int:
     results: list[tuple[str, bool, float]] = []
     with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
         environ = environment(Path(folder))
+        if not namespace.case:
+            results.append(check_scripts())
         for stage in quick_stages(namespace):
             results.append(run(stage, environ))
         if not namespace.fast:
@@ -109,6 +111,19 @@ def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
         return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
 
     return timed(stage.name, command)
+
+
+def check_scripts() -> tuple[str, bool, float]:
+    """The pages' JavaScript, linted and in one format."""
+
+    def check() -> bool:
+        try:
+            return scripts.check() == 0
+        except scripts.NoNode as error:
+            print(error, file=sys.stderr)
+            return False
+
+    return timed("scripts", check)
 
 
 def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:

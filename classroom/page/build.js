@@ -26,7 +26,9 @@ const folders = Object.values(made.metafile.outputs)
 const licence = (folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`));
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
-  const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : "Has no file of its own; see the BSD 3-Clause License at the end.";
+  const text = file
+    ? readFileSync(`${folder}/${file}`, "utf8").trim()
+    : "Has no file of its own; see the BSD 3-Clause License at the end.";
   return `## ${name} ${version} (${license})\n\n${text}\n`;
 };
 

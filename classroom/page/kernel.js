@@ -59,7 +59,11 @@ export class Kernel {
     this.#connect();
   }
 
-  #address; #alive; #onState; #opened; #socket;
+  #address;
+  #alive;
+  #onState;
+  #opened;
+  #socket;
 
   /** Send a message on the shell channel; its id. Kept until there is a connection. */
   send(type, content, metadata = {}, buffers = [], callbacks) {
@@ -77,7 +81,14 @@ export class Kernel {
   }
 
   #packed(id, type, content, metadata = {}, buffers = []) {
-    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", date: new Date().toISOString(), version: "5.4" };
+    const header = {
+      msg_id: id,
+      msg_type: type,
+      session: this.#session,
+      username: "",
+      date: new Date().toISOString(),
+      version: "5.4",
+    };
     return pack(["shell", ...[header, {}, metadata, content].map((part) => JSON.stringify(part)), ...buffers]);
   }
 
@@ -113,7 +124,9 @@ export class Kernel {
     const id = uuid();
     this.#hellos.add(id);
     socket.send(this.#packed(id, "kernel_info_request", {}));
-    setTimeout(() => { if (this.#hellos.has(id)) this.#greet(socket); }, HELLO);
+    setTimeout(() => {
+      if (this.#hellos.has(id)) this.#greet(socket);
+    }, HELLO);
   }
 
   #connected() {
@@ -131,8 +144,10 @@ export class Kernel {
   async #handle({ header, parent_header: parent, ...message }) {
     if (header.msg_type === "status") return this.#status(parent.msg_id, { header, ...message });
     const { comm_id: id, target_name: target } = message.content;
-    if (header.msg_type === "comm_open") return this.#opened(this.comm(target, id), { header, parent_header: parent, ...message });
-    if (header.msg_type === "comm_msg") return this.#comms.get(id)?.heard({ header, parent_header: parent, ...message });
+    if (header.msg_type === "comm_open")
+      return this.#opened(this.comm(target, id), { header, parent_header: parent, ...message });
+    if (header.msg_type === "comm_msg")
+      return this.#comms.get(id)?.heard({ header, parent_header: parent, ...message });
     if (header.msg_type === "comm_close") return this.#comms.get(id)?.closed(message);
   }
 
@@ -147,7 +162,10 @@ export class Kernel {
 
 /** What ipywidgets calls an IClassicComm. */
 class Comm {
-  #kernel; #forget; #onMessage; #onClose;
+  #kernel;
+  #forget;
+  #onMessage;
+  #onClose;
   #early = []; // heard before anybody listened
 
   constructor(kernel, target, id, forget) {

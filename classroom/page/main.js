@@ -20,11 +20,15 @@ const showCell = ([id, outputs]) => {
   const slot = document.getElementById(id).querySelector(".slot");
   const places = outputs.map((output) => placeFor(output, words)).filter(Boolean);
   slot.replaceWith(...places.map(([place]) => place));
-  return Promise.all(places.filter(([, { data }]) => data).map(async ([place, output]) => {
-    await show(output, place, widgets).catch((error) => console.error(error));
-    place.dataset.shown = "true";
-    document.dispatchEvent(new CustomEvent("caseroom:rendered"));
-  }));
+  return Promise.all(
+    places
+      .filter(([, { data }]) => data)
+      .map(async ([place, output]) => {
+        await show(output, place, widgets).catch((error) => console.error(error));
+        place.dataset.shown = "true";
+        document.dispatchEvent(new CustomEvent("caseroom:rendered"));
+      }),
+  );
 };
 
 let shown = false;
@@ -46,4 +50,6 @@ const kernel = new Kernel(baseUrl, kernelId, {
 const widgets = new Widgets(kernel);
 
 addEventListener("pagehide", () => navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`));
-addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); }); // its kernel has gone
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+}); // its kernel has gone

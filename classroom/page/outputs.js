@@ -12,8 +12,10 @@ const FORMS = {
     place.append(block);
   },
   // As a picture, an SVG runs no script.
-  "image/svg+xml": (svg, place, _, words) => place.append(element("img", { src: `data:image/svg+xml,${encodeURIComponent(text(svg))}`, alt: words })),
-  "image/png": (png, place, _, words) => place.append(element("img", { src: `data:image/png;base64,${text(png).trim()}`, alt: words })),
+  "image/svg+xml": (svg, place, _, words) =>
+    place.append(element("img", { src: `data:image/svg+xml,${encodeURIComponent(text(svg))}`, alt: words })),
+  "image/png": (png, place, _, words) =>
+    place.append(element("img", { src: `data:image/png;base64,${text(png).trim()}`, alt: words })),
   "text/plain": (plain, place) => place.append(element("pre", { textContent: text(plain) })),
 };
 
@@ -26,8 +28,10 @@ export const show = async ({ data }, place, widgets) => {
 /** [an empty element, the output] for what a page shows of nbformat's outputs; nothing for what it does not show. */
 export const placeFor = (output, words) => {
   const { output_type: type, name, text: printed } = output;
-  if (type === "error") return [Object.assign(element("p", { className: "broken", textContent: words.broken }), { role: "alert" }), output];
-  if (type === "stream") return name === "stdout" ? [element("pre", { className: "stdout", textContent: text(printed) }), output] : null;
+  if (type === "error")
+    return [Object.assign(element("p", { className: "broken", textContent: words.broken }), { role: "alert" }), output];
+  if (type === "stream")
+    return name === "stdout" ? [element("pre", { className: "stdout", textContent: text(printed) }), output] : null;
   const isPanel = "application/vnd.jupyter.widget-view+json" in output.data;
   const place = element("div", { className: isPanel ? "output panels" : "output" });
   if (!isPanel) Object.assign(place, { tabIndex: 0, role: "region", ariaLabel: words.result });

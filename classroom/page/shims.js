@@ -2,7 +2,7 @@
 
 /** anywidget comes as an AMD module: what it registers is kept here. */
 export const amd = {};
-export const define = (needs, factory) => {
+export const define = (_needs, factory) => {
   amd.anywidget = factory;
 };
 

@@ -39,11 +39,19 @@ export class Widgets extends ManagerBase {
   /** All models with the state they have in the kernel; called again after an interruption, it brings them up to date. */
   async load() {
     const { states, paths } = await this.#states();
-    await Promise.all(Object.entries(states).map(([id, { state, ...model }]) => {
-      const buffers = paths.filter(({ path }) => path[0] === id);
-      base.put_buffers(state, buffers.map(({ path }) => path.slice(1)), buffers.map(({ buffer }) => buffer));
-      return this.has_model(id) ? this.#refresh(id, state) : this.new_model({ ...model, model_id: id, comm: this.#kernel.comm("jupyter.widget", id) }, state);
-    }));
+    await Promise.all(
+      Object.entries(states).map(([id, { state, ...model }]) => {
+        const buffers = paths.filter(({ path }) => path[0] === id);
+        base.put_buffers(
+          state,
+          buffers.map(({ path }) => path.slice(1)),
+          buffers.map(({ buffer }) => buffer),
+        );
+        return this.has_model(id)
+          ? this.#refresh(id, state)
+          : this.new_model({ ...model, model_id: id, comm: this.#kernel.comm("jupyter.widget", id) }, state);
+      }),
+    );
   }
 
   async #refresh(id, state) {
@@ -56,7 +64,10 @@ export class Widgets extends ManagerBase {
     const answer = new Promise((resolve) => control.on_msg(resolve));
     control.open({}, undefined, { version: "1.0.0" });
     control.send({ method: "request_states" });
-    const { content: { data }, buffers } = await answer;
+    const {
+      content: { data },
+      buffers,
+    } = await answer;
     control.close();
     return { states: data.states, paths: data.buffer_paths.map((path, n) => ({ path, buffer: buffers[n] })) };
   }

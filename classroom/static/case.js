@@ -1,8 +1,11 @@
 // The page around a case: says when it can be used, shows the step, keeps the place, and notices a lost connection.
 
 const ready = () =>
-  [...document.querySelectorAll(".output.panels")].every((output) =>
-    output.dataset.shown && [...output.querySelectorAll(".caseroom-panel")].every((panel) => panel.dataset.rendered === "true"));
+  [...document.querySelectorAll(".output.panels")].every(
+    (output) =>
+      output.dataset.shown &&
+      [...output.querySelectorAll(".caseroom-panel")].every((panel) => panel.dataset.rendered === "true"),
+  );
 
 // What a student reads after a gate holds results: it shows when the last gate before it has opened.
 const openGates = () => {
@@ -30,20 +33,36 @@ const takeShared = () => {
   document.dispatchEvent(new CustomEvent("caseroom:shared"));
 };
 const sayShared = () => {
-  document.querySelector(".shared-waiting").hidden = !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
+  document.querySelector(".shared-waiting").hidden =
+    !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
 };
 const keepShared = () => {
   takeShared();
   let untouched = shared && !stepInAddress(); // straight from the link: then the offer is what they came for
-  for (const kind of MOVES) addEventListener(kind, () => { untouched = false; }, { passive: true });
+  for (const kind of MOVES)
+    addEventListener(
+      kind,
+      () => {
+        untouched = false;
+      },
+      { passive: true },
+    );
   document.addEventListener("caseroom:offered", () => {
     if (untouched) holdPlace(document.querySelector(".caseroom-offer-panel"));
   });
   window.caseroomShared = {
-    get text() { return shared; },
-    done() { shared = ""; document.dispatchEvent(new CustomEvent("caseroom:shared")); },
+    get text() {
+      return shared;
+    },
+    done() {
+      shared = "";
+      document.dispatchEvent(new CustomEvent("caseroom:shared"));
+    },
   };
-  addEventListener("hashchange", () => { untouched = untouched || location.hash.includes("scenario="); takeShared(); });
+  addEventListener("hashchange", () => {
+    untouched = untouched || location.hash.includes("scenario=");
+    takeShared();
+  });
   for (const moment of ["shared", "rendered"]) document.addEventListener(`caseroom:${moment}`, sayShared);
   sayShared();
 };
@@ -101,16 +120,25 @@ const followSteps = () => {
     if (!holding) history.replaceState(null, "", withShared(current)); // a reload comes back to this step
   };
   const update = () => {
-    const passed = [...links.keys()].filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180);
+    const passed = [...links.keys()].filter(
+      (id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180,
+    );
     show(passed.at(-1) ?? links.keys().next().value);
     note();
   };
   let asked = false;
-  addEventListener("scroll", () => {
-    if (asked || document.body.dataset.ready !== "true") return;
-    asked = true;
-    requestAnimationFrame(() => { asked = false; update(); });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (asked || document.body.dataset.ready !== "true") return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        update();
+      });
+    },
+    { passive: true },
+  );
   document.addEventListener("caseroom:shared", note);
   show(stepInAddress());
   if (!current) show(links.keys().next().value);

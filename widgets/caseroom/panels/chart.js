@@ -2,7 +2,10 @@
 const vegaOnce = (model) =>
   (window.caseroomVega ??= import(vegaAddress())
     .catch(() => fromKernel(model).then((address) => import(address)))
-    .catch((error) => { window.caseroomVega = undefined; throw error; }));
+    .catch((error) => {
+      window.caseroomVega = undefined;
+      throw error;
+    }));
 
 const vegaAddress = () => {
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
@@ -14,7 +17,7 @@ const fromKernel = (model) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("no answer")), 30000);
     model.on("msg:custom", (message, buffers) => {
-      if (!message || message.type !== "vega" || !buffers || !buffers.length) return;
+      if (message?.type !== "vega" || !buffers?.length) return;
       clearTimeout(timer);
       resolve(URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" })));
     });
@@ -37,7 +40,12 @@ const draw = async (model, stage) => {
   const [{ vega, vegaLite, expressionInterpreter }] = await Promise.all([vegaOnce(model), onPage(stage)]);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const parsed = parse(model, vega, vegaLite, getComputedStyle(stage).fontFamily);
-  const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "svg", container: stage, logLevel: vega.Error });
+  const view = new vega.View(parsed, {
+    expr: expressionInterpreter,
+    renderer: "svg",
+    container: stage,
+    logLevel: vega.Error,
+  });
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
   let width = 0;
   const fit = () => {
@@ -62,19 +70,47 @@ const draw = async (model, stage) => {
 
 const tableOf = (model) => {
   const columns = model.get("columns");
-  const cell = (row, { name, format: kind }) => (row[name] === undefined ? "–" : typeof row[name] === "string" ? row[name] : format(row[name], kind, model.get("lang")));
-  return h("table", {},
+  const cell = (row, { name, format: kind }) =>
+    row[name] === undefined
+      ? "–"
+      : typeof row[name] === "string"
+        ? row[name]
+        : format(row[name], kind, model.get("lang"));
+  return h(
+    "table",
+    {},
     h("caption", { class: "visually-hidden" }, model.get("title")),
-    h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column.title)))),
-    h("tbody", {}, (model.get("rows").rows ?? []).map((row) =>
-      h("tr", {}, columns.map((column, n) => (n ? h("td", {}, cell(row, column)) : h("th", { scope: "row" }, cell(row, column))))))));
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((column) => h("th", { scope: "col" }, column.title)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      (model.get("rows").rows ?? []).map((row) =>
+        h(
+          "tr",
+          {},
+          columns.map((column, n) =>
+            n ? h("td", {}, cell(row, column)) : h("th", { scope: "row" }, cell(row, column)),
+          ),
+        ),
+      ),
+    ),
+  );
 };
 
 // Files. A picture is drawn anew at one width, whatever the screen, between its title and its source. Its fonts are
 // named one by one, because it is looked at elsewhere, and there "the system's own" may have no Chinese.
 const WIDTH = 760;
 const MARGIN = 24;
-const CHINESE_FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+const CHINESE_FONTS =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
 const fontsOf = (lang) => (lang === "zh" ? CHINESE_FONTS : `"Segoe UI", "Helvetica Neue", Arial, ${CHINESE_FONTS}`);
 
 const svg = (tag, attributes, ...children) => {
@@ -101,15 +137,23 @@ const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
   const lines = wrap(text, WIDTH, (line) => context.measureText(line).width);
   const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
   const height = Math.round(size * 1.5);
-  return [lines.map((line, n) => svg("text", { ...style, y: top + size + n * height }, line)), top + lines.length * height];
+  return [
+    lines.map((line, n) => svg("text", { ...style, y: top + size + n * height }, line)),
+    top + lines.length * height,
+  ];
 };
 
 const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const drawAlone = async (model, fonts) => {
   const { vega, vegaLite, expressionInterpreter } = await vegaOnce(model);
-  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), { expr: expressionInterpreter, renderer: "none", logLevel: vega.Error });
-  for (const [name, rows] of Object.entries(model.get("rows"))) view.change(name, vega.changeset().insert(structuredClone(rows)));
+  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), {
+    expr: expressionInterpreter,
+    renderer: "none",
+    logLevel: vega.Error,
+  });
+  for (const [name, rows] of Object.entries(model.get("rows")))
+    view.change(name, vega.changeset().insert(structuredClone(rows)));
   await view.runAsync();
   const text = await view.toSVG();
   view.finalize();
@@ -124,7 +168,9 @@ const svgFile = async (model) => {
   const made = model.get("words")["Made on {date}"].replace("{date}", today());
   const [ink, soft] = [inkOf("--cr-ink"), inkOf("--cr-ink-soft")];
   const [title, under] = paragraph(model.get("title"), MARGIN, { size: 20, weight: 600, color: ink }, fonts);
-  const [note, top] = model.get("note") ? paragraph(model.get("note"), under + 2, { size: 13, color: soft }, fonts) : [[], under];
+  const [note, top] = model.get("note")
+    ? paragraph(model.get("note"), under + 2, { size: 13, color: soft }, fonts)
+    : [[], under];
   chart.setAttribute("x", MARGIN);
   chart.setAttribute("y", top + 12);
   const sources = [];
@@ -135,9 +181,24 @@ const svgFile = async (model) => {
     end = next;
   }
   const [width, height] = [WIDTH + 2 * MARGIN, Math.ceil(end + MARGIN)];
-  const whole = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", lang: lang === "zh" ? "zh-CN" : "en", "font-family": fonts },
-    svg("title", {}, model.get("title")), svg("desc", {}, model.get("description")),
-    svg("rect", { width, height, fill: "#ffffff" }), ...title, ...note, chart, ...sources);
+  const whole = svg(
+    "svg",
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      lang: lang === "zh" ? "zh-CN" : "en",
+      "font-family": fonts,
+    },
+    svg("title", {}, model.get("title")),
+    svg("desc", {}, model.get("description")),
+    svg("rect", { width, height, fill: "#ffffff" }),
+    ...title,
+    ...note,
+    chart,
+    ...sources,
+  );
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 };
 
@@ -165,10 +226,19 @@ export default {
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
-    el.append(h("figure", { class: "card", "aria-labelledby": heading, "data-chart": model.get("name") },
-      h("figcaption", {}, h("h3", { id: heading }, model.get("title")), note), stage, details));
+    el.append(
+      h(
+        "figure",
+        { class: "card", "aria-labelledby": heading, "data-chart": model.get("name") },
+        h("figcaption", {}, h("h3", { id: heading }, model.get("title")), note),
+        stage,
+        details,
+      ),
+    );
 
-    const fillTable = () => { if (details.open) table.replaceChildren(tableOf(model)); };
+    const fillTable = () => {
+      if (details.open) table.replaceChildren(tableOf(model));
+    };
     const describe = () => {
       stage.setAttribute("aria-label", model.get("description"));
       note.textContent = model.get("note");
@@ -183,17 +253,28 @@ export default {
       stage.replaceChildren(picture);
       return drawn;
     })();
-    drawing.catch((error) => {
-      console.error(error);
-      stage.removeAttribute("role");
-      stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
-      details.open = true;
-    }).finally(() => announce(el));
+    drawing
+      .catch((error) => {
+        console.error(error);
+        stage.removeAttribute("role");
+        stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
+        details.open = true;
+      })
+      .finally(() => announce(el));
 
-    const onRows = () => { drawing.then(({ feed }) => feed(), () => {}); fillTable(); };
+    const onRows = () => {
+      drawing.then(
+        ({ feed }) => feed(),
+        () => {},
+      );
+      fillTable();
+    };
     const onPicture = ({ detail }) => {
       if (detail.name !== model.get("name")) return;
-      fileOf(model, detail.kind).then(detail.resolve, (error) => { console.error(error); detail.resolve(null); });
+      fileOf(model, detail.kind).then(detail.resolve, (error) => {
+        console.error(error);
+        detail.resolve(null);
+      });
     };
     model.on("change:rows", onRows);
     model.on("change:description change:note", describe);
@@ -201,7 +282,10 @@ export default {
     return () => {
       document.removeEventListener("caseroom:picture", onPicture);
       model.off("change:rows", onRows);
-      drawing.then(({ view }) => view.finalize(), () => {});
+      drawing.then(
+        ({ view }) => view.finalize(),
+        () => {},
+      );
     };
   },
 };

@@ -29,7 +29,13 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-downloads-panel");
     const line = h("p", { class: "line soft", role: "status" });
     const wrong = h("p", { class: "wrong", role: "alert" });
-    const fontless = h("p", { class: "fontless", hidden: true }, words["This computer has no Chinese font: in pictures (PNG), Chinese characters come out as empty boxes. SVG shows them on a computer that has one; CSV and XLSX are whole."]);
+    const fontless = h(
+      "p",
+      { class: "fontless", hidden: true },
+      words[
+        "This computer has no Chinese font: in pictures (PNG), Chinese characters come out as empty boxes. SVG shows them on a computer that has one; CSV and XLSX are whole."
+      ],
+    );
 
     const table = async (name, kind) => {
       const answer = await ask({ type: "file", name, kind });
@@ -52,10 +58,30 @@ export default {
         wrong.textContent = error.message;
       }
     };
-    const item = ({ name, title, picture: drawn }) => h("li", { "data-item": name }, h("span", { class: "title" }, title),
-      h("span", { class: "kinds" }, ["csv", "xlsx", ...(drawn ? ["png", "svg"] : [])].map((kind) =>
-        h("button", { type: "button", "data-kind": kind, onclick: () => take(name, kind),
-          "aria-label": words["{title}: download as {kind}"].replace("{title}", () => title).replace("{kind}", kind.toUpperCase()) }, kind.toUpperCase()))));
+    const item = ({ name, title, picture: drawn }) =>
+      h(
+        "li",
+        { "data-item": name },
+        h("span", { class: "title" }, title),
+        h(
+          "span",
+          { class: "kinds" },
+          ["csv", "xlsx", ...(drawn ? ["png", "svg"] : [])].map((kind) =>
+            h(
+              "button",
+              {
+                type: "button",
+                "data-kind": kind,
+                onclick: () => take(name, kind),
+                "aria-label": words["{title}: download as {kind}"]
+                  .replace("{title}", () => title)
+                  .replace("{kind}", kind.toUpperCase()),
+              },
+              kind.toUpperCase(),
+            ),
+          ),
+        ),
+      );
     const opened = () => {
       const pictured = [...document.querySelectorAll(".caseroom-whatif")].map((part) => part.textContent).join("");
       ask({ type: "show" });
@@ -63,9 +89,16 @@ export default {
     };
     const list = h("ul", {});
     const fill = () => list.replaceChildren(...model.get("items").map(item));
-    const details = h("details", { class: "card folded", ontoggle: () => details.open && opened() },
+    const details = h(
+      "details",
+      { class: "card folded", ontoggle: () => details.open && opened() },
       h("summary", {}, h("h3", {}, words["Download numbers and charts"])),
-      h("p", {}, words["Every file says where its numbers come from. Shares are kept as shares: 0.8 is 80%."]), fontless, list, line, wrong);
+      h("p", {}, words["Every file says where its numbers come from. Shares are kept as shares: 0.8 is 80%."]),
+      fontless,
+      list,
+      line,
+      wrong,
+    );
     el.append(details);
     model.on("change:items", fill);
     fill();

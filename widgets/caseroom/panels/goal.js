@@ -6,13 +6,21 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-goal-panel");
     const ask = channel(model);
     const line = h("p", { class: "saved-line", role: "status" });
-    const tell = (state, sentence) => { line.dataset.state = state; line.textContent = sentence; };
+    const tell = (state, sentence) => {
+      line.dataset.state = state;
+      line.textContent = sentence;
+    };
     const save = saver(model, tell);
 
     /** What the reader may say of one goal; what was typed stays, the rest follows the levers. */
     const setup = (goal) => {
       const boxes = goal.by.map(({ name, label, fixed }, n) => {
-        const input = h("input", { type: "checkbox", value: name, checked: fixed || n < model.get("most_levers"), disabled: fixed });
+        const input = h("input", {
+          type: "checkbox",
+          value: name,
+          checked: fixed || n < model.get("most_levers"),
+          disabled: fixed,
+        });
         return { input, element: h("label", {}, input, h("span", {}, label)) };
       });
       const fields = goal.constraints.map((constraint) => {
@@ -21,23 +29,55 @@ export default {
         const input = h("input", { type: "text", id, inputmode: "decimal", autocomplete: "off" });
         let own = false;
         let followed = 0;
-        input.addEventListener("input", () => { own = input.value.trim() !== ""; });
-        input.addEventListener("change", () => { if (!own) input.value = scale.number(followed); });
+        input.addEventListener("input", () => {
+          own = input.value.trim() !== "";
+        });
+        input.addEventListener("change", () => {
+          if (!own) input.value = scale.number(followed);
+        });
         return {
           value: () => (own ? scale.read(input.value) : followed),
-          follow: (value) => { followed = value; if (!own && document.activeElement !== input) input.value = scale.number(value); },
-          element: h("div", {}, h("label", { for: id }, words[constraint.at_least ? "{outcome} at least" : "{outcome} at most"].replace("{outcome}", constraint.label)),
-            h("span", { class: "typed" }, input, h("span", { class: "soft" }, constraint.format === "percent" ? "%" : constraint.unit))),
+          follow: (value) => {
+            followed = value;
+            if (!own && document.activeElement !== input) input.value = scale.number(value);
+          },
+          element: h(
+            "div",
+            {},
+            h(
+              "label",
+              { for: id },
+              words[constraint.at_least ? "{outcome} at least" : "{outcome} at most"].replace(
+                "{outcome}",
+                constraint.label,
+              ),
+            ),
+            h(
+              "span",
+              { class: "typed" },
+              input,
+              h("span", { class: "soft" }, constraint.format === "percent" ? "%" : constraint.unit),
+            ),
+          ),
         };
       });
       return {
-        element: h("div", { class: "setup", hidden: true },
+        element: h(
+          "div",
+          { class: "setup", hidden: true },
           fields.map((field) => field.element),
-          h("fieldset", {}, h("legend", {}, words["Levers that may move"]), boxes.map((box) => box.element)),
-          goal.note && h("p", { class: "soft note" }, goal.note)),
+          h(
+            "fieldset",
+            {},
+            h("legend", {}, words["Levers that may move"]),
+            boxes.map((box) => box.element),
+          ),
+          goal.note && h("p", { class: "soft note" }, goal.note),
+        ),
         follow: (limits) => fields.forEach((field, n) => field.follow(limits[n])),
         message: () => ({
-          type: "seek", goal: goal.id,
+          type: "seek",
+          goal: goal.id,
           by: boxes.filter(({ input }) => input.checked).map(({ input }) => input.value),
           limits: fields.map((field) => field.value()),
         }),
@@ -47,7 +87,13 @@ export default {
     const setups = new Map(model.get("goals").map((goal) => [goal.id, setup(goal)]));
     const group = uniqueId("goal");
     const radios = model.get("goals").map((goal, n) => {
-      const input = h("input", { type: "radio", name: group, value: goal.id, checked: n === 0, onchange: () => choose(goal.id) });
+      const input = h("input", {
+        type: "radio",
+        name: group,
+        value: goal.id,
+        checked: n === 0,
+        onchange: () => choose(goal.id),
+      });
       return h("label", {}, input, h("span", {}, goal.label));
     });
     let chosen = null;
@@ -64,25 +110,66 @@ export default {
       const answer = await ask(setups.get(chosen).message());
       if (!answer.ok) return tell("failed", complaint(model, answer));
       tell("", "");
+      // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are laid out are read aloud
       live.textContent = found.innerText.replace(/\n+/g, ". ");
     };
-    const apply = h("button", { type: "button", onclick: async () => {
-      if (model.get("stands") !== "away") return; // a button that is truly disabled would lose the focus
-      const answer = await ask({ type: "apply" });
-      if (answer.ok) save({ type: "commit" });
-      else tell("failed", complaint(model, answer));
-    } }, words["Set the levers to this"]);
+    const apply = h(
+      "button",
+      {
+        type: "button",
+        onclick: async () => {
+          if (model.get("stands") !== "away") return; // a button that is truly disabled would lose the focus
+          const answer = await ask({ type: "apply" });
+          if (answer.ok) save({ type: "commit" });
+          else tell("failed", complaint(model, answer));
+        },
+      },
+      words["Set the levers to this"],
+    );
     const where = h("p", { class: "where soft", "aria-live": "polite" });
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const found = h("div");
     const rest = h("div");
-    const result = h("div", { class: "result", hidden: true }, found, h("div", { class: "actions" }, apply, where), rest);
+    const result = h(
+      "div",
+      { class: "result", hidden: true },
+      found,
+      h("div", { class: "actions" }, apply, where),
+      rest,
+    );
 
-    const table = ({ columns, rows }) => h("table", {},
-      h("thead", {}, h("tr", {}, [...columns, words["Kept?"]].map((title) => h("th", { scope: "col" }, title)))),
-      h("tbody", {}, rows.map((row) => h("tr", { class: row.best ? "best" : null },
-        row.cells.map((cell, n) => h(n ? "td" : "th", { scope: n ? null : "row", class: row.missed.includes(n) ? "missed" : null }, cell)),
-        h("td", { class: row.missed.length ? "missed" : "kept" }, row.missed.length ? `✗ ${words.no}` : `✓ ${words.yes}`)))));
+    const table = ({ columns, rows }) =>
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            [...columns, words["Kept?"]].map((title) => h("th", { scope: "col" }, title)),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          rows.map((row) =>
+            h(
+              "tr",
+              { class: row.best ? "best" : null },
+              row.cells.map((cell, n) =>
+                h(n ? "td" : "th", { scope: n ? null : "row", class: row.missed.includes(n) ? "missed" : null }, cell),
+              ),
+              h(
+                "td",
+                { class: row.missed.length ? "missed" : "kept" },
+                row.missed.length ? `✗ ${words.no}` : `✓ ${words.yes}`,
+              ),
+            ),
+          ),
+        ),
+      );
 
     const showAnswer = () => {
       const answer = model.get("answer");
@@ -92,31 +179,82 @@ export default {
       result.dataset.met = String(answer.met);
       found.replaceChildren(
         h("h4", {}, words[answer.met ? "Found" : "Not within reach; this is the nearest miss"]),
-        h("dl", {}, answer.found.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
-        h("ul", { class: "limits" }, answer.kept.map(({ text, value, met }) => h("li", {}, h("span", { class: met ? "kept" : "missed" }, `${met ? "✓" : "✗"} ${text}`), lang === "zh" ? "：" : ": ", h("b", {}, value)))));
+        h(
+          "dl",
+          {},
+          answer.found.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value))),
+        ),
+        h(
+          "ul",
+          { class: "limits" },
+          answer.kept.map(({ text, value, met }) =>
+            h(
+              "li",
+              {},
+              h("span", { class: met ? "kept" : "missed" }, `${met ? "✓" : "✗"} ${text}`),
+              lang === "zh" ? "：" : ": ",
+              h("b", {}, value),
+            ),
+          ),
+        ),
+      );
       rest.replaceChildren(
         ...answer.remarks.map((remark) => h("p", { class: "remark" }, remark)),
         h("h5", { id: heading }, words["What was tried around it"]),
-        h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading }, table(answer)));
+        h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading }, table(answer)),
+      );
     };
     const showStands = () => {
       const stands = model.get("stands");
       apply.setAttribute("aria-disabled", String(stands !== "away"));
-      where.textContent = { there: words["The levers stand there."], outdated: words["You have moved other levers since. Search again."] }[stands] ?? "";
+      where.textContent =
+        {
+          there: words["The levers stand there."],
+          outdated: words["You have moved other levers since. Search again."],
+        }[stands] ?? "";
     };
-    const showLimits = () => { for (const [id, limits] of Object.entries(model.get("limits"))) setups.get(id).follow(limits); };
+    const showLimits = () => {
+      for (const [id, limits] of Object.entries(model.get("limits"))) setups.get(id).follow(limits);
+    };
 
-    el.append(h("details", { class: "card" },
-      h("summary", {}, h("h3", {}, words["Work back from a goal"]),
-        h("span", { class: "lead soft" }, words["Say what you want to reach; the levers that get there are searched for."])),
-      h("div", { class: "columns" },
-        h("form", { onsubmit: search }, h("fieldset", { class: "goals" }, h("legend", {}, words.Goal), radios),
-          [...setups.values()].map((one) => one.element), h("div", { class: "actions" }, submit, line)),
-        result), live));
+    el.append(
+      h(
+        "details",
+        { class: "card" },
+        h(
+          "summary",
+          {},
+          h("h3", {}, words["Work back from a goal"]),
+          h(
+            "span",
+            { class: "lead soft" },
+            words["Say what you want to reach; the levers that get there are searched for."],
+          ),
+        ),
+        h(
+          "div",
+          { class: "columns" },
+          h(
+            "form",
+            { onsubmit: search },
+            h("fieldset", { class: "goals" }, h("legend", {}, words.Goal), radios),
+            [...setups.values()].map((one) => one.element),
+            h("div", { class: "actions" }, submit, line),
+          ),
+          result,
+        ),
+        live,
+      ),
+    );
     const shows = { limits: showLimits, answer: showAnswer, stands: showStands };
     choose(model.get("goals")[0].id);
-    for (const [trait, show] of Object.entries(shows)) { model.on(`change:${trait}`, show); show(); }
+    for (const [trait, show] of Object.entries(shows)) {
+      model.on(`change:${trait}`, show);
+      show();
+    }
     announce(el);
-    return () => { for (const [trait, show] of Object.entries(shows)) model.off(`change:${trait}`, show); };
+    return () => {
+      for (const [trait, show] of Object.entries(shows)) model.off(`change:${trait}`, show);
+    };
   },
 };

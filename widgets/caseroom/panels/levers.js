@@ -12,7 +12,11 @@ const coalesce = (ask, onAnswer) => {
     running = null;
   };
   return {
-    send(name, value) { waiting.set(name, value); running ??= run(); return running; },
+    send(name, value) {
+      waiting.set(name, value);
+      running ??= run();
+      return running;
+    },
     pending: (name) => waiting.has(name),
     idle: () => running ?? Promise.resolve(),
   };
@@ -53,11 +57,16 @@ export default {
     };
     const save = saver(model, tell);
     let timer = 0;
-    const commit = () => { // a key held down changes many times; it is one step to undo
+    const commit = () => {
+      // a key held down changes many times; it is one step to undo
       clearTimeout(timer);
-      timer = setTimeout(async () => { await sender.idle(); save({ type: "commit" }); }, 350);
+      timer = setTimeout(async () => {
+        await sender.idle();
+        save({ type: "commit" });
+      }, 350);
     };
-    const act = async (message) => { // only the commit is asked again when it cannot be saved: two undos are not one
+    const act = async (message) => {
+      // only the commit is asked again when it cannot be saved: two undos are not one
       clearTimeout(timer);
       await sender.idle();
       const answer = await ask(message);
@@ -69,27 +78,77 @@ export default {
       const scale = scaleOf(lever, model.get("lang"));
       const id = uniqueId("lever");
       const [help, wrong] = [`${id}-help`, `${id}-wrong`];
-      const range = h("input", { type: "range", role: "slider", id, step: String(lever.step), "aria-describedby": help });
-      const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": say(words["{label}, typed"], lever), "aria-describedby": `${help} ${wrong}` });
+      const range = h("input", {
+        type: "range",
+        role: "slider",
+        id,
+        step: String(lever.step),
+        "aria-describedby": help,
+      });
+      const field = h("input", {
+        type: "text",
+        inputmode: "decimal",
+        autocomplete: "off",
+        "aria-label": say(words["{label}, typed"], lever),
+        "aria-describedby": `${help} ${wrong}`,
+      });
       const error = h("p", { class: "wrong", id: wrong, role: "alert" });
-      const back = h("button", {
-        type: "button", class: "plain back", hidden: true,
-        "aria-label": say(words["{label}: back to the baseline, {value}"], { label: lever.label, value: scale.text(lever.baseline) }),
-        onclick: () => { move(lever.baseline); commit(); range.focus(); },
-        title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }),
-      }, `↺ ${scale.number(lever.baseline)}${lever.format === "percent" ? "%" : ""}`);
+      const back = h(
+        "button",
+        {
+          type: "button",
+          class: "plain back",
+          hidden: true,
+          "aria-label": say(words["{label}: back to the baseline, {value}"], {
+            label: lever.label,
+            value: scale.text(lever.baseline),
+          }),
+          onclick: () => {
+            move(lever.baseline);
+            commit();
+            range.focus();
+          },
+          title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }),
+        },
+        `↺ ${scale.number(lever.baseline)}${lever.format === "percent" ? "%" : ""}`,
+      );
       const narrow = lever.usual[0] > lever.minimum || lever.usual[1] < lever.maximum;
-      const covers = narrow && say(words["The slider covers {low} to {high}; you can type more."], { low: scale.text(lever.usual[0]), high: scale.text(lever.usual[1]) });
-      const track = h("div", { class: "track" },
-        h("i", { class: "baseline", title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }) }), range);
-      const element = h("div", { class: "lever", "data-lever": lever.name },
-        h("div", { class: "top" }, h("label", { for: id }, lever.label), back,
-          h("span", { class: "typed" }, field, h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit))),
-        track, error, h("p", { class: "help soft", id: help }, lever.help, covers && ` ${covers}`));
+      const covers =
+        narrow &&
+        say(words["The slider covers {low} to {high}; you can type more."], {
+          low: scale.text(lever.usual[0]),
+          high: scale.text(lever.usual[1]),
+        });
+      const track = h(
+        "div",
+        { class: "track" },
+        h("i", { class: "baseline", title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }) }),
+        range,
+      );
+      const element = h(
+        "div",
+        { class: "lever", "data-lever": lever.name },
+        h(
+          "div",
+          { class: "top" },
+          h("label", { for: id }, lever.label),
+          back,
+          h(
+            "span",
+            { class: "typed" },
+            field,
+            h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit),
+          ),
+        ),
+        track,
+        error,
+        h("p", { class: "help soft", id: help }, lever.help, covers && ` ${covers}`),
+      );
 
       let held = false; // while a thumb is held the page is ahead of the kernel
       let typing = false; // a text not yet taken is the reader's: the answer to another lever leaves it
-      const span = (value) => { // the usual range; all that is possible once a value lies beyond it
+      const span = (value) => {
+        // the usual range; all that is possible once a value lies beyond it
         if (held) return;
         const [low, high] = lever.usual;
         [range.min, range.max] = value < low || value > high ? [lever.minimum, lever.maximum] : [low, high];
@@ -101,17 +160,30 @@ export default {
         track.style.setProperty("--at", along(lever.baseline));
         range.style.setProperty("--filled", along(value));
         range.setAttribute("aria-valuetext", scale.text(value));
-        if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid"))) field.value = scale.number(value);
+        if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid")))
+          field.value = scale.number(value);
         back.hidden = Math.abs(value - lever.baseline) < 1e-9;
       };
-      const clear = () => { error.textContent = ""; field.removeAttribute("aria-invalid"); };
-      const move = (value) => { clear(); show(value); sender.send(lever.name, value); };
+      const clear = () => {
+        error.textContent = "";
+        field.removeAttribute("aria-invalid");
+      };
+      const move = (value) => {
+        clear();
+        show(value);
+        sender.send(lever.name, value);
+      };
       const current = () => model.get("values")[lever.name];
 
       range.addEventListener("input", () => move(Number(range.value)));
       range.addEventListener("change", commit);
-      range.addEventListener("pointerdown", () => { held = true; });
-      for (const end of ["pointerup", "pointercancel", "blur"]) range.addEventListener(end, () => { held = false; });
+      range.addEventListener("pointerdown", () => {
+        held = true;
+      });
+      for (const end of ["pointerup", "pointercancel", "blur"])
+        range.addEventListener(end, () => {
+          held = false;
+        });
       range.addEventListener("keydown", (event) => {
         const leaps = PAGES[event.key] ?? (event.shiftKey && ARROWS[event.key]);
         if (!leaps) return;
@@ -125,20 +197,33 @@ export default {
         if (field.value === scale.number(current())) return clear();
         clear();
         const value = scale.read(field.value);
-        if (typeof value === "number") { span(value); range.value = value; } // an arrow key may follow before the kernel has answered
+        if (typeof value === "number") {
+          span(value);
+          range.value = value;
+        } // an arrow key may follow before the kernel has answered
         sender.send(lever.name, value);
         commit();
       };
-      field.addEventListener("input", () => { typing = true; });
-      field.addEventListener("blur", () => { typing = false; });
+      field.addEventListener("input", () => {
+        typing = true;
+      });
+      field.addEventListener("blur", () => {
+        typing = false;
+      });
       field.addEventListener("change", take);
       field.addEventListener("keydown", (event) => {
         if (event.key === "Enter") take();
-        if (event.key === "Escape") { typing = false; clear(); show(current()); }
+        if (event.key === "Escape") {
+          typing = false;
+          clear();
+          show(current());
+        }
       });
       return {
         element,
-        settle: () => { if (!held && !sender.pending(lever.name)) show(current()); },
+        settle: () => {
+          if (!held && !sender.pending(lever.name)) show(current());
+        },
         complain: (sentence) => {
           const typed = field.value;
           show(current());
@@ -153,18 +238,45 @@ export default {
     const roomy = matchMedia("(min-width: 700px)").matches;
     const groups = model.get("groups").map((group, n) => {
       const members = model.get("levers").filter((lever) => lever.group === group.id);
-      return members.length && h("details", { open: roomy || n === 0 }, h("summary", {}, h("h4", {}, group.label)),
-        h("div", { class: "members" }, members.map((lever) => rows.get(lever.name).element)));
+      return (
+        members.length &&
+        h(
+          "details",
+          { open: roomy || n === 0 },
+          h("summary", {}, h("h4", {}, group.label)),
+          h(
+            "div",
+            { class: "members" },
+            members.map((lever) => rows.get(lever.name).element),
+          ),
+        )
+      );
     });
-    const presets = model.get("presets").map((preset) => [preset.name,
-      h("button", { type: "button", "aria-pressed": "false", onclick: () => act({ type: "preset", name: preset.name }) },
-        h("strong", {}, preset.label), h("span", { class: "soft" }, preset.note))]);
+    const presets = model
+      .get("presets")
+      .map((preset) => [
+        preset.name,
+        h(
+          "button",
+          { type: "button", "aria-pressed": "false", onclick: () => act({ type: "preset", name: preset.name }) },
+          h("strong", {}, preset.label),
+          h("span", { class: "soft" }, preset.note),
+        ),
+      ]);
     const button = (word, type, keys) => {
-      const node = h("button", { type: "button", class: "plain", "aria-keyshortcuts": keys, title: keys?.replace("Control", "Ctrl") }, words[word]);
+      const node = h(
+        "button",
+        { type: "button", class: "plain", "aria-keyshortcuts": keys, title: keys?.replace("Control", "Ctrl") },
+        words[word],
+      );
       node.addEventListener("click", () => isAble(node) && act({ type }));
       return node;
     };
-    const [undo, redo, reset] = [button("Undo", "undo", "Control+Z"), button("Redo", "redo", "Control+Shift+Z"), button("Reset all", "reset")];
+    const [undo, redo, reset] = [
+      button("Undo", "undo", "Control+Z"),
+      button("Redo", "redo", "Control+Shift+Z"),
+      button("Reset all", "reset"),
+    ];
     el.addEventListener("keydown", (event) => {
       const undoing = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
       if (!undoing || event.target.matches('input[type="text"]')) return; // a text has an undo of its own
@@ -172,17 +284,41 @@ export default {
       act({ type: event.shiftKey ? "redo" : "undo" });
     });
     const heading = uniqueId("levers");
-    el.append(h("section", { class: "card", "aria-labelledby": heading },
-      h("div", { class: "head" }, h("h3", { id: heading }, words["Levers"]), h("div", { class: "history" }, undo, redo, reset)),
-      presets.length > 0 && h("div", { class: "presets", role: "group", "aria-label": words["Start from an option"] },
-        h("p", { class: "soft" }, words["Start from an option"]), h("div", { class: "options" }, presets.map(([, node]) => node))),
-      groups, saved, failed));
+    el.append(
+      h(
+        "section",
+        { class: "card", "aria-labelledby": heading },
+        h(
+          "div",
+          { class: "head" },
+          h("h3", { id: heading }, words["Levers"]),
+          h("div", { class: "history" }, undo, redo, reset),
+        ),
+        presets.length > 0 &&
+          h(
+            "div",
+            { class: "presets", role: "group", "aria-label": words["Start from an option"] },
+            h("p", { class: "soft" }, words["Start from an option"]),
+            h(
+              "div",
+              { class: "options" },
+              presets.map(([, node]) => node),
+            ),
+          ),
+        groups,
+        saved,
+        failed,
+      ),
+    );
 
     const refresh = () => rows.forEach((row) => row.settle());
     const marks = () => {
       setAble(undo, model.get("can_undo"));
       setAble(redo, model.get("can_redo"));
-      setAble(reset, model.get("levers").some((lever) => model.get("values")[lever.name] !== lever.baseline));
+      setAble(
+        reset,
+        model.get("levers").some((lever) => model.get("values")[lever.name] !== lever.baseline),
+      );
       for (const [name, node] of presets) node.setAttribute("aria-pressed", String(model.get("chosen") === name));
     };
     model.on("change:values", refresh);
@@ -190,6 +326,9 @@ export default {
     refresh();
     marks();
     announce(el);
-    return () => { model.off("change:values", refresh); model.off("change:values change:can_undo change:can_redo change:chosen", marks); };
+    return () => {
+      model.off("change:values", refresh);
+      model.off("change:values change:can_undo change:can_redo change:chosen", marks);
+    };
   },
 };

@@ -10,7 +10,11 @@ export default {
     const [id, tick] = [uniqueId("link"), uniqueId("pins")];
     const field = h("input", { type: "text", id, readonly: true, spellcheck: "false", onfocus: () => field.select() });
     const pins = h("input", { type: "checkbox", id: tick, checked: true });
-    const withPins = h("p", { class: "tick" }, h("label", { for: tick }, pins, h("span", {}, words["Take the pinned scenarios along, without their notes"])));
+    const withPins = h(
+      "p",
+      { class: "tick" },
+      h("label", { for: tick }, pins, h("span", {}, words["Take the pinned scenarios along, without their notes"])),
+    );
     const note = h("p", { class: "soft" });
     const line = h("p", { class: "line soft", role: "status" });
     const show = () => {
@@ -24,19 +28,51 @@ export default {
     };
     pins.addEventListener("change", show);
     const take = async () => {
-      const copied = await copy(field.value, () => { field.focus(); field.select(); });
+      const copied = await copy(field.value, () => {
+        field.focus();
+        field.select();
+      });
       field.scrollLeft = 0;
-      line.textContent = copied ? words["Copied."] : words["The browser does not let this page copy. The link is selected: copy it with the keyboard or the menu."];
+      line.textContent = copied
+        ? words["Copied."]
+        : words[
+            "The browser does not let this page copy. The link is selected: copy it with the keyboard or the menu."
+          ];
     };
-    const here = HERE_ONLY.test(location.hostname) && words["This link works on this computer only, because the page was opened as “{host}”. Open it by the room's address to share it."].replace("{host}", location.hostname);
+    const here =
+      HERE_ONLY.test(location.hostname) &&
+      words[
+        "This link works on this computer only, because the page was opened as “{host}”. Open it by the room's address to share it."
+      ].replace("{host}", location.hostname);
     const content = opensLinks()
-      ? [h("p", {}, words["Whoever opens this link in their own browser finds the levers as they stand here now, once their predictions are locked."]),
-        here && h("p", { class: "here" }, here),
-        h("label", { for: id, class: "name" }, words["Link to this scenario"]),
-        h("div", { class: "row" }, field, h("button", { type: "button", onclick: take }, words["Copy the link"])), withPins, note, line]
-      : [h("p", {}, words["A notebook has no address that others can open. Share the lines under “Show me the code” instead."])];
-    const details = h("details", { class: "card folded", ontoggle: () => ask({ type: "show", open: details.open }) },
-      h("summary", {}, h("h3", {}, words["Share this scenario"])), content);
+      ? [
+          h(
+            "p",
+            {},
+            words[
+              "Whoever opens this link in their own browser finds the levers as they stand here now, once their predictions are locked."
+            ],
+          ),
+          here && h("p", { class: "here" }, here),
+          h("label", { for: id, class: "name" }, words["Link to this scenario"]),
+          h("div", { class: "row" }, field, h("button", { type: "button", onclick: take }, words["Copy the link"])),
+          withPins,
+          note,
+          line,
+        ]
+      : [
+          h(
+            "p",
+            {},
+            words["A notebook has no address that others can open. Share the lines under “Show me the code” instead."],
+          ),
+        ];
+    const details = h(
+      "details",
+      { class: "card folded", ontoggle: () => ask({ type: "show", open: details.open }) },
+      h("summary", {}, h("h3", {}, words["Share this scenario"])),
+      content,
+    );
     el.append(details);
     model.on("change:link change:link_with_pins change:note", show);
     show();

@@ -1,7 +1,7 @@
 // The first chart of the what-if with the reader's fonts, as data URL; null when there is none to take.
 const firstChart = async () => {
   const name = document.querySelector(".caseroom-whatif [data-chart]")?.dataset.chart;
-  const drawn = name && await picture(name, "png");
+  const drawn = name && (await picture(name, "png"));
   if (!drawn) return null;
   return new Promise((resolve) => {
     const reader = new FileReader();
@@ -15,7 +15,13 @@ const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 const print = (bytes, title) => {
   document.getElementById("caseroom-print")?.remove();
-  const frame = h("iframe", { id: "caseroom-print", title, "aria-hidden": "true", tabindex: "-1", style: "position:fixed;width:0;height:0;border:0" });
+  const frame = h("iframe", {
+    id: "caseroom-print",
+    title,
+    "aria-hidden": "true",
+    tabindex: "-1",
+    style: "position:fixed;width:0;height:0;border:0",
+  });
   frame.srcdoc = new TextDecoder().decode(bytes);
   frame.addEventListener("load", () => {
     const { document: inside, CSSStyleSheet: Sheet } = frame.contentWindow;
@@ -31,8 +37,12 @@ const print = (bytes, title) => {
 };
 
 const part = (words, { title, done, hint }) =>
-  h("li", { "data-done": String(done) }, h("span", { class: "mark", "aria-hidden": "true" }, done ? "✓" : "○"),
-    h("span", {}, title, h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`)));
+  h(
+    "li",
+    { "data-done": String(done) },
+    h("span", { class: "mark", "aria-hidden": "true" }, done ? "✓" : "○"),
+    h("span", {}, title, h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`)),
+  );
 
 export default {
   render({ model, el }) {
@@ -41,10 +51,20 @@ export default {
     const list = h("ul", { class: "parts" });
     const fill = () => list.replaceChildren(...model.get("parts").map((item) => part(words, item)));
     const line = h("p", { class: "saved-line", role: "status" });
-    const show = (state, sentence) => { line.dataset.state = state; line.textContent = sentence; };
+    const show = (state, sentence) => {
+      line.dataset.state = state;
+      line.textContent = sentence;
+    };
     const save = saver(model, show);
     const id = uniqueId("name");
-    const name = h("input", { type: "text", id, maxlength: "60", autocomplete: "name", value: model.get("name"), onchange: () => save({ type: "name", name: name.value }) });
+    const name = h("input", {
+      type: "text",
+      id,
+      maxlength: "60",
+      autocomplete: "name",
+      value: model.get("name"),
+      onchange: () => save({ type: "name", name: name.value }),
+    });
     const take = async (kind) => {
       show("saving", words["Putting the memo together…"]);
       const answer = await ask({ type: "take", kind, name: name.value, picture: await firstChart() });
@@ -55,13 +75,27 @@ export default {
       show("", kind === "docx" ? words["The memo is in your downloads."] : "");
     };
     el.classList.add("caseroom-panel", "caseroom-memo");
-    el.append(h("section", { class: "card" },
-      h("h3", {}, words["What is in it"]), list,
-      h("label", { for: id }, words["Your name, if you want it on the memo"]), name,
-      h("div", { class: "buttons" },
-        h("button", { type: "button", class: "primary", onclick: () => take("docx") }, words["Download as a Word document"]),
-        h("button", { type: "button", onclick: () => take("html") }, words["Print or save as PDF"])),
-      line));
+    el.append(
+      h(
+        "section",
+        { class: "card" },
+        h("h3", {}, words["What is in it"]),
+        list,
+        h("label", { for: id }, words["Your name, if you want it on the memo"]),
+        name,
+        h(
+          "div",
+          { class: "buttons" },
+          h(
+            "button",
+            { type: "button", class: "primary", onclick: () => take("docx") },
+            words["Download as a Word document"],
+          ),
+          h("button", { type: "button", onclick: () => take("html") }, words["Print or save as PDF"]),
+        ),
+        line,
+      ),
+    );
     fill();
     model.on("change:parts", fill);
     announce(el);

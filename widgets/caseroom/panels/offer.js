@@ -6,16 +6,32 @@ export default {
     const heading = uniqueId("offer");
     const says = h("div", { class: "says", role: "status" });
     const saved = h("p", { class: "saved-line", role: "status" });
-    const save = saver(model, (state, sentence) => { saved.dataset.state = state; saved.textContent = sentence; });
+    const save = saver(model, (state, sentence) => {
+      saved.dataset.state = state;
+      saved.textContent = sentence;
+    });
     const buttons = h("div", { class: "buttons" });
-    const card = h("section", { class: "card", "aria-labelledby": heading, tabindex: "-1", hidden: true },
-      h("h3", { id: heading }, words["A scenario was shared with you"]), says, buttons, saved);
+    const card = h(
+      "section",
+      { class: "card", "aria-labelledby": heading, tabindex: "-1", hidden: true },
+      h("h3", { id: heading }, words["A scenario was shared with you"]),
+      says,
+      buttons,
+      saved,
+    );
     el.append(card);
 
-    const button = (word, onclick, primary) => h("button", { type: "button", class: primary && "primary", onclick }, words[word]);
-    const tell = (...sentences) => says.replaceChildren(...sentences.filter(Boolean).map((sentence) => h("p", {}, sentence)));
-    const close = () => { card.hidden = true; };
-    const leave = () => { window.caseroomShared?.done(); close(); };
+    const button = (word, onclick, primary) =>
+      h("button", { type: "button", class: primary && "primary", onclick }, words[word]);
+    const tell = (...sentences) =>
+      says.replaceChildren(...sentences.filter(Boolean).map((sentence) => h("p", {}, sentence)));
+    const close = () => {
+      card.hidden = true;
+    };
+    const leave = () => {
+      window.caseroomShared?.done();
+      close();
+    };
     const open = async (text) => {
       const answer = await ask({ type: "open", text });
       if (!answer.ok) return tell(complaint(model, answer));
@@ -26,12 +42,24 @@ export default {
       save({ type: "commit" });
     };
     const offer = (text, { changed, pins }) => {
-      const names = pins.length > 0 && words["Pinned with it: {names}."].replace("{names}", () => pins.join(model.get("lang") === "zh" ? "、" : ", "));
+      const names =
+        pins.length > 0 &&
+        words["Pinned with it: {names}."].replace("{names}", () => pins.join(model.get("lang") === "zh" ? "、" : ", "));
       tell(!changed.length && words["All levers at the baseline."]);
-      if (changed.length) says.prepend(h("ul", {}, changed.map((lever) => h("li", {}, lever))));
+      if (changed.length)
+        says.prepend(
+          h(
+            "ul",
+            {},
+            changed.map((lever) => h("li", {}, lever)),
+          ),
+        );
       if (names) says.append(h("p", {}, names));
       says.append(h("p", { class: "soft" }, words["Undo brings your own levers back."]));
-      buttons.replaceChildren(button("See it", () => open(text), true), button("Leave it", leave));
+      buttons.replaceChildren(
+        button("See it", () => open(text), true),
+        button("Leave it", leave),
+      );
     };
     const look = async () => {
       const text = window.caseroomShared?.text;

@@ -7,7 +7,10 @@ export default {
 
     const text = (outcome, value) => format(value, outcome.format, lang);
     const unit = (outcome) => (outcome.format === "percent" ? "" : outcome.unit);
-    const full = (outcome, value) => (value === null ? `∞ (${words["the queue never empties"]})` : [text(outcome, value), unit(outcome)].filter(Boolean).join(" "));
+    const full = (outcome, value) =>
+      value === null
+        ? `∞ (${words["the queue never empties"]})`
+        : [text(outcome, value), unit(outcome)].filter(Boolean).join(" ");
 
     /** As it is written: a difference between two written numbers is never "0.0". */
     const written = (outcome, value) => {
@@ -21,8 +24,14 @@ export default {
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const size = value === null || baseline === null ? "" : Math.abs(written(outcome, value) - written(outcome, baseline));
-      const amount = size === "" ? "" : outcome.format === "percent" ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}` : [format(size, outcome.format, lang), outcome.unit.length < 3 && outcome.unit].filter(Boolean).join(" ");
+      const size =
+        value === null || baseline === null ? "" : Math.abs(written(outcome, value) - written(outcome, baseline));
+      const amount =
+        size === ""
+          ? ""
+          : outcome.format === "percent"
+            ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}`
+            : [format(size, outcome.format, lang), outcome.unit.length < 3 && outcome.unit].filter(Boolean).join(" ");
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
@@ -32,14 +41,25 @@ export default {
       const delta = h("span", { class: "delta" });
       const label = outcome.headline ? h("span", { class: "label" }, outcome.label) : h("dt", {}, outcome.label);
       return {
-        label, value, limit, delta,
+        label,
+        value,
+        limit,
+        delta,
         show(now, baseline) {
-          value.replaceChildren(text(outcome, now), ...(now === null || !unit(outcome) ? [] : [" ", h("small", {}, unit(outcome))]));
+          value.replaceChildren(
+            text(outcome, now),
+            ...(now === null || !unit(outcome) ? [] : [" ", h("small", {}, unit(outcome))]),
+          );
           limit.textContent = now === null ? words["the queue never empties"] : "";
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
-          delta.replaceChildren(...[
-            arrow && h("span", { "aria-hidden": "true" }, `${arrow} `), amount && h("span", { class: "amount" }, `${amount} `), h("span", { class: "word" }, word)].filter(Boolean));
+          delta.replaceChildren(
+            ...[
+              arrow && h("span", { "aria-hidden": "true" }, `${arrow} `),
+              amount && h("span", { class: "amount" }, `${amount} `),
+              h("span", { class: "word" }, word),
+            ].filter(Boolean),
+          );
         },
       };
     };
@@ -51,15 +71,57 @@ export default {
     const rest = outcomes.filter((outcome) => !outcome.headline);
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
-    el.append(h("section", { "aria-labelledby": heading },
-      h("h3", { id: heading, class: "visually-hidden" }, words.Outcomes),
-      h("div", { class: "strip" }, headline.map((outcome) => h("div", { class: "outcome" }, of(outcome).label, of(outcome).value, of(outcome).limit, of(outcome).delta))),
-      h("details", {}, h("summary", {}, words["What they mean, and more outcomes"]),
-        h("div", { class: "more" },
-          h("dl", { class: "rest" }, rest.map((outcome) => h("div", {}, of(outcome).label,
-            h("dd", {}, of(outcome).value, " ", of(outcome).limit, of(outcome).delta, h("p", { class: "soft" }, outcome.meaning))))),
-          h("dl", { class: "meanings" }, headline.map((outcome) => h("div", {}, h("dt", {}, outcome.label), h("dd", { class: "soft" }, outcome.meaning)))))),
-      live));
+    el.append(
+      h(
+        "section",
+        { "aria-labelledby": heading },
+        h("h3", { id: heading, class: "visually-hidden" }, words.Outcomes),
+        h(
+          "div",
+          { class: "strip" },
+          headline.map((outcome) =>
+            h("div", { class: "outcome" }, of(outcome).label, of(outcome).value, of(outcome).limit, of(outcome).delta),
+          ),
+        ),
+        h(
+          "details",
+          {},
+          h("summary", {}, words["What they mean, and more outcomes"]),
+          h(
+            "div",
+            { class: "more" },
+            h(
+              "dl",
+              { class: "rest" },
+              rest.map((outcome) =>
+                h(
+                  "div",
+                  {},
+                  of(outcome).label,
+                  h(
+                    "dd",
+                    {},
+                    of(outcome).value,
+                    " ",
+                    of(outcome).limit,
+                    of(outcome).delta,
+                    h("p", { class: "soft" }, outcome.meaning),
+                  ),
+                ),
+              ),
+            ),
+            h(
+              "dl",
+              { class: "meanings" },
+              headline.map((outcome) =>
+                h("div", {}, h("dt", {}, outcome.label), h("dd", { class: "soft" }, outcome.meaning)),
+              ),
+            ),
+          ),
+        ),
+        live,
+      ),
+    );
 
     let timer = 0;
     let said = new Map();
@@ -67,24 +129,37 @@ export default {
     const sentence = (outcome) => {
       const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
       const { arrow, amount = "" } = compare(outcome, now, baseline);
-      const standing = !arrow ? "as at the baseline" : arrow === "▲" ? "up {amount} from the baseline" : "down {amount} from the baseline";
-      const by = words[standing].replace("{amount}", lang === "zh" ? amount.replace(" ", "") : amount).replace(/ {2,}/g, " ");
+      const standing = !arrow
+        ? "as at the baseline"
+        : arrow === "▲"
+          ? "up {amount} from the baseline"
+          : "down {amount} from the baseline";
+      const by = words[standing]
+        .replace("{amount}", lang === "zh" ? amount.replace(" ", "") : amount)
+        .replace(/ {2,}/g, " ");
       return `${outcome.label} ${full(outcome, now)}${pause}${by}`;
     };
     const show = () => {
-      for (const outcome of outcomes) of(outcome).show(model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
+      for (const outcome of outcomes)
+        of(outcome).show(model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
       clearTimeout(timer);
-      timer = setTimeout(() => { // when the thumb rests: only what has changed since it was last said
+      timer = setTimeout(() => {
+        // when the thumb rests: only what has changed since it was last said
         const changed = headline.filter((outcome) => said.get(outcome.name) !== sentence(outcome));
         if (changed.length) live.textContent = changed.map(sentence).join(stop);
         remember();
       }, 600);
     };
-    const remember = () => { said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)])); };
+    const remember = () => {
+      said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)]));
+    };
     model.on("change:values change:baseline", show);
     remember(); // silent about what is there at the start
     show();
     announce(el);
-    return () => { clearTimeout(timer); model.off("change:values change:baseline", show); };
+    return () => {
+      clearTimeout(timer);
+      model.off("change:values change:baseline", show);
+    };
   },
 };

@@ -1,4 +1,5 @@
-const badge = ({ grade, short }) => h("span", { class: `evidence grade-${grade.toLowerCase()}` }, `${grade} · ${short}`);
+const badge = ({ grade, short }) =>
+  h("span", { class: `evidence grade-${grade.toLowerCase()}` }, `${grade} · ${short}`);
 
 const overview = (model) => {
   const words = model.get("words");
@@ -9,26 +10,44 @@ const overview = (model) => {
       { class: "facts" },
       h("div", {}, h("dt", {}, words["Your chair"]), h("dd", {}, it.role)),
       h("div", {}, h("dt", {}, words["Your decision"]), h("dd", {}, it.decision)),
-      h("div", {}, h("dt", {}, words["Time"]), h("dd", {}, words["about {minutes} minutes"].replace("{minutes}", it.minutes)))
+      h(
+        "div",
+        {},
+        h("dt", {}, words["Time"]),
+        h("dd", {}, words["about {minutes} minutes"].replace("{minutes}", it.minutes)),
+      ),
     ),
     h(
       "details",
       {},
       h("summary", {}, words["Who is at the table"]),
-      h("dl", { class: "roles" }, it.roles.map((role) => h("div", {}, h("dt", {}, role.name), h("dd", {}, role.stake))))
+      h(
+        "dl",
+        { class: "roles" },
+        it.roles.map((role) => h("div", {}, h("dt", {}, role.name), h("dd", {}, role.stake))),
+      ),
     ),
     h(
       "details",
       {},
       h("summary", {}, words["After this case you can"]),
-      h("ul", {}, it.objectives.map((text) => h("li", {}, text)))
+      h(
+        "ul",
+        {},
+        it.objectives.map((text) => h("li", {}, text)),
+      ),
     ),
     h(
       "details",
       {},
       h("summary", {}, words["Where the claims come from"]),
-      h("dl", { class: "roles" }, it.sources.map((source) =>
-        h("div", {}, h("dt", {}, badge(source), " ", source.citation), h("dd", {}, source.note))))
+      h(
+        "dl",
+        { class: "roles" },
+        it.sources.map((source) =>
+          h("div", {}, h("dt", {}, badge(source), " ", source.citation), h("dd", {}, source.note)),
+        ),
+      ),
     ),
   ];
 };

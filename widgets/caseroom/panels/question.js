@@ -1,13 +1,25 @@
 const PAUSE_BEFORE_SAVING = 800; // ms without typing
 const KICKERS = { predict: "Predict", decision: "Decide" };
-const BUTTONS = { predict: ["Lock my prediction"], decision: ["Decide now", "Decide again"], text: ["Hand in", "Hand in again"], design: ["Hand in", "Hand in again"] };
-const SEALS = { predict: "Locked {time}", decision: "Decided {time}", text: "Handed in {time}", design: "Handed in {time}" };
+const BUTTONS = {
+  predict: ["Lock my prediction"],
+  decision: ["Decide now", "Decide again"],
+  text: ["Hand in", "Hand in again"],
+  design: ["Hand in", "Hand in again"],
+};
+const SEALS = {
+  predict: "Locked {time}",
+  decision: "Decided {time}",
+  text: "Handed in {time}",
+  design: "Handed in {time}",
+};
 const ICONS = { right: "✓", wrong: "✕", note: "i" };
 const TONES = { right: "Right", wrong: "Not yet", note: "Note" };
 
 /** The words of this model with their {names} filled. */
-const speaker = (model) => (sentence, values = {}) =>
-  model.get("words")[sentence].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const speaker =
+  (model) =>
+  (sentence, values = {}) =>
+    model.get("words")[sentence].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 const paragraphs = (text) => text.split(/\n\s*\n/).map((paragraph) => h("p", {}, paragraph));
 
@@ -25,9 +37,18 @@ const savedLine = (id, quiet) => {
 /** The parts of a form are {element, read() -> its share of an answer, write(work), lock()}. */
 const choicePart = (question, helpId, changed) => {
   const group = uniqueId("choice");
-  const radios = question.choices.map((choice) => h("input", { type: "radio", name: group, value: choice.id, onchange: changed }));
-  const cards = question.choices.map((choice, n) => h("label", { class: "choice" }, radios[n], h("span", {}, choice.text)));
-  const element = h("fieldset", { class: "choices", "aria-describedby": helpId }, h("legend", { class: "visually-hidden" }, question.title), cards);
+  const radios = question.choices.map((choice) =>
+    h("input", { type: "radio", name: group, value: choice.id, onchange: changed }),
+  );
+  const cards = question.choices.map((choice, n) =>
+    h("label", { class: "choice" }, radios[n], h("span", {}, choice.text)),
+  );
+  const element = h(
+    "fieldset",
+    { class: "choices", "aria-describedby": helpId },
+    h("legend", { class: "visually-hidden" }, question.title),
+    cards,
+  );
   return {
     element,
     read: () => ({ choice: radios.find((radio) => radio.checked)?.value ?? "" }),
@@ -39,13 +60,21 @@ const choicePart = (question, helpId, changed) => {
 const numberPart = (question, helpId, changed, say) => {
   const [id, rangeId] = [uniqueId("number"), uniqueId("range")];
   const { unit, minimum, maximum } = question.number;
-  const input = h("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", maxLength: 40, "aria-describedby": `${rangeId} ${helpId}`, oninput: changed });
+  const input = h("input", {
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    maxLength: 40,
+    "aria-describedby": `${rangeId} ${helpId}`,
+    oninput: changed,
+  });
   const element = h(
     "div",
     { class: "number" },
     h("label", { for: id }, say("Your number")),
     h("span", { class: "entry" }, input, h("span", {}, unit)),
-    h("span", { class: "soft", id: rangeId }, say("From {low} to {high}", { low: minimum, high: maximum }))
+    h("span", { class: "soft", id: rangeId }, say("From {low} to {high}", { low: minimum, high: maximum })),
   );
   return {
     element,
@@ -59,10 +88,24 @@ const numberPart = (question, helpId, changed, say) => {
 const rankingPart = (question, helpId, changed, say) => {
   const list = h("ol", { class: "ranking", "aria-describedby": helpId });
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
-  const element = h("div", {}, h("p", { class: "soft" }, say("Put them in order, the first at the top. Use the buttons, or drag a row by its number.")), list, spoken);
+  const element = h(
+    "div",
+    {},
+    h(
+      "p",
+      { class: "soft" },
+      say("Put them in order, the first at the top. Use the buttons, or drag a row by its number."),
+    ),
+    list,
+    spoken,
+  );
   let locked = false;
 
-  const place = (row) => ({ item: row.item.text, place: [...list.children].indexOf(row.element) + 1, count: question.items.length });
+  const place = (row) => ({
+    item: row.item.text,
+    place: [...list.children].indexOf(row.element) + 1,
+    count: question.items.length,
+  });
   const label = () =>
     rows.forEach((row) => {
       const now = place(row);
@@ -105,7 +148,14 @@ const rankingPart = (question, helpId, changed, say) => {
     });
     row.up = h("button", { type: "button", onclick: () => press(row, true) }, "↑");
     row.down = h("button", { type: "button", onclick: () => press(row, false) }, "↓");
-    row.element = h("li", { "data-item": item.id }, row.grip, h("span", { class: "item" }, item.text), row.up, row.down);
+    row.element = h(
+      "li",
+      { "data-item": item.id },
+      row.grip,
+      h("span", { class: "item" }, item.text),
+      row.up,
+      row.down,
+    );
     return row;
   });
   return {
@@ -127,15 +177,33 @@ const rankingPart = (question, helpId, changed, say) => {
 const sortingPart = (question, helpId, changed) => {
   const rows = question.items.map((item) => {
     const group = uniqueId("sort");
-    const radios = question.choices.map((choice) => h("input", { type: "radio", name: group, value: choice.id, onchange: changed }));
+    const radios = question.choices.map((choice) =>
+      h("input", { type: "radio", name: group, value: choice.id, onchange: changed }),
+    );
     const boxes = question.choices.map((choice, n) => h("label", {}, radios[n], h("span", {}, choice.text)));
-    const element = h("fieldset", { "data-item": item.id, "aria-describedby": helpId }, h("legend", {}, item.text), h("div", { class: "boxes" }, boxes));
+    const element = h(
+      "fieldset",
+      { "data-item": item.id, "aria-describedby": helpId },
+      h("legend", {}, item.text),
+      h("div", { class: "boxes" }, boxes),
+    );
     return { item, radios, element };
   });
   return {
-    element: h("div", { class: "sorting" }, rows.map(({ element }) => element)),
-    read: () => ({ sorted: Object.fromEntries(rows.map(({ item, radios }) => [item.id, radios.find((radio) => radio.checked)?.value ?? ""])) }),
-    write: (work) => rows.forEach(({ item, radios }) => radios.forEach((radio) => (radio.checked = radio.value === work.sorted[item.id]))),
+    element: h(
+      "div",
+      { class: "sorting" },
+      rows.map(({ element }) => element),
+    ),
+    read: () => ({
+      sorted: Object.fromEntries(
+        rows.map(({ item, radios }) => [item.id, radios.find((radio) => radio.checked)?.value ?? ""]),
+      ),
+    }),
+    write: (work) =>
+      rows.forEach(({ item, radios }) =>
+        radios.forEach((radio) => (radio.checked = radio.value === work.sorted[item.id])),
+      ),
     lock: () => rows.forEach(({ element }) => (element.disabled = true)),
   };
 };
@@ -147,11 +215,24 @@ const fieldsPart = (question, helpId, changed, say) => {
     { class: "fields" },
     question.fields.map((field) => {
       const [id, sizeId] = [uniqueId("field"), uniqueId("size")];
-      areas[field.id] = h("textarea", { id, rows: field.rows, style: `--rows: ${field.rows}`, maxLength: 20000, "aria-describedby": `${sizeId} ${helpId}`, oninput: changed });
+      areas[field.id] = h("textarea", {
+        id,
+        rows: field.rows,
+        style: `--rows: ${field.rows}`,
+        maxLength: 20000,
+        "aria-describedby": `${sizeId} ${helpId}`,
+        oninput: changed,
+      });
       areas[field.id].style.setProperty("--rows", field.rows);
       const size = field.words ? say("About {words} words", { words: field.words }) : "";
-      return h("div", { class: "field" }, h("label", { for: id }, field.label), h("span", { class: "soft", id: sizeId }, size), areas[field.id]);
-    })
+      return h(
+        "div",
+        { class: "field" },
+        h("label", { for: id }, field.label),
+        h("span", { class: "soft", id: sizeId }, size),
+        areas[field.id],
+      );
+    }),
   );
   return {
     element,
@@ -167,8 +248,13 @@ const feedbackBlock = ({ tone, text }, say) =>
   h(
     "div",
     { class: "feedback", "data-tone": tone },
-    h("p", { class: "verdict" }, h("span", { class: "icon", "aria-hidden": "true" }, ICONS[tone]), h("strong", {}, say(TONES[tone]))),
-    text ? paragraphs(text) : null
+    h(
+      "p",
+      { class: "verdict" },
+      h("span", { class: "icon", "aria-hidden": "true" }, ICONS[tone]),
+      h("strong", {}, say(TONES[tone])),
+    ),
+    text ? paragraphs(text) : null,
   );
 
 const criteriaBlock = (model, say) => {
@@ -176,14 +262,16 @@ const criteriaBlock = (model, say) => {
   const line = savedLine(uniqueId("ticks"), true);
   const save = saver(model, line.show);
   const tick = () => save({ type: "tick", ticks: boxes.flatMap((box, n) => (box.checked ? [n] : [])) });
-  const boxes = state.criteria.map((_, n) => h("input", { type: "checkbox", checked: state.ticks.includes(n), onchange: tick }));
+  const boxes = state.criteria.map((_, n) =>
+    h("input", { type: "checkbox", checked: state.ticks.includes(n), onchange: tick }),
+  );
   return h(
     "section",
     { class: "criteria" },
     h("h4", {}, say("Check your own text")),
     h("p", { class: "soft" }, say("Tick what your text does.")),
     state.criteria.map((text, n) => h("label", {}, boxes[n], h("span", {}, text))),
-    line.element
+    line.element,
   );
 };
 
@@ -206,7 +294,9 @@ export default {
     const drafts = savedLine(uniqueId("draft"), true);
     const submission = savedLine(helpId, false);
     // Where there is nothing to write, "saved" would sound like "checked": only trouble is told.
-    const saveDraft = saver(model, (how, sentence) => (question.fields.length || how === "failed" ? drafts.show(how, sentence) : drafts.show("", "")));
+    const saveDraft = saver(model, (how, sentence) =>
+      question.fields.length || how === "failed" ? drafts.show(how, sentence) : drafts.show("", ""),
+    );
     const saveAnswer = saver(model, submission.show);
     let timer = null;
 
@@ -247,15 +337,29 @@ export default {
     };
 
     // Enter in a line would lock a prediction by mistake.
-    const noEnter = (event) => event.key === "Enter" && event.target.matches("input") && question.kind in KICKERS && event.preventDefault();
+    const noEnter = (event) =>
+      event.key === "Enter" && event.target.matches("input") && question.kind in KICKERS && event.preventDefault();
 
     const heading = h("h3", { id: uniqueId("title") }, question.title);
     const seal = h("span", { class: "seal" });
     const primary = h("button", { type: "submit", class: "primary" });
     const show = h("button", { type: "button", onclick: reveal }, say("Show the answer"));
-    const actions = h("div", { class: "actions" }, primary, show, question.kind === "predict" && h("span", { class: "soft" }, say("Once locked, it cannot be changed.")));
+    const actions = h(
+      "div",
+      { class: "actions" },
+      primary,
+      show,
+      question.kind === "predict" && h("span", { class: "soft" }, say("Once locked, it cannot be changed.")),
+    );
     // Both lines stand below the buttons: one that appears above would push a button from under the finger.
-    const form = h("form", { novalidate: true, onsubmit: submit, onfocusout: sendPending, onkeydown: noEnter }, parts.map((part) => part.element), actions, submission.element, drafts.element);
+    const form = h(
+      "form",
+      { novalidate: true, onsubmit: submit, onfocusout: sendPending, onkeydown: noEnter },
+      parts.map((part) => part.element),
+      actions,
+      submission.element,
+      drafts.element,
+    );
     const spoken = h("div", { "aria-live": "polite" });
     const earned = h("div", {});
     const result = h("div", { class: "result", tabIndex: -1 }, spoken, earned);
@@ -267,7 +371,12 @@ export default {
       explanation && h("div", { class: "explanation" }, paragraphs(explanation)),
       criteria.length && criteriaBlock(model, say),
       exemplar && h("details", { class: "exemplar" }, h("summary", {}, say("One good answer")), paragraphs(exemplar)),
-      history.length && h("ul", { class: "history soft" }, history.map(({ said, at }) => h("li", {}, say("Earlier: “{said}” at {time}.", { said, time: clock(at) })))),
+      history.length &&
+        h(
+          "ul",
+          { class: "history soft" },
+          history.map(({ said, at }) => h("li", {}, say("Earlier: “{said}” at {time}.", { said, time: clock(at) }))),
+        ),
     ]);
     const update = () => {
       const now = state();
@@ -297,10 +406,12 @@ export default {
         h("p", { class: "kicker" }, h("span", {}, say(KICKERS[question.kind] ?? "Exercise")), seal),
         heading,
         h("div", { class: "prompt" }, paragraphs(question.prompt)),
-        question.hint ? h("details", { class: "hint" }, h("summary", {}, say("Hint")), paragraphs(question.hint)) : null,
+        question.hint
+          ? h("details", { class: "hint" }, h("summary", {}, say("Hint")), paragraphs(question.hint))
+          : null,
         form,
-        result
-      )
+        result,
+      ),
     );
     parts.forEach((part) => part.write(state().work));
     update();

@@ -3,49 +3,115 @@ const weightForm = (model, say) => {
   const { points } = model.get("state");
   const rows = model.get("criteria").map(({ id, name, meaning }) => {
     const [slider, help] = [uniqueId("weight"), uniqueId("meaning")];
-    const range = h("input", { type: "range", id: slider, min: 0, max: 100, step: 1, value: points[id], "aria-describedby": help, oninput: () => update() });
+    const range = h("input", {
+      type: "range",
+      id: slider,
+      min: 0,
+      max: 100,
+      step: 1,
+      value: points[id],
+      "aria-describedby": help,
+      oninput: () => update(),
+    });
     const number = h("output", { for: slider }, "");
     const share = h("span", { class: "soft share" }, "");
-    const element = h("div", { class: "weight", "data-criterion": id },
-      h("label", { for: slider }, name), number, range, h("p", { class: "soft", id: help }, meaning), share);
+    const element = h(
+      "div",
+      { class: "weight", "data-criterion": id },
+      h("label", { for: slider }, name),
+      number,
+      range,
+      h("p", { class: "soft", id: help }, meaning),
+      share,
+    );
     return { id, range, number, share, element };
   });
   const update = () => {
     const total = rows.reduce((sum, row) => sum + Number(row.range.value), 0);
     for (const row of rows) {
       row.number.textContent = row.range.value;
-      row.share.textContent = say("{share} of the weight", { share: `${total ? Math.round((100 * Number(row.range.value)) / total) : 0}%` });
+      row.share.textContent = say("{share} of the weight", {
+        share: `${total ? Math.round((100 * Number(row.range.value)) / total) : 0}%`,
+      });
     }
   };
   update();
   return {
-    element: h("div", { class: "weights" }, rows.map((row) => row.element)),
+    element: h(
+      "div",
+      { class: "weights" },
+      rows.map((row) => row.element),
+    ),
     points: () => Object.fromEntries(rows.map((row) => [row.id, Number(row.range.value)])),
   };
 };
 
 const orders = (state, say) =>
-  h("table", { class: "orders" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("Option")), state.lenses.map((lens) => h("th", { scope: "col" }, lens.name)))),
-    h("tbody", {}, state.rows.map((row) =>
-      h("tr", { "data-option": row.option }, h("th", { scope: "row" }, row.name), state.lenses.map((lens) =>
-        h("td", { class: row.places[lens.id] === 1 ? "first" : null, "data-label": lens.name },
-          h("strong", {}, String(row.places[lens.id])), ` (${row.values[lens.id].toFixed(2)})`))))));
+  h(
+    "table",
+    { class: "orders" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, say("Option")),
+        state.lenses.map((lens) => h("th", { scope: "col" }, lens.name)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      state.rows.map((row) =>
+        h(
+          "tr",
+          { "data-option": row.option },
+          h("th", { scope: "row" }, row.name),
+          state.lenses.map((lens) =>
+            h(
+              "td",
+              { class: row.places[lens.id] === 1 ? "first" : null, "data-label": lens.name },
+              h("strong", {}, String(row.places[lens.id])),
+              ` (${row.values[lens.id].toFixed(2)})`,
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 
 const ratings = (model, say, rate) => {
   const { rows } = model.get("state");
   const criteria = model.get("criteria");
   const select = (row, criterion) =>
-    h("select", {
-      "aria-label": say("{option}, {criterion}", { option: row.name, criterion: criterion.name }),
-      class: row.ratings[criterion.id] === row.ours[criterion.id] ? null : "mine",
-      "data-rating": `${row.option}.${criterion.id}`,
-      onchange: (event) => rate(row.option, criterion.id, Number(event.target.value)),
-    }, [1, 2, 3, 4, 5].map((n) => h("option", { value: n, selected: n === row.ratings[criterion.id] }, String(n))));
-  return h("div", { class: "ratings" }, rows.map((row) =>
-    h("section", {}, h("h5", {}, row.name), h("p", { class: "soft" }, row.why),
-      h("div", { class: "grid" }, criteria.map((criterion) =>
-        h("label", {}, h("span", {}, criterion.name), select(row, criterion)))))));
+    h(
+      "select",
+      {
+        "aria-label": say("{option}, {criterion}", { option: row.name, criterion: criterion.name }),
+        class: row.ratings[criterion.id] === row.ours[criterion.id] ? null : "mine",
+        "data-rating": `${row.option}.${criterion.id}`,
+        onchange: (event) => rate(row.option, criterion.id, Number(event.target.value)),
+      },
+      [1, 2, 3, 4, 5].map((n) => h("option", { value: n, selected: n === row.ratings[criterion.id] }, String(n))),
+    );
+  return h(
+    "div",
+    { class: "ratings" },
+    rows.map((row) =>
+      h(
+        "section",
+        {},
+        h("h5", {}, row.name),
+        h("p", { class: "soft" }, row.why),
+        h(
+          "div",
+          { class: "grid" },
+          criteria.map((criterion) => h("label", {}, h("span", {}, criterion.name), select(row, criterion))),
+        ),
+      ),
+    ),
+  );
 };
 
 export default {
@@ -54,7 +120,10 @@ export default {
     const say = (sentence, parts = {}) => words[sentence].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
     el.classList.add("caseroom-panel", "caseroom-rerank");
     const line = h("p", { class: "saved-line", "aria-live": "polite" });
-    const save = saver(model, (state, sentence) => { line.dataset.state = state; line.textContent = sentence; });
+    const save = saver(model, (state, sentence) => {
+      line.dataset.state = state;
+      line.textContent = sentence;
+    });
     const heading = h("h3", { id: uniqueId("rerank"), tabindex: "-1" }, say("By whose measure?"));
     const stage = h("div");
     const card = h("section", { class: "card", "aria-labelledby": heading.id }, heading, stage, line);
@@ -62,13 +131,29 @@ export default {
 
     const blind = () => {
       const form = weightForm(model, say);
-      const lock = h("button", { type: "button", class: "primary", onclick: async () => {
-        const answer = await save({ type: "lock", points: form.points() });
-        if (answer.ok) heading.focus();
-      } }, say("Lock my weights"));
+      const lock = h(
+        "button",
+        {
+          type: "button",
+          class: "primary",
+          onclick: async () => {
+            const answer = await save({ type: "lock", points: form.points() });
+            if (answer.ok) heading.focus();
+          },
+        },
+        say("Lock my weights"),
+      );
       stage.replaceChildren(
-        h("p", {}, say("Before you see how the options do: what should count here, and how much? Give each criterion 0 to 100 points; only their proportions matter. You set them once.")),
-        form.element, h("div", { class: "actions" }, lock, h("span", { class: "soft" }, say("Once locked, they cannot be changed."))));
+        h(
+          "p",
+          {},
+          say(
+            "Before you see how the options do: what should count here, and how much? Give each criterion 0 to 100 points; only their proportions matter. You set them once.",
+          ),
+        ),
+        form.element,
+        h("div", { class: "actions" }, lock, h("span", { class: "soft" }, say("Once locked, they cannot be changed."))),
+      );
     };
     const rate = async (option, criterion, value) => {
       await save({ type: "rate", option, criterion, value });
@@ -76,18 +161,41 @@ export default {
     };
     const seen = () => {
       const state = model.get("state");
-      const details = h("details", { open: opened, ontoggle: () => { opened = details.open; } },
+      const details = h(
+        "details",
+        {
+          open: opened,
+          ontoggle: () => {
+            opened = details.open;
+          },
+        },
         h("summary", {}, say("The ratings behind it")),
-        h("p", { class: "soft" }, say("From 1 (poorly) to 5. They are our judgement: change what you judge otherwise, and the orders follow.")),
+        h(
+          "p",
+          { class: "soft" },
+          say("From 1 (poorly) to 5. They are our judgement: change what you judge otherwise, and the orders follow."),
+        ),
         ratings(model, say, rate),
-        h("button", { type: "button", onclick: () => save({ type: "ours" }) }, say("Back to our ratings")));
+        h("button", { type: "button", onclick: () => save({ type: "ours" }) }, say("Back to our ratings")),
+      );
       stage.replaceChildren(
         h("p", { class: "seal" }, say("Locked {time}", { time: clock(state.at) })),
-        h("dl", { class: "set" }, model.get("criteria").map(({ id, name }) => h("div", {}, h("dt", {}, name), h("dd", {}, String(state.points[id]))))),
+        h(
+          "dl",
+          { class: "set" },
+          model
+            .get("criteria")
+            .map(({ id, name }) => h("div", {}, h("dt", {}, name), h("dd", {}, String(state.points[id])))),
+        ),
         h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading.id }, orders(state, say)),
         h("p", { class: "soft" }, say("The order by each lens; in brackets the value, from 0 to 1.")),
-        h("div", { class: "found", "aria-live": "polite" }, state.found.map((sentence) => h("p", {}, sentence))),
-        details);
+        h(
+          "div",
+          { class: "found", "aria-live": "polite" },
+          state.found.map((sentence) => h("p", {}, sentence)),
+        ),
+        details,
+      );
     };
     const fill = () => (model.get("state").at ? seen() : blind());
     el.append(card);

@@ -27,38 +27,109 @@ export default {
     name.maxLength = model.get("longest_name");
     const count = h("span", { class: "count soft" });
     let own = false; // the student has typed a name of their own
-    name.addEventListener("input", () => { own = name.value.trim() !== ""; });
+    name.addEventListener("input", () => {
+      own = name.value.trim() !== "";
+    });
     const pin = async (event) => {
       event.preventDefault();
       const answer = await act({ type: "pin", name: name.value });
-      if (answer.ok) { own = false; propose(); }
+      if (answer.ok) {
+        own = false;
+        propose();
+      }
     };
-    const propose = () => { if (!own) name.value = model.get("proposed"); };
-    const form = h("form", { onsubmit: pin }, h("label", { for: name.id }, words["Name of the scenario"]),
-      h("div", { class: "line" }, name, h("button", { class: "primary", type: "submit" }, words["Pin this setting"]), count));
+    const propose = () => {
+      if (!own) name.value = model.get("proposed");
+    };
+    const form = h(
+      "form",
+      { onsubmit: pin },
+      h("label", { for: name.id }, words["Name of the scenario"]),
+      h(
+        "div",
+        { class: "line" },
+        name,
+        h("button", { class: "primary", type: "submit" }, words["Pin this setting"]),
+        count,
+      ),
+    );
 
     // The table
-    const text = (outcome, value) => [format(value, outcome.format, lang), value === null || outcome.format === "percent" ? "" : outcome.unit].filter(Boolean).join(" ");
+    const text = (outcome, value) =>
+      [format(value, outcome.format, lang), value === null || outcome.format === "percent" ? "" : outcome.unit]
+        .filter(Boolean)
+        .join(" ");
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
       const sign = outcome.better === "higher" ? 1 : -1;
       const rank = (value) => sign * (value ?? Infinity);
-      const top = format(values.reduce((a, b) => (rank(b) > rank(a) ? b : a)), outcome.format, lang);
-      return (value) => format(value, outcome.format, lang) === top && values.some((other) => format(other, outcome.format, lang) !== top);
+      const top = format(
+        values.reduce((a, b) => (rank(b) > rank(a) ? b : a)),
+        outcome.format,
+        lang,
+      );
+      return (value) =>
+        format(value, outcome.format, lang) === top &&
+        values.some((other) => format(other, outcome.format, lang) !== top);
     };
     const table = () => {
       const pins = model.get("pins");
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
         const isBest = best(outcome, values);
-        return h("tr", {}, h("th", { scope: "row" }, outcome.label), values.map((value) =>
-          h("td", { class: isBest(value) && "best" }, text(outcome, value), isBest(value) && h("span", { class: "word" }, ` ${words.best}`))));
+        return h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, outcome.label),
+          values.map((value) =>
+            h(
+              "td",
+              { class: isBest(value) && "best" },
+              text(outcome, value),
+              isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
+            ),
+          ),
+        );
       };
-      return h("table", {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, words.Outcome), h("th", { scope: "col" }, words.Baseline), pins.map((one) => h("th", { scope: "col" }, one.name)))),
-        h("tbody", {}, model.get("outcomes").map(row),
-          h("tr", { class: "changed" }, h("th", { scope: "row" }, words["Changed levers"]), h("td", {}, "–"),
-            pins.map((one) => h("td", {}, one.changed.length ? h("ul", {}, one.changed.map((lever) => h("li", {}, lever))) : words.none)))));
+      return h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, words.Outcome),
+            h("th", { scope: "col" }, words.Baseline),
+            pins.map((one) => h("th", { scope: "col" }, one.name)),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          model.get("outcomes").map(row),
+          h(
+            "tr",
+            { class: "changed" },
+            h("th", { scope: "row" }, words["Changed levers"]),
+            h("td", {}, "–"),
+            pins.map((one) =>
+              h(
+                "td",
+                {},
+                one.changed.length
+                  ? h(
+                      "ul",
+                      {},
+                      one.changed.map((lever) => h("li", {}, lever)),
+                    )
+                  : words.none,
+              ),
+            ),
+          ),
+        ),
+      );
     };
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
 
@@ -68,20 +139,65 @@ export default {
       const title = h("input", { type: "text", id: uniqueId("pin") });
       title.maxLength = model.get("longest_name");
       title.addEventListener("change", () => act({ type: "rename", pin: id, name: title.value }));
-      const notes = [["question", "Question", "What do you want to know?"], ["expectation", "What I expect", "Before you look at the numbers"], ["finding", "What I found", "After you have looked"], ["decision", "What I decide", "Keep it, drop it, or change what?"]].map(([field, label, hint]) => {
+      const notes = [
+        ["question", "Question", "What do you want to know?"],
+        ["expectation", "What I expect", "Before you look at the numbers"],
+        ["finding", "What I found", "After you have looked"],
+        ["decision", "What I decide", "Keep it, drop it, or change what?"],
+      ].map(([field, label, hint]) => {
         const input = h("textarea", { id: uniqueId(field), rows: "2", maxlength: "400", placeholder: words[hint] });
         input.addEventListener("change", () => act({ type: "note", pin: id, field, text: input.value }));
         return { field, input, element: h("div", {}, h("label", { for: input.id }, words[label]), input) };
       });
       const remove = h("button", { type: "button", class: "plain" }, words.Remove);
-      const sure = h("span", { class: "sure", hidden: true },
-        h("button", { type: "button", class: "danger", onclick: () => act({ type: "remove", pin: id }) }, words["Remove for good"]),
-        h("button", { type: "button", class: "plain", onclick: () => { sure.hidden = true; remove.hidden = false; remove.focus(); } }, words["Keep it"]));
-      remove.addEventListener("click", () => { remove.hidden = true; sure.hidden = false; sure.firstElementChild.focus(); });
-      const element = h("li", {},
+      const sure = h(
+        "span",
+        { class: "sure", hidden: true },
+        h(
+          "button",
+          { type: "button", class: "danger", onclick: () => act({ type: "remove", pin: id }) },
+          words["Remove for good"],
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            onclick: () => {
+              sure.hidden = true;
+              remove.hidden = false;
+              remove.focus();
+            },
+          },
+          words["Keep it"],
+        ),
+      );
+      remove.addEventListener("click", () => {
+        remove.hidden = true;
+        sure.hidden = false;
+        sure.firstElementChild.focus();
+      });
+      const element = h(
+        "li",
+        {},
         h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title),
-        h("div", { class: "notes" }, notes.map((note) => note.element)),
-        h("div", { class: "actions" }, h("button", { type: "button", onclick: () => act({ type: "apply", pin: id }) }, words["Set the levers to this one"]), remove, sure));
+        h(
+          "div",
+          { class: "notes" },
+          notes.map((note) => note.element),
+        ),
+        h(
+          "div",
+          { class: "actions" },
+          h(
+            "button",
+            { type: "button", onclick: () => act({ type: "apply", pin: id }) },
+            words["Set the levers to this one"],
+          ),
+          remove,
+          sure,
+        ),
+      );
       return {
         element,
         show(one) {
@@ -92,18 +208,43 @@ export default {
     };
     const list = h("ol", { class: "pins" });
 
-    el.append(h("section", { class: "card", "aria-labelledby": heading }, h("h3", { id: heading }, words.Scenarios),
-      h("p", { class: "soft lead" }, words["Pin a setting of the levers to compare it with others. Note what you asked, expected, found and decided."]),
-      form, wrong, region, list, saved));
+    el.append(
+      h(
+        "section",
+        { class: "card", "aria-labelledby": heading },
+        h("h3", { id: heading }, words.Scenarios),
+        h(
+          "p",
+          { class: "soft lead" },
+          words[
+            "Pin a setting of the levers to compare it with others. Note what you asked, expected, found and decided."
+          ],
+        ),
+        form,
+        wrong,
+        region,
+        list,
+        saved,
+      ),
+    );
 
     const show = () => {
       const pins = model.get("pins");
-      count.textContent = words["{count} of {limit} pinned"].replace("{count}", pins.length).replace("{limit}", model.get("limit"));
+      count.textContent = words["{count} of {limit} pinned"]
+        .replace("{count}", pins.length)
+        .replace("{limit}", model.get("limit"));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
-      for (const [id, kept] of cards) if (!pins.some((one) => one.id === id)) { kept.element.remove(); cards.delete(id); }
+      for (const [id, kept] of cards)
+        if (!pins.some((one) => one.id === id)) {
+          kept.element.remove();
+          cards.delete(id);
+        }
       for (const one of pins) {
-        if (!cards.has(one.id)) { cards.set(one.id, card(one.id)); list.append(cards.get(one.id).element); }
+        if (!cards.has(one.id)) {
+          cards.set(one.id, card(one.id));
+          list.append(cards.get(one.id).element);
+        }
         cards.get(one.id).show(one);
       }
     };
@@ -112,6 +253,9 @@ export default {
     show();
     propose();
     announce(el);
-    return () => { model.off("change:pins change:baseline", show); model.off("change:proposed", propose); };
+    return () => {
+      model.off("change:pins change:baseline", show);
+      model.off("change:proposed", propose);
+    };
   },
 };

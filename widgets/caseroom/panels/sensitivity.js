@@ -10,39 +10,103 @@ export default {
     };
 
     const id = uniqueId("outcome");
-    const outcome = h("select", { id, onchange: () => choose("outcome", outcome.value) },
-      model.get("choices").outcome.map(({ name, label }) => h("option", { value: name }, label)));
+    const outcome = h(
+      "select",
+      { id, onchange: () => choose("outcome", outcome.value) },
+      model.get("choices").outcome.map(({ name, label }) => h("option", { value: name }, label)),
+    );
     const radios = (what, legend) => {
       const group = uniqueId(what);
-      return h("fieldset", { class: "radios" }, h("legend", {}, legend),
-        model.get("choices")[what].map(({ name, label }) => h("label", {},
-          h("input", { type: "radio", name: group, value: name, "data-what": what, onchange: () => choose(what, name) }), h("span", {}, label))));
+      return h(
+        "fieldset",
+        { class: "radios" },
+        h("legend", {}, legend),
+        model.get("choices")[what].map(({ name, label }) =>
+          h(
+            "label",
+            {},
+            h("input", {
+              type: "radio",
+              name: group,
+              value: name,
+              "data-what": what,
+              onchange: () => choose(what, name),
+            }),
+            h("span", {}, label),
+          ),
+        ),
+      );
     };
 
     const sentence = h("p", { class: "sentence", "aria-live": "polite" });
     const body = h("tbody");
-    const table = h("table", {},
-      h("thead", {}, h("tr", {}, [words.Lever, words["From, to"], words["Its share"]].map((title) => h("th", { scope: "col" }, title)))), body);
+    const table = h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          [words.Lever, words["From, to"], words["Its share"]].map((title) => h("th", { scope: "col" }, title)),
+        ),
+      ),
+      body,
+    );
     const note = h("p", { class: "note soft" });
-    const row = ({ label, moved, amount, part }) => h("tr", {},
-      h("th", { scope: "row" }, label), h("td", { class: "moved" }, moved),
-      h("td", { class: "amount" }, amount,
-        h("span", { class: "bar", "aria-hidden": "true" }, h("i", { style: `--from: ${Math.min(0.5, 0.5 + part / 2)}; --size: ${Math.abs(part) / 2}` }))));
+    const row = ({ label, moved, amount, part }) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, label),
+        h("td", { class: "moved" }, moved),
+        h(
+          "td",
+          { class: "amount" },
+          amount,
+          h(
+            "span",
+            { class: "bar", "aria-hidden": "true" },
+            h("i", { style: `--from: ${Math.min(0.5, 0.5 + part / 2)}; --size: ${Math.abs(part) / 2}` }),
+          ),
+        ),
+      );
 
     const heading = uniqueId("why");
-    const details = h("details", { class: "card", ontoggle: () => { if (details.open !== model.get("unfolded")) ask({ type: "unfold", unfolded: details.open }); } },
-      h("summary", {}, h("h3", { id: heading }, words["Why did it move?"]),
-        h("span", { class: "lead soft" }, words["Which lever did what, and what would move it most from here."])),
-      h("div", { class: "controls" },
+    const details = h(
+      "details",
+      {
+        class: "card",
+        ontoggle: () => {
+          if (details.open !== model.get("unfolded")) ask({ type: "unfold", unfolded: details.open });
+        },
+      },
+      h(
+        "summary",
+        {},
+        h("h3", { id: heading }, words["Why did it move?"]),
+        h("span", { class: "lead soft" }, words["Which lever did what, and what would move it most from here."]),
+      ),
+      h(
+        "div",
+        { class: "controls" },
         h("div", {}, h("label", { for: id }, words.Outcome), outcome),
-        radios("since", words["Compared with"]), radios("swing", words["Each lever moves by"])),
-      wrong, sentence, table, note);
+        radios("since", words["Compared with"]),
+        radios("swing", words["Each lever moves by"]),
+      ),
+      wrong,
+      sentence,
+      table,
+      note,
+    );
     el.append(details);
 
     const showChosen = () => {
       const chosen = model.get("chosen");
       outcome.value = chosen.outcome;
-      for (const input of details.querySelectorAll("input[data-what]")) input.checked = chosen[input.dataset.what] === input.value;
+      for (const input of details.querySelectorAll("input[data-what]"))
+        input.checked = chosen[input.dataset.what] === input.value;
     };
     const showChange = () => {
       const { sentence: said = "", rows = [], note: remark = "" } = model.get("change");
@@ -52,7 +116,9 @@ export default {
       note.textContent = remark;
       note.hidden = !remark;
     };
-    const showUnfolded = () => { details.open = model.get("unfolded"); };
+    const showUnfolded = () => {
+      details.open = model.get("unfolded");
+    };
     model.on("change:chosen", showChosen);
     model.on("change:change", showChange);
     model.on("change:unfolded", showUnfolded);

@@ -5,7 +5,8 @@ const h = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "style") element.style.cssText = value; // as an attribute the page's policy forbids it
+    if (name === "style")
+      element.style.cssText = value; // as an attribute the page's policy forbids it
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name in element && typeof value !== "string") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
@@ -42,7 +43,9 @@ const channel = (model, patience = 20000) => {
 
 /** The sentence to show for an answer that is not ok. */
 const complaint = (model, answer) =>
-  answer.refused ?? answer.not_saved ?? model.get("words")["No answer from the program. Reload the page: what was saved is kept."];
+  answer.refused ??
+  answer.not_saved ??
+  model.get("words")["No answer from the program. Reload the page: what was saved is kept."];
 
 /** save(message) asks again after 2, 4, 8… s while the server cannot store; says how it stands through `show(state, sentence)`. */
 const saver = (model, show) => {
@@ -71,7 +74,15 @@ const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", m
 const format = (value, kind, lang) => {
   if (value === null || value === undefined) return "∞";
   const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const digits = { number: [0, 0], decimal: [2, 2], precise: [3, 3], points: [1, 1], percent: [1, 1], seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0], yuan: [2, 2] }[kind] ?? [0, 2];
+  const digits = {
+    number: [0, 0],
+    decimal: [2, 2],
+    precise: [3, 3],
+    points: [1, 1],
+    percent: [1, 1],
+    seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0],
+    yuan: [2, 2],
+  }[kind] ?? [0, 2];
   const options = { minimumFractionDigits: digits[0], maximumFractionDigits: digits[1] };
   return kind === "percent"
     ? `${(value * 100).toLocaleString(locale, options)}%`
@@ -82,8 +93,14 @@ const format = (value, kind, lang) => {
 const scaleOf = (lever, lang) => {
   const factor = lever.format === "percent" ? 100 : 1;
   const step = lever.step * factor;
-  const digits = Number.isInteger(Number(step.toFixed(6))) ? 0 : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
-  const number = (value) => (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: Math.max(digits, 1), useGrouping: false });
+  const digits = Number.isInteger(Number(step.toFixed(6)))
+    ? 0
+    : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
+  const number = (value) =>
+    (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", {
+      maximumFractionDigits: Math.max(digits, 1),
+      useGrouping: false,
+    });
   return {
     number,
     text: (value) => (lever.format === "percent" ? `${number(value)}%` : `${number(value)} ${lever.unit}`),
@@ -115,7 +132,10 @@ const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000
 const picture = (name, kind) =>
   new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), 8000);
-    const done = (file) => { clearTimeout(timer); resolve(file); };
+    const done = (file) => {
+      clearTimeout(timer);
+      resolve(file);
+    };
     document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, kind, resolve: done } }));
   });
 

@@ -1,12 +1,40 @@
 const table = (model) => {
   const columns = model.get("columns");
   const lang = model.get("lang");
-  const shown = (row, column) => (column.format === "text" ? row[column.name] : format(row[column.name], column.format, lang));
+  const shown = (row, column) =>
+    column.format === "text" ? row[column.name] : format(row[column.name], column.format, lang);
   const cell = (row, column, n) =>
-    h(n ? "td" : "th", { scope: n ? null : "row", class: column.format === "text" ? "text" : "figure", "data-label": column.title }, shown(row, column));
-  return h("table", {},
-    h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col", class: column.format === "text" ? "text" : "figure" }, column.title)))),
-    h("tbody", {}, model.get("rows").map((row) => h("tr", { class: row.strong ? "strong" : null }, columns.map((column, n) => cell(row, column, n))))));
+    h(
+      n ? "td" : "th",
+      { scope: n ? null : "row", class: column.format === "text" ? "text" : "figure", "data-label": column.title },
+      shown(row, column),
+    );
+  return h(
+    "table",
+    {},
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((column) =>
+          h("th", { scope: "col", class: column.format === "text" ? "text" : "figure" }, column.title),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      model.get("rows").map((row) =>
+        h(
+          "tr",
+          { class: row.strong ? "strong" : null },
+          columns.map((column, n) => cell(row, column, n)),
+        ),
+      ),
+    ),
+  );
 };
 
 export default {
@@ -15,8 +43,15 @@ export default {
     const heading = uniqueId("table");
     const region = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading });
     const fill = () => region.replaceChildren(table(model));
-    el.append(h("section", { class: "card" }, h("h3", { id: heading }, model.get("title")), region,
-      model.get("note") ? h("p", { class: "soft note" }, model.get("note")) : null));
+    el.append(
+      h(
+        "section",
+        { class: "card" },
+        h("h3", { id: heading }, model.get("title")),
+        region,
+        model.get("note") ? h("p", { class: "soft note" }, model.get("note")) : null,
+      ),
+    );
     fill();
     model.on("change:rows", fill);
     announce(el);
