@@ -17,7 +17,7 @@
 
   const texts = (node) => {
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    const svg = element && element.closest("svg");
+    const svg = element?.closest("svg");
     if (svg) svg.querySelectorAll("text").forEach((text) => see(text.textContent));
     else node.querySelectorAll?.("svg text").forEach((text) => see(text.textContent));
   };

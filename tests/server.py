@@ -17,6 +17,7 @@ WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_
 FIXTURE = ROOT / "tests" / "fixture_case"
 """A shelf with one case, `helpdesk`, that nobody but the tests sees."""
 PYTHON_PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT, FIXTURE)))
+WARM, KERNEL = "caseroom.kernel.warm", "caseroom.kernel -f"  # how their processes are called
 PATIENCE = 120  # seconds: a busy machine is slow, not broken
 
 
@@ -59,12 +60,18 @@ class Server:
 
     def kernels(self) -> list[int]:
         """Process numbers of the kernels that live now: the warm parent's children, and what was started beside it."""
-        listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-        processes = [(int(pid), int(parent), command) for pid, parent, command in map(_columns, listed.splitlines())]
-        own = [(pid, command) for pid, parent, command in processes if parent == self._process.pid]
-        warm = {pid for pid, command in own if "caseroom.kernel.warm" in command}
-        started = [pid for pid, command in own if "caseroom.kernel -f" in command]
-        return [pid for pid, parent, _ in processes if parent in warm] + started
+        warm = set(self.warm_parents())
+        started = [pid for pid, parent, command in _processes() if parent == self._process.pid and KERNEL in command]
+        return [pid for pid, parent, _ in _processes() if parent in warm] + started
+
+    def warm_parents(self) -> list[int]:
+        """Process numbers of those that fork kernels; one, unless it is being replaced."""
+        return [pid for pid, parent, command in _processes() if parent == self._process.pid and WARM in command]
+
+
+def _processes() -> list[tuple[int, int, str]]:
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    return [(int(pid), int(parent), command) for pid, parent, command in map(_columns, listed.splitlines())]
 
 
 def _columns(line: str) -> list[str]:

@@ -11,17 +11,12 @@ from pathlib import Path
 import pytest
 
 from caseroom import catalogue
+from tests.room.shelf import copied, spoil
 from tests.room.visitor import ask
 from tests.server import Server
 
 SOUND = catalogue.load(catalogue.slugs()[0])
 PATIENCE = 60  # seconds: a busy machine is slow, not broken
-
-
-def spoil(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -41,13 +36,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A classroom with a shelf of spoilt cases, on a system with fork and on one without."""
     shelf = tmp_path_factory.mktemp("shelf")
     for name, (fault, _) in FAULTS.items():
-        case = shelf / "cases" / name
-        shutil.copytree(SOUND.folder, case, ignore=shutil.ignore_patterns("__pycache__", "test_*"))
-        for lang in ("en", "zh"):
-            (case / f"{SOUND.slug}.{lang}.ipynb").rename(case / f"{name}.{lang}.ipynb")
-            spoil(case / f"{name}.{lang}.ipynb", f'open_case(\\"{SOUND.slug}\\"', f'open_case(\\"{name}\\"')
-        spoil(case / "case.toml", f'slug = "{SOUND.slug}"', f'slug = "{name}"\ndataset = "{SOUND.dataset}"')
-        fault(case)
+        fault(copied(SOUND, shelf, name))
     running = Server(shelf / "home", shelves=[shelf], fork=request.param == "forked")
     yield running
     running.kill()

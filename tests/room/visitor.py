@@ -88,10 +88,10 @@ def cookies(answer: Answer) -> SimpleCookie:
 class CasePage:
     """The helpdesk as opened by a visitor: its HTML, its kernel and the widgets in it."""
 
-    def __init__(self, server: Server, lang: str = "en", token: str = "") -> None:
+    def __init__(self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk") -> None:
         """`token`: the visitor's cookie; without one a new visitor comes."""
         cookie = {"Cookie": f"caseroom={token}"} if token else {}
-        self.answer = ask(server, f"/cases/helpdesk?lang={lang}", headers=cookie)
+        self.answer = ask(server, f"/cases/{case}?lang={lang}", headers=cookie)
         self.html = self.answer.text
         self.token = cookies(self.answer)["caseroom"].value
         found = CONFIG.search(self.html)
