@@ -138,10 +138,7 @@ class Builder:
         if self._sound(data, isinstance(data, dict), where, "needs a table") is None:
             return None
         before = len(self.mistakes)
-        hints = get_type_hints(kind)
-        declared = {
-            f.name.rstrip("_"): f for f in dataclasses.fields(kind) if f.metadata is not NOT_IN_THE_FILE and f.init
-        }
+        hints, declared = _declared(kind)
         for name in data:
             self.mistakes += unless(name in declared, (*where, name), f"is not known here{suggestion(name, declared)}")
         values = {}
@@ -151,6 +148,13 @@ class Builder:
             elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
                 self.mistakes.append(Mistake(where, f"lacks {name!r}"))
         return kind(**values) if len(self.mistakes) == before else None
+
+
+@functools.cache
+def _declared(kind: Any) -> tuple[dict[str, Any], dict[str, dataclasses.Field[Any]]]:
+    """The types of a dataclass's fields, and those that a file may have by the names it uses."""
+    fields = {f.name.rstrip("_"): f for f in dataclasses.fields(kind) if f.metadata.get("not in the file") is None}
+    return get_type_hints(kind), fields
 
 
 def _line_of(source: str, where: Where) -> int:
