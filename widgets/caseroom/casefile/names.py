@@ -40,7 +40,8 @@ def mistakes(case: CaseFile) -> Iterator[Mistake]:
 def unknown(name: str, names: Iterable[str], where: Where, what: str) -> Iterator[Mistake]:
     """The mistake that `name` is not among `names`, with the one that may be meant."""
     known = list(names)
-    yield from unless(name in known, where, f"is {name!r}, which is {what}{suggestion(name, known)}")
+    if name not in known:
+        yield Mistake(where, f"is {name!r}, which is {what}{suggestion(name, known)}")
 
 
 def _unique(names: list[str], section: str) -> Iterator[Mistake]:

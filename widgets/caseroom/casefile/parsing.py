@@ -139,8 +139,8 @@ class Builder:
             return None
         before = len(self.mistakes)
         hints, declared = _declared(kind)
-        for name in data:
-            self.mistakes += unless(name in declared, (*where, name), f"is not known here{suggestion(name, declared)}")
+        for name in data.keys() - declared.keys():
+            self.mistakes.append(Mistake((*where, name), f"is not known here{suggestion(name, declared)}"))
         values = {}
         for name, f in declared.items():
             if name in data:
