@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import secrets
 import uuid
@@ -219,6 +220,8 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
 
 def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Voila's hook before it renders: the template reads the case from the notebook's metadata."""
+    for cell in notebook.cells:
+        cell.metadata["shows_panel"] = cell.cell_type == "code" and shows_panel(cell.source)
     slug = request.request.path.rstrip("/").rsplit("/", 1)[-1]
     lang = language(request)
     translate = translator(lang)
@@ -227,6 +230,17 @@ def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> 
         "assets": {name: assets.address(request.settings["base_url"], name) for name in assets.NAMES},
     }
     return notebook
+
+
+def shows_panel(source: str) -> bool:
+    """Whether a cell ends in something of the case, such as `case.what_if()`: the page keeps a place for it."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False
+    last = body[-1] if body else None
+    names = [node.id for node in ast.walk(last) if isinstance(node, ast.Name)] if isinstance(last, ast.Expr) else []
+    return "case" in names
 
 
 PAGE_WORDS = (

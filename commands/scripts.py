@@ -27,7 +27,7 @@ def check() -> int:
     if not is_ready(FOLDER):
         install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
         if subprocess.call(install, cwd=FOLDER) != 0:
-            return 1
+            raise NoNode("The tools that check the pages' scripts could not be installed: check the network.")
         (FOLDER / STAMP).write_text(lock_of(FOLDER), encoding="utf-8")
     return subprocess.call([npm, "run", "--silent", "check"], cwd=FOLDER)
 
