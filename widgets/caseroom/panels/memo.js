@@ -60,7 +60,7 @@ export default {
     const name = h("input", {
       type: "text",
       id,
-      maxlength: "60",
+      maxlength: String(model.get("longest_name")),
       autocomplete: "name",
       value: model.get("name"),
       onchange: () => save({ type: "name", name: name.value }),

@@ -34,6 +34,7 @@ class MemoPanel(Panel):
 
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
+    longest_name = traitlets.Int(LONGEST_NAME).tag(sync=True)
 
     def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
         super().__init__(lang, WORDS, name=name)

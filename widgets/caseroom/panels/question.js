@@ -65,7 +65,7 @@ const numberPart = (question, helpId, changed, say) => {
     id,
     inputmode: "decimal",
     autocomplete: "off",
-    maxLength: 40,
+    maxLength: question.longest.number,
     "aria-describedby": `${rangeId} ${helpId}`,
     oninput: changed,
   });
@@ -218,8 +218,7 @@ const fieldsPart = (question, helpId, changed, say) => {
       areas[field.id] = h("textarea", {
         id,
         rows: field.rows,
-        style: `--rows: ${field.rows}`,
-        maxLength: 20000,
+        maxLength: question.longest.text,
         "aria-describedby": `${sizeId} ${helpId}`,
         oninput: changed,
       });
@@ -288,7 +287,7 @@ const refresher = (element, build) => {
 export default {
   render({ model, el }) {
     const say = speaker(model);
-    const question = model.get("question");
+    const question = { ...model.get("question"), longest: model.get("longest") };
     const state = () => model.get("state");
     const helpId = uniqueId("help");
     const drafts = savedLine(uniqueId("draft"), true);

@@ -68,6 +68,7 @@ class QuestionPanel(Panel):
     """
 
     question = traitlets.Dict().tag(sync=True)
+    longest = traitlets.Dict({"number": LONGEST_NUMBER, "text": LONGEST_TEXT}).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, question: Question, lang: str) -> None:

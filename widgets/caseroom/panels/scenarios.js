@@ -145,7 +145,12 @@ export default {
         ["finding", "What I found", "After you have looked"],
         ["decision", "What I decide", "Keep it, drop it, or change what?"],
       ].map(([field, label, hint]) => {
-        const input = h("textarea", { id: uniqueId(field), rows: "2", maxlength: "400", placeholder: words[hint] });
+        const input = h("textarea", {
+          id: uniqueId(field),
+          rows: "2",
+          maxlength: String(model.get("longest_note")),
+          placeholder: words[hint],
+        });
         input.addEventListener("change", () => act({ type: "note", pin: id, field, text: input.value }));
         return { field, input, element: h("div", {}, h("label", { for: input.id }, words[label]), input) };
       });

@@ -23,6 +23,7 @@ class ScenariosPanel(Panel):
     proposed = traitlets.Unicode().tag(sync=True)
     limit = traitlets.Int().tag(sync=True)
     longest_name = traitlets.Int().tag(sync=True)
+    longest_note = traitlets.Int().tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
         super().__init__(lang, WORDS, **traits)

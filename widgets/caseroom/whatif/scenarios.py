@@ -41,6 +41,7 @@ class Scenarios:
             baseline=desk.numbers(desk.simulate(desk.sheet.baseline)),
             limit=MOST_PINS,
             longest_name=LONGEST_NAME,
+            longest_note=LONGEST_NOTE,
         )
         self.widget.on("pin", self._on_pin, Pinned)
         self.widget.on("rename", self._on_rename, Rename)
