@@ -10,7 +10,7 @@ TAGS = {
     *("mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody"),
     *("td", "tfoot", "th", "thead", "tr", "ul", "var"),
 }
-EVERYWHERE = {"class", "id", "lang", "title", "dir", "role", "aria-label", "aria-hidden"}
+EVERYWHERE = {"class", "lang", "title", "dir", "role", "aria-label", "aria-hidden"}
 ATTRIBUTES = {
     "*": EVERYWHERE,
     "a": {"href", "hreflang", "target"},
@@ -25,7 +25,10 @@ SCHEMES = {"http", "https", "mailto", "data"}
 
 
 def harmless(html: str) -> str:
-    """`html` without scripts, styles, forms, frames and addresses that run; pictures may stand in the text itself."""
+    """`html` without scripts, styles, forms, frames and addresses that run; pictures may stand in the text itself.
+
+    Nor has it ids: the page finds its own places and settings by them.
+    """
     return nh3.clean(
         str(html),
         tags=TAGS,
@@ -39,9 +42,5 @@ def harmless(html: str) -> str:
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """A data: address only as a picture, and no picture that is a document."""
-    if value.strip().lower().startswith("data:"):
-        picture = tag == "img" and value.strip().lower().startswith(
-            ("data:image/png", "data:image/jpeg", "data:image/gif")
-        )
-        return value if picture else None
-    return value
+    address = value.strip().lower()
+    return value if not address.startswith("data:") or (tag == "img" and address.startswith(PICTURES)) else None

@@ -26,7 +26,7 @@ class Parts(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, tuple(sorted(attrs))))
+        self.tags.append((tag, tuple(sorted(pair for pair in attrs if pair[0] != "id"))))  # a page's ids are its own
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -59,9 +59,10 @@ HOSTILE = [
     "<math><mtext><script>alert(1)</script></mtext></math>",
     '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
     "<details open ontoggle=alert(1)>x</details>",
+    "<p id=jupyter-config-data>{}</p>",
 ]
 RUNS = re.compile(
-    r"<(script|svg|iframe|style|form|input|button|meta|base|object|embed|math|link)|\son\w+\s*=|javascript:|style=|data:",
+    r"<(script|svg|iframe|style|form|input|button|meta|base|object|embed|math|link)|\son\w+\s*=|javascript:|style=|data:|\sid=",
     re.I,
 )
 

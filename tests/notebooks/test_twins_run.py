@@ -10,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from caseroom import catalogue
+from tests.server import PYTHON_PATH
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -24,6 +25,7 @@ def run(path: Path) -> Any:
 @pytest.mark.parametrize("slug", catalogue.slugs())
 def test_twins_run_and_show_the_same(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", PYTHON_PATH)  # the kernel's: with the shelf that only the tests see
     case = catalogue.load(slug)
     twins = [run(case.notebook(lang)) for lang in ("en", "zh")]
     for one, other in zip(*(twin.cells for twin in twins), strict=True):

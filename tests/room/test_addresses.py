@@ -127,6 +127,7 @@ def test_every_page_forbids_the_browser_what_it_does_not_need(server: Server, pa
     for path, answer in answers.items():
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
         policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy and "ws:" not in policy
         assert "frame-ancestors 'self'" in policy, path
         assert "default-src 'self'" in policy, path
         assert "http" not in policy, path
