@@ -102,8 +102,10 @@ def test_a_value_beyond_the_usual_range_can_be_typed_and_the_slider_follows(what
 
 def test_a_thumb_that_scrolls_moves_no_slider(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if(phone=True)
+    slider(bare, "mean_patience").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
     place = slider(bare, "mean_patience").bounding_box()
-    assert place
+    began = bare.page.evaluate("scrollY")
+    assert place and place["y"] < PHONE["height"], "a finger has to reach it"
     touch = bare.page.context.new_cdp_session(bare.page)
     x, y = place["x"] + place["width"] * 0.7, place["y"] + place["height"] / 2
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
@@ -111,7 +113,7 @@ def test_a_thumb_that_scrolls_moves_no_slider(what_if: Callable[..., Opened]) ->
         point = {"x": x + n / 2, "y": y - 20 * n}
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    bare.page.wait_for_function("scrollY > 50")
+    bare.page.wait_for_function("began => scrollY > began + 50", arg=began)
     assert bare.sent("set") == []
 
 
@@ -237,7 +239,7 @@ def test_every_chart_says_in_words_and_in_a_table_what_it_shows_now(what_if: Cal
     figures = bare.page.locator(".charts figure")
     pictures = figures.locator('[role="img"]')
     before = pictures.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
-    slider(bare, "agents").press("PageUp")
+    slider(bare, "arrivals_per_hour").press("PageUp")
     expect(outcome(bare, "service_level")).not_to_contain_text("86.5%")
     after = pictures.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
     assert len(after) == figures.count() == 3 and all(old != new for old, new in zip(before, after, strict=True))

@@ -1,3 +1,4 @@
+const SIDEWAYS = 6; // px by which a finger moves a slider and not the page
 /** Sends the newest value of each lever, one message at a time: what is overtaken while one is under way is never sent. */
 const coalesce = (ask, onAnswer) => {
   const waiting = new Map();
@@ -175,10 +176,28 @@ export default {
       };
       const current = () => model.get("values")[lever.name];
 
-      range.addEventListener("input", () => move(Number(range.value)));
+      let touched = null; // where a finger came down and what stood there, until it goes sideways: it may want to scroll
+      const decide = () => {
+        touched = null;
+        move(Number(range.value));
+      };
+      range.addEventListener("input", () => {
+        if (!touched) move(Number(range.value));
+      });
       range.addEventListener("change", commit);
-      range.addEventListener("pointerdown", () => {
+      range.addEventListener("pointerdown", ({ pointerType, clientX }) => {
         held = true;
+        if (pointerType === "touch") touched = { clientX, value: current() };
+      });
+      range.addEventListener("pointermove", ({ clientX }) => {
+        if (touched && Math.abs(clientX - touched.clientX) > SIDEWAYS) decide();
+      });
+      range.addEventListener("pointerup", () => {
+        if (touched) decide();
+      });
+      range.addEventListener("pointercancel", () => {
+        if (touched) range.value = touched.value;
+        touched = null;
       });
       for (const end of ["pointerup", "pointercancel", "blur"])
         range.addEventListener(end, () => {
