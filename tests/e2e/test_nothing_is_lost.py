@@ -40,6 +40,7 @@ def test_reload_language_and_closed_tab(context: BrowserContext, server: Server)
     wait_ready(page)
     expect_everything(Student(page))
 
+    page.mouse.wheel(0, 10)  # as a reader's hand does: the page no longer holds the place it was reloaded at
     page.locator("#step-what-if").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('step-decide').scrollIntoView()")
     expect(page.locator('.steps a[href="#step-decide"]')).to_have_attribute("aria-current", "step")
