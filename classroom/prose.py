@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 TAGS = {
@@ -20,6 +22,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "align", "scope"},
     "details": {"open"},
 }
+PASSED_OVER = re.compile(r"[\x00-\x20]")  # what a browser leaves out where it reads an address
 PICTURES = ("data:image/png", "data:image/jpeg", "data:image/gif")
 SCHEMES = {"http", "https", "mailto", "data"}
 
@@ -42,5 +45,5 @@ def harmless(html: str) -> str:
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """A data: address only as a picture, and no picture that is a document."""
-    address = value.strip().lower()
+    address = PASSED_OVER.sub("", value).lower()
     return value if not address.startswith("data:") or (tag == "img" and address.startswith(PICTURES)) else None
