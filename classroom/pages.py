@@ -64,8 +64,9 @@ class LandingPage(Page):
     async def get(self) -> None:
         if asked_language(self) in LANGUAGES:
             remember_language(self, asked_language(self))
-        broken = {slug: why for slug in catalogue.slugs() if (why := self._troubles.of(slug))}
-        cases = [catalogue.load(slug) for slug in catalogue.slugs() if slug not in broken]
+        troubles = {slug: self._troubles.of(slug) for slug in catalogue.slugs()}
+        broken = {slug: why for slug, why in troubles.items() if why}
+        cases = [catalogue.load(slug) for slug, why in troubles.items() if not why]
         begun = await self._begun(cookie_token(self), cases)
         by_family = [(family, [case for case in cases if case.family == family.id]) for family in catalogue.families()]
         self.show("landing.html", families=by_family, begun=begun, broken=broken, operator=from_this_machine(self))

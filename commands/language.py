@@ -17,6 +17,11 @@ def system_language(environ: Mapping[str, str] = os.environ) -> str:
     return "zh" if sys.platform == "win32" and windows_is_chinese() else "en"
 
 
+def said(both: tuple[str, str], **values: object) -> str:
+    """The English or the Chinese of `both`, whichever the person at this machine reads, with `values` in its places."""
+    return both[system_language() == "zh"].format(**values)
+
+
 def windows_is_chinese() -> bool:
     import ctypes
 

@@ -19,7 +19,6 @@ from commands.places import ROOT
 from commands.twins import bring_into_step
 
 SKELETON = Path(__file__).with_name("skeleton")
-NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 CELL = re.compile(r"### (\S+) (markdown|code)(?: (\S+))?")
 
 CASE, DATASET = "cases/__SLUG__", "datasets/__SLUG__"
@@ -81,7 +80,7 @@ def refusal(root: Path, family: str, slug: str) -> str:
     families = [known.id for known in catalogue.families()]
     if family not in families:
         return f"There is no family {family!r}; cases/families.toml has {', '.join(families)}."
-    if not NAME.fullmatch(slug):
+    if not manifest.SLUG.fullmatch(slug):
         return f"{slug!r} is no short name: small letters, digits and _, beginning with a letter, as in waiting_lists."
     taken = [path for path in targets(root, family, slug).values() if path.exists()]
     if taken or slug in catalogue.slugs():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from commands.language import system_language
+from commands.language import said
 
 SENTENCES = {
     "begin": (
@@ -81,8 +81,7 @@ SENTENCES = {
 
 
 def sentence(key: str, **values: object) -> str:
-    english, chinese = SENTENCES[key]
-    return (chinese if system_language() == "zh" else english).format(**values)
+    return said(SENTENCES[key], **values)
 
 
 def say(key: str, **values: object) -> None:

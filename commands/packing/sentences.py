@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands.language import system_language
+from commands.language import said
 
 SENTENCES = {
     "no_such_file": ("There is no file {path}.", "没有这个文件：{path}。"),
@@ -118,8 +118,7 @@ SENTENCES = {
 
 
 def sentence(key: str, **values: object) -> str:
-    english, chinese = SENTENCES[key]
-    return (chinese if system_language() == "zh" else english).format(**values)
+    return said(SENTENCES[key], **values)
 
 
 class PackError(Exception):

@@ -39,8 +39,11 @@ def broken(slug: str) -> str:
 def families() -> tuple[Family, ...]:
     """The families of every shelf's families.toml, in their order; of two with one id the first counts. CaseError."""
     files = [path for shelf in shelves.shelves() if (path := shelf / "cases" / "families.toml").is_file()]
-    every = [family for path in files for family in parse(path, _FamilyFile).families]
-    return tuple({family.id: family for family in reversed(every)}[name] for name in dict.fromkeys(f.id for f in every))
+    found: dict[str, Family] = {}
+    for path in files:
+        for family in parse(path, _FamilyFile).families:
+            found.setdefault(family.id, family)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ class Builder:
 @functools.cache
 def _declared(kind: Any) -> tuple[dict[str, Any], dict[str, dataclasses.Field[Any]]]:
     """The types of a dataclass's fields, and those that a file may have by the names it uses."""
-    fields = {f.name.rstrip("_"): f for f in dataclasses.fields(kind) if f.metadata.get("not in the file") is None}
+    fields = {f.name.rstrip("_"): f for f in dataclasses.fields(kind) if f.metadata != NOT_IN_THE_FILE}
     return get_type_hints(kind), fields
 
 

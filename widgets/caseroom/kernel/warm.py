@@ -17,7 +17,6 @@ import select
 import signal
 import socket
 import sys
-import time
 import traceback
 from collections import deque
 from collections.abc import Callable
@@ -78,7 +77,7 @@ class Parent:
     def serve(self) -> bool:
         """Fork for whoever waits; with nothing left to do, wait for the next. False when the server is gone."""
         while True:
-            if self._todo and not select.select([self._control], [], [], 0)[0]:
+            if self._todo and not select.select([self._control], [], [], GLANCE if self._draws else 0)[0]:
                 return True
             word, descriptors, *_ = socket.recv_fds(self._control, 1, 1)
             if not word:
@@ -87,11 +86,18 @@ class Parent:
                 self._answer(server)
 
     def work(self) -> None:
-        """One piece of what is still to be done."""
+        """One piece of what is still to be done; while a child draws, what is left to do waits for it."""
+        if self._draws:
+            return
         self._todo.popleft()()
         gc.collect()
         gc.freeze()
         self.tell(left=len(self._todo))
+
+    @property
+    def _draws(self) -> bool:
+        """Whether a child is drawing at this moment."""
+        return bool(self._child) and _lives(self._child)
 
     def _answer(self, server: socket.socket) -> None:
         """One child, which speaks to the server through `server`; without one the server finds that socket closed."""
@@ -143,10 +149,6 @@ class Parent:
 
     def _rehearse(self, slug: str, lang: str, drawn: bool = False) -> None:
         """As far as it goes without drawing; what has to be drawn a child draws, one at a time, into the cache."""
-        if self._child and _lives(self._child):
-            time.sleep(GLANCE)
-            self._todo.append(partial(self._rehearse, slug, lang, drawn))
-            return
         why = ""
         try:
             rehearse(slug, lang)
@@ -201,7 +203,7 @@ def _let_a_child_draw(slug: str, lang: str) -> int:
 def _lives(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # gone, and its number perhaps somebody else's
         return False
     return True
 
