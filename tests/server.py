@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from commands.serve import wait_until_open
 
@@ -59,20 +60,27 @@ class Server:
         self._process.wait()
 
     def kernels(self) -> list[int]:
-        """Process numbers of the kernels that live now: the warm parent's children, and what was started beside it."""
+        """Process numbers of the kernels that live now: the warm parent's children, and what was started beside it.
+
+        A kernel leads a session of its own; another child of the parent draws what all will need, and ends.
+        """
         warm = set(self.warm_parents())
-        started = [pid for pid, parent, command in _processes() if parent == self._process.pid and KERNEL in command]
-        return [pid for pid, parent, _ in _processes() if parent in warm] + started
+        started = [one.pid for one in _processes() if one.parent == self._process.pid and KERNEL in one.command]
+        return [one.pid for one in _processes() if one.parent in warm and one.session == one.pid] + started
 
     def warm_parents(self) -> list[int]:
         """Process numbers of those that fork kernels; one, unless it is being replaced."""
-        return [pid for pid, parent, command in _processes() if parent == self._process.pid and WARM in command]
+        return [one.pid for one in _processes() if one.parent == self._process.pid and WARM in one.command]
 
 
-def _processes() -> list[tuple[int, int, str]]:
-    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-    return [(int(pid), int(parent), command) for pid, parent, command in map(_columns, listed.splitlines())]
+class Process(NamedTuple):
+    pid: int
+    parent: int
+    session: int
+    command: str
 
 
-def _columns(line: str) -> list[str]:
-    return line.split(None, 2)
+def _processes() -> list[Process]:
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,sid=,args="], capture_output=True, text=True).stdout
+    rows = (line.split(None, 3) for line in listed.splitlines())
+    return [Process(int(pid), int(parent), int(session), command) for pid, parent, session, command in rows]

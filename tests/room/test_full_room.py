@@ -117,7 +117,7 @@ def test_an_idle_kernel_ends_and_the_students_work_is_given_back(tmp_path: Path)
         assert not eventually(lambda: not page.has_kernel, 9)  # an open page keeps its kernel, used or not
         page.socket.close()
         assert eventually(lambda: not page.has_kernel, 20)
-        assert eventually(lambda: not server.kernels(), 60)  # some may be drawing what all will need
+        assert eventually(lambda: not server.kernels(), 5)
         again = CasePage(server, token=page.token)
         assert "in_house" in str(again.states()[again.question("cheapest_option")])
         assert as_kernel(server, kernel_token(again)).json["state"] == kept
