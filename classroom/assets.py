@@ -100,6 +100,7 @@ class AssetHandler(Guarded):
 
 _made: dict[str, tuple[object, Asset]] = {}
 
+CASE_PARTS = ("shared_link", "steps", "gates", "connection")  # each by itself: they speak by events
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
 NAMES = ("page.js", "panels.js", "case.js", "case.css", "landing.css", "vega.js", "favicon.svg", FONT)
 
@@ -112,6 +113,8 @@ def _files(name: str) -> Iterator[Path]:
         yield STATIC / "vendor" / name
     elif name == "vega.js":
         yield PANELS / "vendor" / name
+    elif name == "case.js":
+        yield from (STATIC / "case" / f"{part}.js" for part in CASE_PARTS)
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":
@@ -166,4 +169,14 @@ def _panels(files: list[Path]) -> bytes:
     return f"{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
 
 
-MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {"panels.js": _panels, "case.css": _styles, "landing.css": _styles}
+def _parts(files: list[Path]) -> bytes:
+    """Scripts as one module, in which each keeps its names to itself."""
+    return b"".join(b"{\n" + file.read_bytes() + b"}\n" for file in files)
+
+
+MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {
+    "case.js": _parts,
+    "panels.js": _panels,
+    "case.css": _styles,
+    "landing.css": _styles,
+}

@@ -33,6 +33,11 @@ class Step:
     id: str
     title: Text
 
+    @property
+    def address(self) -> str:
+        """Its name after the # of the page's address."""
+        return self.id.replace("_", "-")
+
 
 @dataclass(frozen=True)
 class Role:
@@ -284,11 +289,15 @@ class Question:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise."""
+    """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise.
+
+    `method` is what the model teaches, in a word or three: the landing page finds cases by it.
+    """
 
     slug: str
     family: str
     minutes: int
+    method: Text
     title: Text
     hook: Text
     decision: Text
