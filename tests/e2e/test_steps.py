@@ -25,7 +25,7 @@ def link(page: Page, step: str) -> object:
     return page.locator(f'.steps a[href="#{step}"]')
 
 
-@pytest.mark.parametrize(("lang", "opens"), [("en", "Opens after “Commit yourself"), ("zh", "后开放")])
+@pytest.mark.parametrize(("lang", "opens"), [("en", "Opens after “"), ("zh", "后开放")])
 def test_next_and_back_show_one_step_at_an_address_of_its_own(
     phone: BrowserContext, server: Server, lang: str, opens: str
 ) -> None:
