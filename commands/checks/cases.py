@@ -20,7 +20,7 @@ BADGE_TEXT = re.compile(r"([A-DM]) · (.+)")
 IF_TIME = "if-time"  # the tag of cells that are beside the way through a case
 MOST_ANSWERS, MOST_IN_WORDS = 5, 2
 IN_WORDS = ("text", "design", "decision")
-CLOSING = {"decide": "decision", "rerank": "weights", "relationship": "relationship"}  # what these calls ask for
+CLOSING = {"decide": "decision", "relationship": "relationship"}  # what these calls ask for
 MODEL_GRADES = {("M", "model"), ("M", "模型")}  # figures of our own model
 
 
@@ -118,7 +118,7 @@ def steps(root: Path) -> Iterator[Finding]:
 
 
 def way(root: Path) -> Iterator[Finding]:
-    """Beside the predictions, the way through a case asks for few answers, and for few of them in words."""
+    """Beside what is locked, the way through a case asks for few answers, and for few of them in words."""
     for path in case_files(root):
         kinds = {str(question.get("id")): str(question.get("kind")) for question in declared(path, "questions")}
         for notebook in notebooks_of(path):
@@ -135,7 +135,7 @@ def way(root: Path) -> Iterator[Finding]:
                     yield Finding(
                         notebook,
                         1,
-                        f"beside the predictions it asks for {count} {what}, and a class has time for {most}: "
+                        f"beside what is locked it asks for {count} {what}, and a class has time for {most}: "
                         f"tag the cells that can wait with {IF_TIME!r}",
                     )
 

@@ -224,7 +224,7 @@ Spoiler = Callable[[Tree], None]
         ),
         (
             cases.way,
-            lambda t: t.spoil_cell(t.zh, "decide", source="case.rerank()\n" * 6),
+            lambda t: t.spoil_cell(t.zh, "decide", source="case.relationship()\n" * 6),
             "line.zh.ipynb",
             "asks for 6 answers",
         ),
