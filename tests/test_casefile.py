@@ -124,7 +124,7 @@ def test_an_assumption_has_words_and_no_lever(tmp_path: Path) -> None:
 name = "wage"
 label = { en = "Wage", zh = "小时工资" }
 unit = { en = "yuan", zh = "元" }
-format = "yuan"
+format = "money"
 """
     case = casefile.read(_with(tmp_path, lambda text: _without_lever(text, "wage") + assumption))
     assert case.parameter_words["wage"].label.zh == "小时工资"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.i18n import Text, Translate, translator
+from caseroom.formats import Format
+from caseroom.i18n import Text, Translate, Unit, translator
 
-Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
 Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "design", "decision"]
 Grade = Literal["A", "B", "C", "D"]
 Module = Literal["model", "views", "study", "debrief", "own_file"]
@@ -83,7 +83,7 @@ class Lever:
     label: Text
     help: Text
     group: str
-    unit: Text
+    unit: Unit
     format: Format
     source: Text | None = None
     evidence: str = ""
@@ -96,7 +96,7 @@ class Assumption:
 
     name: str
     label: Text
-    unit: Text
+    unit: Unit
     format: Format
     source: Text | None = None
     evidence: str = ""
@@ -107,7 +107,7 @@ class Outcome:
     name: str
     label: Text
     meaning: Text
-    unit: Text
+    unit: Unit
     better: Literal["higher", "lower", "none"]
     format: Format
     headline: bool = False
@@ -227,7 +227,7 @@ class Item(Choice):
 
 @dataclass(frozen=True)
 class Number:
-    unit: Text
+    unit: Unit
     minimum: float
     maximum: float
     tolerance: float = 0.0

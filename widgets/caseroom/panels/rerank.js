@@ -73,7 +73,7 @@ const orders = (state, say) =>
               "td",
               { class: row.places[lens.id] === 1 ? "first" : null, "data-label": lens.name },
               h("strong", {}, String(row.places[lens.id])),
-              ` (${row.values[lens.id].toFixed(2)})`,
+              ` (${format(row.values[lens.id], "decimal")})`,
             ),
           ),
         ),
