@@ -132,6 +132,16 @@ format = "money"
         casefile.read(_with(tmp_path, lambda text: text + assumption))
 
 
+def test_a_unit_may_have_a_word_for_a_single_one(tmp_path: Path) -> None:
+    case = casefile.read(_with(tmp_path, lambda text: text))
+    agents, seconds = case.parameter_words["agents"].unit, case.parameter_words["answer_within"].unit
+    assert (agents.one, seconds.one) == ("agent", "")
+    with pytest.raises(CaseError, match="needs words in both languages"):
+        casefile.read(_with(tmp_path, lambda text: text.replace('unit.one = "agent"', 'unit.two = "agents"', 1)))
+    with pytest.raises(CaseError, match="needs words in both languages"):
+        casefile.read(_with(tmp_path, lambda text: text.replace('unit.one = "agent"', 'unit.one = ""', 1)))
+
+
 def test_a_source_that_is_not_said_is_missed(tmp_path: Path) -> None:
     unsaid = re.compile(r"source\.(en|zh) = \"[^\n]*\n")
     with pytest.raises(CaseError, match="needs the words for its 'source'"):

@@ -17,7 +17,9 @@ from caseroom import catalogue, formats
 from caseroom.casefile import CaseFile
 from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
 from caseroom.i18n import LANGUAGES, Unit
+from caseroom.panels.levers import LeversPanel
 from caseroom.shelves import KIT
+from classroom import assets
 
 SHARED = KIT / "widgets" / "caseroom" / "panels" / "shared.js"
 AGENTS = Unit("agents", "人", one="agent")
@@ -145,6 +147,14 @@ def test_a_single_one_has_its_own_word(value: float, en: str, zh: str) -> None:
     assert [measured(value, "number", AGENTS, lang) for lang in LANGUAGES] == [en, zh]
     assert [set_to(value, "number", AGENTS, lang) for lang in LANGUAGES] == [en, zh]
     assert AGENTS.of("21", "en") == "agents" and Unit("s", "秒").of("1", "en") == "s"
+
+
+def test_every_way_to_the_page_brings_the_table() -> None:
+    in_the_classroom = assets.find("panels.js")
+    assert in_the_classroom is not None
+    for script in (in_the_classroom.body.decode(), str(LeversPanel("en")._esm)):
+        assert script.count(formats.script()) == 1
+        assert script.index(formats.script()) < script.index("const format = ")
 
 
 def test_shares_are_points_apart() -> None:
