@@ -45,16 +45,20 @@ process.stdout.write(JSON.stringify(texts));
 
 
 def in_javascript(numbers: list[float], lang: str, folder: Path) -> list[list[str]]:
-    node = shutil.which("node")
-    assert node, "the page's way of writing numbers is tried with Node: install Node 20 or newer"
     told = [number if math.isfinite(number) else js_name(number) for number in numbers]
     unit = {"text": AGENTS.text(lang), "one": AGENTS.of("1", lang), "lang": lang}
     given = f"const NUMBERS_TO_WRITE = {json.dumps(told)};\nconst UNIT = {json.dumps(unit)};\n"
     script = folder / "numbers.cjs"
     script.write_text(formats.script() + SHARED.read_text(encoding="utf-8") + given + ASKED, encoding="utf-8")
-    found = subprocess.run([node, script], capture_output=True, check=True, timeout=60)
-    written: list[list[str]] = json.loads(found.stdout)
+    written: list[list[str]] = json.loads(node(script))
     return written
+
+
+def node(script: Path) -> bytes:
+    """What the script prints."""
+    program = shutil.which("node")
+    assert program, "the page's way of writing numbers is tried with Node: install Node 20 or newer"
+    return subprocess.run([program, script], capture_output=True, check=True, timeout=60).stdout
 
 
 def js_name(number: float) -> str:
@@ -82,9 +86,9 @@ def test_python_and_the_page_write_the_same(lang: str, tmp_path: Path) -> None:
         assert written == in_python(number, lang), number
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(st.floats(), st.floats(-2000, 2000), st.decimals(-2000, 2000, places=3).map(float)),
-                min_size=200, max_size=400))  # fmt: skip
+                min_size=50, max_size=150))  # fmt: skip
 def test_python_and_the_page_write_any_number_the_same(
     tmp_path_factory: pytest.TempPathFactory, numbers: list[float]
 ) -> None:
@@ -176,6 +180,21 @@ def test_a_chart_and_a_workbook_read_the_same_table() -> None:
     }
     assert FORMATS["money"].workbook == "#,##0.00" and FORMATS["percent"].workbook == "0.0%"
     assert FORMATS["number"].workbook == "General"
+
+
+def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
+    ticks = (0, 3, 20, 1104, -3, 2_500_000)
+    (tmp_path / "vega.mjs").write_bytes((SHARED.parent / "vendor" / "vega.js").read_bytes())
+    script = tmp_path / "axes.mjs"
+    d3 = json.dumps([how.d3 for how in FORMATS.values()])
+    script.write_text(
+        'import { vega } from "./vega.mjs";\n'
+        f"const texts = {d3}.map((format) => {json.dumps(ticks)}.map(vega.defaultLocale().format(format)));\n"
+        "process.stdout.write(JSON.stringify(texts));\n",
+        encoding="utf-8",
+    )
+    found = json.loads(node(script))
+    assert found == [[readable(tick, kind) for tick in ticks] for kind in FORMATS]
 
 
 def test_every_format_that_a_case_may_name_is_there() -> None:

@@ -76,7 +76,8 @@ class Lever:
 
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
-    bounds are too far apart for a thumb; typed values go to the bounds.
+    bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
+    (formats.py), `unit.one` how the unit is called where there is one of it.
     """
 
     name: str
