@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
+from caseroom import formats
 from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
@@ -166,7 +167,7 @@ def _panels(files: list[Path]) -> bytes:
         if count != 1 or re.search(r"^(import|export)\b", body, re.M):
             raise ValueError(f"{file.name}: a panel's script imports nothing and has one `export default`")
         functions.append(f"{json.dumps(file.stem)}: () => {{\n{body}\n}},\n")
-    return f"{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
+    return f"{formats.script()}{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
 
 
 def _parts(files: list[Path]) -> bytes:

@@ -35,7 +35,7 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
     shares = alt.Scale(domain=[0, 1])
 
     def at(field: str, channel: Any, **axis: Any) -> Any:
-        drawn = alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False, **axis)
+        drawn = alt.Axis(format=now.d3, tickCount=5, domain=False, ticks=False, **axis)
         return channel(field, type="quantitative", scale=shares, axis=drawn)
 
     above = over_the_plot(then.title, -10)

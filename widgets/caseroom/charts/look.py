@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from caseroom import client
+from caseroom import client, formats
+from caseroom.formats import FORMATS, Format
 
 Spec = dict[str, Any]
 
@@ -31,16 +32,6 @@ BLUES, ORANGES = ("#eaf2f8", "#5fa3d0", "#08406e"), ("#fdf1e6", "#ee9a58", "#7f2
 
 FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
-_D3 = {
-    "number": ",.0f",
-    "decimal": ",.2f",
-    "precise": ",.3f",
-    "points": ",.1f",
-    "yuan": ",.2f",
-    "seconds": ",.0f",
-    "percent": ".0%",
-}
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -48,11 +39,12 @@ class Measure:
 
     field: str
     title: str
-    format: str = "number"
+    format: Format = "number"
 
     @property
     def d3(self) -> str:
-        return _D3[self.format]
+        """How its axis writes numbers."""
+        return FORMATS[self.format].d3
 
 
 def theme() -> Spec:
@@ -87,7 +79,7 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
 
     @functools.wraps(build)
     def specification(*words: Any, **more: Any) -> Spec:
-        code = b"".join(Path(file).read_bytes() for file in (__file__, inspect.getfile(build)))
+        code = b"".join(Path(file).read_bytes() for file in (__file__, formats.__file__, inspect.getfile(build)))
         key = hashlib.sha256(code + repr((build.__name__, words, more)).encode()).hexdigest()
         path = client.home() / "cache" / f"chart-{key[:32]}.json"
         spec = _read(path)
