@@ -143,7 +143,7 @@ def way(root: Path) -> Iterator[Finding]:
 def asked_by(source: str, kinds: Mapping[str, str]) -> Iterator[str]:
     """The kinds of what a cell asks for."""
     yield from (kinds.get(name, "") for name in ASK.findall(source))
-    yield from (kind for call, kind in CLOSING.items() if f".{call}(" in source)
+    yield from (kind for call, kind in CLOSING.items() for _ in range(source.count(f".{call}(")))
 
 
 def step_cell(step_id: str) -> str:
