@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
+from caseroom import scripts
 from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
@@ -152,18 +152,7 @@ def _styles(files: list[Path]) -> bytes:
 
 
 def _panels(files: list[Path]) -> bytes:
-    """The panels' scripts as one module: `panels` is {name: a function that returns the panel's definition}.
-
-    ValueError for a script that is not shared.js' kind: declarations, then one `export default`.
-    """
-    shared, *own = [file.read_text(encoding="utf-8") for file in files]
-    functions = []
-    for file, script in zip(files[1:], own, strict=True):
-        body, count = re.subn(r"^export default ", "return ", script, flags=re.M)
-        if count != 1 or re.search(r"^(import|export)\b", body, re.M):
-            raise ValueError(f"{file.name}: a panel's script imports nothing and has one `export default`")
-        functions.append(f"{json.dumps(file.stem)}: () => {{\n{body}\n}},\n")
-    return f"{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
+    return scripts.modules(PANELS).encode()
 
 
 MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {"panels.js": _panels, "case.css": _styles, "landing.css": _styles}

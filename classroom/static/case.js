@@ -1,16 +1,27 @@
 // The page around a case: says when it can be used, shows the step, keeps the place, and notices a lost connection.
 
+/** @type {(selector: string, within?: ParentNode) => HTMLElement[]} */
+const all = (selector, within = document) => [
+  .../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector)),
+];
+
+/**
+ * What the template puts on every page.
+ *
+ * @type {(selector: string, within?: ParentNode) => HTMLElement}
+ */
+const the = (selector, within = document) => /** @type {HTMLElement} */ (within.querySelector(selector));
+
 const ready = () =>
-  [...document.querySelectorAll(".output.panels")].every(
+  all(".output.panels").every(
     (output) =>
-      output.dataset.shown &&
-      [...output.querySelectorAll(".caseroom-panel")].every((panel) => panel.dataset.rendered === "true"),
+      output.dataset.shown && all(".caseroom-panel", output).every((panel) => panel.dataset.rendered === "true"),
   );
 
 // What a student reads after a gate holds results: it shows when the last gate before it has opened.
 const openGates = () => {
   let open = false;
-  for (const cell of document.querySelectorAll("#case > .cell")) {
+  for (const cell of all("#case > .cell")) {
     const gate = cell.querySelector(".caseroom-gate");
     if (gate) open = gate.classList.contains("open");
     if (cell.classList.contains("gated")) cell.hidden = !open;
@@ -22,6 +33,7 @@ const openGates = () => {
 const LONGEST_SHARED = 4001; // characters; one more than the longest that is ever read
 let shared = "";
 const stepInAddress = () => location.hash.slice(1).split(/&?scenario=/)[0];
+/** @param {string | null} id */
 const withShared = (id) => `#${id}${shared && `&${shared}`}`;
 const takeShared = () => {
   const at = location.hash.indexOf("scenario=");
@@ -33,12 +45,11 @@ const takeShared = () => {
   document.dispatchEvent(new CustomEvent("caseroom:shared"));
 };
 const sayShared = () => {
-  document.querySelector(".shared-waiting").hidden =
-    !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
+  the(".shared-waiting").hidden = !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
 };
 const keepShared = () => {
   takeShared();
-  let untouched = shared && !stepInAddress(); // straight from the link: then the offer is what they came for
+  let untouched = shared !== "" && !stepInAddress(); // straight from the link: then the offer is what they came for
   for (const kind of MOVES)
     addEventListener(
       kind,
@@ -74,7 +85,7 @@ const watchReadiness = () => {
     document.body.dataset.ready = "true";
   };
   document.addEventListener("caseroom:rendered", check);
-  new MutationObserver(check).observe(document.getElementById("case"), { childList: true, subtree: true });
+  new MutationObserver(check).observe(the("#case"), { childList: true, subtree: true });
   check();
 };
 
@@ -83,9 +94,11 @@ const watchReadiness = () => {
 const QUIET = 4000; // ms
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
 let holding = false;
+/** @param {Element | null} place */
 const holdPlace = (place) => {
   if (!place) return;
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const observer = new ResizeObserver(() => {
     place.scrollIntoView();
     clearTimeout(timer);
@@ -97,22 +110,25 @@ const holdPlace = (place) => {
     observer.disconnect();
   };
   holding = true;
-  observer.observe(document.getElementById("case"));
+  observer.observe(the("#case"));
   for (const kind of MOVES) addEventListener(kind, release, { once: true, passive: true });
 };
 
 const followSteps = () => {
-  const links = new Map([...document.querySelectorAll(".steps a")].map((a) => [a.hash.slice(1), a]));
-  const language = document.querySelector(".language");
+  const anchors = /** @type {HTMLAnchorElement[]} */ (all(".steps a"));
+  const links = new Map(anchors.map((a) => [a.hash.slice(1), a]));
+  const language = /** @type {HTMLAnchorElement} */ (the(".language"));
   const address = language.href;
-  let current = null;
+  const [first] = links.keys();
+  let current = "";
+  /** @param {string} id */
   const show = (id) => {
-    if (!links.has(id) || id === current) return;
-    links.get(current)?.removeAttribute("aria-current");
-    links.get(id).setAttribute("aria-current", "step");
-    current = id;
-    const list = document.querySelector(".steps ol");
     const link = links.get(id);
+    if (!link || id === current) return;
+    links.get(current)?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "step");
+    current = id;
+    const list = the(".steps ol");
     list.scrollTo({ left: link.offsetLeft - list.clientWidth / 2 + link.clientWidth / 2 });
   };
   const note = () => {
@@ -123,7 +139,7 @@ const followSteps = () => {
     const passed = [...links.keys()].filter(
       (id) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < 180,
     );
-    show(passed.at(-1) ?? links.keys().next().value);
+    show(passed.at(-1) ?? first);
     note();
   };
   let asked = false;
@@ -141,18 +157,20 @@ const followSteps = () => {
   );
   document.addEventListener("caseroom:shared", note);
   show(stepInAddress());
-  if (!current) show(links.keys().next().value);
+  if (!current) show(first);
   language.href = `${address}${withShared(current)}`;
 };
 
 // A short interruption mends itself (see page/kernel.js); a kernel that is gone, or a server that stays away, does not.
 const watchConnection = () => {
-  const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-  const lost = document.querySelector(".lost");
-  lost.querySelector("button").addEventListener("click", () => location.reload());
-  const interrupted = document.querySelector(".interrupted");
+  /** @type {PageConfig} */
+  const config = JSON.parse(the("#jupyter-config-data").textContent);
+  const lost = the(".lost");
+  the("button", lost).addEventListener("click", () => location.reload());
+  const interrupted = the(".interrupted");
   let failures = 0;
   let cut = false;
+  /** @param {boolean} gone */
   const show = (gone) => {
     lost.hidden = !(gone || failures > 1);
     interrupted.hidden = !(cut && lost.hidden);
@@ -161,7 +179,7 @@ const watchConnection = () => {
     if (document.hidden) return;
     const answer = await fetch(`${config.baseUrl}kernels/${config.kernelId}`, { cache: "no-store" }).catch(() => null);
     failures = answer ? 0 : failures + 1;
-    show(answer && !answer.ok);
+    show(answer !== null && !answer.ok);
   };
   document.addEventListener("caseroom:connection", ({ detail: state }) => {
     cut = state === "interrupted" || (cut && state !== "connected");

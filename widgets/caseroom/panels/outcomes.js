@@ -1,3 +1,9 @@
+import { announce, format, h, uniqueId } from "./shared.js";
+
+/** @type {Record<string, number>} */
+const PARTS = { percent: 1000, yuan: 100, decimal: 100, number: 1 };
+
+/** @type {Panel<"outcomes">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -5,20 +11,32 @@ export default {
     const [pause, stop] = lang === "zh" ? ["，", "。"] : [", ", ". "];
     el.classList.add("caseroom-panel", "caseroom-outcomes-panel");
 
+    /** @type {(outcome: Outcome, value: number | null) => string} */
     const text = (outcome, value) => format(value, outcome.format, lang);
+    /** @param {Outcome} outcome */
     const unit = (outcome) => (outcome.format === "percent" ? "" : outcome.unit);
+    /** @type {(outcome: Outcome, value: number | null) => string} */
     const full = (outcome, value) =>
       value === null
         ? `∞ (${words["the queue never empties"]})`
         : [text(outcome, value), unit(outcome)].filter(Boolean).join(" ");
 
-    /** As it is written: a difference between two written numbers is never "0.0". */
+    /**
+     * As it is written: a difference between two written numbers is never "0.0".
+     *
+     * @type {(outcome: Outcome, value: number) => number}
+     */
     const written = (outcome, value) => {
-      const parts = { percent: 1000, yuan: 100, decimal: 100, number: 1 }[outcome.format];
+      const parts = PARTS[outcome.format];
       return parts ? Math.round(value * parts) / parts : value;
     };
 
-    /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
+    /**
+     * How a value stands to the baseline; equal as written is the same.
+     *
+     * @typedef {{ word: string, verdict: string, arrow?: string, amount?: string }} Standing
+     * @type {(outcome: Outcome, value: number | null, baseline: number | null) => Standing}
+     */
     const compare = (outcome, value, baseline) => {
       if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
@@ -35,6 +53,7 @@ export default {
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
+    /** @param {Outcome} outcome */
     const cell = (outcome) => {
       const value = h("span", { class: "value", "data-outcome": outcome.name });
       const limit = h("span", { class: "limit" });
@@ -45,6 +64,7 @@ export default {
         value,
         limit,
         delta,
+        /** @type {(now: number | null, baseline: number | null) => void} */
         show(now, baseline) {
           value.replaceChildren(
             text(outcome, now),
@@ -54,19 +74,18 @@ export default {
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
           delta.replaceChildren(
-            ...[
-              arrow && h("span", { "aria-hidden": "true" }, `${arrow} `),
-              amount && h("span", { class: "amount" }, `${amount} `),
-              h("span", { class: "word" }, word),
-            ].filter(Boolean),
+            ...(arrow ? [h("span", { "aria-hidden": "true" }, `${arrow} `)] : []),
+            ...(amount ? [h("span", { class: "amount" }, `${amount} `)] : []),
+            h("span", { class: "word" }, word),
           );
         },
       };
     };
 
     const outcomes = model.get("outcomes");
-    const cells = new Map(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
-    const of = (outcome) => cells.get(outcome.name);
+    const cells = Object.fromEntries(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
+    /** @param {Outcome} outcome */
+    const of = (outcome) => cells[outcome.name];
     const headline = outcomes.filter((outcome) => outcome.headline);
     const rest = outcomes.filter((outcome) => !outcome.headline);
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
@@ -123,9 +142,14 @@ export default {
       ),
     );
 
-    let timer = 0;
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
     let said = new Map();
-    /** "Service level 86.2%, up 4.1 points from the baseline" */
+    /**
+     * "Service level 86.2%, up 4.1 points from the baseline"
+     *
+     * @param {Outcome} outcome
+     */
     const sentence = (outcome) => {
       const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
       const { arrow, amount = "" } = compare(outcome, now, baseline);

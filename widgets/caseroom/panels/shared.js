@@ -1,27 +1,78 @@
-// What every panel's script begins with. One file is made of this and the panel's own, so there is no import.
+// What the panels' scripts share.
 
-/** An element: h("p", {class: "x", onclick: f}, "text", child). Text is always text, never markup. */
-const h = (tag, attributes = {}, ...children) => {
+/**
+ * An element: h("p", {class: "x", onclick: f}, "text", child). Text is always text, never markup.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export const h = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "style")
-      element.style.cssText = value; // as an attribute the page's policy forbids it
-    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name in element && typeof value !== "string") element[name] = value;
-    else element.setAttribute(name, value === true ? "" : value);
+      element.style.cssText = String(value); // as an attribute the page's policy forbids it
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (name in element && typeof value !== "string") Object.assign(element, { [name]: value });
+    else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  for (const child of children.flat())
+    if (child !== null && child !== undefined && child !== false) element.append(child);
   return element;
 };
 
 let lastId = 0;
-/** A name that no other element on the page has, for labels and descriptions. */
-const uniqueId = (stem) => `cr-${stem}-${(lastId += 1)}-${Math.random().toString(36).slice(2, 7)}`;
+/**
+ * A name that no other element on the page has, for labels and descriptions.
+ *
+ * @param {string} stem
+ */
+export const uniqueId = (stem) => `cr-${stem}-${(lastId += 1)}-${Math.random().toString(36).slice(2, 7)}`;
 
-/** ask(message, buffers) -> the kernel's answer {ok, refused?, not_saved?, ...}; {ok: false, silent: true} if none comes. */
-const channel = (model, patience = 20000) => {
-  const waiting = new Map();
+/**
+ * The words of this model with their {names} filled; {size:.0f} rounds as in Python. A name without a value stays.
+ *
+ * @param {AnyModel} model
+ * @returns {Say}
+ */
+export const speaker =
+  (model) =>
+  (sentence, values = {}) =>
+    model.get("words")[sentence].replace(/\{(\w+)(:\.0f)?\}/g, (whole, name, rounded) => {
+      const value = values[name];
+      return value === undefined ? whole : String(rounded ? Math.round(Number(value)) : value);
+    });
+
+/**
+ * A line that says how something stands: {element, show(state, sentence)}. A quiet one is read out in trouble only.
+ *
+ * @param {{ id?: string, quiet?: boolean }} [manner]
+ */
+export const statusLine = ({ id, quiet = false } = {}) => {
+  const element = h("p", { class: "saved-line", id, "aria-live": quiet ? "off" : "polite" });
+  /** @type {Tell} */
+  const show = (state, sentence) => {
+    if (quiet) element.setAttribute("aria-live", state === "failed" ? "polite" : "off");
+    element.dataset.state = state;
+    element.textContent = sentence;
+  };
+  return { element, show };
+};
+
+/**
+ * ask(message, buffers) -> the kernel's answer {ok, refused?, not_saved?, ...}; {ok: false, silent: true} if none
+ * comes.
+ *
+ * @param {AnyModel} model
+ * @returns {Ask}
+ */
+export const channel = (model, patience = 20000) => {
+  /** @type {Map<string, { resolve: (answer: any) => void, timer: ReturnType<typeof setTimeout> }>} */
+  const waiting = new Map(); // an answer is of the kind that its message asks for
+  /** @type {(id: string, answer: object) => void} */
   const settle = (id, answer) => {
     const entry = waiting.get(id);
     if (!entry) return;
@@ -30,7 +81,7 @@ const channel = (model, patience = 20000) => {
     entry.resolve(answer);
   };
   model.on("msg:custom", (answer, files) => {
-    if (answer && answer.type === "answer") settle(answer.id, { ...answer, files });
+    if (answer?.type === "answer") settle(answer.id, { ...answer, files });
   });
   return (message, buffers) =>
     new Promise((resolve) => {
@@ -41,14 +92,25 @@ const channel = (model, patience = 20000) => {
     });
 };
 
-/** The sentence to show for an answer that is not ok. */
-const complaint = (model, answer) =>
+/**
+ * The sentence to show for an answer that is not ok.
+ *
+ * @param {AnyModel} model
+ * @param {Failure} answer
+ */
+export const complaint = (model, answer) =>
   answer.refused ??
   answer.not_saved ??
   model.get("words")["No answer from the program. Reload the page: what was saved is kept."];
 
-/** save(message) asks again after 2, 4, 8… s while the server cannot store; says how it stands through `show(state, sentence)`. */
-const saver = (model, show) => {
+/**
+ * save(message) asks again after 2, 4, 8… s while the server cannot store; says how it stands through `show`.
+ *
+ * @param {AnyModel} model
+ * @param {Tell} show
+ * @returns {Save}
+ */
+export const saver = (model, show) => {
   const ask = channel(model);
   let newest = 0;
   return async (message) => {
@@ -68,13 +130,26 @@ const saver = (model, show) => {
   };
 };
 
-const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+/**
+ * A moment as 14:05.
+ *
+ * @param {string} iso
+ */
+export const clock = (iso) =>
+  new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** A number as a reader expects it; null is "∞": a queue that never empties. */
-const format = (value, kind, lang) => {
+/**
+ * A number as a reader expects it; null is "∞": a queue that never empties.
+ *
+ * @param {number | null | undefined} value
+ * @param {string} kind
+ * @param {string} lang
+ */
+export const format = (value, kind, lang) => {
   if (value === null || value === undefined) return "∞";
   const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const digits = {
+  /** @type {Record<string, [number, number]>} */
+  const forms = {
     number: [0, 0],
     decimal: [2, 2],
     precise: [3, 3],
@@ -82,20 +157,28 @@ const format = (value, kind, lang) => {
     percent: [1, 1],
     seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0],
     yuan: [2, 2],
-  }[kind] ?? [0, 2];
+  };
+  const digits = forms[kind] ?? [0, 2];
   const options = { minimumFractionDigits: digits[0], maximumFractionDigits: digits[1] };
   return kind === "percent"
     ? `${(value * 100).toLocaleString(locale, options)}%`
     : Number(value).toLocaleString(locale, options);
 };
 
-/** How a lever's numbers are written and read: shares as per cent, no more digits than its step has. */
-const scaleOf = (lever, lang) => {
+/**
+ * How a lever's numbers are written and read: shares as per cent, no more digits than its step has.
+ *
+ * @param {Scaled} lever
+ * @param {string} lang
+ * @returns {Scale}
+ */
+export const scaleOf = (lever, lang) => {
   const factor = lever.format === "percent" ? 100 : 1;
   const step = lever.step * factor;
   const digits = Number.isInteger(Number(step.toFixed(6)))
     ? 0
     : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
+  /** @param {number} value */
   const number = (value) =>
     (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", {
       maximumFractionDigits: Math.max(digits, 1),
@@ -112,11 +195,22 @@ const scaleOf = (lever, lang) => {
   };
 };
 
-/** A buffer from the kernel as bytes. */
-const bytesOf = (view) => new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
+/**
+ * A buffer from the kernel as bytes.
+ *
+ * @param {DataView<ArrayBuffer> | ArrayBuffer} view
+ */
+export const bytesOf = (view) =>
+  view instanceof ArrayBuffer ? new Uint8Array(view) : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
-/** Puts a file into the reader's downloads. */
-const download = (content, name, type) => {
+/**
+ * Puts a file into the reader's downloads.
+ *
+ * @param {BlobPart} content
+ * @param {string} name
+ * @param {string} type
+ */
+export const download = (content, name, type) => {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = h("a", { href: address, download: name });
   document.body.append(link);
@@ -126,12 +220,19 @@ const download = (content, name, type) => {
 };
 
 /** Today where the reader is, as 2026-01-31. */
-const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
-/** The chart of that name as a file of `kind`, "png" or "svg"; null where the page has none that can be drawn. */
-const picture = (name, kind) =>
+/**
+ * The chart of that name as a file of `kind`; null where the page has none that can be drawn.
+ *
+ * @param {string} name
+ * @param {Picture["kind"]} kind
+ * @returns {Promise<Blob | null>}
+ */
+export const picture = (name, kind) =>
   new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), 8000);
+    /** @type {Picture["resolve"]} */
     const done = (file) => {
       clearTimeout(timer);
       resolve(file);
@@ -139,8 +240,13 @@ const picture = (name, kind) =>
     document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, kind, resolve: done } }));
   });
 
-/** Whether `text` is now on the clipboard. Over plain http a browser lets a page copy only what is selected. */
-const copy = async (text, select) => {
+/**
+ * Whether `text` is now on the clipboard. Over plain http a browser lets a page copy only what is selected.
+ *
+ * @param {string} text
+ * @param {() => void} select
+ */
+export const copy = async (text, select) => {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -150,8 +256,12 @@ const copy = async (text, select) => {
   }
 };
 
-/** Tells the page that this panel can be used; the page counts these before it says it is ready. */
-const announce = (el) => {
+/**
+ * Tells the page that this panel can be used; the page counts these before it says it is ready.
+ *
+ * @param {HTMLElement} el
+ */
+export const announce = (el) => {
   el.closest(".caseroom-panel")?.setAttribute("data-rendered", "true");
   el.dispatchEvent(new CustomEvent("caseroom:rendered", { bubbles: true }));
 };

@@ -1,8 +1,13 @@
+import { announce, format, h, uniqueId } from "./shared.js";
+
+/** @param {Model<"table">} model */
 const table = (model) => {
   const columns = model.get("columns");
   const lang = model.get("lang");
-  const shown = (row, column) =>
-    column.format === "text" ? row[column.name] : format(row[column.name], column.format, lang);
+  /** @type {(row: Row, column: Column) => string} */
+  const shown = (row, { name, format: kind }) =>
+    kind === "text" ? String(row[name]) : format(/** @type {number | null} */ (row[name]), kind, lang);
+  /** @type {(row: Row, column: Column, n: number) => HTMLElement} */
   const cell = (row, column, n) =>
     h(
       n ? "td" : "th",
@@ -37,6 +42,7 @@ const table = (model) => {
   );
 };
 
+/** @type {Panel<"table">} */
 export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-table");
