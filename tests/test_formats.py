@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseroom import catalogue, formats
+from caseroom import catalogue, formats, scripts
 from caseroom.casefile import CaseFile
 from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
 from caseroom.i18n import LANGUAGES, Unit
@@ -21,7 +21,7 @@ from caseroom.panels.levers import LeversPanel
 from caseroom.shelves import KIT
 from classroom import assets
 
-SHARED = KIT / "widgets" / "caseroom" / "panels" / "shared.js"
+NUMBERS = KIT / "widgets" / "caseroom" / "panels" / "numbers.js"
 AGENTS = Unit("agents", "人", one="agent")
 MAGNITUDES = [m * 10.0**e for e in range(-7, 24) for m in (1, 1.5, 2.5, 4.45, 9.995, 9.99999)]
 TIES = [n + part for n in (0, 1, 7, 999, 1103) for part in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.045, 0.005)]
@@ -49,7 +49,7 @@ def in_javascript(numbers: list[float], lang: str, folder: Path) -> list[list[st
     unit = {"text": AGENTS.text(lang), "one": AGENTS.of("1", lang), "lang": lang}
     given = f"const NUMBERS_TO_WRITE = {json.dumps(told)};\nconst UNIT = {json.dumps(unit)};\n"
     script = folder / "numbers.cjs"
-    script.write_text(formats.script() + SHARED.read_text(encoding="utf-8") + given + ASKED, encoding="utf-8")
+    script.write_text(formats.script() + scripts.joined(NUMBERS) + given + ASKED, encoding="utf-8")
     written: list[list[str]] = json.loads(node(script))
     return written
 
@@ -184,7 +184,7 @@ def test_a_chart_and_a_workbook_read_the_same_table() -> None:
 
 def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
     ticks = (0, 3, 20, 1104, -3, 2_500_000)
-    (tmp_path / "vega.mjs").write_bytes((SHARED.parent / "vendor" / "vega.js").read_bytes())
+    (tmp_path / "vega.mjs").write_bytes((NUMBERS.parent / "vendor" / "vega.js").read_bytes())
     script = tmp_path / "axes.mjs"
     d3 = json.dumps([how.d3 for how in FORMATS.values()])
     script.write_text(

@@ -1,4 +1,11 @@
+import { format } from "./numbers.js";
+import { announce, h, today, uniqueId } from "./shared.js";
+
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
+/**
+ * @param {AnyModel} model
+ * @returns {Promise<VegaModule>}
+ */
 const vegaOnce = (model) =>
   (window.caseroomVega ??= import(vegaAddress())
     .catch(() => fromKernel(model).then((address) => import(address)))
@@ -13,6 +20,12 @@ const vegaAddress = () => {
   return new URL(config.vega ?? `${base}static/caseroom/vega.js`, location.origin).href;
 };
 
+/**
+ * The address of the script.
+ *
+ * @param {AnyModel} model
+ * @returns {Promise<string>}
+ */
 const fromKernel = (model) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("no answer")), 30000);
@@ -24,29 +37,37 @@ const fromKernel = (model) =>
     model.send({ type: "vega" });
   });
 
-/** A widget is rendered before it is put on the page, and only there it has a width and a font. */
+/**
+ * A widget is rendered before it is put on the page, and only there it has a width and a font.
+ *
+ * @param {Element} element
+ */
 const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-const parse = (model, vega, vegaLite, font, width) => {
+/** @type {(model: Model<"chart">, made: VegaModule, font: string, width?: number) => object} */
+const parse = (model, { vega, vegaLite }, font, width) => {
   const spec = structuredClone(model.get("spec"));
   spec.config = { ...spec.config, font };
   if (width) spec.width = width;
   return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec, null, { ast: true });
 };
 
+/** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
-  const [{ vega, vegaLite, expressionInterpreter }] = await Promise.all([vegaOnce(model), onPage(stage)]);
+  const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
+  const { vega, expressionInterpreter } = made;
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
-  const parsed = parse(model, vega, vegaLite, getComputedStyle(stage).fontFamily);
+  const parsed = parse(model, made, getComputedStyle(stage).fontFamily);
   const view = new vega.View(parsed, {
     expr: expressionInterpreter,
     renderer: "svg",
     container: stage,
     logLevel: vega.Error,
   });
-  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
+  // The wrapper has them.
+  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
   let width = 0;
   const fit = () => {
     const now = Math.floor(stage.clientWidth);
@@ -68,10 +89,15 @@ const draw = async (model, stage) => {
   return { view, feed };
 };
 
+/** @param {Model<"chart">} model */
 const tableOf = (model) => {
   const columns = model.get("columns");
-  const cell = (row, { name, format: kind }) =>
-    row[name] === undefined ? "–" : typeof row[name] === "string" ? row[name] : format(row[name], kind);
+  /** @type {(row: Row, column: Column) => string} */
+  const cell = (row, { name, format: kind }) => {
+    const value = row[name];
+    if (value === undefined) return "–";
+    return typeof value === "string" ? value : format(/** @type {number | null} */ (value), kind);
+  };
   return h(
     "table",
     {},
@@ -107,28 +133,44 @@ const WIDTH = 760;
 const MARGIN = 24;
 const CHINESE_FONTS =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+/** @param {string} lang */
 const fontsOf = (lang) => (lang === "zh" ? CHINESE_FONTS : `"Segoe UI", "Helvetica Neue", Arial, ${CHINESE_FONTS}`);
 
+/** @type {(tag: string, attributes: object, ...children: (Node | string)[]) => SVGElement} */
 const svg = (tag, attributes, ...children) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
 };
 
-/** Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation. */
+const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g;
+
+/**
+ * Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation.
+ *
+ * @type {(text: string, width: number, measure: (line: string) => number) => string[]}
+ */
 const wrap = (text, width, measure) => {
   const lines = [""];
-  for (const piece of text.match(/[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g) ?? []) {
+  for (const piece of text.match(PIECES) ?? []) {
     if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
     else lines[lines.length - 1] += piece;
   }
   return lines;
 };
 
-/** Lines of text from `top` on, in one style; returns [elements, where they end]. */
+/** @param {HTMLCanvasElement} canvas */
+const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
+/**
+ * Lines of text from `top` on, in one style; returns [elements, where they end].
+ *
+ * @typedef {{ size: number, weight?: number, color: string }} Style
+ * @type {(text: string, top: number, style: Style, fonts: string) => [SVGElement[], number]}
+ */
 const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
-  const context = document.createElement("canvas").getContext("2d");
+  const context = penOf(document.createElement("canvas"));
   context.font = `${weight} ${size}px ${fonts}`;
   const lines = wrap(text, WIDTH, (line) => context.measureText(line).width);
   const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
@@ -139,11 +181,14 @@ const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
   ];
 };
 
+/** @param {string} name */
 const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** @type {(model: Model<"chart">, fonts: string) => Promise<HTMLElement>} */
 const drawAlone = async (model, fonts) => {
-  const { vega, vegaLite, expressionInterpreter } = await vegaOnce(model);
-  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), {
+  const made = await vegaOnce(model);
+  const { vega, expressionInterpreter } = made;
+  const view = new vega.View(parse(model, made, fonts, WIDTH), {
     expr: expressionInterpreter,
     renderer: "none",
     logLevel: vega.Error,
@@ -156,7 +201,12 @@ const drawAlone = async (model, fonts) => {
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
 };
 
-/** The chart as an SVG document with its title, its source and the date. */
+/**
+ * The chart as an SVG document with its title, its source and the date.
+ *
+ * @typedef {{ text: string, width: number, height: number }} Drawn
+ * @type {(model: Model<"chart">) => Promise<Drawn>}
+ */
 const svgFile = async (model) => {
   const lang = model.get("lang");
   const fonts = fontsOf(lang);
@@ -167,8 +217,8 @@ const svgFile = async (model) => {
   const [note, top] = model.get("note")
     ? paragraph(model.get("note"), under + 2, { size: 13, color: soft }, fonts)
     : [[], under];
-  chart.setAttribute("x", MARGIN);
-  chart.setAttribute("y", top + 12);
+  chart.setAttribute("x", String(MARGIN));
+  chart.setAttribute("y", String(top + 12));
   const sources = [];
   let end = top + 12 + Number(chart.getAttribute("height")) + 14;
   for (const line of [...model.get("credit"), made]) {
@@ -198,21 +248,23 @@ const svgFile = async (model) => {
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 };
 
+/** @type {(drawn: Drawn) => Promise<Blob | null>} */
 const pngFile = async ({ text, width, height }) => {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 };
 
-/** The chart as a Blob, "svg" or "png". */
+/** @type {(model: Model<"chart">, kind: Picture["kind"]) => Promise<Blob | null>} */
 const fileOf = async (model, kind) => {
   const drawn = await svgFile(model);
   return kind === "svg" ? new Blob([drawn.text], { type: "image/svg+xml" }) : pngFile(drawn);
 };
 
+/** @type {Panel<"chart">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -220,6 +272,7 @@ export default {
     const heading = uniqueId("chart");
     const stage = h("div", { class: "stage", role: "img" }, h("p", { class: "soft" }, words["Drawing the chart…"]));
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
+    /** @type {HTMLDetailsElement} */
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
     el.append(
@@ -265,6 +318,7 @@ export default {
       );
       fillTable();
     };
+    /** @param {CustomEvent<Picture>} event */
     const onPicture = ({ detail }) => {
       if (detail.name !== model.get("name")) return;
       fileOf(model, detail.kind).then(detail.resolve, (error) => {

@@ -17,7 +17,7 @@ import anywidget
 import msgspec
 import traitlets
 
-from caseroom import decoding, formats
+from caseroom import decoding, scripts
 from caseroom.client import NotSaved
 from caseroom.i18n import translator
 
@@ -53,7 +53,7 @@ class Refused(Exception):
 
 
 class Panel(anywidget.AnyWidget):
-    """A component made of <name>.py, <name>.js and <name>.css, the latter two after the shared ones."""
+    """A component made of <name>.py, <name>.js with what it imports, and <name>.css after the shared styles."""
 
     lang = traitlets.Unicode("en").tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -65,7 +65,7 @@ class Panel(anywidget.AnyWidget):
                 cls._esm, cls._css = f"export default async () => (await caseroomPanels)[{name.stem!r}]();", ""
             else:
                 styles = (HERE / "shared.css", HERE / "prose.css", name.with_suffix(".css"))
-                cls._esm = formats.script() + _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
+                cls._esm = scripts.module(name.with_suffix(".js"))
                 cls._css = "".join(map(_read, styles))
         super().__init_subclass__(**kwargs)
 
