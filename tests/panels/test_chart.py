@@ -31,7 +31,7 @@ for (const { name, spec, rows } of JSON.parse(readFileSync(chartsFile, "utf8")))
   try {
     const parsed = vega.parse(vegaLite.compile({ ...spec, width: 500 }).spec, null, { ast: true });
     const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "none" });
-    view.logger().warn = (said) => { throw new Error(said); };
+    view.logger().error = (said) => { throw new Error(said); };
     for (const [dataset, values] of Object.entries(rows)) view.change(dataset, vega.changeset().insert(values));
     await view.runAsync();
     const drawn = (await view.toSVG()).match(/<text|<path/g)?.length ?? 0;
