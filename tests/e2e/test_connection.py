@@ -68,6 +68,40 @@ def test_what_the_kernel_says_during_a_cut_arrives_afterwards(page: Page, wire: 
     expect(student.lever("agents")).to_have_value("16")
 
 
+def test_an_answer_that_is_lost_in_the_midst_of_a_drag_is_given_again(page: Page, wire: Wire) -> None:
+    student = Student(page)
+    student.predict("A reason")
+    before = student.outcome("service_level").inner_text()
+    wire.lose_answers()
+    for _ in range(3):
+        student.lever("agents").press("ArrowLeft")
+    page.wait_for_timeout(1000)  # the first step is made, and its answer lost; the others wait for it
+    wire.cut()
+    wire.mend()
+    expect(student.outcome("service_level")).not_to_have_text(before, timeout=10_000)
+    assert student.lever("agents").input_value() == "15"
+    page.locator(".caseroom-levers-panel").get_by_role("button", name="Undo").click()
+    expect(student.outcome("service_level")).to_have_text(before)
+
+
+def test_what_was_done_and_not_answered_is_not_done_twice(page: Page, wire: Wire) -> None:
+    student = Student(page)
+    student.predict("A reason")
+    undo = page.locator(".caseroom-levers-panel").get_by_role("button", name="Undo")
+    for agents in (20, 25):
+        student.set_lever("agents", agents)
+        page.wait_for_timeout(1000)  # each a step of its own
+    wire.lose_answers()
+    undo.click()
+    page.wait_for_timeout(1000)
+    wire.cut()
+    wire.mend()
+    expect(page.locator(".interrupted")).to_be_hidden()
+    expect(student.lever("agents")).to_have_value("20")
+    undo.click()
+    expect(student.lever("agents")).to_have_value("18")
+
+
 def test_a_page_left_by_the_back_button_says_goodbye_and_starts_anew(page: Page, server: Server) -> None:
     assert len(server.kernels()) >= 1
     page.goto("about:blank")

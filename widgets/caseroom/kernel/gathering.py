@@ -29,7 +29,8 @@ class GatheringSession(Session):
     @contextmanager
     def gathered(self) -> Iterator[list[Said]]:
         """Fills the list with the messages of GATHERED that are sent within."""
-        self._said = said = []
+        said: list[Said] = []
+        self._said = said
         try:
             yield said
         finally:
