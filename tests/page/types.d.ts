@@ -183,13 +183,14 @@ declare const NUMBERS: {
   formats: Record<
     string,
     {
-      decimals: [number, number][];
+      steps: [number, number][];
       scale: number;
       suffix: string;
       apart: Record<string, { unit: string; unit_one: string }> | null;
     }
   >;
   set_decimals: number;
+  dust: number;
   minus: string;
   endless: string;
   unknown: string;

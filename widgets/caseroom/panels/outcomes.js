@@ -18,9 +18,9 @@ export default {
     /**
      * As it is written: a difference between two written numbers is never "0.0".
      *
-     * @type {(outcome: Outcome, value: number) => number}
+     * @type {(outcome: Outcome, value: number | null) => number | string}
      */
-    const written = (outcome, value) => Number(scaleOf(outcome, lang).read(text(outcome, value)));
+    const written = (outcome, value) => scaleOf(outcome, lang).read(text(outcome, value));
     /**
      * A difference as it stands in a narrow column: there is room for points and for the shortest units only.
      *
@@ -38,12 +38,12 @@ export default {
      * @type {(outcome: Outcome, value: number | null, baseline: number | null) => Standing}
      */
     const compare = (outcome, value, baseline) => {
-      if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
+      const [here, there] = [written(outcome, value), written(outcome, baseline)];
+      if (here === there) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const amount =
-        value === null || baseline === null ? "" : apart(outcome, written(outcome, value) - written(outcome, baseline));
+      const amount = typeof here === "number" && typeof there === "number" ? apart(outcome, here - there) : "";
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
