@@ -67,6 +67,8 @@ interface Panel<Name extends keyof Traits> {
 // What the panels' traits hold
 
 interface Traits {
+  chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
+  more: { text: string };
   aside: { title: string; paragraphs: string[] };
   assumptions: {
     unfolded: boolean;
@@ -96,7 +98,7 @@ interface Traits {
   };
   levers: {
     levers: Lever[];
-    groups: { id: string; label: string }[];
+    groups: { id: string; label: string; tier: "policy" | "world" }[];
     presets: { name: string; label: string; note: string }[];
     values: Values;
     chosen: string;
@@ -409,6 +411,8 @@ interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
+  "caseroom:lever": CustomEvent<string>;
+  "caseroom:pin": CustomEvent<(said: string) => void>;
 }
 /** Where a reader is, see caseroom/journey.py. */
 interface Place {

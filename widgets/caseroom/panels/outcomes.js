@@ -1,6 +1,8 @@
 import { difference, format, measured, scaleOf, unitOf } from "./numbers.js";
 import { announce, h, uniqueId } from "./shared.js";
 
+const MOST_IN_THE_STRIP = 4;
+
 /** @type {Panel<"outcomes">} */
 export default {
   render({ model, el }) {
@@ -78,8 +80,8 @@ export default {
     const cells = Object.fromEntries(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
     /** @param {Outcome} outcome */
     const of = (outcome) => cells[outcome.name];
-    const headline = outcomes.filter((outcome) => outcome.headline);
-    const rest = outcomes.filter((outcome) => !outcome.headline);
+    const headline = outcomes.filter((outcome) => outcome.headline).slice(0, MOST_IN_THE_STRIP);
+    const rest = outcomes.filter((outcome) => !headline.includes(outcome));
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
     el.append(
@@ -167,6 +169,11 @@ export default {
     const remember = () => {
       said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)]));
     };
+    const strip = el.querySelector(".strip"); // what stays below it has to know how high it is
+    const measure = new ResizeObserver(([{ target }]) =>
+      document.documentElement.style.setProperty("--cr-strip", `${target.getBoundingClientRect().height}px`),
+    );
+    if (strip) measure.observe(strip);
     model.on("change:values change:baseline", show);
     remember(); // silent about what is there at the start
     show();
