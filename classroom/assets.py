@@ -158,7 +158,12 @@ def _panels(files: list[Path]) -> bytes:
     """
     shared, *own = [file.read_text(encoding="utf-8") for file in files]
     functions = []
+    parts = {file.stem: script for file, script in zip(files[1:], own, strict=True) if "_" in file.stem}
     for file, script in zip(files[1:], own, strict=True):
+        if file.stem in parts:
+            continue
+        script = "".join(part for stem, part in parts.items() if stem.startswith(f"{file.stem}_")) + script
+        script = re.sub(r"^import .*\n|^export (?=const )", "", script, flags=re.M)
         body, count = re.subn(r"^export default ", "return ", script, flags=re.M)
         if count != 1 or re.search(r"^(import|export)\b", body, re.M):
             raise ValueError(f"{file.name}: a panel's script imports nothing and has one `export default`")

@@ -1,7 +1,15 @@
+import { teach, vegaOf } from "./chart_spec.js";
+import { folded } from "./chart_text.js";
+import { liftWords, placeWords } from "./chart_words.js";
+
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
 const vegaOnce = (model) =>
   (window.caseroomVega ??= import(vegaAddress())
     .catch(() => fromKernel(model).then((address) => import(address)))
+    .then((made) => {
+      teach(made.vega);
+      return made;
+    })
     .catch((error) => {
       window.caseroomVega = undefined;
       throw error;
@@ -29,42 +37,58 @@ const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-const parse = (model, vega, vegaLite, font, width) => {
-  const spec = structuredClone(model.get("spec"));
-  spec.config = { ...spec.config, font };
-  if (width) spec.width = width;
-  return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec, null, { ast: true });
+/** A chart that is computed and has its words in place: again while its axes change their own room, and so its width. */
+const settle = async (view, face) => {
+  liftWords(view);
+  for (let n = 0, width; n < 5 && width !== view.width(); n += 1) {
+    width = view.width();
+    await view.runAsync();
+  }
+  placeWords(view, face);
+  await view.runAsync();
 };
 
+const rowsInto = (view, vega, name, rows) =>
+  view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
+
+/** Resolves to the width of an element, as soon as it has one. */
+const widthWhenShown = (element) =>
+  new Promise((resolve) => {
+    const watch = new ResizeObserver(() => {
+      if (!element.clientWidth) return;
+      watch.disconnect();
+      resolve(Math.floor(element.clientWidth));
+    });
+    watch.observe(element);
+  });
+
 const draw = async (model, stage) => {
-  const [{ vega, vegaLite, expressionInterpreter }] = await Promise.all([vegaOnce(model), onPage(stage)]);
+  const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
+  let width = await widthWhenShown(stage);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
-  const parsed = parse(model, vega, vegaLite, getComputedStyle(stage).fontFamily);
-  const view = new vega.View(parsed, {
-    expr: expressionInterpreter,
+  const face = getComputedStyle(stage).fontFamily;
+  const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made), {
+    expr: made.expressionInterpreter,
     renderer: "svg",
     container: stage,
-    logLevel: vega.Error,
+    logLevel: made.vega.Error,
   });
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
-  let width = 0;
-  const fit = () => {
-    const now = Math.floor(stage.clientWidth);
-    if (now > 0 && now !== width) view.width((width = now)).runAsync();
-  };
-  new ResizeObserver(fit).observe(stage);
   const fed = new Map();
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
       const text = JSON.stringify(rows);
       if (fed.get(name) === text) continue;
       fed.set(name, text);
-      view.change(name, vega.changeset().remove(vega.truthy).insert(JSON.parse(text)));
+      rowsInto(view, made.vega, name, rows);
     }
-    return view.runAsync();
+    return settle(view, face);
   };
-  fit();
   await feed();
+  new ResizeObserver(() => {
+    const now = Math.floor(stage.clientWidth);
+    if (now > 0 && now !== width) settle(view.signal("stage", (width = now)).width(now), face);
+  }).observe(stage);
   return { view, feed };
 };
 
@@ -120,21 +144,9 @@ const svg = (tag, attributes, ...children) => {
   return element;
 };
 
-/** Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation. */
-const wrap = (text, width, measure) => {
-  const lines = [""];
-  for (const piece of text.match(/[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g) ?? []) {
-    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
-    else lines[lines.length - 1] += piece;
-  }
-  return lines;
-};
-
 /** Lines of text from `top` on, in one style; returns [elements, where they end]. */
 const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = `${weight} ${size}px ${fonts}`;
-  const lines = wrap(text, WIDTH, (line) => context.measureText(line).width);
+  const lines = folded(text, WIDTH, size, weight, fonts);
   const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
   const height = Math.round(size * 1.5);
   return [
@@ -146,15 +158,14 @@ const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
 const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const drawAlone = async (model, fonts) => {
-  const { vega, vegaLite, expressionInterpreter } = await vegaOnce(model);
-  const view = new vega.View(parse(model, vega, vegaLite, fonts, WIDTH), {
-    expr: expressionInterpreter,
+  const made = await vegaOnce(model);
+  const view = new made.vega.View(vegaOf(model.get("spec"), fonts, WIDTH, made), {
+    expr: made.expressionInterpreter,
     renderer: "none",
-    logLevel: vega.Error,
+    logLevel: made.vega.Error,
   });
-  for (const [name, rows] of Object.entries(model.get("rows")))
-    view.change(name, vega.changeset().insert(structuredClone(rows)));
-  await view.runAsync();
+  for (const [name, rows] of Object.entries(model.get("rows"))) rowsInto(view, made.vega, name, rows);
+  await settle(view, fonts);
   const text = await view.toSVG();
   view.finalize();
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;

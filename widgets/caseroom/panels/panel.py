@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -65,7 +66,8 @@ class Panel(anywidget.AnyWidget):
                 cls._esm, cls._css = f"export default async () => (await caseroomPanels)[{name.stem!r}]();", ""
             else:
                 styles = (HERE / "shared.css", HERE / "prose.css", name.with_suffix(".css"))
-                cls._esm = _read(HERE / "shared.js") + _read(name.with_suffix(".js"))
+                parts = sorted(HERE.glob(f"{name.stem}_*.js"))
+                cls._esm = _read(HERE / "shared.js") + "".join(map(plain, [*parts, name.with_suffix(".js")]))
                 cls._css = "".join(map(_read, styles))
         super().__init_subclass__(**kwargs)
 
@@ -123,6 +125,11 @@ class Panel(anywidget.AnyWidget):
         if len(text) > LONGEST_TEXT:
             raise Refused(self._("This text is too long. Keep it under 20,000 characters."))
         return text
+
+
+def plain(path: Path) -> str:
+    """A script without what it imports from files beside it, which stand before it, and without their exports."""
+    return re.sub(r"^import .*\n|^export (?=const |class |function)", "", _read(path), flags=re.M)
 
 
 def _read(path: Path) -> str:

@@ -52,6 +52,7 @@ def _service(_: Translate) -> View:
     in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
     connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
+    height = Measure("share", _("Share of calls"), "percent")
 
     def rows(situation: Situation) -> Rows:
         now, before = (_records(service_level_by_agents(one.params)) for one in (situation.now, situation.baseline))
@@ -81,7 +82,7 @@ def _service(_: Translate) -> View:
         return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
-                line_with_target(agents, (in_time, connected), at_baseline.title),
+                line_with_target(agents, (in_time, connected), height, at_baseline.title),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"))  # fmt: skip
 
@@ -94,8 +95,7 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
 
 def _mark(scenario: Scenario, kind: str, words: str) -> dict[str, Any]:
     at, value = scenario.params.agents, scenario.outcomes.service_level
-    place = {"x": at, "y": value, "side": "right"}
-    return {"agents": at, "value": value, "kind": kind, "label": words, "wide": place, "narrow": place}
+    return {"agents": at, "value": value, "kind": kind, "label": words}
 
 
 def _compared(situation: Situation, in_words: Any, _: Translate) -> str:
@@ -106,18 +106,18 @@ def _cost(_: Translate, labels: dict[str, str]) -> View:
     solved = Measure(SOLVED, _("Yuan per solved problem"), "yuan")
     answered = Measure(ANSWERED, _("Yuan per answered call"), "yuan")
 
-    def bar(label: str, costs: dict[str, float]) -> dict[str, Any]:
-        return {"label": label} | {
+    def bar(label: str, kind: str, costs: dict[str, float]) -> dict[str, Any]:
+        return {"label": label, "kind": kind} | {
             name: value
             for measure in (SOLVED, ANSWERED)
             for name, value in ((measure, costs[measure]), (f"{measure}_label", f"{costs[measure]:,.2f}"))
         }
 
     def rows(situation: Situation) -> Rows:
-        bars = [bar(labels[row["option"]], row) for row in _records(compare_options(situation.now.params))]
+        bars = [bar(labels[row["option"]], "option", row) for row in _records(compare_options(situation.now.params))]
         own = [("now", _("Your desk now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", vars(one.outcomes)) for kind, words, one in own]}
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, vars(one.outcomes)) for kind, words, one in own]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         least = min(drawn["rows"][: len(OPTIONS)], key=lambda row: row[SOLVED])
@@ -143,7 +143,7 @@ def _day(_: Translate) -> View:
             for now, then in zip(day, before, strict=True)
         ]
         level = [
-            {"value": one.params.agents, "kind": kind, "label": words, "label_at": one.params.agents}
+            {"value": one.params.agents, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
         ]
         return {"rows": both, "level": level}

@@ -1,0 +1,57 @@
+// How wide a chart's words are, and where their lines break. Charts compute with these by the names in `textFunctions`.
+
+const LONGEST_MEMORY = 4000;
+const widths = new Map();
+let pen;
+
+/** The width of a text in px, as the canvas measures it on which Vega relies too. */
+export const widthOf = (text, size, weight, face) => {
+  const key = `${weight} ${size} ${text} ${face}`;
+  if (widths.has(key)) return widths.get(key);
+  if (widths.size > LONGEST_MEMORY) widths.clear();
+  pen ??= document.createElement("canvas").getContext("2d");
+  pen.font = `${weight} ${size}px ${face}`;
+  const width = pen.measureText(text).width;
+  widths.set(key, width);
+  return width;
+};
+
+const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g;
+
+/** Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation. */
+export const wrap = (text, width, measure) => {
+  const lines = [""];
+  for (const piece of text.match(PIECES) ?? []) {
+    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
+    else lines[lines.length - 1] += piece;
+  }
+  return lines.map((line) => line.trimEnd());
+};
+
+export const folded = (text, width, size, weight, face) =>
+  wrap(String(text ?? ""), width, (line) => widthOf(line, size, weight, face));
+
+const widest = (texts, size, weight, face) =>
+  Math.ceil(Math.max(0, ...texts.map((text) => widthOf(String(text ?? ""), size, weight, face))));
+
+/** In how many columns a legend's words have room; 0 is all of them in one row. */
+const columnsFor = (words, width, size, face) => {
+  const [symbol, between] = [22, 22];
+  const entries = words.map((word) => widthOf(word, size, 400, face) + symbol);
+  for (let columns = words.length; columns > 1; columns -= 1) {
+    const each = Array.from({ length: columns }, (_, n) =>
+      Math.max(...entries.filter((_entry, place) => place % columns === n)),
+    );
+    if (each.reduce((sum, entry) => sum + entry + between, -between) <= width) return columns;
+  }
+  return 1;
+};
+
+/** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
+export const textFunctions = {
+  folded,
+  widest,
+  columnsFor,
+  mostLines: (texts, width, size, weight, face) =>
+    Math.max(1, ...texts.map((text) => folded(text, width, size, weight, face).length)),
+};
