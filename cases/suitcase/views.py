@@ -57,7 +57,7 @@ def _situation_of(params: Params) -> Params:
 
 def _frontier(_: Translate, labels: dict[str, str]) -> View:
     points = _("points")
-    mean = Measure("mean_score", _("Mean score"), "decimal", points)
+    mean = Measure("mean_score", _("Mean score"), "decimal", _("points; the axis does not begin at 0"))
     gap = Measure("gap", _("Gap"), "decimal", points)
 
     def rows(situation: Situation) -> Rows:

@@ -73,11 +73,17 @@
     return { left, right, top, bottom };
   };
 
+  /** What a text says, its lines joined. */
+  const saidBy = (element) => {
+    const lines = [...element.querySelectorAll("tspan")].map((line) => line.textContent);
+    return (lines.length ? lines.join(" ") : element.textContent).trim();
+  };
+
   /** Every text that can be seen; the halo behind a text is the same text at the same place. */
   const textsOf = (figure) => {
     const found = new Map();
     for (const element of figure.querySelectorAll(".stage svg text")) {
-      const text = element.textContent.trim();
+      const text = saidBy(element);
       if (!text || element.closest('[opacity="0"]') || getComputedStyle(element).opacity === "0") continue;
       const rect = rectOf(element);
       found.set(`${text} ${Math.round(rect.left)} ${Math.round(rect.top)}`, { text, rect, element });
@@ -104,7 +110,7 @@
       const labels = [...axis.querySelectorAll(".role-axis-label text")].filter((text) => text.textContent.trim());
       if (!labels.length) continue;
       const words = labels.map((text) => text.textContent.trim());
-      const title = [...axis.querySelectorAll(".role-axis-title text")].map((text) => text.textContent).join(" ");
+      const title = [...axis.querySelectorAll(".role-axis-title text")].map(saidBy).join(" ");
       const named = title || `the one from ${words[0]} to ${words.at(-1)}`;
       if (!title) wrong.push(`axis without a title: ${named}`);
       const hidden = labels.filter((text) => text.getAttribute("opacity") === "0").map((text) => text.textContent);

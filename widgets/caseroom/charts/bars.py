@@ -14,6 +14,7 @@ from caseroom.charts.look import (
     Measure,
     Spec,
     for_names,
+    in_order,
     legend,
     names_above,
     remembered,
@@ -37,13 +38,13 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
     rows = alt.Chart(alt.NamedData("rows"))
     room = widest(f"{main.field}_label", f"{other.field}_label")
     across = alt.Scale(range=[0, {"expr": f"max(width - 12 - {room}, 60)"}], zero=True, nice=False)
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    down = in_order(paddingInner=0.1, paddingOuter=0)
     band = alt.Scale(
         domain=[main.title, other.title], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}],
         paddingInner=0.12,
     )  # fmt: skip
     colour = alt.Scale(domain=[main.title, other.title], range=[BLUE, BLUE_PALE])
-    layers = [names_above(rows, alt.Y("label", type="nominal", sort=None, axis=None, bandPosition=0))]
+    layers = [names_above(rows)]
     for place, measure in enumerate((main, other)):
         placed = rows.encode(y=down, yOffset=alt.YOffsetDatum(measure.title, scale=band))
         length = alt.X(measure.field, type="quantitative", scale=across, axis=None)
@@ -65,7 +66,7 @@ def bars(length: Measure) -> Any:
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.16, paddingOuter=0))
+    down = in_order(paddingInner=0.16, paddingOuter=0)
     band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
     across = alt.Scale(
         range=[0, {"expr": f"max(width - 12 - {widest(f'{length.field}_label')}, 60)"}], zero=True, nice=False
@@ -76,7 +77,7 @@ def bars(length: Measure) -> Any:
     )  # fmt: skip
     name: Spec = {"size": 13, "weight": 400}
     return alt.layer(
-        names_above(rows, alt.Y("label", type="nominal", sort=None, axis=None, bandPosition=0), **name),
+        names_above(rows, **name),
         placed.mark_bar(color=BLUE, cornerRadiusEnd=2),
         placed.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
     ).properties(**for_names(46, **name), **said_above(length.axis_title))
@@ -94,12 +95,11 @@ def tornado() -> Any:
     rows = alt.Chart(alt.NamedData("rows"))
     room = f"(20 + {widest('low_label', 'high_label')})"  # for the numbers at the ends
     scale = alt.Scale(range=[{"expr": room}, {"expr": f"width - {room}"}], zero=False, nice=False)
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    down = in_order(paddingInner=0.1, paddingOuter=0)
     band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
     name: Spec = {"size": 12.5, "weight": 400}
-    top = alt.Y("label", type="nominal", sort=None, axis=None, bandPosition=0)
     halo: Spec = {"stroke": "#fff", "strokeWidth": 5}
-    layers = [names_above(rows, top, **name, look=look) for look in (halo, {})]
+    layers = [names_above(rows, **name, look=look) for look in (halo, {})]
     labels: dict[str, Spec] = {"left": {"align": "right", "dx": -11}, "right": {"align": "left", "dx": 11}}
     for end, fill, shape in (("low", "#ffffff", "triangle-down"), ("high", BLUE, "triangle-up")):
         look: Spec = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}

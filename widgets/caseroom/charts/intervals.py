@@ -15,6 +15,7 @@ from caseroom.charts.look import (
     Spec,
     across_axis,
     for_names,
+    in_order,
     names_above,
     remembered,
     up_axis,
@@ -34,8 +35,7 @@ def intervals_by_row(measure: Measure) -> Any:
     scale = alt.Scale(zero=True, nice=True, padding=12)
     axis = across_axis(measure, grid=True, domain=False, ticks=False)
     band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines + 4"}, {"expr": "bandwidth('y')"}])
-    row = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.15, paddingOuter=0.1))
-    top = alt.Y("label", type="nominal", sort=None, axis=None, bandPosition=0)
+    row = in_order(paddingInner=0.15, paddingOuter=0.1)
     name: Spec = {"size": 13, "weight": 400}
 
     def x_of(field: str) -> Any:
@@ -52,10 +52,10 @@ def intervals_by_row(measure: Measure) -> Any:
         rule,
         placed.mark_rule(strokeWidth=2.5).encode(x=x_of("low"), x2="high", color=colour),
         dot,
-        *[names_above(rows, top, **name, look=halo) for halo in HALOED],
+        *[names_above(rows, **name, look=halo) for halo in HALOED],
         *[value.mark_text(**above, **halo) for halo in HALOED],
         words(truth, "down", 400, color=INK_SOFT),
-    ).properties(**for_names(62, **name))
+    ).properties(**(for_names(62, **name) | FLUID))
 
 
 @remembered

@@ -82,7 +82,7 @@ def theme() -> Spec:
         "aria": False,  # the panel says in words what the picture shows
         "background": "#ffffff",
         "view": {"stroke": None},
-        "padding": {"left": 2, "right": 10, "top": 4, "bottom": 4},
+        "padding": {"left": 2, "right": 10, "top": 8, "bottom": 6},
         "axis": {**quiet, **lines, "labelPadding": 6, "labelLimit": 0, "titleLimit": 0},
         "legend": {
             **quiet,
@@ -145,7 +145,7 @@ def across_axis(measure: Measure, **more: Any) -> Any:
     whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
     return alt.Axis(
         title=measure.axis_title, titlePadding=8, format=measure.ticks, labelFlush=True, labelOverlap=False,
-        tickCount={"expr": "max(2, floor(width / 90))"}, **{"grid": False, **whole, **more},
+        tickCount={"expr": "max(2, floor(width / 66))"}, **{"grid": False, **whole, **more},
     )  # fmt: skip
 
 
@@ -173,25 +173,34 @@ def words(beside: Any, kind: str = "points", weight: int = 600, **look: Any) -> 
     return named.properties(name=f"words_{kind}")
 
 
-def names_above(rows: Any, down: Any, size: float = 13.5, weight: int = 600, look: Spec | None = None) -> Any:
+def names_above(rows: Any, size: float = 13.5, weight: int = 600, look: Spec | None = None) -> Any:
     """A layer with each row's `label` at the left, in as many lines as it takes; see `for_names`."""
     import altair as alt
 
     folded = f"folded(datum.label, stage - 12, {size}, {weight}, face)"
     own: Spec = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": NAME}
     own |= {"text": alt.ExprRef(folded), "dy": alt.ExprRef(f"{NAME} * (lines - length({folded}))")}
-    return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=down)
+    return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=in_order().bandPosition(0))
 
 
 NAME = 18
 """px: the height of a line of a row's name."""
 
 
+def in_order(**more: Any) -> Any:
+    """The rows by their `label`, one below the other as they come; `more` is of the scale."""
+    import altair as alt
+
+    scale = alt.Scale(domain=alt.ExprRef("pluck(data('rows'), 'label')"), **more)
+    return alt.Y("label", type="nominal", axis=None, scale=scale)
+
+
 def for_names(step: int, size: float = 13.5, weight: int = 600) -> Spec:
     """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest."""
     texts = "pluck(data('rows'), 'label')"
     return {
-        **FLUID,
+        "width": "container",
+        "autosize": {"type": "pad", "contains": "padding"},  # no axis takes of the width
         "height": {"step": step, "for": "position"},
         "usermeta": {
             "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",

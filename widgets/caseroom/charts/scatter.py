@@ -25,16 +25,16 @@ KINDS: dict[str, Spec] = {
 
 @remembered
 def scatter(x: Measure, y: Measure) -> Any:
-    """A named point a row, one shape a kind: "option" and those of MARKS; no axis is cut at the foot.
+    """A named point a row, one shape a kind: "option" and those of MARKS. The vertical axis begins at nought.
 
     Datasets: rows {<x>, <y>, kind, label}; arrows {<x>, <y>, x2, y2}: thin lines from there to a point.
     """
     import altair as alt
 
-    scale = alt.Scale(zero=True, nice=True)
+    scale = alt.Scale(zero=False, nice=True, padding=14)
     horizontal = across_axis(x, grid=True, domain=False, ticks=False)
     across = alt.X(x.field, type="quantitative", scale=scale, axis=horizontal)
-    down = alt.Y(y.field, type="quantitative", scale=scale, axis=up_axis(y))
+    down = alt.Y(y.field, type="quantitative", scale=alt.Scale(zero=True, nice=True), axis=up_axis(y))
     rows = alt.Chart(alt.NamedData("rows"))
     points = [
         rows.transform_filter(f"datum.kind === '{kind}'").mark_point(**look).encode(x=across, y=down)

@@ -14,6 +14,7 @@ from caseroom.charts.look import (
     Measure,
     Spec,
     for_names,
+    in_order,
     names_above,
     remembered,
     said_above,
@@ -40,14 +41,13 @@ def waterfall(measure: Measure) -> Any:
     room = f"(20 + {widest('value_label', weight=600)})"  # for the numbers
     across = alt.Scale(range=[0, {"expr": f"max(width - {room}, 60)"}], zero=True, nice=False)
     band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
+    down = in_order(paddingInner=0.12, paddingOuter=0)
     name: Spec = {"size": 13, "weight": 400}
 
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=across, axis=None, title=measure.title)
 
-    top = alt.Y("label", type="nominal", sort=None, axis=None, bandPosition=0)
-    named = [names_above(rows, top, **name, look=halo) for halo in HALOED]
+    named = [names_above(rows, **name, look=halo) for halo in HALOED]
     placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=band))
     bars = [
         placed.transform_filter(f"datum.kind === '{kind}'").mark_bar(**look).encode(x=x_of("from"), x2="to")

@@ -87,7 +87,10 @@ const draw = async (model, stage) => {
   await feed();
   new ResizeObserver(() => {
     const now = Math.floor(stage.clientWidth);
-    if (now > 0 && now !== width) settle(view.signal("stage", (width = now)).width(now), face);
+    if (!now || now === width) return;
+    view.signal("stage", (width = now));
+    if (view.autosize().type !== "pad") view.width(now);
+    settle(view, face);
   }).observe(stage);
   return { view, feed };
 };

@@ -60,6 +60,8 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }) => {
   own.width = width;
   const chart = vegaLite.compile(own, { logger: vega.logger(vega.Error) }).spec;
   foldTitles(chart);
+  if (chart.autosize.type === "pad")
+    chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
   for (const [name, update] of Object.entries(spec.usermeta ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));

@@ -8,7 +8,7 @@ const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
-const TAKEN = { text: 60, symbol: 14, line: 4, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
+const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
 const FARTHER = 0.1; // the same, of a px away
 
 /** What is drawn in a plot, by cells, and how much of it a box would cover. */
