@@ -22,8 +22,9 @@ from classroom.handover import Return, SomebodyElse
 from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
+from classroom.landing import LandingPage
 from classroom.limits import raise_descriptor_limit
-from classroom.pages import CasePage, Health, LandingPage, NotFound, Waiting, add_page_data
+from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.rendering import CasePages
 from classroom.seats import LOOK, SeatedKernels
 from classroom.store import Store, StoreBeside

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
+from caseroom import formats
 from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
@@ -100,6 +101,7 @@ class AssetHandler(Guarded):
 
 _made: dict[str, tuple[object, Asset]] = {}
 
+CASE_PARTS = ("shared_link", "steps", "gates", "connection")  # each by itself: they speak by events
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
 NAMES = ("page.js", "panels.js", "case.js", "case.css", "landing.css", "vega.js", "favicon.svg", FONT)
 
@@ -112,6 +114,8 @@ def _files(name: str) -> Iterator[Path]:
         yield STATIC / "vendor" / name
     elif name == "vega.js":
         yield PANELS / "vendor" / name
+    elif name == "case.js":
+        yield from (STATIC / "case" / f"{part}.js" for part in CASE_PARTS)
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":
@@ -168,7 +172,17 @@ def _panels(files: list[Path]) -> bytes:
         if count != 1 or re.search(r"^(import|export)\b", body, re.M):
             raise ValueError(f"{file.name}: a panel's script imports nothing and has one `export default`")
         functions.append(f"{json.dumps(file.stem)}: () => {{\n{body}\n}},\n")
-    return f"{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
+    return f"{formats.script()}{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
 
 
-MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {"panels.js": _panels, "case.css": _styles, "landing.css": _styles}
+def _parts(files: list[Path]) -> bytes:
+    """Scripts as one module, in which each keeps its names to itself."""
+    return b"".join(b"{\n" + file.read_bytes() + b"}\n" for file in files)
+
+
+MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {
+    "case.js": _parts,
+    "panels.js": _panels,
+    "case.css": _styles,
+    "landing.css": _styles,
+}

@@ -15,14 +15,17 @@ from tornado.web import HTTPError, RequestHandler
 from voila.handler import VoilaHandler
 
 from caseroom import casefile, catalogue
+from caseroom.casefile.keys import PLACE
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES, translator
+from caseroom.journey import read_place
 from classroom import assets
 from classroom.admission import Admission, Seat
 from classroom.environment import needed
 from classroom.headers import Guarded, policy
+from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
-from classroom.rendering import KERNEL, CasePages
+from classroom.rendering import KERNEL, PLACE_OF_VISITOR, CasePages, as_script
 from classroom.store import StoreBeside, StoreError
 from classroom.troubles import Troubles
 from classroom.visitors import (
@@ -56,27 +59,6 @@ def written(pages: jinja2.Environment, template: str, lang: str, base: str, **va
     """A page around the cases, in `lang`."""
     words = {"lang": lang, "languages": LANGUAGE_NAMES, "base": base, "_": translator(lang)}
     return pages.get_template(template).render(**words, **values)
-
-
-class LandingPage(Page):
-    """/ : the families and their cases, with "continue" where this visitor has been before."""
-
-    async def get(self) -> None:
-        if asked_language(self) in LANGUAGES:
-            remember_language(self, asked_language(self))
-        troubles = {slug: self._troubles.of(slug) for slug in catalogue.slugs()}
-        broken = {slug: why for slug, why in troubles.items() if why}
-        cases = [catalogue.load(slug) for slug, why in troubles.items() if not why]
-        begun = await self._begun(cookie_token(self), cases)
-        by_family = [(family, [case for case in cases if case.family == family.id]) for family in catalogue.families()]
-        self.show("landing.html", families=by_family, begun=begun, broken=broken, operator=from_this_machine(self))
-
-    async def _begun(self, token: str, cases: list[casefile.CaseFile]) -> set[str]:
-        """The cases this visitor has work in; a busy store only costs the word "continue"."""
-        try:
-            return {case.slug for case in cases if token and await self._store.load(token, case.slug)}
-        except StoreError:
-            return set()
 
 
 def from_this_machine(request: RequestHandler) -> bool:
@@ -148,15 +130,17 @@ class CasePage(VoilaHandler):
         if self._seat is None:
             self._wait(token, lang)
             return
+        case = catalogue.load(slug)
+        place = as_script(read_place(work.get(PLACE), case))
         try:
-            await self._show(catalogue.load(slug), lang, self._seat, new_visitor=not work)
+            await self._show(case, lang, self._seat, new_visitor=not work, place=place)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
-    async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool) -> None:
+    async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        prose, rest = await self._case_pages.page(self, case, lang, kernel_id)
+        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, place)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
         await self.flush()
@@ -214,20 +198,24 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
         "kernel": KERNEL,
         "lang": lang,
         "title": case.title.text(lang),
-        "steps": [{"id": step.id.replace("_", "-"), "title": step.title.text(lang)} for step in case.steps],
+        "steps": [{"id": step.address, "title": step.title.text(lang)} for step in case.steps],
+        "place": PLACE_OF_VISITOR,
         "other": {"lang": other, "name": LANGUAGE_NAMES[other]},
     }
 
 
 def add_page_data(request: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Voila's hook before it renders: the template reads the case from the notebook's metadata."""
-    for cell in notebook.cells:
-        cell.metadata["shows_panel"] = cell.cell_type == "code" and shows_panel(cell.source)
     slug = request.request.path.rstrip("/").rsplit("/", 1)[-1]
     lang = language(request)
     translate = translator(lang)
-    notebook.metadata["caseroom"] = page_data(catalogue.load(slug), lang) | {
+    case = catalogue.load(slug)
+    for cell, layout in zip(notebook.cells, layouts(notebook.cells, case, translate), strict=True):
+        cell.metadata["shows_panel"] = cell.cell_type == "code" and shows_panel(cell.source)
+        cell.metadata["layout"] = layout
+    notebook.metadata["caseroom"] = page_data(case, lang) | {
         "words": {sentence: translate(sentence) for sentence in PAGE_WORDS},
+        "journey": {name: translate(sentence) for name, sentence in JOURNEY_WORDS.items()},
         "assets": {name: assets.address(request.settings["base_url"], name) for name in assets.NAMES},
     }
     return notebook
@@ -258,4 +246,14 @@ PAGE_WORDS = (
     "The code",
     "The result",
     "This is not my work",
+    "Everything on one page",
+    "Back",
+    "Next",
 )
+
+JOURNEY_WORDS = {
+    "done": "Done",
+    "lockedUntil": "Opens after “{step}”",
+    "openNow": "This is open now:",
+    "stepOf": "{n} of {count}: {title}",
+}

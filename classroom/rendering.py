@@ -6,6 +6,7 @@ page asks it for what the cells show: so the page can be kept, and is there befo
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from caseroom import casefile
 from classroom.prose import harmless
 
 KERNEL = "the-id-of-the-kernel"
+PLACE_OF_VISITOR = "the-place-of-the-visitor"
 KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" / "index.html.j2"
 
@@ -39,8 +41,13 @@ class CasePages:
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], tuple[tuple[int, ...], str]] = {}
 
-    async def page(self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str) -> tuple[str, str]:
-        """The page of `case` in `lang`: what can be read at once, and the rest, which speaks to the kernel."""
+    async def page(
+        self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str, place: str
+    ) -> tuple[str, str]:
+        """The page of `case` in `lang`: what can be read at once, and the rest, which speaks to the kernel.
+
+        `place` is where its visitor was, as JSON that may stand in a script (see `as_script`).
+        """
         notebook = case.notebook(lang)
         stand = tuple(path.stat().st_mtime_ns for path in (notebook, notebook.parent / "case.toml", TEMPLATE))
         kept, page = self._made.get((case.slug, lang), ((), ""))
@@ -48,7 +55,12 @@ class CasePages:
             page = await _render(handler, str(notebook))
             self._made[case.slug, lang] = stand, page
         prose, _, rest = page.partition(KERNEL_BEGINS)
-        return prose, rest.replace(KERNEL, kernel_id)
+        return prose.replace(PLACE_OF_VISITOR, place), rest.replace(KERNEL, kernel_id)
+
+
+def as_script(value: Any) -> str:
+    """`value` as JSON that no browser takes for the end of its script."""
+    return json.dumps(value).replace("<", "\\u003c")
 
 
 async def _render(handler: VoilaHandler, notebook_path: str) -> str:

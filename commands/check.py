@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     cases.loads,
     cases.asked,
     cases.steps,
+    cases.way,
     cases.badges,
     twins.pairs,
     twins.alike,

@@ -14,18 +14,9 @@ from typing import Any
 
 from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
+from caseroom.formats import ENDLESS, as_set, readable
 from caseroom.parameters import ParameterError, parameters, read_params
 from commands.language import system_language
-
-FORMATS = {
-    "number": "{:,.0f}",
-    "decimal": "{:,.2f}",
-    "precise": "{:,.3f}",
-    "points": "{:,.1f}",
-    "percent": "{:.1%}",
-    "seconds": "{:,.1f}",
-    "yuan": "{:,.2f}",
-}
 
 
 class Refusal(Exception):
@@ -135,12 +126,12 @@ def result_table(case: CaseFile, answer: dict[str, Any], lang: str) -> str:
 
 
 def row(word: Lever | Outcome, value: float | None, lang: str) -> tuple[str, str, str]:
-    unit = "" if word.format == "percent" else word.unit.text(lang)
-    return word.label.text(lang), shown(value, word.format), unit
-
-
-def shown(value: float | None, how: str) -> str:
-    return "∞" if value is None else FORMATS[how].format(value).removesuffix(".0")
+    if value is None:
+        number = ENDLESS
+    else:
+        number = as_set(value, word.format) if isinstance(word, Lever) else readable(value, word.format)
+    unit = "" if word.format == "percent" else word.unit.of(number, lang)
+    return word.label.text(lang), number, unit
 
 
 def description_table(answer: dict[str, Any]) -> str:

@@ -154,7 +154,7 @@ def test_damaged_contests_are_left_out(damage: Any) -> None:
     ("lang", "title", "says"),
     [
         ("en", "Assumptions I contest", ["Handling time: the model supposes 240 s, I hold 300 s", "Service level "]),
-        ("zh", "我有异议的假定", ["平均处理时长：模型取240 秒，我认为应取300 秒", "服务水平由"]),
+        ("zh", "我有异议的假定", ["平均处理时长：模型取240秒，我认为应取300秒", "服务水平由"]),
     ],
 )
 def test_the_memo_lists_them_with_value_default_reason_and_effect(lang: str, title: str, says: list[str]) -> None:

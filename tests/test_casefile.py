@@ -124,12 +124,22 @@ def test_an_assumption_has_words_and_no_lever(tmp_path: Path) -> None:
 name = "wage"
 label = { en = "Wage", zh = "小时工资" }
 unit = { en = "yuan", zh = "元" }
-format = "yuan"
+format = "money"
 """
     case = casefile.read(_with(tmp_path, lambda text: _without_lever(text, "wage") + assumption))
     assert case.parameter_words["wage"].label.zh == "小时工资"
     with pytest.raises(CaseError, match="is 'wage', which is a lever"):
         casefile.read(_with(tmp_path, lambda text: text + assumption))
+
+
+def test_a_unit_may_have_a_word_for_a_single_one(tmp_path: Path) -> None:
+    case = casefile.read(_with(tmp_path, lambda text: text))
+    agents, seconds = case.parameter_words["agents"].unit, case.parameter_words["answer_within"].unit
+    assert (agents.one, seconds.one) == ("agent", "")
+    with pytest.raises(CaseError, match="needs words in both languages"):
+        casefile.read(_with(tmp_path, lambda text: text.replace('unit.one = "agent"', 'unit.two = "agents"', 1)))
+    with pytest.raises(CaseError, match="needs words in both languages"):
+        casefile.read(_with(tmp_path, lambda text: text.replace('unit.one = "agent"', 'unit.one = ""', 1)))
 
 
 def test_a_source_that_is_not_said_is_missed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Ques
 from caseroom.client import AlreadyLocked
 from caseroom.exercises import Exercise, compute
 from caseroom.exercises.judging import Judge
-from caseroom.i18n import Text
+from caseroom.i18n import Text, Unit
 from cases.helpdesk import model as helpdesk
 from tests.page import SAVED_AT, MemoryClient, tell
 
@@ -33,6 +33,7 @@ def both(words: str) -> Text:
     return Text(en=words, zh=f"中：{words}")
 
 
+AGENTS = Unit("agents", "中：agents", one="agent")
 TITLE: dict[str, Any] = {"title": both("Title"), "prompt": both("Prompt")}
 REASON = (Field("reason", both("Reason")),)
 IN_HOUSE, PER_CALL = (
@@ -44,13 +45,13 @@ SECRET = {
     "facts": (Call(name="n", call="agents_for_service_level"),),
 }
 PREDICT = Question("p", "predict", **TITLE, choices=(IN_HOUSE, PER_CALL), fields=REASON, **SECRET)
-PREDICT_NUMBER = Question("pn", "predict", **TITLE, number=Number(both("agents"), 0, 100), fields=REASON, **SECRET)
+PREDICT_NUMBER = Question("pn", "predict", **TITLE, number=Number(AGENTS, 0, 100), fields=REASON, **SECRET)
 CHOICE = Question("c", "choice", **TITLE, choices=(IN_HOUSE, PER_CALL), key="in_house", **SECRET)
 NUMBER = Question(
     "n",
     "number",
     **TITLE,
-    number=Number(both("agents"), 0, 400, tolerance=0.5),
+    number=Number(AGENTS, 0, 400, tolerance=0.5),
     answer=Call("agents_for_service_level"),  # 18 at the defaults
     slips=(Slip(Call(value=15), both("SECRET: that is for {n} agents")),),
     **SECRET,
@@ -289,6 +290,12 @@ def test_a_right_choice_is_explained_and_final() -> None:
     assert page.exercise.done
     assert page.state["feedback"] == {"tone": "right", "text": "SECRET in-house feedback"}
     assert page.state["explanation"] == "SECRET: 18 agents"
+
+
+def test_a_single_one_is_said_in_the_singular() -> None:
+    page = Page(PREDICT_NUMBER)
+    page.submit(number="1", fields={"reason": "so"})
+    assert page.state["said"] == "1 agent"
 
 
 def test_after_two_wrong_tries_the_answer_may_be_asked_for() -> None:

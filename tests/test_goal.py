@@ -53,9 +53,9 @@ def test_an_answer_says_what_was_tried_and_what_holds_it_back() -> None:
     assert [row["cells"][0] for row in answer["rows"]] == [f"{n} agents" for n in range(14, 21)]
     assert [row["missed"] for row in answer["rows"]] == [[1], [1], [1], [], [], [], []]
     assert [row["cells"][0] for row in answer["rows"] if row["best"]] == ["17 agents"]
-    assert answer["kept"] == [{"text": "Connected at least 95.0%", "value": "96.1%", "met": True}]
+    assert answer["kept"] == [{"text": "Connected at least 95%", "value": "96.1%", "met": True}]
     assert answer["remarks"] == [
-        "What holds it back: Connected at least 95.0%. One step better in the goal would break that.",
+        "What holds it back: Connected at least 95%. One step better in the goal would break that.",
         "All 400 settings were tried.",
     ]
     json.dumps(answer, allow_nan=False)
@@ -162,7 +162,7 @@ def test_too_many_levers_are_refused_and_other_formats_read() -> None:
     assert any("∞" in row["cells"] for row in panel.answer["rows"]) or panel.answer["met"]
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "Found: Agents on the phones: 17 agents."), ("zh", "17 人")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "Found: Agents on the phones: 17 agents."), ("zh", "17人")])
 def test_the_memo_names_a_goal_while_the_levers_stand_there(lang: str, says: str) -> None:
     client = MemoryClient()
     page = panels(first := WhatIf(CASE, CASE.code("model"), "en", client, {}))

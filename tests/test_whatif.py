@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -259,16 +258,3 @@ def test_what_a_chart_shows_is_also_said_in_words(name: str) -> None:
         assert before and chart.description != before
         said[lang] = chart.description
     assert said["en"].isascii() and not said["zh"].isascii()
-
-
-def test_a_step_is_quick() -> None:
-    what_if = opened()
-    levers = panels(what_if)["levers"]
-    best = min(_seconds(levers, agents) for agents in range(14, 24))
-    assert best < 0.05  # about 5 ms on the reference machine; a busy one must not fail a test
-
-
-def _seconds(levers: Any, agents: int) -> float:
-    started = time.perf_counter()
-    tell(levers, type="set", name="agents", value=agents)
-    return time.perf_counter() - started

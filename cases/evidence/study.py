@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from caseroom.authoring import CaseFile, DataChart, Figures, Own, Rows, Study, columns_of, joined, kept
+from caseroom.authoring import CaseFile, DataChart, Figures, Own, Rows, Study, columns_of, joined, kept, readable
 from caseroom.charts.curves import curves
 from caseroom.charts.histogram import histogram
 from caseroom.charts.intervals import intervals_over
@@ -42,10 +42,10 @@ def amount(value: float) -> str:
 
 
 def _figures(found: PanelDigest, _: Translate) -> Figures:
-    p = f"{found.p:.3f}" if found.p >= 0.001 else "< 0.001"
+    p = readable(found.p, "precise") if found.p >= 0.001 else "< 0.001"
     return (
-        (_("Units"), f"{found.units:,}"),
-        (_("of which in the pilot"), f"{found.treated:,}"),
+        (_("Units"), readable(found.units, "number")),
+        (_("of which in the pilot"), readable(found.treated, "number")),
         (_("Before and after, in the pilot"), amount(found.before_after)),
         (_("Four cells (standard error)"), _with_error(found.four_cell, found.four_cell_error)),
         (_("Two-way fixed effects (s.e.)"), _with_error(found.fixed_effects, found.fixed_effects_error)),
@@ -117,7 +117,9 @@ def _listed(values: list[float], _: Translate) -> str:
 
 
 def _lots(_: Translate) -> PanelChart:
-    estimate = Measure("start", _("Four-cell estimate if others had been chosen"), "points", _("in the outcome's own unit"))
+    estimate = Measure(
+        "start", _("Four-cell estimate if others had been chosen"), "points", _("in the outcome's own unit")
+    )
     count = Measure("choices", _("Choices"))
 
     def rows(found: PanelDigest) -> Rows:
@@ -135,10 +137,10 @@ def _lots(_: Translate) -> PanelChart:
             if found.enumerated
             else _("Of {choices} ways to choose as many units, drawn by lot, {p} give one at least as far from nought.")
         )
-        share = f"{found.p:.1%}" if found.p >= 0.001 else "< 0.1%"
+        share = readable(found.p, "percent") if found.p >= 0.001 else "< 0.1%"
         told = [
-            sentence.format(choices=f"{found.choices:,}", p=share),
-            _("That is place {rank} by distance.").format(rank=f"{found.rank:,}"),
+            sentence.format(choices=readable(found.choices, "number"), p=share),
+            _("That is place {rank} by distance.").format(rank=readable(found.rank, "number")),
             _("It says something only if the units were in fact chosen by lot."),
         ]
         return joined(told)

@@ -21,7 +21,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
 
 def signed(points: float) -> str:
     """Points with their sign, and a true minus: +3.0, −4.2."""
-    return f"{points:+.1f}".replace("-", "−")
+    return f"{'+' if points > 0 else ''}{readable(points, 'points')}"
 
 
 def _part_names(_: Translate) -> dict[str, str]:

@@ -32,8 +32,8 @@ def _four_ways(case: CaseFile, lang: str) -> DebriefTable:
     columns = [
         {"name": "option", "title": _("Way to run the line"), "format": "text"},
         {"name": "agents", "title": _("Agents on the phone"), "format": "number"},
-        {"name": "answered", "title": _("Yuan per answered call"), "format": "yuan"},
-        {"name": "solved", "title": _("Yuan per solved problem"), "format": "yuan"},
+        {"name": "answered", "title": _("Yuan per answered call"), "format": "money"},
+        {"name": "solved", "title": _("Yuan per solved problem"), "format": "money"},
     ]
     note = _(
         "Our model at its defaults, every line staffed to 80% within 20 seconds. "
@@ -64,7 +64,7 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
     ]
     columns = [
         {"name": "change", "title": _("What is changed"), "format": "text"},
-        {"name": "cost", "title": _("Yuan per solved problem"), "format": "yuan"},
+        {"name": "cost", "title": _("Yuan per solved problem"), "format": "money"},
         {"name": "saving", "title": _("Saving against in-house"), "format": "percent"},
     ]
     note = _(

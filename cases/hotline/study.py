@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from caseroom import data
-from caseroom.authoring import CaseFile, DataChart, Figures, Own, Rows, Study, columns_of, joined, readable
+from caseroom.authoring import CaseFile, DataChart, Figures, Format, Own, Rows, Study, columns_of, joined, readable
 from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.dots import dots
 from caseroom.charts.heat_map import heat_map
@@ -46,15 +46,15 @@ def charts(_: Translate, topics: Mapping[str, str]) -> tuple[LogChart, ...]:
 def figures(log: LogDigest, _: Translate) -> Figures:
     """What there is to say of a log; what it does not know is left out."""
 
-    def known(value: float | None, kind: str, unit: str = "") -> str | None:
-        return None if value is None else readable(value, kind, unit)
+    def known(value: float | None, kind: Format, words: str = "{number}") -> str | None:
+        return None if value is None else words.format(number=readable(value, kind))
 
     found = (
-        (_("Calls"), f"{log.calls:,}"),
-        (_("Days"), f"{log.days:,}"),
+        (_("Calls"), readable(log.calls, "number")),
+        (_("Days"), readable(log.days, "number")),
         (_("Busiest half hour"), log.busiest),
         (_("Calls an hour then"), readable(log.arrivals_per_hour, "number")),
-        (_("Handling time"), known(log.average_handling_time, "seconds", _("s"))),
+        (_("Handling time"), known(log.average_handling_time, "seconds", _("{number} s"))),
         (_("Hung up"), known(log.abandonment, "percent")),
         (_("Answered calls solved"), known(log.first_call_resolution, "percent")),
     )
@@ -79,9 +79,9 @@ def _calls(_: Translate) -> LogChart:
             "Most calls come on {moment}: {calls} in that half hour on an average day. Fewest come on {quiet}: {few}."
         ).format(
             moment=_moment(most, _),
-            calls=_count(most.per_day),
+            calls=readable(most.per_day, "decimal"),
             quiet=_moment(least, _),
-            few=_count(least.per_day),
+            few=readable(least.per_day, "decimal"),
         )
 
     return LogChart(
@@ -262,7 +262,7 @@ def _week(_: Translate) -> tuple[Measure, Measure]:
 
 
 def _cell(cell: Cell, _: Translate) -> dict[str, Any]:
-    figures = [_("{calls} calls on an average day").format(calls=_count(cell.per_day))]
+    figures = [_("{calls} calls on an average day").format(calls=readable(cell.per_day, "decimal"))]
     if cell.wait is not None:
         figures.append(_("{seconds} s in the queue").format(seconds=readable(cell.wait, "seconds")))
     if cell.abandoned is not None:
@@ -277,11 +277,6 @@ def _cell(cell: Cell, _: Translate) -> dict[str, Any]:
 
 def _moment(cell: Cell, _: Translate) -> str:
     return _("{weekday} {time}").format(weekday=_(WEEKDAYS[cell.weekday]), time=cell.half_hour)
-
-
-def _count(per_day: float) -> str:
-    """A mean of calls: whole where that says enough."""
-    return f"{per_day:,.0f}" if per_day >= 10 else f"{per_day:.1f}"
 
 
 def _percent(share: float | None) -> str:

@@ -14,7 +14,9 @@ from caseroom.authoring import (
     Scenario,
     Situation,
     View,
+    as_set,
     columns_of,
+    counted,
     joined,
     marked,
     others,
@@ -105,7 +107,7 @@ def _service(_: Translate) -> View:
     def rows(situation: Situation) -> Rows:
         now, before = (_curve(_only(scenario.params, CURVE_DEPENDS_ON)) for scenario in _two(situation))
         share = situation.now.params.target_service_level
-        target = {"value": share, "label": _("Target {share}").format(share=f"{share:.0%}")}
+        target = {"value": share, "label": _("Target {share}").format(share=readable(share, "percent"))}
         known = {row["agents"]: row["service_level"] for row in before}
         return {
             "rows": [row | ({"baseline": known[row["agents"]]} if row["agents"] in known else {}) for row in now],
@@ -123,16 +125,15 @@ def _service(_: Translate) -> View:
         needed = _agents_needed(_only(params, STAFFING))
         sentences = [
             _(
-                "With {agents} agents the line answers {share} of its calls within {seconds} seconds "
-                "and connects {connected}."
+                "With {agents} the line answers {share} of its calls within {seconds} seconds and connects {connected}."
             ).format(
-                agents=params.agents,
+                agents=_agents(params.agents, _),
                 share=readable(outcomes.service_level, "percent"),
-                seconds=f"{params.answer_within:g}",
+                seconds=as_set(params.answer_within, "number"),
                 connected=readable(outcomes.connected, "percent"),
             ),
-            _("The target of {target} needs {needed} agents.").format(
-                target=f"{params.target_service_level:.0%}", needed=needed
+            _("The target of {target} needs {needed}.").format(
+                target=readable(params.target_service_level, "percent"), needed=_agents(needed, _)
             ),
             _("For comparison (agents, service level): {others}.").format(
                 others=others(
@@ -169,8 +170,8 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
 
 
 def _cost(_: Translate, labels: Mapping[str, str]) -> View:
-    solved = Measure(SOLVED, _("Yuan per solved problem"), "yuan")
-    answered = Measure(ANSWERED, _("Yuan per answered call"), "yuan")
+    solved = Measure(SOLVED, _("Yuan per solved problem"), "money")
+    answered = Measure(ANSWERED, _("Yuan per answered call"), "money")
 
     def rows(situation: Situation) -> Rows:
         table = _options(_only(situation.now.params, OPTIONS_DEPEND_ON))
@@ -180,7 +181,7 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
             written = {"label": label, "kind": kind, **{m: costs[m] for m in least}}
             for m in least:
                 lowest = f" · {_('lowest')}" if kind == "option" and costs[m] == least[m] else ""
-                written[f"{m}_label"] = f"{costs[m]:,.2f}{lowest}"
+                written[f"{m}_label"] = f"{readable(costs[m], 'money')}{lowest}"
             return written
 
         bars = [bar(labels.get(row["option"], row["option"]), "option", row) for row in table]
@@ -197,18 +198,20 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
             [
                 _("Each option has the fewest agents that reach the target."),
                 _("Per answered call the cheapest is {option} ({cost} yuan).").format(
-                    option=by_call["label"], cost=f"{by_call[ANSWERED]:,.2f}"
+                    option=by_call["label"], cost=readable(by_call[ANSWERED], "money")
                 ),
                 _("Per solved problem the cheapest is {option} ({cost} yuan).").format(
-                    option=by_problem["label"], cost=f"{by_problem[SOLVED]:,.2f}"
+                    option=by_problem["label"], cost=readable(by_problem[SOLVED], "money")
                 ),
                 _("Your line now: {answered} yuan per answered call, {solved} per solved problem.").format(
-                    answered=f"{now[ANSWERED]:,.2f}", solved=f"{now[SOLVED]:,.2f}"
+                    answered=readable(now[ANSWERED], "money"), solved=readable(now[SOLVED], "money")
                 ),
                 _("For comparison (yuan per answered call, per solved problem): {others}.").format(
                     others=others(
                         situation,
-                        lambda one: f"{getattr(one.outcomes, ANSWERED):,.2f}, {getattr(one.outcomes, SOLVED):,.2f}",
+                        lambda one: ", ".join(
+                            readable(getattr(one.outcomes, name), "money") for name in (ANSWERED, SOLVED)
+                        ),
                         _,
                     )
                 ),
@@ -239,21 +242,22 @@ def _day(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         def in_words(scenario: Scenario) -> str:
-            return lever_agents.format(agents=scenario.params.agents, districts=scenario.params.districts)
+            districts = counted(scenario.params.districts, _("1 district"), _("{count} districts"))
+            return staffed.format(agents=_agents(scenario.params.agents, _), districts=districts)
 
-        lever_agents = _("{agents} agents for {districts} districts")
+        staffed = _("{agents} for {districts}")
         peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
         agents = situation.now.params.agents
         short = sum(row["agents_needed"] > agents for row in drawn["rows"])
         return joined(
             [
-                _("Calls peak at {time} with {calls} an hour; the target then needs {agents} agents.").format(
+                _("Calls peak at {time} with {calls} an hour; the target then needs {agents}.").format(
                     time=peak["half_hour"],
-                    calls=f"{peak['calls_per_hour']:,.0f}",
-                    agents=peak["agents_needed"],
+                    calls=readable(peak["calls_per_hour"], "number"),
+                    agents=_agents(peak["agents_needed"], _),
                 ),
-                _("{agents} agents all day fall short in {short} of {all} half hours.").format(
-                    agents=agents, short=short, all=len(drawn["rows"])
+                _("With {agents} all day the target is missed in {short} of {all} half hours.").format(
+                    agents=_agents(agents, _), short=short, all=len(drawn["rows"])
                 ),
                 _("For comparison: {others}.").format(others=others(situation, in_words, _)),
             ]
@@ -266,6 +270,10 @@ def _day(_: Translate) -> View:
                        Measure("agents_needed_baseline", _("Agents needed, baseline")))  # fmt: skip
     return View("day", _("A day by half hour"), columns_by_time(time, calls, needed, _("Baseline")), columns, rows,
                 describe, note)  # fmt: skip
+
+
+def _agents(count: int, _: Translate) -> str:
+    return counted(count, _("1 agent"), _("{count} agents"))
 
 
 def _levels(situation: Situation, _: Translate) -> list[dict[str, Any]]:

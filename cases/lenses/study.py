@@ -86,7 +86,7 @@ def _first(params: Params) -> dict[str, float]:
 
 def _figures(found: Weights, _: Translate) -> Figures:
     return (
-        (_("People"), f"{found.people:,}"),
+        (_("People"), readable(found.people, "number")),
         (_("Order turns with 5 points of 100 moved"), readable(found.close, "percent")),
     )
 

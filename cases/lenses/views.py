@@ -66,7 +66,12 @@ def _values(_: Translate, names: dict[str, str]) -> View:
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(now, before))
     return View(
-        "values", _("By these weights, what comes first?"), bars_by_option(now, before, _("Value, 0 to 1")), columns, rows, describe
+        "values",
+        _("By these weights, what comes first?"),
+        bars_by_option(now, before, _("Value, 0 to 1")),
+        columns,
+        rows,
+        describe,
     )
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from caseroom.authoring import CaseFile, DebriefTable
+from caseroom.authoring import CaseFile, DebriefTable, readable
 
 from .model import OPTIONS, Params, compare_plans, point_of_no_return, simulate
 
@@ -23,7 +23,7 @@ def _plans(case: CaseFile, lang: str) -> DebriefTable:
         {
             "option": names[row["option"]],
             "threshold": row["mean_threshold"],
-            "month": _("never") if math.isinf(row["month_of_tipping"]) else f"{row['month_of_tipping']:.0f}",
+            "month": _("never") if math.isinf(row["month_of_tipping"]) else readable(row["month_of_tipping"], "number"),
             "share": row["taking_part"],
             "hours": row["staff_hours"],
             "strong": bool(row["taking_part"] > 0.5),
@@ -49,9 +49,9 @@ def _way_back(case: CaseFile, lang: str) -> DebriefTable:
         edge = point_of_no_return(params)
         rows.append(
             {
-                "command": f"{command:.1f}",
+                "command": readable(command, "decimal"),
                 "stays": simulate(params).settles_at,
-                "edge": f"{edge:.0%}" if edge else _("recovers from anything"),
+                "edge": readable(edge, "percent") if edge else _("recovers from anything"),
             }
         )
     columns = [

@@ -79,9 +79,9 @@ def _where(_: Translate) -> DataChart[Estates]:
     def rows(estates: Estates) -> Rows:
         edges = [n / TENTHS for n in range(TENTHS + 1)]
         found = []
-        for n, (low, high) in enumerate(itertools.pairwise(edges)):
+        for low, high in itertools.pairwise(edges):
             inside = [e for e in estates.estates if low <= e.taking_part < high or (high == 1 and e.taking_part == 1)]
-            words = _("{low} to {high}").format(low=f"{low:.0%}", high=f"{high:.0%}")
+            words = _("{low} to {high}").format(low=readable(low, "percent"), high=readable(high, "percent"))
             found.append({"label": words, "estates": len(inside), "estates_label": f"{len(inside)}"})
         return {"rows": found}
 

@@ -57,7 +57,7 @@ def _two_years(_: Translate) -> View:
         said = never if math.isinf(now.month_of_tipping) else tips
         return joined(
             [
-                said.format(share=share, month=f"{now.month_of_tipping:.0f}"),
+                said.format(share=share, month=readable(now.month_of_tipping, "number")),
                 _("For comparison (after two years): {others}.").format(
                     others=others(situation, lambda one: readable(one.outcomes.taking_part, "percent"), _)
                 ),
@@ -90,7 +90,9 @@ def _cobweb(_: Translate) -> View:
             {
                 "now": share,
                 "holds": holds,
-                "label": f"{share:.0%}" if holds else _("{share}, does not hold").format(share=f"{share:.0%}"),
+                "label": readable(share, "percent")
+                if holds
+                else _("{share}, does not hold").format(share=readable(share, "percent")),
             }
             for share, holds in _resting(params)
         ]

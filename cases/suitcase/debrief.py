@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from caseroom.authoring import CaseFile, DebriefTable
+from caseroom.authoring import CaseFile, DebriefTable, readable
 
 from .model import Params, compare_programmes
 
@@ -24,7 +24,7 @@ def _programmes(case: CaseFile, lang: str) -> DebriefTable:
             "option": names[row["option"]],
             "mean": row["mean_score"],
             "gap": row["gap"],
-            "price": f"{row['cost_per_point']:,.0f}" if row["gain"] > 0 else "–",
+            "price": readable(row["cost_per_point"], "number") if row["gain"] > 0 else "–",
             "total": row["total_cost"],
             "strong": bool(row["gap"] == found.gap.min()),
         }

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from caseroom import data
-from caseroom.authoring import CaseFile, DataChart, Figures, Rows, Study, joined
+from caseroom.authoring import CaseFile, DataChart, Figures, Format, Rows, Study, joined, readable
 from caseroom.charts.bars import bars_by_option
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
@@ -68,7 +68,7 @@ def _digest(dataset: str) -> Children:
 
 def _figures(children: Children, _: Translate) -> Figures:
     return (
-        (_("Children"), f"{children.children:,}"),
+        (_("Children"), readable(children.children, "number")),
         (_("Kindergartens"), f"{children.kindergartens}"),
         (_("Of them lending the suitcase"), f"{children.kindergartens // 2}"),
     )
@@ -77,8 +77,7 @@ def _figures(children: Children, _: Translate) -> Figures:
 def _minutes(_: Translate, names: dict[str, str]) -> DataChart[Children]:
     def describe(children: Children) -> str:
         sentence = _("{home}: {with_} minutes a week with the suitcase, {without} without.")
-        return joined([sentence.format(home=names[a.home], with_=f"{a.minutes:.0f}", without=f"{b.minutes:.0f}")
-                       for a, b in children.pairs()])  # fmt: skip
+        return joined(_compared(sentence, "minutes", "number", names, children))
 
     return _pairs("minutes", _("How many minutes a week do parents give?"), "number", names, describe, _)
 
@@ -86,20 +85,30 @@ def _minutes(_: Translate, names: dict[str, str]) -> DataChart[Children]:
 def _scores(_: Translate, names: dict[str, str]) -> DataChart[Children]:
     def describe(children: Children) -> str:
         sentence = _("{home}: {with_} points with the suitcase, {without} without.")
-        return joined([sentence.format(home=names[a.home], with_=f"{a.score:.2f}", without=f"{b.score:.2f}")
-                       for a, b in children.pairs()])  # fmt: skip
+        return joined(_compared(sentence, "score", "decimal", names, children))
 
     return _pairs("score", _("Where do the children stand in June?"), "decimal", names, describe, _)
 
 
+def _compared(sentence: str, field: str, kind: Format, names: dict[str, str], children: Children) -> list[str]:
+    """The sentence for each kind of home."""
+    return [
+        sentence.format(
+            home=names[with_.home],
+            with_=readable(getattr(with_, field), kind),
+            without=readable(getattr(without, field), kind),
+        )
+        for with_, without in children.pairs()
+    ]
+
+
 def _pairs(
-    field: str, title: str, kind: str, names: dict[str, str], describe: Any, _: Translate
+    field: str, title: str, kind: Format, names: dict[str, str], describe: Any, _: Translate
 ) -> DataChart[Children]:
     """Two bars a kind of home: with the suitcase, without it."""
     lent = Measure("lent", _("In kindergartens that lend the suitcase"), kind)
     not_lent = Measure("not_lent", _("In the others"), kind)
     unit = {"minutes": _("Minutes a week"), "score": _("Score in June, points")}[field]
-    digits = 0 if kind == "number" else 2
 
     def rows(children: Children) -> Rows:
         return {
@@ -107,9 +116,9 @@ def _pairs(
                 {
                     "label": names[with_.home],
                     "lent": getattr(with_, field),
-                    "lent_label": f"{getattr(with_, field):.{digits}f}",
+                    "lent_label": readable(getattr(with_, field), kind),
                     "not_lent": getattr(without, field),
-                    "not_lent_label": f"{getattr(without, field):.{digits}f}",
+                    "not_lent_label": readable(getattr(without, field), kind),
                 }
                 for with_, without in children.pairs()
             ]

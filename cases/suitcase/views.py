@@ -82,15 +82,21 @@ def _frontier(_: Translate, labels: dict[str, str]) -> View:
         highest = _("The highest mean has “{option}” ({mean}), the smallest gap “{other}” ({gap}).")
         return joined(
             [
-                sentence.format(mean=f"{now.mean_score:.2f}", gap=f"{now.gap:.2f}"),
+                sentence.format(mean=readable(now.mean_score, "decimal"), gap=readable(now.gap, "decimal")),
                 highest.format(
                     option=labels[best["option"]],
-                    mean=f"{best['mean_score']:.2f}",
+                    mean=readable(best["mean_score"], "decimal"),
                     other=labels[narrowest["option"]],
-                    gap=f"{narrowest['gap']:.2f}",
+                    gap=readable(narrowest["gap"], "decimal"),
                 ),
                 _("For comparison (mean, gap): {others}.").format(
-                    others=others(situation, lambda one: f"{one.outcomes.mean_score:.2f}, {one.outcomes.gap:.2f}", _)
+                    others=others(
+                        situation,
+                        lambda one: ", ".join(
+                            readable(value, "decimal") for value in (one.outcomes.mean_score, one.outcomes.gap)
+                        ),
+                        _,
+                    )
                 ),
             ]
         )
@@ -184,10 +190,12 @@ def _hours(_: Translate) -> View:
         flat = _("Below a cost of {cost} nothing makes the former give more: they stand at their limit.")
         return joined(
             [
-                sentence.format(d=f"{now.time_disadvantaged:.2f}", a=f"{now.time_advantaged:.2f}"),
-                *([flat.format(cost=f"{max(at_limit):.2f}")] if len(at_limit) > 1 else []),
+                sentence.format(
+                    d=readable(now.time_disadvantaged, "decimal"), a=readable(now.time_advantaged, "decimal")
+                ),
+                *([flat.format(cost=readable(max(at_limit), "decimal"))] if len(at_limit) > 1 else []),
                 _("For comparison (hours, another language): {others}.").format(
-                    others=others(situation, lambda one: f"{one.outcomes.time_disadvantaged:.2f}", _)
+                    others=others(situation, lambda one: readable(one.outcomes.time_disadvantaged, "decimal"), _)
                 ),
             ]
         )

@@ -15,6 +15,7 @@ from caseroom.authoring import (
     Own,
     Rows,
     Study,
+    as_set,
     columns_of,
     joined,
     kept,
@@ -128,10 +129,13 @@ def _decode(value: object) -> Calls:
 def _figures(calls: Calls, _: Translate) -> Figures:
     spike = calls.spike
     return (
-        (_("Values"), f"{calls.calls:,}"),
-        (_("Too many just before {target}").format(target=f"{calls.target:g}"), f"{spike.excess:,.0f}"),
-        (_("Nine draws in ten between"), f"{spike.low:,.0f}–{spike.high:,.0f}"),
-        (_("Too few just behind"), f"{spike.missing:,.0f}"),
+        (_("Values"), readable(calls.calls, "number")),
+        (
+            _("Too many just before {target}").format(target=as_set(calls.target, "number")),
+            readable(spike.excess, "number"),
+        ),
+        (_("Nine draws in ten between"), f"{readable(spike.low, 'number')}–{readable(spike.high, 'number')}"),
+        (_("Too few just behind"), readable(spike.missing, "number")),
     )
 
 
@@ -153,7 +157,7 @@ def _minutes(_: Translate) -> DataChart[Calls]:
             }
             for n, start in enumerate(calls.starts)
         ]
-        label = _("Target {value}").format(value=f"{calls.target:g}")
+        label = _("Target {value}").format(value=as_set(calls.target, "number"))
         return {"rows": found, "target": [{"value": calls.target, "label": label}]}
 
     def describe(calls: Calls) -> str:
@@ -163,11 +167,11 @@ def _minutes(_: Translate) -> DataChart[Calls]:
             "(nine draws in ten: {low} to {high}); within {reach} behind it {missing} fewer."
         )
         return sentence.format(
-            reach=f"{AROUND * calls.width:g}",
-            excess=f"{spike.excess:,.0f}",
-            low=f"{spike.low:,.0f}",
-            high=f"{spike.high:,.0f}",
-            missing=f"{spike.missing:,.0f}",
+            reach=as_set(AROUND * calls.width, "number"),
+            excess=readable(spike.excess, "number"),
+            low=readable(spike.low, "number"),
+            high=readable(spike.high, "number"),
+            missing=readable(spike.missing, "number"),
         )
 
     columns = columns_of(minutes, count, expected)

@@ -69,8 +69,8 @@ def _clear_up(_: Translate) -> View:
         return joined(
             [
                 sentence.format(
-                    solved=f"{100 * now.solved:.0f}",
-                    recorded=f"{100 * now.recorded:.0f}",
+                    solved=readable(100 * now.solved, "number"),
+                    recorded=readable(100 * now.recorded, "number"),
                     reported=readable(now.clear_up_reported, "percent"),
                 ),
                 _("For comparison (reported, solved): {others}.").format(others=others(situation, _two_shares, _)),
@@ -96,7 +96,7 @@ def _welfare(_: Translate) -> View:
         return {
             "rows": line,
             "baseline": _line(situation.baseline),
-            "down": [{"value": best, "label": _("Best at {bonus}").format(bonus=f"{best:.2f}")}],
+            "down": [{"value": best, "label": _("Best at {bonus}").format(bonus=readable(best, "decimal"))}],
             "marks": _marks(situation, "welfare", _),
         }
 
@@ -107,10 +107,12 @@ def _welfare(_: Translate) -> View:
         return joined(
             [
                 sentence.format(
-                    bonus=f"{now.params.bonus:.2f}", welfare=f"{now.outcomes.welfare:.3f}", best=f"{best:.2f}"
+                    bonus=readable(now.params.bonus, "decimal"),
+                    welfare=readable(now.outcomes.welfare, "precise"),
+                    best=readable(best, "decimal"),
                 ),
                 _("For comparison: {others}.").format(
-                    others=others(situation, lambda one: f"{one.outcomes.welfare:.3f}", _)
+                    others=others(situation, lambda one: readable(one.outcomes.welfare, "precise"), _)
                 ),
             ]
         )

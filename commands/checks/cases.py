@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -17,6 +17,10 @@ from commands.checks.finding import Finding, line_of
 ASK = re.compile(r"""\bask\(\s*["']([^"']+)["']""")
 BADGE = re.compile(r'<span class="evidence([^"]*)">([^<]*)</span>')
 BADGE_TEXT = re.compile(r"([A-DM]) · (.+)")
+IF_TIME = "if-time"  # the tag of cells that are beside the way through a case
+MOST_ANSWERS, MOST_IN_WORDS = 5, 2
+IN_WORDS = ("text", "design", "decision")
+CLOSING = {"decide": "decision", "relationship": "relationship"}  # what these calls ask for
 MODEL_GRADES = {("M", "model"), ("M", "模型")}  # figures of our own model
 
 
@@ -111,6 +115,35 @@ def steps(root: Path) -> Iterator[Finding]:
                 if not notebooks.source(cell).startswith("## "):
                     line = notebooks.line_of(notebook, cell["id"])
                     yield Finding(notebook, line, f"{cell['id']!r} opens a step: begin it with '## '")
+
+
+def way(root: Path) -> Iterator[Finding]:
+    """Beside what is locked, the way through a case asks for few answers, and for few of them in words."""
+    for path in case_files(root):
+        kinds = {str(question.get("id")): str(question.get("kind")) for question in declared(path, "questions")}
+        for notebook in notebooks_of(path):
+            asked = [
+                kind
+                for cell in notebooks.read(notebook)["cells"]
+                if cell["cell_type"] == "code" and IF_TIME not in notebooks.tags(cell)
+                for kind in asked_by(notebooks.source(cell), kinds)
+                if kind != "predict"
+            ]
+            in_words = sum(kind in IN_WORDS for kind in asked)
+            for count, most, what in ((len(asked), MOST_ANSWERS, "answers"), (in_words, MOST_IN_WORDS, "texts")):
+                if count > most:
+                    yield Finding(
+                        notebook,
+                        1,
+                        f"beside what is locked it asks for {count} {what}, and a class has time for {most}: "
+                        f"tag the cells that can wait with {IF_TIME!r}",
+                    )
+
+
+def asked_by(source: str, kinds: Mapping[str, str]) -> Iterator[str]:
+    """The kinds of what a cell asks for."""
+    yield from (kinds.get(name, "") for name in ASK.findall(source))
+    yield from (kind for call, kind in CLOSING.items() for _ in range(source.count(f".{call}(")))
 
 
 def step_cell(step_id: str) -> str:

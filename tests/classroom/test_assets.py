@@ -44,14 +44,14 @@ def test_a_script_that_is_no_panels_is_named(script: str, tmp_path: Path, monkey
 
 def test_a_changed_file_gets_a_new_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "STATIC", tmp_path)
-    script = tmp_path / "case.js"
+    script = tmp_path / "favicon.svg"
     script.write_text("before")
-    before = assets.address("/base/", "case.js")
-    assert before == assets.address("/base/", "case.js")
+    before = assets.address("/base/", "favicon.svg")
+    assert before == assets.address("/base/", "favicon.svg")
     script.write_text("after")
     os.utime(script, ns=(1, 1))
-    assert before != assets.address("/base/", "case.js")
-    assert before.startswith("/base/static/caseroom/case.js?v=")
+    assert before != assets.address("/base/", "favicon.svg")
+    assert before.startswith("/base/static/caseroom/favicon.svg?v=")
 
 
 def test_what_is_not_listed_is_not_there() -> None:

@@ -217,6 +217,18 @@ Spoiler = Callable[[Tree], None]
             "the question 'signature' is not asked in line.zh.ipynb",
         ),
         (
+            cases.way,
+            lambda t: t.spoil_cell(t.en, "decide", source="case.decide()\n" * 3),
+            "line.en.ipynb",
+            "asks for 3 texts",
+        ),
+        (
+            cases.way,
+            lambda t: t.spoil_cell(t.zh, "decide", source="case.relationship()\n" * 6),
+            "line.zh.ipynb",
+            "asks for 6 answers",
+        ),
+        (
             cases.steps,
             lambda t: t.spoil(t.case, 'id = "brief"', 'id = "opening"'),
             "line.en.ipynb",

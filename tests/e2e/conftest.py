@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A new visitor on a laptop. Fails if a page asks another host or throws an error."""
+    """A new visitor on a laptop. Fails if a page asks another host, throws an error, or tries what is forbidden."""
     opened = browser.new_context(viewport=LAPTOP, accept_downloads=True)  # type: ignore[arg-type]
     troubles = watch(opened, server)
     yield opened
@@ -43,9 +43,16 @@ def phone(browser: Browser, server: Server) -> Iterator[BrowserContext]:
     assert troubles == []
 
 
+FORBIDDEN = """
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, sample }) =>
+  console.error("forbidden: " + [violatedDirective, blockedURI, sourceFile, sample].join(" ")));
+"""
+
+
 def watch(context: BrowserContext, server: Server) -> list[str]:
-    """Requests to other hosts and script errors, as they come."""
+    """Requests to other hosts, script errors, and what a page's policy forbids it, as they come."""
     troubles: list[str] = []
+    context.add_init_script(FORBIDDEN)
 
     def look(request: Request) -> None:
         if not request.url.startswith((server.address, f"ws://127.0.0.1:{server.port}/", "data:", "blob:", "about:")):
@@ -53,6 +60,7 @@ def watch(context: BrowserContext, server: Server) -> list[str]:
 
     def follow(page: Page) -> None:
         page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
+        page.on("console", lambda said: troubles.append(said.text) if said.text.startswith("forbidden: ") else None)
 
     context.on("request", look)
     context.on("page", follow)

@@ -30,26 +30,47 @@ class Student:
         """The case's questions of these kinds."""
         return [question for question in self.case.questions if question.kind in kinds]
 
+    def turn_to(self, place: Locator | str) -> None:
+        """To the step of this name, or that this stands in, by its address; what is for later is folded out."""
+        if isinstance(place, Locator):
+            if place.count() != 1:
+                place = place.first
+            step = place.evaluate(
+                "(one) => { const fold = one.closest('.if-time'); if (fold) fold.open = true;"
+                " return one.closest('.step')?.dataset.step; }"
+            )
+        else:
+            step = place
+        if step and not self.page.locator(f'.step.current[data-step="{step}"]').count():
+            self.page.evaluate("(step) => { location.hash = step; }", step)
+            self.page.locator(f'.step.current[data-step="{step}"]').wait_for()
+
     def question(self, name: str) -> Locator:
         return self.page.locator(f'[data-question="{name}"]')
 
+    def reach(self, name: str) -> Locator:
+        """The question, on the page where it can be answered."""
+        question = self.question(name)
+        self.turn_to(question)
+        return question
+
     def hand_in(self, name: str) -> None:
-        self.question(name).locator("button.primary").click()
+        self.reach(name).locator("button.primary").click()
 
     def write(self, name: str, text: str) -> None:
-        for area in self.question(name).locator("form textarea").all():
+        for area in self.reach(name).locator("form textarea").all():
             area.fill(text)
 
     def choose(self, name: str, choice: str) -> None:
-        self.question(name).locator(f'input[value="{choice}"]').check()
+        self.reach(name).locator(f'input[value="{choice}"]').check()
 
     def number(self, name: str, number: object) -> None:
-        self.question(name).locator(".number input").fill(str(number))
+        self.reach(name).locator(".number input").fill(str(number))
 
     def rank(self, name: str, order: list[str]) -> None:
         """By the Up buttons, as somebody without a mouse would."""
         for place, item in enumerate(order):
-            row = self.question(name).locator(f'li[data-item="{item}"]')
+            row = self.reach(name).locator(f'li[data-item="{item}"]')
             while row.evaluate("row => [...row.parentElement.children].indexOf(row)") > place:
                 row.locator("button").first.press("Enter")
 
@@ -64,6 +85,7 @@ class Student:
             self.write(question.id, reason)
             self.hand_in(question.id)
             expect(self.question(question.id).locator(".seal")).not_to_be_empty()
+        self.turn_to("what-if")
         self.outcome(next(o.name for o in self.case.outcomes if o.headline)).wait_for()
 
     def outcome(self, name: str) -> Locator:
@@ -74,6 +96,7 @@ class Student:
 
     def set_lever(self, name: str, value: object) -> None:
         """By the typed field."""
+        self.turn_to("what-if")
         field = self.page.locator(f'.caseroom-levers-panel [data-lever="{name}"] input[type="text"]')
         group = field.locator("xpath=ancestor::details")
         if not group.evaluate("group => group.open"):
@@ -82,6 +105,7 @@ class Student:
         field.press("Enter")
 
     def pin(self, name: str) -> None:
+        self.turn_to("what-if")
         form = self.page.locator(".caseroom-scenarios-panel form")
         form.locator("input").fill(name)
         form.locator("button").click()
@@ -112,7 +136,7 @@ class Student:
         elif question.kind == "match":
             for item in question.items:
                 away = next(choice.id for choice in question.choices if choice.id != item.key)
-                row = self.question(question.id).locator(f'fieldset[data-item="{item.id}"]')
+                row = self.reach(question.id).locator(f'fieldset[data-item="{item.id}"]')
                 row.locator(f'input[value="{away if wrong else item.key}"]').check()
         elif question.number:
             far = question.number.maximum if key < question.number.maximum / 2 else question.number.minimum
@@ -124,6 +148,7 @@ class Student:
     def weigh(self) -> None:
         """Lock weights, all on one criterion, and look at the ratings."""
         panel = self.page.locator(".caseroom-rerank")
+        self.turn_to(panel)
         for slider in panel.locator('input[type="range"]').all()[1:]:
             slider.press("Home")
         panel.locator("button.primary").click()
@@ -135,9 +160,11 @@ class Student:
         self.write("decision", words)
         self.hand_in("decision")
         expect(self.question("decision").locator(".seal")).not_to_be_empty()
+        self.turn_to("debrief")
         expect(self.page.locator(".caseroom-table").first).to_be_visible()
 
     def take_memo(self, folder: Path, name: str = "") -> Path:
+        self.turn_to("memo")
         memo = self.page.locator(".caseroom-memo")
         memo.locator("input").fill(name)
         with self.page.expect_download(timeout=60_000) as download:

@@ -37,10 +37,16 @@ VIEWPORTS = (360, 390, 768, 1024, 1440, 1920)
 STAGES = (298, 328, 423, 491, 555, 641, 670, 1044)
 """px: how wide charts are in these viewports, where two differ enough to matter."""
 BESIDE_THE_LEVERS = (298, 328, 423, 555, 641, 670)
+LONG = "再加两个人，再多给一点钱，先在一个区里试半年，看看有没有用，然后再说吧"
 PINS = {
-    "en": ("In-house", "Contractor, paid per call", "Shao Hui and the union", "Two more, and half a year to try it all"),
-    "zh": ("自己做", "段主任最便宜的那份投标", "刘湾居民代表", "再加两个人，再多给一点钱，先在一个区里试半年，看看有没有用，然后再说吧"),
-}  # fmt: skip
+    "en": (
+        "In-house",
+        "Contractor, paid per call",
+        "Shao Hui and the union",
+        "Two more, and half a year to try it all",
+    ),
+    "zh": ("自己做", "段主任最便宜的那份投标", "刘湾居民代表", LONG),
+}
 
 
 @dataclass(frozen=True)
@@ -182,7 +188,7 @@ def test_the_page_draws_the_same(slug: str, lang: str, width: int, browser: Brow
     context = browser.new_context(viewport={"width": width, "height": 900})
     troubles = watch(context, server)
     page = open_case(context, server, lang, slug)
-    page.add_script_tag(content=LOOKING)
+    page.evaluate(LOOKING)
     Student(page, slug).predict("因为" if lang == "zh" else "Because.")
     wrong = page.evaluate("() => charts.lookAtPage()")
     stages = page.evaluate("() => charts.stages()")
@@ -195,7 +201,7 @@ def test_the_page_draws_the_same(slug: str, lang: str, width: int, browser: Brow
     wrong += page.evaluate("(first) => charts.compareWith(first)", first)
     page.reload()
     wait_ready(page)
-    page.add_script_tag(content=LOOKING)
+    page.evaluate(LOOKING)
     page.evaluate("() => charts.pageIsDrawn()")
     wrong += page.evaluate("(first) => charts.compareWith(first)", first)
     context.close()

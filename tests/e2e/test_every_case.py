@@ -38,9 +38,11 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     what_is_missing_is_said(student, lang)
     assert faults(page) == []
     student.predict(WORDS[lang])
+    student.turn_to("explore")
     expect(page.locator(".caseroom-explore svg").first).to_be_visible()
     levers_move_and_refuse(student, lang)
     own_data_or_a_sentence(student, lang)
+    student.turn_to("what-if")
     page.locator(".presets button").last.click()
     student.pin("Somebody")
     a_goal_is_sought(student)
@@ -58,6 +60,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     again = Student(open_case(context, server, lang, slug), slug)
     for question in again.case.questions:
         expect(again.question(question.id).locator(".result")).not_to_be_empty()
+    again.turn_to(again.page.locator(".caseroom-rerank"))
     expect(again.page.locator(".caseroom-rerank .orders")).to_be_visible()
 
 
@@ -92,6 +95,7 @@ def is_chinese(text: str) -> bool:
 
 def levers_move_and_refuse(student: Student, lang: str) -> None:
     """Every lever by typing and by a key; at least one outcome follows; nonsense is refused beside the lever."""
+    student.turn_to("what-if")
     before = student.page.locator("[data-outcome]").all_inner_texts()
     for lever in student.case.levers:
         student.set_lever(lever.name, "abc")
@@ -116,6 +120,7 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
     if not student.case.code("study").study(student.case, lang).own:
         expect(panel).to_have_count(0)
         return
+    student.turn_to(panel)
     file = panel.locator('input[type="file"]')
     file.set_input_files({"name": "forged.csv", "mimeType": "text/csv", "buffer": b"\x00\xff not a table"})
     expect(panel.locator(".told")).to_be_visible()
@@ -134,6 +139,7 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
 
 
 def a_goal_is_sought(student: Student) -> None:
+    student.turn_to("what-if")
     panel = student.page.locator(".caseroom-goal-panel")
     panel.locator("summary").first.click()
     for goal in student.case.goals:

@@ -49,6 +49,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     student.lever("agents").press("ArrowRight")
     student.lever("agents").press("ArrowRight")
     expect(student.outcome("service_level")).to_contain_text("86.5%")
+    student.turn_to("what-if")
     student.page.locator(".presets button").nth(1).click()
     expect(student.outcome("cost_per_solved_problem")).to_contain_text("7.64")
     student.pin("Duan")
@@ -103,6 +104,7 @@ def test_every_slider_has_a_role_and_a_name(context: BrowserContext, server: Ser
 def test_the_keyboard_is_enough_to_lock_a_prediction_and_move_a_lever(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     student = Student(page)
+    page.locator(".onward .next").press("Enter")
     first = student.question("cheapest_option").locator("input[type=radio]").first
     first.focus()
     page.keyboard.press("ArrowDown")

@@ -89,6 +89,17 @@ def test_a_pixel_of_the_sliders_is_no_more_than_one_agent(what_if: Callable[...,
     assert pixels > 2
 
 
+def test_a_single_agent_is_said_in_the_singular(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if()
+    lever = bare.page.locator('[data-lever="agents"]')
+    expect(lever.locator(".unit")).to_have_text("agents")
+    expect(lever.locator(".help")).to_contain_text("The slider covers 1 to 80 agents;")
+    typed(bare, "agents").fill("1")
+    typed(bare, "agents").press("Enter")
+    expect(lever.locator(".unit")).to_have_text("agent")
+    expect(slider(bare, "agents")).to_have_attribute("aria-valuetext", "1 agent")
+
+
 def test_a_value_beyond_the_usual_range_can_be_typed_and_the_slider_follows(what_if: Callable[..., Opened]) -> None:
     bare, found = what_if()
     typed(bare, "agents").fill("300")

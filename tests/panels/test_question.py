@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from caseroom.casefile import Choice, Field, Number, Question
-from caseroom.i18n import Text
+from caseroom.i18n import Text, Unit
 from caseroom.panels import question as card
 from caseroom.panels.panel import Refused
 
@@ -24,7 +24,7 @@ EVERYTHING = Question(
     prompt=both("First paragraph.\n\nSecond."),
     choices=(Choice("a", both("A"), both("secret feedback")), Choice("b", both("B"))),
     key="secret key",
-    number=Number(unit=both("agents"), minimum=0, maximum=400, tolerance=0.5),
+    number=Number(unit=Unit("agents", "中：agents"), minimum=0, maximum=400, tolerance=0.5),
     items=(Choice("x", both("X")), Choice("y", both("Y"))),
     fields=(Field("reason", both("Reason"), words=20),),
     exemplar=both("secret exemplar"),

@@ -16,6 +16,7 @@ from caseroom.casefile import CaseFile
 from caseroom.casefile.keys import RATINGS, WEIGHTS
 from caseroom.client import AlreadyLocked, Client
 from caseroom.decoding import read, salvage
+from caseroom.formats import readable
 from caseroom.i18n import language, translator
 from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
@@ -216,7 +217,7 @@ class Rerank:
             first,
             turn.format(
                 option=self._option(own),
-                share=f"{flip.share:.1%}",
+                share=readable(flip.share, "percent"),
                 from_=self._criterion(flip.from_),
                 to=self._criterion(flip.to),
                 second=self._option(second),

@@ -110,6 +110,17 @@ class Text:
         return {"en": self.en, "zh": self.zh}[lang]
 
 
+@dataclass(frozen=True)
+class Unit(Text):
+    """What a number is counted in; `one` is the English for a single one, where that is another word."""
+
+    one: str = ""
+
+    def of(self, number: str, lang: str) -> str:
+        """The unit as it stands behind `number`, which is written already: "districts", but 1 "district"."""
+        return self.one if lang == "en" and self.one and number.lstrip("-−") == "1" else self.text(lang)
+
+
 def translator(lang: str, case_folder: Path | None = None) -> Translate:
     """The function usually called `_`: an English sentence in, the sentence in `lang` out.
 

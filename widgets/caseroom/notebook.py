@@ -16,8 +16,9 @@ from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.gate import Gate
 from caseroom.i18n import translator
+from caseroom.journey import Journey
 from caseroom.panels.memo import MemoPanel
-from caseroom.panels.notice import NoticePanel
+from caseroom.panels.notice import NoticePanel, Until
 from caseroom.panels.overview import OverviewPanel
 from caseroom.panels.panel import NOT_SAVED
 from caseroom.takeaway import Parts, Takeaway
@@ -47,7 +48,7 @@ class Case:
             self.state, self._trouble = {}, self._(NOT_SAVED[failure.reason])
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        overview = OverviewPanel(self.file, self.lang)
+        overview = OverviewPanel(self.file, self.lang, Journey(self.file, self.client, self.state).keep)
         trouble = [NoticePanel(self.lang, self._trouble, "warning")] if self._trouble else []
         return ipywidgets.VBox([*trouble, overview])._repr_mimebundle_(**options)
 
@@ -67,6 +68,7 @@ class Case:
     def explore(self) -> ipywidgets.Widget:
         """The case's data, and a log of the student's own."""
         return self._gate(
+            "predict",
             self._predicted,
             "Lock in your predictions first: then the data open.",
             lambda: self._explore.widget,
@@ -75,6 +77,7 @@ class Case:
     def what_if(self) -> ipywidgets.Widget:
         """Levers, outcomes, charts and pinned scenarios."""
         return self._gate(
+            "predict",
             self._predicted,
             "Lock in your predictions first: then the levers are yours.",
             lambda: self._what_if.widget,
@@ -87,6 +90,7 @@ class Case:
     def rerank(self) -> ipywidgets.Widget:
         """The options by the student's own weights, set blind, and by those of two doctrines."""
         return self._gate(
+            "predict",
             self._predicted,
             "Lock in your predictions first: then the options can be weighed.",
             lambda: self._rerank.panel,
@@ -99,6 +103,7 @@ class Case:
     def debrief(self) -> ipywidgets.Widget:
         """The student's own numbers beside the model's, once there is a decision."""
         return self._gate(
+            "decision",
             lambda: self._predicted() and self.exercise(self._decision.id).done,
             "Decide first: then your predictions and the model's numbers stand here side by side.",
             lambda: ipywidgets.VBox(debrief_panels(self.file, self.lang, self._all_exercises())),
@@ -150,8 +155,10 @@ class Case:
     def _predicted(self) -> bool:
         return all(self.exercise(question.id).done for question in self.file.questions if question.kind == "predict")
 
-    def _gate(self, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]) -> Gate:
-        gate = Gate(NoticePanel(self.lang, self._(notice)), ready, content)
+    def _gate(
+        self, until: Until, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
+    ) -> Gate:
+        gate = Gate(NoticePanel(self.lang, self._(notice), until=until), ready, content)
         self._gates.append(gate)
         return gate
 

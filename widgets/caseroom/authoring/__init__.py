@@ -14,9 +14,10 @@ Sentences go through `case.translator(lang)`; their Chinese stands in the folder
 
 from caseroom.authoring.study import DataChart, Figures, Own, Study
 from caseroom.authoring.tables import DebriefTable
-from caseroom.authoring.views import Band, Rows, Scenario, Situation, View, readable
-from caseroom.authoring.words import columns_of, joined, marked, numbered, others
+from caseroom.authoring.views import Band, Rows, Scenario, Situation, View
+from caseroom.authoring.words import columns_of, counted, joined, marked, numbered, others
 from caseroom.casefile import CaseFile, closing
+from caseroom.formats import Format, as_set, measured, readable
 
 __all__ = [
     "Band",
@@ -24,16 +25,20 @@ __all__ = [
     "DataChart",
     "DebriefTable",
     "Figures",
+    "Format",
     "Own",
     "Rows",
     "Scenario",
     "Situation",
     "Study",
     "View",
+    "as_set",
     "closing",
     "columns_of",
+    "counted",
     "joined",
     "marked",
+    "measured",
     "numbered",
     "others",
     "readable",

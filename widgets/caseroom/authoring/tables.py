@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DebriefTable:
-    """`columns`: [{name, title, format}], format "text" or one of casefile.Format; `rows`: [{name: value}].
+    """`columns`: [{name, title, format}], format "text" or one of formats.Format; `rows`: [{name: value}].
 
     A row whose "strong" is true stands in bold; `note` says what the numbers are.
     """

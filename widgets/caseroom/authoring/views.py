@@ -5,7 +5,6 @@ Models know no chart and charts know no model; a view knows both, and the words 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,13 +63,3 @@ class View:
     describe: Callable[[Situation, Rows], str]
     note: Callable[[Situation], str] = lambda situation: ""
     band: Band | None = None
-
-
-def readable(value: float, kind: str, unit: str = "") -> str:
-    """A number as a reader expects it, in one of case.toml's formats: "86.2%", "9.90 yuan", "∞"."""
-    if math.isinf(value):
-        return "∞"
-    if kind == "percent":
-        return f"{value:.1%}"
-    digits = {"decimal": 2, "precise": 3, "points": 1, "yuan": 2, "seconds": 1 if value < 10 else 0}.get(kind, 0)
-    return f"{value:,.{digits}f} {unit}".strip()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from caseroom.authoring.views import Scenario, Situation, readable
+from caseroom.authoring.views import Scenario, Situation
 from caseroom.charts.look import Measure
+from caseroom.formats import readable
 from caseroom.i18n import Translate
 
 
@@ -25,6 +26,11 @@ def others(situation: Situation, figures: Callable[[Scenario], str], _: Translat
 def columns_of(*measures: Measure) -> tuple[dict[str, str], ...]:
     """Measures as the columns of a table."""
     return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`one` where it is one, else `many` with the number at {count}; both in the reader's language."""
+    return one if count == 1 else many.format(count=readable(count, "number"))
 
 
 def numbered(label: str, *measured: tuple[Measure, float]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseroom.casefile.schema import CaseFile
 
-WHAT_IF, MEMO, WEIGHTS, RATINGS = "what_if", "memo", "weights", "ratings"
+WHAT_IF, MEMO, WEIGHTS, RATINGS, PLACE = "what_if", "memo", "weights", "ratings", "place"
 OWN_DATA = ("call_log", "panel", "distribution", "own_data")  # what students bring; the last is any other case's
 
 
@@ -19,7 +19,7 @@ def draft_key(question: str) -> str:
 def known_keys(case: CaseFile) -> set[str]:
     """Every key under which this case keeps something."""
     ids = [question.id for question in case.questions]
-    return {WHAT_IF, MEMO, WEIGHTS, RATINGS, *OWN_DATA, *map(answer_key, ids), *map(draft_key, ids)}
+    return {WHAT_IF, MEMO, WEIGHTS, RATINGS, PLACE, *OWN_DATA, *map(answer_key, ids), *map(draft_key, ids)}
 
 
 def keys_set_once(case: CaseFile) -> set[str]:

@@ -104,8 +104,8 @@ class Builder:
         if origin is Literal:
             known = ", ".join(map(repr, get_args(kind)))
             return self._sound(data, data in get_args(kind), where, f"is {data!r}; it may be {known}")
-        if kind is Text:
-            return self._text(data, where)
+        if isinstance(kind, type) and issubclass(kind, Text):
+            return self._text(kind, data, where)
         if dataclasses.is_dataclass(kind):
             return self._dataclass(kind, data, where)
         if origin is not None:
@@ -123,16 +123,17 @@ class Builder:
             return None
         return tuple(self.build(kind, item, (*where, n)) for n, item in enumerate(data))
 
-    def _text(self, data: Any, where: Where) -> Text | None:
+    def _text(self, kind: type[Text], data: Any, where: Where) -> Text | None:
+        others = {f.name for f in dataclasses.fields(kind)}.difference(LANGUAGES)
         sound = (
             isinstance(data, dict)
-            and set(data) == set(LANGUAGES)
+            and set(data) - others == set(LANGUAGES)
             and all(isinstance(words, str) and words.strip() for words in data.values())
         )
         sentence = 'needs words in both languages: { en = "...", zh = "..." }'
         if self._sound(data, sound, where, sentence) is None:
             return None
-        return Text(**{lang: words.strip() for lang, words in data.items()})
+        return kind(**{name: words.strip() for name, words in data.items()})
 
     def _dataclass(self, kind: Any, data: Any, where: Where) -> Any:
         if self._sound(data, isinstance(data, dict), where, "needs a table") is None:

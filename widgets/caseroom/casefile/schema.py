@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.i18n import Text, Translate, translator
+from caseroom.formats import Format
+from caseroom.i18n import Text, Translate, Unit, translator
 
-Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "yuan"]
 Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "design", "decision"]
 Grade = Literal["A", "B", "C", "D"]
 Module = Literal["model", "views", "study", "debrief", "own_file"]
@@ -32,6 +32,11 @@ class Family:
 class Step:
     id: str
     title: Text
+
+    @property
+    def address(self) -> str:
+        """Its name after the # of the page's address."""
+        return self.id.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,15 @@ class Lever:
 
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
-    bounds are too far apart for a thumb; typed values go to the bounds.
+    bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
+    (formats.py), `unit.one` how the unit is called where there is one of it.
     """
 
     name: str
     label: Text
     help: Text
     group: str
-    unit: Text
+    unit: Unit
     format: Format
     source: Text | None = None
     evidence: str = ""
@@ -96,7 +102,7 @@ class Assumption:
 
     name: str
     label: Text
-    unit: Text
+    unit: Unit
     format: Format
     source: Text | None = None
     evidence: str = ""
@@ -107,7 +113,7 @@ class Outcome:
     name: str
     label: Text
     meaning: Text
-    unit: Text
+    unit: Unit
     better: Literal["higher", "lower", "none"]
     format: Format
     headline: bool = False
@@ -227,7 +233,7 @@ class Item(Choice):
 
 @dataclass(frozen=True)
 class Number:
-    unit: Text
+    unit: Unit
     minimum: float
     maximum: float
     tolerance: float = 0.0
@@ -284,11 +290,15 @@ class Question:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise."""
+    """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise.
+
+    `method` is what the model teaches, in a word or three: the landing page finds cases by it.
+    """
 
     slug: str
     family: str
     minutes: int
+    method: Text
     title: Text
     hook: Text
     decision: Text

@@ -30,8 +30,8 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
 
     across = alt.X(
         time.field, type="ordinal", sort=None,
-        axis=alt.Axis(title=time.axis_title, labelAngle=0, labelOverlap=False, labelExpr=SOME, labelPadding=10, grid=False, ticks=False,
-                      titlePadding=8),
+        axis=alt.Axis(title=time.axis_title, labelAngle=0, labelOverlap=False, labelExpr=SOME, labelPadding=10,
+                      grid=False, ticks=False, titlePadding=8),
     )  # fmt: skip
     upper = alt.Scale(range=[{"expr": "height * 0.46"}, 0], zero=True, nice=True)
     lower = alt.Scale(range=[{"expr": "height"}, {"expr": "height * 0.6"}], zero=True, nice=True)

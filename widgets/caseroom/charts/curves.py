@@ -36,8 +36,9 @@ def curves(
     domain: tuple[float, float] | None = None,
     zero: bool = True,
 ) -> Any:
-    """Up to four lines of one format over `x`; `height` says what all of them measure; `baseline` is the legend's word for the dotted line, "" for none.
+    """Up to four lines of one format over `x`; `height` says what all of them measure.
 
+    baseline: the legend's word for the dotted line, "" for none.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
     Datasets: rows {<x>, one field per series}; baseline {<x>, <first series>}; across {value, label}: a horizontal
     rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label}.

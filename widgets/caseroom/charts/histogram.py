@@ -30,7 +30,11 @@ def histogram(x: Measure, count: Measure) -> Any:
     across = alt.X(x.field, type="quantitative", scale=alt.Scale(zero=False, nice=False, padding=6), axis=axis)
     colour = alt.condition("datum.far", alt.value(VERMILLION), alt.value(BLUE_PALE))
     columns = rows.mark_bar(stroke="#fff", strokeWidth=1, orient="vertical").encode(
-        x=across, x2="end", y=alt.Y(count.field, type="quantitative", axis=up_axis(count)), y2=alt.datum(0), color=colour
+        x=across,
+        x2="end",
+        y=alt.Y(count.field, type="quantitative", axis=up_axis(count)),
+        y2=alt.datum(0),
+        color=colour,
     )
     marked = alt.Chart(alt.NamedData("down")).encode(x=alt.X("value", type="quantitative", axis=axis))
     rule = marked.mark_rule(color=INK, strokeWidth=2)

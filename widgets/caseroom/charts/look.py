@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from caseroom import client
+from caseroom import client, formats
+from caseroom.formats import FORMATS, Format
 
 Spec = dict[str, Any]
 
@@ -48,13 +49,13 @@ class Measure:
 
     field: str
     title: str
-    format: str = "number"
+    format: Format = "number"
     unit: str = ""
 
     @property
-    def ticks(self) -> str:
-        """Of an axis's numbers: with no more digits than their step has."""
-        return "%" if self.format == "percent" else ",f"
+    def d3(self) -> str:
+        """How its axis writes numbers."""
+        return FORMATS[self.format].d3
 
     @property
     def named(self) -> str:
@@ -101,7 +102,7 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
 
     @functools.wraps(build)
     def specification(*words: Any, **more: Any) -> Spec:
-        code = b"".join(Path(file).read_bytes() for file in (__file__, inspect.getfile(build)))
+        code = b"".join(Path(file).read_bytes() for file in (__file__, formats.__file__, inspect.getfile(build)))
         key = hashlib.sha256(code + repr((build.__name__, words, more)).encode()).hexdigest()
         path = client.home() / "cache" / f"chart-{key[:32]}.json"
         spec = _read(path)
@@ -144,7 +145,7 @@ def across_axis(measure: Measure, **more: Any) -> Any:
 
     whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
     return alt.Axis(
-        title=measure.axis_title, titlePadding=8, format=measure.ticks, labelFlush=True, labelOverlap=False,
+        title=measure.axis_title, titlePadding=8, format=measure.d3, labelFlush=True, labelOverlap=False,
         tickCount={"expr": "max(2, floor(width / 66))"}, **{"grid": False, **whole, **more},
     )  # fmt: skip
 
@@ -155,7 +156,7 @@ def up_axis(measure: Measure, top: Any = -10, **more: Any) -> Any:
 
     whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
     quiet: Spec = {"tickCount": 5, "domain": False, "ticks": False, **whole, **more}
-    return alt.Axis(format=measure.ticks, **quiet, **over_the_plot(measure.axis_title, top))
+    return alt.Axis(format=measure.d3, **quiet, **over_the_plot(measure.axis_title, top))
 
 
 def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any:

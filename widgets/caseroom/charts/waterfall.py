@@ -61,4 +61,5 @@ def waterfall(measure: Measure) -> Any:
         .mark_rule(color=INK_SOFT, strokeWidth=1)
         .encode(x=alt.XDatum(0, scale=across, axis=None))
     )
-    return alt.layer(*bars, nought, *named, numbers).properties(**for_names(50, **name), **said_above(measure.axis_title))
+    rows_of: Spec = for_names(50, **name) | said_above(measure.axis_title)
+    return alt.layer(*bars, nought, *named, numbers).properties(**rows_of)

@@ -100,8 +100,8 @@ class Judge:
         if "choice" in said:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
-            unit = self.question.number.unit.text(self._lang)
-            return language(self._lang).measured(as_typed(said["number"]), unit)
+            number = as_typed(said["number"])
+            return language(self._lang).measured(number, self.question.number.unit.of(number, self._lang))
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}
         if "order" in said:
             return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))

@@ -28,7 +28,7 @@ export default {
         inputmode: "decimal",
         autocomplete: "off",
         "aria-describedby": wrongId,
-        value: contest ? scale.number(contest.value) : "",
+        value: contest ? scale.field(contest.value) : "",
       });
       const area = h("textarea", {
         id: reason,
@@ -63,12 +63,7 @@ export default {
           "div",
           {},
           h("label", { for: value }, words["Your value"]),
-          h(
-            "span",
-            { class: "typed" },
-            field,
-            h("span", { class: "soft" }, assumption.format === "percent" ? "%" : assumption.unit),
-          ),
+          h("span", { class: "typed" }, field, h("span", { class: "soft" }, scale.behind())),
         ),
         h("div", { class: "reason" }, h("label", { for: reason }, words["Your reason"]), area),
         wrong,
@@ -137,8 +132,8 @@ export default {
               "dd",
               {},
               say(words["{minimum} to {maximum}"], {
-                minimum: scale.number(assumption.minimum),
-                maximum: scale.number(assumption.maximum) + (assumption.format === "percent" ? "%" : ""),
+                minimum: scale.field(assumption.minimum),
+                maximum: scale.number(assumption.maximum),
               }),
             ),
             "range",

@@ -98,11 +98,7 @@ const draw = async (model, stage) => {
 const tableOf = (model) => {
   const columns = model.get("columns");
   const cell = (row, { name, format: kind }) =>
-    row[name] === undefined
-      ? "–"
-      : typeof row[name] === "string"
-        ? row[name]
-        : format(row[name], kind, model.get("lang"));
+    row[name] === undefined ? "–" : typeof row[name] === "string" ? row[name] : format(row[name], kind);
   return h(
     "table",
     {},

@@ -6,6 +6,7 @@ import { folded, widthOf } from "./chart_text.js";
 const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
+const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
 const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
@@ -159,6 +160,12 @@ const reach = ({ x, y }, { left, right, top, bottom }) => {
   return { toX, toY, far: Math.hypot(toX - x, toY - y) };
 };
 
+/** As far from a point towards another as the point's mark reaches. */
+const away = ({ x, y }, [toX, toY]) => {
+  const part = REACH / Math.hypot(toX - x, toY - y);
+  return { x: x + (toX - x) * part, y: y + (toY - y) * part };
+};
+
 const placeOf = (plot, item, kind, face) => {
   const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
   const { fontSize: size, fontWeight: weight } = item;
@@ -175,7 +182,7 @@ const placeOf = (plot, item, kind, face) => {
       }
       if (!best || cost < best.cost) best = { ...place, cost, shape, leader: !onRule && far > LEADER ? [toX, toY] : null };
     }
-  return { ...best, anchor };
+  return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
 };
 
 const RIGHT_OF = { left: ({ left }) => left, right: ({ right }) => right, center: ({ left, right }) => (left + right) / 2 };

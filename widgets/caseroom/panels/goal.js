@@ -33,13 +33,13 @@ export default {
           own = input.value.trim() !== "";
         });
         input.addEventListener("change", () => {
-          if (!own) input.value = scale.number(followed);
+          if (!own) input.value = scale.field(followed);
         });
         return {
           value: () => (own ? scale.read(input.value) : followed),
           follow: (value) => {
             followed = value;
-            if (!own && document.activeElement !== input) input.value = scale.number(value);
+            if (!own && document.activeElement !== input) input.value = scale.field(value);
           },
           element: h(
             "div",
@@ -52,12 +52,7 @@ export default {
                 constraint.label,
               ),
             ),
-            h(
-              "span",
-              { class: "typed" },
-              input,
-              h("span", { class: "soft" }, constraint.format === "percent" ? "%" : constraint.unit),
-            ),
+            h("span", { class: "typed" }, input, h("span", { class: "soft" }, scale.behind())),
           ),
         };
       });

@@ -93,6 +93,7 @@ export default {
         "aria-label": say(words["{label}, typed"], lever),
         "aria-describedby": `${help} ${wrong}`,
       });
+      const unit = h("span", { class: "unit soft", "aria-hidden": "true" });
       const error = h("p", { class: "wrong", id: wrong, role: "alert" });
       const back = h(
         "button",
@@ -111,13 +112,13 @@ export default {
           },
           title: say(words["Baseline {value}"], { value: scale.text(lever.baseline) }),
         },
-        `↺ ${scale.number(lever.baseline)}${lever.format === "percent" ? "%" : ""}`,
+        `↺ ${scale.number(lever.baseline)}`,
       );
       const narrow = lever.usual[0] > lever.minimum || lever.usual[1] < lever.maximum;
       const covers =
         narrow &&
         say(words["The slider covers {low} to {high}; you can type more."], {
-          low: scale.text(lever.usual[0]),
+          low: scale.number(lever.usual[0]),
           high: scale.text(lever.usual[1]),
         });
       const track = h(
@@ -134,12 +135,7 @@ export default {
           { class: "top" },
           h("label", { for: id }, lever.label),
           back,
-          h(
-            "span",
-            { class: "typed" },
-            field,
-            h("span", { class: "unit soft", "aria-hidden": "true" }, lever.format === "percent" ? "%" : lever.unit),
-          ),
+          h("span", { class: "typed" }, field, unit),
         ),
         track,
         error,
@@ -162,7 +158,8 @@ export default {
         range.style.setProperty("--filled", along(value));
         range.setAttribute("aria-valuetext", scale.text(value));
         if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid")))
-          field.value = scale.number(value);
+          field.value = scale.field(value);
+        unit.textContent = scale.behind(value);
         back.hidden = Math.abs(value - lever.baseline) < 1e-9;
       };
       const clear = () => {
@@ -213,7 +210,7 @@ export default {
       });
       const take = () => {
         typing = false;
-        if (field.value === scale.number(current())) return clear();
+        if (field.value === scale.field(current())) return clear();
         clear();
         const value = scale.read(field.value);
         if (typeof value === "number") {

@@ -5,17 +5,16 @@ export default {
     const [pause, stop] = lang === "zh" ? ["，", "。"] : [", ", ". "];
     el.classList.add("caseroom-panel", "caseroom-outcomes-panel");
 
-    const text = (outcome, value) => format(value, outcome.format, lang);
-    const unit = (outcome) => (outcome.format === "percent" ? "" : outcome.unit);
+    const text = (outcome, value) => format(value, outcome.format);
     const full = (outcome, value) =>
-      value === null
-        ? `∞ (${words["the queue never empties"]})`
-        : [text(outcome, value), unit(outcome)].filter(Boolean).join(" ");
+      value === null ? `${text(outcome, value)} (${words["the queue never empties"]})` : measured(outcome, value, lang);
 
     /** As it is written: a difference between two written numbers is never "0.0". */
-    const written = (outcome, value) => {
-      const parts = { percent: 1000, yuan: 100, decimal: 100, number: 1 }[outcome.format];
-      return parts ? Math.round(value * parts) / parts : value;
+    const written = (outcome, value) => scaleOf(outcome, lang).read(text(outcome, value));
+    /** A difference as it stands in a narrow column: there is room for points and for the shortest units only. */
+    const apart = (outcome, size) => {
+      const short = NUMBERS.formats[outcome.format].apart || outcome.unit.length < 3;
+      return difference(short ? outcome : { format: outcome.format, unit: "", unit_one: "" }, size, lang);
     };
 
     /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
@@ -24,14 +23,8 @@ export default {
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const size =
-        value === null || baseline === null ? "" : Math.abs(written(outcome, value) - written(outcome, baseline));
       const amount =
-        size === ""
-          ? ""
-          : outcome.format === "percent"
-            ? `${format(size * 100, "decimal", lang).replace(/.$/, "")} ${words.points}`
-            : [format(size, outcome.format, lang), outcome.unit.length < 3 && outcome.unit].filter(Boolean).join(" ");
+        value === null || baseline === null ? "" : apart(outcome, written(outcome, value) - written(outcome, baseline));
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
@@ -46,10 +39,8 @@ export default {
         limit,
         delta,
         show(now, baseline) {
-          value.replaceChildren(
-            text(outcome, now),
-            ...(now === null || !unit(outcome) ? [] : [" ", h("small", {}, unit(outcome))]),
-          );
+          const unit = now === null ? "" : unitOf(outcome, text(outcome, now));
+          value.replaceChildren(text(outcome, now), ...(unit ? [" ", h("small", {}, unit)] : []));
           limit.textContent = now === null ? words["the queue never empties"] : "";
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
@@ -134,9 +125,7 @@ export default {
         : arrow === "▲"
           ? "up {amount} from the baseline"
           : "down {amount} from the baseline";
-      const by = words[standing]
-        .replace("{amount}", lang === "zh" ? amount.replace(" ", "") : amount)
-        .replace(/ {2,}/g, " ");
+      const by = words[standing].replace("{amount}", amount).replace(/ {2,}/g, " ");
       return `${outcome.label} ${full(outcome, now)}${pause}${by}`;
     };
     const show = () => {

@@ -31,7 +31,6 @@ WORDS = (
     "higher",
     "lower",
     "unchanged",
-    "points",
     "up {amount} from the baseline",
     "down {amount} from the baseline",
     "as at the baseline",

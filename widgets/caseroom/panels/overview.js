@@ -56,6 +56,12 @@ export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-overview");
     el.append(...overview(model));
+    // A place that could not be kept is no trouble worth a word: the next step is kept again.
+    const save = saver(model, () => {});
+    const keep = () => save({ type: "at", place: window.caseroomPlace });
+    document.addEventListener("caseroom:place", keep);
+    if (window.caseroomPlace) keep();
     announce(el);
+    return () => document.removeEventListener("caseroom:place", keep);
   },
 };

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import traitlets
 
 from caseroom.casefile import CaseFile
-from caseroom.panels.panel import Panel
+from caseroom.panels.panel import Message, Panel
 
 WORDS = (
     "Your decision",
@@ -20,13 +21,20 @@ WORDS = (
 )
 
 
+class At(Message, frozen=True):
+    """Where the reader is now, see caseroom.journey."""
+
+    place: dict[str, Any]
+
+
 class OverviewPanel(Panel):
-    """Shows what case.toml says of the case; there is nothing to answer."""
+    """Shows what case.toml says of the case; there is nothing to answer. `keep(place)` keeps where its reader is."""
 
     case = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, case: CaseFile, lang: str) -> None:
+    def __init__(self, case: CaseFile, lang: str, keep: Callable[[object], str]) -> None:
         super().__init__(lang, WORDS, case=_in_words(case, lang))
+        self.on("at", lambda at, _: {"saved_at": keep(at.place)}, At)
 
 
 def _in_words(case: CaseFile, lang: str) -> dict[str, Any]:

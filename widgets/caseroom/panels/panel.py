@@ -18,7 +18,7 @@ import anywidget
 import msgspec
 import traitlets
 
-from caseroom import decoding
+from caseroom import decoding, formats
 from caseroom.client import NotSaved
 from caseroom.i18n import translator
 
@@ -67,7 +67,8 @@ class Panel(anywidget.AnyWidget):
             else:
                 styles = (HERE / "shared.css", HERE / "prose.css", name.with_suffix(".css"))
                 parts = sorted(HERE.glob(f"{name.stem}_*.js"))
-                cls._esm = _read(HERE / "shared.js") + "".join(map(plain, [*parts, name.with_suffix(".js")]))
+                own = "".join(map(plain, [*parts, name.with_suffix(".js")]))
+                cls._esm = formats.script() + _read(HERE / "shared.js") + own
                 cls._css = "".join(map(_read, styles))
         super().__init_subclass__(**kwargs)
 

@@ -377,8 +377,21 @@ export default {
           history.map(({ said, at }) => h("li", {}, say("Earlier: “{said}” at {time}.", { said, time: clock(at) }))),
         ),
     ]);
+    const card = h(
+      "section",
+      { class: "card", "aria-labelledby": heading.id, "data-question": question.id, "data-kind": question.kind },
+      h("p", { class: "kicker" }, h("span", {}, say(KICKERS[question.kind] ?? "Exercise")), seal),
+      heading,
+      h("div", { class: "prompt" }, paragraphs(question.prompt)),
+      question.hint
+        ? h("details", { class: "hint" }, h("summary", {}, say("Hint")), paragraphs(question.hint))
+        : null,
+      form,
+      result,
+    );
     const update = () => {
       const now = state();
+      card.toggleAttribute("data-done", now.done);
       const time = now.at ? clock(now.at) : "";
       const [first, again] = BUTTONS[question.kind] ?? ["Check"];
       primary.textContent = say(now.done && again ? again : first);
@@ -398,20 +411,7 @@ export default {
     };
 
     el.classList.add("caseroom-panel", "cr-question");
-    el.append(
-      h(
-        "section",
-        { class: "card", "aria-labelledby": heading.id, "data-question": question.id, "data-kind": question.kind },
-        h("p", { class: "kicker" }, h("span", {}, say(KICKERS[question.kind] ?? "Exercise")), seal),
-        heading,
-        h("div", { class: "prompt" }, paragraphs(question.prompt)),
-        question.hint
-          ? h("details", { class: "hint" }, h("summary", {}, say("Hint")), paragraphs(question.hint))
-          : null,
-        form,
-        result,
-      ),
-    );
+    el.append(card);
     parts.forEach((part) => part.write(state().work));
     update();
     model.on("change:state", update);

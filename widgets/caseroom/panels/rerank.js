@@ -31,7 +31,7 @@ const weightForm = (model, say) => {
     for (const row of rows) {
       row.number.textContent = row.range.value;
       row.share.textContent = say("{share} of the weight", {
-        share: `${total ? Math.round((100 * Number(row.range.value)) / total) : 0}%`,
+        share: format(total ? Number(row.range.value) / total : 0, "percent"),
       });
     }
   };
@@ -73,7 +73,7 @@ const orders = (state, say) =>
               "td",
               { class: row.places[lens.id] === 1 ? "first" : null, "data-label": lens.name },
               h("strong", {}, String(row.places[lens.id])),
-              ` (${row.values[lens.id].toFixed(2)})`,
+              ` (${format(row.values[lens.id], "decimal")})`,
             ),
           ),
         ),

@@ -55,10 +55,7 @@ export default {
     );
 
     // The table
-    const text = (outcome, value) =>
-      [format(value, outcome.format, lang), value === null || outcome.format === "percent" ? "" : outcome.unit]
-        .filter(Boolean)
-        .join(" ");
+    const text = (outcome, value) => measured(outcome, value, lang);
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
       const sign = outcome.better === "higher" ? 1 : -1;
@@ -66,11 +63,9 @@ export default {
       const top = format(
         values.reduce((a, b) => (rank(b) > rank(a) ? b : a)),
         outcome.format,
-        lang,
       );
       return (value) =>
-        format(value, outcome.format, lang) === top &&
-        values.some((other) => format(other, outcome.format, lang) !== top);
+        format(value, outcome.format) === top && values.some((other) => format(other, outcome.format) !== top);
     };
     const table = () => {
       const pins = model.get("pins");

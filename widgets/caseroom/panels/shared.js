@@ -70,44 +70,76 @@ const saver = (model, show) => {
 
 const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** A number as a reader expects it; null is "∞": a queue that never empties. */
-const format = (value, kind, lang) => {
-  if (value === null || value === undefined) return "∞";
-  const locale = lang === "zh" ? "zh-CN" : "en-GB";
-  const digits = {
-    number: [0, 0],
-    decimal: [2, 2],
-    precise: [3, 3],
-    points: [1, 1],
-    percent: [1, 1],
-    seconds: [value < 10 ? 1 : 0, value < 10 ? 1 : 0],
-    yuan: [2, 2],
-  }[kind] ?? [0, 2];
-  const options = { minimumFractionDigits: digits[0], maximumFractionDigits: digits[1] };
-  return kind === "percent"
-    ? `${(value * 100).toLocaleString(locale, options)}%`
-    : Number(value).toLocaleString(locale, options);
+// Numbers are written as caseroom/formats.py says, which gives NUMBERS and the same functions to Python.
+
+/** The size of a number as [whole, decimals]. */
+const digitsOf = (number, decimals) => {
+  const size = Math.abs(number);
+  const [whole, rest = ""] = (size < 1e21 ? size.toFixed(decimals) : String(BigInt(size))).split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), rest];
+};
+const signed = (number, digits, suffix) => {
+  if (Number.isNaN(number)) return NUMBERS.unknown;
+  if (!Number.isFinite(number)) return (number < 0 ? NUMBERS.minus : "") + NUMBERS.endless;
+  const [whole, rest] = digits();
+  const text = rest ? `${whole}.${rest}` : whole;
+  return (number < 0 && /[1-9]/.test(text) ? NUMBERS.minus : "") + text + suffix;
 };
 
-/** How a lever's numbers are written and read: shares as per cent, no more digits than its step has. */
+/** A number as a reader expects it; null is "∞": a queue that never empties. */
+const format = (value, kind) => {
+  const how = NUMBERS.formats[kind];
+  const number = (value ?? Infinity) * how.scale;
+  const [, decimals] = how.decimals.find(([size]) => Math.abs(number) < size) ?? [0, 0];
+  const digits = () => {
+    const [whole, rest] = digitsOf(number, decimals);
+    return [whole, /[1-9]/.test(rest) ? rest : ""];
+  };
+  return signed(number, digits, how.suffix);
+};
+
+/** A value that somebody has set, as it stands. */
+const asSet = (value, kind) => {
+  const { scale, suffix } = NUMBERS.formats[kind];
+  const digits = () => {
+    const [whole, rest] = digitsOf(value * scale, NUMBERS.set_decimals);
+    return [whole, rest.replace(/0+$/, "")];
+  };
+  return signed(value * scale, digits, suffix);
+};
+
+/** What stands behind a number of `it` ({format, unit, unit_one}) that is written as `text`. */
+const unitOf = (it, text = "") => (NUMBERS.formats[it.format].suffix ? "" : /^−?1$/.test(text) ? it.unit_one : it.unit);
+const withUnit = (it, value, text, lang) => {
+  const unit = Number.isFinite(value) ? unitOf(it, text) : "";
+  return unit ? text + (lang === "zh" ? "" : " ") + unit : text;
+};
+/** A number of `it` with its unit: "86.2%", "9.90 yuan/call", "1 agent"; ∞ has none. */
+const measured = (it, value, lang) => withUnit(it, value, format(value, it.format), lang);
+/** How far two numbers of `it` are apart, without a sign: "3.1 points" between shares. */
+const difference = (it, value, lang) => {
+  const { apart, scale } = NUMBERS.formats[it.format];
+  const size = Math.abs(value);
+  if (!apart) return measured(it, size, lang);
+  return measured({ format: "points", ...apart[lang] }, size * scale, lang);
+};
+
+/** How the numbers of a lever ({format, unit, unit_one}) are written, and read from a field. */
 const scaleOf = (lever, lang) => {
-  const factor = lever.format === "percent" ? 100 : 1;
-  const step = lever.step * factor;
-  const digits = Number.isInteger(Number(step.toFixed(6)))
-    ? 0
-    : Math.min(4, (String(Number(step.toFixed(6))).split(".")[1] ?? "").length);
-  const number = (value) =>
-    (value * factor).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", {
-      maximumFractionDigits: Math.max(digits, 1),
-      useGrouping: false,
-    });
+  const { scale, suffix } = NUMBERS.formats[lever.format];
+  const number = (value) => asSet(value, lever.format);
   return {
     number,
-    text: (value) => (lever.format === "percent" ? `${number(value)}%` : `${number(value)} ${lever.unit}`),
+    text: (value) => withUnit(lever, value, number(value), lang),
+    field: (value) => number(value).replaceAll(",", "").replace(suffix, ""),
+    behind: (value = Number.NaN) => suffix || unitOf(lever, number(value)),
     read: (typed) => {
-      const plain = typed.normalize("NFKC").replace(/[\s,%]/g, "");
+      const plain = typed
+        .normalize("NFKC")
+        .replace(/[\s,%]/g, "")
+        .replace(NUMBERS.minus, "-");
       const value = Number(plain);
-      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / factor).toFixed(10));
+      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / scale).toFixed(10));
     },
   };
 };

@@ -1,8 +1,7 @@
 const table = (model) => {
   const columns = model.get("columns");
-  const lang = model.get("lang");
   const shown = (row, column) =>
-    column.format === "text" ? row[column.name] : format(row[column.name], column.format, lang);
+    column.format === "text" ? row[column.name] : format(row[column.name], column.format);
   const cell = (row, column, n) =>
     h(
       n ? "td" : "th",

@@ -10,7 +10,7 @@ from caseroom.panels.panel import Panel
 
 
 class TablePanel(Panel):
-    """`columns`: [{name, title, format}], format "text" or one of casefile.Format; `rows`: [{name: value}]."""
+    """`columns`: [{name, title, format}], format "text" or one of formats.Format; `rows`: [{name: value}]."""
 
     title = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)

@@ -24,7 +24,7 @@ export default {
 
     // One row a range
     const rangeRow = (name) => {
-      const { label, unit, format: kind, scale } = parameters.get(name);
+      const { label, scale } = parameters.get(name);
       const error = h("p", { class: "wrong", id: uniqueId("range"), role: "alert" });
       const field = (words) =>
         h("input", {
@@ -66,7 +66,7 @@ export default {
           low,
           h("span", { class: "soft" }, words.to),
           high,
-          h("span", { class: "unit soft", "aria-hidden": "true" }, kind === "percent" ? "%" : unit),
+          h("span", { class: "unit soft", "aria-hidden": "true" }, scale.behind()),
         ),
         h(
           "span",
@@ -101,7 +101,7 @@ export default {
       return {
         element,
         show(range) {
-          const texts = { low: scale.number(range.low), high: scale.number(range.high) };
+          const texts = { low: scale.field(range.low), high: scale.field(range.high) };
           put(low, texts.low);
           put(high, texts.high);
           Object.assign(shown, texts);

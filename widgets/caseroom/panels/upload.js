@@ -190,7 +190,10 @@ export default {
       const now = h("h4", { tabindex: "-1" });
       const bar = h("progress", { max: 1, value: 0, "aria-label": file.name });
       const progress = (share) => {
-        now.textContent = say("Sending {name}: {share}", { name: file.name, share: `${Math.round(share * 100)}%` });
+        now.textContent = say("Sending {name}: {share}", {
+          name: file.name,
+          share: format(Math.round(share * 100) / 100, "percent"),
+        });
         bar.value = share;
       };
       progress(0);

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from caseroom.casefile import Format
+from caseroom.formats import FORMATS, Format, readable
 from caseroom.sharing.settings import plain
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
@@ -19,16 +19,6 @@ _IGNORED = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"  # dropped by some spre
 # A cell's beginning, and what is one where the list separator of a country is a semicolon.
 _FORMULA = re.compile(rf"(^|[;\t\r\n])(?=[{_IGNORED}]*[=+\-@\t\r\n＝＋－＠])")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-_SHOWN = {
-    "percent": "0.0%",
-    "yuan": "#,##0.00",
-    "decimal": "#,##0.00",
-    "precise": "#,##0.000",
-    "points": "#,##0.0",
-    "seconds": "#,##0.0",
-    "number": "General",
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ def to_csv(table: ExportTable) -> bytes:
 
 def _in_csv(cell: Cell) -> str | float | None:
     if isinstance(cell, Quantity):
-        return _number(cell.value) if math.isfinite(cell.value) else "∞"
+        return _number(cell.value) if math.isfinite(cell.value) else readable(cell.value, cell.format)
     return cell if cell is None else harmless(cell)
 
 
@@ -85,7 +75,9 @@ def to_xlsx(table: ExportTable) -> bytes:
     sheet = workbook.add_worksheet(_sheet_name(table.title))
     bold = workbook.add_format({"bold": True})
     head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    formats = {kind: workbook.add_format({"num_format": shown, "valign": "top"}) for kind, shown in _SHOWN.items()}
+    formats: dict[str, Any] = {
+        kind: workbook.add_format({"num_format": how.workbook, "valign": "top"}) for kind, how in FORMATS.items()
+    }
     words = workbook.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, harmless(table.title), bold)
     for row, line in enumerate(table.about, start=1):
@@ -108,7 +100,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any
     elif cell is not None and math.isfinite(cell.value):
         sheet.write_number(row, column, _number(cell.value), formats[cell.format])
     elif cell is not None:
-        sheet.write_string(row, column, "∞", words)
+        sheet.write_string(row, column, readable(cell.value, cell.format), words)
 
 
 def _number(value: float) -> int | float:

@@ -8,6 +8,7 @@ from typing import Any
 
 from caseroom.authoring.views import Situation
 from caseroom.casefile import Assumption, Lever
+from caseroom.formats import unit_words
 from caseroom.panels.assumptions import AssumptionsPanel
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.parameters import ParameterError
@@ -61,7 +62,7 @@ class Assumptions:
         return {
             "name": words.name,
             "label": words.label.text(lang),
-            "unit": words.unit.text(lang),
+            **unit_words(words.unit, lang),
             "format": words.format,
             "minimum": declared.minimum,
             "maximum": declared.maximum,

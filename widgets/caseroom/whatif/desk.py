@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from caseroom.authoring import Scenario, Situation, View, readable
+from caseroom.authoring import Scenario, Situation, View
 from caseroom.authoring.contracts import Views
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
 from caseroom.contracts import Model, ModelWithTerms
+from caseroom.formats import as_set, difference, measured, set_to, unit_words
 from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
 from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
@@ -145,7 +146,7 @@ class Desk:
             "label": lever.label.text(self.lang),
             "help": lever.help.text(self.lang),
             "group": lever.group,
-            "unit": lever.unit.text(self.lang),
+            **unit_words(lever.unit, self.lang),
             "format": lever.format,
             "minimum": declared.minimum,
             "maximum": declared.maximum,
@@ -156,20 +157,15 @@ class Desk:
 
     def lever_value(self, lever: Lever | Assumption, value: float) -> str:
         """A value with its unit: "22 agents", "80%"."""
-        number = lever_number(lever, value)
-        return number if lever.format == "percent" else f"{number} {lever.unit.text(self.lang)}"
+        return set_to(value, lever.format, lever.unit, self.lang)
 
     def outcome_value(self, outcome: Outcome, value: float) -> str:
         """An outcome with its unit: "86.2%", "9.90 yuan/call", "∞"."""
-        return readable(value, outcome.format, outcome.unit.text(self.lang))
+        return measured(value, outcome.format, outcome.unit, self.lang)
 
     def difference(self, outcome: Outcome, value: float) -> str:
         """How far two values of an outcome are apart, in its unit or in points: "3.1 points", "0.20 yuan/call"."""
-        if outcome.format == "percent":
-            return f"{abs(value) * 100:.1f} {self._('points')}"
-        if outcome.format == "seconds":
-            return f"{abs(value):.1f} {outcome.unit.text(self.lang)}"
-        return self.outcome_value(outcome, abs(value))
+        return difference(value, outcome.format, outcome.unit, self.lang)
 
     def changed(self, params: Any) -> tuple[tuple[str, str], ...]:
         """(label, value with unit) of every parameter that is not at the baseline."""
@@ -194,18 +190,13 @@ class Desk:
         return Refused(
             sentence.format(
                 label=lever.label.text(self.lang),
-                minimum=lever_number(lever, declared.minimum),
-                maximum=lever_number(lever, declared.maximum),
+                minimum=as_set(declared.minimum, lever.format),
+                maximum=as_set(declared.maximum, lever.format),
             )
         )
 
 
-def lever_number(lever: Lever | Assumption, value: float) -> str:
-    """A value where the unit is said already: "22", "80%"."""
-    return f"{round(value * 100, 6):g}%" if lever.format == "percent" else f"{round(value, 6):g}"
-
-
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
-    texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning", "unit")}
+    texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning")}
     plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
-    return {**plain, **texts}
+    return {**plain, **texts, **unit_words(outcome.unit, lang)}

@@ -6,6 +6,7 @@ from typing import Any
 
 from caseroom.analysis.goal_seek import SearchResult, Setting
 from caseroom.casefile import Goal
+from caseroom.formats import readable, unit_words
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.search import Search
 
@@ -29,9 +30,8 @@ def goal_words(desk: Desk, goal: Goal) -> dict[str, Any]:
             {
                 "label": outcomes[constraint.outcome].label.text(lang),
                 "at_least": constraint.at_least is not None,
-                "unit": outcomes[constraint.outcome].unit.text(lang),
+                **unit_words(outcomes[constraint.outcome].unit, lang),
                 "format": outcomes[constraint.outcome].format,
-                "step": 0.01,
             }
             for constraint in goal.constraints
         ],
@@ -132,4 +132,4 @@ def _how_sought(desk: Desk, answer: SearchResult) -> str:
             "No setting one step away is better."
         )
     )
-    return sentence.format(count=f"{answer.tried:,}")
+    return sentence.format(count=readable(answer.tried, "number"))

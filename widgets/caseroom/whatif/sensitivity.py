@@ -15,13 +15,14 @@ from caseroom.analysis.sensitivity import (
     small_steps,
     whole_ranges,
 )
-from caseroom.authoring import Rows, Situation, readable
+from caseroom.authoring import Rows, Situation
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
+from caseroom.formats import as_set, readable
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
-from caseroom.whatif.desk import Desk, lever_number
+from caseroom.whatif.desk import Desk
 from caseroom.whatif.later import Later
 from caseroom.whatif.part import box
 
@@ -212,10 +213,10 @@ class Sensitivity:
         return self._desk.lever_value(self._words[name], value)
 
     def _moved(self, name: str, before: float, now: float) -> str:
-        return f"{lever_number(self._words[name], before)} → {self._value(name, now)}"
+        return f"{as_set(before, self._words[name].format)} → {self._value(name, now)}"
 
     def _ends_of(self, swing: Swing) -> str:
-        low = lever_number(self._words[swing.parameter], swing.low)
+        low = as_set(swing.low, self._words[swing.parameter].format)
         return f"▽ {low}  ▲ {self._value(swing.parameter, swing.high)}"
 
     def _short(self, outcome: Outcome, value: float) -> str:

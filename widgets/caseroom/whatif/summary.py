@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from caseroom.authoring.views import Scenario, readable
+from caseroom.authoring.views import Scenario
 from caseroom.whatif.contested import Consequence, Contest, consequences, contested
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.reached import Reached, reached
@@ -69,7 +69,6 @@ def _objection(desk: Desk, contest: Contest) -> Objection:
 
 def _account(desk: Desk, scenario: Scenario) -> Account:
     outcomes = tuple(
-        (o.label.text(desk.lang), readable(getattr(scenario.outcomes, o.name), o.format, o.unit.text(desk.lang)))
-        for o in desk.case.outcomes
+        (o.label.text(desk.lang), desk.outcome_value(o, getattr(scenario.outcomes, o.name))) for o in desk.case.outcomes
     )
     return Account(scenario.name, desk.changed(scenario.params), outcomes)

@@ -11,13 +11,14 @@ from msgspec import UNSET, UnsetType
 
 from caseroom.analysis.basics import A_TENTH, Floats, around, run
 from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share_keeping, spread
-from caseroom.authoring.views import Situation, View, readable
+from caseroom.authoring.views import Situation, View
 from caseroom.casefile import Constraint, Outcome
 from caseroom.decoding import salvage
+from caseroom.formats import as_set, readable, unit_words
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.panels.uncertainty import UncertaintyPanel
 from caseroom.parameters import ParameterError, read_params
-from caseroom.whatif.desk import Desk, lever_number
+from caseroom.whatif.desk import Desk
 from caseroom.whatif.later import Later
 
 KEY = "ranges"
@@ -137,7 +138,7 @@ class Uncertainty:
         panel.drawn = self._(
             "{draws} draws, seed {seed}: the same ranges give the same numbers. "
             "The bars show the middle 98 % of the draws, the dark ones nine of ten."
-        ).format(draws=f"{DRAWS:,}", seed=SEED)
+        ).format(draws=readable(DRAWS, "number"), seed=SEED)
 
     def _bands(self) -> Any:
         """The bands of the views that have one, for as long as they are still those of the levers."""
@@ -169,7 +170,7 @@ class Uncertainty:
             {
                 "name": name,
                 "label": words.label.text(self._desk.lang),
-                "unit": words.unit.text(self._desk.lang),
+                **unit_words(words.unit, self._desk.lang),
                 "format": words.format,
                 "step": self._desk.declared[name].step,
             }
@@ -226,11 +227,11 @@ class Uncertainty:
     def _bound_words(self, bound: float | str, outcome: Outcome) -> str:
         """The number, or the name of the parameter where that is itself drawn."""
         if not isinstance(bound, str):
-            return readable(bound, outcome.format, outcome.unit.text(self._desk.lang))
+            return self._desk.outcome_value(outcome, bound)
         words = self._words[bound]
         if bound in self._ranges:
             return self._("“{label}”").format(label=words.label.text(self._desk.lang))
-        return lever_number(words, getattr(self._desk.sheet.now, bound))
+        return as_set(getattr(self._desk.sheet.now, bound), words.format)
 
 
 def _kept(desk: Desk) -> Ranges:
@@ -264,4 +265,4 @@ def _share(share: float) -> str:
     """A share as a whole per cent, but never all or nothing where it is not."""
     if 0 < share < 0.005:
         return "<1%"
-    return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+    return ">99%" if 0.995 < share < 1 else readable(round(share, 2), "percent")

@@ -27,8 +27,8 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     option = {"name": "option", "title": _("Option"), "format": "text"}
     columns = [
         option,
-        {"name": "answered", "title": _("Yuan per answered call"), "format": "yuan"},
-        {"name": "solved", "title": _("Yuan per solved problem"), "format": "yuan"},
+        {"name": "answered", "title": _("Yuan per answered call"), "format": "money"},
+        {"name": "solved", "title": _("Yuan per solved problem"), "format": "money"},
     ]
     agents = {"name": "agents", "title": _("Agents on the phones"), "format": "number"}
     note = _("Our model at its defaults.")

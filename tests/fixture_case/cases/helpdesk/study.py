@@ -100,8 +100,8 @@ def _levers(digest: Digest) -> Mapping[str, float]:
 
 def _figures(digest: Digest, _: Translate) -> Figures:
     return (
-        (_("Calls"), f"{digest.calls:,}"),
-        (_("Days"), f"{digest.days:,}"),
+        (_("Calls"), readable(digest.calls, "number")),
+        (_("Days"), readable(digest.days, "number")),
         (_("Busiest half hour"), digest.busiest.start),
     )
 
@@ -127,7 +127,7 @@ def _by_half_hour(_: Translate, measure: Measure, value: Callable[[HalfHour], fl
         return {"rows": [numbered(one.start, (measure, value(one))) for one in known]}
 
     def describe(digest: Digest) -> str:
-        return sentence.format(time=digest.busiest.start, wait=f"{digest.busiest.wait:.0f}")
+        return sentence.format(time=digest.busiest.start, wait=readable(digest.busiest.wait, "number"))
 
     columns = ({"name": "label", "title": _("Half hour beginning at"), "format": "number"}, *columns_of(measure))
     return bars(measure), columns, rows, describe

@@ -12,7 +12,9 @@ from caseroom.authoring import (
     Scenario,
     Situation,
     View,
+    as_set,
     columns_of,
+    counted,
     joined,
     marked,
     others,
@@ -62,17 +64,17 @@ def _service(_: Translate) -> View:
             "rows": [row | ({"baseline": known[row["agents"]]} if row["agents"] in known else {}) for row in now],
             "baseline": before,
             "band": situation.bands.get("service_level", []),
-            "target": [{"value": share, "label": _("Target {share}").format(share=f"{share:.0%}")}],
+            "target": [{"value": share, "label": _("Target {share}").format(share=readable(share, "percent"))}],
             "marks": [_mark(*one) for one in marked(situation, _)],
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        sentence = _("With {agents} agents the desk answers {share} of its calls within {seconds} seconds.")
+        sentence = _("With {agents} the desk answers {share} of its calls within {seconds} seconds.")
         params = situation.now.params
         told = sentence.format(
-            agents=params.agents,
+            agents=_agents(params.agents, _),
             share=readable(situation.now.outcomes.service_level, "percent"),
-            seconds=f"{params.answer_within:g}",
+            seconds=as_set(params.answer_within, "number"),
         )
         compared = _compared(situation, lambda one: f"{one.params.agents}", _)
         return joined([told, compared, *_uncertain(drawn["band"], params.agents, _)])
@@ -98,19 +100,23 @@ def _mark(scenario: Scenario, kind: str, words: str) -> dict[str, Any]:
     return {"agents": at, "value": value, "kind": kind, "label": words}
 
 
+def _agents(count: int, _: Translate) -> str:
+    return counted(count, _("1 agent"), _("{count} agents"))
+
+
 def _compared(situation: Situation, in_words: Any, _: Translate) -> str:
     return _("For comparison: {others}.").format(others=others(situation, in_words, _))
 
 
 def _cost(_: Translate, labels: dict[str, str]) -> View:
-    solved = Measure(SOLVED, _("Yuan per solved problem"), "yuan")
-    answered = Measure(ANSWERED, _("Yuan per answered call"), "yuan")
+    solved = Measure(SOLVED, _("Yuan per solved problem"), "money")
+    answered = Measure(ANSWERED, _("Yuan per answered call"), "money")
 
     def bar(label: str, kind: str, costs: dict[str, float]) -> dict[str, Any]:
         return {"label": label, "kind": kind} | {
             name: value
             for measure in (SOLVED, ANSWERED)
-            for name, value in ((measure, costs[measure]), (f"{measure}_label", f"{costs[measure]:,.2f}"))
+            for name, value in ((measure, costs[measure]), (f"{measure}_label", readable(costs[measure], "money")))
         }
 
     def rows(situation: Situation) -> Rows:
@@ -122,8 +128,8 @@ def _cost(_: Translate, labels: dict[str, str]) -> View:
     def describe(situation: Situation, drawn: Rows) -> str:
         least = min(drawn["rows"][: len(OPTIONS)], key=lambda row: row[SOLVED])
         sentence = _("Per solved problem the cheapest is {option} ({cost} yuan).")
-        told = sentence.format(option=least["label"], cost=f"{least[SOLVED]:,.2f}")
-        return joined([told, _compared(situation, lambda one: f"{getattr(one.outcomes, SOLVED):,.2f}", _)])
+        told = sentence.format(option=least["label"], cost=readable(least[SOLVED], "money"))
+        return joined([told, _compared(situation, lambda one: readable(getattr(one.outcomes, SOLVED), "money"), _)])
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(solved, answered))
     return View("cost_by_option", _("What does each option cost, each staffed to the target?"),
@@ -143,15 +149,16 @@ def _day(_: Translate) -> View:
             for now, then in zip(day, before, strict=True)
         ]
         level = [
-            {"value": one.params.agents, "kind": kind, "label": words}
-            for one, kind, words in marked(situation, _)
+            {"value": one.params.agents, "kind": kind, "label": words} for one, kind, words in marked(situation, _)
         ]
         return {"rows": both, "level": level}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         peak = max(drawn["rows"], key=lambda row: row["calls_per_hour"])
-        sentence = _("Calls peak at {time}; the target then needs {needed} agents, and there are {agents}.")
-        told = sentence.format(time=peak["half_hour"], needed=peak["agents_needed"], agents=situation.now.params.agents)
+        sentence = _("Calls peak at {time}; the target then needs {needed}; on the phones: {agents}.")
+        told = sentence.format(
+            time=peak["half_hour"], needed=_agents(peak["agents_needed"], _), agents=situation.now.params.agents
+        )
         return joined([told, _compared(situation, lambda one: f"{one.params.agents}", _)])
 
     def note(situation: Situation) -> str:

@@ -1,0 +1,216 @@
+"""Numbers are written by one table: in Python and on the page alike, and every format that is named is in it."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseroom import catalogue, formats
+from caseroom.casefile import CaseFile
+from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
+from caseroom.i18n import LANGUAGES, Unit
+from caseroom.panels.levers import LeversPanel
+from caseroom.shelves import KIT
+from classroom import assets
+
+SHARED = KIT / "widgets" / "caseroom" / "panels" / "shared.js"
+AGENTS = Unit("agents", "人", one="agent")
+MAGNITUDES = [m * 10.0**e for e in range(-7, 24) for m in (1, 1.5, 2.5, 4.45, 9.995, 9.99999)]
+TIES = [n + part for n in (0, 1, 7, 999, 1103) for part in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.045, 0.005)]
+GRID = [0.0, *MAGNITUDES, *TIES, 0.9996, 0.99949, 1e300, 5e-324]
+
+# What a page is asked, with the table and the shared script before it, and what it answers: all texts of each number.
+ASKED = """
+const it = (format) => ({ format, unit: UNIT.text, unit_one: UNIT.one });
+const value = { Infinity, "-Infinity": -Infinity, NaN };
+const texts = NUMBERS_TO_WRITE.map((given) => value[given] ?? given).map((number) =>
+  Object.keys(NUMBERS.formats).flatMap((kind) => [
+    format(number, kind),
+    asSet(number, kind),
+    measured(it(kind), number, UNIT.lang),
+    scaleOf(it(kind), UNIT.lang).text(number),
+    difference(it(kind), number, UNIT.lang),
+  ]),
+);
+process.stdout.write(JSON.stringify(texts));
+"""
+
+
+def in_javascript(numbers: list[float], lang: str, folder: Path) -> list[list[str]]:
+    told = [number if math.isfinite(number) else js_name(number) for number in numbers]
+    unit = {"text": AGENTS.text(lang), "one": AGENTS.of("1", lang), "lang": lang}
+    given = f"const NUMBERS_TO_WRITE = {json.dumps(told)};\nconst UNIT = {json.dumps(unit)};\n"
+    script = folder / "numbers.cjs"
+    script.write_text(formats.script() + SHARED.read_text(encoding="utf-8") + given + ASKED, encoding="utf-8")
+    written: list[list[str]] = json.loads(node(script))
+    return written
+
+
+def node(script: Path) -> bytes:
+    """What the script prints."""
+    program = shutil.which("node")
+    assert program, "the page's way of writing numbers is tried with Node: install Node 20 or newer"
+    return subprocess.run([program, script], capture_output=True, check=True, timeout=60).stdout
+
+
+def js_name(number: float) -> str:
+    return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+
+
+def in_python(number: float, lang: str) -> list[str]:
+    return [
+        text
+        for kind in FORMATS
+        for text in (
+            readable(number, kind),
+            as_set(number, kind),
+            measured(number, kind, AGENTS, lang),
+            set_to(number, kind, AGENTS, lang),
+            difference(number, kind, AGENTS, lang),
+        )
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_python_and_the_page_write_the_same(lang: str, tmp_path: Path) -> None:
+    numbers = [*GRID, *(-number for number in GRID), math.inf, -math.inf, math.nan]
+    for number, written in zip(numbers, in_javascript(numbers, lang, tmp_path), strict=True):
+        assert written == in_python(number, lang), number
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.one_of(st.floats(), st.floats(-2000, 2000), st.decimals(-2000, 2000, places=3).map(float)),
+                min_size=50, max_size=150))  # fmt: skip
+def test_python_and_the_page_write_any_number_the_same(
+    tmp_path_factory: pytest.TempPathFactory, numbers: list[float]
+) -> None:
+    folder = tmp_path_factory.mktemp("numbers")
+    for number, written in zip(numbers, in_javascript(numbers, "en", folder), strict=True):
+        assert written == in_python(number, "en"), number
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (1104, "money", "1,104"),
+        (1104.37, "money", "1,104"),
+        (2452.06, "money", "2,452"),
+        (7.2, "money", "7.20"),
+        (999.999, "money", "1,000"),
+        (900, "money", "900"),
+        (0.2, "percent", "20%"),
+        (0.862, "percent", "86.2%"),
+        (0.9996, "percent", "100%"),
+        (13.2, "decimal", "13.2"),
+        (13.0, "decimal", "13"),
+        (9.996, "decimal", "10"),
+        (0.125, "decimal", "0.13"),
+        (0.837, "precise", "0.837"),
+        (2.5, "number", "3"),
+        (-0.4, "decimal", "−0.40"),
+        (-0.4, "number", "0"),
+        (9.5, "seconds", "9.5"),
+        (12.5, "seconds", "13"),
+        (math.inf, "money", "∞"),
+        (-math.inf, "percent", "−∞"),
+        (math.nan, "percent", "–"),
+    ],
+)
+def test_a_number_has_the_decimals_its_size_deserves(value: float, kind: Format, text: str) -> None:
+    assert readable(value, kind) == text
+
+
+@settings(deadline=None)
+@given(st.floats(allow_nan=False), st.sampled_from(sorted(FORMATS)))
+def test_no_whole_number_has_decimals_and_no_nothing_a_sign(value: float, kind: Format) -> None:
+    for text in (readable(value, kind), as_set(value, kind)):
+        digits = text.removesuffix("%")
+        assert not digits.endswith((".", ".0", ".00", ".000"))
+        assert digits != "−0" and "e" not in digits and "-" not in digits
+
+
+@pytest.mark.parametrize(("value", "text"), [(22, "22"), (12.25, "12.25"), (7.333333, "7.3333"), (6000, "6,000")])
+def test_what_somebody_has_set_is_written_as_it_stands(value: float, text: str) -> None:
+    assert as_set(value, "number") == text
+    assert as_set(value / 100, "percent") == f"{text}%"
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "zh"),
+    [(22, "22 agents", "22人"), (1, "1 agent", "1人"), (-1, "−1 agent", "−1人"), (math.inf, "∞", "∞")],
+)
+def test_a_single_one_has_its_own_word(value: float, en: str, zh: str) -> None:
+    assert [measured(value, "number", AGENTS, lang) for lang in LANGUAGES] == [en, zh]
+    assert [set_to(value, "number", AGENTS, lang) for lang in LANGUAGES] == [en, zh]
+    assert AGENTS.of("21", "en") == "agents" and Unit("s", "秒").of("1", "en") == "s"
+
+
+def test_every_way_to_the_page_brings_the_table() -> None:
+    in_the_classroom = assets.find("panels.js")
+    assert in_the_classroom is not None
+    for script in (in_the_classroom.body.decode(), str(LeversPanel("en")._esm)):
+        assert script.count(formats.script()) == 1
+        assert script.index(formats.script()) < script.index("const format = ")
+
+
+def test_shares_are_points_apart() -> None:
+    assert difference(-0.031, "percent", AGENTS, "en") == "3.1 points"
+    assert difference(0.01, "percent", AGENTS, "en") == "1 point"
+    assert difference(0.01, "percent", AGENTS, "zh") == "1个百分点"
+    assert difference(-3, "number", AGENTS, "en") == "3 agents"
+
+
+def test_a_chart_and_a_workbook_read_the_same_table() -> None:
+    assert {kind: how.d3 for kind, how in FORMATS.items()} == {
+        "number": ",.0~f",
+        "decimal": ",.2~f",
+        "precise": ",.3~f",
+        "points": ",.1~f",
+        "percent": ",.1~%",
+        "seconds": ",.1~f",
+        "money": ",.2~f",
+    }
+    assert FORMATS["money"].workbook == "#,##0.00" and FORMATS["percent"].workbook == "0.0%"
+    assert FORMATS["number"].workbook == "General"
+
+
+def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
+    ticks = (0, 3, 20, 1104, -3, 2_500_000)
+    (tmp_path / "vega.mjs").write_bytes((SHARED.parent / "vendor" / "vega.js").read_bytes())
+    script = tmp_path / "axes.mjs"
+    d3 = json.dumps([how.d3 for how in FORMATS.values()])
+    script.write_text(
+        'import { vega } from "./vega.mjs";\n'
+        f"const texts = {d3}.map((format) => {json.dumps(ticks)}.map(vega.defaultLocale().format(format)));\n"
+        "process.stdout.write(JSON.stringify(texts));\n",
+        encoding="utf-8",
+    )
+    found = json.loads(node(script))
+    assert found == [[readable(tick, kind) for tick in ticks] for kind in FORMATS]
+
+
+def test_every_format_that_a_case_may_name_is_there() -> None:
+    assert get_args(Format) == tuple(FORMATS)
+
+
+@pytest.mark.parametrize("case", [catalogue.load(slug) for slug in catalogue.slugs()], ids=lambda case: case.slug)
+def test_every_format_that_a_case_names_is_there(case: CaseFile) -> None:
+    named = {words.format for words in (*case.levers, *case.assumptions, *case.outcomes)}
+    named |= {column["format"] for table in (*shown(case), *told(case)) for column in table.columns}
+    assert named <= {*FORMATS, "text"}
+
+
+def shown(case: CaseFile) -> tuple[Any, ...]:
+    return (*case.code("views").views(case, "en"), *case.code("study").study(case, "en").charts)
+
+
+def told(case: CaseFile) -> tuple[Any, ...]:
+    return tuple(case.code("debrief").tables(case, "en"))

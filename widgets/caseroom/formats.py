@@ -1,0 +1,141 @@
+"""How numbers are written: one table, read by Python, by the page's scripts, by charts and by workbooks.
+
+A number has the decimals that its size deserves, and a whole one has none: 7.20 yuan, 1,104 yuan, 20%. Ties are rounded
+away from zero. Both languages write numbers alike; they differ in the unit and in the space before it (i18n).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any, Literal
+
+from caseroom.i18n import LANGUAGES, Unit, language
+
+Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "money"]
+
+MINUS, ENDLESS, UNKNOWN = "−", "∞", "–"
+SET_DECIMALS = 4  # of a value that somebody has set, which is written as it stands
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How one kind of number is written.
+
+    decimals: (size, decimals) from the smallest size on: what a number below that size has; from the last on it has
+    none. scale: what a value is multiplied with. suffix: what stands directly behind it, instead of a unit. apart: the
+    unit of a difference where it is another one, which is written as `points`.
+    """
+
+    decimals: tuple[tuple[float, int], ...] = ()
+    scale: int = 1
+    suffix: str = ""
+    apart: Unit | None = None
+
+    @property
+    def most(self) -> int:
+        """The decimals of the smallest numbers."""
+        return self.decimals[0][1] if self.decimals else 0
+
+    @property
+    def d3(self) -> str:
+        """The format for a chart's axis, in d3's notation, as Vega reads it."""
+        return f",.{self.most}~{self.suffix or 'f'}"
+
+    @property
+    def workbook(self) -> str:
+        """The format for a column of a spreadsheet, where decimals stand below each other."""
+        return f"{'0' if self.suffix else '#,##0'}.{'0' * self.most}{self.suffix}" if self.most else "General"
+
+
+FORMATS: Mapping[Format, NumberFormat] = {
+    "number": NumberFormat(),
+    "decimal": NumberFormat(((10, 2), (1000, 1))),
+    "precise": NumberFormat(((10, 3), (100, 2), (1000, 1))),
+    "points": NumberFormat(((1000, 1),)),
+    "percent": NumberFormat(((1000, 1),), scale=100, suffix="%", apart=Unit("points", "个百分点", one="point")),
+    "seconds": NumberFormat(((10, 1),)),
+    "money": NumberFormat(((1000, 2),)),
+}
+
+
+def readable(value: float, kind: Format) -> str:
+    """A number as a reader expects it: "86.2%", "9.90", "1,104", "−3", "∞"; "–" for NaN."""
+    how = FORMATS[kind]
+    number = float(value) * how.scale
+    decimals = next((decimals for size, decimals in how.decimals if abs(number) < size), 0)
+    whole, _, rest = _digits(number, decimals).partition(".")
+    return _signed(number, whole if not rest.strip("0") else f"{whole}.{rest}", how)
+
+
+def as_set(value: float, kind: Format) -> str:
+    """A value that somebody has set, as it stands: "22", "80%", "12.25"."""
+    how = FORMATS[kind]
+    number = float(value) * how.scale
+    digits = _digits(number, SET_DECIMALS)
+    return _signed(number, digits.rstrip("0").rstrip(".") if "." in digits else digits, how)
+
+
+def measured(value: float, kind: Format, unit: Unit, lang: str) -> str:
+    """A number with its unit: "86.2%", "9.90 yuan/call", "1 agent", "22人"; ∞ has none."""
+    return _with_unit(readable(value, kind), value, kind, unit, lang)
+
+
+def set_to(value: float, kind: Format, unit: Unit, lang: str) -> str:
+    """A value that somebody has set, with its unit: "22 agents", "80%"."""
+    return _with_unit(as_set(value, kind), value, kind, unit, lang)
+
+
+def difference(value: float, kind: Format, unit: Unit, lang: str) -> str:
+    """How far two numbers are apart, without a sign: "3.1 points" between shares, "0.20 yuan/call"."""
+    how = FORMATS[kind]
+    if how.apart is not None:
+        return measured(abs(value) * how.scale, "points", how.apart, lang)
+    return measured(abs(value), kind, unit, lang)
+
+
+def unit_words(unit: Unit, lang: str) -> dict[str, str]:
+    """A unit as the page's scripts take it, beside a "format": for one and for any other number."""
+    return {"unit": unit.text(lang), "unit_one": unit.of("1", lang)}
+
+
+def script() -> str:
+    """The table as a line of JavaScript, which stands before the panels' shared script."""
+    table: dict[str, Any] = {
+        "formats": {name: _table_row(how) for name, how in FORMATS.items()},
+        "set_decimals": SET_DECIMALS,
+        "minus": MINUS,
+        "endless": ENDLESS,
+        "unknown": UNKNOWN,
+    }
+    return f"const NUMBERS = {json.dumps(table, ensure_ascii=False)};\n"
+
+
+def _table_row(how: NumberFormat) -> dict[str, Any]:
+    apart = {lang: unit_words(how.apart, lang) for lang in LANGUAGES} if how.apart else None
+    return {"decimals": how.decimals, "scale": how.scale, "suffix": how.suffix, "apart": apart}
+
+
+def _digits(number: float, decimals: int) -> str:
+    """The size of `number`, with thousands."""
+    if not math.isfinite(number):
+        return ""
+    exact = Decimal(number).copy_abs()  # as the bits have it, which is what JavaScript's toFixed rounds, too
+    places = Decimal(1).scaleb(-decimals)
+    return f"{exact.quantize(places, context=Context(prec=400, rounding=ROUND_HALF_UP)):,f}"
+
+
+def _signed(number: float, digits: str, how: NumberFormat) -> str:
+    if math.isnan(number):
+        return UNKNOWN
+    if math.isinf(number):
+        return f"{MINUS}{ENDLESS}" if number < 0 else ENDLESS
+    return f"{MINUS if number < 0 and digits.strip('0.') else ''}{digits}{how.suffix}"
+
+
+def _with_unit(number: str, value: float, kind: Format, unit: Unit, lang: str) -> str:
+    bare = FORMATS[kind].suffix or not math.isfinite(value)
+    return number if bare else language(lang).measured(number, unit.of(number, lang))
