@@ -45,7 +45,12 @@ const placed = (mark) => {
   return [
     { ...own, name: `leaders_${kind}`, type: "rule", encode: { update: leader } },
     { ...own, name: `halo_${kind}`, type: "text", encode: { update: halo } },
-    { ...own, name: `words_${kind}`, type: "text", encode: { update: { ...look, anchorX: x, anchorY: y, words: text } } },
+    {
+      ...own,
+      name: `words_${kind}`,
+      type: "text",
+      encode: { update: { ...look, anchorX: x, anchorY: y, words: text } },
+    },
   ];
 };
 

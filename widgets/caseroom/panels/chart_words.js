@@ -111,7 +111,8 @@ const shapesOf = (text, size, weight, face, room) => {
   for (const most of [0.66 * room, 170, 120, 84]) {
     const lines = folded(text, Math.min(most, room - 4), size, weight, face);
     const width = Math.max(...lines.map((line) => widthOf(line, size, weight, face)));
-    if (!shapes.has(lines.length)) shapes.set(lines.length, { lines, width: Math.ceil(width), height: lines.length * LINE });
+    if (!shapes.has(lines.length))
+      shapes.set(lines.length, { lines, width: Math.ceil(width), height: lines.length * LINE });
   }
   return [...shapes.values()];
 };
@@ -180,12 +181,17 @@ const placeOf = (plot, item, kind, face) => {
         if (best && cost + far * FARTHER >= best.cost) continue;
         cost += far * FARTHER + (far > LEADER ? 1.5 + plot.between(anchor.x, anchor.y, toX, toY) : 0);
       }
-      if (!best || cost < best.cost) best = { ...place, cost, shape, leader: !onRule && far > LEADER ? [toX, toY] : null };
+      if (!best || cost < best.cost)
+        best = { ...place, cost, shape, leader: !onRule && far > LEADER ? [toX, toY] : null };
     }
   return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
 };
 
-const RIGHT_OF = { left: ({ left }) => left, right: ({ right }) => right, center: ({ left, right }) => (left + right) / 2 };
+const RIGHT_OF = {
+  left: ({ left }) => left,
+  right: ({ right }) => right,
+  center: ({ left, right }) => (left + right) / 2,
+};
 
 /** Takes the words off, so that a chart's new size is not made by where they stood. */
 export const liftWords = (view) => {
@@ -213,6 +219,11 @@ export const placeWords = (view, face) => {
       const place = { x: RIGHT_OF[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
       const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
       if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
-      for (const [drawn, look] of [[item, place], [halo, place], [leader, line]]) view.dirty(Object.assign(drawn, look));
+      for (const [drawn, look] of [
+        [item, place],
+        [halo, place],
+        [leader, line],
+      ])
+        view.dirty(Object.assign(drawn, look));
     });
 };
