@@ -455,11 +455,44 @@ interface Window {
 
 interface VegaSpec {
   config?: object;
+  params?: object[];
+  usermeta?: Record<string, string>;
   width?: number;
   [field: string]: unknown;
 }
+/** As much of a compiled chart as is changed before Vega reads it. */
+interface VegaChart {
+  signals: { name: string; update?: string }[];
+  marks: VegaMark[];
+  autosize: { type: string };
+  axes?: { title?: unknown; titleAngle?: number; titleY?: any; titleLineHeight?: number }[];
+  legends?: { offset?: object }[];
+  title?: { text?: unknown; lineHeight?: number; offset?: object };
+}
+interface VegaMark {
+  name?: string;
+  from?: object;
+  encode: { update: Record<string, object> };
+}
+/** A mark or an item of the drawn chart: which fields it has depends on its kind. */
+interface SceneItem {
+  [field: string]: any;
+}
+interface PlotBox {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 interface VegaView {
+  width(): number;
   width(pixels: number): VegaView;
+  height(): number;
+  height(pixels: number): VegaView;
+  signal(name: string, value: unknown): VegaView;
+  autosize(): { type: string };
+  scenegraph(): { root: SceneItem };
+  dirty(item: SceneItem): void;
   change(name: string, changes: object): VegaView;
   runAsync(): Promise<VegaView>;
   toSVG(): Promise<string>;
@@ -475,10 +508,11 @@ interface VegaModule {
     View: new (parsed: object, options: object) => VegaView;
     parse(spec: object, config: null, options: object): object;
     logger(level: number): object;
+    expressionFunction(name: string, compute: (...given: any[]) => unknown): void;
     changeset(): VegaChanges;
     truthy: unknown;
   };
-  vegaLite: { compile(spec: VegaSpec, options: object): { spec: object } };
+  vegaLite: { compile(spec: VegaSpec, options: object): { spec: VegaChart } };
   expressionInterpreter: unknown;
 }
 
