@@ -311,6 +311,7 @@ const onClick = (event) => {
 const onAddress = () => {
   const there = named();
   if (!there) return;
+  unread = [];
   show(there.step);
   note();
   const cell = there.cell ?? document.getElementById(history.state?.cell ?? "");

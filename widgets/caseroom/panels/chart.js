@@ -88,7 +88,7 @@ const widthWhenShown = (element) =>
   });
 
 const NARROW = 520; // px
-const LOW = 200; // px: a chart above levers on a phone leaves them room
+const LOW = 150; // px: a chart above levers on a phone leaves them room
 
 /** @type {(spec: VegaSpec, stage: Element, width: number) => VegaSpec} */
 const lowered = (spec, stage, width) =>
