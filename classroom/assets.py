@@ -121,8 +121,9 @@ def _files(name: str) -> Iterator[Path]:
         yield from (STATIC / "vendor" / "page.css", next(first), PANELS / "prose.css")
         yield from (STATIC / "house.css", STATIC / name)
         yield from (path for path in first if path.name != "prose.css")
+        yield STATIC / "dark.css"
     elif name == "landing.css":
-        yield from (PANELS / "shared.css", STATIC / "house.css", STATIC / name)
+        yield from (PANELS / "shared.css", STATIC / "house.css", STATIC / name, STATIC / "dark.css")
     else:
         yield STATIC / name
 
