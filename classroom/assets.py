@@ -101,7 +101,18 @@ class AssetHandler(Guarded):
 _made: dict[str, tuple[object, Asset]] = {}
 
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
-NAMES = ("page.js", "panels.js", "case.js", "case.css", "landing.css", "vega.js", "favicon.svg", FONT)
+NAMES = (
+    "page.js",
+    "panels.js",
+    "case.js",
+    "case.css",
+    "landing.css",
+    "projector.css",
+    "projector.js",
+    "vega.js",
+    "favicon.svg",
+    FONT,
+)
 
 
 def _files(name: str) -> Iterator[Path]:
