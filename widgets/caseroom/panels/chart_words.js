@@ -6,6 +6,7 @@ import { folded, widthOf } from "./chart_text.js";
 const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
+const STOPS = 12; // places along a rule
 const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
@@ -57,8 +58,10 @@ class Plot {
 
   covered({ left, right, top, bottom }) {
     const across = this.columns + 1;
-    const [from, to] = [this.column(left), this.column(right) + 1];
-    const [first, last] = [this.row(top) * across, (this.row(bottom) + 1) * across];
+    const from = this.column(left - 2);
+    const to = this.column(right + 2) + 1;
+    const first = this.row(top) * across;
+    const last = (this.row(bottom) + 1) * across;
     return this.sums[last + to] - this.sums[first + to] - this.sums[last + from] + this.sums[first + from];
   }
 
@@ -124,38 +127,41 @@ const boxAt = (plot, left, top, { width, height }) => {
   return { left: x, right: x + width, top: y, bottom: y + height };
 };
 
-/** Places for words of a shape beside a point: to its right and left, at any height, and over and under it. */
-function* besidePoint(plot, { x, y }, shape) {
-  const heights = [];
-  for (let away = 0; away < plot.height; away += LINE / 2) heights.push(y - away, ...(away ? [y + away] : []));
-  for (const middle of heights) {
-    if (middle < 0 || middle > plot.height) continue;
+/**
+ * The places for a shape of words beside a point, the nearest first: to its right and left, at any height, and over and
+ * under it. `consider` says how bad the best place is by now, so that farther ones need not be looked at.
+ */
+const besidePoint = (plot, { x, y }, shape, consider) => {
+  let worst = Number.POSITIVE_INFINITY;
+  const sides = (middle, away) => {
+    if (middle < 0 || middle > plot.height) return;
     const top = middle - shape.height / 2;
     for (const aside of ASIDE) {
-      yield { box: boxAt(plot, x + GAP + aside, top, shape), align: "left", cost: 0 };
-      yield { box: boxAt(plot, x - GAP - aside - shape.width, top, shape), align: "right", cost: 1 };
+      if (aside * FARTHER >= worst) break;
+      consider(x + GAP + aside, top, "left", 0);
+      worst = consider(x - GAP - aside - shape.width, top, "right", 1);
     }
-    if (Math.abs(middle - y) > shape.height / 2 + GAP)
-      yield { box: boxAt(plot, x - shape.width / 2, top, shape), align: "center", cost: 0.5 };
+    if (away > shape.height / 2 + GAP) worst = consider(x - shape.width / 2, top, "center", 0.5);
+  };
+  for (let away = 0; away < plot.height; away += LINE / 2) {
+    if ((away - shape.height / 2) * FARTHER >= worst) return;
+    sides(y - away, away);
+    if (away) sides(y + away, away);
   }
-}
+};
 
-/** Places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first. */
-function* alongRule(plot, { x, y }, shape, lies) {
-  for (let n = 0; n <= 12; n += 1)
+/** The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first. */
+const alongRule = (plot, { x, y }, shape, lies, consider) => {
+  for (let n = 0; n <= STOPS; n += 1)
     for (const side of [0, 1]) {
       const cost = 0.8 * n + side;
-      if (lies) {
-        const top = side ? y + 3 : y - 3 - shape.height;
-        yield { box: boxAt(plot, ((plot.width - shape.width) * (12 - n)) / 12, top, shape), align: "left", cost };
-      } else {
-        const left = side ? x - 6 - shape.width : x + 6;
-        yield { box: boxAt(plot, left, ((plot.height - shape.height) * n) / 12, shape), align: "left", cost };
-      }
+      if (lies)
+        consider(((plot.width - shape.width) * (STOPS - n)) / STOPS, side ? y + 3 : y - 3 - shape.height, "left", cost);
+      else consider(side ? x - 6 - shape.width : x + 6, ((plot.height - shape.height) * n) / STOPS, "left", cost);
     }
-}
+};
 
-/** From a point to the nearest of a box. */
+/** Where the point of a box lies that is nearest to another, and how far away. */
 const reach = ({ x, y }, { left, right, top, bottom }) => {
   const [toX, toY] = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
   return { toX, toY, far: Math.hypot(toX - x, toY - y) };
@@ -167,23 +173,26 @@ const away = ({ x, y }, [toX, toY]) => {
   return { x: x + (toX - x) * part, y: y + (toY - y) * part };
 };
 
+/** The best place for an item's words: {box, align, shape, anchor, leader: the end of its leader or null}. */
 const placeOf = (plot, item, kind, face) => {
   const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
-  const { fontSize: size, fontWeight: weight } = item;
   const onRule = kind !== "points";
-  let best;
-  for (const shape of shapesOf(item.words, size, weight ?? 400, face, plot.width))
-    for (const place of onRule ? alongRule(plot, anchor, shape, kind === "across") : besidePoint(plot, anchor, shape)) {
-      const { toX, toY, far } = reach(anchor, place.box);
-      const around = { ...place.box, left: place.box.left - 2, right: place.box.right + 2 };
-      let cost = place.cost + 2 * (shape.lines.length - 1) + plot.covered(around);
-      if (!onRule) {
-        if (best && cost + far * FARTHER >= best.cost) continue;
-        cost += far * FARTHER + (far > LEADER ? 1.5 + plot.between(anchor.x, anchor.y, toX, toY) : 0);
-      }
-      if (!best || cost < best.cost)
-        best = { ...place, cost, shape, leader: !onRule && far > LEADER ? [toX, toY] : null };
-    }
+  let best = { cost: Number.POSITIVE_INFINITY };
+  for (const shape of shapesOf(item.words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
+    const lines = 2 * (shape.lines.length - 1);
+    const consider = (left, top, align, own) => {
+      const box = boxAt(plot, left, top, shape);
+      const { toX, toY, far } = reach(anchor, box);
+      let cost = own + lines + (onRule ? 0 : far * FARTHER);
+      if (cost < best.cost) cost += plot.covered(box);
+      const led = !onRule && far > LEADER;
+      if (led && cost < best.cost) cost += 1.5 + plot.between(anchor.x, anchor.y, toX, toY);
+      if (cost < best.cost) best = { cost, box, align, shape, leader: led ? [toX, toY] : null };
+      return best.cost - lines;
+    };
+    if (onRule) alongRule(plot, anchor, shape, kind === "across", consider);
+    else besidePoint(plot, anchor, shape, consider);
+  }
   return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
 };
 
