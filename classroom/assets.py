@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
-from caseroom import formats
+from caseroom import scripts
 from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
@@ -101,7 +100,6 @@ class AssetHandler(Guarded):
 
 _made: dict[str, tuple[object, Asset]] = {}
 
-CASE_PARTS = ("shared_link", "steps", "gates", "connection")  # each by itself: they speak by events
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
 NAMES = ("page.js", "panels.js", "case.js", "case.css", "landing.css", "vega.js", "favicon.svg", FONT)
 
@@ -115,7 +113,7 @@ def _files(name: str) -> Iterator[Path]:
     elif name == "vega.js":
         yield PANELS / "vendor" / name
     elif name == "case.js":
-        yield from (STATIC / "case" / f"{part}.js" for part in CASE_PARTS)
+        yield from sorted((STATIC / "case").glob("*.js"))
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":
@@ -156,32 +154,15 @@ def _styles(files: list[Path]) -> bytes:
 
 
 def _panels(files: list[Path]) -> bytes:
-    """The panels' scripts as one module: `panels` is {name: a function that returns the panel's definition}.
-
-    ValueError for a script that is not shared.js' kind: declarations, then one `export default`.
-    """
-    shared, *own = [file.read_text(encoding="utf-8") for file in files]
-    functions = []
-    parts = {file.stem: script for file, script in zip(files[1:], own, strict=True) if "_" in file.stem}
-    for file, script in zip(files[1:], own, strict=True):
-        if file.stem in parts:
-            continue
-        script = "".join(part for stem, part in parts.items() if stem.startswith(f"{file.stem}_")) + script
-        script = re.sub(r"^import .*\n|^export (?=const )", "", script, flags=re.M)
-        body, count = re.subn(r"^export default ", "return ", script, flags=re.M)
-        if count != 1 or re.search(r"^(import|export)\b", body, re.M):
-            raise ValueError(f"{file.name}: a panel's script imports nothing and has one `export default`")
-        functions.append(f"{json.dumps(file.stem)}: () => {{\n{body}\n}},\n")
-    return f"{formats.script()}{shared}\nexport const panels = {{\n{''.join(functions)}}};\n".encode()
+    return scripts.modules(PANELS).encode()
 
 
-def _parts(files: list[Path]) -> bytes:
-    """Scripts as one module, in which each keeps its names to itself."""
-    return b"".join(b"{\n" + file.read_bytes() + b"}\n" for file in files)
+def _case(files: list[Path]) -> bytes:
+    return scripts.joined(STATIC / "case" / "case.js").encode()
 
 
 MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {
-    "case.js": _parts,
+    "case.js": _case,
     "panels.js": _panels,
     "case.css": _styles,
     "landing.css": _styles,

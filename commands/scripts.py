@@ -18,7 +18,7 @@ class NoNode(Exception):
 
 
 def check() -> int:
-    """Lint and format of every script of ours; the tools are installed first where they are not there. NoNode."""
+    """Lint, format and types of every script of ours; tools that are not there are installed first. NoNode."""
     npm = shutil.which("npm")
     if npm is None:
         raise NoNode(

@@ -114,7 +114,7 @@ def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
 
 
 def check_scripts() -> tuple[str, bool, float]:
-    """The pages' JavaScript, linted and in one format."""
+    """The pages' JavaScript, linted, in one format and with sound types."""
 
     def check() -> bool:
         try:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseroom import catalogue, formats
+from caseroom import catalogue, formats, scripts
 from caseroom.casefile import CaseFile
 from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
 from caseroom.i18n import LANGUAGES, Unit
@@ -21,7 +21,7 @@ from caseroom.panels.levers import LeversPanel
 from caseroom.shelves import KIT
 from classroom import assets
 
-SHARED = KIT / "widgets" / "caseroom" / "panels" / "shared.js"
+NUMBERS = KIT / "widgets" / "caseroom" / "panels" / "numbers.js"
 AGENTS = Unit("agents", "人", one="agent")
 MAGNITUDES = [m * 10.0**e for e in range(-7, 24) for m in (1, 1.5, 2.5, 4.45, 9.995, 9.99999)]
 TIES = [n + part for n in (0, 1, 7, 999, 1103) for part in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.045, 0.005)]
@@ -49,7 +49,7 @@ def in_javascript(numbers: list[float], lang: str, folder: Path) -> list[list[st
     unit = {"text": AGENTS.text(lang), "one": AGENTS.of("1", lang), "lang": lang}
     given = f"const NUMBERS_TO_WRITE = {json.dumps(told)};\nconst UNIT = {json.dumps(unit)};\n"
     script = folder / "numbers.cjs"
-    script.write_text(formats.script() + SHARED.read_text(encoding="utf-8") + given + ASKED, encoding="utf-8")
+    script.write_text(formats.script() + scripts.joined(NUMBERS) + given + ASKED, encoding="utf-8")
     written: list[list[str]] = json.loads(node(script))
     return written
 
@@ -104,14 +104,17 @@ def test_python_and_the_page_write_any_number_the_same(
         (1104.37, "money", "1,104"),
         (2452.06, "money", "2,452"),
         (7.2, "money", "7.20"),
+        (999.99, "money", "999.99"),
         (999.999, "money", "1,000"),
         (900, "money", "900"),
         (0.2, "percent", "20%"),
         (0.862, "percent", "86.2%"),
-        (0.9996, "percent", "100%"),
+        (0.9996, "percent", "100.0%"),
+        (0.3 - 0.1, "percent", "20%"),
+        (1e-7, "precise", "0.000"),
         (13.2, "decimal", "13.2"),
         (13.0, "decimal", "13"),
-        (9.996, "decimal", "10"),
+        (9.996, "decimal", "10.0"),
         (0.125, "decimal", "0.13"),
         (0.837, "precise", "0.837"),
         (2.5, "number", "3"),
@@ -129,12 +132,18 @@ def test_a_number_has_the_decimals_its_size_deserves(value: float, kind: Format,
 
 
 @settings(deadline=None)
+@given(st.integers(-(10**9), 10**9), st.sampled_from(sorted(FORMATS)))
+def test_a_whole_number_has_no_decimals(whole: int, kind: Format) -> None:
+    for text in (readable(whole / FORMATS[kind].scale, kind), as_set(whole / FORMATS[kind].scale, kind)):
+        assert text.removesuffix("%").replace("−", "-").replace(",", "") == str(whole)
+
+
+@settings(deadline=None)
 @given(st.floats(allow_nan=False), st.sampled_from(sorted(FORMATS)))
-def test_no_whole_number_has_decimals_and_no_nothing_a_sign(value: float, kind: Format) -> None:
+def test_nothing_has_no_sign_and_no_number_an_exponent(value: float, kind: Format) -> None:
     for text in (readable(value, kind), as_set(value, kind)):
-        digits = text.removesuffix("%")
-        assert not digits.endswith((".", ".0", ".00", ".000"))
-        assert digits != "−0" and "e" not in digits and "-" not in digits
+        assert not text.startswith("−") or text.strip("−0.%")
+        assert "e" not in text and "-" not in text
 
 
 @pytest.mark.parametrize(("value", "text"), [(22, "22"), (12.25, "12.25"), (7.333333, "7.3333"), (6000, "6,000")])
@@ -184,7 +193,7 @@ def test_a_chart_and_a_workbook_read_the_same_table() -> None:
 
 def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
     ticks = (0, 3, 20, 1104, -3, 2_500_000)
-    (tmp_path / "vega.mjs").write_bytes((SHARED.parent / "vendor" / "vega.js").read_bytes())
+    (tmp_path / "vega.mjs").write_bytes((NUMBERS.parent / "vendor" / "vega.js").read_bytes())
     script = tmp_path / "axes.mjs"
     d3 = json.dumps([how.d3 for how in FORMATS.values()])
     script.write_text(

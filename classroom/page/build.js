@@ -23,6 +23,7 @@ const folders = Object.values(made.metafile.outputs)
   .flatMap(({ inputs }) => Object.keys(inputs))
   .map((path) => path.match(/node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]);
 
+/** @param {string} folder */
 const licence = (folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`));
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
@@ -33,4 +34,13 @@ const licence = (folder) => {
 };
 
 const jupyters = readFileSync("LICENSE-jupyter", "utf8");
-writeFileSync(`${into}LICENSES`, [...[...new Set(folders)].filter(Boolean).sort().map(licence), jupyters].join("\n\n"));
+writeFileSync(
+  `${into}LICENSES`,
+  [
+    ...[...new Set(folders)]
+      .filter((folder) => folder !== undefined)
+      .sort()
+      .map(licence),
+    jupyters,
+  ].join("\n\n"),
+);

@@ -1,12 +1,16 @@
-// The websocket to a kernel. Nothing is lost when it is cut: the server keeps what the kernel says for the same session,
-// and what the kernel has not begun to work on is sent again.
+// The websocket to a kernel. Nothing is lost when it is cut: the server keeps what the kernel says for the same
+// session, and what the kernel has not begun to work on is sent again.
 import { uuid } from "@jupyter-widgets/base";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** [channel, header, parent header, metadata, content, buffer…] as one binary message: offsets, then the parts. */
+/**
+ * [channel, header, parent header, metadata, content, buffer…] as one binary message: offsets, then the parts.
+ *
+ * @param {(string | BufferSource)[]} parts
+ */
 const pack = (parts) => {
   const bytes = parts.map((part) => (typeof part === "string" ? encoder.encode(part) : asBytes(part)));
   const head = 8 * (bytes.length + 2);
@@ -23,13 +27,21 @@ const pack = (parts) => {
   return packed;
 };
 
+/** @param {BufferSource} part */
 const asBytes = (part) =>
   ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);
 
+/**
+ * @param {ArrayBuffer} data
+ * @returns {WireMessage}
+ */
 const unpack = (data) => {
   const view = new DataView(data);
+  /** @param {number} n */
   const offset = (n) => view.getUint32(8 * (n + 1), true);
+  /** @param {number} n */
   const part = (n) => new DataView(data, offset(n), offset(n + 1) - offset(n));
+  /** @param {number} n */
   const json = (n) => JSON.parse(decoder.decode(part(n)));
   const buffers = [];
   for (let n = 5; n < view.getUint32(0, true) - 1; n += 1) buffers.push(part(n));
@@ -39,17 +51,32 @@ const unpack = (data) => {
 const RETRY = [300, 700, 1500, 3000, 5000]; // ms
 const HELLO = 3000; // ms until the kernel is greeted again
 
-/** Calls `onState("connected" | "interrupted" | "gone")` as it changes, and `opened(comm, message)` for a kernel's comm. */
+/**
+ * Calls `onState` with the state of the connection as it changes, and `opened(comm, message)` for a kernel's comm.
+ *
+ * @typedef {{ onState: (state: ConnectionState) => void, opened: (comm: Comm, message: WireMessage) => unknown }} Listener
+ */
 export class Kernel {
   #session = uuid();
+  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
   #unanswered = new Map(); // id -> packed message that the kernel has not begun to work on
+  /** @type {Map<string, (message: Omit<WireMessage, "parent_header">) => void>} */
   #waiting = new Map(); // id -> what a widget wants to know about its message
+  /** @type {Map<string, Comm>} */
   #comms = new Map();
+  /** @type {Set<string>} */
   #hellos = new Set();
+  /** @type {Promise<unknown>} */
   #handling = Promise.resolve();
   #tries = 0;
+  /** @type {ConnectionState | ""} */
   #state = "";
 
+  /**
+   * @param {string} base
+   * @param {string} id
+   * @param {Listener} listener
+   */
   constructor(base, id, { onState, opened }) {
     this.#address = `${base}api/kernels/${id}`;
     this.#alive = `${base}kernels/${id}`;
@@ -63,9 +90,18 @@ export class Kernel {
   #alive;
   #onState;
   #opened;
+  /** @type {WebSocket} */
   #socket;
 
-  /** Send a message on the shell channel; its id. Kept until there is a connection. */
+  /**
+   * Send a message on the shell channel; its id. Kept until there is a connection.
+   *
+   * @param {string} type
+   * @param {object} content
+   * @param {object} [metadata]
+   * @param {BufferSource[]} [buffers]
+   * @param {CommCallbacks} [callbacks]
+   */
   send(type, content, metadata = {}, buffers = [], callbacks) {
     const id = uuid();
     const packed = this.#packed(id, type, content, metadata, buffers);
@@ -75,11 +111,13 @@ export class Kernel {
     return id;
   }
 
+  /** @type {(target: string, id?: string) => Comm} */
   comm(target, id = uuid()) {
     if (!this.#comms.has(id)) this.#comms.set(id, new Comm(this, target, id, () => this.#comms.delete(id)));
-    return this.#comms.get(id);
+    return /** @type {Comm} */ (this.#comms.get(id));
   }
 
+  /** @type {(id: string, type: string, content: object, metadata?: object, buffers?: BufferSource[]) => Packed} */
   #packed(id, type, content, metadata = {}, buffers = []) {
     const header = {
       msg_id: id,
@@ -118,7 +156,11 @@ export class Kernel {
     else this.#connect();
   }
 
-  /** Until the kernel's answer has come on its broadcast channel, what it says there may still pass this socket by. */
+  /**
+   * Until the kernel's answer has come on its broadcast channel, what it says there may still pass this socket by.
+   *
+   * @param {WebSocket} socket
+   */
   #greet(socket) {
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
     const id = uuid();
@@ -136,11 +178,13 @@ export class Kernel {
     this.#tell("connected");
   }
 
+  /** @param {ConnectionState} state */
   #tell(state) {
     this.#state = state;
     this.#onState(state);
   }
 
+  /** @param {WireMessage} heard */
   async #handle({ header, parent_header: parent, ...message }) {
     if (header.msg_type === "status") return this.#status(parent.msg_id, { header, ...message });
     const { comm_id: id, target_name: target } = message.content;
@@ -151,6 +195,7 @@ export class Kernel {
     if (header.msg_type === "comm_close") return this.#comms.get(id)?.closed(message);
   }
 
+  /** @type {(id: string, message: Omit<WireMessage, "parent_header">) => void} */
   #status(id, message) {
     this.#unanswered.delete(id);
     if (message.content.execution_state !== "idle") return;
@@ -162,48 +207,70 @@ export class Kernel {
 
 /** What ipywidgets calls an IClassicComm. */
 class Comm {
+  /** @type {Kernel} */
   #kernel;
+  /** @type {() => void} */
   #forget;
+  /** @type {((message: WireMessage) => unknown) | undefined} */
   #onMessage;
+  /** @type {((message: object) => unknown) | undefined} */
   #onClose;
+  /** @type {WireMessage[]} */
   #early = []; // heard before anybody listened
 
+  /**
+   * @param {Kernel} kernel
+   * @param {string} target
+   * @param {string} id
+   * @param {() => void} forget
+   */
   constructor(kernel, target, id, forget) {
-    [this.#kernel, this.target_name, this.comm_id, this.#forget] = [kernel, target, id, forget];
+    this.#kernel = kernel;
+    this.target_name = target;
+    this.comm_id = id;
+    this.#forget = forget;
   }
 
+  /** @type {(data?: object, ...more: CommExtras) => string} */
   open(data, callbacks, metadata, buffers) {
     return this.#send("comm_open", { target_name: this.target_name, data }, callbacks, metadata, buffers);
   }
 
+  /** @type {(data?: object, ...more: CommExtras) => string} */
   send(data, callbacks, metadata, buffers) {
     return this.#send("comm_msg", { data }, callbacks, metadata, buffers);
   }
 
+  /** @type {(data?: object, ...more: CommExtras) => string} */
   close(data = {}, callbacks, metadata, buffers) {
     this.#forget();
     return this.#send("comm_close", { data }, callbacks, metadata, buffers);
   }
 
+  /** @param {(message: WireMessage) => unknown} callback */
   on_msg(callback) {
     this.#onMessage = callback;
     for (const message of this.#early.splice(0)) callback(message);
   }
 
+  /** @param {(message: object) => unknown} callback */
   on_close(callback) {
     this.#onClose = callback;
   }
 
+  /** @param {WireMessage} message */
   heard(message) {
     if (this.#onMessage) return this.#onMessage(message);
     this.#early.push(message);
   }
 
+  /** @param {object} message */
   closed(message) {
     this.#forget();
     this.#onClose?.(message);
   }
 
+  /** @type {(type: string, content: object, ...more: CommExtras) => string} */
   #send(type, content, callbacks, metadata, buffers) {
     return this.#kernel.send(type, { comm_id: this.comm_id, ...content }, metadata, buffers, callbacks);
   }

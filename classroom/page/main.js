@@ -4,11 +4,19 @@ import { placeFor, show } from "./outputs.js";
 import "./page.css";
 import { Widgets } from "./widgets.js";
 
-const { baseUrl, kernelId, panels, words } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+/** @type {PageConfig} */
+const { baseUrl, kernelId, panels, words } = JSON.parse(
+  /** @type {HTMLElement} */ (document.getElementById("jupyter-config-data")).textContent,
+);
 
 globalThis.caseroomPanels = import(panels).then((module) => module.panels); // see caseroom/panels/panel.py
 
-/** What every cell shows, by the cell's id: the kernel has run the notebook and tells who asks (caseroom/kernel/process.py). */
+/**
+ * What every cell shows, by the cell's id: the kernel has run the notebook and tells who asks
+ * (caseroom/kernel/process.py).
+ *
+ * @returns {Promise<Record<string, Output[]>>}
+ */
 const cells = () =>
   new Promise((resolve) => {
     const comm = kernel.comm("caseroom.cells");
@@ -16,9 +24,12 @@ const cells = () =>
     comm.open({});
   });
 
+/** @param {[string, Output[]]} cell */
 const showCell = ([id, outputs]) => {
-  const slot = document.getElementById(id).querySelector(".slot");
-  const places = outputs.map((output) => placeFor(output, words)).filter(Boolean);
+  const slot = /** @type {Element} */ (/** @type {HTMLElement} */ (document.getElementById(id)).querySelector(".slot"));
+  const places = /** @type {[HTMLElement, Output][]} */ (
+    outputs.map((output) => placeFor(output, words)).filter(Boolean)
+  );
   slot.replaceWith(...places.map(([place]) => place));
   return Promise.all(
     places
@@ -32,6 +43,7 @@ const showCell = ([id, outputs]) => {
 };
 
 let shown = false;
+/** @param {ConnectionState} state */
 const onState = async (state) => {
   document.dispatchEvent(new CustomEvent("caseroom:connection", { detail: state }));
   if (state !== "connected") return;

@@ -1,12 +1,21 @@
 // What bundled packages expect of their surroundings, given to them alone (see build.js).
 
-/** anywidget comes as an AMD module: what it registers is kept here. */
-export const amd = {};
+/**
+ * anywidget comes as an AMD module: what it registers is kept here.
+ *
+ * @typedef {(base: object) => Record<string, unknown>} Factory
+ */
+export const amd = /** @type {{ anywidget: Factory }} */ ({});
+/** @type {(needs: string[], factory: Factory) => void} */
 export const define = (_needs, factory) => {
   amd.anywidget = factory;
 };
 
-/** AbortSignal.any, which phones bought before 2024 do not have. */
+/**
+ * AbortSignal.any, which phones bought before 2024 do not have.
+ *
+ * @param {Iterable<AbortSignal>} signals
+ */
 export const anySignal = (signals) => {
   const controller = new AbortController();
   for (const signal of signals) {

@@ -6,6 +6,7 @@ import { Widget } from "@lumino/widgets";
 import "anywidget";
 import { amd } from "./shims.js";
 
+/** @type {Record<string, Record<string, unknown>>} */
 const MODULES = {
   "@jupyter-widgets/base": base,
   "@jupyter-widgets/controls": controls,
@@ -15,17 +16,20 @@ const MODULES = {
 export class Widgets extends ManagerBase {
   #kernel;
 
+  /** @param {import("./kernel.js").Kernel} kernel */
   constructor(kernel) {
     super();
     this.#kernel = kernel;
   }
 
+  /** @type {(name: string, module: string) => Promise<unknown>} */
   async loadClass(name, module) {
     const found = MODULES[module]?.[name];
     if (!found) throw new Error(`A case page has no widget ${module}.${name}`);
     return found;
   }
 
+  /** @type {(target: string, id: string, data?: object, metadata?: object, buffers?: BufferSource[]) => Promise<object>} */
   async _create_comm(target, id, data, metadata, buffers) {
     const comm = this.#kernel.comm(target, id);
     if (data || metadata) comm.open(data, undefined, metadata, buffers);
@@ -36,7 +40,9 @@ export class Widgets extends ManagerBase {
     return {}; // models come from the kernel's states, see load()
   }
 
-  /** All models with the state they have in the kernel; called again after an interruption, it brings them up to date. */
+  /**
+   * All models with the state they have in the kernel; called again after an interruption, it brings them up to date.
+   */
   async load() {
     const { states, paths } = await this.#states();
     await Promise.all(
@@ -54,11 +60,13 @@ export class Widgets extends ManagerBase {
     );
   }
 
+  /** @type {(id: string, state: object) => Promise<void>} */
   async #refresh(id, state) {
     const model = await this.get_model(id);
     model.set_state(await model.constructor._deserialize_state(state, this));
   }
 
+  /** @returns {Promise<{ states: Record<string, ModelState>, paths: { path: string[], buffer: DataView }[] }>} */
   async #states() {
     const control = this.#kernel.comm("jupyter.widget.control");
     const answer = new Promise((resolve) => control.on_msg(resolve));
@@ -69,17 +77,32 @@ export class Widgets extends ManagerBase {
       buffers,
     } = await answer;
     control.close();
-    return { states: data.states, paths: data.buffer_paths.map((path, n) => ({ path, buffer: buffers[n] })) };
+    return {
+      states: data.states,
+      paths: data.buffer_paths.map((/** @type {string[]} */ path, /** @type {number} */ n) => ({
+        path,
+        buffer: buffers[n],
+      })),
+    };
   }
 
-  /** Put a view of the model on the page, in `place`; resolves when all that is in it stands there. */
+  /**
+   * Put a view of the model on the page, in `place`; resolves when all that is in it stands there.
+   *
+   * @param {string} id
+   * @param {HTMLElement} place
+   */
   async show(id, place) {
     const view = await this.create_view(await this.get_model(id));
     Widget.attach(view.luminoWidget, place);
     await complete(view);
   }
 
-  /** A panel of ours counts as one before its script has run: the page waits for all it can find. */
+  /**
+   * A panel of ours counts as one before its script has run: the page waits for all it can find.
+   *
+   * @type {(model: WidgetModel, options?: object) => Promise<WidgetView>}
+   */
   async create_view(model, options) {
     const view = await super.create_view(model, options);
     if (model.get("_anywidget_id")?.startsWith("caseroom.")) view.el.classList.add("caseroom-panel");
@@ -87,6 +110,11 @@ export class Widgets extends ManagerBase {
   }
 }
 
+/**
+ * Resolves when all that is in a view stands there.
+ *
+ * @type {(view: WidgetView) => Promise<void>}
+ */
 const complete = async (view) => {
   const children = await Promise.all(view.children_views?.views ?? []);
   await Promise.all(children.map(complete));

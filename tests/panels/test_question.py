@@ -1,8 +1,6 @@
 """What the question card tells a page, and what it takes from one."""
 
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,11 +87,3 @@ def test_kept_work_that_no_longer_fits_is_read_as_empty(kept: object) -> None:
 )
 def test_a_kept_number_is_shown_as_one_would_type_it(kept: object, typed: str) -> None:
     assert card.fitting({"number": kept}, EVERYTHING)["number"] == typed
-
-
-def test_every_sentence_that_the_script_says_is_sent_to_it() -> None:
-    script = Path(card.__file__).with_suffix(".js").read_text(encoding="utf-8")
-    said = set(re.findall(r'say\(\s*"([^"]+)"', script))
-    assert said
-    assert said <= set(card.WORDS)
-    assert all(f'"{sentence}"' in script for sentence in card.WORDS)

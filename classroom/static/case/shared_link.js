@@ -1,8 +1,11 @@
+import { the } from "./nodes.js";
+
 // A scenario that somebody shared comes in the address. It stays there, behind the step, through reloads and a change
 // of language, until the what-if, which opens with the predictions, has offered it and the reader has answered.
 const LONGEST_SHARED = 4001; // characters; one more than the longest that is ever read
 let shared = "";
 const stepInAddress = () => location.hash.slice(1).split(/&?scenario=/)[0];
+/** @param {string | null} id */
 const withShared = (id) => `#${id}${shared && `&${shared}`}`;
 const takeShared = () => {
   const at = location.hash.indexOf("scenario=");
@@ -14,12 +17,11 @@ const takeShared = () => {
   document.dispatchEvent(new CustomEvent("caseroom:shared"));
 };
 const sayShared = () => {
-  document.querySelector(".shared-waiting").hidden =
-    !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
+  the(".shared-waiting").hidden = !shared || Boolean(document.querySelector(".caseroom-offer-panel"));
 };
-const keepShared = () => {
+export const keepShared = () => {
   takeShared();
-  let untouched = shared && !stepInAddress(); // straight from the link: then the offer is what they came for
+  let untouched = shared !== "" && !stepInAddress(); // straight from the link: then the offer is what they came for
   for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
     addEventListener(
       kind,
@@ -29,8 +31,7 @@ const keepShared = () => {
       { passive: true },
     );
   document.addEventListener("caseroom:offered", () => {
-    const offer = document.querySelector(".caseroom-offer-panel");
-    if (untouched) offer.dispatchEvent(new CustomEvent("caseroom:go", { bubbles: true }));
+    if (untouched) the(".caseroom-offer-panel").dispatchEvent(new CustomEvent("caseroom:go", { bubbles: true }));
   });
   window.caseroomShared = {
     get text() {
@@ -48,5 +49,3 @@ const keepShared = () => {
   for (const moment of ["shared", "rendered"]) document.addEventListener(`caseroom:${moment}`, sayShared);
   sayShared();
 };
-
-keepShared();

@@ -1,71 +1,99 @@
+import { all, the } from "./nodes.js";
+
 // The case as an app: one step at a time, each at an address of its own, and a place that is kept.
 // A reader who would rather have it all on one page presses a button, and on paper it is all there.
 
-const config = JSON.parse(document.getElementById("journey").textContent);
-const { words } = config;
-const main = document.getElementById("case");
-const nav = document.querySelector(".steps");
-const onward = document.querySelector(".onward");
-const news = document.querySelector(".news");
-const language = document.querySelector(".language");
+/** @typedef {{ id: string, section: HTMLElement, link: HTMLAnchorElement, title: string }} Step */
+
+/** @type {{ place: Place, words: Words }} */
+const journey = JSON.parse(the("#journey").textContent);
+const main = the("#case");
+const nav = the(".steps");
+const onward = the(".onward");
+const news = the(".news");
+const here = the(".here", onward);
+const [back, next] = /** @type {HTMLButtonElement[]} */ ([the(".back", onward), the(".next", onward)]);
+const language = /** @type {HTMLAnchorElement} */ (the(".language"));
 const title = document.title;
 const languageAddress = language.href;
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** @type {(sentence: string, values: Record<string, unknown>) => string} */
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
-const steps = [...main.querySelectorAll(".step")].map((section) => {
-  const id = section.dataset.step;
-  const link = nav.querySelector(`a[href="#${id}"]`);
-  return { id, section, link, title: link.querySelector(".title").textContent };
+/** @type {Step[]} */
+const steps = all(".step", main).map((section) => {
+  const id = section.dataset.step ?? "";
+  const link = /** @type {HTMLAnchorElement} */ (the(`a[href="#${id}"]`, nav));
+  return { id, section, link, title: the(".title", link).textContent ?? "" };
 });
+/** @param {Step} step */
 const numberOf = (step) => steps.indexOf(step) + 1;
+/** @param {Node} node */
 const stepOf = (node) => steps.find(({ section }) => section.contains(node));
 const onePage = () => document.body.dataset.pages === "one";
 
 // What is done, what is locked
 
-/** The first question of a kind that has no answer yet, or the first of them. */
+/**
+ * The first question of a kind that has no answer yet, or the first of them.
+ *
+ * @param {string | undefined} kind
+ */
 const asked = (kind) =>
   main.querySelector(`[data-kind="${kind}"]:not([data-done])`) ?? main.querySelector(`[data-kind="${kind}"]`);
 
-/** A step is locked while the first thing it shows waits for something: "predict" or "decision". */
+/**
+ * A step is locked while the first thing it shows waits for something: "predict" or "decision".
+ *
+ * @param {Step} step
+ */
 const lockOf = ({ section }) => {
-  const gate = section.querySelector(".cell.code .caseroom-gate");
+  const gate = section.querySelector(".output .caseroom-gate");
   if (!gate || gate.classList.contains("open")) return "";
-  const first = section.querySelector("[data-question], .caseroom-gate");
-  return first === gate ? gate.querySelector("[data-until]")?.dataset.until || "predict" : "";
+  if (section.querySelector("[data-question], .output .caseroom-gate") !== gate) return "";
+  return all("[data-until]", gate)[0]?.dataset.until || "predict";
 };
 
-/** Done: every question outside "If you have time" is answered; or, where none is asked, the reader has gone on. */
+const seen = new Set(journey.place.seen);
+
+/**
+ * Done: every question outside "If you have time" is answered; or, where none is asked, the reader has gone on.
+ *
+ * @param {Step} step
+ */
 const isDone = ({ id, section }) => {
-  const questions = [...section.querySelectorAll("[data-question]")].filter((one) => !one.closest(".if-time"));
+  const questions = all("[data-question]", section).filter((one) => !one.closest(".if-time"));
   return questions.length ? questions.every((one) => "done" in one.dataset) : seen.has(id);
 };
-
-const seen = new Set(config.place.seen);
 
 const showStates = () => {
   for (const step of steps) {
     const until = lockOf(step);
     step.link.dataset.state = until ? "locked" : isDone(step) ? "done" : "open";
-    const opener = until && stepOf(asked(until));
-    const says = opener ? fill(words.lockedUntil, { step: opener.title }) : isDone(step) ? words.done : "";
-    const state = step.link.querySelector(".state");
+    const question = until ? asked(until) : null;
+    const opener = question && stepOf(question);
+    const { lockedUntil, done } = journey.words;
+    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? done : "";
+    const state = the(".state", step.link);
     if (state.textContent !== says) state.textContent = says;
   }
   sayWhatOpened();
 };
 
 /** Panels change in many small steps, of which a look at the last is enough. */
-let looking = 0;
+let looking = false;
 const lookSoon = () => {
-  looking ||= setTimeout(() => {
-    looking = 0;
+  if (looking) return;
+  looking = true;
+  setTimeout(() => {
+    looking = false;
     showStates();
   }, 60);
 };
 
 /** What has opened since the page stood there is said where the reader is. */
+/** @type {Set<Step> | null} */
 let locked = null;
+/** @type {Step[]} */
 let unread = [];
 const sayWhatOpened = () => {
   if (document.body.dataset.ready !== "true") return;
@@ -77,15 +105,15 @@ const sayWhatOpened = () => {
   const links = unread.map((step) =>
     Object.assign(document.createElement("a"), { href: `#${step.id}`, textContent: step.title }),
   );
-  news.replaceChildren(words.openNow, ...links.flatMap((link) => [" ", link]));
+  news.replaceChildren(journey.words.openNow, ...links.flatMap((link) => [" ", link]));
 };
 
 // Going from step to step
 
-let current = null;
+let current = steps[0];
 
+/** @param {Step} step */
 const show = (step) => {
-  if (step === current) return;
   current = step;
   for (const one of steps) {
     one.section.classList.toggle("current", one === step);
@@ -93,25 +121,28 @@ const show = (step) => {
     if (one === step) one.link.setAttribute("aria-current", "step");
   }
   const n = numberOf(step);
-  onward.querySelector(".back").disabled = n === 1;
-  onward.querySelector(".next").disabled = n === steps.length;
-  onward.querySelector(".next .to").textContent = steps[n]?.title ?? "";
-  onward.querySelector(".here").textContent = fill(words.stepOf, { n, count: steps.length, title: step.title });
+  back.disabled = n === 1;
+  next.disabled = n === steps.length;
+  the(".to", next).textContent = steps[n]?.title ?? "";
+  here.textContent = fill(journey.words.stepOf, { n, count: steps.length, title: step.title });
   document.title = `${step.title} · ${title}`;
-  const list = nav.querySelector("ol");
-  list.scrollTo({ top: step.link.offsetTop - list.clientHeight / 2, left: 0 });
 };
 
+/** @param {Step} step */
 const address = (step) => `#${step.id}${window.caseroomShared?.text ? `&${window.caseroomShared.text}` : ""}`;
 const note = () => {
   language.href = `${languageAddress}${address(current)}`;
 };
 
-/** Goes to a step as a reader means it: it is in the history, and a voice reads its title. */
+/**
+ * Goes to a step as a reader means it: it is in the history, and a voice reads its title.
+ *
+ * @type {(step: Step | undefined, cell?: Element | null) => void}
+ */
 const go = (step, cell = null) => {
-  const from = current;
+  if (!step) return;
   if (step !== current) {
-    if (numberOf(step) > numberOf(current)) seen.add(from.id);
+    if (numberOf(step) > numberOf(current)) seen.add(current.id);
     show(step);
     history.pushState({ cell: cell?.id }, "", address(step));
   }
@@ -119,7 +150,7 @@ const go = (step, cell = null) => {
   unread = [];
   fold(false);
   note();
-  const heading = (cell ?? step.section).querySelector("h1, h2, h3, h4") ?? step.section;
+  const [heading = step.section] = all("h1, h2, h3, h4", cell ?? step.section);
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   if (cell || onePage()) hold(cell ?? step.section);
@@ -132,11 +163,12 @@ const go = (step, cell = null) => {
 
 const cellInView = () => {
   const top = 0.35 * innerHeight;
-  const cells = [...current.section.querySelectorAll(".cell")].filter((cell) => cell.offsetHeight);
+  const cells = all(".cell", current.section).filter((cell) => cell.offsetHeight);
   return cells.filter((cell) => cell.getBoundingClientRect().top < top).at(-1) ?? null;
 };
 
-let keeping = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let keeping;
 const keep = () => {
   clearTimeout(keeping);
   keeping = setTimeout(() => {
@@ -148,14 +180,19 @@ const keep = () => {
   }, 400);
 };
 
-/** Panels and charts grow for a while and push down what is below them: who comes to a place stays there meanwhile,
- * until nothing has moved for a moment or they move themselves. */
 const QUIET = 4000; // ms
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
 let letGo = () => {};
+/**
+ * Panels and charts grow for a while and push down what is below them: who comes to a place stays there meanwhile,
+ * until nothing has moved for a moment or they move themselves.
+ *
+ * @param {Element} place
+ */
 const hold = (place) => {
   letGo();
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const stay = () => {
     place.scrollIntoView();
     clearTimeout(timer);
@@ -171,21 +208,33 @@ const hold = (place) => {
   for (const kind of MOVES) addEventListener(kind, () => letGo(), { once: true, passive: true });
 };
 
-/** What the address names: a step, or something in one. */
-const named = () => {
-  const id = decodeURIComponent(location.hash.slice(1).split(/&?scenario=/)[0]).replace(/^step-/, "");
+/**
+ * The step with this address, or what is called so in one.
+ *
+ * @type {(id: string) => { step: Step, cell: Element | null } | null}
+ */
+const find = (id) => {
   const step = steps.find((one) => one.id === id);
-  const node = step ? null : id && document.getElementById(id);
-  return step ? { step } : node && stepOf(node) ? { step: stepOf(node), cell: node.closest(".cell") } : null;
+  if (step) return { step, cell: null };
+  const node = id ? document.getElementById(id) : null;
+  const around = node && stepOf(node);
+  return around ? { step: around, cell: node.closest(".cell") } : null;
 };
+const named = () =>
+  find(
+    location.hash
+      .slice(1)
+      .split(/&?scenario=/)[0]
+      .replace(/^step-/, ""),
+  );
 
 /** Where to begin: what the address says, else where this reader was. */
 const arrive = () => {
-  const { place } = config;
-  const kept = steps.find(({ id }) => id === place.step);
-  const there = named() ?? (kept && !location.hash.includes("scenario=") ? { step: kept } : { step: steps[0] });
+  const { place } = journey;
+  const kept = location.hash.includes("scenario=") ? undefined : steps.find(({ id }) => id === place.step);
+  const there = named() ?? { step: kept ?? steps[0], cell: null };
   show(there.step);
-  const id = history.state?.cell ?? (there.step === kept ? place.cell : "");
+  const id = history.state?.cell ?? (there.step.id === place.step ? place.cell : "");
   const cell = there.cell ?? (id ? document.getElementById(id) : null);
   if (cell && there.step.section.contains(cell)) hold(cell);
   else if (onePage() && there.step !== steps[0]) hold(there.step.section);
@@ -195,16 +244,17 @@ const arrive = () => {
 
 // The list of steps, which on a phone is folded, and the whole case on one page
 
+/** @param {boolean} open */
 const fold = (open) => {
   nav.classList.toggle("unfolded", open);
-  onward.querySelector(".here").setAttribute("aria-expanded", String(open));
+  here.setAttribute("aria-expanded", String(open));
 };
 
 const MANNER = "caseroom.pages"; // kept in the browser: it is the reader's habit, not their work
-const setManner = (all) => {
-  document.body.dataset.pages = all ? "one" : "steps";
-  const button = nav.querySelector(".one-page");
-  button.setAttribute("aria-pressed", String(all));
+/** @param {boolean} whole */
+const setManner = (whole) => {
+  document.body.dataset.pages = whole ? "one" : "steps";
+  the(".one-page", nav).setAttribute("aria-pressed", String(whole));
 };
 const remembered = () => {
   try {
@@ -213,9 +263,10 @@ const remembered = () => {
     return false; // a browser may forbid it
   }
 };
-const remember = (all) => {
+/** @param {boolean} whole */
+const remember = (whole) => {
   try {
-    localStorage.setItem(MANNER, all ? "one" : "steps");
+    localStorage.setItem(MANNER, whole ? "one" : "steps");
   } catch {
     // then the next page begins as the first did
   }
@@ -223,77 +274,77 @@ const remember = (all) => {
 
 /** On one page the list follows the scrolling. */
 const follow = () => {
-  const top = 180;
-  const passed = steps.filter(({ section }) => section.getBoundingClientRect().top < top);
-  show(passed.at(-1) ?? steps[0]);
+  const passed = steps.filter(({ section }) => section.getBoundingClientRect().top < 180);
+  const step = passed.at(-1) ?? steps[0];
+  if (step !== current) show(step);
 };
 
 // Everything that can happen
 
-const listen = () => {
-  onward.querySelector(".back").addEventListener("click", () => go(steps[numberOf(current) - 2]));
-  onward.querySelector(".next").addEventListener("click", () => go(steps[numberOf(current)]));
-  onward.querySelector(".here").addEventListener("click", () => fold(!nav.classList.contains("unfolded")));
-  nav.querySelector(".one-page").addEventListener("click", () => {
-    const all = !onePage();
-    setManner(all);
-    remember(all);
-    if (all) current.section.scrollIntoView();
-    else scrollTo(0, 0);
+const turn = () => {
+  const whole = !onePage();
+  setManner(whole);
+  remember(whole);
+  if (whole) current.section.scrollIntoView();
+  else scrollTo(0, 0);
+};
+
+/** @param {MouseEvent} event */
+const onClick = (event) => {
+  if (!(event.target instanceof Element)) return;
+  const until = /** @type {HTMLElement | null} */ (event.target.closest("[data-until]"));
+  const question = until && asked(until.dataset.until);
+  if (question) return go(stepOf(question), question.closest(".cell"));
+  const link = /** @type {HTMLAnchorElement | null} */ (event.target.closest('a[href^="#"]'));
+  if (!link) return;
+  event.preventDefault();
+  const there = link.hash === "#case" ? { step: current, cell: null } : find(link.hash.slice(1));
+  if (there) go(there.step, there.cell);
+};
+
+const onAddress = () => {
+  const there = named();
+  if (!there) return;
+  show(there.step);
+  note();
+  const cell = there.cell ?? document.getElementById(history.state?.cell ?? "");
+  if (cell) hold(cell);
+  else scrollTo(0, 0);
+};
+
+let scrolled = false;
+const onScroll = () => {
+  if (scrolled || document.body.dataset.ready !== "true") return;
+  scrolled = true;
+  requestAnimationFrame(() => {
+    scrolled = false;
+    if (onePage()) follow();
+    keep();
   });
+};
+
+const listen = () => {
+  back.addEventListener("click", () => go(steps[numberOf(current) - 2]));
+  next.addEventListener("click", () => go(steps[numberOf(current)]));
+  here.addEventListener("click", () => fold(!nav.classList.contains("unfolded")));
+  the(".one-page", nav).addEventListener("click", turn);
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !nav.classList.contains("unfolded")) return;
     fold(false);
-    onward.querySelector(".here").focus();
+    here.focus();
   });
-  document.addEventListener("click", (event) => {
-    const until = event.target.closest("[data-until]");
-    const link = event.target.closest('a[href^="#"]');
-    if (until) {
-      const question = asked(until.dataset.until);
-      if (question) go(stepOf(question), question.closest(".cell"));
-      return;
-    }
-    if (!link) return;
-    event.preventDefault();
-    const id = link.hash.slice(1);
-    const step = steps.find((one) => one.id === id);
-    const node = step ? null : document.getElementById(id);
-    if (step) go(step);
-    else if (node === main) go(current);
-    else if (node && stepOf(node)) go(stepOf(node), node.closest(".cell"));
-  });
-  addEventListener("popstate", () => {
-    const there = named();
-    if (!there) return;
-    show(there.step);
-    note();
-    const cell = history.state?.cell && document.getElementById(history.state.cell);
-    if (cell) hold(cell);
-    else scrollTo(0, 0);
-  });
-  let scrolled = false;
-  addEventListener(
-    "scroll",
-    () => {
-      if (scrolled || document.body.dataset.ready !== "true") return;
-      scrolled = true;
-      requestAnimationFrame(() => {
-        scrolled = false;
-        if (onePage()) follow();
-        keep();
-      });
-    },
-    { passive: true },
-  );
+  document.addEventListener("click", onClick);
+  addEventListener("popstate", onAddress);
+  addEventListener("scroll", onScroll, { passive: true });
   document.addEventListener("focusin", keep);
   document.addEventListener("caseroom:shared", () => {
     history.replaceState(history.state, "", address(current));
     note();
   });
   document.addEventListener("caseroom:go", ({ target }) => {
+    if (!(target instanceof Element)) return;
     const step = stepOf(target);
-    if (step !== current) show(step);
+    if (step) show(step);
     hold(target);
   });
   const changed = new MutationObserver(lookSoon);
@@ -301,8 +352,10 @@ const listen = () => {
   changed.observe(document.body, { attributes: true, attributeFilter: ["data-ready"] });
 };
 
-history.scrollRestoration = "manual";
-setManner(remembered());
-arrive();
-listen();
-showStates();
+export const startSteps = () => {
+  history.scrollRestoration = "manual";
+  setManner(remembered());
+  arrive();
+  listen();
+  showStates();
+};

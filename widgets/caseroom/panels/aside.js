@@ -1,3 +1,6 @@
+import { announce, h } from "./shared.js";
+
+/** @type {Panel<"aside">} */
 export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-aside-panel");

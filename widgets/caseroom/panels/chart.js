@@ -1,8 +1,14 @@
 import { teach, vegaOf } from "./chart_spec.js";
-import { folded } from "./chart_text.js";
+import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
+import { format } from "./numbers.js";
+import { announce, h, today, uniqueId } from "./shared.js";
 
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
+/**
+ * @param {AnyModel} model
+ * @returns {Promise<VegaModule>}
+ */
 const vegaOnce = (model) =>
   (window.caseroomVega ??= import(vegaAddress())
     .catch(() => fromKernel(model).then((address) => import(address)))
@@ -21,6 +27,12 @@ const vegaAddress = () => {
   return new URL(config.vega ?? `${base}static/caseroom/vega.js`, location.origin).href;
 };
 
+/**
+ * The address of the script.
+ *
+ * @param {AnyModel} model
+ * @returns {Promise<string>}
+ */
 const fromKernel = (model) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("no answer")), 30000);
@@ -32,15 +44,23 @@ const fromKernel = (model) =>
     model.send({ type: "vega" });
   });
 
-/** A widget is rendered before it is put on the page, and only there it has a width and a font. */
+/**
+ * A widget is rendered before it is put on the page, and only there it has a width and a font.
+ *
+ * @param {Element} element
+ */
 const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-/** A chart that is computed and has its words in place: again while its axes change their own room, and so its width. */
+/**
+ * A chart that is computed and has its words in place: again while its axes change their own room, and so its width.
+ *
+ * @type {(view: VegaView, face: string) => Promise<void>}
+ */
 const settle = async (view, face) => {
   liftWords(view);
-  for (let n = 0, width; n < 5 && width !== view.width(); n += 1) {
+  for (let n = 0, width = -1; n < 5 && width !== view.width(); n += 1) {
     width = view.width();
     await view.runAsync();
   }
@@ -48,10 +68,15 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
+/** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
-  view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
+  void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
 
-/** Resolves to the width of an element, as soon as it has one. */
+/**
+ * Resolves to the width of an element, as soon as it has one.
+ *
+ * @type {(element: Element) => Promise<number>}
+ */
 const widthWhenShown = (element) =>
   new Promise((resolve) => {
     const watch = new ResizeObserver(() => {
@@ -62,6 +87,7 @@ const widthWhenShown = (element) =>
     watch.observe(element);
   });
 
+/** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
   let width = await widthWhenShown(stage);
@@ -73,7 +99,8 @@ const draw = async (model, stage) => {
     container: stage,
     logLevel: made.vega.Error,
   });
-  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
+  // The wrapper has them.
+  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
   const fed = new Map();
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
@@ -95,10 +122,15 @@ const draw = async (model, stage) => {
   return { view, feed };
 };
 
+/** @param {Model<"chart">} model */
 const tableOf = (model) => {
   const columns = model.get("columns");
-  const cell = (row, { name, format: kind }) =>
-    row[name] === undefined ? "–" : typeof row[name] === "string" ? row[name] : format(row[name], kind);
+  /** @type {(row: Row, column: Column) => string} */
+  const cell = (row, { name, format: kind }) => {
+    const value = row[name];
+    if (value === undefined) return "–";
+    return typeof value === "string" ? value : format(/** @type {number | null} */ (value), kind);
+  };
   return h(
     "table",
     {},
@@ -134,16 +166,23 @@ const WIDTH = 760;
 const MARGIN = 24;
 const CHINESE_FONTS =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+/** @param {string} lang */
 const fontsOf = (lang) => (lang === "zh" ? CHINESE_FONTS : `"Segoe UI", "Helvetica Neue", Arial, ${CHINESE_FONTS}`);
 
+/** @type {(tag: string, attributes: object, ...children: (Node | string)[]) => SVGElement} */
 const svg = (tag, attributes, ...children) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
 };
 
-/** Lines of text from `top` on, in one style; returns [elements, where they end]. */
+/**
+ * Lines of text from `top` on, in one style; returns [elements, where they end].
+ *
+ * @typedef {{ size: number, weight?: number, color: string }} Style
+ * @type {(text: string, top: number, style: Style, fonts: string) => [SVGElement[], number]}
+ */
 const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
   const lines = folded(text, WIDTH, size, weight, fonts);
   const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
@@ -154,8 +193,10 @@ const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
   ];
 };
 
+/** @param {string} name */
 const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** @type {(model: Model<"chart">, fonts: string) => Promise<HTMLElement>} */
 const drawAlone = async (model, fonts) => {
   const made = await vegaOnce(model);
   const view = new made.vega.View(vegaOf(model.get("spec"), fonts, WIDTH, made), {
@@ -170,7 +211,12 @@ const drawAlone = async (model, fonts) => {
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
 };
 
-/** The chart as an SVG document with its title, its source and the date. */
+/**
+ * The chart as an SVG document with its title, its source and the date.
+ *
+ * @typedef {{ text: string, width: number, height: number }} Drawn
+ * @type {(model: Model<"chart">) => Promise<Drawn>}
+ */
 const svgFile = async (model) => {
   const lang = model.get("lang");
   const fonts = fontsOf(lang);
@@ -181,8 +227,8 @@ const svgFile = async (model) => {
   const [note, top] = model.get("note")
     ? paragraph(model.get("note"), under + 2, { size: 13, color: soft }, fonts)
     : [[], under];
-  chart.setAttribute("x", MARGIN);
-  chart.setAttribute("y", top + 12);
+  chart.setAttribute("x", String(MARGIN));
+  chart.setAttribute("y", String(top + 12));
   const sources = [];
   let end = top + 12 + Number(chart.getAttribute("height")) + 14;
   for (const line of [...model.get("credit"), made]) {
@@ -212,21 +258,23 @@ const svgFile = async (model) => {
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 };
 
+/** @type {(drawn: Drawn) => Promise<Blob | null>} */
 const pngFile = async ({ text, width, height }) => {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  penOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 };
 
-/** The chart as a Blob, "svg" or "png". */
+/** @type {(model: Model<"chart">, kind: Picture["kind"]) => Promise<Blob | null>} */
 const fileOf = async (model, kind) => {
   const drawn = await svgFile(model);
   return kind === "svg" ? new Blob([drawn.text], { type: "image/svg+xml" }) : pngFile(drawn);
 };
 
+/** @type {Panel<"chart">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -234,6 +282,7 @@ export default {
     const heading = uniqueId("chart");
     const stage = h("div", { class: "stage", role: "img" }, h("p", { class: "soft" }, words["Drawing the chart…"]));
     const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
+    /** @type {HTMLDetailsElement} */
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
     el.append(
@@ -279,6 +328,7 @@ export default {
       );
       fillTable();
     };
+    /** @param {CustomEvent<Picture>} event */
     const onPicture = ({ detail }) => {
       if (detail.name !== model.get("name")) return;
       fileOf(model, detail.kind).then(detail.resolve, (error) => {

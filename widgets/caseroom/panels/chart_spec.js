@@ -5,14 +5,23 @@ import { textFunctions } from "./chart_text.js";
 
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
-/** What Vega is to know before it reads a chart: how wide words are. */
+/**
+ * What Vega is to know before it reads a chart: how wide words are.
+ *
+ * @param {Vega} vega
+ */
 export const teach = (vega) => {
   for (const [name, compute] of Object.entries(textFunctions)) vega.expressionFunction(name, compute);
 };
 
-/** A title as an expression for its lines; `room` is one for the px that it has. */
+/**
+ * A title as an expression for its lines; `room` is one for the px that it has.
+ *
+ * @type {(title: string, room: string) => string}
+ */
 const lines = (title, room) => `folded(${JSON.stringify(title)}, ${room}, ${TITLE.size}, ${TITLE.weight}, face)`;
 
+/** @param {VegaChart} chart */
 const foldTitles = (chart) => {
   let above = "0"; // lines of the title over the plot
   for (const axis of chart.axes ?? []) {
@@ -34,7 +43,11 @@ const foldTitles = (chart) => {
   }
 };
 
-/** Words that are to be placed: a leader and a halo under them; where they stand is not Vega's to say. */
+/**
+ * Words that are to be placed: a leader and a halo under them; where they stand is not Vega's to say.
+ *
+ * @param {any} mark
+ */
 const placed = (mark) => {
   const [, kind] = mark.name.match(/^words_([a-z]+)/);
   const { x, y, text, fontSize = { value: 12.5 }, fontWeight = { value: 400 }, fill } = mark.encode.update;
@@ -54,7 +67,11 @@ const placed = (mark) => {
   ];
 };
 
-/** The chart's Vega, drawn `width` px wide in the font `face`. */
+/**
+ * The chart's Vega, drawn `width` px wide in the font `face`.
+ *
+ * @type {(spec: VegaSpec, face: string, width: number, made: VegaModule) => object}
+ */
 export const vegaOf = (spec, face, width, { vega, vegaLite }) => {
   const own = structuredClone(spec);
   own.config = { ...own.config, font: face };

@@ -10,11 +10,29 @@ const STOPS = 12; // places along a rule
 const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
+/** @type {Record<string, number>} */
 const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
 const FARTHER = 0.1; // the same, of a px away
 
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {{ lines: string[], width: number, height: number }} Shape */
+/** @typedef {(left: number, top: number, align: "left" | "right" | "center", cost: number) => number} Consider */
+/**
+ * @typedef {object} Place
+ * @property {number} cost
+ * @property {Box} box
+ * @property {"left" | "right" | "center"} align
+ * @property {Shape} shape
+ * @property {[number, number] | null} leader
+ */
+
 /** What is drawn in a plot, by cells, and how much of it a box would cover. */
 class Plot {
+  /**
+   * @param {number} width
+   * @param {number} height
+   */
   constructor(width, height) {
     this.width = width;
     this.height = height;
@@ -24,6 +42,7 @@ class Plot {
     this.sums = new Float32Array((this.columns + 1) * (this.rows + 1));
   }
 
+  /** @type {(x: number, y: number, cost: number) => void} */
   dot(x, y, cost) {
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
     if (column < 0 || row < 0 || column >= this.columns || row >= this.rows) return;
@@ -31,12 +50,14 @@ class Plot {
     if (this.cells[place] < cost) this.cells[place] = cost;
   }
 
+  /** @type {(x1: number, y1: number, x2: number, y2: number, cost: number) => void} */
   stroke(x1, y1, x2, y2, cost) {
     const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / (CELL - 1)));
     if (!(steps < 2000)) return;
     for (let n = 0; n <= steps; n += 1) this.dot(x1 + ((x2 - x1) * n) / steps, y1 + ((y2 - y1) * n) / steps, cost);
   }
 
+  /** @type {(box: Box, cost: number) => void} */
   fill({ left, right, top, bottom }, cost) {
     const clipped = [Math.max(left, 0), Math.min(right, this.width), Math.max(top, 0), Math.min(bottom, this.height)];
     for (let y = clipped[2]; y < clipped[3] + CELL; y += CELL)
@@ -56,6 +77,7 @@ class Plot {
     }
   }
 
+  /** @param {Box} box */
   covered({ left, right, top, bottom }) {
     const across = this.columns + 1;
     const from = this.column(left - 2);
@@ -65,15 +87,21 @@ class Plot {
     return this.sums[last + to] - this.sums[first + to] - this.sums[last + from] + this.sums[first + from];
   }
 
+  /** @param {number} x */
   column(x) {
     return Math.min(Math.max(Math.floor(x / CELL), 0), this.columns - 1);
   }
 
+  /** @param {number} y */
   row(y) {
     return Math.min(Math.max(Math.floor(y / CELL), 0), this.rows - 1);
   }
 
-  /** What lies between two points, counted only where words stand. */
+  /**
+   * What lies between two points, counted only where words stand.
+   *
+   * @type {(x1: number, y1: number, x2: number, y2: number) => number}
+   */
   between(x1, y1, x2, y2) {
     const steps = Math.ceil(Math.hypot(x2 - x1, y2 - y1) / CELL);
     let found = 0;
@@ -87,7 +115,11 @@ class Plot {
 
 const FRAME = /^(legend|title|axis-(grid|tick|domain))/; // words may stand on a grid, and what is outside is in no way
 
-/** Enters all that is drawn in a group, but for words that are still to be placed. */
+/**
+ * Enters all that is drawn in a group, but for words that are still to be placed.
+ *
+ * @type {(plot: Plot, group: VegaGroup) => void}
+ */
 const enter = (plot, group) => {
   for (const mark of group.items) {
     if (isWords(mark) || FRAME.test(mark.role ?? "")) continue;
@@ -106,9 +138,14 @@ const enter = (plot, group) => {
   }
 };
 
+/** @param {VegaMark} mark */
 const isWords = (mark) => /^(words|halo|leaders)_/.test(mark.name ?? "");
 
-/** The shapes that words can take: lines, and the box around them. */
+/**
+ * The shapes that words can take: lines, and the box around them.
+ *
+ * @type {(text: string, size: number, weight: number, face: string, room: number) => Shape[]}
+ */
 const shapesOf = (text, size, weight, face, room) => {
   const shapes = new Map();
   for (const most of [0.66 * room, 170, 120, 84]) {
@@ -120,8 +157,10 @@ const shapesOf = (text, size, weight, face, room) => {
   return [...shapes.values()];
 };
 
+/** @type {(low: number, length: number, most: number) => number} */
 const inside = (low, length, most) => Math.max(0, Math.min(low, most - length));
 
+/** @type {(plot: Plot, left: number, top: number, shape: Shape) => Box} */
 const boxAt = (plot, left, top, { width, height }) => {
   const [x, y] = [inside(left, width, plot.width), inside(top, height, plot.height)];
   return { left: x, right: x + width, top: y, bottom: y + height };
@@ -130,9 +169,12 @@ const boxAt = (plot, left, top, { width, height }) => {
 /**
  * The places for a shape of words beside a point, the nearest first: to its right and left, at any height, and over and
  * under it. `consider` says how bad the best place is by now, so that farther ones need not be looked at.
+ *
+ * @type {(plot: Plot, point: Point, shape: Shape, consider: Consider) => void}
  */
 const besidePoint = (plot, { x, y }, shape, consider) => {
   let worst = Number.POSITIVE_INFINITY;
+  /** @type {(middle: number, away: number) => void} */
   const sides = (middle, away) => {
     if (middle < 0 || middle > plot.height) return;
     const top = middle - shape.height / 2;
@@ -150,7 +192,11 @@ const besidePoint = (plot, { x, y }, shape, consider) => {
   }
 };
 
-/** The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first. */
+/**
+ * The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first.
+ *
+ * @type {(plot: Plot, point: Point, shape: Shape, lies: boolean, consider: Consider) => void}
+ */
 const alongRule = (plot, { x, y }, shape, lies, consider) => {
   for (let n = 0; n <= STOPS; n += 1)
     for (const side of [0, 1]) {
@@ -161,25 +207,38 @@ const alongRule = (plot, { x, y }, shape, lies, consider) => {
     }
 };
 
-/** Where the point of a box lies that is nearest to another, and how far away. */
+/**
+ * Where the point of a box lies that is nearest to another, and how far away.
+ *
+ * @type {(point: Point, box: Box) => { toX: number, toY: number, far: number }}
+ */
 const reach = ({ x, y }, { left, right, top, bottom }) => {
   const [toX, toY] = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
   return { toX, toY, far: Math.hypot(toX - x, toY - y) };
 };
 
-/** As far from a point towards another as the point's mark reaches. */
+/**
+ * As far from a point towards another as the point's mark reaches.
+ *
+ * @type {(point: Point, to: [number, number]) => Point}
+ */
 const away = ({ x, y }, [toX, toY]) => {
   const part = REACH / Math.hypot(toX - x, toY - y);
   return { x: x + (toX - x) * part, y: y + (toY - y) * part };
 };
 
-/** The best place for an item's words: {box, align, shape, anchor, leader: the end of its leader or null}. */
+/**
+ * The best place for an item's words; its leader goes from `anchor` to `leader`.
+ *
+ * @type {(plot: Plot, item: any, kind: string, face: string) => Place & { anchor: Point }}
+ */
 const placeOf = (plot, item, kind, face) => {
   const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
   const onRule = kind !== "points";
-  let best = { cost: Number.POSITIVE_INFINITY };
+  let best = /** @type {Place} */ ({ cost: Number.POSITIVE_INFINITY });
   for (const shape of shapesOf(item.words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
     const lines = 2 * (shape.lines.length - 1);
+    /** @type {Consider} */
     const consider = (left, top, align, own) => {
       const box = boxAt(plot, left, top, shape);
       const { toX, toY, far } = reach(anchor, box);
@@ -196,13 +255,18 @@ const placeOf = (plot, item, kind, face) => {
   return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
 };
 
-const RIGHT_OF = {
+/** @type {Record<string, (box: Box) => number>} */
+const ALIGNED = {
   left: ({ left }) => left,
   right: ({ right }) => right,
   center: ({ left, right }) => (left + right) / 2,
 };
 
-/** Takes the words off, so that a chart's new size is not made by where they stood. */
+/**
+ * Takes the words off, so that a chart's new size is not made by where they stood.
+ *
+ * @param {VegaView} view
+ */
 export const liftWords = (view) => {
   for (const mark of view.scenegraph().root.items[0]?.items.filter(isWords) ?? []) {
     for (const item of mark.items) Object.assign(item, { x: 0, y: 0, x2: 0, y2: 0, text: "" });
@@ -210,12 +274,18 @@ export const liftWords = (view) => {
   }
 };
 
-/** Sets the places of all words of a chart that has been computed; `view` shows them at its next run. */
+/**
+ * Sets the places of all words of a chart that has been computed; `view` shows them at its next run.
+ *
+ * @type {(view: VegaView, face: string) => void}
+ */
 export const placeWords = (view, face) => {
   const group = view.scenegraph().root.items[0];
+  if (!group?.width) return;
+  /** @type {Record<string, any[]>} */
   const of = Object.fromEntries(group.items.filter(isWords).map((mark) => [mark.name, mark.items]));
   const kinds = ["across", "down", "points"].filter((kind) => of[`words_${kind}`]?.length);
-  if (!kinds.length || !(group.width > 0)) return;
+  if (!kinds.length) return;
   const plot = new Plot(group.width, group.height);
   enter(plot, group);
   for (const kind of kinds)
@@ -225,7 +295,7 @@ export const placeWords = (view, face) => {
       plot.sum();
       const { box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
       plot.fill(box, TAKEN.text);
-      const place = { x: RIGHT_OF[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
+      const place = { x: ALIGNED[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
       const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
       if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
       for (const [drawn, look] of [

@@ -1,3 +1,6 @@
+import { announce, channel, copy, h } from "./shared.js";
+
+/** @type {Panel<"code">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -7,7 +10,7 @@ export default {
     const listing = h("pre", { tabindex: "0", role: "region", "aria-label": words["Lines of Python"] }, code);
     const line = h("p", { class: "line soft", role: "status" });
     const select = () => {
-      getSelection().selectAllChildren(code);
+      getSelection()?.selectAllChildren(code);
     };
     const take = async () => {
       const copied = await copy(model.get("code"), select);
@@ -19,8 +22,10 @@ export default {
     };
     const sentence =
       words[
-        "These lines give the numbers of this page again: the baseline, the levers as they stand and what is pinned. Paste them into a cell of the case's notebook (`python3 kit lab`). Only what differs from the baseline is named."
+        "These lines give the numbers of this page again: the baseline, the levers as they stand and what is pinned. " +
+          "Paste them into a cell of the case's notebook (`python3 kit lab`). Only what differs from the baseline is named."
       ];
+    /** @type {HTMLDetailsElement} */
     const details = h(
       "details",
       { class: "card folded", ontoggle: () => ask({ type: "show", open: details.open }) },

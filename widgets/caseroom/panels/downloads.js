@@ -1,3 +1,5 @@
+import { announce, bytesOf, channel, complaint, download, h, picture, today } from "./shared.js";
+
 const TYPES = {
   csv: "text/csv;charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -5,12 +7,17 @@ const TYPES = {
   svg: "image/svg+xml",
 };
 
-/** Whether text in the font of `element` has Chinese characters. A missing one is drawn as a box, empty or with its
-    code in it: then 一, which is one stroke across the middle, has ink at the top and at the bottom. */
+/**
+ * Whether text in the font of `element` has Chinese characters. A missing one is drawn as a box, empty or with its
+ * code in it: then 一, which is one stroke across the middle, has ink at the top and at the bottom.
+ *
+ * @param {Element} element
+ */
 const hasChinese = (element) => {
   const size = 40;
   const canvas = Object.assign(document.createElement("canvas"), { width: 2 * size, height: 2 * size });
   const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) return false;
   context.font = `${size}px ${getComputedStyle(element).fontFamily}`;
   context.textBaseline = "middle";
   context.fillText("一", size / 2, size);
@@ -20,8 +27,13 @@ const hasChinese = (element) => {
   return inked.length > 0 && Math.max(...inked) - Math.min(...inked) < size / 2;
 };
 
+/** @type {(keyof typeof TYPES)[]} */
+const TABLES = ["csv", "xlsx"];
+/** @type {(keyof typeof TYPES)[]} */
+const ALL = [...TABLES, "png", "svg"];
 const CHINESE = /[\u2e80-\u9fff\uff00-\uffef]/;
 
+/** @type {Panel<"downloads">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -33,31 +45,36 @@ export default {
       "p",
       { class: "fontless", hidden: true },
       words[
-        "This computer has no Chinese font: in pictures (PNG), Chinese characters come out as empty boxes. SVG shows them on a computer that has one; CSV and XLSX are whole."
+        "This computer has no Chinese font: in pictures (PNG), Chinese characters come out as empty boxes. " +
+          "SVG shows them on a computer that has one; CSV and XLSX are whole."
       ],
     );
 
+    /** @type {(name: string, kind: "csv" | "xlsx") => Promise<BlobPart>} */
     const table = async (name, kind) => {
       const answer = await ask({ type: "file", name, kind });
       if (!answer.ok) throw new Error(complaint(model, answer));
       return bytesOf(answer.files[0]);
     };
+    /** @type {(name: string, kind: "png" | "svg") => Promise<BlobPart>} */
     const drawing = async (name, kind) => {
       const drawn = await picture(name, kind);
       if (!drawn) throw new Error(words["The picture cannot be made here. The table has the same numbers."]);
       return drawn;
     };
+    /** @type {(name: string, kind: keyof typeof TYPES) => Promise<void>} */
     const take = async (name, kind) => {
       line.textContent = wrong.textContent = "";
       try {
-        const content = await (kind in { csv: 1, xlsx: 1 } ? table : drawing)(name, kind);
+        const content = await (kind === "csv" || kind === "xlsx" ? table(name, kind) : drawing(name, kind));
         const file = `${model.get("stem")}-${name}-${today()}.${kind}`;
         download(content, file, TYPES[kind]);
         line.textContent = words["{file} is in your downloads."].replace("{file}", () => file);
       } catch (error) {
-        wrong.textContent = error.message;
+        wrong.textContent = /** @type {Error} */ (error).message;
       }
     };
+    /** @param {Traits["downloads"]["items"][number]} item */
     const item = ({ name, title, picture: drawn }) =>
       h(
         "li",
@@ -66,7 +83,7 @@ export default {
         h(
           "span",
           { class: "kinds" },
-          ["csv", "xlsx", ...(drawn ? ["png", "svg"] : [])].map((kind) =>
+          (drawn ? ALL : TABLES).map((kind) =>
             h(
               "button",
               {
@@ -89,6 +106,7 @@ export default {
     };
     const list = h("ul", {});
     const fill = () => list.replaceChildren(...model.get("items").map(item));
+    /** @type {HTMLDetailsElement} */
     const details = h(
       "details",
       { class: "card folded", ontoggle: () => details.open && opened() },

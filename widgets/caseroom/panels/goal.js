@@ -1,3 +1,7 @@
+import { scaleOf } from "./numbers.js";
+import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+
+/** @type {Panel<"goal">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -5,14 +9,14 @@ export default {
     if (!model.get("goals").length) return announce(el); // a case without goals
     el.classList.add("caseroom-panel", "caseroom-goal-panel");
     const ask = channel(model);
-    const line = h("p", { class: "saved-line", role: "status" });
-    const tell = (state, sentence) => {
-      line.dataset.state = state;
-      line.textContent = sentence;
-    };
+    const { element: line, show: tell } = statusLine();
     const save = saver(model, tell);
 
-    /** What the reader may say of one goal; what was typed stays, the rest follows the levers. */
+    /**
+     * What the reader may say of one goal; what was typed stays, the rest follows the levers.
+     *
+     * @param {Goal} goal
+     */
     const setup = (goal) => {
       const boxes = goal.by.map(({ name, label, fixed }, n) => {
         const input = h("input", {
@@ -37,6 +41,7 @@ export default {
         });
         return {
           value: () => (own ? scale.read(input.value) : followed),
+          /** @param {number} value */
           follow: (value) => {
             followed = value;
             if (!own && document.activeElement !== input) input.value = scale.field(value);
@@ -69,6 +74,7 @@ export default {
           ),
           goal.note && h("p", { class: "soft note" }, goal.note),
         ),
+        /** @param {number[]} limits */
         follow: (limits) => fields.forEach((field, n) => field.follow(limits[n])),
         message: () => ({
           type: "seek",
@@ -79,7 +85,7 @@ export default {
       };
     };
 
-    const setups = new Map(model.get("goals").map((goal) => [goal.id, setup(goal)]));
+    const setups = Object.fromEntries(model.get("goals").map((goal) => [goal.id, setup(goal)]));
     const group = uniqueId("goal");
     const radios = model.get("goals").map((goal, n) => {
       const input = h("input", {
@@ -91,18 +97,20 @@ export default {
       });
       return h("label", {}, input, h("span", {}, goal.label));
     });
-    let chosen = null;
+    let chosen = "";
+    /** @param {string} id */
     const choose = (id) => {
       chosen = id;
-      for (const [name, one] of setups) one.element.hidden = name !== id;
+      for (const [name, one] of Object.entries(setups)) one.element.hidden = name !== id;
       showAnswer();
     };
 
     const submit = h("button", { type: "submit", class: "primary" }, words.Search);
+    /** @param {Event} event */
     const search = async (event) => {
       event.preventDefault();
       tell("saving", words["Searching…"]);
-      const answer = await ask(setups.get(chosen).message());
+      const answer = await ask(setups[chosen].message());
       if (!answer.ok) return tell("failed", complaint(model, answer));
       tell("", "");
       // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are laid out are read aloud
@@ -133,6 +141,7 @@ export default {
       rest,
     );
 
+    /** @param {GoalAnswer} answer */
     const table = ({ columns, rows }) =>
       h(
         "table",
@@ -202,14 +211,14 @@ export default {
     const showStands = () => {
       const stands = model.get("stands");
       apply.setAttribute("aria-disabled", String(stands !== "away"));
-      where.textContent =
-        {
-          there: words["The levers stand there."],
-          outdated: words["You have moved other levers since. Search again."],
-        }[stands] ?? "";
+      where.textContent = {
+        there: words["The levers stand there."],
+        outdated: words["You have moved other levers since. Search again."],
+        away: "",
+      }[stands];
     };
     const showLimits = () => {
-      for (const [id, limits] of Object.entries(model.get("limits"))) setups.get(id).follow(limits);
+      for (const [id, limits] of Object.entries(model.get("limits"))) setups[id].follow(limits);
     };
 
     el.append(
@@ -233,7 +242,7 @@ export default {
             "form",
             { onsubmit: search },
             h("fieldset", { class: "goals" }, h("legend", {}, words.Goal), radios),
-            [...setups.values()].map((one) => one.element),
+            Object.values(setups).map((one) => one.element),
             h("div", { class: "actions" }, submit, line),
           ),
           result,

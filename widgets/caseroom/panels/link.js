@@ -1,13 +1,17 @@
+import { announce, channel, copy, h, uniqueId } from "./shared.js";
+
 /** Whether this page can be opened by a link: case.js, which reads links, is on it. A notebook has no such page. */
 const opensLinks = () => window.caseroomShared !== undefined;
 const HERE_ONLY = /^(localhost|127\..*|\[::1\])$/;
 
+/** @type {Panel<"link">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
     const ask = channel(model);
     el.classList.add("caseroom-panel", "caseroom-link-panel");
     const [id, tick] = [uniqueId("link"), uniqueId("pins")];
+    /** @type {HTMLInputElement} */
     const field = h("input", { type: "text", id, readonly: true, spellcheck: "false", onfocus: () => field.select() });
     const pins = h("input", { type: "checkbox", id: tick, checked: true });
     const withPins = h(
@@ -42,7 +46,8 @@ export default {
     const here =
       HERE_ONLY.test(location.hostname) &&
       words[
-        "This link works on this computer only, because the page was opened as “{host}”. Open it by the room's address to share it."
+        "This link works on this computer only, because the page was opened as “{host}”. " +
+          "Open it by the room's address to share it."
       ].replace("{host}", location.hostname);
     const content = opensLinks()
       ? [
@@ -50,7 +55,8 @@ export default {
             "p",
             {},
             words[
-              "Whoever opens this link in their own browser finds the levers as they stand here now, once their predictions are locked."
+              "Whoever opens this link in their own browser finds the levers as they stand here now, " +
+                "once their predictions are locked."
             ],
           ),
           here && h("p", { class: "here" }, here),
@@ -67,6 +73,7 @@ export default {
             words["A notebook has no address that others can open. Share the lines under “Show me the code” instead."],
           ),
         ];
+    /** @type {HTMLDetailsElement} */
     const details = h(
       "details",
       { class: "card folded", ontoggle: () => ask({ type: "show", open: details.open }) },

@@ -1,6 +1,8 @@
-// The first chart of the what-if with the reader's fonts, as data URL; null when there is none to take.
+import { announce, bytesOf, channel, complaint, download, h, picture, saver, statusLine, uniqueId } from "./shared.js";
+
+/** The first chart of the what-if with the reader's fonts, as data URL; null when there is none to take. */
 const firstChart = async () => {
-  const name = document.querySelector(".caseroom-whatif [data-chart]")?.dataset.chart;
+  const name = document.querySelector(".caseroom-whatif [data-chart]")?.getAttribute("data-chart");
   const drawn = name && (await picture(name, "png"));
   if (!drawn) return null;
   return new Promise((resolve) => {
@@ -13,6 +15,7 @@ const firstChart = async () => {
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/** @type {(bytes: Uint8Array, title: string) => void} */
 const print = (bytes, title) => {
   document.getElementById("caseroom-print")?.remove();
   const frame = h("iframe", {
@@ -24,18 +27,20 @@ const print = (bytes, title) => {
   });
   frame.srcdoc = new TextDecoder().decode(bytes);
   frame.addEventListener("load", () => {
-    const { document: inside, CSSStyleSheet: Sheet } = frame.contentWindow;
+    const page = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
+    const { document: inside, CSSStyleSheet: Sheet } = page;
     inside.adoptedStyleSheets = [...inside.querySelectorAll("style")].map((style) => {
       const sheet = new Sheet(); // the page's policy, which the frame has too, forbids styles that stand in the text
       sheet.replaceSync(style.textContent);
       return sheet;
     });
-    frame.contentWindow.focus();
-    frame.contentWindow.print();
+    page.focus();
+    page.print();
   });
   document.body.append(frame);
 };
 
+/** @type {(words: Words, part: MemoPart) => HTMLElement} */
 const part = (words, { title, done, hint }) =>
   h(
     "li",
@@ -44,19 +49,17 @@ const part = (words, { title, done, hint }) =>
     h("span", {}, title, h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`)),
   );
 
+/** @type {Panel<"memo">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
     const ask = channel(model, 60000);
     const list = h("ul", { class: "parts" });
     const fill = () => list.replaceChildren(...model.get("parts").map((item) => part(words, item)));
-    const line = h("p", { class: "saved-line", role: "status" });
-    const show = (state, sentence) => {
-      line.dataset.state = state;
-      line.textContent = sentence;
-    };
+    const { element: line, show } = statusLine();
     const save = saver(model, show);
     const id = uniqueId("name");
+    /** @type {HTMLInputElement} */
     const name = h("input", {
       type: "text",
       id,
@@ -65,6 +68,7 @@ export default {
       value: model.get("name"),
       onchange: () => save({ type: "name", name: name.value }),
     });
+    /** @param {"docx" | "html"} kind */
     const take = async (kind) => {
       show("saving", words["Putting the memo together…"]);
       const answer = await ask({ type: "take", kind, name: name.value, picture: await firstChart() });

@@ -1,3 +1,6 @@
+import { announce, h } from "./shared.js";
+
+/** @type {Panel<"notice">} */
 export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-notice");
@@ -7,7 +10,7 @@ export default {
       model.get("text"),
     );
     const until = model.get("until");
-    const way = { predict: "Go to your predictions", decision: "Go to your decision" }[until];
+    const way = { "": "", predict: "Go to your predictions", decision: "Go to your decision" }[until];
     // Only the page knows the way (see classroom/static/case/steps.js); in a notebook all stands below each other.
     const button =
       way && document.querySelector(".steps")

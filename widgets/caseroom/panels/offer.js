@@ -1,3 +1,6 @@
+import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+
+/** @type {Panel<"offer">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -5,11 +8,8 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-offer-panel");
     const heading = uniqueId("offer");
     const says = h("div", { class: "says", role: "status" });
-    const saved = h("p", { class: "saved-line", role: "status" });
-    const save = saver(model, (state, sentence) => {
-      saved.dataset.state = state;
-      saved.textContent = sentence;
-    });
+    const saved = statusLine();
+    const save = saver(model, saved.show);
     const buttons = h("div", { class: "buttons" });
     const card = h(
       "section",
@@ -17,12 +17,14 @@ export default {
       h("h3", { id: heading }, words["A scenario was shared with you"]),
       says,
       buttons,
-      saved,
+      saved.element,
     );
     el.append(card);
 
+    /** @type {(word: string, onclick: () => void, primary?: boolean) => HTMLButtonElement} */
     const button = (word, onclick, primary) =>
       h("button", { type: "button", class: primary && "primary", onclick }, words[word]);
+    /** @param {...(string | false)} sentences */
     const tell = (...sentences) =>
       says.replaceChildren(...sentences.filter(Boolean).map((sentence) => h("p", {}, sentence)));
     const close = () => {
@@ -32,6 +34,7 @@ export default {
       window.caseroomShared?.done();
       close();
     };
+    /** @param {string} text */
     const open = async (text) => {
       const answer = await ask({ type: "open", text });
       if (!answer.ok) return tell(complaint(model, answer));
@@ -41,6 +44,7 @@ export default {
       card.focus();
       save({ type: "commit" });
     };
+    /** @type {(text: string, scenario: Answers["look"]) => void} */
     const offer = (text, { changed, pins }) => {
       const names =
         pins.length > 0 &&
@@ -64,7 +68,7 @@ export default {
     const look = async () => {
       const text = window.caseroomShared?.text;
       if (!text) return;
-      saved.dataset.state = saved.textContent = "";
+      saved.show("", "");
       const answer = await ask({ type: "look", text });
       if (answer.ok) offer(text, answer);
       else {

@@ -1,3 +1,9 @@
+import { difference, format, measured, scaleOf, unitOf } from "./numbers.js";
+import { announce, h, uniqueId } from "./shared.js";
+
+const MOST_IN_THE_STRIP = 4;
+
+/** @type {Panel<"outcomes">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -5,29 +11,45 @@ export default {
     const [pause, stop] = lang === "zh" ? ["，", "。"] : [", ", ". "];
     el.classList.add("caseroom-panel", "caseroom-outcomes-panel");
 
+    /** @type {(outcome: Outcome, value: number | null) => string} */
     const text = (outcome, value) => format(value, outcome.format);
+    /** @type {(outcome: Outcome, value: number | null) => string} */
     const full = (outcome, value) =>
       value === null ? `${text(outcome, value)} (${words["the queue never empties"]})` : measured(outcome, value, lang);
 
-    /** As it is written: a difference between two written numbers is never "0.0". */
+    /**
+     * As it is written: a difference between two written numbers is never "0.0".
+     *
+     * @type {(outcome: Outcome, value: number | null) => number | string}
+     */
     const written = (outcome, value) => scaleOf(outcome, lang).read(text(outcome, value));
-    /** A difference as it stands in a narrow column: there is room for points and for the shortest units only. */
+    /**
+     * A difference as it stands in a narrow column: there is room for points and for the shortest units only.
+     *
+     * @type {(outcome: Outcome, size: number) => string}
+     */
     const apart = (outcome, size) => {
       const short = NUMBERS.formats[outcome.format].apart || outcome.unit.length < 3;
       return difference(short ? outcome : { format: outcome.format, unit: "", unit_one: "" }, size, lang);
     };
 
-    /** How a value stands to the baseline: {word, arrow, amount, verdict}; equal as written is the same. */
+    /**
+     * How a value stands to the baseline; equal as written is the same.
+     *
+     * @typedef {{ word: string, verdict: string, arrow?: string, amount?: string }} Standing
+     * @type {(outcome: Outcome, value: number | null, baseline: number | null) => Standing}
+     */
     const compare = (outcome, value, baseline) => {
-      if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
+      const [here, there] = [written(outcome, value), written(outcome, baseline)];
+      if (here === there) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const amount =
-        value === null || baseline === null ? "" : apart(outcome, written(outcome, value) - written(outcome, baseline));
+      const amount = typeof here === "number" && typeof there === "number" ? apart(outcome, here - there) : "";
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
+    /** @param {Outcome} outcome */
     const cell = (outcome) => {
       const value = h("span", { class: "value", "data-outcome": outcome.name });
       const limit = h("span", { class: "limit" });
@@ -38,6 +60,7 @@ export default {
         value,
         limit,
         delta,
+        /** @type {(now: number | null, baseline: number | null) => void} */
         show(now, baseline) {
           const unit = now === null ? "" : unitOf(outcome, text(outcome, now));
           value.replaceChildren(text(outcome, now), ...(unit ? [" ", h("small", {}, unit)] : []));
@@ -45,21 +68,20 @@ export default {
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
           delta.replaceChildren(
-            ...[
-              arrow && h("span", { "aria-hidden": "true" }, `${arrow} `),
-              amount && h("span", { class: "amount" }, `${amount} `),
-              h("span", { class: "word" }, word),
-            ].filter(Boolean),
+            ...(arrow ? [h("span", { "aria-hidden": "true" }, `${arrow} `)] : []),
+            ...(amount ? [h("span", { class: "amount" }, `${amount} `)] : []),
+            h("span", { class: "word" }, word),
           );
         },
       };
     };
 
     const outcomes = model.get("outcomes");
-    const cells = new Map(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
-    const of = (outcome) => cells.get(outcome.name);
-    const headline = outcomes.filter((outcome) => outcome.headline);
-    const rest = outcomes.filter((outcome) => !outcome.headline);
+    const cells = Object.fromEntries(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
+    /** @param {Outcome} outcome */
+    const of = (outcome) => cells[outcome.name];
+    const headline = outcomes.filter((outcome) => outcome.headline).slice(0, MOST_IN_THE_STRIP);
+    const rest = outcomes.filter((outcome) => !headline.includes(outcome));
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
     el.append(
@@ -114,9 +136,14 @@ export default {
       ),
     );
 
-    let timer = 0;
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
     let said = new Map();
-    /** "Service level 86.2%, up 4.1 points from the baseline" */
+    /**
+     * "Service level 86.2%, up 4.1 points from the baseline"
+     *
+     * @param {Outcome} outcome
+     */
     const sentence = (outcome) => {
       const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
       const { arrow, amount = "" } = compare(outcome, now, baseline);
@@ -142,6 +169,11 @@ export default {
     const remember = () => {
       said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)]));
     };
+    const strip = el.querySelector(".strip"); // what stays below it has to know how high it is
+    const measure = new ResizeObserver(([{ target }]) =>
+      document.documentElement.style.setProperty("--cr-strip", `${target.getBoundingClientRect().height}px`),
+    );
+    if (strip) measure.observe(strip);
     model.on("change:values change:baseline", show);
     remember(); // silent about what is there at the start
     show();

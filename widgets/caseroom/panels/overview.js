@@ -1,6 +1,10 @@
+import { announce, h, saver } from "./shared.js";
+
+/** @param {{ grade: string, short: string }} source */
 const badge = ({ grade, short }) =>
   h("span", { class: `evidence grade-${grade.toLowerCase()}` }, `${grade} · ${short}`);
 
+/** @param {Model<"overview">} model */
 const overview = (model) => {
   const words = model.get("words");
   const it = model.get("case");
@@ -14,7 +18,7 @@ const overview = (model) => {
         "div",
         {},
         h("dt", {}, words["Time"]),
-        h("dd", {}, words["about {minutes} minutes"].replace("{minutes}", it.minutes)),
+        h("dd", {}, words["about {minutes} minutes"].replace("{minutes}", String(it.minutes))),
       ),
     ),
     h(
@@ -52,6 +56,7 @@ const overview = (model) => {
   ];
 };
 
+/** @type {Panel<"overview">} */
 export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-overview");

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import logging
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -18,7 +17,7 @@ import anywidget
 import msgspec
 import traitlets
 
-from caseroom import decoding, formats
+from caseroom import decoding, scripts
 from caseroom.client import NotSaved
 from caseroom.i18n import translator
 
@@ -54,7 +53,7 @@ class Refused(Exception):
 
 
 class Panel(anywidget.AnyWidget):
-    """A component made of <name>.py, <name>.js and <name>.css, the latter two after the shared ones."""
+    """A component made of <name>.py, <name>.js with what it imports, and <name>.css after the shared styles."""
 
     lang = traitlets.Unicode("en").tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -66,9 +65,7 @@ class Panel(anywidget.AnyWidget):
                 cls._esm, cls._css = f"export default async () => (await caseroomPanels)[{name.stem!r}]();", ""
             else:
                 styles = (HERE / "shared.css", HERE / "prose.css", name.with_suffix(".css"))
-                parts = sorted(HERE.glob(f"{name.stem}_*.js"))
-                own = "".join(map(plain, [*parts, name.with_suffix(".js")]))
-                cls._esm = formats.script() + _read(HERE / "shared.js") + own
+                cls._esm = scripts.module(name.with_suffix(".js"))
                 cls._css = "".join(map(_read, styles))
         super().__init_subclass__(**kwargs)
 
@@ -126,11 +123,6 @@ class Panel(anywidget.AnyWidget):
         if len(text) > LONGEST_TEXT:
             raise Refused(self._("This text is too long. Keep it under 20,000 characters."))
         return text
-
-
-def plain(path: Path) -> str:
-    """A script without what it imports from files beside it, which stand before it, and without their exports."""
-    return re.sub(r"^import .*\n|^export (?=const |class |function)", "", _read(path), flags=re.M)
 
 
 def _read(path: Path) -> str:

@@ -1,4 +1,11 @@
-/** Seven sliders with a number each; what they come to is said as a share of the whole. */
+import { format } from "./numbers.js";
+import { announce, clock, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
+
+/**
+ * A slider with a number for each criterion; what they come to is said as a share of the whole.
+ *
+ * @type {(model: Model<"rerank">, say: Say) => { element: HTMLElement, points: () => Record<string, number> }}
+ */
 const weightForm = (model, say) => {
   const { points } = model.get("state");
   const rows = model.get("criteria").map(({ id, name, meaning }) => {
@@ -46,6 +53,7 @@ const weightForm = (model, say) => {
   };
 };
 
+/** @type {(state: RerankState, say: Say) => HTMLElement} */
 const orders = (state, say) =>
   h(
     "table",
@@ -81,20 +89,28 @@ const orders = (state, say) =>
     ),
   );
 
+/**
+ * @typedef {(option: string, criterion: string, value: number) => void} Rate
+ * @type {(model: Model<"rerank">, say: Say, rate: Rate) => HTMLElement}
+ */
 const ratings = (model, say, rate) => {
   const { rows } = model.get("state");
   const criteria = model.get("criteria");
-  const select = (row, criterion) =>
-    h(
+  /** @type {(row: Rated, criterion: Criterion) => HTMLElement} */
+  const select = (row, criterion) => {
+    /** @type {HTMLSelectElement} */
+    const rating = h(
       "select",
       {
         "aria-label": say("{option}, {criterion}", { option: row.name, criterion: criterion.name }),
         class: row.ratings[criterion.id] === row.ours[criterion.id] ? null : "mine",
         "data-rating": `${row.option}.${criterion.id}`,
-        onchange: (event) => rate(row.option, criterion.id, Number(event.target.value)),
+        onchange: () => rate(row.option, criterion.id, Number(rating.value)),
       },
       [1, 2, 3, 4, 5].map((n) => h("option", { value: n, selected: n === row.ratings[criterion.id] }, String(n))),
     );
+    return rating;
+  };
   return h(
     "div",
     { class: "ratings" },
@@ -114,19 +130,16 @@ const ratings = (model, say, rate) => {
   );
 };
 
+/** @type {Panel<"rerank">} */
 export default {
   render({ model, el }) {
-    const words = model.get("words");
-    const say = (sentence, parts = {}) => words[sentence].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    const say = speaker(model);
     el.classList.add("caseroom-panel", "caseroom-rerank");
-    const line = h("p", { class: "saved-line", "aria-live": "polite" });
-    const save = saver(model, (state, sentence) => {
-      line.dataset.state = state;
-      line.textContent = sentence;
-    });
+    const line = statusLine();
+    const save = saver(model, line.show);
     const heading = h("h3", { id: uniqueId("rerank"), tabindex: "-1" }, say("By whose measure?"));
     const stage = h("div");
-    const card = h("section", { class: "card", "aria-labelledby": heading.id }, heading, stage, line);
+    const card = h("section", { class: "card", "aria-labelledby": heading.id }, heading, stage, line.element);
     let opened = false;
 
     const blind = () => {
@@ -148,16 +161,18 @@ export default {
           "p",
           {},
           say(
-            "Before you see how the options do: what should count here, and how much? Give each criterion 0 to 100 points; only their proportions matter. You set them once.",
+            "Before you see how the options do: what should count here, and how much? Give each criterion 0 to 100 " +
+              "points; only their proportions matter. You set them once.",
           ),
         ),
         form.element,
         h("div", { class: "actions" }, lock, h("span", { class: "soft" }, say("Once locked, they cannot be changed."))),
       );
     };
+    /** @type {(option: string, criterion: string, value: number) => Promise<void>} */
     const rate = async (option, criterion, value) => {
       await save({ type: "rate", option, criterion, value });
-      stage.querySelector(`[data-rating="${option}.${criterion}"]`)?.focus();
+      /** @type {HTMLElement | null} */ (stage.querySelector(`[data-rating="${option}.${criterion}"]`))?.focus();
     };
     const seen = () => {
       const state = model.get("state");
@@ -179,7 +194,7 @@ export default {
         h("button", { type: "button", onclick: () => save({ type: "ours" }) }, say("Back to our ratings")),
       );
       stage.replaceChildren(
-        h("p", { class: "seal" }, say("Locked {time}", { time: clock(state.at) })),
+        h("p", { class: "seal" }, say("Locked {time}", { time: clock(state.at ?? "") })),
         h(
           "dl",
           { class: "set" },

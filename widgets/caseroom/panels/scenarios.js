@@ -1,3 +1,7 @@
+import { format, measured } from "./numbers.js";
+import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+
+/** @type {Panel<"scenarios">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -6,15 +10,19 @@ export default {
     const heading = uniqueId("scenarios");
     const wrongId = uniqueId("wrong");
     const wrong = h("p", { class: "wrong", id: wrongId, role: "alert" });
-    const saved = h("p", { class: "saved-line", role: "status" });
+    const saved = statusLine();
+    /** @type {Tell} */
     const tell = (state, sentence) => {
-      saved.dataset.state = state;
-      saved.textContent = state === "failed" ? "" : sentence;
+      saved.show(state, state === "failed" ? "" : sentence);
       wrong.textContent = state === "failed" ? sentence : "";
     };
     const ask = channel(model);
     const save = saver(model, tell);
-    /** Only the commit is asked again when it cannot be saved: to pin twice is not to pin once. */
+    /**
+     * Only the commit is asked again when it cannot be saved: to pin twice is not to pin once.
+     *
+     * @param {Message} message
+     */
     const act = async (message) => {
       const answer = await ask(message);
       if (answer.ok) save({ type: "commit" });
@@ -30,6 +38,7 @@ export default {
     name.addEventListener("input", () => {
       own = name.value.trim() !== "";
     });
+    /** @param {Event} event */
     const pin = async (event) => {
       event.preventDefault();
       const answer = await act({ type: "pin", name: name.value });
@@ -38,6 +47,20 @@ export default {
         propose();
       }
     };
+    /**
+     * By the button beside the levers, under the name that is proposed; it is told what came of it.
+     *
+     * @param {CustomEvent<(said: string) => void>} event
+     */
+    const onPin = async ({ target, detail: tell }) => {
+      const here = el.closest(".caseroom-whatif");
+      if (!here || !(target instanceof Node) || !here.contains(target)) return;
+      const proposed = model.get("proposed");
+      const answer = await act({ type: "pin", name: proposed });
+      const said = words["Pinned as “{name}”. Below you can rename it and note what you found."];
+      tell(answer.ok ? said.replace("{name}", proposed) : complaint(model, answer));
+    };
+    document.addEventListener("caseroom:pin", onPin);
     const propose = () => {
       if (!own) name.value = model.get("proposed");
     };
@@ -55,10 +78,13 @@ export default {
     );
 
     // The table
+    /** @type {(outcome: Outcome, value: number | null) => string} */
     const text = (outcome, value) => measured(outcome, value, lang);
+    /** @type {(outcome: Outcome, values: (number | null)[]) => (value: number | null) => boolean} */
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
       const sign = outcome.better === "higher" ? 1 : -1;
+      /** @param {number | null} value */
       const rank = (value) => sign * (value ?? Infinity);
       const top = format(
         values.reduce((a, b) => (rank(b) > rank(a) ? b : a)),
@@ -69,6 +95,7 @@ export default {
     };
     const table = () => {
       const pins = model.get("pins");
+      /** @param {Outcome} outcome */
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
         const isBest = best(outcome, values);
@@ -129,17 +156,21 @@ export default {
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
 
     // A card per pin; a card lives as long as its pin, so that nobody's typing is interrupted
+    /** @type {Map<string, ReturnType<typeof card>>} */
     const cards = new Map();
+    /** @param {string} id */
     const card = (id) => {
       const title = h("input", { type: "text", id: uniqueId("pin") });
       title.maxLength = model.get("longest_name");
       title.addEventListener("change", () => act({ type: "rename", pin: id, name: title.value }));
-      const notes = [
+      /** @type {[PinNote, string, string][]} */
+      const NOTES = [
         ["question", "Question", "What do you want to know?"],
         ["expectation", "What I expect", "Before you look at the numbers"],
         ["finding", "What I found", "After you have looked"],
         ["decision", "What I decide", "Keep it, drop it, or change what?"],
-      ].map(([field, label, hint]) => {
+      ];
+      const notes = NOTES.map(([field, label, hint]) => {
         const input = h("textarea", {
           id: uniqueId(field),
           rows: "2",
@@ -149,6 +180,7 @@ export default {
         input.addEventListener("change", () => act({ type: "note", pin: id, field, text: input.value }));
         return { field, input, element: h("div", {}, h("label", { for: input.id }, words[label]), input) };
       });
+      const [found, ...others] = [notes[2], notes[0], notes[1], notes[3]]; // one sentence is asked for, the rest may be
       const remove = h("button", { type: "button", class: "plain" }, words.Remove);
       const sure = h(
         "span",
@@ -175,16 +207,22 @@ export default {
       remove.addEventListener("click", () => {
         remove.hidden = true;
         sure.hidden = false;
-        sure.firstElementChild.focus();
+        sure.querySelector("button")?.focus();
       });
       const element = h(
         "li",
         {},
         h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title),
+        h("div", { class: "notes" }, found.element),
         h(
-          "div",
-          { class: "notes" },
-          notes.map((note) => note.element),
+          "details",
+          { class: "notes-more" },
+          h("summary", {}, words["More notes"]),
+          h(
+            "div",
+            { class: "notes" },
+            others.map((note) => note.element),
+          ),
         ),
         h(
           "div",
@@ -200,9 +238,10 @@ export default {
       );
       return {
         element,
+        /** @param {Pin} one */
         show(one) {
-          for (const [input, value] of [[title, one.name], ...notes.map((note) => [note.input, one[note.field]])])
-            if (document.activeElement !== input) input.value = value;
+          for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])
+            if (document.activeElement !== input) input.value = one[field];
         },
       };
     };
@@ -224,15 +263,15 @@ export default {
         wrong,
         region,
         list,
-        saved,
+        saved.element,
       ),
     );
 
     const show = () => {
       const pins = model.get("pins");
       count.textContent = words["{count} of {limit} pinned"]
-        .replace("{count}", pins.length)
-        .replace("{limit}", model.get("limit"));
+        .replace("{count}", String(pins.length))
+        .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
       for (const [id, kept] of cards)
@@ -241,11 +280,10 @@ export default {
           cards.delete(id);
         }
       for (const one of pins) {
-        if (!cards.has(one.id)) {
-          cards.set(one.id, card(one.id));
-          list.append(cards.get(one.id).element);
-        }
-        cards.get(one.id).show(one);
+        const found = cards.get(one.id) ?? card(one.id);
+        if (!cards.has(one.id)) list.append(found.element);
+        cards.set(one.id, found);
+        found.show(one);
       }
     };
     model.on("change:pins change:baseline", show);
@@ -254,6 +292,7 @@ export default {
     propose();
     announce(el);
     return () => {
+      document.removeEventListener("caseroom:pin", onPin);
       model.off("change:pins change:baseline", show);
       model.off("change:proposed", propose);
     };

@@ -1,40 +1,45 @@
+import { announce, channel, complaint, h, uniqueId } from "./shared.js";
+
+/** @type {Panel<"sensitivity">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
     el.classList.add("caseroom-panel", "caseroom-sensitivity-panel");
     const ask = channel(model);
     const wrong = h("p", { class: "wrong", role: "alert" });
+    /** @type {(what: Sought, value: string) => Promise<void>} */
     const choose = async (what, value) => {
       const answer = await ask({ type: "choose", what, value });
       wrong.textContent = answer.ok ? "" : complaint(model, answer);
     };
 
     const id = uniqueId("outcome");
+    /** @type {HTMLSelectElement} */
     const outcome = h(
       "select",
       { id, onchange: () => choose("outcome", outcome.value) },
       model.get("choices").outcome.map(({ name, label }) => h("option", { value: name }, label)),
     );
+    /** @type {{ what: Sought, input: HTMLInputElement }[]} */
+    const buttons = [];
+    /** @type {(what: Sought, legend: string) => HTMLElement} */
     const radios = (what, legend) => {
       const group = uniqueId(what);
       return h(
         "fieldset",
         { class: "radios" },
         h("legend", {}, legend),
-        model.get("choices")[what].map(({ name, label }) =>
-          h(
-            "label",
-            {},
-            h("input", {
-              type: "radio",
-              name: group,
-              value: name,
-              "data-what": what,
-              onchange: () => choose(what, name),
-            }),
-            h("span", {}, label),
-          ),
-        ),
+        model.get("choices")[what].map(({ name, label }) => {
+          const input = h("input", {
+            type: "radio",
+            name: group,
+            value: name,
+            "data-what": what,
+            onchange: () => choose(what, name),
+          });
+          buttons.push({ what, input });
+          return h("label", {}, input, h("span", {}, label));
+        }),
       );
     };
 
@@ -55,6 +60,7 @@ export default {
       body,
     );
     const note = h("p", { class: "note soft" });
+    /** @param {Share} share */
     const row = ({ label, moved, amount, part }) =>
       h(
         "tr",
@@ -74,6 +80,7 @@ export default {
       );
 
     const heading = uniqueId("why");
+    /** @type {HTMLDetailsElement} */
     const details = h(
       "details",
       {
@@ -105,8 +112,7 @@ export default {
     const showChosen = () => {
       const chosen = model.get("chosen");
       outcome.value = chosen.outcome;
-      for (const input of details.querySelectorAll("input[data-what]"))
-        input.checked = chosen[input.dataset.what] === input.value;
+      for (const { what, input } of buttons) input.checked = chosen[what] === input.value;
     };
     const showChange = () => {
       const { sentence: said = "", rows = [], note: remark = "" } = model.get("change");

@@ -1,7 +1,13 @@
+import { format } from "./numbers.js";
+import { announce, h, uniqueId } from "./shared.js";
+
+/** @param {Model<"table">} model */
 const table = (model) => {
   const columns = model.get("columns");
-  const shown = (row, column) =>
-    column.format === "text" ? row[column.name] : format(row[column.name], column.format);
+  /** @type {(row: Row, column: Column) => string} */
+  const shown = (row, { name, format: kind }) =>
+    kind === "text" ? String(row[name]) : format(/** @type {number | null} */ (row[name]), kind);
+  /** @type {(row: Row, column: Column, n: number) => HTMLElement} */
   const cell = (row, column, n) =>
     h(
       n ? "td" : "th",
@@ -36,6 +42,7 @@ const table = (model) => {
   );
 };
 
+/** @type {Panel<"table">} */
 export default {
   render({ model, el }) {
     el.classList.add("caseroom-panel", "caseroom-table");

@@ -1,0 +1,579 @@
+// What the pages' scripts are given, for the type checker: the panels' traits (the Python classes say what is in them)
+// and answers, the widgets' host, and as much of the bundled packages as is used.
+
+// A panel and its kernel
+
+type Words = Record<string, string>;
+
+/** A message to the kernel; what else it carries, the Python side declares and checks. */
+interface Message<Kind extends string = string> {
+  type: Kind;
+  [field: string]: unknown;
+}
+
+interface Failure {
+  ok: false;
+  refused?: string;
+  not_saved?: string;
+  silent?: boolean;
+}
+
+/** What the kernel answers to a message of that kind. */
+type Answer<Kind extends string = string> =
+  | Failure
+  | ({ ok: true; saved_at?: string } & (Kind extends keyof Answers ? Answers[Kind] : unknown));
+
+interface Answers {
+  file: { files: DataView<ArrayBuffer>[] };
+  take: { files: DataView<ArrayBuffer>[]; file_name: string };
+  look: { changed: string[]; pins: string[] };
+  open: { said: string[] };
+  begin: Problems;
+  chunk: Problems;
+  read: Problems & UploadedTable;
+  confirm: Problems & { figures: Figure[]; warnings: string[] };
+}
+
+type Ask = <Kind extends string>(message: Message<Kind>, buffers?: ArrayBuffer[]) => Promise<Answer<Kind>>;
+type Save = <Kind extends string>(message: Message<Kind>) => Promise<Answer<Kind>>;
+type Act = (message: Message) => unknown;
+type Say = (sentence: string, values?: Record<string, unknown>) => string;
+
+type SavingState = "" | "saving" | "saved" | "failed";
+type Tell = (state: SavingState, sentence: string) => void;
+
+/** What every panel's model can, whatever its traits. */
+interface AnyModel {
+  get(name: "words"): Words;
+  get(name: "lang"): string;
+  send(message: Message, callbacks?: undefined, buffers?: ArrayBuffer[]): void;
+  on(event: "msg:custom", heard: (message: KernelMessage, buffers: DataView<ArrayBuffer>[]) => void): void;
+  on(event: `change:${string}`, changed: () => void): void;
+  off(event: `change:${string}`, changed: () => void): void;
+}
+
+type KernelMessage = ({ type: "answer"; id: string } & Answer) | { type: "vega" };
+
+interface Model<Name extends keyof Traits> extends AnyModel {
+  get(name: "words"): Words;
+  get(name: "lang"): string;
+  get<Trait extends keyof Traits[Name]>(name: Trait): Traits[Name][Trait];
+}
+
+interface Panel<Name extends keyof Traits> {
+  render(given: { model: Model<Name>; el: HTMLElement }): undefined | (() => void) | void;
+}
+
+// What the panels' traits hold
+
+interface Traits {
+  chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
+  more: { text: string };
+  aside: { title: string; paragraphs: string[] };
+  assumptions: {
+    unfolded: boolean;
+    assumptions: Assumption[];
+    values: Values;
+    contested: Contest[];
+    longest_reason: number;
+  };
+  chart: {
+    name: string;
+    title: string;
+    description: string;
+    note: string;
+    spec: VegaSpec;
+    rows: Record<string, Row[]>;
+    columns: Column[];
+    credit: string[];
+  };
+  code: { code: string };
+  downloads: { items: { name: string; title: string; picture: boolean }[]; stem: string };
+  goal: {
+    goals: Goal[];
+    limits: Record<string, number[]>;
+    most_levers: number;
+    answer: GoalAnswer;
+    stands: "there" | "away" | "outdated";
+  };
+  levers: {
+    levers: Lever[];
+    groups: { id: string; label: string; tier: "policy" | "world" }[];
+    presets: { name: string; label: string; note: string }[];
+    values: Values;
+    chosen: string;
+    can_undo: boolean;
+    can_redo: boolean;
+  };
+  link: { link: string; link_with_pins: string; note: string };
+  memo: { parts: MemoPart[]; name: string; longest_name: number };
+  notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
+  offer: Record<never, never>;
+  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
+  overview: { case: CaseOverview };
+  question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
+  rerank: { criteria: Criterion[]; state: RerankState };
+  scenarios: {
+    outcomes: Outcome[];
+    baseline: Results;
+    pins: Pin[];
+    proposed: string;
+    limit: number;
+    longest_name: number;
+    longest_note: number;
+  };
+  sensitivity: {
+    unfolded: boolean;
+    choices: Record<Sought, Named[]>;
+    chosen: Record<Sought, string>;
+    change: { sentence?: string; rows?: Share[]; note?: string };
+  };
+  table: { title: string; note: string; columns: Column[]; rows: Row[] };
+  uncertainty: {
+    unfolded: boolean;
+    parameters: (Scaled & Named)[];
+    ranges: Range[];
+    results: Draws[];
+    goals: string[];
+    summary: string;
+    drawn: string;
+  };
+  upload: {
+    shown: { own: boolean; name: string; figures: Figure[]; left_out: string[] };
+    places: Record<"bring" | "privacy" | "check" | "right" | "use" | "back" | "bundled" | "yours" | "lacks", string>;
+    groups: RoleGroup[];
+    largest: number;
+    chunk: number;
+  };
+}
+
+interface Named {
+  name: string;
+  label: string;
+}
+interface Figure {
+  label: string;
+  value: string;
+}
+type Values = Record<string, number>;
+/** null is a number without limit. */
+type Results = Record<string, number | null>;
+type Cell = string | number | null | boolean | undefined;
+type Row = Record<string, Cell>;
+interface Column {
+  name: string;
+  title: string;
+  format: string;
+}
+
+/** What says how a number is written and typed. */
+interface Scaled {
+  format: string;
+  unit: string;
+  unit_one: string;
+}
+interface Scale {
+  number(value: number): string;
+  text(value: number): string;
+  field(value: number): string;
+  behind(value?: number): string;
+  read(typed: string): number | string;
+}
+
+/** caseroom/formats.py puts the table before the panels' scripts. */
+declare const NUMBERS: {
+  formats: Record<
+    string,
+    {
+      steps: [number, number][];
+      scale: number;
+      suffix: string;
+      apart: Record<string, { unit: string; unit_one: string }> | null;
+    }
+  >;
+  set_decimals: number;
+  dust: number;
+  minus: string;
+  endless: string;
+  unknown: string;
+};
+
+interface Lever extends Named, Scaled {
+  step: number;
+  help: string;
+  group: string;
+  minimum: number;
+  maximum: number;
+  usual: [number, number];
+  baseline: number;
+}
+interface Outcome extends Named, Scaled {
+  meaning: string;
+  better: "higher" | "lower" | "none";
+  headline: boolean;
+}
+interface Pin extends Record<PinNote, string> {
+  id: string;
+  name: string;
+  outcomes: Results;
+  changed: string[];
+}
+type PinNote = "question" | "expectation" | "finding" | "decision";
+
+interface Assumption extends Named, Scaled {
+  minimum: number;
+  maximum: number;
+  default: number;
+  lever: boolean;
+  taught: boolean;
+  source: string;
+  grade: string;
+  evidence: string;
+}
+interface Effect {
+  label: string;
+  default: string;
+  mine: string;
+}
+interface Contest {
+  name: string;
+  value: number;
+  reason: string;
+  effects: Effect[];
+}
+
+interface Goal {
+  id: string;
+  label: string;
+  note: string;
+  by: (Named & { fixed: boolean })[];
+  constraints: (Scaled & { label: string; at_least: boolean })[];
+}
+interface GoalAnswer {
+  goal: string;
+  met: boolean;
+  found: Figure[];
+  kept: { text: string; value: string; met: boolean }[];
+  remarks: string[];
+  columns: string[];
+  rows: { cells: string[]; missed: number[]; best: boolean }[];
+}
+
+type Sought = "outcome" | "since" | "swing";
+interface Share {
+  label: string;
+  moved: string;
+  amount: string;
+  part: number;
+}
+interface Range {
+  name: string;
+  low: number;
+  high: number;
+  remark: string;
+}
+interface Draws extends Named {
+  unit: string;
+  now: string;
+  low: string;
+  middle: string;
+  high: string;
+  endless: string;
+  ends: string[];
+  counts: number[];
+  likely: [number, number];
+}
+
+interface MemoPart {
+  title: string;
+  done: boolean;
+  hint: string;
+}
+interface CaseOverview {
+  decision: string;
+  role: string;
+  minutes: number;
+  roles: { name: string; stake: string }[];
+  sources: { grade: string; short: string; citation: string; note: string }[];
+  objectives: string[];
+}
+
+interface Criterion {
+  id: string;
+  name: string;
+  meaning: string;
+}
+/** `lenses`, `rows` and `found` are there once the weights are locked, at `at`. */
+interface RerankState {
+  points: Record<string, number>;
+  at: string | null;
+  lenses: { id: string; name: string }[];
+  rows: Rated[];
+  found: string[];
+}
+interface Rated {
+  option: string;
+  name: string;
+  why: string;
+  places: Record<string, number>;
+  values: Record<string, number>;
+  ratings: Record<string, number>;
+  ours: Record<string, number>;
+}
+
+interface Choice {
+  id: string;
+  text: string;
+}
+type Kind = "predict" | "decision" | "text" | "design" | string;
+type PartName = "choice" | "number" | "order" | "sorted";
+interface Question {
+  id: string;
+  kind: Kind;
+  title: string;
+  prompt: string;
+  hint: string;
+  parts: PartName[];
+  choices: Choice[];
+  items: Choice[];
+  number: { unit: string; minimum: number; maximum: number } | null;
+  fields: { id: string; label: string; words: number; rows: number }[];
+}
+interface Work {
+  choice: string;
+  number: string;
+  order: string[];
+  sorted: Record<string, string>;
+  fields: Record<string, string>;
+}
+/** What makes one part of the form of an answer; `helpId` is the element that describes it. */
+type MakePart = (given: {
+  question: Question;
+  longest: Traits["question"]["longest"];
+  helpId: string;
+  changed: () => void;
+  say: Say;
+}) => AnswerPart;
+interface AnswerPart {
+  element: HTMLElement;
+  /** Its share of the answer as it stands. */
+  read(): Partial<Work>;
+  write(work: Work): unknown;
+  lock(): unknown;
+}
+interface Feedback {
+  tone: "right" | "wrong" | "note";
+  text: string;
+}
+interface QuestionState {
+  work: Work;
+  final: boolean;
+  done: boolean;
+  at: string | null;
+  said: string;
+  feedback: Feedback | null;
+  explanation: string;
+  criteria: string[];
+  ticks: number[];
+  exemplar: string;
+  may_reveal: boolean;
+  history: { said: string; at: string }[];
+}
+
+interface Problems {
+  problems?: string[];
+}
+interface UploadedTable {
+  columns: { name: string; samples: string[] }[];
+  guess: Record<string, string | null>;
+  warnings: string[];
+}
+interface RoleGroup {
+  legend: string;
+  roles: (Named & { instead_of: string[] })[];
+}
+
+// Elements, see h() in shared.js
+
+type Child = Node | string | null | undefined | false;
+type Handlers = { [Type in keyof HTMLElementEventMap as `on${Type}`]?: (event: HTMLElementEventMap[Type]) => unknown };
+type Attributes = Handlers & { [name: string]: unknown };
+
+// The page around the panels
+
+interface Picture {
+  name: string;
+  kind: "png" | "svg";
+  resolve: (file: Blob | null) => void;
+}
+type ConnectionState = "connected" | "interrupted" | "gone";
+interface DocumentEventMap {
+  "caseroom:picture": CustomEvent<Picture>;
+  "caseroom:connection": CustomEvent<ConnectionState>;
+  "caseroom:go": CustomEvent;
+  "caseroom:lever": CustomEvent<string>;
+  "caseroom:pin": CustomEvent<(said: string) => void>;
+}
+/** Where a reader is, see caseroom/journey.py. */
+interface Place {
+  step: string;
+  cell: string;
+  seen: string[];
+}
+/** What the server writes into a page, in the element `jupyter-config-data`. */
+interface PageConfig {
+  baseUrl: string;
+  kernelId: string;
+  panels: string;
+  vega: string;
+  words: Words;
+}
+declare var caseroomPanels: Promise<Record<string, () => unknown>>;
+/** One of nbformat's outputs; which of the last three are there depends on its type. */
+interface Output {
+  output_type: string;
+  name: string;
+  text: string | string[];
+  data: Record<string, any>;
+}
+
+/** What bench/page.js is given and gives. */
+declare const PATTERN: string;
+interface Bench {
+  now: string | null;
+  paintedAt: number;
+  pressedAt: number;
+}
+interface Window {
+  __bench: Bench;
+  caseroomPlace?: Place;
+  caseroomShared?: { readonly text: string; done(): void };
+  caseroomVega?: Promise<VegaModule>;
+}
+
+// Vega, as far as a chart uses it (widgets/caseroom/panels/vendor)
+
+interface VegaSpec {
+  config?: object;
+  width?: number;
+  usermeta?: Record<string, string>;
+  [field: string]: unknown;
+}
+/** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */
+interface VegaChart {
+  autosize: { type: string };
+  signals: { name: string; update?: string }[];
+  axes?: any[];
+  legends?: any[];
+  title?: any;
+  marks: any[];
+}
+/** A mark of the drawn scene and what it consists of; a group's items have marks again. */
+interface VegaMark {
+  name?: string;
+  role?: string;
+  marktype: string;
+  items: any[];
+  bounds: { set(x1: number, y1: number, x2: number, y2: number): void };
+}
+interface VegaGroup {
+  width: number;
+  height: number;
+  items: VegaMark[];
+}
+interface VegaView {
+  width(): number;
+  width(pixels: number): VegaView;
+  signal(name: string, value: unknown): VegaView;
+  autosize(): { type: string };
+  scenegraph(): { root: { items: (VegaGroup | undefined)[] } };
+  dirty(item: object): void;
+  change(name: string, changes: object): VegaView;
+  runAsync(): Promise<VegaView>;
+  toSVG(): Promise<string>;
+  finalize(): void;
+}
+interface VegaChanges {
+  insert(rows: object): VegaChanges;
+  remove(which: unknown): VegaChanges;
+}
+interface Vega {
+  Error: number;
+  View: new (parsed: object, options: object) => VegaView;
+  parse(spec: object, config: null, options: object): object;
+  logger(level: number): object;
+  changeset(): VegaChanges;
+  truthy: unknown;
+  expressionFunction(name: string, compute: (...given: any[]) => unknown): void;
+}
+interface VegaModule {
+  vega: Vega;
+  vegaLite: { compile(spec: VegaSpec, options: object): { spec: VegaChart } };
+  expressionInterpreter: unknown;
+}
+
+// Jupyter's messages, and the packages that the page's own script is bundled from, as far as it uses them
+
+type Packed = Uint8Array<ArrayBuffer>;
+interface WireMessage {
+  header: { msg_type: string; msg_id: string };
+  parent_header: { msg_id: string };
+  metadata: object;
+  content: any;
+  buffers: DataView[];
+}
+interface CommCallbacks {
+  iopub?: { status?: (message: object) => void };
+}
+type CommExtras = [callbacks?: CommCallbacks, metadata?: object, buffers?: BufferSource[]];
+interface ModelState {
+  state: object;
+  model_name: string;
+  model_module: string;
+  model_module_version: string;
+}
+interface WidgetModel {
+  get(name: string): any;
+  set_state(state: object): void;
+  constructor: Function & { _deserialize_state(state: object, manager: object): Promise<object> };
+}
+interface WidgetView {
+  el: HTMLElement;
+  luminoWidget: object;
+  children_views?: { views: Promise<WidgetView>[] };
+}
+
+declare module "@jupyter-widgets/base" {
+  export const uuid: () => string;
+  export const put_buffers: (state: object, paths: string[][], buffers: DataView[]) => void;
+}
+declare module "@jupyter-widgets/base-manager" {
+  export class ManagerBase {
+    has_model(id: string): boolean;
+    get_model(id: string): Promise<WidgetModel>;
+    new_model(options: object, state: object): Promise<WidgetModel>;
+    create_view(model: WidgetModel, options?: object): Promise<WidgetView>;
+    handle_comm_open(comm: object, message: WireMessage): Promise<WidgetModel>;
+  }
+}
+declare module "@jupyter-widgets/controls";
+declare module "@lumino/widgets" {
+  export const Widget: { attach(widget: object, place: HTMLElement): void };
+}
+declare module "anywidget";
+declare module "dompurify" {
+  const purify: {
+    sanitize(html: string, options: { RETURN_DOM_FRAGMENT: true; [name: string]: unknown }): DocumentFragment;
+    sanitize(html: string, options: { [name: string]: unknown }): string;
+  };
+  export default purify;
+}
+declare module "*.css";
+declare module "esbuild" {
+  export const build: (options: object) => Promise<{ metafile: { outputs: Record<string, { inputs: object }> } }>;
+}
+declare module "node:fs" {
+  export const readFileSync: (path: string, encoding?: "utf8") => string;
+  export const readdirSync: (path: string) => string[];
+  export const writeFileSync: (path: string, content: string) => void;
+}

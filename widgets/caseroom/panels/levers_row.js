@@ -1,0 +1,124 @@
+import { fieldOf } from "./levers_field.js";
+import { sliderOf } from "./levers_slider.js";
+import { scaleOf } from "./numbers.js";
+import { h, uniqueId } from "./shared.js";
+
+/** @type {(lever: Lever, scale: Scale, say: Say) => string} */
+const helpText = (lever, scale, say) => {
+  const [low, high] = lever.usual;
+  if (low <= lever.minimum && high >= lever.maximum) return lever.help;
+  const range = { low: scale.number(low), high: scale.text(high) };
+  return `${lever.help} ${say("The slider covers {low} to {high}; you can type more.", range)}`;
+};
+
+/** @type {(lever: Lever, scale: Scale, say: Say, onclick: () => void) => HTMLButtonElement} */
+const backButton = (lever, scale, say, onclick) => {
+  const value = scale.text(lever.baseline);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "plain back",
+      hidden: true,
+      "aria-label": say("{label}: back to the baseline, {value}", { label: lever.label, value }),
+      onclick,
+      title: say("Baseline {value}", { value }),
+    },
+    `↺ ${scale.number(lever.baseline)}`,
+  );
+};
+
+/** @type {(label: string, text: HTMLElement) => HTMLButtonElement} */
+const askButton = (label, text) => {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "plain ask",
+      "aria-label": label,
+      "aria-expanded": "false",
+      onclick: () => {
+        text.hidden = !text.hidden;
+        button.setAttribute("aria-expanded", String(!text.hidden));
+      },
+    },
+    "?",
+  );
+  return button;
+};
+
+/**
+ * One lever: {element, settle(), complain(sentence)}. A value is sent as soon as it moves, and kept by `commit`.
+ *
+ * @typedef {{ send: (name: string, value: number | string) => void, pending: (name: string) => boolean }} Sender
+ * @param {Lever} lever
+ * @param {Model<"levers">} model
+ * @param {Say} say
+ * @param {Sender} sender
+ * @param {() => void} commit
+ */
+export const leverRow = (lever, model, say, sender, commit) => {
+  const scale = scaleOf(lever, model.get("lang"));
+  const id = uniqueId("lever");
+  const [help, wrong] = [`${id}-help`, `${id}-wrong`];
+  const current = () => model.get("values")[lever.name];
+  /** @param {number} value */
+  const show = (value) => {
+    slider.show(value);
+    field.show(value);
+    back.hidden = Math.abs(value - lever.baseline) < 1e-9;
+  };
+  /** @param {number} value */
+  const move = (value) => {
+    field.clear();
+    show(value);
+    sender.send(lever.name, value);
+  };
+  /** @param {number | string} value */
+  const taken = (value) => {
+    if (typeof value === "number") slider.place(value); // an arrow key may follow before the kernel has answered
+    sender.send(lever.name, value);
+    commit();
+  };
+  const baseline = say("Baseline {value}", { value: scale.text(lever.baseline) });
+  const slider = sliderOf(lever, scale, { id, help, baseline }, { current, move, commit });
+  const label = say("{label}, typed", { label: lever.label });
+  const field = fieldOf(scale, { label, help, wrong }, { current, taken, givenUp: () => show(current()) });
+  const back = backButton(lever, scale, say, () => {
+    move(lever.baseline);
+    commit();
+    slider.range.focus();
+  });
+  const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
+  const element = h(
+    "div",
+    { class: "lever", "data-lever": lever.name },
+    h(
+      "div",
+      { class: "top" },
+      h("label", { for: id }, lever.label),
+      askButton(say("What is {label}?", { label: lever.label }), text),
+      back,
+      field.element,
+    ),
+    slider.element,
+    field.error,
+    text,
+  );
+  for (const touch of ["focusin", "pointerdown"])
+    element.addEventListener(touch, () =>
+      element.dispatchEvent(new CustomEvent("caseroom:lever", { bubbles: true, detail: lever.name })),
+    );
+  return {
+    element,
+    settle: () => {
+      if (!slider.isHeld() && !sender.pending(lever.name)) show(current());
+    },
+    /** @param {string} sentence */
+    complain: (sentence) => {
+      const typed = field.text();
+      show(current());
+      field.refuse(typed, sentence);
+    },
+  };
+};

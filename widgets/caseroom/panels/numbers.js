@@ -1,0 +1,109 @@
+// Numbers are written as caseroom/formats.py says, which gives NUMBERS and the same functions to Python.
+
+/**
+ * The size of a number as [whole, decimals].
+ *
+ * @type {(number: number, decimals: number) => [string, string]}
+ */
+const digitsOf = (number, decimals) => {
+  const size = Math.abs(number);
+  const [whole, rest = ""] = (size < 1e21 ? size.toFixed(decimals) : String(BigInt(size))).split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), rest];
+};
+
+/** @type {(number: number, digits: () => [string, string], suffix: string) => string} */
+const signed = (number, digits, suffix) => {
+  if (Number.isNaN(number)) return NUMBERS.unknown;
+  if (!Number.isFinite(number)) return (number < 0 ? NUMBERS.minus : "") + NUMBERS.endless;
+  const [whole, rest] = digits();
+  const text = rest ? `${whole}.${rest}` : whole;
+  return (number < 0 && /[1-9]/.test(text) ? NUMBERS.minus : "") + text + suffix;
+};
+
+/**
+ * A number as a reader expects it; null is "∞": a queue that never empties.
+ *
+ * @type {(value: number | null | undefined, kind: string) => string}
+ */
+export const format = (value, kind) => {
+  const { steps, scale, suffix } = NUMBERS.formats[kind];
+  const number = (value ?? Infinity) * scale;
+  const isWhole = Math.abs(number - Math.round(number)) < NUMBERS.dust;
+  const [, decimals] = (!isWhole && steps.find(([size]) => Math.abs(number) < size)) || [0, 0];
+  return signed(number, () => digitsOf(number, decimals), suffix);
+};
+
+/**
+ * A value that somebody has set, as it stands.
+ *
+ * @type {(value: number, kind: string) => string}
+ */
+const asSet = (value, kind) => {
+  const { scale, suffix } = NUMBERS.formats[kind];
+  return signed(
+    value * scale,
+    () => {
+      const [whole, rest] = digitsOf(value * scale, NUMBERS.set_decimals);
+      return [whole, rest.replace(/0+$/, "")];
+    },
+    suffix,
+  );
+};
+
+/**
+ * What stands behind a number that is written as `text`.
+ *
+ * @type {(it: Scaled, text?: string) => string}
+ */
+export const unitOf = (it, text = "") =>
+  NUMBERS.formats[it.format].suffix ? "" : /^−?1$/.test(text) ? it.unit_one : it.unit;
+
+/** @type {(it: Scaled, value: number | null, text: string, lang: string) => string} */
+const withUnit = (it, value, text, lang) => {
+  const unit = Number.isFinite(value) ? unitOf(it, text) : "";
+  return unit ? text + (lang === "zh" ? "" : " ") + unit : text;
+};
+
+/**
+ * A number with its unit: "86.2%", "9.90 yuan/call", "1 agent"; ∞ has none.
+ *
+ * @type {(it: Scaled, value: number | null, lang: string) => string}
+ */
+export const measured = (it, value, lang) => withUnit(it, value, format(value, it.format), lang);
+
+/**
+ * How far two numbers of `it` are apart, without a sign: "3.1 points" between shares.
+ *
+ * @type {(it: Scaled, value: number, lang: string) => string}
+ */
+export const difference = (it, value, lang) => {
+  const { apart, scale } = NUMBERS.formats[it.format];
+  const size = Math.abs(value);
+  if (!apart) return measured(it, size, lang);
+  return measured({ format: "points", ...apart[lang] }, size * scale, lang);
+};
+
+/**
+ * How the numbers of a lever are written, and read from a field.
+ *
+ * @type {(lever: Scaled, lang: string) => Scale}
+ */
+export const scaleOf = (lever, lang) => {
+  const { scale, suffix } = NUMBERS.formats[lever.format];
+  /** @param {number} value */
+  const number = (value) => asSet(value, lever.format);
+  return {
+    number,
+    text: (value) => withUnit(lever, value, number(value), lang),
+    field: (value) => number(value).replaceAll(",", "").replace(suffix, ""),
+    behind: (value = Number.NaN) => suffix || unitOf(lever, number(value)),
+    read: (typed) => {
+      const plain = typed
+        .normalize("NFKC")
+        .replace(/[\s,%]/g, "")
+        .replace(NUMBERS.minus, "-");
+      const value = Number(plain);
+      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / scale).toFixed(10));
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import { h, uniqueId } from "./shared.js";
+
+// Parts of an answer that are typed: a number, and texts.
+
+/** @type {MakePart} */
+export const numberPart = ({ question, longest, helpId, changed, say }) => {
+  const [id, rangeId] = [uniqueId("number"), uniqueId("range")];
+  const { unit, minimum, maximum } = /** @type {NonNullable<Question["number"]>} */ (question.number);
+  const input = h("input", {
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    maxLength: longest.number,
+    "aria-describedby": `${rangeId} ${helpId}`,
+    oninput: changed,
+  });
+  const element = h(
+    "div",
+    { class: "number" },
+    h("label", { for: id }, say("Your number")),
+    h("span", { class: "entry" }, input, h("span", {}, unit)),
+    h("span", { class: "soft", id: rangeId }, say("From {low} to {high}", { low: minimum, high: maximum })),
+  );
+  return {
+    element,
+    read: () => ({ number: input.value }),
+    write: (work) => (input.value = work.number),
+    lock: () => (input.readOnly = true),
+  };
+};
+
+/** @type {MakePart} */
+export const fieldsPart = ({ question, longest, helpId, changed, say }) => {
+  /** @type {Record<string, HTMLTextAreaElement>} */
+  const areas = {};
+  const element = h(
+    "div",
+    { class: "fields" },
+    question.fields.map((field) => {
+      const [id, sizeId] = [uniqueId("field"), uniqueId("size")];
+      areas[field.id] = h("textarea", {
+        id,
+        rows: field.rows,
+        maxLength: longest.text,
+        "aria-describedby": `${sizeId} ${helpId}`,
+        oninput: changed,
+      });
+      areas[field.id].style.setProperty("--rows", String(field.rows));
+      const size = field.words ? say("About {words} words", { words: field.words }) : "";
+      return h(
+        "div",
+        { class: "field" },
+        h("label", { for: id }, field.label),
+        h("span", { class: "soft", id: sizeId }, size),
+        areas[field.id],
+      );
+    }),
+  );
+  return {
+    element,
+    read: () => ({ fields: Object.fromEntries(Object.entries(areas).map(([id, area]) => [id, area.value])) }),
+    write: (work) => Object.entries(areas).forEach(([id, area]) => (area.value = work.fields[id])),
+    lock: () => Object.values(areas).forEach((area) => (area.readOnly = true)),
+  };
+};

@@ -1,0 +1,59 @@
+import { h, uniqueId } from "./shared.js";
+
+/** @type {(column: UploadedTable["columns"][number] | null, say: Say) => (Node | string)[]} */
+const samplesOf = (column, say) => {
+  if (!column) return [];
+  return column.samples.length ? column.samples.map((text) => h("span", {}, text)) : [say("The column is empty.")];
+};
+
+/**
+ * The selects in which a student confirms which column is which: {element, mapping()}.
+ *
+ * @param {UploadedTable} table
+ * @param {RoleGroup[]} groups
+ * @param {Say} say
+ */
+export const columnForm = ({ columns, guess }, groups, say) => {
+  /** @type {Record<string, { select: HTMLSelectElement, samples: HTMLElement }>} */
+  const selects = {};
+  /** @param {Named} role */
+  const row = ({ name: role, label }) => {
+    const [id, below] = [uniqueId("role"), uniqueId("samples")];
+    const samples = h("p", { class: "samples", id: below });
+    const select = h(
+      "select",
+      { id, "aria-describedby": below, onchange: () => update() },
+      h("option", { value: "" }, say("– not in this file –")),
+      columns.map(({ name }, place) => h("option", { value: String(place), selected: guess[role] === name }, name)),
+    );
+    selects[role] = { select, samples };
+    return h("div", { class: "role" }, h("label", { for: id }, label), select, samples);
+  };
+  /** @param {HTMLSelectElement} select */
+  const chosenIn = (select) => (select.value === "" ? null : columns[Number(select.value)]);
+  const update = () => {
+    for (const { select, samples } of Object.values(selects))
+      samples.replaceChildren(...samplesOf(chosenIn(select), say));
+    for (const { roles } of groups)
+      for (const { name, instead_of } of roles)
+        for (const idle of instead_of) selects[idle].select.disabled = selects[name].select.value !== "";
+  };
+  const element = h(
+    "div",
+    { class: "roles" },
+    groups.map(({ legend, roles }) =>
+      h("fieldset", {}, h("legend", {}, legend), h("div", { class: "grid" }, roles.map(row))),
+    ),
+  );
+  update();
+  return {
+    element,
+    mapping: () =>
+      Object.fromEntries(
+        Object.entries(selects).map(([role, { select }]) => [
+          role,
+          select.disabled ? null : (chosenIn(select)?.name ?? null),
+        ]),
+      ),
+  };
+};
