@@ -37,6 +37,9 @@ SHAPES = """async (text) => {
 
 
 def unfold(page: Page, panel: str) -> None:
+    more = page.locator(".caseroom-more-panel button")
+    if more.get_attribute("aria-expanded") == "false":
+        more.click()
     page.locator(f".caseroom-{panel}-panel summary").click()
 
 

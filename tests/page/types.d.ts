@@ -455,8 +455,9 @@ interface Window {
 
 interface VegaSpec {
   config?: object;
-  width?: number;
+  params?: object[];
   usermeta?: Record<string, string>;
+  width?: number;
   [field: string]: unknown;
 }
 /** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */

@@ -87,13 +87,22 @@ const widthWhenShown = (element) =>
     watch.observe(element);
   });
 
+const NARROW = 520; // px
+const LOW = 150; // px: a chart above levers on a phone leaves them room
+
+/** @type {(spec: VegaSpec, stage: Element, width: number) => VegaSpec} */
+const lowered = (spec, stage, width) =>
+  width < NARROW && stage.closest(".bench") && typeof spec.height === "number"
+    ? { ...spec, height: Math.min(spec.height, LOW) }
+    : spec;
+
 /** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
   let width = await widthWhenShown(stage);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const face = getComputedStyle(stage).fontFamily;
-  const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made), {
+  const view = new made.vega.View(vegaOf(lowered(model.get("spec"), stage, width), face, width, made), {
     expr: made.expressionInterpreter,
     renderer: "svg",
     container: stage,
@@ -312,14 +321,16 @@ export default {
       stage.replaceChildren(picture);
       return drawn;
     })();
-    drawing
-      .catch((error) => {
-        console.error(error);
-        stage.removeAttribute("role");
-        stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
-        details.open = true;
-      })
-      .finally(() => announce(el));
+    const settled = drawing.catch((error) => {
+      console.error(error);
+      stage.removeAttribute("role");
+      stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
+      details.open = true;
+    });
+    // A chart that is out of sight, in a step that is not shown, is drawn when it comes into sight; nobody waits for it.
+    onPage(stage)
+      .then(() => (stage.clientWidth ? settled : undefined))
+      .then(() => announce(el));
 
     const onRows = () => {
       drawing.then(

@@ -15,6 +15,10 @@ export default {
       h("option", { value: FOLLOW }, words["The one that your lever moves most"]),
       charts.map(({ name, title }) => h("option", { value: name }, title)),
     );
+    const measure = new ResizeObserver(() => {
+      const height = el.parentElement?.getBoundingClientRect().height ?? 0;
+      document.documentElement.style.setProperty("--cr-chart", `${height}px`); // what lies under it scrolls clear of it
+    });
     let shown = charts[0]?.name ?? "";
     /** @param {string} name */
     const show = (name) => {
@@ -23,6 +27,7 @@ export default {
         const other = figure.getAttribute("data-chart") !== name;
         figure.closest(".caseroom-chart-panel")?.classList.toggle("unchosen", other);
       }
+      if (el.parentElement) measure.observe(el.parentElement);
     };
     select.addEventListener("change", () => show(select.value === FOLLOW ? shown : select.value));
     /** @param {number} step */
@@ -52,12 +57,12 @@ export default {
       if (select.value === FOLLOW && chart && target instanceof Element && near?.contains(target)) show(chart);
     };
     document.addEventListener("caseroom:lever", onLever);
-    const settled = new MutationObserver(() => show(shown)); // the charts come one after the other
-    if (el.parentElement) settled.observe(el.parentElement, { childList: true, subtree: true });
-    show(shown);
+    const settle = () => show(shown); // the charts come one after the other, and this before it is on the page
+    document.addEventListener("caseroom:rendered", settle);
     announce(el);
     return () => {
-      settled.disconnect();
+      measure.disconnect();
+      document.removeEventListener("caseroom:rendered", settle);
       document.removeEventListener("caseroom:lever", onLever);
     };
   },
