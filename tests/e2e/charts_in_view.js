@@ -26,7 +26,7 @@
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const settle = async () => {
-    for (let n = 0; n < 3; n += 1) await frame();
+    for (let n = 0; n < 2; n += 1) await frame();
     await new Promise((resolve) => setTimeout(resolve));
   };
 
@@ -202,19 +202,23 @@
     return lookAtAll(state, false, Object.keys(rows));
   };
 
-  /** What a resize there and back, and another drawing of the same rows, change; [[where, what], ...]. */
-  const compare = async () => {
-    const wrong = [];
+  /** How what is shown differs after `change`; [[where, what], ...]. */
+  const compare = async (what, change) => {
     const before = shown.map(({ holder }) => snapshot(holder));
-    const hold = (what) =>
-      shown.forEach(({ name, holder, width }, n) => {
-        for (const line of differ(before[n], snapshot(holder))) wrong.push([`${name} at ${width}, ${what}`, line]);
-      });
+    await change();
+    return shown.flatMap(({ name, holder, width }, n) =>
+      differ(before[n], snapshot(holder)).map((line) => [`${name} at ${width}, ${what}`, line]),
+    );
+  };
+
+  const resize = async () => {
     for (const step of [37, 0]) {
       for (const { holder, width } of shown) holder.style.width = `${width + FRAME + step}px`;
       await settle();
     }
-    hold("after a resize");
+  };
+
+  const makeAnew = async () => {
     const states = shown.map(({ name, model: { state }, width }) => [
       name,
       { spec: state.spec, rows: state.rows },
@@ -223,8 +227,6 @@
     for (const { holder } of shown) holder.remove();
     shown.splice(0, Infinity, ...states.map((state) => place(...state)));
     await drawn(shown.map(({ holder }) => holder));
-    hold("made anew");
-    return wrong;
   };
 
   // The charts of a real page
@@ -253,7 +255,8 @@
     show,
     feed,
     lookAtAll,
-    compare,
+    resized: () => compare("after a resize", resize),
+    madeAnew: () => compare("made anew", makeAnew),
     lookAtPage,
     stages,
     pictures,

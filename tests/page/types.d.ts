@@ -460,39 +460,35 @@ interface VegaSpec {
   width?: number;
   [field: string]: unknown;
 }
-/** As much of a compiled chart as is changed before Vega reads it. */
+/** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */
 interface VegaChart {
-  signals: { name: string; update?: string }[];
-  marks: VegaMark[];
   autosize: { type: string };
-  axes?: { title?: unknown; titleAngle?: number; titleY?: any; titleLineHeight?: number }[];
-  legends?: { offset?: object }[];
-  title?: { text?: unknown; lineHeight?: number; offset?: object };
+  signals: { name: string; update?: string }[];
+  axes?: any[];
+  legends?: any[];
+  title?: any;
+  marks: any[];
 }
+/** A mark of the drawn scene and what it consists of; a group's items have marks again. */
 interface VegaMark {
   name?: string;
-  from?: object;
-  encode: { update: Record<string, object> };
+  role?: string;
+  marktype: string;
+  items: any[];
+  bounds: { set(x1: number, y1: number, x2: number, y2: number): void };
 }
-/** A mark or an item of the drawn chart: which fields it has depends on its kind. */
-interface SceneItem {
-  [field: string]: any;
-}
-interface PlotBox {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
+interface VegaGroup {
+  width: number;
+  height: number;
+  items: VegaMark[];
 }
 interface VegaView {
   width(): number;
   width(pixels: number): VegaView;
-  height(): number;
-  height(pixels: number): VegaView;
   signal(name: string, value: unknown): VegaView;
   autosize(): { type: string };
-  scenegraph(): { root: SceneItem };
-  dirty(item: SceneItem): void;
+  scenegraph(): { root: { items: (VegaGroup | undefined)[] } };
+  dirty(item: object): void;
   change(name: string, changes: object): VegaView;
   runAsync(): Promise<VegaView>;
   toSVG(): Promise<string>;
@@ -502,16 +498,17 @@ interface VegaChanges {
   insert(rows: object): VegaChanges;
   remove(which: unknown): VegaChanges;
 }
+interface Vega {
+  Error: number;
+  View: new (parsed: object, options: object) => VegaView;
+  parse(spec: object, config: null, options: object): object;
+  logger(level: number): object;
+  changeset(): VegaChanges;
+  truthy: unknown;
+  expressionFunction(name: string, compute: (...given: any[]) => unknown): void;
+}
 interface VegaModule {
-  vega: {
-    Error: number;
-    View: new (parsed: object, options: object) => VegaView;
-    parse(spec: object, config: null, options: object): object;
-    logger(level: number): object;
-    expressionFunction(name: string, compute: (...given: any[]) => unknown): void;
-    changeset(): VegaChanges;
-    truthy: unknown;
-  };
+  vega: Vega;
   vegaLite: { compile(spec: VegaSpec, options: object): { spec: VegaChart } };
   expressionInterpreter: unknown;
 }

@@ -1,5 +1,5 @@
 import { teach, vegaOf } from "./chart_spec.js";
-import { folded } from "./chart_text.js";
+import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
 import { announce, h, today, uniqueId } from "./shared.js";
@@ -56,7 +56,7 @@ const onPage = async (element) => {
 /**
  * A chart that is computed and has its words in place: again while its axes change their own room, and so its width.
  *
- * @type {(view: VegaView, face: string) => Promise<unknown>}
+ * @type {(view: VegaView, face: string) => Promise<void>}
  */
 const settle = async (view, face) => {
   liftWords(view);
@@ -68,9 +68,9 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
-/** @type {(view: VegaView, vega: VegaModule["vega"], name: string, rows: Row[]) => VegaView} */
+/** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
-  view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
+  void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
 
 /**
  * Resolves to the width of an element, as soon as it has one.
@@ -108,7 +108,8 @@ const draw = async (model, stage) => {
     container: stage,
     logLevel: made.vega.Error,
   });
-  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name); // the wrapper has them
+  // The wrapper has them.
+  for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
   const fed = new Map();
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
@@ -184,9 +185,6 @@ const svg = (tag, attributes, ...children) => {
   element.append(...children);
   return element;
 };
-
-/** @param {HTMLCanvasElement} canvas */
-const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
 /**
  * Lines of text from `top` on, in one style; returns [elements, where they end].
@@ -323,14 +321,16 @@ export default {
       stage.replaceChildren(picture);
       return drawn;
     })();
-    drawing
-      .catch((error) => {
-        console.error(error);
-        stage.removeAttribute("role");
-        stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
-        details.open = true;
-      })
-      .finally(() => announce(el));
+    const settled = drawing.catch((error) => {
+      console.error(error);
+      stage.removeAttribute("role");
+      stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
+      details.open = true;
+    });
+    // A chart that is out of sight, in a step that is not shown, is drawn when it comes into sight; nobody waits for it.
+    onPage(stage)
+      .then(() => (stage.clientWidth ? settled : undefined))
+      .then(() => announce(el));
 
     const onRows = () => {
       drawing.then(

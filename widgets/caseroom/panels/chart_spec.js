@@ -8,7 +8,7 @@ const TITLE = { size: 12.5, weight: 600, line: 16 };
 /**
  * What Vega is to know before it reads a chart: how wide words are.
  *
- * @param {VegaModule["vega"]} vega
+ * @param {Vega} vega
  */
 export const teach = (vega) => {
   for (const [name, compute] of Object.entries(textFunctions)) vega.expressionFunction(name, compute);
@@ -36,7 +36,7 @@ const foldTitles = (chart) => {
     if (above === "0") above = `length(${said})`;
   }
   for (const legend of chart.legends ?? []) legend.offset = { signal: `14 + (${above}) * ${TITLE.line + 2}` };
-  if (chart.title && typeof chart.title.text === "string") {
+  if (chart.title?.text) {
     chart.title.text = { signal: lines(chart.title.text, "stage - 20") };
     chart.title.lineHeight = TITLE.line;
     chart.title.offset = { signal: `12 + (${above}) * ${TITLE.line}` };
@@ -46,10 +46,10 @@ const foldTitles = (chart) => {
 /**
  * Words that are to be placed: a leader and a halo under them; where they stand is not Vega's to say.
  *
- * @param {VegaMark} mark
+ * @param {any} mark
  */
 const placed = (mark) => {
-  const kind = /^words_([a-z]+)/.exec(mark.name ?? "")?.[1];
+  const [, kind] = mark.name.match(/^words_([a-z]+)/);
   const { x, y, text, fontSize = { value: 12.5 }, fontWeight = { value: 400 }, fill } = mark.encode.update;
   const own = { from: mark.from, interactive: false };
   const look = { fontSize, fontWeight, fill, font: { signal: "face" }, baseline: { value: "middle" } };

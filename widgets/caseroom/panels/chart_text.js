@@ -3,8 +3,11 @@
 const LONGEST_MEMORY = 4000;
 /** @type {Map<string, number>} */
 const widths = new Map();
-/** @type {CanvasRenderingContext2D | undefined} */
+/** @type {CanvasRenderingContext2D} */
 let pen;
+
+/** @param {HTMLCanvasElement} canvas */
+export const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
 /**
  * The width of a text in px, as the canvas measures it on which Vega relies too.
@@ -16,7 +19,7 @@ export const widthOf = (text, size, weight, face) => {
   const known = widths.get(key);
   if (known !== undefined) return known;
   if (widths.size > LONGEST_MEMORY) widths.clear();
-  pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  pen ??= penOf(document.createElement("canvas"));
   pen.font = `${weight} ${size}px ${face}`;
   const width = pen.measureText(text).width;
   widths.set(key, width);
@@ -30,11 +33,10 @@ const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》
  *
  * @type {(text: string, width: number, measure: (line: string) => number) => string[]}
  */
-export const wrap = (text, width, measure) => {
+const wrap = (text, width, measure) => {
   const lines = [""];
   for (const piece of text.match(PIECES) ?? []) {
-    const last = lines.at(-1) ?? "";
-    if (last && measure((last + piece).trimEnd()) > width) lines.push(piece.trimStart());
+    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
     else lines[lines.length - 1] += piece;
   }
   return lines.map((line) => line.trimEnd());
@@ -65,15 +67,12 @@ const columnsFor = (words, width, size, face) => {
   return 1;
 };
 
-/**
- * In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width.
- *
- * @type {Record<string, (...given: any[]) => unknown>}
- */
+/** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
 export const textFunctions = {
   folded,
   widest,
   columnsFor,
-  mostLines: (/** @type {string[]} */ texts, width, size, weight, face) =>
+  /** @type {(texts: unknown[], width: number, size: number, weight: number, face: string) => number} */
+  mostLines: (texts, width, size, weight, face) =>
     Math.max(1, ...texts.map((text) => folded(text, width, size, weight, face).length)),
 };

@@ -6,12 +6,26 @@ import { folded, widthOf } from "./chart_text.js";
 const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
+const STOPS = 12; // places along a rule
 const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
 /** @type {Record<string, number>} */
 const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
 const FARTHER = 0.1; // the same, of a px away
+
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {{ lines: string[], width: number, height: number }} Shape */
+/** @typedef {(left: number, top: number, align: "left" | "right" | "center", cost: number) => number} Consider */
+/**
+ * @typedef {object} Place
+ * @property {number} cost
+ * @property {Box} box
+ * @property {"left" | "right" | "center"} align
+ * @property {Shape} shape
+ * @property {[number, number] | null} leader
+ */
 
 /** What is drawn in a plot, by cells, and how much of it a box would cover. */
 class Plot {
@@ -43,7 +57,7 @@ class Plot {
     for (let n = 0; n <= steps; n += 1) this.dot(x1 + ((x2 - x1) * n) / steps, y1 + ((y2 - y1) * n) / steps, cost);
   }
 
-  /** @type {(box: PlotBox, cost: number) => void} */
+  /** @type {(box: Box, cost: number) => void} */
   fill({ left, right, top, bottom }, cost) {
     const clipped = [Math.max(left, 0), Math.min(right, this.width), Math.max(top, 0), Math.min(bottom, this.height)];
     for (let y = clipped[2]; y < clipped[3] + CELL; y += CELL)
@@ -63,20 +77,22 @@ class Plot {
     }
   }
 
-  /** @type {(box: PlotBox) => number} */
+  /** @param {Box} box */
   covered({ left, right, top, bottom }) {
     const across = this.columns + 1;
-    const [from, to] = [this.column(left), this.column(right) + 1];
-    const [first, last] = [this.row(top) * across, (this.row(bottom) + 1) * across];
+    const from = this.column(left - 2);
+    const to = this.column(right + 2) + 1;
+    const first = this.row(top) * across;
+    const last = (this.row(bottom) + 1) * across;
     return this.sums[last + to] - this.sums[first + to] - this.sums[last + from] + this.sums[first + from];
   }
 
-  /** @type {(x: number) => number} */
+  /** @param {number} x */
   column(x) {
     return Math.min(Math.max(Math.floor(x / CELL), 0), this.columns - 1);
   }
 
-  /** @type {(y: number) => number} */
+  /** @param {number} y */
   row(y) {
     return Math.min(Math.max(Math.floor(y / CELL), 0), this.rows - 1);
   }
@@ -102,14 +118,14 @@ const FRAME = /^(legend|title|axis-(grid|tick|domain))/; // words may stand on a
 /**
  * Enters all that is drawn in a group, but for words that are still to be placed.
  *
- * @type {(plot: Plot, group: SceneItem) => void}
+ * @type {(plot: Plot, group: VegaGroup) => void}
  */
 const enter = (plot, group) => {
   for (const mark of group.items) {
     if (isWords(mark) || FRAME.test(mark.role ?? "")) continue;
     if (mark.marktype === "group") for (const inner of mark.items) enter(plot, inner);
     else if (mark.marktype === "line")
-      mark.items.forEach((/** @type {SceneItem} */ item, /** @type {number} */ n) => {
+      mark.items.forEach((item, n) => {
         const last = mark.items[n - 1];
         if (last) plot.stroke(last.x, last.y, item.x, item.y, TAKEN.line);
       });
@@ -122,17 +138,15 @@ const enter = (plot, group) => {
   }
 };
 
-/** @param {SceneItem} mark */
+/** @param {VegaMark} mark */
 const isWords = (mark) => /^(words|halo|leaders)_/.test(mark.name ?? "");
 
 /**
  * The shapes that words can take: lines, and the box around them.
  *
- * @typedef {{ lines: string[], width: number, height: number }} Shape
  * @type {(text: string, size: number, weight: number, face: string, room: number) => Shape[]}
  */
 const shapesOf = (text, size, weight, face, room) => {
-  /** @type {Map<number, Shape>} */
   const shapes = new Map();
   for (const most of [0.66 * room, 170, 120, 84]) {
     const lines = folded(text, Math.min(most, room - 4), size, weight, face);
@@ -146,57 +160,57 @@ const shapesOf = (text, size, weight, face, room) => {
 /** @type {(low: number, length: number, most: number) => number} */
 const inside = (low, length, most) => Math.max(0, Math.min(low, most - length));
 
-/** @type {(plot: Plot, left: number, top: number, shape: Shape) => PlotBox} */
+/** @type {(plot: Plot, left: number, top: number, shape: Shape) => Box} */
 const boxAt = (plot, left, top, { width, height }) => {
   const [x, y] = [inside(left, width, plot.width), inside(top, height, plot.height)];
   return { left: x, right: x + width, top: y, bottom: y + height };
 };
 
 /**
- * Places for words of a shape beside a point: to its right and left, at any height, and over and under it.
+ * The places for a shape of words beside a point, the nearest first: to its right and left, at any height, and over and
+ * under it. `consider` says how bad the best place is by now, so that farther ones need not be looked at.
  *
- * @typedef {{ x: number, y: number }} Point
- * @typedef {{ box: PlotBox, align: "left" | "right" | "center", cost: number }} WordPlace
- * @type {(plot: Plot, anchor: Point, shape: Shape) => Generator<WordPlace>}
+ * @type {(plot: Plot, point: Point, shape: Shape, consider: Consider) => void}
  */
-function* besidePoint(plot, { x, y }, shape) {
-  const heights = [];
-  for (let away = 0; away < plot.height; away += LINE / 2) heights.push(y - away, ...(away ? [y + away] : []));
-  for (const middle of heights) {
-    if (middle < 0 || middle > plot.height) continue;
+const besidePoint = (plot, { x, y }, shape, consider) => {
+  let worst = Number.POSITIVE_INFINITY;
+  /** @type {(middle: number, away: number) => void} */
+  const sides = (middle, away) => {
+    if (middle < 0 || middle > plot.height) return;
     const top = middle - shape.height / 2;
     for (const aside of ASIDE) {
-      yield { box: boxAt(plot, x + GAP + aside, top, shape), align: "left", cost: 0 };
-      yield { box: boxAt(plot, x - GAP - aside - shape.width, top, shape), align: "right", cost: 1 };
+      if (aside * FARTHER >= worst) break;
+      consider(x + GAP + aside, top, "left", 0);
+      worst = consider(x - GAP - aside - shape.width, top, "right", 1);
     }
-    if (Math.abs(middle - y) > shape.height / 2 + GAP)
-      yield { box: boxAt(plot, x - shape.width / 2, top, shape), align: "center", cost: 0.5 };
+    if (away > shape.height / 2 + GAP) worst = consider(x - shape.width / 2, top, "center", 0.5);
+  };
+  for (let away = 0; away < plot.height; away += LINE / 2) {
+    if ((away - shape.height / 2) * FARTHER >= worst) return;
+    sides(y - away, away);
+    if (away) sides(y + away, away);
   }
-}
+};
 
 /**
- * Places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first.
+ * The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first.
  *
- * @type {(plot: Plot, anchor: Point, shape: Shape, lies: boolean) => Generator<WordPlace>}
+ * @type {(plot: Plot, point: Point, shape: Shape, lies: boolean, consider: Consider) => void}
  */
-function* alongRule(plot, { x, y }, shape, lies) {
-  for (let n = 0; n <= 12; n += 1)
+const alongRule = (plot, { x, y }, shape, lies, consider) => {
+  for (let n = 0; n <= STOPS; n += 1)
     for (const side of [0, 1]) {
       const cost = 0.8 * n + side;
-      if (lies) {
-        const top = side ? y + 3 : y - 3 - shape.height;
-        yield { box: boxAt(plot, ((plot.width - shape.width) * (12 - n)) / 12, top, shape), align: "left", cost };
-      } else {
-        const left = side ? x - 6 - shape.width : x + 6;
-        yield { box: boxAt(plot, left, ((plot.height - shape.height) * n) / 12, shape), align: "left", cost };
-      }
+      if (lies)
+        consider(((plot.width - shape.width) * (STOPS - n)) / STOPS, side ? y + 3 : y - 3 - shape.height, "left", cost);
+      else consider(side ? x - 6 - shape.width : x + 6, ((plot.height - shape.height) * n) / STOPS, "left", cost);
     }
-}
+};
 
 /**
- * From a point to the nearest of a box.
+ * Where the point of a box lies that is nearest to another, and how far away.
  *
- * @type {(point: Point, box: PlotBox) => { toX: number, toY: number, far: number }}
+ * @type {(point: Point, box: Box) => { toX: number, toY: number, far: number }}
  */
 const reach = ({ x, y }, { left, right, top, bottom }) => {
   const [toX, toY] = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
@@ -213,35 +227,36 @@ const away = ({ x, y }, [toX, toY]) => {
   return { x: x + (toX - x) * part, y: y + (toY - y) * part };
 };
 
-const NOTHING = { lines: [""], width: 0, height: 0 };
 /**
- * The best place for an item's words.
+ * The best place for an item's words; its leader goes from `anchor` to `leader`.
  *
- * @typedef {WordPlace & { shape: Shape, leader: [number, number] | null }} Placed
- * @type {(plot: Plot, item: SceneItem, kind: string, face: string) => Placed & { anchor: Point }}
+ * @type {(plot: Plot, item: any, kind: string, face: string) => Place & { anchor: Point }}
  */
 const placeOf = (plot, item, kind, face) => {
   const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
-  const { fontSize: size, fontWeight: weight } = item;
   const onRule = kind !== "points";
-  /** @type {Placed} */
-  let best = { box: boxAt(plot, 0, 0, NOTHING), align: "left", cost: Infinity, shape: NOTHING, leader: null };
-  for (const shape of shapesOf(item.words, size, weight ?? 400, face, plot.width))
-    for (const place of onRule ? alongRule(plot, anchor, shape, kind === "across") : besidePoint(plot, anchor, shape)) {
-      const { toX, toY, far } = reach(anchor, place.box);
-      const around = { ...place.box, left: place.box.left - 2, right: place.box.right + 2 };
-      let cost = place.cost + 2 * (shape.lines.length - 1) + plot.covered(around);
-      if (!onRule) {
-        if (cost + far * FARTHER >= best.cost) continue;
-        cost += far * FARTHER + (far > LEADER ? 1.5 + plot.between(anchor.x, anchor.y, toX, toY) : 0);
-      }
-      if (cost < best.cost) best = { ...place, cost, shape, leader: !onRule && far > LEADER ? [toX, toY] : null };
-    }
+  let best = /** @type {Place} */ ({ cost: Number.POSITIVE_INFINITY });
+  for (const shape of shapesOf(item.words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
+    const lines = 2 * (shape.lines.length - 1);
+    /** @type {Consider} */
+    const consider = (left, top, align, own) => {
+      const box = boxAt(plot, left, top, shape);
+      const { toX, toY, far } = reach(anchor, box);
+      let cost = own + lines + (onRule ? 0 : far * FARTHER);
+      if (cost < best.cost) cost += plot.covered(box);
+      const led = !onRule && far > LEADER;
+      if (led && cost < best.cost) cost += 1.5 + plot.between(anchor.x, anchor.y, toX, toY);
+      if (cost < best.cost) best = { cost, box, align, shape, leader: led ? [toX, toY] : null };
+      return best.cost - lines;
+    };
+    if (onRule) alongRule(plot, anchor, shape, kind === "across", consider);
+    else besidePoint(plot, anchor, shape, consider);
+  }
   return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
 };
 
-/** @type {Record<WordPlace["align"], (box: PlotBox) => number>} */
-const RIGHT_OF = {
+/** @type {Record<string, (box: Box) => number>} */
+const ALIGNED = {
   left: ({ left }) => left,
   right: ({ right }) => right,
   center: ({ left, right }) => (left + right) / 2,
@@ -266,21 +281,21 @@ export const liftWords = (view) => {
  */
 export const placeWords = (view, face) => {
   const group = view.scenegraph().root.items[0];
-  const of = Object.fromEntries(
-    group.items.filter(isWords).map((/** @type {SceneItem} */ mark) => [mark.name, mark.items]),
-  );
+  if (!group?.width) return;
+  /** @type {Record<string, any[]>} */
+  const of = Object.fromEntries(group.items.filter(isWords).map((mark) => [mark.name, mark.items]));
   const kinds = ["across", "down", "points"].filter((kind) => of[`words_${kind}`]?.length);
-  if (!kinds.length || !(group.width > 0)) return;
+  if (!kinds.length) return;
   const plot = new Plot(group.width, group.height);
   enter(plot, group);
   for (const kind of kinds)
-    of[`words_${kind}`].forEach((/** @type {SceneItem} */ item, /** @type {number} */ n) => {
+    of[`words_${kind}`].forEach((item, n) => {
       const [halo, leader] = [of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
       if (!item.words) return;
       plot.sum();
       const { box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
       plot.fill(box, TAKEN.text);
-      const place = { x: RIGHT_OF[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
+      const place = { x: ALIGNED[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
       const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
       if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
       for (const [drawn, look] of [
