@@ -15,7 +15,7 @@ let presenting = false;
 const shown = (/** @type {HTMLElement} */ node) =>
   !node.closest("[hidden], .unchosen") && !node.closest("details:not([open])") && node.textContent?.trim() !== "";
 
-const titleOf = (/** @type {HTMLElement} */ node) => all("h2, h3, h4", node)[0]?.textContent ?? "";
+const titleOf = (/** @type {HTMLElement} */ node) => (all("h2, h3, h4", node)[0]?.textContent ?? "").replace("¶", "");
 
 /** All there is to show now, in the order of the page: a chart of the what-if comes with the outcomes above it. */
 const slidesNow = () => {
@@ -38,7 +38,8 @@ const copyOf = (/** @type {HTMLElement} */ node) => {
     else to[n].setAttribute("value", value);
     to[n].setAttribute("disabled", "");
   }
-  for (const unwanted of all("button, summary, .actions, .saved-line, script", copy)) unwanted.remove();
+  for (const styled of [copy, ...all("[style]", copy)]) styled.removeAttribute("style"); // the policy allows none
+  for (const unwanted of all("button, summary, .actions, .saved-line, .anchor-link", copy)) unwanted.remove();
   return copy.outerHTML;
 };
 
@@ -61,7 +62,7 @@ const sendSoon = () => {
 };
 
 /** @param {number} step */
-const turn = (step) => {
+const turnSlide = (step) => {
   const before = slides[at]?.parts.at(-1);
   slides = slidesNow();
   const here = slides.findIndex(({ parts }) => parts.at(-1) === before);
@@ -96,18 +97,18 @@ const onKey = ({ key, target, ctrlKey, metaKey, altKey }) => {
     return;
   if (key.toLowerCase() === "p" && !presenting) begin();
   else if (presenting && (key === "ArrowRight" || key === "PageDown")) stage.postMessage({ on: true });
-  else if (presenting && (key === "ArrowLeft" || key === "PageUp")) turn(-1);
+  else if (presenting && (key === "ArrowLeft" || key === "PageUp")) turnSlide(-1);
 };
 
 export const watchPresenter = () => {
   document.addEventListener("keydown", onKey);
-  the(".presenting .before").addEventListener("click", () => turn(-1));
+  the(".presenting .before").addEventListener("click", () => turnSlide(-1));
   the(".presenting .after").addEventListener("click", () => stage.postMessage({ on: true }));
   the(".presenting .stop").addEventListener("click", end);
   the(".steps .present").addEventListener("click", begin);
   stage.onmessage = ({ data }) => {
     if (data.ready) sendSoon();
-    if (data.turn) turn(data.turn);
+    if (data.turn) turnSlide(data.turn);
     if (data.closed) end();
   };
   const changed = new MutationObserver(sendSoon);

@@ -53,12 +53,12 @@ const widest = (texts, size, weight, face) =>
 /**
  * In how many columns a legend's words have room.
  *
- * @type {(words: string[], width: number, size: number, face: string) => number}
+ * @type {(texts: string[], width: number, size: number, face: string) => number}
  */
-const columnsFor = (words, width, size, face) => {
+const columnsFor = (texts, width, size, face) => {
   const [symbol, between] = [22, 22];
-  const entries = words.map((word) => widthOf(word, size, 400, face) + symbol);
-  for (let columns = words.length; columns > 1; columns -= 1) {
+  const entries = texts.map((word) => widthOf(word, size, 400, face) + symbol);
+  for (let columns = texts.length; columns > 1; columns -= 1) {
     const each = Array.from({ length: columns }, (_, n) =>
       Math.max(...entries.filter((_entry, place) => place % columns === n)),
     );
