@@ -39,8 +39,11 @@ const copyOf = (/** @type {HTMLElement} */ node) => {
     to[n].setAttribute("disabled", "");
   }
   for (const styled of [copy, ...all("[style]", copy)]) styled.removeAttribute("style"); // the policy allows none
-  for (const unwanted of all("button, summary, .actions, .saved-line, .anchor-link", copy)) unwanted.remove();
-  return copy.outerHTML;
+  for (const unwanted of all("button, details:not([open]), summary, .actions, .saved-line, .anchor-link", copy)) unwanted.remove();
+  const around = document.createElement("div"); // what a panel looks like is said of its parts
+  around.className = node.closest(".caseroom-panel")?.className ?? "";
+  around.append(copy);
+  return around.outerHTML;
 };
 
 const send = () => {
