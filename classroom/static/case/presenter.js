@@ -39,17 +39,37 @@ const copyOf = (/** @type {HTMLElement} */ node) => {
     to[n].setAttribute("disabled", "");
   }
   for (const styled of [copy, ...all("[style]", copy)]) styled.removeAttribute("style"); // the policy allows none
-  for (const unwanted of all("button, details:not([open]), summary, .actions, .saved-line, .anchor-link", copy)) unwanted.remove();
+  for (const unwanted of all("button, details:not([open]), summary, .actions, .saved-line, .anchor-link", copy))
+    unwanted.remove();
   const around = document.createElement("div"); // what a panel looks like is said of its parts
   around.className = node.closest(".caseroom-panel")?.className ?? "";
   around.append(copy);
   return around.outerHTML;
 };
 
-const send = () => {
+const WIDE = 700; // px: enlarged to a projector's width, a wider chart's words would be too small
+
+/**
+ * A chart too wide for large type is drawn anew at the width of a picture; everything else is copied as it stands.
+ *
+ * @type {(node: HTMLElement) => Promise<string>}
+ */
+const htmlOf = async (node) => {
+  const name = node.dataset.chart;
+  const drawn = /** @type {SVGSVGElement | null} */ (node.querySelector("svg"));
+  if (!name || !drawn || drawn.viewBox.baseVal.width <= WIDE) return copyOf(node);
+  /** @type {Blob | null} */
+  const file = await new Promise((resolve) =>
+    document.dispatchEvent(new CustomEvent("caseroom:picture", { detail: { name, kind: "svg", resolve } })),
+  );
+  return file ? `<div class="alone">${await file.text()}</div>` : copyOf(node);
+};
+
+const send = async () => {
   const slide = slides[at];
   if (!presenting || !slide) return;
-  const html = slide.parts.map(copyOf).join("");
+  const html = (await Promise.all(slide.parts.map(htmlOf))).join("");
+  if (slide !== slides[at]) return; // it was turned meanwhile
   stage.postMessage({ html, n: at + 1, count: slides.length, title: slide.title });
   the(".presenting .which").textContent = `${at + 1}/${slides.length} ${slide.title}`;
 };
