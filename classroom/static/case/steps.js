@@ -197,6 +197,8 @@ let letGo = () => {};
  */
 const hold = (place) => {
   letGo();
+  const fold = place.closest("details");
+  if (fold) fold.open = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const stay = () => {

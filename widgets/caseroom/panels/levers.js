@@ -101,9 +101,10 @@ const historyOf = (model, say, act, el) => {
     node.addEventListener("click", () => isAble(node) && act({ type }));
     return node;
   };
-  const pinned = h("p", { class: "soft pinned", role: "status" });
+  const pinned = h("p", { class: "soft pinned" });
   /** @param {string} said */
   const tell = (said) => {
+    pinned.setAttribute("role", "status"); // a voice has something to say from now on
     pinned.textContent = said;
   };
   // the scenarios, further down, know how
