@@ -211,6 +211,7 @@ interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
+  endless: string;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
