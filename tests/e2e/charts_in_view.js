@@ -36,11 +36,15 @@
     panel = (await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })))).default;
   };
 
+  /** A chart beside levers stands on a bench, where a phone has a low one. */
   const place = (name, state, width) => {
     const holder = document.createElement("div");
     holder.className = "caseroom-chart";
     holder.style.width = `${width + FRAME}px`;
-    document.querySelector("main").append(holder);
+    const bench = document.createElement("div");
+    if (state.bench) bench.className = "bench";
+    bench.append(holder);
+    document.querySelector("main").append(bench);
     const model = new Model({
       lang: document.documentElement.lang.slice(0, 2),
       words: {},
@@ -58,8 +62,8 @@
 
   /** Draws [{name, spec, rows, widths}], each chart in stages of its widths. */
   const show = async (drawings) => {
-    for (const { name, spec, rows, widths } of drawings)
-      for (const width of widths) shown.push(place(name, { spec, rows }, width));
+    for (const { name, spec, rows, widths, bench } of drawings)
+      for (const width of widths) shown.push(place(name, { spec, rows, bench }, width));
     await drawn(shown.map(({ holder }) => holder));
   };
 
@@ -151,6 +155,7 @@
     const [stage, picture] = [figure.querySelector(".stage"), figure.querySelector(".stage svg")];
     if (!picture) return ["not drawn"];
     const [box, frame] = [rectOf(stage), rectOf(picture)];
+    if (getComputedStyle(stage).overflowY === "auto") Object.assign(box, { top: frame.top, bottom: frame.bottom }); // it scrolls
     const outer = {
       left: Math.max(box.left, frame.left),
       right: Math.min(box.right, frame.right),
@@ -221,7 +226,7 @@
   const makeAnew = async () => {
     const states = shown.map(({ name, model: { state }, width }) => [
       name,
-      { spec: state.spec, rows: state.rows },
+      { spec: state.spec, rows: state.rows, bench: state.bench },
       width,
     ]);
     for (const { holder } of shown) holder.remove();
@@ -230,7 +235,7 @@
   };
 
   // The charts of a real page
-  const figures = () => [...document.querySelectorAll("figure[data-chart]")];
+  const figures = () => [...document.querySelectorAll("figure[data-chart]")].filter((figure) => figure.clientWidth);
   const pageIsDrawn = () => drawn(figures());
   const lookAtPage = async () => {
     await pageIsDrawn();
@@ -243,7 +248,7 @@
   const compareWith = async (first) => {
     await pageIsDrawn();
     return figures().flatMap((figure) =>
-      differ(first[figure.dataset.chart], snapshot(figure)).map((line) => [
+      differ(first[figure.dataset.chart] ?? [], snapshot(figure)).map((line) => [
         `${figure.dataset.chart} on the page`,
         line,
       ]),

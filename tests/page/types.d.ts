@@ -211,6 +211,7 @@ interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
+  endless: string;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
@@ -456,13 +457,14 @@ interface Window {
 interface VegaSpec {
   config?: object;
   params?: object[];
-  usermeta?: Record<string, string>;
+  usermeta?: { signals?: Record<string, string>; lowest?: number };
   width?: number;
   [field: string]: unknown;
 }
 /** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */
 interface VegaChart {
   autosize: { type: string };
+  height?: number | object;
   signals: { name: string; update?: string }[];
   axes?: any[];
   legends?: any[];

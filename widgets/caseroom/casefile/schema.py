@@ -113,6 +113,8 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Outcome:
+    """`endless`: what it means that the outcome has no limit, for one that may come to that ("Not within two years")."""
+
     name: str
     label: Text
     meaning: Text
@@ -120,6 +122,7 @@ class Outcome:
     better: Literal["higher", "lower", "none"]
     format: Format
     headline: bool = False
+    endless: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,10 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     )
     below = alt.layer(before(steps, lower), staffed, *_levels(lower))
     above = alt.layer(calls, before(columns, upper))
-    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360, usermeta={"lowest": LOWEST})
 
 
+LOWEST = 240  # px: two panels, each with its title, take that much
 SOME = (
     "round(datum.index * (length(domain('x')) - 1)) % "
     "pow(2, max(0, ceil(log(length(domain('x')) * 56 / width) / LN2))) ? '' : datum.label"

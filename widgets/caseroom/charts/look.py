@@ -204,8 +204,10 @@ def for_names(step: int, size: float = 13.5, weight: int = 600) -> Spec:
         "autosize": {"type": "pad", "contains": "padding"},  # no axis takes of the width
         "height": {"step": step, "for": "position"},
         "usermeta": {
-            "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",
-            "y_step": f"{step} + {NAME} * (lines - 1)",
+            "signals": {
+                "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",
+                "y_step": f"{step} + {NAME} * (lines - 1)",
+            }
         },
     }
 

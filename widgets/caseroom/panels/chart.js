@@ -87,22 +87,13 @@ const widthWhenShown = (element) =>
     watch.observe(element);
   });
 
-const NARROW = 520; // px
-const LOW = 150; // px: a chart above levers on a phone leaves them room
-
-/** @type {(spec: VegaSpec, stage: Element, width: number) => VegaSpec} */
-const lowered = (spec, stage, width) =>
-  width < NARROW && stage.closest(".bench") && typeof spec.height === "number"
-    ? { ...spec, height: Math.min(spec.height, LOW) }
-    : spec;
-
 /** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
   let width = await widthWhenShown(stage);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const face = getComputedStyle(stage).fontFamily;
-  const view = new made.vega.View(vegaOf(lowered(model.get("spec"), stage, width), face, width, made), {
+  const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made, stage.closest(".bench") !== null), {
     expr: made.expressionInterpreter,
     renderer: "svg",
     container: stage,
@@ -208,7 +199,7 @@ const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyVa
 /** @type {(model: Model<"chart">, fonts: string) => Promise<HTMLElement>} */
 const drawAlone = async (model, fonts) => {
   const made = await vegaOnce(model);
-  const view = new made.vega.View(vegaOf(model.get("spec"), fonts, WIDTH, made), {
+  const view = new made.vega.View(vegaOf(model.get("spec"), fonts, WIDTH, made, false), {
     expr: made.expressionInterpreter,
     renderer: "none",
     logLevel: made.vega.Error,

@@ -3,6 +3,9 @@ import { textFunctions } from "./chart_text.js";
 // From a chart's Vega-Lite to what is drawn: titles that break into lines where they have no room, and words whose places
 // `placeWords` finds.
 
+const NARROW = 520; // px
+const LOW = 150; // px
+const FOR_WORDS = 34; // px of the height for each of a plot's words
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
 /**
@@ -68,11 +71,26 @@ const placed = (mark) => {
 };
 
 /**
- * The chart's Vega, drawn `width` px wide in the font `face`.
+ * A chart above levers leaves them room on a phone: it is low, but for words that have to be told apart.
  *
- * @type {(spec: VegaSpec, face: string, width: number, made: VegaModule) => object}
+ * @type {(chart: VegaChart, lowest: number) => void}
  */
-export const vegaOf = (spec, face, width, { vega, vegaLite }) => {
+const lower = (chart, lowest) => {
+  const { height, marks } = chart;
+  if (typeof height !== "number") return;
+  const named = marks.filter((mark) => mark.name?.startsWith("words_"));
+  const count = named.map((mark) => `length(data("${mark.from.data}"))`).join(" + ") || "0";
+  const update = `stage < ${NARROW} ? min(${height}, max(${lowest}, ${FOR_WORDS} * (1 + ${count}))) : ${height}`;
+  delete chart.height;
+  chart.signals = [...chart.signals, { name: "height", update }];
+};
+
+/**
+ * The chart's Vega, drawn `width` px wide in the font `face`; `low` on a narrow screen.
+ *
+ * @type {(spec: VegaSpec, face: string, width: number, made: VegaModule, low: boolean) => object}
+ */
+export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   const own = structuredClone(spec);
   own.config = { ...own.config, font: face };
   own.params = [
@@ -84,8 +102,9 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }) => {
   foldTitles(chart);
   if (chart.autosize.type === "pad")
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
-  for (const [name, update] of Object.entries(spec.usermeta ?? {}))
+  for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
+  if (low) lower(chart, spec.usermeta?.lowest ?? LOW);
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));
   return vega.parse(chart, null, { ast: true });
 };

@@ -21,7 +21,7 @@ const signed = (number, digits, suffix) => {
 };
 
 /**
- * A number as a reader expects it; null is "∞": a queue that never empties.
+ * A number as a reader expects it; null is "∞".
  *
  * @type {(value: number | null | undefined, kind: string) => string}
  */

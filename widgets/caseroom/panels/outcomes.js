@@ -15,7 +15,9 @@ export default {
     const text = (outcome, value) => format(value, outcome.format);
     /** @type {(outcome: Outcome, value: number | null) => string} */
     const full = (outcome, value) =>
-      value === null ? `${text(outcome, value)} (${words["the queue never empties"]})` : measured(outcome, value, lang);
+      value === null && outcome.endless
+        ? `${text(outcome, value)} (${outcome.endless})`
+        : measured(outcome, value, lang);
 
     /**
      * As it is written: a difference between two written numbers is never "0.0".
@@ -64,7 +66,7 @@ export default {
         show(now, baseline) {
           const unit = now === null ? "" : unitOf(outcome, text(outcome, now));
           value.replaceChildren(text(outcome, now), ...(unit ? [" ", h("small", {}, unit)] : []));
-          limit.textContent = now === null ? words["the queue never empties"] : "";
+          limit.textContent = now === null ? outcome.endless : "";
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
           delta.replaceChildren(

@@ -203,4 +203,5 @@ class Desk:
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
     texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning")}
     plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
-    return {**plain, **texts, **unit_words(outcome.unit, lang)}
+    endless = outcome.endless.text(lang) if outcome.endless else ""
+    return {**plain, **texts, **unit_words(outcome.unit, lang), "endless": endless}
