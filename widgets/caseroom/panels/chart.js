@@ -1,5 +1,5 @@
 import { format } from "./numbers.js";
-import { announce, h, today, uniqueId } from "./shared.js";
+import { announce, h, onPage, today, uniqueId } from "./shared.js";
 
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
 /**
@@ -36,15 +36,6 @@ const fromKernel = (model) =>
     });
     model.send({ type: "vega" });
   });
-
-/**
- * A widget is rendered before it is put on the page, and only there it has a width and a font.
- *
- * @param {Element} element
- */
-const onPage = async (element) => {
-  for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-};
 
 /** @type {(model: Model<"chart">, made: VegaModule, font: string, width?: number) => object} */
 const parse = (model, { vega, vegaLite }, font, width) => {
