@@ -136,7 +136,7 @@ def cells(text: str) -> list[Cell]:
         if match := CELL.fullmatch(line):
             name, kind, tags = match.groups()
             outputs: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
-            cell = {"cell_type": kind, "id": name, "metadata": {"tags": tags.split(",")} if tags else {}}
+            cell: Cell = {"cell_type": kind, "id": name, "metadata": {"tags": tags.split(",")} if tags else {}}
             if notebooks.to_be_folded(cell):
                 cell["metadata"] = {"jupyter": {"source_hidden": True}, **cell["metadata"]}
             found.append(cell | outputs | {"source": ""})

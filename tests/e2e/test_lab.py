@@ -1,4 +1,4 @@
-"""JupyterLab in a real browser: the index opens first and leads to a case, which runs, asks, and keeps what it hears."""
+"""JupyterLab in a real browser: the index opens first and leads to a case, which runs, asks, and keeps answers."""
 
 from __future__ import annotations
 
