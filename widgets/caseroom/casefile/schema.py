@@ -71,8 +71,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Group:
+    """Levers that stand together; `tier`: what who decides can set, or how the world is, which is shown on request."""
+
     id: str
     label: Text
+    tier: Literal["policy", "world"] = "policy"
 
 
 @dataclass(frozen=True)
