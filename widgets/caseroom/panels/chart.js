@@ -2,7 +2,7 @@ import { teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
-import { announce, h, today, uniqueId } from "./shared.js";
+import { announce, h, onPage, today, uniqueId } from "./shared.js";
 
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
 /**
@@ -43,15 +43,6 @@ const fromKernel = (model) =>
     });
     model.send({ type: "vega" });
   });
-
-/**
- * A widget is rendered before it is put on the page, and only there it has a width and a font.
- *
- * @param {Element} element
- */
-const onPage = async (element) => {
-  for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-};
 
 /**
  * A chart that is computed and has its words in place: again while its axes change their own room, and so its width.
