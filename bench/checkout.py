@@ -26,7 +26,7 @@ def make(folder: Path) -> Path:
     case = folder / "cases" / CASE
     case.mkdir()
     shutil.copy2(HERE / "line.py", case / "model.py")
-    for name in ("__init__.py", "case.toml", "views.py"):
+    for name in ("__init__.py", "case.toml", "debrief.py", "study.py", "views.py"):
         shutil.copy2(HERE / "caseroom" / name, case)
     for lang in ("en", "zh"):
         shutil.copy2(HERE / "caseroom" / "app.ipynb", case / f"{CASE}.{lang}.ipynb")

@@ -1,5 +1,5 @@
 // The websocket to a kernel. Nothing is lost when it is cut: the server keeps what the kernel says for the same
-// session, and what the kernel has not begun to work on is sent again.
+// session, and what has no answer is sent again; the kernel does not do it twice (caseroom/kernel/process.py).
 import { uuid } from "@jupyter-widgets/base";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
@@ -59,7 +59,7 @@ const HELLO = 3000; // ms until the kernel is greeted again
 export class Kernel {
   #session = uuid();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
-  #unanswered = new Map(); // id -> packed message that the kernel has not begun to work on
+  #unanswered = new Map(); // id -> packed message of which nothing has been heard
   /** @type {Map<string, (message: Omit<WireMessage, "parent_header">) => void>} */
   #waiting = new Map(); // id -> what a widget wants to know about its message
   /** @type {Map<string, Comm>} */
@@ -174,7 +174,7 @@ export class Kernel {
   #connected() {
     this.#hellos.clear();
     this.#tries = 0;
-    for (const packed of this.#unanswered.values()) this.#socket.send(packed); // the kernel drops what it has had
+    for (const packed of this.#unanswered.values()) this.#socket.send(packed);
     this.#tell("connected");
   }
 
@@ -186,6 +186,7 @@ export class Kernel {
 
   /** @param {WireMessage} heard */
   async #handle({ header, parent_header: parent, ...message }) {
+    if (header.msg_type === "caseroom_answer") return this.#answer(parent, message);
     if (header.msg_type === "status") return this.#status(parent.msg_id, { header, ...message });
     const { comm_id: id, target_name: target } = message.content;
     if (header.msg_type === "comm_open")
@@ -193,6 +194,22 @@ export class Kernel {
     if (header.msg_type === "comm_msg")
       return this.#comms.get(id)?.heard({ header, parent_header: parent, ...message });
     if (header.msg_type === "comm_close") return this.#comms.get(id)?.closed(message);
+  }
+
+  /**
+   * All that the kernel said to one message of ours, in one go: what it changes is drawn in one frame.
+   *
+   * @type {(parent: WireMessage["parent_header"], message: Omit<WireMessage, "header" | "parent_header">) => Promise<void>}
+   */
+  async #answer(parent, { content: { messages, again }, metadata, buffers }) {
+    if (again && !this.#unanswered.has(parent.msg_id)) return; // it has come after all
+    for (const { msg_type, buffers: count, ...said } of messages) {
+      const header = { msg_type, msg_id: "" };
+      const message = { header, parent_header: parent, ...said, buffers: buffers.splice(0, count) };
+      await this.#handle(message).catch((error) => console.error(error));
+    }
+    const idle = { msg_type: "status", msg_id: "" };
+    this.#status(parent.msg_id, { header: idle, metadata, content: { execution_state: "idle" }, buffers: [] });
   }
 
   /** @type {(id: string, message: Omit<WireMessage, "parent_header">) => void} */

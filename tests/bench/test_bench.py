@@ -82,7 +82,10 @@ def test_a_server_is_counted_with_its_children_and_with_those_that_have_lost_the
 
 def test_the_app_can_be_served_as_a_case_of_the_kit(tmp_path: Path) -> None:
     copy = checkout.make(tmp_path / "kit")
-    opens = "from caseroom.notebook import open_case; assert open_case('line').what_if().children"
+    opens = (
+        "from caseroom.notebook import open_case; case = open_case('line'); assert case.what_if().children;"
+        "case.rehearse()"  # as the server does; what fails there is served to nobody
+    )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(copy / "widgets"), str(copy)])}
     done = subprocess.run([sys.executable, "-c", opens], env=environment, cwd=copy, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

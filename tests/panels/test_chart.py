@@ -2,22 +2,78 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances
+
+from caseroom import catalogue
+from caseroom.notebook import open_case
 from caseroom.panels.chart import VEGA, ChartPanel
 from tests.page import arrive
+
+README = (VEGA.parent / "README.md").read_text(encoding="utf-8")
+PACKAGES = json.loads((VEGA.parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
+
+# Draws each chart as panels/chart.js does; says what was wrong with which, and how much was drawn of the others.
+DRAW = """
+import { readFileSync } from "node:fs";
+const [vegaFile, chartsFile] = process.argv.slice(2);
+const { vega, vegaLite, expressionInterpreter } = await import(vegaFile);
+for (const { name, spec, rows } of JSON.parse(readFileSync(chartsFile, "utf8"))) {
+  try {
+    const parsed = vega.parse(vegaLite.compile({ ...spec, width: 500 }).spec, null, { ast: true });
+    const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "none" });
+    view.logger().error = (said) => { throw new Error(said); };
+    for (const [dataset, values] of Object.entries(rows)) view.change(dataset, vega.changeset().insert(values));
+    await view.runAsync();
+    const drawn = (await view.toSVG()).match(/<text|<path/g)?.length ?? 0;
+    console.log(JSON.stringify({ name, drawn }));
+  } catch (error) {
+    console.log(JSON.stringify({ name, error: error.message }));
+  }
+}
+"""
 
 
 def test_the_vendored_vega_lite_is_the_one_altair_writes_for() -> None:
     import altair
 
-    said = (VEGA.parent / "README.md").read_text(encoding="utf-8")
-    vendored = re.search(r"`vega-lite` (\d+)\.", said)
-    assert vendored and altair.SCHEMA_VERSION.startswith(f"v{vendored[1]}.")
-    assert "Vega-Lite " + vendored[1] + "." in VEGA.read_text(encoding="utf-8")[:300]
+    assert altair.SCHEMA_VERSION.startswith(f"v{PACKAGES['vega-lite'].split('.')[0]}.")
+    assert f"vega-lite {PACKAGES['vega-lite']} " in VEGA.read_text(encoding="utf-8")[:300]
+
+
+def test_the_vendored_file_is_the_one_its_readme_describes() -> None:
+    assert f"| `vega.js` | `{hashlib.sha256(VEGA.read_bytes()).hexdigest()}` |" in README
+    assert dict(re.findall(r"^\| `([a-z-]+)` \| ([\d.]+) \|", README, re.M)) == PACKAGES
+    licences = (VEGA.parent / "LICENSES").read_text(encoding="utf-8")
+    assert {f"## {name} {version} (" in licences for name, version in PACKAGES.items() if name != "vega"} == {True}
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_every_chart_of_a_case_is_drawn_by_what_is_vendored(slug: str, tmp_path: Path) -> None:
+    Widget.close_all()
+    case = open_case(slug)
+    case.rehearse()
+    charts = [panel for panel in _instances.values() if isinstance(panel, ChartPanel)]
+    files = tmp_path / "charts.json", tmp_path / "draw.mjs"
+    told = [{"name": chart.name, "spec": chart.spec, "rows": chart.rows} for chart in charts]
+    files[0].write_text(json.dumps(told), encoding="utf-8")
+    files[1].write_text(DRAW, encoding="utf-8")
+    script = tmp_path / "vega.mjs"
+    script.write_bytes(VEGA.read_bytes())
+    done = subprocess.run(["node", files[1], script, files[0]], capture_output=True, text=True, check=True)
+    drawn = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(drawn) == len(charts) > 2
+    assert [chart for chart in drawn if chart.get("drawn", 0) < 5] == []
+    Widget.close_all()
 
 
 def test_a_page_without_the_script_gets_it_from_the_kernel() -> None:

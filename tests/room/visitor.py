@@ -20,6 +20,7 @@ from jupyter_server.services.kernels.connection.base import (
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from caseroom.kernel.gathering import ANSWER
 from tests.server import Server
 
 Message = dict[str, Any]
@@ -174,6 +175,7 @@ class Socket:
         address = f"ws://127.0.0.1:{server.port}{kernel}/channels?session_id={uuid.uuid4().hex}"
         request = HTTPRequest(address, headers=headers or {})
         self._protocol = protocol
+        self._heard: list[Message] = []  # of what came together, what has not been looked at
         self._loop = asyncio.new_event_loop()
         try:
             self._connection = self._wait(self._connect(request))
@@ -219,9 +221,11 @@ class Socket:
 
     def _until_idle(self, name: str) -> Iterator[Message]:
         while True:
-            raw = self._wait(self._read())
-            assert raw is not None, "the socket was closed"
-            heard = _decoded(raw)
+            while not self._heard:
+                raw = self._wait(self._read())
+                assert raw is not None, "the socket was closed"
+                self._heard += _decoded(raw)
+            heard = self._heard.pop(0)
             yield heard
             idle = heard["content"].get("execution_state") == "idle"
             if idle and heard["parent_header"].get("msg_id") == name:
@@ -245,7 +249,14 @@ class Socket:
             pass
 
 
-def _decoded(raw: str | bytes) -> Message:
+def _decoded(raw: str | bytes) -> list[Message]:
+    """The message in `raw`; of a kernel's answer all that is in it, and that the kernel is idle again."""
     _, parts = deserialize_msg_from_ws_v1(raw)
     names = ("header", "parent_header", "metadata", "content")
-    return {name: json.loads(part) for name, part in zip(names, parts, strict=False)}
+    heard = {name: json.loads(part) for name, part in zip(names, parts, strict=False)}
+    if heard["header"]["msg_type"] != ANSWER:
+        return [heard]
+    parent = heard["parent_header"]
+    said = [{"header": {"msg_type": one["msg_type"]}, **one} for one in heard["content"]["messages"]]
+    said += [{"header": {"msg_type": "status"}, "content": {"execution_state": "idle"}}]
+    return [{**one, "parent_header": parent} for one in said]

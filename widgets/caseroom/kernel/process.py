@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import comm
@@ -17,9 +19,11 @@ from traitlets import List, default
 from traitlets.config import Config
 
 from caseroom.kernel.cells import Outputs
+from caseroom.kernel.gathering import GATHERED, GatheringSession, Said, is_answer
 
 CELLS = "caseroom.cells"  # the page opens a comm to this target, and gets the outputs of all cells
 READY = b"ready\n"  # what a forked kernel tells the server when it listens
+KEPT = 16  # answers that can be given once more: a page has one message under way, hardly ever more
 NOTEBOOK = "CASEROOM_NOTEBOOK"  # the environment's name for the notebook that a kernel runs
 
 
@@ -33,14 +37,46 @@ def new_shell() -> ZMQInteractiveShell:
 
 
 class CaseKernel(IPythonKernel):
-    """A kernel with a shell that has run the notebook already."""
+    """A kernel with a shell that has run the notebook already, and with one answer to each message of a page.
+
+    A page whose connection was cut sends again what it has no answer to. What has been dealt with is not done twice:
+    the answer is given once more.
+    """
+
+    session: GatheringSession
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._answers: dict[str, list[Said]] = {}
+        for kind in GATHERED:
+            self.shell_handlers[kind] = partial(self._answer, self.shell_handlers[kind])
         assert self.shell is not None
         self.shell.kernel = self
         for opened in comm.get_comm_manager().comms.values():  # in vain, when there was no kernel: see Widget._send
             opened.kernel = self  # type: ignore[attr-defined]
+
+    def _answer(self, handle: Callable[..., object], stream: Any, ident: Any, msg: dict[str, Any]) -> None:
+        with self.session.gathered() as said:
+            handle(stream, ident, msg)
+        self._answers[msg["header"]["msg_id"]] = [one for one in said if is_answer(one)]
+        if len(self._answers) > KEPT:
+            del self._answers[next(iter(self._answers))]
+        self.session.tell(self.iopub_socket, said, msg)
+
+    async def dispatch_shell(self, msg: list[Any], /, *more: Any, **named: Any) -> None:
+        """Handle a message, once."""
+        _, frames = self.session.feed_identities(msg, copy=False)
+        header = self.session.unpack(frames[1].bytes)  # the server has seen that it can be read: classroom/frames.py
+        answers = self._answers.get(str(header.get("msg_id")))
+        if answers is None:
+            await super().dispatch_shell(msg, *more, **named)
+        else:
+            self.session.tell(self.iopub_socket, answers, {"header": header}, again=True)
+
+    def _publish_status(self, status: str, channel: str, parent: dict[str, Any] | None = None) -> None:
+        header = (parent or self.get_parent(channel)).get("header", {})
+        if header.get("msg_type") not in GATHERED:  # whose answer says as much
+            super()._publish_status(status, channel, parent)
 
 
 class CaseKernelApp(IPKernelApp):
@@ -48,6 +84,15 @@ class CaseKernelApp(IPKernelApp):
 
     kernel_class = CaseKernel
     default_extensions: List[str] = List()
+
+    @default("session")
+    def _session_default(self) -> GatheringSession:
+        return GatheringSession(parent=self)
+
+    def init_control(self, context: Any) -> None:
+        """Without the thread that sorts messages for subshells, which a page has none of."""
+        super().init_control(context)
+        self.shell_channel_thread = None
 
     @default("profile_dir")
     def _no_profile(self) -> None:
