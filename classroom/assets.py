@@ -101,7 +101,18 @@ class AssetHandler(Guarded):
 _made: dict[str, tuple[object, Asset]] = {}
 
 FONT = "fonts/source-serif-4-latin-wght-normal.woff2"
-NAMES = ("page.js", "panels.js", "case.js", "case.css", "landing.css", "vega.js", "favicon.svg", FONT)
+NAMES = (
+    "page.js",
+    "panels.js",
+    "case.js",
+    "case.css",
+    "landing.css",
+    "projector.css",
+    "projector.js",
+    "vega.js",
+    "favicon.svg",
+    FONT,
+)
 
 
 def _files(name: str) -> Iterator[Path]:
@@ -121,8 +132,9 @@ def _files(name: str) -> Iterator[Path]:
         yield from (STATIC / "vendor" / "page.css", next(first), PANELS / "prose.css")
         yield from (STATIC / "house.css", STATIC / name)
         yield from (path for path in first if path.name != "prose.css")
+        yield STATIC / "dark.css"
     elif name == "landing.css":
-        yield from (PANELS / "shared.css", STATIC / "house.css", STATIC / name)
+        yield from (PANELS / "shared.css", STATIC / "house.css", STATIC / name, STATIC / "dark.css")
     else:
         yield STATIC / name
 

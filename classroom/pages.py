@@ -122,6 +122,10 @@ class CasePage(VoilaHandler):
         if asked_language(self) != lang:
             self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
             return
+        if "present" in self.request.query_arguments:
+            title = catalogue.load(slug).title.text(lang)
+            self.finish(written(self._pages, "projector.html", lang, self.base_url, title=title))
+            return
         token = await self._visitor()
         remember(self, token)
         remember_language(self, lang)
@@ -247,6 +251,10 @@ PAGE_WORDS = (
     "The result",
     "This is not my work",
     "Everything on one page",
+    "Show on a projector (P)",
+    "Slide before",
+    "Slide after",
+    "Stop",
     "Back",
     "Next",
 )

@@ -158,7 +158,7 @@ def add_lab(commands: Commands[Parser]) -> None:
     )
     parser.add_argument("--port", type=port, default=8888, help="port to listen on (default: %(default)s)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    add_language(parser, "notebook to open first (default: by the system's language)")
+    add_language(parser, "language of the index that opens first (default: the system's)")
     add_shelf(parser)
 
 

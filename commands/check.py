@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, guides, links, markdown, twins, words
+from commands.checks import cases, data, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -22,6 +22,8 @@ CHECKS: tuple[Check, ...] = (
     twins.pairs,
     twins.alike,
     twins.languages,
+    textbook.folded,
+    textbook.titled,
     guides.pairs,
     guides.complete,
     guides.parts,

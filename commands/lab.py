@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,10 +12,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from commands import desk
 from commands.language import system_language
 from commands.places import ROOT, home, python_path
 
-VENDOR = ROOT / "widgets" / "caseroom" / "panels" / "vendor"
+PANELS = ROOT / "widgets" / "caseroom" / "panels"
+STYLES = (PANELS / "shared.css", PANELS / "prose.css", Path(__file__).with_suffix(".css"))
+STATIC = (
+    PANELS / "vendor" / "vega.js",
+    ROOT / "classroom" / "static" / "fonts" / "source-serif-4-latin-wght-normal.woff2",
+)
 
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -32,6 +39,7 @@ def main(namespace: Namespace) -> int:
         return 1
     folder = home() / "lab"
     write_settings(folder)
+    desk.lay(folder / "desk")
     command = [sys.executable, "-m", "jupyterlab", *options(namespace, folder)]
     with subprocess.Popen(command, cwd=ROOT, env=environment(folder)) as process:
         while True:
@@ -58,11 +66,10 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         f"--ServerApp.port={namespace.port}",
         "--ServerApp.port_retries=0",
     )
-    root = Path(namespace.shelf[0]).resolve() if namespace.shelf else ROOT
-    yield from (f"--ServerApp.root_dir={root}", "--ServerApp.answer_yes=True", "--log-level=WARN")
+    yield from (f"--ServerApp.root_dir={folder / 'desk'}", "--ServerApp.answer_yes=True", "--log-level=WARN")
     yield "--ServerApp.allow_root=True"  # as in a container; the token still guards the door
-    yield f"--ServerApp.extra_static_paths={VENDOR}"
-    yield f"--LabApp.default_url=/lab/tree/{first_notebook(root, namespace.lang or system_language())}"
+    yield from (f"--ServerApp.extra_static_paths={folder / 'static'}", "--LabApp.custom_css=True")
+    yield f"--LabApp.default_url=/lab/tree/{desk.index(namespace.lang or system_language())}"
     yield f"--LabApp.app_settings_dir={folder / 'application'}"
     # Nothing asks the outside: no news, no update check, no extension catalogue.
     yield from ("--LabApp.news_url=None", "--LabApp.extension_manager=readonly")
@@ -72,20 +79,20 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
         yield "--ServerApp.open_browser=False"
 
 
-def first_notebook(root: Path, lang: str) -> str:
-    """Path of the first case's notebook, as in an address."""
-    found = sorted(root.glob(f"cases/*/*.{lang}.ipynb"))
-    return found[0].relative_to(root).as_posix() if found else ""
-
-
 def write_settings(folder: Path) -> None:
-    application = folder / "application"
-    application.mkdir(parents=True, exist_ok=True)
+    """How JupyterLab behaves and looks, and the files that panels ask its server for."""
+    application, custom, static = folder / "application", folder / "config" / "custom", folder / "static" / "caseroom"
+    for place in (application, custom, static):
+        place.mkdir(parents=True, exist_ok=True)
     (application / "overrides.json").write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+    (custom / "custom.css").write_text(styles, encoding="utf-8")
+    for path in STATIC:
+        shutil.copy(path, static)
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Everything that Jupyter and IPython would keep in the user's home goes to `folder`."""
+    """Everything that Jupyter and IPython would keep in the user's home goes to `folder`, answers to the kit's home."""
     places = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -96,4 +103,5 @@ def environment(folder: Path) -> dict[str, str]:
     }
     path = [*python_path().split(os.pathsep), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]  # with its shelves
     own = {name: str(folder / place) for name, place in places.items()}
-    return os.environ | own | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(filter(None, path)))}
+    own |= {"CASEROOM_HOME": str(home()), "PYTHONPATH": os.pathsep.join(dict.fromkeys(filter(None, path)))}
+    return os.environ | own

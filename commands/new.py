@@ -136,15 +136,10 @@ def cells(text: str) -> list[Cell]:
         if match := CELL.fullmatch(line):
             name, kind, tags = match.groups()
             outputs: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
-            found.append(
-                {
-                    "cell_type": kind,
-                    "id": name,
-                    "metadata": {"tags": tags.split(",")} if tags else {},
-                    **outputs,
-                    "source": "",
-                }
-            )
+            cell: Cell = {"cell_type": kind, "id": name, "metadata": {"tags": tags.split(",")} if tags else {}}
+            if notebooks.to_be_folded(cell):
+                cell["metadata"] = {"jupyter": {"source_hidden": True}, **cell["metadata"]}
+            found.append(cell | outputs | {"source": ""})
         else:
             found[-1]["source"] += line + "\n"
     for cell in found:

@@ -13,6 +13,7 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 LANGUAGE_TAG = "language"
+CODE_TRACK = "code-track"  # the tag of code that is to be read
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -40,6 +41,16 @@ def tags(cell: Cell) -> list[str]:
 
 def is_language_cell(cell: Cell) -> bool:
     return LANGUAGE_TAG in tags(cell)
+
+
+def folded(cell: Cell) -> bool:
+    """Whether JupyterLab shows what the cell gives and not its code."""
+    return cell.get("metadata", {}).get("jupyter", {}).get("source_hidden") is True
+
+
+def to_be_folded(cell: Cell) -> bool:
+    """The words of the vocabulary are not read but used; the code track is read."""
+    return cell["cell_type"] == "code" and CODE_TRACK not in tags(cell)
 
 
 def digest(english: str) -> str:

@@ -12,6 +12,9 @@ from commands import notebooks
 from commands.notebooks import Cell
 from commands.places import ROOT
 
+FOLLOWING = ("jupyter", "tags")
+"""What of a cell's metadata is the English one's: whether its code is folded, and how it is tagged."""
+
 
 class Conflict(Exception):
     """Prose would be lost; `str()` says which."""
@@ -91,12 +94,13 @@ def match(ours: list[Cell], theirs: list[Cell], chinese: Path) -> list[tuple[Cel
 
 
 def follow(ours: Cell, theirs: Cell | None) -> Cell:
-    """The Chinese cell that belongs to an English one: its id, tags and code, the Chinese prose kept."""
+    """The Chinese cell that belongs to an English one: its id, tags, folding and code, the Chinese prose kept."""
     cell = copy.deepcopy(ours if theirs is None else theirs)
     cell["id"] = ours["id"]
-    cell["metadata"].pop("tags", None)
-    if notebooks.tags(ours):
-        cell["metadata"]["tags"] = notebooks.tags(ours)
+    for name in FOLLOWING:
+        cell["metadata"].pop(name, None)
+        if value := ours["metadata"].get(name):
+            cell["metadata"][name] = copy.deepcopy(value)
     if ours["cell_type"] == "code":
         code = notebooks.source(ours)
         if notebooks.is_language_cell(ours):

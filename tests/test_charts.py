@@ -14,6 +14,7 @@ import pytest
 from caseroom import catalogue
 from caseroom.authoring import Scenario, Situation
 from caseroom.charts.bars import bars_by_option, tornado
+from caseroom.charts.bunching import bunching
 from caseroom.charts.columns import columns_by_time
 from caseroom.charts.curves import curves
 from caseroom.charts.lines import line_with_target
@@ -23,12 +24,13 @@ from cases.helpdesk.model import Params, simulate
 
 ONE = Measure("one", "One", "percent")
 TWO = Measure("two", "Two", "percent")
+SHARE = Measure("share", "Share", "percent")
 BUILDERS: dict[str, Any] = {
-    "line": lambda: line_with_target(Measure("x", "X"), (ONE, TWO), "Baseline"),
+    "line": lambda: line_with_target(Measure("x", "X"), (ONE, TWO), SHARE, "Baseline"),
     "bars": lambda: bars_by_option(ONE, TWO),
     "columns": lambda: columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
     "tornado": tornado,
-    "curves": lambda: curves(Measure("x", "X"), (ONE, TWO), "Height", "Baseline"),
+    "curves": lambda: curves(Measure("x", "X"), (ONE, TWO), SHARE, "Baseline"),
 }
 DATASETS = {
     "line": {"rows", "baseline", "band", "target", "marks"},
@@ -159,3 +161,21 @@ def test_each_kind_of_mark_has_a_shape_of_its_own() -> None:
 def _scenario(name: str, **levers: Any) -> Any:
 
     return Scenario(name, Params(**levers), simulate(Params(**levers)))
+
+
+def test_the_columns_of_a_distribution_stand_on_nought() -> None:
+    columns = bunching(Measure("start", "Minutes"), Measure("calls", "Calls"), "Fitted")["layer"][0]
+    assert columns["mark"]["orient"] == "vertical" and columns["encoding"]["y2"] == {"datum": 0}
+    assert columns["encoding"]["y"]["scale"]["zero"]
+
+
+def test_an_axis_of_decimals_says_its_unit() -> None:
+    assert Measure("cost", "Cost", "decimal", "points").axis_title == "Cost, points"
+    assert Measure("cost", "代价", "decimal", "分").axis_title == "代价（分）"
+    with pytest.raises(ValueError, match="unit"):
+        _ = Measure("cost", "Cost", "decimal").axis_title
+
+
+def test_the_levers_as_they_stand_are_no_bar_like_the_options() -> None:
+    marks = [layer["mark"] for layer in BUILDERS["bars"]()["layer"] if layer["mark"]["type"] == "bar"]
+    assert len({mark.get("fill", mark.get("stroke")) for mark in marks}) == 7  # an option's, and three kinds' pairs

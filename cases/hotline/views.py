@@ -22,7 +22,6 @@ from caseroom.authoring import (
     others,
     readable,
 )
-from caseroom.authoring.labels import NARROW, WIDE, Labels, Point, spread
 from caseroom.charts.bars import bars_by_option
 from caseroom.charts.columns import columns_by_time
 from caseroom.charts.lines import line_with_target
@@ -33,7 +32,6 @@ from . import model as hotline
 from .model import Params
 from .params import TERMS
 
-SHARES = ("service_level", "connected")
 SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
 
 
@@ -104,6 +102,7 @@ def _service(_: Translate) -> View:
     in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
     connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
+    height = Measure("share", _("Share of calls"), "percent")
 
     def rows(situation: Situation) -> Rows:
         now, before = (_curve(_only(scenario.params, CURVE_DEPENDS_ON)) for scenario in _two(situation))
@@ -115,7 +114,10 @@ def _service(_: Translate) -> View:
             "baseline": before,
             "band": situation.bands.get("service_level", []),
             "target": [target],
-            "marks": _marked(marked(situation, _), target, _drawn(now, *SHARES) + _drawn(before, SHARES[0])),
+            "marks": [
+                {"agents": one.params.agents, "value": one.outcomes.service_level, "kind": kind, "label": words}
+                for one, kind, words in marked(situation, _)
+            ],
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -149,7 +151,7 @@ def _service(_: Translate) -> View:
         return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
-                line_with_target(agents, (in_time, connected), at_baseline.title),
+                line_with_target(agents, (in_time, connected), height, at_baseline.title),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"))  # fmt: skip
 
@@ -164,31 +166,6 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
     ]
 
 
-def _drawn(curve: list[dict[str, Any]], *shares: str) -> list[list[Point]]:
-    """The lines of a curve's `shares`, as points."""
-    return [[(row["agents"], row[share]) for row in curve] for share in shares]
-
-
-def _marked(
-    found: list[tuple[Scenario, str, str]], target: Mapping[str, Any], lines: list[list[Point]]
-) -> list[dict[str, Any]]:
-    """A point for each scenario, and a place for its words clear of the lines and of each other."""
-    points = [(scenario.params.agents, scenario.outcomes.service_level) for scenario, _kind, _words in found]
-    across, here = [agents for line in (points, *lines) for agents, _share in line], points[0]
-    end = (max(across), target["value"])
-    drawn = [*lines, [here, (here[0], 0)], [(min(across), target["value"]), end]]
-    marks = [
-        {"agents": agents, "value": share, "kind": kind, "label": words}
-        for (agents, share), (_scenario, kind, words) in zip(points, found, strict=True)
-    ]
-    for name, width in (("wide", WIDE), ("narrow", NARROW)):
-        labels = Labels(width, drawn, points)
-        labels.reserve(end, target["label"])
-        for mark, point in zip(marks, points, strict=True):
-            mark[name] = vars(labels.take(point, mark["label"], at=0.08 if mark["kind"] == "now" else None))
-    return marks
-
-
 # 2. What the four options cost
 
 
@@ -200,17 +177,17 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
         table = _options(_only(situation.now.params, OPTIONS_DEPEND_ON))
         least = {measure: min(row[measure] for row in table) for measure in (SOLVED, ANSWERED)}
 
-        def bar(label: str, costs: Mapping[str, float], marked: bool = False) -> dict[str, Any]:
-            written = {"label": label, **{m: costs[m] for m in least}}
+        def bar(label: str, kind: str, costs: Mapping[str, float]) -> dict[str, Any]:
+            written = {"label": label, "kind": kind, **{m: costs[m] for m in least}}
             for m in least:
-                lowest = f" · {_('lowest')}" if marked and costs[m] == least[m] else ""
+                lowest = f" · {_('lowest')}" if kind == "option" and costs[m] == least[m] else ""
                 written[f"{m}_label"] = f"{readable(costs[m], 'money')}{lowest}"
             return written
 
-        bars = [bar(labels.get(row["option"], row["option"]), row, marked=True) for row in table]
+        bars = [bar(labels.get(row["option"], row["option"]), "option", row) for row in table]
         own = [("now", _("Your line now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        bars += [bar(f"{GLYPHS[kind]} {words}", vars(scenario.outcomes)) for kind, words, scenario in own]
+        bars += [bar(f"{GLYPHS[kind]} {words}", kind, vars(scenario.outcomes)) for kind, words, scenario in own]
         return {"rows": bars}
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -261,7 +238,7 @@ def _day(_: Translate) -> View:
             {**now, **{f"{m.field}_baseline": then[m.field] for m in (calls, needed)}}
             for now, then in zip(day, before, strict=True)
         ]
-        return {"rows": both, "level": _levels(situation, max(row["agents_needed"] for row in (*day, *before)), _)}
+        return {"rows": both, "level": _levels(situation, _)}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         def in_words(scenario: Scenario) -> str:
@@ -299,18 +276,17 @@ def _agents(count: int, _: Translate) -> str:
     return counted(count, _("1 agent"), _("{count} agents"))
 
 
-def _levels(situation: Situation, highest: int, _: Translate) -> list[dict[str, Any]]:
-    """How many agents each scenario has all day, with places for the words one above the other."""
-    found = [one for one in marked(situation, _) if _same_line(one[0], situation.now)]
-    agents = [scenario.params.agents for scenario, _kind, _words in found]
-    places = spread(agents, gap=max(highest, *agents) / 8)  # an eighth of the lower panel is a line of words
-    labels = [
-        _("{agents} on the phones").format(agents=n) if kind == "now" else f"{n} {words}"
-        for (_scenario, kind, words), n in zip(found, agents, strict=True)
-    ]
+def _levels(situation: Situation, _: Translate) -> list[dict[str, Any]]:
+    """How many agents each scenario has all day."""
+    at_work = _("{agents} on the phones")
     return [
-        {"value": value, "kind": kind, "label": label, "label_at": at}
-        for (_scenario, kind, _words), value, label, at in zip(found, agents, labels, places, strict=True)
+        {
+            "value": (agents := scenario.params.agents),
+            "kind": kind,
+            "label": at_work.format(agents=agents) if kind == "now" else f"{agents} {words}",
+        }
+        for scenario, kind, words in marked(situation, _)
+        if _same_line(scenario, situation.now)
     ]
 
 

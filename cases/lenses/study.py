@@ -152,7 +152,7 @@ def _firmness(_: Translate) -> DataChart[Weights]:
             for n, number in enumerate(found.flips)
         ]
         label = _("5 points of 100")
-        return {"rows": drawn, "down": [{"value": CLOSE, "label": label, "side": "right"}]}
+        return {"rows": drawn, "down": [{"value": CLOSE, "label": label}]}
 
     def describe(found: Weights) -> str:
         sentence = _("For {share} of the people moving five points of a hundred turns the first two.")

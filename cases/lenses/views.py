@@ -66,7 +66,12 @@ def _values(_: Translate, names: dict[str, str]) -> View:
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(now, before))
     return View(
-        "values", _("By these weights, what comes first?"), bars_by_option(now, before), columns, rows, describe
+        "values",
+        _("By these weights, what comes first?"),
+        bars_by_option(now, before, _("Value, 0 to 1")),
+        columns,
+        rows,
+        describe,
     )
 
 
@@ -77,7 +82,7 @@ def _first(one: Scenario, names: dict[str, str]) -> str:
 def _towards(_: Translate, names: dict[str, str]) -> View:
     share = Measure("share", _("Share of the way to New Public Service"), "percent")
     series = tuple(Measure(name, names[name], "decimal") for name in NAMES)
-    value = _("Value, 0 to 1")
+    value = Measure("value", _("Value"), "decimal", _("0 to 1"))
 
     def rows(situation: Situation) -> Rows:
         return {"rows": _way(situation.now.params)}

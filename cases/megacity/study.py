@@ -74,15 +74,15 @@ def _figures(estates: Estates, _: Translate) -> Figures:
 
 
 def _where(_: Translate) -> DataChart[Estates]:
-    share, count = Measure("share", _("Households that take part")), Measure("estates", _("Estates"))
+    share, count = Measure("label", _("Households that take part")), Measure("estates", _("Estates"))
 
     def rows(estates: Estates) -> Rows:
         edges = [n / TENTHS for n in range(TENTHS + 1)]
         found = []
-        for n, (low, high) in enumerate(itertools.pairwise(edges)):
+        for low, high in itertools.pairwise(edges):
             inside = [e for e in estates.estates if low <= e.taking_part < high or (high == 1 and e.taking_part == 1)]
             words = _("{low} to {high}").format(low=readable(low, "percent"), high=readable(high, "percent"))
-            found.append({"share": words, "order": n, "estates": len(inside), "estates_label": f"{len(inside)}"})
+            found.append({"label": words, "estates": len(inside), "estates_label": f"{len(inside)}"})
         return {"rows": found}
 
     def describe(estates: Estates) -> str:
@@ -93,7 +93,7 @@ def _where(_: Translate) -> DataChart[Estates]:
         mean = _("The mean of all is {mean}, where no estate is.").format(mean=readable(estates.mean, "percent"))
         return joined([sentence.format(few=few, many=many, between=between), *([mean] if not between else [])])
 
-    return DataChart("where", _("Where do the estates stand after two years?"), bars(share, count),
+    return DataChart("where", _("Where do the estates stand after two years?"), bars(count),
                      columns_of(share, count), rows, describe)  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def _two_years(_: Translate) -> View:
 
     def rows(situation: Situation) -> Rows:
         marks = [
-            {"month": MONTHS, "value": one.outcomes.taking_part, "kind": kind, "label": words, "side": "left"}
+            {"month": MONTHS, "value": one.outcomes.taking_part, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
         ]
         return {
@@ -65,7 +65,7 @@ def _two_years(_: Translate) -> View:
         )
 
     return View("two_years", _("Does it tip within two years?"),
-                curves(month, (share,), _("Share taking part"), _("Baseline"), (0.0, 1.0)),
+                curves(month, (share,), Measure("share", _("Share taking part"), "percent"), _("Baseline"), (0.0, 1.0)),
                 columns_of(month, share), rows, describe)  # fmt: skip
 
 

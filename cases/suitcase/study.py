@@ -108,6 +108,7 @@ def _pairs(
     """Two bars a kind of home: with the suitcase, without it."""
     lent = Measure("lent", _("In kindergartens that lend the suitcase"), kind)
     not_lent = Measure("not_lent", _("In the others"), kind)
+    unit = {"minutes": _("Minutes a week"), "score": _("Score in June, points")}[field]
 
     def rows(children: Children) -> Rows:
         return {
@@ -127,4 +128,4 @@ def _pairs(
         {"name": "label", "title": _("Language at home"), "format": "number"},
         *({"name": m.field, "title": m.title, "format": m.format} for m in (lent, not_lent)),
     )
-    return DataChart(field, title, bars_by_option(lent, not_lent), columns, rows, describe)
+    return DataChart(field, title, bars_by_option(lent, not_lent, unit), columns, rows, describe)

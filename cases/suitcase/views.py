@@ -56,23 +56,22 @@ def _situation_of(params: Params) -> Params:
 
 
 def _frontier(_: Translate, labels: dict[str, str]) -> View:
-    mean, gap = Measure("mean_score", _("Mean score"), "decimal"), Measure("gap", _("Gap"), "decimal")
+    points = _("points")
+    mean = Measure("mean_score", _("Mean score"), "decimal", _("points; the axis does not begin at 0"))
+    gap = Measure("gap", _("Gap"), "decimal", points)
 
     def rows(situation: Situation) -> Rows:
         table = _programmes(_situation_of(situation.now.params))
-        points = [_point(row["mean_score"], row["gap"], "option", labels[row["option"]]) for row in table]
-        points += [
+        found = [_point(row["mean_score"], row["gap"], "option", labels[row["option"]]) for row in table]
+        found += [
             _point(one.outcomes.mean_score, one.outcomes.gap, kind, words) for one, kind, words in marked(situation, _)
         ]
-        middle = (min(p["mean_score"] for p in points) + max(p["mean_score"] for p in points)) / 2
-        for point in points:
-            point["side"] = "left" if point["mean_score"] > middle else "right"
-        start = points[0]
+        start = found[0]
         arrows = [
             {"mean_score": start["mean_score"], "gap": start["gap"], "x2": point["mean_score"], "y2": point["gap"]}
-            for point in points[1 : len(table)]
+            for point in found[1 : len(table)]
         ]
-        return {"rows": points, "arrows": arrows}
+        return {"rows": found, "arrows": arrows}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         table = _programmes(_situation_of(situation.now.params))
@@ -118,14 +117,14 @@ def _money(_: Translate, labels: dict[str, str]) -> View:
     total = Measure("total_cost", _("With later help, yuan per child"), "number")
     programme = Measure("programme_cost", _("Programme, yuan per child"), "number")
 
-    def bar(label: str, costs: Any) -> dict[str, Any]:
-        return numbered(label, *((measure, costs[measure.field]) for measure in (total, programme)))
+    def bar(label: str, kind: str, costs: Any) -> dict[str, Any]:
+        return {"kind": kind} | numbered(label, *((measure, costs[measure.field]) for measure in (total, programme)))
 
     def rows(situation: Situation) -> Rows:
-        bars = [bar(labels[row["option"]], row) for row in _programmes(_situation_of(situation.now.params))]
+        bars = [bar(labels[row["option"]], "option", row) for row in _programmes(_situation_of(situation.now.params))]
         own = [("now", _("Your levers now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", vars(one.outcomes)) for kind, words, one in own]}
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, vars(one.outcomes)) for kind, words, one in own]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         options = drawn["rows"][: len(OPTIONS)]
@@ -168,9 +167,10 @@ def _response(params: Params) -> list[dict[str, float]]:
 
 
 def _hours(_: Translate) -> View:
-    cost = Measure("effort_cost", _("What an hour costs a parent, in points"), "decimal")
+    cost = Measure("effort_cost", _("What an hour costs a parent"), "decimal", _("points"))
     other = Measure("time_disadvantaged", _("Another language"), "decimal")
     city = Measure("time_advantaged", _("The city's language"), "decimal")
+    time = Measure("time", _("Time given"), "decimal", _("hours a week"))
 
     def rows(situation: Situation) -> Rows:
         def line(scenario: Scenario) -> list[dict[str, float]]:
@@ -178,7 +178,7 @@ def _hours(_: Translate) -> View:
 
         marks = [
             {"effort_cost": one.params.effort_cost, "value": one.outcomes.time_disadvantaged, "kind": kind,
-             "label": words, "side": "right"}
+             "label": words}
             for one, kind, words in marked(situation, _)
         ]  # fmt: skip
         return {"rows": line(situation.now), "baseline": line(situation.baseline), "marks": marks}
@@ -201,7 +201,7 @@ def _hours(_: Translate) -> View:
         )
 
     return View("hours", _("When an hour costs less, who gives more?"),
-                curves(cost, (other, city), _("Hours a week"), _("Another language, baseline")),
+                curves(cost, (other, city), time, _("Another language, baseline")),
                 columns_of(cost, other, city), rows, describe)  # fmt: skip
 
 

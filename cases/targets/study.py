@@ -141,7 +141,7 @@ def _figures(calls: Calls, _: Translate) -> Figures:
 
 def _minutes(_: Translate) -> DataChart[Calls]:
     minutes, count = (
-        Measure("minutes", _("Minutes to the scene, or the unit of your own file"), "points"),
+        Measure("minutes", _("Time to the scene"), "points", _("minutes, or the unit of your own file")),
         Measure("calls", _("How often")),
     )
     expected = Measure("expected", _("Without a target (fitted)"))

@@ -40,21 +40,23 @@ def _line(scenario: Scenario) -> list[dict[str, float]]:
 
 
 def _marks(situation: Situation, outcome: str, _: Translate) -> list[dict[str, object]]:
-    middle = (BONUS.minimum + BONUS.maximum) / 2
     return [
         {
             "bonus": one.params.bonus,
             "value": getattr(one.outcomes, outcome),
             "kind": kind,
             "label": words,
-            "side": "left" if one.params.bonus > middle else "right",
         }
         for one, kind, words in marked(situation, _)
     ]
 
 
+def _bonus(_: Translate) -> Measure:
+    return Measure("bonus", _("Bonus on clear-up"), "decimal", _("for a unit of effort"))
+
+
 def _clear_up(_: Translate) -> View:
-    bonus = Measure("bonus", _("Bonus on clear-up"), "decimal")
+    bonus = _bonus(_)
     reported = Measure("clear_up_reported", _("Reported: solved over recorded"), "percent")
     solved = Measure("solved", _("Solved, of all that came in"), "percent")
 
@@ -76,7 +78,7 @@ def _clear_up(_: Translate) -> View:
         )
 
     return View("clear_up", _("What is reported, and what is solved?"),
-                curves(bonus, (reported, solved), _("Share of cases")),
+                curves(bonus, (reported, solved), Measure("share", _("Share of cases"), "percent")),
                 columns_of(bonus, reported, solved), rows, describe)  # fmt: skip
 
 
@@ -85,8 +87,8 @@ def _two_shares(one: Scenario) -> str:
 
 
 def _welfare(_: Translate) -> View:
-    bonus = Measure("bonus", _("Bonus on clear-up"), "decimal")
-    city = Measure("welfare", _("What the city has of it"), "decimal")
+    bonus = _bonus(_)
+    city = Measure("welfare", _("What the city has of it"), "decimal", _("units"))
 
     def rows(situation: Situation) -> Rows:
         line = _line(situation.now)
@@ -116,4 +118,4 @@ def _welfare(_: Translate) -> View:
         )
 
     return View("welfare", _("What does the city have of the bonus?"),
-                curves(bonus, (city,), city.title, _("Baseline")), columns_of(bonus, city), rows, describe)  # fmt: skip
+                curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe)  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, guides, links, markdown, twins, words
+from commands.checks import cases, data, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -48,12 +48,15 @@ msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 msgid "Saved at {time}"
 msgstr "{time} 已保存"
 """
+FOLDED = {"jupyter": {"source_hidden": True}}
 BUILD = "import sys; sys.exit(0 if '--check' in sys.argv else 'no --check')"
 
 
 def cell(kind: str, name: str, source: str, **metadata: Any) -> Cell:
-    outputs = {"execution_count": None, "outputs": []} if kind == "code" else {}
-    return {"cell_type": kind, "id": name, "metadata": metadata, **outputs, "source": source}
+    if kind == "markdown":
+        return {"cell_type": kind, "id": name, "metadata": metadata, "source": source}
+    outputs = {"execution_count": None, "outputs": []}
+    return {"cell_type": kind, "id": name, "metadata": FOLDED | metadata, **outputs, "source": source}
 
 
 def english_cells() -> list[Cell]:
@@ -319,6 +322,36 @@ Spoiler = Callable[[Tree], None]
             lambda t: t.spoil_cell(t.en, "step-what-if", source="## Turn them"),
             "line.zh.ipynb",
             "python3 kit twins --accept step-what-if",
+        ),
+        (
+            textbook.folded,
+            lambda t: t.spoil_cell(t.en, "decide", metadata={}),
+            "line.en.ipynb",
+            "'decide' shows its code in JupyterLab",
+        ),
+        (
+            textbook.folded,
+            lambda t: t.spoil_cell(t.zh, "decide", metadata={"jupyter": {"source_hidden": False}}),
+            "line.zh.ipynb",
+            "'decide' shows its code in JupyterLab",
+        ),
+        (
+            textbook.folded,
+            lambda t: t.spoil_cell(t.en, "decide", metadata=FOLDED | {"tags": ["code-track"]}),
+            "line.en.ipynb",
+            "'decide' is to be read: remove",
+        ),
+        (
+            textbook.titled,
+            lambda t: t.spoil_cell(t.zh, "decide", metadata=FOLDED | {"tags": ["if-time"]}),
+            "line.zh.ipynb",
+            "'decide' is for later and stands under no heading",
+        ),
+        (
+            textbook.titled,
+            lambda t: t.spoil_cell(t.en, "step-what-if", source="### Later\n\nAnd", metadata={"tags": ["if-time"]}),
+            "line.en.ipynb",
+            "'step-what-if' is for later and stands under no heading",
         ),
         (guides.pairs, lambda t: t.guide.unlink(), "line.zh.md", "its twin line.en.md is missing"),
         (guides.complete, lambda t: t.guide.unlink(), "case.toml", "its guide instructor_guides/line.en.md is missing"),

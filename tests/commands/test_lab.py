@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,11 +52,23 @@ def test_nothing_asks_the_outside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_it_opens_a_case_in_the_readers_language(lang: str) -> None:
-    opened = [option for option in options("--lang", lang) if option.startswith("--LabApp.default_url=")]
-    path = opened[0].partition("/lab/tree/")[2]
-    assert path.endswith(f".{lang}.ipynb")
-    assert (ROOT / path).is_file()
+def test_it_opens_the_index_in_the_readers_language(lang: str) -> None:
+    assert f"--LabApp.default_url=/lab/tree/index.{lang}.ipynb" in options("--lang", lang)
+
+
+def test_panels_find_their_scripts_and_cases_their_look(tmp_path: Path) -> None:
+    lab.write_settings(tmp_path)
+    styles = (tmp_path / "config" / "custom" / "custom.css").read_text(encoding="utf-8")
+    assert ".document" in styles and "--cr-serif" in styles and ".jp-MarkdownCell" in styles
+    static = tmp_path / "static"
+    served = re.findall(r'url\("../static/([^"]+)"\)', styles)
+    assert served and all((static / name).is_file() for name in served)
+    assert (static / "caseroom" / "vega.js").is_file()
+
+
+def test_answers_are_kept_where_the_kit_keeps_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CASEROOM_HOME", raising=False)
+    assert lab.environment(Path("lab"))["CASEROOM_HOME"] == str(ROOT / ".caseroom")
 
 
 def test_what_jupyter_keeps_stays_out_of_the_users_home(tmp_path: Path) -> None:

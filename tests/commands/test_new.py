@@ -15,6 +15,7 @@ from commands.places import ROOT
 
 NEEDED = (
     "cases",
+    "classroom",
     "conftest.py",
     "commands",
     "datasets",

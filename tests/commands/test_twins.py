@@ -87,6 +87,14 @@ def test_code_tags_and_outputs_follow_the_english(pair: Pair) -> None:
     assert cell["outputs"] == [output]
 
 
+def test_folding_follows_the_english_both_ways(pair: Pair) -> None:
+    folded = {"jupyter": {"source_hidden": True}}
+    change(pair[0], 2, metadata=folded)
+    change(pair[1], 1, metadata=folded | {"tags": ["language"]})
+    kit_twins()
+    assert [cell["metadata"] for cell in cells(pair[1])[1:]] == [{"tags": ["language"]}, folded]
+
+
 def test_the_language_cell_stays_chinese(pair: Pair) -> None:
     change(pair[1], 1, source=['LANG = "en"'])
     kit_twins()

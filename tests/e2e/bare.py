@@ -66,15 +66,21 @@ window.show = async (tree, parent) => {
 """
 
 
+def empty_page(context: BrowserContext, lang: str = "en") -> Page:
+    """A tab with the house's styles, Vega where panels look for it, and an empty `main`."""
+    page = context.new_page()
+    page.route(f"{ORIGIN}**", _serve(lang))
+    page.goto(ORIGIN)
+    return page
+
+
 class BarePage:
     """`widget`, a panel or a box of them, shown in a tab of its own; `page` is Playwright's."""
 
     def __init__(self, context: BrowserContext, widget: ipywidgets.Widget, lang: str = "en") -> None:
         self._news: list[tuple[str, str, Any]] = []
         self._panels: dict[str, Panel] = {}
-        self.page: Page = context.new_page()
-        self.page.route(f"{ORIGIN}**", _serve(lang))
-        self.page.goto(ORIGIN)
+        self.page = empty_page(context, lang)
         self.page.expose_function("toPython", self._take)
         self.page.add_script_tag(content=RUNTIME)
         self.page.evaluate("async (tree) => show(tree, document.getElementById('case'))", self._tree(widget))

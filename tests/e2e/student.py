@@ -98,11 +98,18 @@ class Student:
         """By the typed field."""
         self.turn_to("what-if")
         field = self.page.locator(f'.caseroom-levers-panel [data-lever="{name}"] input[type="text"]')
-        group = field.locator("xpath=ancestor::details")
-        if not group.evaluate("group => group.open"):
-            group.locator("summary").click()
+        self.unfold_lever(name)
         field.fill(str(value))
         field.press("Enter")
+
+    def unfold_lever(self, name: str) -> None:
+        """Show the group the lever stands in: on a phone by its button, elsewhere by unfolding it."""
+        group = self.page.locator(f'.caseroom-levers-panel details:has([data-lever="{name}"])')
+        tabs = self.page.locator(".caseroom-levers-panel .tabs button")
+        if tabs.first.is_visible():
+            tabs.nth(group.evaluate("one => [...one.parentElement.querySelectorAll('details')].indexOf(one)")).click()
+        elif not group.evaluate("group => group.open"):
+            group.locator("summary").click()
 
     def pin(self, name: str) -> None:
         self.turn_to("what-if")

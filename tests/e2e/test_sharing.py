@@ -37,6 +37,9 @@ SHAPES = """async (text) => {
 
 
 def unfold(page: Page, panel: str) -> None:
+    more = page.locator(".caseroom-more-panel button")
+    if more.get_attribute("aria-expanded") == "false":
+        more.click()
     page.locator(f".caseroom-{panel}-panel summary").click()
 
 
@@ -87,7 +90,7 @@ def test_what_one_shares_another_opens(browser: Browser, context: BrowserContext
     offer.locator("button.primary").click()
     expect(reader.outcome("service_level")).to_contain_text(shown)
     expect(page.locator(".caseroom-scenarios-panel thead")).to_contain_text("三号方案")
-    page.locator(".history button").first.click()
+    page.locator('.history [aria-keyshortcuts="Control+Z"]').click()
     expect(reader.outcome("service_level")).to_contain_text("86.5%")
     assert "scenario=" not in page.url
     page.reload()

@@ -46,10 +46,19 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
 
 
 def slider(bare: BarePage, name: str) -> Locator:
+    unfold(bare)
     return bare.page.locator(f'[data-lever="{name}"] input[role="slider"]')
 
 
+def unfold(bare: BarePage) -> None:
+    """All groups of levers, also how the world is."""
+    bare.page.locator(".caseroom-levers-panel details").evaluate_all(
+        "(all) => all.forEach((one) => { one.open = true; })"
+    )
+
+
 def typed(bare: BarePage, name: str) -> Locator:
+    unfold(bare)
     return bare.page.locator(f'[data-lever="{name}"] input[type="text"]')
 
 
@@ -83,7 +92,6 @@ def test_of_a_hundred_steps_of_a_drag_a_slow_kernel_is_asked_for_a_few_and_the_l
 
 def test_a_pixel_of_the_sliders_is_no_more_than_one_agent(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if(phone=True)
-    bare.page.locator(".caseroom-levers-panel summary").nth(1).click()
     range_ = slider(bare, "agents")
     pixels = range_.evaluate("(range) => (range.clientWidth - 22) / ((range.max - range.min) / range.step)")
     assert pixels > 2
@@ -113,8 +121,8 @@ def test_a_value_beyond_the_usual_range_can_be_typed_and_the_slider_follows(what
 
 def test_a_thumb_that_scrolls_moves_no_slider(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if(phone=True)
-    slider(bare, "mean_patience").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
-    place = slider(bare, "mean_patience").bounding_box()
+    slider(bare, "agents").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    place = slider(bare, "agents").bounding_box()
     began = bare.page.evaluate("scrollY")
     assert place and place["y"] < PHONE["height"], "a finger has to reach it"
     touch = bare.page.context.new_cdp_session(bare.page)
@@ -174,7 +182,7 @@ def test_in_a_text_ctrl_z_is_the_texts_own(what_if: Callable[..., Opened]) -> No
 def test_undoing_the_last_step_leaves_the_keyboard_where_it_was(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if()
     slider(bare, "agents").press("ArrowRight")
-    undo = bare.page.locator(".history button").first
+    undo = bare.page.locator('.history [aria-keyshortcuts="Control+Z"]')
     expect(undo).to_have_attribute("aria-disabled", "false")
     undo.press("Enter")
     expect(undo).to_have_attribute("aria-disabled", "true")
@@ -212,6 +220,7 @@ def test_the_answer_to_another_lever_leaves_what_is_being_typed(what_if: Callabl
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
     bare, _ = what_if(state=PINNED, phone=phone)
+    bare.page.locator(".caseroom-scenarios-panel .notes-more summary").click()
     areas = bare.page.locator(".caseroom-scenarios-panel textarea")
     assert areas.count() == 4
     assert all(area.evaluate("(area) => area.clientHeight") > 60 for area in areas.all())
@@ -255,6 +264,7 @@ def test_every_chart_says_in_words_and_in_a_table_what_it_shows_now(what_if: Cal
     after = pictures.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
     assert len(after) == figures.count() == 3 and all(old != new for old, new in zip(before, after, strict=True))
     for figure in figures.all():
+        bare.page.locator(".caseroom-chooser-panel select").select_option(figure.get_attribute("data-chart"))
         figure.locator("summary").first.click()
         expect(figure.locator("table tbody tr").nth(3)).to_be_visible()
         assert "∞" not in (figure.locator("table").text_content() or "")

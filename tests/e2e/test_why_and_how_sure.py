@@ -21,7 +21,7 @@ def test_both_cards_by_keyboard_alone(context: BrowserContext, server: Server) -
     press(why.locator("select"), "ArrowDown")
     expect(chart.locator(".stage")).to_have_attribute("aria-label", re.compile("Average wait"))
     press(why.locator('input[value="small"]'), "ArrowRight")
-    expect(chart.locator(".stage")).to_have_attribute("aria-label", re.compile("1500 callers/h"))
+    expect(chart.locator(".stage")).to_have_attribute("aria-label", re.compile("1,500 callers/h"))
 
     sure = page.locator(".caseroom-uncertainty-panel")
     press(sure.locator("summary"), "Enter")

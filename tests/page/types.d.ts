@@ -67,6 +67,8 @@ interface Panel<Name extends keyof Traits> {
 // What the panels' traits hold
 
 interface Traits {
+  chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
+  more: { text: string };
   aside: { title: string; paragraphs: string[] };
   assumptions: {
     unfolded: boolean;
@@ -96,7 +98,7 @@ interface Traits {
   };
   levers: {
     levers: Lever[];
-    groups: { id: string; label: string }[];
+    groups: { id: string; label: string; tier: "policy" | "world" }[];
     presets: { name: string; label: string; note: string }[];
     values: Values;
     chosen: string;
@@ -183,13 +185,14 @@ declare const NUMBERS: {
   formats: Record<
     string,
     {
-      decimals: [number, number][];
+      steps: [number, number][];
       scale: number;
       suffix: string;
       apart: Record<string, { unit: string; unit_one: string }> | null;
     }
   >;
   set_decimals: number;
+  dust: number;
   minus: string;
   endless: string;
   unknown: string;
@@ -208,6 +211,7 @@ interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
+  endless: string;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
@@ -408,6 +412,8 @@ interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
+  "caseroom:lever": CustomEvent<string>;
+  "caseroom:pin": CustomEvent<(said: string) => void>;
 }
 /** Where a reader is, see caseroom/journey.py. */
 interface Place {
@@ -450,11 +456,41 @@ interface Window {
 
 interface VegaSpec {
   config?: object;
+  params?: object[];
+  usermeta?: { signals?: Record<string, string>; lowest?: number };
   width?: number;
   [field: string]: unknown;
 }
+/** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */
+interface VegaChart {
+  autosize: { type: string };
+  height?: number | object;
+  signals: { name: string; update?: string }[];
+  axes?: any[];
+  legends?: any[];
+  title?: any;
+  marks: any[];
+}
+/** A mark of the drawn scene and what it consists of; a group's items have marks again. */
+interface VegaMark {
+  name?: string;
+  role?: string;
+  marktype: string;
+  items: any[];
+  bounds: { set(x1: number, y1: number, x2: number, y2: number): void };
+}
+interface VegaGroup {
+  width: number;
+  height: number;
+  items: VegaMark[];
+}
 interface VegaView {
+  width(): number;
   width(pixels: number): VegaView;
+  signal(name: string, value: unknown): VegaView;
+  autosize(): { type: string };
+  scenegraph(): { root: { items: (VegaGroup | undefined)[] } };
+  dirty(item: object): void;
   change(name: string, changes: object): VegaView;
   runAsync(): Promise<VegaView>;
   toSVG(): Promise<string>;
@@ -464,16 +500,18 @@ interface VegaChanges {
   insert(rows: object): VegaChanges;
   remove(which: unknown): VegaChanges;
 }
+interface Vega {
+  Error: number;
+  View: new (parsed: object, options: object) => VegaView;
+  parse(spec: object, config: null, options: object): object;
+  logger(level: number): object;
+  changeset(): VegaChanges;
+  truthy: unknown;
+  expressionFunction(name: string, compute: (...given: any[]) => unknown): void;
+}
 interface VegaModule {
-  vega: {
-    Error: number;
-    View: new (parsed: object, options: object) => VegaView;
-    parse(spec: object, config: null, options: object): object;
-    logger(level: number): object;
-    changeset(): VegaChanges;
-    truthy: unknown;
-  };
-  vegaLite: { compile(spec: VegaSpec, options: object): { spec: object } };
+  vega: Vega;
+  vegaLite: { compile(spec: VegaSpec, options: object): { spec: VegaChart } };
   expressionInterpreter: unknown;
 }
 

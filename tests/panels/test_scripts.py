@@ -52,6 +52,16 @@ def test_a_case_page_gets_all_panels_as_one_module(tmp_path: Path) -> None:
     assert parses(script, tmp_path)
 
 
+def test_the_page_around_a_case_is_one_module(tmp_path: Path) -> None:
+    """Its parts stand one after the other: no name may be at the top of two."""
+    folder = ROOT / "classroom" / "static" / "case"
+    script = scripts.joined(folder / "case.js")
+    assert parses(script, tmp_path)
+    assert not re.search(r"^(import|export)\b", script, re.M)
+    used = {"case"} | _imported(folder / "case.js")
+    assert {file.stem for file in folder.glob("*.js")} == used
+
+
 def test_every_file_is_a_part_of_a_panel() -> None:
     used = {"shared"} | {part for name in NAMES for part in _imported(FOLDER / f"{name}.js")}
     assert {file.stem for file in FOLDER.glob("*.js")} == used

@@ -18,6 +18,7 @@ from caseroom.i18n import LANGUAGES, Unit, language
 Format = Literal["number", "decimal", "precise", "points", "percent", "seconds", "money"]
 
 MINUS, ENDLESS, UNKNOWN = "−", "∞", "–"
+DUST = 1e-9
 SET_DECIMALS = 4  # of a value that somebody has set, which is written as it stands
 
 
@@ -34,6 +35,11 @@ class NumberFormat:
     scale: int = 1
     suffix: str = ""
     apart: Unit | None = None
+
+    @property
+    def steps(self) -> tuple[tuple[float, int], ...]:
+        """`decimals`, with the sizes from which a number is rounded up to the next step: 9.996 is 10.0, not 10.00."""
+        return tuple((size - 0.5 * 10**-decimals, decimals) for size, decimals in self.decimals)
 
     @property
     def most(self) -> int:
@@ -66,9 +72,8 @@ def readable(value: float, kind: Format) -> str:
     """A number as a reader expects it: "86.2%", "9.90", "1,104", "−3", "∞"; "–" for NaN."""
     how = FORMATS[kind]
     number = float(value) * how.scale
-    decimals = next((decimals for size, decimals in how.decimals if abs(number) < size), 0)
-    whole, _, rest = _digits(number, decimals).partition(".")
-    return _signed(number, whole if not rest.strip("0") else f"{whole}.{rest}", how)
+    decimals = next((decimals for size, decimals in how.steps if abs(number) < size), 0)
+    return _signed(number, _digits(number, 0 if _is_whole(number) else decimals), how)
 
 
 def as_set(value: float, kind: Format) -> str:
@@ -107,6 +112,7 @@ def script() -> str:
     table: dict[str, Any] = {
         "formats": {name: _table_row(how) for name, how in FORMATS.items()},
         "set_decimals": SET_DECIMALS,
+        "dust": DUST,
         "minus": MINUS,
         "endless": ENDLESS,
         "unknown": UNKNOWN,
@@ -116,7 +122,12 @@ def script() -> str:
 
 def _table_row(how: NumberFormat) -> dict[str, Any]:
     apart = {lang: unit_words(how.apart, lang) for lang in LANGUAGES} if how.apart else None
-    return {"decimals": how.decimals, "scale": how.scale, "suffix": how.suffix, "apart": apart}
+    return {"steps": how.steps, "scale": how.scale, "suffix": how.suffix, "apart": apart}
+
+
+def _is_whole(number: float) -> bool:
+    """Up to the dust of floating point; what is only rounded to a whole number keeps its zeros: 99.96% is 100.0%."""
+    return math.isfinite(number) and abs(number - round(number)) < DUST
 
 
 def _digits(number: float, decimals: int) -> str:

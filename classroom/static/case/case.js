@@ -1,12 +1,14 @@
 // The page around a case: one step at a time, what can be used and read, what was shared, and a lost connection.
 import { watchConnection } from "./connection.js";
 import { watchReadiness } from "./gates.js";
+import { watchPresenter } from "./presenter.js";
 import { keepShared } from "./shared_link.js";
 import { startSteps } from "./steps.js";
 
 keepShared();
 startSteps();
 watchReadiness();
+watchPresenter();
 // The page runs this before it is whole: the kernel is named at its end.
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", watchConnection);
 else watchConnection();

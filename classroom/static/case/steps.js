@@ -90,7 +90,7 @@ const lookSoon = () => {
   }, 60);
 };
 
-/** What has opened since the page stood there is said where the reader is. */
+// What has opened since the page stood there is said where the reader is.
 /** @type {Set<Step> | null} */
 let locked = null;
 /** @type {Step[]} */
@@ -101,11 +101,15 @@ const sayWhatOpened = () => {
   const opened = locked ? [...locked].filter((step) => !now.has(step)) : [];
   locked = now;
   if (!opened.length) return;
-  unread.push(...opened);
+  unread.push(...opened.filter((step) => step !== current));
+  tellNews();
+};
+
+const tellNews = () => {
   const links = unread.map((step) =>
     Object.assign(document.createElement("a"), { href: `#${step.id}`, textContent: step.title }),
   );
-  news.replaceChildren(journey.words.openNow, ...links.flatMap((link) => [" ", link]));
+  news.replaceChildren(...(links.length ? [journey.words.openNow, ...links.flatMap((link) => [" ", link])] : []));
 };
 
 // Going from step to step
@@ -115,6 +119,8 @@ let current = steps[0];
 /** @param {Step} step */
 const show = (step) => {
   current = step;
+  unread = unread.filter((one) => one !== step);
+  tellNews();
   for (const one of steps) {
     one.section.classList.toggle("current", one === step);
     one.link.toggleAttribute("aria-current", one === step);
@@ -146,8 +152,8 @@ const go = (step, cell = null) => {
     show(step);
     history.pushState({ cell: cell?.id }, "", address(step));
   }
-  news.replaceChildren();
   unread = [];
+  tellNews();
   fold(false);
   note();
   const [heading = step.section] = all("h1, h2, h3, h4", cell ?? step.section);
@@ -191,6 +197,8 @@ let letGo = () => {};
  */
 const hold = (place) => {
   letGo();
+  const fold = place.closest("details");
+  if (fold) fold.open = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const stay = () => {
@@ -305,6 +313,7 @@ const onClick = (event) => {
 const onAddress = () => {
   const there = named();
   if (!there) return;
+  unread = [];
   show(there.step);
   note();
   const cell = there.cell ?? document.getElementById(history.state?.cell ?? "");

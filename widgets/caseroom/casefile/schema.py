@@ -71,8 +71,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Group:
+    """Levers that stand together; `tier`: what who decides can set, or how the world is, which is shown on request."""
+
     id: str
     label: Text
+    tier: Literal["policy", "world"] = "policy"
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Outcome:
+    """`endless`: what it means that the outcome has no limit, for one that may come to that ("Not within two years")."""
+
     name: str
     label: Text
     meaning: Text
@@ -117,6 +122,7 @@ class Outcome:
     better: Literal["higher", "lower", "none"]
     format: Format
     headline: bool = False
+    endless: Text | None = None
 
 
 @dataclass(frozen=True)

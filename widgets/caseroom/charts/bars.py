@@ -4,58 +4,83 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, BLUE_PALE, FLUID, INK, VERMILLION, Measure, Spec, remembered
+from caseroom.charts.look import (
+    BLUE,
+    BLUE_PALE,
+    INK,
+    INK_SOFT,
+    NAME,
+    PURPLE,
+    Measure,
+    Spec,
+    for_names,
+    in_order,
+    legend,
+    names_above,
+    remembered,
+    said_above,
+    widest,
+)
+
+OF_KINDS = {"now": (INK, "#8d98a3"), "baseline": (INK_SOFT, "#ffffff"), "pinned": (PURPLE, "#d9bfcf")}
+"""The two fills of a row that stands for a scenario, as the scenario's mark has them elsewhere."""
 
 
 @remembered
-def bars_by_option(main: Measure, other: Measure) -> Any:
-    """A pair of bars per row, named and numbered in place, so that two orders can be compared.
+def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
+    """A pair of bars per row, named and numbered in place, so that two orders can be compared; `unit` of both.
 
-    Datasets: rows {label, <main>, <main>_label, <other>, <other>_label}; a <..>_label stands at its bar.
+    Datasets: rows {label, kind: "option" or one of MARKS, <main>, <main>_label, <other>, <other>_label}; a <..>_label
+    stands at its bar; a row without a kind is an option.
     """
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    across = alt.Scale(range=[0, {"expr": "max(width - 132, 60)"}], zero=True, nice=False)  # room for the numbers
-    offset = alt.Scale(domain=["", main.title, other.title], paddingInner=0.12)
+    room = widest(f"{main.field}_label", f"{other.field}_label")
+    across = alt.Scale(range=[0, {"expr": f"max(width - 12 - {room}, 60)"}], zero=True, nice=False)
+    down = in_order(paddingInner=0.1, paddingOuter=0)
+    band = alt.Scale(
+        domain=[main.title, other.title], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}],
+        paddingInner=0.12,
+    )  # fmt: skip
     colour = alt.Scale(domain=[main.title, other.title], range=[BLUE, BLUE_PALE])
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
-    layers = [
-        rows.mark_text(align="left", fontSize=13.5, fontWeight=600, baseline="middle").encode(
-            x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("", scale=offset), text="label:N"
-        )
-    ]
-    for measure in (main, other):
-        placed = rows.encode(y=down, yOffset=alt.YOffsetDatum(measure.title, scale=offset))
+    layers = [names_above(rows)]
+    for place, measure in enumerate((main, other)):
+        placed = rows.encode(y=down, yOffset=alt.YOffsetDatum(measure.title, scale=band))
         length = alt.X(measure.field, type="quantitative", scale=across, axis=None)
-        layers += [
-            placed.mark_bar(cornerRadiusEnd=2, stroke=BLUE, strokeWidth=1).encode(
-                x=length, color=alt.ColorDatum(measure.title, scale=colour)
-            ),
-            placed.mark_text(align="left", dx=7, baseline="middle").encode(x=length, text=f"{measure.field}_label:N"),
-        ]
-    return alt.layer(*layers).properties(**FLUID, height={"step": 64, "for": "position"})
+        drawn: Spec = {"cornerRadiusEnd": 2, "strokeWidth": 1}
+        options = placed.transform_filter("!datum.kind || datum.kind === 'option'")
+        shown = alt.ColorDatum(measure.title, scale=colour, legend=legend((main.title, other.title)))
+        layers.append(options.mark_bar(stroke=BLUE, **drawn).encode(x=length, color=shown))
+        for kind, fills in OF_KINDS.items():
+            scenario = placed.transform_filter(f"datum.kind === '{kind}'")
+            layers.append(scenario.mark_bar(fill=fills[place], stroke=fills[0], **drawn).encode(x=length))
+        number = placed.mark_text(align="left", dx=7, baseline="middle")
+        layers.append(number.encode(x=length, text=f"{measure.field}_label:N"))
+    return alt.layer(*layers).properties(**for_names(64), **said_above(unit))
 
 
 @remembered
-def bars(label: Measure, length: Measure) -> Any:
-    """A bar per row with its number beside it. Datasets: rows {<label>, order, <length>, <length>_label}."""
+def bars(length: Measure) -> Any:
+    """A bar per row, its name above it and its number beside it. Datasets: rows {label, <length>, <length>_label}."""
     import altair as alt
 
-    rows = alt.Chart(alt.NamedData("rows")).encode(
-        x=alt.X(
-            length.field, type="quantitative", axis=None,
-            scale=alt.Scale(range=[0, {"expr": "max(width - 64, 60)"}], zero=True, nice=False),
-        ),
-        y=alt.Y(
-            label.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"),
-            axis=alt.Axis(title=None, ticks=False, domain=False, labelColor=INK, labelFontSize=13),
-        ),
+    rows = alt.Chart(alt.NamedData("rows"))
+    down = in_order(paddingInner=0.16, paddingOuter=0)
+    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    across = alt.Scale(
+        range=[0, {"expr": f"max(width - 12 - {widest(f'{length.field}_label')}, 60)"}], zero=True, nice=False
+    )
+    placed = rows.encode(
+        x=alt.X(length.field, type="quantitative", axis=None, scale=across),
+        y=down, yOffset=alt.YOffsetDatum("bar", scale=band),
     )  # fmt: skip
+    name: Spec = {"size": 13, "weight": 400}
     return alt.layer(
-        rows.mark_bar(color=VERMILLION, cornerRadiusEnd=2, height={"band": 0.5}),
-        rows.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
-    ).properties(**FLUID, height={"step": 54})
+        names_above(rows, **name),
+        placed.mark_bar(color=BLUE, cornerRadiusEnd=2),
+        placed.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
+    ).properties(**for_names(46, **name), **said_above(length.axis_title))
 
 
 @remembered
@@ -68,22 +93,18 @@ def tornado() -> Any:
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    room = "min(96, width * 0.27)"  # for the numbers at the ends
+    room = f"(20 + {widest('low_label', 'high_label')})"  # for the numbers at the ends
     scale = alt.Scale(range=[{"expr": room}, {"expr": f"width - {room}"}], zero=False, nice=False)
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
-    offset = alt.Scale(domain=["label", "bar"], paddingInner=0)
-    name, bar = (alt.YOffsetDatum(part, scale=offset) for part in ("label", "bar"))
-    heading: Spec = {"align": "left", "baseline": "middle", "limit": alt.ExprRef("width")}
-    halo = {"stroke": "#fff", "strokeWidth": 5}
-    layers = [
-        rows.mark_text(**look).encode(x=alt.value(0), y=down, yOffset=name, text="label:N")
-        for look in (heading | halo, heading)
-    ]
+    down = in_order(paddingInner=0.1, paddingOuter=0)
+    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    name: Spec = {"size": 12.5, "weight": 400}
+    halo: Spec = {"stroke": "#fff", "strokeWidth": 5}
+    layers = [names_above(rows, **name, look=look) for look in (halo, {})]
     labels: dict[str, Spec] = {"left": {"align": "right", "dx": -11}, "right": {"align": "left", "dx": 11}}
     for end, fill, shape in (("low", "#ffffff", "triangle-down"), ("high", BLUE, "triangle-up")):
         look: Spec = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}
         at = alt.X(end, type="quantitative", scale=scale, axis=None)
-        there = rows.encode(x=at, y=down, yOffset=bar)
+        there = rows.encode(x=at, y=down, yOffset=alt.YOffsetDatum("bar", scale=band))
         layers += [
             there.mark_bar(height=6, **look).encode(x2="base"),
             there.mark_point(size=150, opacity=1, shape=shape, **look),
@@ -96,5 +117,8 @@ def tornado() -> Any:
         ]
     base = alt.Chart(alt.NamedData("base")).encode(x=alt.X("value", type="quantitative", scale=scale, axis=None))
     line = base.mark_rule(color=INK, strokeDash=[2, 2])
-    named = base.mark_text(align="center", baseline="bottom", fontWeight=600).encode(y=alt.value(-4), text="label:N")
-    return alt.layer(line, *layers, named).properties(**FLUID, height={"step": 50, "for": "position"})
+    half = "widest(pluck(data('base'), 'label'), 12.5, 600, face) / 2"
+    inside = alt.ExprRef(f"clamp(scale('x', datum.value), {half}, width - {half})")
+    named = base.mark_text(align="center", baseline="bottom", fontWeight=600, x=inside)
+    named = named.encode(x=alt.Undefined, y=alt.value(-4), text="label:N")
+    return alt.layer(line, *layers, named).properties(**for_names(50, **name))

@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from caseroom.charts.look import BLUE_PALE, FLUID, HALOED, INK, VERMILLION, Measure, over_the_plot, remembered
+from caseroom.charts.look import (
+    BLUE_PALE,
+    FLUID,
+    INK,
+    VERMILLION,
+    Measure,
+    across_axis,
+    legend,
+    remembered,
+    up_axis,
+    words,
+)
 
 
 @remembered
@@ -16,27 +27,23 @@ def bunching(bins: Measure, count: Measure, counterfactual: str) -> Any:
     """
     import altair as alt
 
-    axis = alt.Axis(title=bins.title, format=bins.d3, grid=False, titlePadding=8)
+    axis, up = across_axis(bins), up_axis(count)
     across = alt.X(bins.field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
-    quiet = alt.Axis(format=count.d3, tickCount=5, domain=False, ticks=False, **over_the_plot(count.title, -10))
+    height = alt.Y(count.field, type="quantitative", axis=up, scale=alt.Scale(zero=True, nice=True))
     rows = alt.Chart(alt.NamedData("rows"))
-    columns = rows.mark_bar(color=BLUE_PALE, stroke="#fff", strokeWidth=1).encode(
-        x=across, x2="end", y=alt.Y(count.field, type="quantitative", axis=quiet)
+    columns = rows.mark_bar(color=BLUE_PALE, stroke="#fff", strokeWidth=1, orient="vertical").encode(
+        x=across, x2="end", y=height, y2=alt.datum(0)
     )
-    legend = alt.Legend(symbolType="stroke", offset=34)
+    key = legend([counterfactual], symbolType="stroke")
     line = (
         rows.transform_calculate(middle=f"(datum.{bins.field} + datum.end) / 2", line=json.dumps(counterfactual))
         .mark_line(strokeWidth=2.5)
         .encode(
             x=alt.X("middle", type="quantitative", axis=axis),
-            y=alt.Y("expected", type="quantitative", axis=quiet),
-            color=alt.Color("line:N", scale=alt.Scale(domain=[counterfactual], range=[VERMILLION]), legend=legend),
+            y=alt.Y("expected", type="quantitative", axis=up),
+            color=alt.Color("line:N", scale=alt.Scale(domain=[counterfactual], range=[VERMILLION]), legend=key),
         )
     )
     target = alt.Chart(alt.NamedData("target")).encode(x=alt.X("value", type="quantitative", axis=axis))
     rule = target.mark_rule(color=INK, strokeDash=[2, 2])
-    named = [
-        target.mark_text(align="left", baseline="top", dx=6, **halo).encode(y=alt.value(4), text="label:N")
-        for halo in HALOED
-    ]
-    return alt.layer(columns, line, rule, *named).properties(**FLUID, height=290)
+    return alt.layer(columns, line, rule, words(target, "down")).properties(**FLUID, height=290)

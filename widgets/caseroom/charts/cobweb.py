@@ -8,14 +8,16 @@ from typing import Any
 from caseroom.charts.look import (
     BLUE,
     FLUID,
-    HALOED,
     INK,
     INK_SOFT,
     VERMILLION,
     Measure,
     Spec,
-    over_the_plot,
+    across_axis,
+    legend,
     remembered,
+    up_axis,
+    words,
 )
 
 
@@ -28,18 +30,16 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
     """
     import altair as alt
 
-    words = [then.title, diagonal, steps, baseline]
-    legend = alt.Legend(symbolType="stroke", offset=34)
-    colour = alt.Scale(domain=words, range=[BLUE, INK_SOFT, VERMILLION, INK_SOFT])
-    dash = alt.Scale(domain=words, range=[[1, 0], [6, 4], [1, 0], [2, 3]])
-    shares = alt.Scale(domain=[0, 1])
+    named = [then.title, diagonal, steps, baseline]
+    key = legend(named, symbolType="stroke")
+    colour = alt.Scale(domain=named, range=[BLUE, INK_SOFT, VERMILLION, INK_SOFT])
+    dash = alt.Scale(domain=named, range=[[1, 0], [6, 4], [1, 0], [2, 3]])
+    across, up = across_axis(now, grid=True, domain=False, ticks=False), up_axis(then)
 
-    def at(field: str, channel: Any, **axis: Any) -> Any:
-        drawn = alt.Axis(format=now.d3, tickCount=5, domain=False, ticks=False, **axis)
-        return channel(field, type="quantitative", scale=shares, axis=drawn)
+    def at(field: str, channel: Any, axis: Any) -> Any:
+        return channel(field, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=axis)
 
-    above = over_the_plot(then.title, -10)
-    place = {"x": at(now.field, alt.X, title=now.title, titlePadding=8), "y": at(then.field, alt.Y, **above)}
+    place = {"x": at(now.field, alt.X, across), "y": at(then.field, alt.Y, up)}
 
     def line(name: str, word: str, **look: Any) -> Any:
         look = {"strokeWidth": 2.5, **look}
@@ -49,8 +49,8 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
             .mark_line(**look)
             .encode(
                 **place,
-                color=alt.Color("line:N", scale=colour, legend=legend),
-                strokeDash=alt.StrokeDash("line:N", scale=dash, legend=legend),
+                color=alt.Color("line:N", scale=colour, legend=key),
+                strokeDash=alt.StrokeDash("line:N", scale=dash, legend=key),
             )
         )
 
@@ -61,22 +61,16 @@ def cobweb(now: Measure, then: Measure, diagonal: str, steps: str, baseline: str
         line("rows", then.title),
         path,
     ]
-    rest = alt.Chart(alt.NamedData("rest")).encode(x=place["x"], y=at(now.field, alt.Y, **above))
-    return alt.layer(*layers, *_resting(rest, now.field)).properties(**FLUID, height=360)
+    rest = alt.Chart(alt.NamedData("rest")).encode(x=place["x"], y=at(now.field, alt.Y, up))
+    return alt.layer(*layers, *_resting(rest), words(rest, weight=400)).properties(**FLUID, height=360)
 
 
-def _resting(rest: Any, field: str) -> list[Any]:
-    """The points at which nothing moves, filled where they hold, and their names on the side with room."""
+def _resting(rest: Any) -> list[Any]:
+    """The points at which nothing moves, filled where they hold."""
     looks: dict[str, Spec] = {"true": {"fill": INK, "stroke": "#fff"}, "false": {"fill": "#fff", "stroke": INK}}
-    points = [
+    return [
         rest.transform_filter(f"datum.holds === {holds}").mark_point(
             size=120, filled=True, opacity=1, strokeWidth=2, **look
         )
         for holds, look in looks.items()
     ]
-    named = []
-    for side, test in (("left", "datum.share < 0.6"), ("right", "datum.share >= 0.6")):
-        chosen = rest.transform_calculate(share=f"datum.{field}").transform_filter(test).encode(text="label:N")
-        look: Spec = {"align": side, "dx": 10 if side == "left" else -10, "dy": 12 if side == "left" else -12}
-        named += [chosen.mark_text(**look, **halo) for halo in HALOED]
-    return [*points, *named]

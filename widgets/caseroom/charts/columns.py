@@ -11,10 +11,11 @@ from caseroom.charts.look import (
     INK_SOFT,
     VERMILLION,
     Measure,
-    Spec,
-    over_the_plot,
+    legend,
     points_of,
     remembered,
+    up_axis,
+    words,
 )
 
 
@@ -23,37 +24,29 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     """Two panels over one time axis, each with its own height: `columns` above, `steps` and levels below.
 
     Datasets: rows {time, <columns>, <steps>, and both at the baseline: <columns>_baseline, <steps>_baseline}; level
-    {value, kind of MARKS, label, label_at: its height}, in the unit of `steps`.
+    {value, kind of MARKS, label}, in the unit of `steps`.
     """
     import altair as alt
 
     across = alt.X(
         time.field, type="ordinal", sort=None,
-        axis=alt.Axis(title=time.title, labelAngle=0, labelOverlap="greedy", labelSeparation=10, grid=False,
-                      titlePadding=8),
+        axis=alt.Axis(title=time.axis_title, labelAngle=0, labelOverlap=False, labelExpr=SOME, labelPadding=10,
+                      grid=False, ticks=False, titlePadding=8),
     )  # fmt: skip
     upper = alt.Scale(range=[{"expr": "height * 0.46"}, 0], zero=True, nice=True)
     lower = alt.Scale(range=[{"expr": "height"}, {"expr": "height * 0.6"}], zero=True, nice=True)
-    quiet: dict[str, Any] = {
-        "tickCount": 4,
-        "domain": False,
-        "ticks": False,
-        "orient": "left",
-        "tickMinStep": 1,
-    }
     rows = alt.Chart(alt.NamedData("rows"))
-
     axes = {
-        columns.field: alt.Axis(format=columns.d3, **quiet, **over_the_plot(columns.title, -10)),
-        steps.field: alt.Axis(format=steps.d3, **quiet, **over_the_plot(steps.title, {"expr": "height * 0.6 - 10"})),
+        columns.field: up_axis(columns, tickCount=4, orient="left"),
+        steps.field: up_axis(steps, {"expr": "height * 0.6 - 10"}, tickCount=4, orient="left"),
     }
-    legend = alt.Legend(symbolType="stroke", symbolDash=[2, 3], offset=30)  # clear of the axis title
+    key = legend([baseline], symbolType="stroke", symbolDash=[2, 3])
     colour = alt.Scale(domain=[baseline], range=[INK_SOFT])
 
     def before(measure: Measure, scale: Any) -> Any:
         y = alt.Y(f"{measure.field}_baseline", type="quantitative", scale=scale, axis=axes[measure.field])
         line = rows.mark_line(interpolate="step", strokeWidth=2, strokeDash=[2, 3])
-        return line.encode(x=across, y=y, color=alt.ColorDatum(baseline, scale=colour, legend=legend))
+        return line.encode(x=across, y=y, color=alt.ColorDatum(baseline, scale=colour, legend=key))
 
     calls = rows.mark_bar(color=BLUE, opacity=0.85).encode(
         x=across, y=alt.Y(columns.field, type="quantitative", scale=upper, axis=axes[columns.field])
@@ -63,7 +56,15 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     )
     below = alt.layer(before(steps, lower), staffed, *_levels(lower))
     above = alt.layer(calls, before(columns, upper))
-    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360)
+    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360, usermeta={"lowest": LOWEST})
+
+
+LOWEST = 240  # px: two panels, each with its title, take that much
+SOME = (
+    "round(datum.index * (length(domain('x')) - 1)) % "
+    "pow(2, max(0, ceil(log(length(domain('x')) * 56 / width) / LN2))) ? '' : datum.label"
+)
+"""Every second, fourth, eighth name where not all have room, so that whole hours stay."""
 
 
 def _levels(scale: Any) -> list[Any]:
@@ -73,13 +74,4 @@ def _levels(scale: Any) -> list[Any]:
     level = alt.Chart(alt.NamedData("level"))
     height, edge = alt.Y("value", type="quantitative", scale=scale), alt.value(alt.ExprRef("width"))
     line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
-    words = level.encode(x=edge, y=alt.Y("label_at", type="quantitative", scale=scale), text="label:N")
-    beside: Spec = {
-        "align": "right",
-        "baseline": "middle",
-        "dx": -12,
-        "fontWeight": 600,
-        "limit": alt.ExprRef("width < 460 ? 120 : 200"),
-    }
-    named = [words.mark_text(**beside, stroke="#fff", strokeWidth=5), words.mark_text(**beside)]  # first a halo
-    return [line, *points_of(level, x=edge, y=height), *named]
+    return [line, *points_of(level, x=edge, y=height), words(level.encode(x=edge, y=height))]

@@ -9,16 +9,18 @@ from caseroom.charts.look import (
     BLUE,
     FLUID,
     GREEN,
-    HALOED,
     INK,
     INK_SOFT,
     PURPLE,
     VERMILLION,
     Measure,
     Spec,
-    over_the_plot,
+    across_axis,
+    legend,
     points_of,
     remembered,
+    up_axis,
+    words,
 )
 
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
@@ -29,32 +31,30 @@ DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))
 def curves(
     x: Measure,
     series: tuple[Measure, ...],
-    y_title: str,
+    height: Measure,
     baseline: str = "",
     domain: tuple[float, float] | None = None,
     zero: bool = True,
 ) -> Any:
-    """Up to four lines of one format over `x`; `baseline` is the legend's word for the dotted line, "" for none.
+    """Up to four lines of one format over `x`; `height` says what all of them measure.
 
+    baseline: the legend's word for the dotted line, "" for none.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
     Datasets: rows {<x>, one field per series}; baseline {<x>, <first series>}; across {value, label}: a horizontal
-    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label, side: of the
-    point on which its words stand, "right" or "left"}.
+    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label}.
     """
     import altair as alt
 
     strokes = _strokes(series, baseline)
     vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
 
+    horizontal, up = across_axis(x), up_axis(height)
+
     def x_of(field: str) -> Any:
-        whole: Spec = {"tickMinStep": 1} if x.format == "number" else {}  # else a tick at 2.5 would be called 3 too
-        quiet: Spec = {"grid": False, "titlePadding": 8, "labelOverlap": "greedy", "labelSeparation": 6}
-        axis = alt.Axis(title=x.title, format=x.d3, **quiet, **whole)
-        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
+        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=horizontal)
 
     def y_of(field: str) -> Any:
-        axis = alt.Axis(format=series[0].d3, tickCount=5, domain=False, ticks=False, **over_the_plot(y_title, -10))
-        return alt.Y(field, type="quantitative", scale=vertical, axis=axis)
+        return alt.Y(field, type="quantitative", scale=vertical, axis=up)
 
     drawn = (
         alt.Chart(alt.NamedData("rows"))
@@ -76,8 +76,9 @@ def curves(
     )
     across = alt.Chart(alt.NamedData("across")).encode(y=y_of("value"))
     down = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
-    marks = _marked(alt.Chart(alt.NamedData("marks")), x_of(x.field), y_of("value"))
-    layers = [*([before] if baseline else []), drawn, *_rules(across, down), *marks]
+    marks = alt.Chart(alt.NamedData("marks")).encode(x=x_of(x.field), y=y_of("value"))
+    points = points_of(marks, x=x_of(x.field), y=y_of("value"))
+    layers = [*([before] if baseline else []), drawn, *_rules(across, down), *points, words(marks)]
     return alt.layer(*layers).properties(**FLUID, height=290)
 
 
@@ -87,45 +88,16 @@ def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
 
     names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
     fields: list[Any] = list(names)
-    legend = alt.Legend(
-        labelExpr=f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]",
-        symbolType="stroke",
-        offset=34,  # clear of the axis title
-    )
+    said = f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]"
+    key = legend(tuple(names.values()), said, symbolType="stroke") if len(names) > 1 else None
     colours = [*COLOURS[: len(series)], INK_SOFT][: len(fields)]
     dashes = [*DASHES[: len(series)], (2, 3)][: len(fields)]
     scales = {"color": alt.Scale(domain=fields, range=colours), "strokeDash": alt.Scale(domain=fields, range=dashes)}
-    return {name: {"scale": scale, "legend": legend if len(names) > 1 else None} for name, scale in scales.items()}
+    return {name: {"scale": scale, "legend": key} for name, scale in scales.items()}
 
 
 def _rules(across: Any, down: Any) -> list[Any]:
-    """The two rules, and their words by the edge and by the axis."""
-    import altair as alt
-
+    """The two rules and their words."""
     rule: Spec = {"color": INK, "strokeDash": [2, 2]}
-    by_the_edge = across.encode(x=alt.value(alt.ExprRef("width")), text="label:N")
-    by_the_axis = down.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
-    places: list[Spec] = [
-        {"align": "right", "baseline": "bottom", "dy": -4, "color": INK_SOFT},
-        {"align": "left", "baseline": "bottom", "dx": 6, "dy": -5, "color": INK_SOFT},
-    ]
-    named = [
-        chart.mark_text(**place, **halo)
-        for chart, place in zip((by_the_edge, by_the_axis), places, strict=True)
-        for halo in HALOED
-    ]
+    named = [words(across, "across", 400, color=INK_SOFT), words(down, "down", 400, color=INK_SOFT)]
     return [across.mark_rule(**rule), down.mark_rule(**rule), *named]
-
-
-def _marked(marks: Any, x: Any, y: Any) -> list[Any]:
-    """The points, and their words on the side on which there is room."""
-    import altair as alt
-
-    words = []
-    middle = "(datum.side || 'right')"
-    for side, dx in (("right", 10), ("left", -10)):
-        placed = marks.transform_filter(f"{middle} === '{side}'").encode(x=x, y=y, text="label:N")
-        place: Spec = {"align": "left" if dx > 0 else "right", "dx": dx, "dy": -9, "fontWeight": 600}
-        place["limit"] = alt.ExprRef("width < 460 ? 150 : 220")
-        words += [placed.mark_text(**place, **halo) for halo in HALOED]
-    return [*points_of(marks, x=x, y=y), *words]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import FLUID, Measure, remembered
+from caseroom.charts.look import FLUID, Measure, over_the_plot, remembered
 
 
 @remembered
@@ -15,7 +15,10 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
     """
     import altair as alt
 
-    hours_only = "slice(datum.label, 3) === '00' ? datum.label : ''"
+    # whole hours; every second or fourth of them where not all have room
+    apart = "pow(2, max(0, ceil(log(length(domain('x')) / 2 * 56 / width) / LN2)))"
+    shown = f"slice(datum.label, 3) === '00' && !(toNumber(slice(datum.label, 0, 2)) % {apart})"
+    hours_only = f"{shown} ? datum.label : ''"
     return (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter(f"isValid(datum.{shade.field})")
@@ -23,17 +26,17 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
         .encode(
             x=alt.X(
                 x.field, type="ordinal",
-                axis=alt.Axis(title=x.title, labelAngle=0, labelExpr=hours_only, labelOverlap="greedy",
-                              labelSeparation=8, ticks=False, domain=False, titlePadding=8),
+                axis=alt.Axis(title=x.title, labelAngle=0, labelExpr=hours_only, labelOverlap=False,
+                              ticks=False, domain=False, titlePadding=8),
             ),
             y=alt.Y(
                 y.field, type="ordinal", sort=alt.EncodingSortField("order", op="min"),
-                axis=alt.Axis(title=None, ticks=False, domain=False),
+                axis=alt.Axis(ticks=False, domain=False, **over_the_plot(y.title, -6)),
             ),
             color=alt.Color(
                 shade.field, type="quantitative", scale=alt.Scale(range=list(hues), domainMin=0, nice=False),
-                legend=alt.Legend(title=shade.title, titleLimit=300, format=shade.d3, direction="horizontal",
-                                  tickCount=4, gradientLength=200, gradientThickness=10),
+                legend=alt.Legend(title=shade.title, titleLimit=0, format=shade.d3, direction="horizontal",
+                                  tickCount=3, gradientLength=200, gradientThickness=10),
             ),
             tooltip="tip:N",
         )

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, HALOED, INK, INK_SOFT, Measure, Spec, over_the_plot, remembered
+from caseroom.charts.look import (
+    BLUE,
+    FLUID,
+    HALOED,
+    INK,
+    INK_SOFT,
+    NAME,
+    Measure,
+    Spec,
+    across_axis,
+    for_names,
+    in_order,
+    names_above,
+    remembered,
+    up_axis,
+    words,
+)
 
 
 @remembered
@@ -17,32 +33,29 @@ def intervals_by_row(measure: Measure) -> Any:
 
     rows = alt.Chart(alt.NamedData("rows"))
     scale = alt.Scale(zero=True, nice=True, padding=12)
-    axis = alt.Axis(title=measure.title, format=measure.d3, tickCount=6, domain=False, ticks=False, titlePadding=8)
-    offset = alt.Scale(domain=["name", "bar"], paddingInner=0)
-    row = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.15, paddingOuter=0.1))
+    axis = across_axis(measure, grid=True, domain=False, ticks=False)
+    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines + 4"}, {"expr": "bandwidth('y')"}])
+    row = in_order(paddingInner=0.15, paddingOuter=0.1)
+    name: Spec = {"size": 13, "weight": 400}
 
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=scale, axis=axis)
 
-    placed = rows.encode(y=row, yOffset=alt.YOffsetDatum("bar", scale=offset))
-    name = rows.encode(x=alt.value(0), y=row, yOffset=alt.YOffsetDatum("name", scale=offset), text="label:N")
-    place: Spec = {"align": "left", "baseline": "middle", "fontSize": 13}
+    placed = rows.encode(y=row, yOffset=alt.YOffsetDatum("bar", scale=band))
     colour = alt.condition("datum.kind === 'now'", alt.value(INK), alt.value(BLUE))
     dot = placed.mark_point(filled=True, size=110, opacity=1).encode(x=x_of("value"), color=colour)
     value = placed.encode(x=x_of("value"), text="value_label:N")
     above: Spec = {"dy": -13, "fontWeight": 600}
     truth = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     rule = truth.mark_rule(color=INK, strokeDash=[2, 2])
-    named = truth.encode(y=alt.value(alt.ExprRef("height")), text="label:N")
-    beside: Spec = {"align": "left", "baseline": "bottom", "dx": 6, "dy": -3, "color": INK_SOFT}
     return alt.layer(
         rule,
         placed.mark_rule(strokeWidth=2.5).encode(x=x_of("low"), x2="high", color=colour),
         dot,
-        *[name.mark_text(**place, **halo) for halo in HALOED],
+        *[names_above(rows, **name, look=halo) for halo in HALOED],
         *[value.mark_text(**above, **halo) for halo in HALOED],
-        *[named.mark_text(**beside, **halo) for halo in HALOED],
-    ).properties(**FLUID, height={"step": 62, "for": "position"})
+        words(truth, "down", 400, color=INK_SOFT),
+    ).properties(**(for_names(62, **name) | FLUID))
 
 
 @remembered
@@ -56,21 +69,20 @@ def intervals_over(x: Measure, y: Measure) -> Any:
     rows = alt.Chart(alt.NamedData("rows"))
     across = alt.X(
         x.field, type="quantitative", scale=alt.Scale(zero=False, nice=False, padding=14),
-        axis=alt.Axis(title=x.title, format="d", tickMinStep=1, grid=False, titlePadding=8),
+        axis=across_axis(x),
     )  # fmt: skip
 
+    up = up_axis(y)
+
     def y_of(field: str) -> Any:
-        axis = alt.Axis(format=y.d3, tickCount=5, domain=False, ticks=False, **over_the_plot(y.title, -10))
-        return alt.Y(field, type="quantitative", scale=alt.Scale(zero=True, nice=True), axis=axis)
+        return alt.Y(field, type="quantitative", scale=alt.Scale(zero=True, nice=True), axis=up)
 
     nought = alt.Chart(alt.NamedData("rows")).mark_rule(color=INK_SOFT, strokeWidth=1).encode(y=alt.YDatum(0))
     begin = alt.Chart(alt.NamedData("down")).encode(x=alt.X("value", type="quantitative"))
-    named = begin.encode(y=alt.value(4), text="label:N")
-    place: Spec = {"align": "left", "baseline": "top", "dx": 6}
     return alt.layer(
         nought,
         begin.mark_rule(color=INK, strokeDash=[2, 2]),
         rows.mark_rule(color=BLUE, strokeWidth=2.5).encode(x=across, y=y_of("low"), y2="high"),
         rows.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(x=across, y=y_of(y.field)),
-        *[named.mark_text(**place, **halo) for halo in HALOED],
+        words(begin, "down", 400),
     ).properties(**FLUID, height=270)

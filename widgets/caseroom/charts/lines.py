@@ -6,28 +6,42 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, INK, INK_SOFT, VERMILLION, Measure, Spec, points_of, remembered
+from caseroom.charts.look import (
+    BLUE,
+    FLUID,
+    INK,
+    INK_SOFT,
+    VERMILLION,
+    Measure,
+    Spec,
+    across_axis,
+    legend,
+    points_of,
+    remembered,
+    up_axis,
+    words,
+)
 
 Channel = Callable[[str], Any]
 
 
 @remembered
-def line_with_target(x: Measure, lines: tuple[Measure, ...], baseline: str) -> Any:
+def line_with_target(x: Measure, lines: tuple[Measure, ...], height: Measure, baseline: str) -> Any:
     """Lines of shares over `x`, the first of them also as it is at the baseline, a target and marked points.
 
+    `height` says what all of them measure.
     Datasets: rows {x, one field per line}; baseline {x, <first line>}; band {x, low, middle, high}; target
-    {value, label}; marks {x, value, kind of MARKS, label, wide and narrow: where the label stands on a plot so wide,
-    as views.labels.Spot has it}.
+    {value, label}; marks {x, value, kind of MARKS, label}.
     """
     import altair as alt
 
+    horizontal, up = across_axis(x), up_axis(height)
+
     def x_of(field: str) -> Any:
-        axis = alt.Axis(title=x.title, format=x.d3, tickMinStep=1, grid=False, titlePadding=8)
-        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=axis)
+        return alt.X(field, type="quantitative", scale=alt.Scale(zero=False, nice=False), axis=horizontal)
 
     def y_of(field: str) -> Any:
-        axis = alt.Axis(title=None, format=lines[0].d3, tickCount=5, domain=False, ticks=False)
-        return alt.Y(field, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=axis)
+        return alt.Y(field, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=up)
 
     across = x_of(x.field)
     layers = [
@@ -45,11 +59,10 @@ def _drawn(across: Any, y_of: Channel, lines: tuple[Measure, ...], baseline: str
 
     fields: list[Any] = [*(line.field for line in lines), "baseline"]
     names = [*(line.title for line in lines), baseline]
-    legend = alt.Legend(
-        labelExpr=f"{json.dumps(names)}[indexof({json.dumps(fields)}, datum.value)]", symbolType="stroke"
-    )
-    colour: Spec = {"scale": alt.Scale(domain=fields, range=[BLUE, VERMILLION, INK_SOFT]), "legend": legend}
-    dash: Spec = {"scale": alt.Scale(domain=fields, range=[[1, 0], [7, 4], [2, 3]]), "legend": legend}
+    said = f"{json.dumps(names)}[indexof({json.dumps(fields)}, datum.value)]"
+    key = legend(names, said, symbolType="stroke")
+    colour: Spec = {"scale": alt.Scale(domain=fields, range=[BLUE, VERMILLION, INK_SOFT]), "legend": key}
+    dash: Spec = {"scale": alt.Scale(domain=fields, range=[[1, 0], [7, 4], [2, 3]]), "legend": key}
     rows = alt.Chart(alt.NamedData("rows")).transform_fold(fields[:-1], as_=["series", "share"])
     before = alt.Chart(alt.NamedData("baseline"))
     return [
@@ -69,41 +82,22 @@ def _drawn(across: Any, y_of: Channel, lines: tuple[Measure, ...], baseline: str
 
 
 def _target(height: Any) -> list[Any]:
-    """A rule, and its name at the right end below it."""
+    """A rule and its name."""
     import altair as alt
 
-    target = alt.Chart(alt.NamedData("target"))
-    named = target.mark_text(align="right", baseline="top", dy=5, color=INK_SOFT)
-    return [
-        target.mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height),
-        named.encode(x=alt.value(alt.ExprRef("width")), y=height, text="label:N"),
-    ]
+    target = alt.Chart(alt.NamedData("target")).encode(y=height)
+    return [target.mark_rule(color=INK, strokeDash=[2, 2]), words(target, "across", 400, color=INK_SOFT)]
 
 
 def _marked(x_of: Channel, y_of: Channel, field: str) -> list[Any]:
-    """The points, the levers' with a plumb line, and their words where there is room, at the end of a leader."""
+    """The points, the levers' with a plumb line, and their words."""
     import altair as alt
 
-    place = "(width < 460 ? datum.narrow : datum.wide)"
-    spot = {f"label_{part}": f"{place}.{part}" for part in ("x", "y", "side")}
     at = {"x": x_of(field), "y": y_of("value")}
-    marks = alt.Chart(alt.NamedData("marks")).transform_calculate(**spot)
-    thin = marks.encode(**at)
-    plumb = thin.transform_filter("datum.kind === 'now'").mark_rule(color=INK_SOFT).encode(y2=alt.datum(0))
-    leader = thin.mark_rule(color=INK_SOFT).encode(x2="label_x", y2="label_y")
-    words = [
-        marks.transform_filter(f"datum.label_side === '{side}'")
-        .mark_text(
-            align="left" if side == "right" else "right",
-            dx=9 * sign,
-            baseline="middle",
-            fontWeight=600,
-            limit=alt.ExprRef("width < 460 ? 150 : 220"),
-        )
-        .encode(x=x_of("label_x"), y=y_of("label_y"), text="label:N")
-        for side, sign in (("right", 1), ("left", -1))
-    ]
-    return [plumb, leader, *points_of(marks, **at), *words]
+    marks = alt.Chart(alt.NamedData("marks"))
+    now = marks.transform_filter("datum.kind === 'now'").encode(**at)
+    plumb = now.mark_rule(color=INK_SOFT).encode(y2=alt.datum(0))
+    return [plumb, *points_of(marks, **at), words(marks.encode(**at))]
 
 
 def _band(across: Any, y_of: Channel) -> list[Any]:

@@ -12,8 +12,9 @@ import hashlib
 import inspect
 import json
 import os
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,21 +31,45 @@ BLUE_PALE = "#9ecae1"
 BLUES, ORANGES = ("#eaf2f8", "#5fa3d0", "#08406e"), ("#fdf1e6", "#ee9a58", "#7f2d00")
 """From nearly white to dark in one hue, so that the order also shows without colour."""
 
-FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+WORDS = 12.5
+"""px: how large the words of a chart are."""
+
+FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding", "resize": True}}
+
+_NEEDS_A_UNIT = ("decimal", "precise", "points")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A column of the rows: its field, the words for it, its format (as in case.toml)."""
+    """A column of the rows: its field, the words for it, its format (as in case.toml), its unit.
+
+    Words that count something ("Calls per hour", "Yuan per call") say their unit themselves, and shares have "%".
+    """
 
     field: str
     title: str
     format: Format = "number"
+    unit: str = ""
 
     @property
     def d3(self) -> str:
         """How its axis writes numbers."""
         return FORMATS[self.format].d3
+
+    @property
+    def named(self) -> str:
+        """The title with its unit."""
+        if not self.unit:
+            return self.title
+        return f"{self.title}（{self.unit}）" if _CHINESE.search(self.title) else f"{self.title}, {self.unit}"
+
+    @property
+    def axis_title(self) -> str:
+        """The same; ValueError for numbers whose unit nobody could know."""
+        if self.format in _NEEDS_A_UNIT and not self.unit:
+            raise ValueError(f"an axis of {self.format}s needs a unit: {self.title!r}")
+        return self.named
 
 
 def theme() -> Spec:
@@ -53,23 +78,21 @@ def theme() -> Spec:
     quiet |= {"titleColor": INK, "titleFontSize": 12.5, "titleFontWeight": 600}
     lines = {"domainColor": "#8b949c", "tickColor": "#8b949c", "gridColor": "#ece9df"}
     symbols = {"symbolSize": 190, "symbolStrokeWidth": 3, "rowPadding": 3, "columnPadding": 22}
-    words = {"labelColor": INK, "labelFontSize": 12.5, "labelLimit": 260}
+    words = {"labelColor": INK, "labelFontSize": WORDS, "labelLimit": 0}
     return {
         "aria": False,  # the panel says in words what the picture shows
         "background": "#ffffff",
         "view": {"stroke": None},
-        "padding": {"left": 2, "right": 10, "top": 4, "bottom": 4},
-        "axis": {**quiet, **lines, "labelPadding": 6},
+        "padding": {"left": 2, "right": 10, "top": 8, "bottom": 6},
+        "axis": {**quiet, **lines, "labelPadding": 6, "labelLimit": 0, "titleLimit": 0},
         "legend": {
             **quiet,
             **symbols,
             **words,
             "orient": "top",
             "title": None,
-            "offset": 14,
-            "columns": {"expr": "width < 460 ? 1 : 0"},
         },
-        "text": {"color": INK, "fontSize": 12.5},
+        "text": {"color": INK, "fontSize": WORDS},
         "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
     }  # fmt: skip
 
@@ -110,10 +133,97 @@ def _write(path: Path, spec: Spec) -> None:
         pass
 
 
-def over_the_plot(title: str, top: Any = 0) -> Any:
+def over_the_plot(title: str, top: Any = -10) -> Spec:
     """An axis title that reads from left to right, above its axis."""
     return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
             "titleBaseline": "bottom", "titleX": -36, "titleY": top}  # fmt: skip
+
+
+def across_axis(measure: Measure, **more: Any) -> Any:
+    """A horizontal axis of numbers, with as many ticks as have room for theirs; of counts only whole ones."""
+    import altair as alt
+
+    whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
+    return alt.Axis(
+        title=measure.axis_title, titlePadding=8, format=measure.d3, labelFlush=True, labelOverlap=False,
+        tickCount={"expr": "max(2, floor(width / 66))"}, **{"grid": False, **whole, **more},
+    )  # fmt: skip
+
+
+def up_axis(measure: Measure, top: Any = -10, **more: Any) -> Any:
+    """A vertical axis of numbers, without a line of its own, its title above it."""
+    import altair as alt
+
+    whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
+    quiet: Spec = {"tickCount": 5, "domain": False, "ticks": False, **whole, **more}
+    return alt.Axis(format=measure.d3, **quiet, **over_the_plot(measure.axis_title, top))
+
+
+def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any:
+    """A legend of these words, in as many columns as have room; `label` is the expression for an entry's."""
+    import altair as alt
+
+    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {WORDS}, face)"}
+    return alt.Legend(labelExpr=f"folded({label}, stage - 90, {WORDS}, 400, face)", columns=columns, **more)
+
+
+def words(beside: Any, kind: str = "points", weight: int = 600, **look: Any) -> Any:
+    """A layer of words that the page places (panels/chart_words.js): each row's `label`, beside its point, or along the
+    rule of its row: kind "across" for one that lies, "down" for one that stands."""
+    named = beside.mark_text(fontWeight=weight, **look).encode(text="label:N")
+    return named.properties(name=f"words_{kind}")
+
+
+def names_above(rows: Any, size: float = 13.5, weight: int = 600, look: Spec | None = None) -> Any:
+    """A layer with each row's `label` at the left, in as many lines as it takes; see `for_names`."""
+    import altair as alt
+
+    folded = f"folded(datum.label, stage - 12, {size}, {weight}, face)"
+    own: Spec = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": NAME}
+    own |= {"text": alt.ExprRef(folded), "dy": alt.ExprRef(f"{NAME} * (lines - length({folded}))")}
+    return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=in_order().bandPosition(0))
+
+
+NAME = 18
+"""px: the height of a line of a row's name."""
+
+
+def in_order(**more: Any) -> Any:
+    """The rows by their `label`, one below the other as they come; `more` is of the scale."""
+    import altair as alt
+
+    scale = alt.Scale(domain=alt.ExprRef("pluck(data('rows'), 'label')"), **more)
+    return alt.Y("label", type="nominal", axis=None, scale=scale)
+
+
+def for_names(step: int, size: float = 13.5, weight: int = 600) -> Spec:
+    """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest."""
+    texts = "pluck(data('rows'), 'label')"
+    return {
+        "width": "container",
+        "autosize": {"type": "pad", "contains": "padding"},  # no axis takes of the width
+        "height": {"step": step, "for": "position"},
+        "usermeta": {
+            "signals": {
+                "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",
+                "y_step": f"{step} + {NAME} * (lines - 1)",
+            }
+        },
+    }
+
+
+def said_above(title: str) -> Spec:
+    """Properties of a chart of bars without an axis: what they measure, above them."""
+    import altair as alt
+
+    look: Spec = {"anchor": "start", "frame": "group", "fontSize": 12.5, "fontWeight": 600, "color": INK, "offset": 12}
+    return {"title": alt.Title(title, **look)} if title else {}
+
+
+def widest(*fields: str, weight: int = 400) -> str:
+    """An expression: the px that the longest text in these fields of the rows takes."""
+    each = (f"widest(pluck(data('rows'), '{field}'), {WORDS}, {weight}, face)" for field in fields)
+    return f"max({', '.join(each)}, 0)"
 
 
 # Where the levers stand, where they stood, what is pinned: told apart by shape, also without colour.

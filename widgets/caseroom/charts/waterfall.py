@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, HALOED, INK, INK_SOFT, VERMILLION, Measure, Spec, remembered
+from caseroom.charts.look import (
+    BLUE,
+    HALOED,
+    INK,
+    INK_SOFT,
+    NAME,
+    VERMILLION,
+    Measure,
+    Spec,
+    for_names,
+    in_order,
+    names_above,
+    remembered,
+    said_above,
+    widest,
+)
 
 LOOKS: dict[str, Spec] = {
     "true": {"color": BLUE},
@@ -23,21 +38,17 @@ def waterfall(measure: Measure) -> Any:
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    across = alt.Scale(range=[0, {"expr": "max(width - 74, 60)"}], zero=True, nice=False)  # room for the numbers
-    offset = alt.Scale(domain=["name", "bar"], paddingInner=0.05)
-    down = alt.Y("label", type="nominal", sort=None, axis=None, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
+    room = f"(20 + {widest('value_label', weight=600)})"  # for the numbers
+    across = alt.Scale(range=[0, {"expr": f"max(width - {room}, 60)"}], zero=True, nice=False)
+    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    down = in_order(paddingInner=0.12, paddingOuter=0)
+    name: Spec = {"size": 13, "weight": 400}
 
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=across, axis=None, title=measure.title)
 
-    place: Spec = {"align": "left", "fontSize": 13, "baseline": "middle"}
-    named = [
-        rows.mark_text(**place, **halo).encode(
-            x=alt.value(0), y=down, yOffset=alt.YOffsetDatum("name", scale=offset), text="label:N"
-        )
-        for halo in HALOED
-    ]
-    placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=offset))
+    named = [names_above(rows, **name, look=halo) for halo in HALOED]
+    placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=band))
     bars = [
         placed.transform_filter(f"datum.kind === '{kind}'").mark_bar(**look).encode(x=x_of("from"), x2="to")
         for kind, look in LOOKS.items()
@@ -50,4 +61,5 @@ def waterfall(measure: Measure) -> Any:
         .mark_rule(color=INK_SOFT, strokeWidth=1)
         .encode(x=alt.XDatum(0, scale=across, axis=None))
     )
-    return alt.layer(*bars, nought, *named, numbers).properties(**FLUID, height={"step": 54, "for": "position"})
+    rows_of: Spec = for_names(50, **name) | said_above(measure.axis_title)
+    return alt.layer(*bars, nought, *named, numbers).properties(**rows_of)

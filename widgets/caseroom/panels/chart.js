@@ -1,5 +1,8 @@
+import { teach, vegaOf } from "./chart_spec.js";
+import { folded, penOf } from "./chart_text.js";
+import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
-import { announce, h, today, uniqueId } from "./shared.js";
+import { announce, h, onPage, today, uniqueId } from "./shared.js";
 
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
 /**
@@ -9,6 +12,10 @@ import { announce, h, today, uniqueId } from "./shared.js";
 const vegaOnce = (model) =>
   (window.caseroomVega ??= import(vegaAddress())
     .catch(() => fromKernel(model).then((address) => import(address)))
+    .then((made) => {
+      teach(made.vega);
+      return made;
+    })
     .catch((error) => {
       window.caseroomVega = undefined;
       throw error;
@@ -38,54 +45,71 @@ const fromKernel = (model) =>
   });
 
 /**
- * A widget is rendered before it is put on the page, and only there it has a width and a font.
+ * A chart that is computed and has its words in place: again while its axes change their own room, and so its width.
  *
- * @param {Element} element
+ * @type {(view: VegaView, face: string) => Promise<void>}
  */
-const onPage = async (element) => {
-  for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+const settle = async (view, face) => {
+  liftWords(view);
+  for (let n = 0, width = -1; n < 5 && width !== view.width(); n += 1) {
+    width = view.width();
+    await view.runAsync();
+  }
+  placeWords(view, face);
+  await view.runAsync();
 };
 
-/** @type {(model: Model<"chart">, made: VegaModule, font: string, width?: number) => object} */
-const parse = (model, { vega, vegaLite }, font, width) => {
-  const spec = structuredClone(model.get("spec"));
-  spec.config = { ...spec.config, font };
-  if (width) spec.width = width;
-  return vega.parse(vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec, null, { ast: true });
-};
+/** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
+const rowsInto = (view, vega, name, rows) =>
+  void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
+
+/**
+ * Resolves to the width of an element, as soon as it has one.
+ *
+ * @type {(element: Element) => Promise<number>}
+ */
+const widthWhenShown = (element) =>
+  new Promise((resolve) => {
+    const watch = new ResizeObserver(() => {
+      if (!element.clientWidth) return;
+      watch.disconnect();
+      resolve(Math.floor(element.clientWidth));
+    });
+    watch.observe(element);
+  });
 
 /** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
-  const { vega, expressionInterpreter } = made;
+  let width = await widthWhenShown(stage);
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
-  const parsed = parse(model, made, getComputedStyle(stage).fontFamily);
-  const view = new vega.View(parsed, {
-    expr: expressionInterpreter,
+  const face = getComputedStyle(stage).fontFamily;
+  const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made, stage.closest(".bench") !== null), {
+    expr: made.expressionInterpreter,
     renderer: "svg",
     container: stage,
-    logLevel: vega.Error,
+    logLevel: made.vega.Error,
   });
   // The wrapper has them.
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
-  let width = 0;
-  const fit = () => {
-    const now = Math.floor(stage.clientWidth);
-    if (now > 0 && now !== width) view.width((width = now)).runAsync();
-  };
-  new ResizeObserver(fit).observe(stage);
   const fed = new Map();
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
       const text = JSON.stringify(rows);
       if (fed.get(name) === text) continue;
       fed.set(name, text);
-      view.change(name, vega.changeset().remove(vega.truthy).insert(JSON.parse(text)));
+      rowsInto(view, made.vega, name, rows);
     }
-    return view.runAsync();
+    return settle(view, face);
   };
-  fit();
   await feed();
+  new ResizeObserver(() => {
+    const now = Math.floor(stage.clientWidth);
+    if (!now || now === width) return;
+    view.signal("stage", (width = now));
+    if (view.autosize().type !== "pad") view.width(now);
+    settle(view, face);
+  }).observe(stage);
   return { view, feed };
 };
 
@@ -144,25 +168,6 @@ const svg = (tag, attributes, ...children) => {
   return element;
 };
 
-const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g;
-
-/**
- * Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation.
- *
- * @type {(text: string, width: number, measure: (line: string) => number) => string[]}
- */
-const wrap = (text, width, measure) => {
-  const lines = [""];
-  for (const piece of text.match(PIECES) ?? []) {
-    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
-    else lines[lines.length - 1] += piece;
-  }
-  return lines;
-};
-
-/** @param {HTMLCanvasElement} canvas */
-const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-
 /**
  * Lines of text from `top` on, in one style; returns [elements, where they end].
  *
@@ -170,9 +175,7 @@ const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getCon
  * @type {(text: string, top: number, style: Style, fonts: string) => [SVGElement[], number]}
  */
 const paragraph = (text, top, { size, weight = 400, color }, fonts) => {
-  const context = penOf(document.createElement("canvas"));
-  context.font = `${weight} ${size}px ${fonts}`;
-  const lines = wrap(text, WIDTH, (line) => context.measureText(line).width);
+  const lines = folded(text, WIDTH, size, weight, fonts);
   const style = { x: MARGIN, "font-size": size, "font-weight": weight, fill: color };
   const height = Math.round(size * 1.5);
   return [
@@ -187,15 +190,13 @@ const inkOf = (name) => getComputedStyle(document.documentElement).getPropertyVa
 /** @type {(model: Model<"chart">, fonts: string) => Promise<HTMLElement>} */
 const drawAlone = async (model, fonts) => {
   const made = await vegaOnce(model);
-  const { vega, expressionInterpreter } = made;
-  const view = new vega.View(parse(model, made, fonts, WIDTH), {
-    expr: expressionInterpreter,
+  const view = new made.vega.View(vegaOf(model.get("spec"), fonts, WIDTH, made, false), {
+    expr: made.expressionInterpreter,
     renderer: "none",
-    logLevel: vega.Error,
+    logLevel: made.vega.Error,
   });
-  for (const [name, rows] of Object.entries(model.get("rows")))
-    view.change(name, vega.changeset().insert(structuredClone(rows)));
-  await view.runAsync();
+  for (const [name, rows] of Object.entries(model.get("rows"))) rowsInto(view, made.vega, name, rows);
+  await settle(view, fonts);
   const text = await view.toSVG();
   view.finalize();
   return new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
@@ -302,14 +303,16 @@ export default {
       stage.replaceChildren(picture);
       return drawn;
     })();
-    drawing
-      .catch((error) => {
-        console.error(error);
-        stage.removeAttribute("role");
-        stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
-        details.open = true;
-      })
-      .finally(() => announce(el));
+    const settled = drawing.catch((error) => {
+      console.error(error);
+      stage.removeAttribute("role");
+      stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
+      details.open = true;
+    });
+    // A chart that is out of sight, in a step that is not shown, is drawn when it comes into sight; nobody waits for it.
+    onPage(stage)
+      .then(() => (stage.clientWidth ? settled : undefined))
+      .then(() => announce(el));
 
     const onRows = () => {
       drawing.then(

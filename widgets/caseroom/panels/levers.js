@@ -12,26 +12,39 @@ const setAble = (node, able) => node.setAttribute("aria-disabled", String(!able)
 const isAble = (node) => node.getAttribute("aria-disabled") !== "true";
 
 /**
- * Levers in their groups, of which a narrow screen unfolds the first.
+ * Levers in their groups: unfolded is what who decides can set, how the world is unfolds on request. A narrow screen
+ * shows one group at a time, behind buttons.
  *
- * @type {(model: Model<"levers">, rows: Map<string, ReturnType<typeof leverRow>>) => Child[]}
+ * @type {(model: Model<"levers">, say: Say, rows: Map<string, ReturnType<typeof leverRow>>) => Child[]}
  */
-const groupsOf = (model, rows) => {
-  const roomy = matchMedia("(min-width: 700px)").matches;
-  return model.get("groups").map((group, n) => {
-    const members = model.get("levers").filter((lever) => lever.group === group.id);
-    if (!members.length) return null;
-    return h(
+const groupsOf = (model, say, rows) => {
+  const groups = model
+    .get("groups")
+    .map((group) => ({ ...group, members: model.get("levers").filter((lever) => lever.group === group.id) }))
+    .filter(({ members }) => members.length);
+  const folds = groups.map(({ label, tier, members }) =>
+    h(
       "details",
-      { open: roomy || n === 0 },
-      h("summary", {}, h("h4", {}, group.label)),
+      { open: tier === "policy", "data-tier": tier },
+      h("summary", {}, h("h4", {}, label), tier === "world" && h("span", { class: "soft" }, say("How the world is"))),
       h(
         "div",
         { class: "members" },
         members.map((lever) => rows.get(lever.name)?.element),
       ),
-    );
-  });
+    ),
+  );
+  const tabs = groups.map(({ label }, n) => h("button", { type: "button", onclick: () => choose(n) }, label));
+  /** @param {number} chosen */
+  const choose = (chosen) => {
+    for (const [n, tab] of tabs.entries()) {
+      tab.setAttribute("aria-pressed", String(n === chosen));
+      folds[n].classList.toggle("chosen", n === chosen);
+    }
+    if (chosen > 0 || folds[0].dataset.tier === "policy") folds[chosen].open = true;
+  };
+  choose(0);
+  return [h("div", { class: "tabs", role: "group", "aria-label": say("Levers") }, tabs), ...folds];
 };
 
 /**
@@ -45,12 +58,12 @@ const presetsOf = (model, say, act) => {
   const buttons = model.get("presets").map(({ name, label, note }) => {
     const button = h(
       "button",
-      { type: "button", "aria-pressed": "false", onclick: () => act({ type: "preset", name }) },
-      h("strong", {}, label),
-      h("span", { class: "soft" }, note),
+      { type: "button", title: note, onclick: () => act({ type: "preset", name }), "aria-pressed": "false" },
+      label,
     );
-    return { name, button };
+    return { name, note, button };
   });
+  const note = h("p", { class: "soft note" });
   return {
     element:
       buttons.length > 0 &&
@@ -63,9 +76,11 @@ const presetsOf = (model, say, act) => {
           { class: "options" },
           buttons.map(({ button }) => button),
         ),
+        note,
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
+      note.textContent = buttons.find(({ name }) => model.get("chosen") === name)?.note ?? "";
     },
   };
 };
@@ -86,6 +101,17 @@ const historyOf = (model, say, act, el) => {
     node.addEventListener("click", () => isAble(node) && act({ type }));
     return node;
   };
+  const pinned = h("p", { class: "soft pinned" });
+  /** @param {string} said */
+  const tell = (said) => {
+    pinned.setAttribute("role", "status"); // a voice has something to say from now on
+    pinned.textContent = said;
+  };
+  // the scenarios, further down, know how
+  const pin = h("button", { type: "button", class: "pin" }, say("Pin"));
+  pin.addEventListener("click", () =>
+    pin.dispatchEvent(new CustomEvent("caseroom:pin", { bubbles: true, detail: tell })),
+  );
   const undo = button("Undo", "undo", "Control+Z");
   const redo = button("Redo", "redo", "Control+Shift+Z");
   const reset = button("Reset all", "reset");
@@ -97,7 +123,8 @@ const historyOf = (model, say, act, el) => {
     act({ type: event.shiftKey ? "redo" : "undo" });
   });
   return {
-    element: h("div", { class: "history" }, undo, redo, reset),
+    element: h("div", { class: "history" }, pin, undo, redo, reset),
+    pinned,
     mark: () => {
       setAble(undo, model.get("can_undo"));
       setAble(redo, model.get("can_redo"));
@@ -131,8 +158,9 @@ export default {
         "section",
         { class: "card", "aria-labelledby": heading },
         h("div", { class: "head" }, h("h3", { id: heading }, say("Levers")), history.element),
+        history.pinned,
         presets.element,
-        groupsOf(model, rows),
+        groupsOf(model, say, rows),
         line,
       ),
     );

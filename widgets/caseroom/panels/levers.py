@@ -13,7 +13,7 @@ class LeversPanel(Panel):
     """Shows `values`; the page asks for others by the messages set, commit, preset, undo, redo and reset.
 
     `levers`: [{name, label, help, group, unit, format, minimum, maximum, usual: [from, to], step, baseline}], of
-    which the slider covers the usual range and a typed value all; `groups`: [{id, label}]; `presets`: [{name,
+    which the slider covers the usual range and a typed value all; `groups`: [{id, label, tier}]; `presets`: [{name,
     label, note}], of which `chosen` is one or "". Who owns the values answers the messages (see whatif/).
     """
 
@@ -33,6 +33,9 @@ class LeversPanel(Panel):
 WORDS = (
     "Levers",
     "Start from an option",
+    "Pin",
+    "How the world is",
+    "What is {label}?",
     "Undo",
     "Redo",
     "Reset all",

@@ -28,6 +28,25 @@ const backButton = (lever, scale, say, onclick) => {
   );
 };
 
+/** @type {(label: string, text: HTMLElement) => HTMLButtonElement} */
+const askButton = (label, text) => {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "plain ask",
+      "aria-label": label,
+      "aria-expanded": "false",
+      onclick: () => {
+        text.hidden = !text.hidden;
+        button.setAttribute("aria-expanded", String(!text.hidden));
+      },
+    },
+    "?",
+  );
+  return button;
+};
+
 /**
  * One lever: {element, settle(), complain(sentence)}. A value is sent as soon as it moves, and kept by `commit`.
  *
@@ -70,15 +89,28 @@ export const leverRow = (lever, model, say, sender, commit) => {
     commit();
     slider.range.focus();
   });
-  return {
-    element: h(
+  const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
+  const element = h(
+    "div",
+    { class: "lever", "data-lever": lever.name },
+    h(
       "div",
-      { class: "lever", "data-lever": lever.name },
-      h("div", { class: "top" }, h("label", { for: id }, lever.label), back, field.element),
-      slider.element,
-      field.error,
-      h("p", { class: "help soft", id: help }, helpText(lever, scale, say)),
+      { class: "top" },
+      h("label", { for: id }, lever.label),
+      askButton(say("What is {label}?", { label: lever.label }), text),
+      back,
+      field.element,
     ),
+    slider.element,
+    field.error,
+    text,
+  );
+  for (const touch of ["focusin", "pointerdown"])
+    element.addEventListener(touch, () =>
+      element.dispatchEvent(new CustomEvent("caseroom:lever", { bubbles: true, detail: lever.name })),
+    );
+  return {
+    element,
     settle: () => {
       if (!slider.isHeld() && !sender.pending(lever.name)) show(current());
     },

@@ -21,22 +21,16 @@ const signed = (number, digits, suffix) => {
 };
 
 /**
- * A number as a reader expects it; null is "∞": a queue that never empties.
+ * A number as a reader expects it; null is "∞".
  *
  * @type {(value: number | null | undefined, kind: string) => string}
  */
 export const format = (value, kind) => {
-  const how = NUMBERS.formats[kind];
-  const number = (value ?? Infinity) * how.scale;
-  const [, decimals] = how.decimals.find(([size]) => Math.abs(number) < size) ?? [0, 0];
-  return signed(
-    number,
-    () => {
-      const [whole, rest] = digitsOf(number, decimals);
-      return [whole, /[1-9]/.test(rest) ? rest : ""];
-    },
-    how.suffix,
-  );
+  const { steps, scale, suffix } = NUMBERS.formats[kind];
+  const number = (value ?? Infinity) * scale;
+  const isWhole = Math.abs(number - Math.round(number)) < NUMBERS.dust;
+  const [, decimals] = (!isWhole && steps.find(([size]) => Math.abs(number) < size)) || [0, 0];
+  return signed(number, () => digitsOf(number, decimals), suffix);
 };
 
 /**

@@ -1,6 +1,8 @@
 import { difference, format, measured, scaleOf, unitOf } from "./numbers.js";
 import { announce, h, uniqueId } from "./shared.js";
 
+const MOST_IN_THE_STRIP = 4;
+
 /** @type {Panel<"outcomes">} */
 export default {
   render({ model, el }) {
@@ -13,14 +15,16 @@ export default {
     const text = (outcome, value) => format(value, outcome.format);
     /** @type {(outcome: Outcome, value: number | null) => string} */
     const full = (outcome, value) =>
-      value === null ? `${text(outcome, value)} (${words["the queue never empties"]})` : measured(outcome, value, lang);
+      value === null && outcome.endless
+        ? `${text(outcome, value)} (${outcome.endless})`
+        : measured(outcome, value, lang);
 
     /**
      * As it is written: a difference between two written numbers is never "0.0".
      *
-     * @type {(outcome: Outcome, value: number) => number}
+     * @type {(outcome: Outcome, value: number | null) => number | string}
      */
-    const written = (outcome, value) => Number(scaleOf(outcome, lang).read(text(outcome, value)));
+    const written = (outcome, value) => scaleOf(outcome, lang).read(text(outcome, value));
     /**
      * A difference as it stands in a narrow column: there is room for points and for the shortest units only.
      *
@@ -38,12 +42,12 @@ export default {
      * @type {(outcome: Outcome, value: number | null, baseline: number | null) => Standing}
      */
     const compare = (outcome, value, baseline) => {
-      if (text(outcome, value) === text(outcome, baseline)) return { word: words.unchanged, verdict: "same" };
+      const [here, there] = [written(outcome, value), written(outcome, baseline)];
+      if (here === there) return { word: words.unchanged, verdict: "same" };
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
-      const amount =
-        value === null || baseline === null ? "" : apart(outcome, written(outcome, value) - written(outcome, baseline));
+      const amount = typeof here === "number" && typeof there === "number" ? apart(outcome, here - there) : "";
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
 
@@ -62,7 +66,7 @@ export default {
         show(now, baseline) {
           const unit = now === null ? "" : unitOf(outcome, text(outcome, now));
           value.replaceChildren(text(outcome, now), ...(unit ? [" ", h("small", {}, unit)] : []));
-          limit.textContent = now === null ? words["the queue never empties"] : "";
+          limit.textContent = now === null ? outcome.endless : "";
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
           delta.replaceChildren(
@@ -78,8 +82,8 @@ export default {
     const cells = Object.fromEntries(outcomes.map((outcome) => [outcome.name, cell(outcome)]));
     /** @param {Outcome} outcome */
     const of = (outcome) => cells[outcome.name];
-    const headline = outcomes.filter((outcome) => outcome.headline);
-    const rest = outcomes.filter((outcome) => !outcome.headline);
+    const headline = outcomes.filter((outcome) => outcome.headline).slice(0, MOST_IN_THE_STRIP);
+    const rest = outcomes.filter((outcome) => !headline.includes(outcome));
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
     el.append(
@@ -167,6 +171,11 @@ export default {
     const remember = () => {
       said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)]));
     };
+    const strip = el.querySelector(".strip"); // what stays below it has to know how high it is
+    const measure = new ResizeObserver(([{ target }]) =>
+      document.documentElement.style.setProperty("--cr-strip", `${target.getBoundingClientRect().height}px`),
+    );
+    if (strip) measure.observe(strip);
     model.on("change:values change:baseline", show);
     remember(); // silent about what is there at the start
     show();

@@ -10,7 +10,7 @@ from caseroom.panels.panel import Panel
 
 
 class OutcomesPanel(Panel):
-    """`outcomes`: [{name, label, meaning, unit, better, format, headline}].
+    """`outcomes`: [{name, label, meaning, unit, better, format, headline, endless}].
 
     `values` and `baseline`: {name: number}; None stands for a number without limit.
     """
@@ -34,6 +34,5 @@ WORDS = (
     "up {amount} from the baseline",
     "down {amount} from the baseline",
     "as at the baseline",
-    "the queue never empties",
     "What they mean, and more outcomes",
 )

@@ -1,4 +1,4 @@
-import { announce, h, saver } from "./shared.js";
+import { announce, h, onPage, saver } from "./shared.js";
 
 /** @param {{ grade: string, short: string }} source */
 const badge = ({ grade, short }) =>
@@ -56,6 +56,17 @@ const overview = (model) => {
   ];
 };
 
+/**
+ * JupyterLab's page is English: in it a notebook has the language of its case, which fonts and readers go by.
+ *
+ * @param {HTMLElement} el
+ * @param {string} lang
+ */
+const sayLanguage = async (el, lang) => {
+  await onPage(el);
+  el.closest(".jp-Notebook")?.setAttribute("lang", lang === "zh" ? "zh-CN" : lang);
+};
+
 /** @type {Panel<"overview">} */
 export default {
   render({ model, el }) {
@@ -67,6 +78,7 @@ export default {
     document.addEventListener("caseroom:place", keep);
     if (window.caseroomPlace) keep();
     announce(el);
+    sayLanguage(el, model.get("lang"));
     return () => document.removeEventListener("caseroom:place", keep);
   },
 };

@@ -47,6 +47,20 @@ export default {
         propose();
       }
     };
+    /**
+     * By the button beside the levers, under the name that is proposed; it is told what came of it.
+     *
+     * @param {CustomEvent<(said: string) => void>} event
+     */
+    const onPin = async ({ target, detail: tell }) => {
+      const here = el.closest(".caseroom-whatif");
+      if (!here || !(target instanceof Node) || !here.contains(target)) return;
+      const proposed = model.get("proposed");
+      const answer = await act({ type: "pin", name: proposed });
+      const said = words["Pinned as “{name}”. Below you can rename it and note what you found."];
+      tell(answer.ok ? said.replace("{name}", proposed) : complaint(model, answer));
+    };
+    document.addEventListener("caseroom:pin", onPin);
     const propose = () => {
       if (!own) name.value = model.get("proposed");
     };
@@ -166,6 +180,7 @@ export default {
         input.addEventListener("change", () => act({ type: "note", pin: id, field, text: input.value }));
         return { field, input, element: h("div", {}, h("label", { for: input.id }, words[label]), input) };
       });
+      const [found, ...others] = [notes[2], notes[0], notes[1], notes[3]]; // one sentence is asked for, the rest may be
       const remove = h("button", { type: "button", class: "plain" }, words.Remove);
       const sure = h(
         "span",
@@ -198,10 +213,16 @@ export default {
         "li",
         {},
         h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title),
+        h("div", { class: "notes" }, found.element),
         h(
-          "div",
-          { class: "notes" },
-          notes.map((note) => note.element),
+          "details",
+          { class: "notes-more" },
+          h("summary", {}, words["More notes"]),
+          h(
+            "div",
+            { class: "notes" },
+            others.map((note) => note.element),
+          ),
         ),
         h(
           "div",
@@ -271,6 +292,7 @@ export default {
     propose();
     announce(el);
     return () => {
+      document.removeEventListener("caseroom:pin", onPin);
       model.off("change:pins change:baseline", show);
       model.off("change:proposed", propose);
     };

@@ -49,6 +49,8 @@ WORDS = (
     "Question",
     "What I expect",
     "What I found",
+    "More notes",
+    "Pinned as “{name}”. Below you can rename it and note what you found.",
     "What I decide",
     "What do you want to know?",
     "Before you look at the numbers",

@@ -208,3 +208,12 @@ export const announce = (el) => {
   el.closest(".caseroom-panel")?.setAttribute("data-rendered", "true");
   el.dispatchEvent(new CustomEvent("caseroom:rendered", { bubbles: true }));
 };
+
+/**
+ * A widget is rendered before it is put on the page, and only there it has a width and a font.
+ *
+ * @param {Element} element
+ */
+export const onPage = async (element) => {
+  for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+};

@@ -1,11 +1,12 @@
-"""The charts of the case's view, and under them what the model leaves out."""
+"""The charts of the case's view, of which one is in sight."""
 
 from __future__ import annotations
 
 from caseroom.authoring.views import Situation, View
-from caseroom.panels.aside import AsidePanel
 from caseroom.panels.chart import ChartPanel
+from caseroom.panels.chooser import ChooserPanel
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.moved import most_moved
 from caseroom.whatif.part import box
 
 
@@ -16,9 +17,9 @@ class Charts:
             (view, ChartPanel(lang, name=view.name, title=view.title, spec=view.spec, columns=list(view.columns)))
             for view in desk.shown
         ]
-        limits = [limit.text.text(lang) for limit in desk.case.limits]
-        aside = AsidePanel(lang, desk._("What this model leaves out"), limits)
-        self.widget = box("charts", *(panel for _, panel in self._charts), aside)
+        names = [{"name": view.name, "title": view.title} for view in desk.shown]
+        chooser = ChooserPanel(lang, charts=names, moved=most_moved(desk))
+        self.widget = box("charts", *(panel for _, panel in self._charts), chooser)
 
     def update(self, situation: Situation) -> None:
         for view, panel in self._charts:

@@ -72,7 +72,11 @@ class Desk:
 
     def read(self, values: Mapping[str, object]) -> Any:
         """The levers as they stand, with `values` from outside. ParameterError for what the model refuses."""
-        return read_params(self.model.Params, values, self.sheet.now)
+        return self.read_from(self.sheet.now, values)
+
+    def read_from(self, params: Any, values: Mapping[str, object]) -> Any:
+        """`params` with `values` from outside. ParameterError for what the model refuses."""
+        return read_params(self.model.Params, values, params)
 
     def done(self) -> None:
         """Finish a message: one step in the history, everybody up to date. The page then asks to save."""
@@ -199,4 +203,5 @@ class Desk:
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
     texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning")}
     plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
-    return {**plain, **texts, **unit_words(outcome.unit, lang)}
+    endless = outcome.endless.text(lang) if outcome.endless else ""
+    return {**plain, **texts, **unit_words(outcome.unit, lang), "endless": endless}

@@ -31,7 +31,7 @@ class Levers:
         self.widget = LeversPanel(
             lang,
             levers=[desk.lever_words(lever) for lever in case.levers],
-            groups=[{"id": group.id, "label": group.label.text(lang)} for group in case.groups],
+            groups=[{"id": group.id, "label": group.label.text(lang), "tier": group.tier} for group in case.groups],
             presets=[
                 {"name": option.name, "label": option.label.text(lang), "note": option.note.text(lang)}
                 for option in case.options

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import ipywidgets
 
 from caseroom.authoring.views import Situation
+from caseroom.panels.aside import AsidePanel
 from caseroom.panels.chart import ChartPanel
+from caseroom.panels.more import MorePanel
 from caseroom.whatif.assumptions import Assumptions
 from caseroom.whatif.charts import Charts
 from caseroom.whatif.desk import Desk
@@ -35,8 +37,12 @@ class WhatIfPage:
         offer, downloads = Offer(desk), Downloads(desk, lambda: _charts(self.widget))
         understand, share = [make(desk) for make in UNDERSTAND], [*(make(desk) for make in SHARE), downloads]
         self._parts: tuple[Part, ...] = (offer, outcomes, levers, scenarios, charts, *understand, *share)
-        regions = [_region("understand", understand), _region("share", share)]
-        frame = box("frame", levers.widget, charts.widget, scenarios.widget, *regions)
+        limits = [limit.text.text(desk.lang) for limit in desk.case.limits]
+        leaves_out = AsidePanel(desk.lang, desk._("What this model leaves out"), limits)
+        more = MorePanel(desk.lang, desk._("More: a link, the code, downloads"))
+        bench = box("bench", charts.widget, levers.widget)
+        regions = [_region("understand", understand, leaves_out), box("share", more, *(part.widget for part in share))]
+        frame = box("frame", bench, scenarios.widget, *regions)
         self.widget = box("caseroom-whatif", offer.widget, outcomes.widget, frame, also="caseroom-wide")
 
     def update(self, situation: Situation) -> None:
@@ -44,8 +50,8 @@ class WhatIfPage:
             part.update(situation)
 
 
-def _region(name: str, parts: list[Part]) -> ipywidgets.Box:
-    return box(name, *(part.widget for part in parts))
+def _region(name: str, parts: list[Part], *also: ipywidgets.Widget) -> ipywidgets.Box:
+    return box(name, *(part.widget for part in parts), *also)
 
 
 def _charts(widget: ipywidgets.Widget) -> Iterator[ChartPanel]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from caseroom import data
 from caseroom.authoring import CaseFile, DataChart, Figures, Own, Rows, Study, columns_of, kept, numbered, readable
-from caseroom.charts.bars import bars_by_option
+from caseroom.charts.bars import bars
 from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
 
@@ -124,21 +124,20 @@ def _by_half_hour(_: Translate, measure: Measure, value: Callable[[HalfHour], fl
 
     def rows(digest: Digest) -> Rows:
         known = [one for one in digest.half_hours if value(one) == value(one)]
-        return {"rows": [numbered(one.start, (measure, value(one)), (calls, one.per_hour)) for one in known]}
+        return {"rows": [numbered(one.start, (measure, value(one))) for one in known]}
 
     def describe(digest: Digest) -> str:
         return sentence.format(time=digest.busiest.start, wait=readable(digest.busiest.wait, "number"))
 
-    calls = Measure("per_hour", _("Calls per hour"))
-    columns = ({"name": "label", "title": _("Half hour beginning at"), "format": "number"}, *columns_of(measure, calls))
-    return bars_by_option(measure, calls), columns, rows, describe
+    columns = ({"name": "label", "title": _("Half hour beginning at"), "format": "number"}, *columns_of(measure))
+    return bars(measure), columns, rows, describe
 
 
 def _topics(_: Translate, names: dict[str, str]) -> DataChart[Digest]:
-    solved, calls = Measure("solved", _("Solved"), "percent"), Measure("calls", _("Calls"))
+    solved = Measure("solved", _("Solved"), "percent")
 
     def rows(digest: Digest) -> Rows:
-        return {"rows": [numbered(names[one.name], (solved, one.solved), (calls, one.calls)) for one in digest.topics]}
+        return {"rows": [numbered(names[one.name], (solved, one.solved)) for one in digest.topics]}
 
     def describe(digest: Digest) -> str:
         least = min(digest.topics, key=lambda one: one.solved)
@@ -146,6 +145,6 @@ def _topics(_: Translate, names: dict[str, str]) -> DataChart[Digest]:
             topic=names[least.name], share=readable(least.solved, "percent")
         )
 
-    columns = ({"name": "label", "title": _("Topic"), "format": "number"}, *columns_of(solved, calls))
-    return DataChart("solved_by_topic", _("What is solved?"), bars_by_option(solved, calls), columns, rows, describe,
+    columns = ({"name": "label", "title": _("Topic"), "format": "number"}, *columns_of(solved))
+    return DataChart("solved_by_topic", _("What is solved?"), bars(solved), columns, rows, describe,
                      _("Topics are not compared: that takes the topics of the constructed log."))  # fmt: skip

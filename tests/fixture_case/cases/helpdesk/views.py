@@ -54,6 +54,7 @@ def _service(_: Translate) -> View:
     in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
     connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
+    height = Measure("share", _("Share of calls"), "percent")
 
     def rows(situation: Situation) -> Rows:
         now, before = (_records(service_level_by_agents(one.params)) for one in (situation.now, situation.baseline))
@@ -83,7 +84,7 @@ def _service(_: Translate) -> View:
         return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
-                line_with_target(agents, (in_time, connected), at_baseline.title),
+                line_with_target(agents, (in_time, connected), height, at_baseline.title),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"))  # fmt: skip
 
@@ -96,8 +97,7 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
 
 def _mark(scenario: Scenario, kind: str, words: str) -> dict[str, Any]:
     at, value = scenario.params.agents, scenario.outcomes.service_level
-    place = {"x": at, "y": value, "side": "right"}
-    return {"agents": at, "value": value, "kind": kind, "label": words, "wide": place, "narrow": place}
+    return {"agents": at, "value": value, "kind": kind, "label": words}
 
 
 def _agents(count: int, _: Translate) -> str:
@@ -112,18 +112,18 @@ def _cost(_: Translate, labels: dict[str, str]) -> View:
     solved = Measure(SOLVED, _("Yuan per solved problem"), "money")
     answered = Measure(ANSWERED, _("Yuan per answered call"), "money")
 
-    def bar(label: str, costs: dict[str, float]) -> dict[str, Any]:
-        return {"label": label} | {
+    def bar(label: str, kind: str, costs: dict[str, float]) -> dict[str, Any]:
+        return {"label": label, "kind": kind} | {
             name: value
             for measure in (SOLVED, ANSWERED)
             for name, value in ((measure, costs[measure]), (f"{measure}_label", readable(costs[measure], "money")))
         }
 
     def rows(situation: Situation) -> Rows:
-        bars = [bar(labels[row["option"]], row) for row in _records(compare_options(situation.now.params))]
+        bars = [bar(labels[row["option"]], "option", row) for row in _records(compare_options(situation.now.params))]
         own = [("now", _("Your desk now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", vars(one.outcomes)) for kind, words, one in own]}
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, vars(one.outcomes)) for kind, words, one in own]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         least = min(drawn["rows"][: len(OPTIONS)], key=lambda row: row[SOLVED])
@@ -149,8 +149,7 @@ def _day(_: Translate) -> View:
             for now, then in zip(day, before, strict=True)
         ]
         level = [
-            {"value": one.params.agents, "kind": kind, "label": words, "label_at": one.params.agents}
-            for one, kind, words in marked(situation, _)
+            {"value": one.params.agents, "kind": kind, "label": words} for one, kind, words in marked(situation, _)
         ]
         return {"rows": both, "level": level}
 

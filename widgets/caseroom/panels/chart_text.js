@@ -1,0 +1,78 @@
+// How wide a chart's words are, and where their lines break. Charts compute with these by the names in `textFunctions`.
+
+const LONGEST_MEMORY = 4000;
+/** @type {Map<string, number>} */
+const widths = new Map();
+/** @type {CanvasRenderingContext2D} */
+let pen;
+
+/** @param {HTMLCanvasElement} canvas */
+export const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
+/**
+ * The width of a text in px, as the canvas measures it on which Vega relies too.
+ *
+ * @type {(text: string, size: number, weight: number, face: string) => number}
+ */
+export const widthOf = (text, size, weight, face) => {
+  const key = `${weight} ${size} ${text} ${face}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size > LONGEST_MEMORY) widths.clear();
+  pen ??= penOf(document.createElement("canvas"));
+  pen.font = `${weight} ${size}px ${face}`;
+  const width = pen.measureText(text).width;
+  widths.set(key, width);
+  return width;
+};
+
+const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g;
+
+/**
+ * Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation.
+ *
+ * @type {(text: string, width: number, measure: (line: string) => number) => string[]}
+ */
+const wrap = (text, width, measure) => {
+  const lines = [""];
+  for (const piece of text.match(PIECES) ?? []) {
+    if (lines.at(-1) && measure((lines.at(-1) + piece).trimEnd()) > width) lines.push(piece.trimStart());
+    else lines[lines.length - 1] += piece;
+  }
+  return lines.map((line) => line.trimEnd());
+};
+
+/** @type {(text: unknown, width: number, size: number, weight: number, face: string) => string[]} */
+export const folded = (text, width, size, weight, face) =>
+  wrap(String(text ?? ""), width, (line) => widthOf(line, size, weight, face));
+
+/** @type {(texts: unknown[], size: number, weight: number, face: string) => number} */
+const widest = (texts, size, weight, face) =>
+  Math.ceil(Math.max(0, ...texts.map((text) => widthOf(String(text ?? ""), size, weight, face))));
+
+/**
+ * In how many columns a legend's words have room.
+ *
+ * @type {(texts: string[], width: number, size: number, face: string) => number}
+ */
+const columnsFor = (texts, width, size, face) => {
+  const [symbol, between] = [22, 22];
+  const entries = texts.map((word) => widthOf(word, size, 400, face) + symbol);
+  for (let columns = texts.length; columns > 1; columns -= 1) {
+    const each = Array.from({ length: columns }, (_, n) =>
+      Math.max(...entries.filter((_entry, place) => place % columns === n)),
+    );
+    if (each.reduce((sum, entry) => sum + entry + between, -between) <= width) return columns;
+  }
+  return 1;
+};
+
+/** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
+export const textFunctions = {
+  folded,
+  widest,
+  columnsFor,
+  /** @type {(texts: unknown[], width: number, size: number, weight: number, face: string) => number} */
+  mostLines: (texts, width, size, weight, face) =>
+    Math.max(1, ...texts.map((text) => folded(text, width, size, weight, face).length)),
+};

@@ -1,0 +1,308 @@
+import { folded, widthOf } from "./chart_text.js";
+
+// Words beside points and rules: each in the free place nearest to what it names, clear of lines, points, other words and
+// the plot's edges; broken into lines where that helps, with a leader where they stand apart. All kinds of chart use this.
+
+const CELL = 4; // px: how finely the plot is searched
+const GAP = 8; // px from a point to its words
+const LINE = 16; // px from one line of words to the next
+const STOPS = 12; // places along a rule
+const REACH = 6; // px from a point to the edge of its mark
+const LEADER = 12; // px from which words are led to their point
+const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
+/** @type {Record<string, number>} */
+const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
+const FARTHER = 0.1; // the same, of a px away
+
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {{ lines: string[], width: number, height: number }} Shape */
+/** @typedef {(left: number, top: number, align: "left" | "right" | "center", cost: number) => number} Consider */
+/**
+ * @typedef {object} Place
+ * @property {number} cost
+ * @property {Box} box
+ * @property {"left" | "right" | "center"} align
+ * @property {Shape} shape
+ * @property {[number, number] | null} leader
+ */
+
+/** What is drawn in a plot, by cells, and how much of it a box would cover. */
+class Plot {
+  /**
+   * @param {number} width
+   * @param {number} height
+   */
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.columns = Math.ceil(width / CELL) + 1;
+    this.rows = Math.ceil(height / CELL) + 1;
+    this.cells = new Float32Array(this.columns * this.rows);
+    this.sums = new Float32Array((this.columns + 1) * (this.rows + 1));
+  }
+
+  /** @type {(x: number, y: number, cost: number) => void} */
+  dot(x, y, cost) {
+    const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    if (column < 0 || row < 0 || column >= this.columns || row >= this.rows) return;
+    const place = row * this.columns + column;
+    if (this.cells[place] < cost) this.cells[place] = cost;
+  }
+
+  /** @type {(x1: number, y1: number, x2: number, y2: number, cost: number) => void} */
+  stroke(x1, y1, x2, y2, cost) {
+    const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / (CELL - 1)));
+    if (!(steps < 2000)) return;
+    for (let n = 0; n <= steps; n += 1) this.dot(x1 + ((x2 - x1) * n) / steps, y1 + ((y2 - y1) * n) / steps, cost);
+  }
+
+  /** @type {(box: Box, cost: number) => void} */
+  fill({ left, right, top, bottom }, cost) {
+    const clipped = [Math.max(left, 0), Math.min(right, this.width), Math.max(top, 0), Math.min(bottom, this.height)];
+    for (let y = clipped[2]; y < clipped[3] + CELL; y += CELL)
+      for (let x = clipped[0]; x < clipped[1] + CELL; x += CELL)
+        this.dot(Math.min(x, clipped[1]), Math.min(y, clipped[3]), cost);
+  }
+
+  /** Sums of all cells above and left of each, so that a box is looked up and not counted. */
+  sum() {
+    const across = this.columns + 1;
+    for (let row = 0; row < this.rows; row += 1) {
+      let line = 0;
+      for (let column = 0; column < this.columns; column += 1) {
+        line += this.cells[row * this.columns + column];
+        this.sums[(row + 1) * across + column + 1] = this.sums[row * across + column + 1] + line;
+      }
+    }
+  }
+
+  /** @param {Box} box */
+  covered({ left, right, top, bottom }) {
+    const across = this.columns + 1;
+    const from = this.column(left - 2);
+    const to = this.column(right + 2) + 1;
+    const first = this.row(top) * across;
+    const last = (this.row(bottom) + 1) * across;
+    return this.sums[last + to] - this.sums[first + to] - this.sums[last + from] + this.sums[first + from];
+  }
+
+  /** @param {number} x */
+  column(x) {
+    return Math.min(Math.max(Math.floor(x / CELL), 0), this.columns - 1);
+  }
+
+  /** @param {number} y */
+  row(y) {
+    return Math.min(Math.max(Math.floor(y / CELL), 0), this.rows - 1);
+  }
+
+  /**
+   * What lies between two points, counted only where words stand.
+   *
+   * @type {(x1: number, y1: number, x2: number, y2: number) => number}
+   */
+  between(x1, y1, x2, y2) {
+    const steps = Math.ceil(Math.hypot(x2 - x1, y2 - y1) / CELL);
+    let found = 0;
+    for (let n = 1; n < steps; n += 1) {
+      const [x, y] = [x1 + ((x2 - x1) * n) / steps, y1 + ((y2 - y1) * n) / steps];
+      if (this.cells[this.row(y) * this.columns + this.column(x)] >= TAKEN.text) found += TAKEN.text;
+    }
+    return found;
+  }
+}
+
+const FRAME = /^(legend|title|axis-(grid|tick|domain))/; // words may stand on a grid, and what is outside is in no way
+
+/**
+ * Enters all that is drawn in a group, but for words that are still to be placed.
+ *
+ * @type {(plot: Plot, group: VegaGroup) => void}
+ */
+const enter = (plot, group) => {
+  for (const mark of group.items) {
+    if (isWords(mark) || FRAME.test(mark.role ?? "")) continue;
+    if (mark.marktype === "group") for (const inner of mark.items) enter(plot, inner);
+    else if (mark.marktype === "line")
+      mark.items.forEach((item, n) => {
+        const last = mark.items[n - 1];
+        if (last) plot.stroke(last.x, last.y, item.x, item.y, TAKEN.line);
+      });
+    else if (mark.marktype === "rule")
+      for (const item of mark.items)
+        plot.stroke(item.x ?? 0, item.y ?? 0, item.x2 ?? item.x ?? 0, item.y2 ?? item.y ?? 0, TAKEN.rule);
+    else if (mark.marktype !== "area")
+      for (const { bounds } of mark.items)
+        plot.fill({ left: bounds.x1, right: bounds.x2, top: bounds.y1, bottom: bounds.y2 }, TAKEN[mark.marktype] ?? 0);
+  }
+};
+
+/** @param {VegaMark} mark */
+const isWords = (mark) => /^(words|halo|leaders)_/.test(mark.name ?? "");
+
+/**
+ * The shapes that words can take: lines, and the box around them.
+ *
+ * @type {(text: string, size: number, weight: number, face: string, room: number) => Shape[]}
+ */
+const shapesOf = (text, size, weight, face, room) => {
+  const shapes = new Map();
+  for (const most of [0.66 * room, 170, 120, 84]) {
+    const lines = folded(text, Math.min(most, room - 4), size, weight, face);
+    const width = Math.max(...lines.map((line) => widthOf(line, size, weight, face)));
+    if (!shapes.has(lines.length))
+      shapes.set(lines.length, { lines, width: Math.ceil(width), height: lines.length * LINE });
+  }
+  return [...shapes.values()];
+};
+
+/** @type {(low: number, length: number, most: number) => number} */
+const inside = (low, length, most) => Math.max(0, Math.min(low, most - length));
+
+/** @type {(plot: Plot, left: number, top: number, shape: Shape) => Box} */
+const boxAt = (plot, left, top, { width, height }) => {
+  const [x, y] = [inside(left, width, plot.width), inside(top, height, plot.height)];
+  return { left: x, right: x + width, top: y, bottom: y + height };
+};
+
+/**
+ * The places for a shape of words beside a point, the nearest first: to its right and left, at any height, and over and
+ * under it. `consider` says how bad the best place is by now, so that farther ones need not be looked at.
+ *
+ * @type {(plot: Plot, point: Point, shape: Shape, consider: Consider) => void}
+ */
+const besidePoint = (plot, { x, y }, shape, consider) => {
+  let worst = Number.POSITIVE_INFINITY;
+  /** @type {(middle: number, away: number) => void} */
+  const sides = (middle, away) => {
+    if (middle < 0 || middle > plot.height) return;
+    const top = middle - shape.height / 2;
+    for (const aside of ASIDE) {
+      if (aside * FARTHER >= worst) break;
+      consider(x + GAP + aside, top, "left", 0);
+      worst = consider(x - GAP - aside - shape.width, top, "right", 1);
+    }
+    if (away > shape.height / 2 + GAP) worst = consider(x - shape.width / 2, top, "center", 0.5);
+  };
+  for (let away = 0; away < plot.height; away += LINE / 2) {
+    if ((away - shape.height / 2) * FARTHER >= worst) return;
+    sides(y - away, away);
+    if (away) sides(y + away, away);
+  }
+};
+
+/**
+ * The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first.
+ *
+ * @type {(plot: Plot, point: Point, shape: Shape, lies: boolean, consider: Consider) => void}
+ */
+const alongRule = (plot, { x, y }, shape, lies, consider) => {
+  for (let n = 0; n <= STOPS; n += 1)
+    for (const side of [0, 1]) {
+      const cost = 0.8 * n + side;
+      if (lies)
+        consider(((plot.width - shape.width) * (STOPS - n)) / STOPS, side ? y + 3 : y - 3 - shape.height, "left", cost);
+      else consider(side ? x - 6 - shape.width : x + 6, ((plot.height - shape.height) * n) / STOPS, "left", cost);
+    }
+};
+
+/**
+ * Where the point of a box lies that is nearest to another, and how far away.
+ *
+ * @type {(point: Point, box: Box) => { toX: number, toY: number, far: number }}
+ */
+const reach = ({ x, y }, { left, right, top, bottom }) => {
+  const [toX, toY] = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+  return { toX, toY, far: Math.hypot(toX - x, toY - y) };
+};
+
+/**
+ * As far from a point towards another as the point's mark reaches.
+ *
+ * @type {(point: Point, to: [number, number]) => Point}
+ */
+const away = ({ x, y }, [toX, toY]) => {
+  const part = REACH / Math.hypot(toX - x, toY - y);
+  return { x: x + (toX - x) * part, y: y + (toY - y) * part };
+};
+
+/**
+ * The best place for an item's words; its leader goes from `anchor` to `leader`.
+ *
+ * @type {(plot: Plot, item: any, kind: string, face: string) => Place & { anchor: Point }}
+ */
+const placeOf = (plot, item, kind, face) => {
+  const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
+  const onRule = kind !== "points";
+  let best = /** @type {Place} */ ({ cost: Number.POSITIVE_INFINITY });
+  for (const shape of shapesOf(item.words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
+    const lines = 2 * (shape.lines.length - 1);
+    /** @type {Consider} */
+    const consider = (left, top, align, own) => {
+      const box = boxAt(plot, left, top, shape);
+      const { toX, toY, far } = reach(anchor, box);
+      let cost = own + lines + (onRule ? 0 : far * FARTHER);
+      if (cost < best.cost) cost += plot.covered(box);
+      const led = !onRule && far > LEADER;
+      if (led && cost < best.cost) cost += 1.5 + plot.between(anchor.x, anchor.y, toX, toY);
+      if (cost < best.cost) best = { cost, box, align, shape, leader: led ? [toX, toY] : null };
+      return best.cost - lines;
+    };
+    if (onRule) alongRule(plot, anchor, shape, kind === "across", consider);
+    else besidePoint(plot, anchor, shape, consider);
+  }
+  return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
+};
+
+/** @type {Record<string, (box: Box) => number>} */
+const ALIGNED = {
+  left: ({ left }) => left,
+  right: ({ right }) => right,
+  center: ({ left, right }) => (left + right) / 2,
+};
+
+/**
+ * Takes the words off, so that a chart's new size is not made by where they stood.
+ *
+ * @param {VegaView} view
+ */
+export const liftWords = (view) => {
+  for (const mark of view.scenegraph().root.items[0]?.items.filter(isWords) ?? []) {
+    for (const item of mark.items) Object.assign(item, { x: 0, y: 0, x2: 0, y2: 0, text: "" });
+    mark.bounds.set(0, 0, 0, 0);
+  }
+};
+
+/**
+ * Sets the places of all words of a chart that has been computed; `view` shows them at its next run.
+ *
+ * @type {(view: VegaView, face: string) => void}
+ */
+export const placeWords = (view, face) => {
+  const group = view.scenegraph().root.items[0];
+  if (!group?.width) return;
+  /** @type {Record<string, any[]>} */
+  const of = Object.fromEntries(group.items.filter(isWords).map((mark) => [mark.name, mark.items]));
+  const kinds = ["across", "down", "points"].filter((kind) => of[`words_${kind}`]?.length);
+  if (!kinds.length) return;
+  const plot = new Plot(group.width, group.height);
+  enter(plot, group);
+  for (const kind of kinds)
+    of[`words_${kind}`].forEach((item, n) => {
+      const [halo, leader] = [of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
+      if (!item.words) return;
+      plot.sum();
+      const { box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
+      plot.fill(box, TAKEN.text);
+      const place = { x: ALIGNED[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
+      const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
+      if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
+      for (const [drawn, look] of [
+        [item, place],
+        [halo, place],
+        [leader, line],
+      ])
+        view.dirty(Object.assign(drawn, look));
+    });
+};

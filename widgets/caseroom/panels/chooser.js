@@ -1,0 +1,69 @@
+import { announce, h, uniqueId } from "./shared.js";
+
+const FOLLOW = ""; // the choice to leave it to the lever
+
+/** @type {Panel<"chooser">} */
+export default {
+  render({ model, el }) {
+    const words = model.get("words");
+    const charts = model.get("charts");
+    el.classList.add("caseroom-panel", "caseroom-chooser-panel");
+    const id = uniqueId("chart");
+    const select = h(
+      "select",
+      { id },
+      h("option", { value: FOLLOW }, words["The one that your lever moves most"]),
+      charts.map(({ name, title }) => h("option", { value: name }, title)),
+    );
+    const measure = new ResizeObserver(() => {
+      const height = el.parentElement?.getBoundingClientRect().height ?? 0;
+      document.documentElement.style.setProperty("--cr-chart", `${height}px`); // what lies under it scrolls clear of it
+    });
+    let shown = charts[0]?.name ?? "";
+    /** @param {string} name */
+    const show = (name) => {
+      shown = name;
+      for (const figure of el.parentElement?.querySelectorAll("[data-chart]") ?? []) {
+        const other = figure.getAttribute("data-chart") !== name;
+        figure.closest(".caseroom-chart-panel")?.classList.toggle("unchosen", other);
+      }
+      if (el.parentElement) measure.observe(el.parentElement);
+    };
+    select.addEventListener("change", () => show(select.value === FOLLOW ? shown : select.value));
+    /** @param {number} step */
+    const turn = (step) => {
+      const at = charts.findIndex(({ name }) => name === shown);
+      select.value = charts[(at + step + charts.length) % charts.length].name;
+      show(select.value);
+    };
+    /** @type {(word: string, sign: string, step: number) => HTMLElement} */
+    const arrow = (word, sign, step) =>
+      h("button", { type: "button", class: "plain", "aria-label": words[word], onclick: () => turn(step) }, sign);
+    el.append(
+      h(
+        "div",
+        { class: "bar" },
+        arrow("Chart before", "‹", -1),
+        h("label", { for: id, class: "visually-hidden" }, words.Chart),
+        select,
+        arrow("Chart after", "›", 1),
+      ),
+    );
+    el.hidden = charts.length < 2;
+    /** @param {CustomEvent<string>} event */
+    const onLever = ({ detail: name, target }) => {
+      const near = el.closest(".caseroom-whatif");
+      const chart = model.get("moved")[name];
+      if (select.value === FOLLOW && chart && target instanceof Element && near?.contains(target)) show(chart);
+    };
+    document.addEventListener("caseroom:lever", onLever);
+    const settle = () => show(shown); // the charts come one after the other, and this before it is on the page
+    document.addEventListener("caseroom:rendered", settle);
+    announce(el);
+    return () => {
+      measure.disconnect();
+      document.removeEventListener("caseroom:rendered", settle);
+      document.removeEventListener("caseroom:lever", onLever);
+    };
+  },
+};
