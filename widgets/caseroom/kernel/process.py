@@ -66,7 +66,8 @@ class CaseKernel(IPythonKernel):
     async def dispatch_shell(self, msg: list[Any], /, *more: Any, **named: Any) -> None:
         """Handle a message, once."""
         _, frames = self.session.feed_identities(msg, copy=False)
-        header = self.session.unpack(bytes(frames[1]))  # the server has seen that it can be read: classroom/frames.py
+        sent = frames[1].bytes  # type: ignore[union-attr]
+        header = self.session.unpack(sent)  # the server has seen that it can be read: classroom/frames.py
         answers = self._answers.get(str(header.get("msg_id")))
         if answers is None:
             await super().dispatch_shell(msg, *more, **named)

@@ -37,6 +37,7 @@ from caseroom.kernel.rehearsal import rehearse
 
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
+HALTED = f"import of {DRAWING} halted"  # what Python says to whoever tries
 GLANCE = 0.05  # seconds between two looks whether a child has drawn
 GREETING = 10.0  # seconds for the server to say, on a new line, what kernel it wants
 
@@ -132,8 +133,8 @@ class Parent:
 
     # Pieces of work
 
-    def _prepare(self, notebook: Path) -> None:
-        """Run the notebook, unless that has been done and its words are the same."""
+    def _prepare(self, notebook: Path, drawn: bool = False) -> None:
+        """Run the notebook, unless that has been done and its words are the same; what must draw waits."""
         ready = self._prepared.get(notebook)
         if ready and ready.stamp == stamp(notebook):
             return
@@ -141,6 +142,9 @@ class Parent:
         try:
             ready = Prepared.run(self._shell, notebook)
             why = failure(ready.outputs)
+            if HALTED in why and not drawn:  # until the cache is filled its visitors' own processes draw
+                self._todo.append(partial(self._prepare, notebook, True))
+                return
             if not why:
                 self._prepared[notebook] = ready
         except Exception as error:  # such as a file that is no notebook
