@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +25,15 @@ def unfolded(what_if: WhatIf, **chosen: str) -> tuple[Any, Any]:
     assert tell(panel, type="unfold", unfolded=True)["ok"]
     for what, value in chosen.items():
         assert tell(panel, type="choose", what=what, value=value)["ok"]
-    return panel, next(w for w in what_if.widget.children[-1].children[3].children if panel in w.children).children[1]
+    return panel, next(box.children[1] for box in boxes(what_if.widget) if panel in box.children)
+
+
+def boxes(widget: Any) -> Iterator[Any]:
+    """The widget, and all in it that holds others."""
+    if getattr(widget, "children", ()):
+        yield widget
+        for child in widget.children:
+            yield from boxes(child)
 
 
 def test_nothing_is_computed_while_it_is_folded() -> None:

@@ -113,7 +113,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`endless`: what it means that the outcome has no limit, for one that may come to that ("Not within two years")."""
+    """`endless`: what it means that the outcome has no limit, where it may come to that ("Not within two years")."""
 
     name: str
     label: Text

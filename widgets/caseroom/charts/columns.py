@@ -56,7 +56,8 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
     )
     below = alt.layer(before(steps, lower), staffed, *_levels(lower))
     above = alt.layer(calls, before(columns, upper))
-    return alt.layer(above, below).resolve_scale(y="independent").properties(**FLUID, height=360, usermeta={"lowest": LOWEST})
+    both = alt.layer(above, below).resolve_scale(y="independent")
+    return both.properties(**FLUID, height=360, usermeta={"lowest": LOWEST})
 
 
 LOWEST = 240  # px: two panels, each with its title, take that much
