@@ -20,6 +20,7 @@ from jupyter_client.connect import write_connection_file
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 
+from caseroom.kernel.gathering import ANSWER
 from classroom import provisioner, warm_parent
 from classroom.provisioner import ForkProvisioner
 from classroom.warm_parent import ForkedProcess, NoFork, WarmParent
@@ -77,9 +78,13 @@ class Kernel:
         self.client.shell_channel.send(self.client.session.msg("comm_open", opening))
         while True:
             heard = self.client.get_iopub_msg(timeout=30)
-            if heard["msg_type"] == "comm_msg":
-                text = heard["content"]["data"]["cells"]["cell"][0]["text"]
-                return dict(eval(text))  # it is our own cell that wrote it
+            if heard["msg_type"] == ANSWER:
+                return dict(eval(_shown(heard)))  # it is our own cell that wrote it
+
+
+def _shown(answer: dict[str, Any]) -> str:
+    (said,) = answer["content"]["messages"]
+    return str(said["content"]["data"]["cells"]["cell"][0]["text"])
 
 
 def soon(holds: Callable[[], object], seconds: float = 10) -> bool:
@@ -205,8 +210,8 @@ async def _token_told_by_an_ordinary_kernel(notebook: Path) -> str:
         client.shell_channel.send(client.session.msg("comm_open", opening))
         while True:
             heard = await client.get_iopub_msg(timeout=30)
-            if heard["msg_type"] == "comm_msg":
-                return str(eval(heard["content"]["data"]["cells"]["cell"][0]["text"])["token"])
+            if heard["msg_type"] == ANSWER:
+                return str(eval(_shown(heard))["token"])
     finally:
         client.stop_channels()
         await manager.shutdown_kernel(now=True)
