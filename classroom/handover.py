@@ -37,7 +37,10 @@ class Handing(Page):
 
 
 class SomebodyElse(Handing):
-    """POST /somebody-else: the browser forgets who it was; the page says how that one comes back."""
+    """/somebody-else: asks (GET), then the browser forgets who it was; the page says how that one comes back (POST)."""
+
+    async def get(self) -> None:
+        self.show("somebody_else_asks.html")
 
     async def post(self) -> None:
         token = cookie_token(self)
@@ -53,7 +56,7 @@ class Return(Handing):
         await self._require(token)
         now = cookie_token(self)
         other = now if now != token and now and await self._store.knows(now) else ""
-        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Referrer-Policy", "same-origin")  # with no-referrer a browser would not name us on the form
         self.show("return.html", link=self.link(other))
 
     async def post(self, token: str) -> None:

@@ -249,7 +249,7 @@ PAGE_WORDS = (
     "This part of the case could not be started. Reload the page; your saved work is kept.",
     "The code",
     "The result",
-    "This is not my work",
+    "Somebody else works here now",
     "Everything on one page",
     "Show on a projector (P)",
     "Slide before",

@@ -197,8 +197,14 @@ def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
     script = tmp_path / "axes.mjs"
     d3 = json.dumps([how.d3 for how in FORMATS.values()])
     script.write_text(
-        'import { vega } from "./vega.mjs";\n'
-        f"const texts = {d3}.map((format) => {json.dumps(ticks)}.map(vega.defaultLocale().format(format)));\n"
+        'import { vega, expressionInterpreter as expr } from "./vega.mjs";\n'
+        f"const [formats, ticks] = [{d3}, {json.dumps(ticks)}];\n"
+        "const name = (n, m) => `written_${n}_${m}`;\n"
+        "const signals = formats.flatMap((format, n) => ticks.map((tick, m) => ({ name: name(n, m),"
+        " update: `format(${tick}, ${JSON.stringify(format)})` })));\n"
+        'const view = new vega.View(vega.parse({ signals }, null, { ast: true }), { expr, renderer: "none" });\n'
+        "await view.runAsync();\n"
+        "const texts = formats.map((_, n) => ticks.map((_, m) => view.signal(name(n, m))));\n"
         "process.stdout.write(JSON.stringify(texts));\n",
         encoding="utf-8",
     )

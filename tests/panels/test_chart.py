@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances
 
-from caseroom import catalogue
+from caseroom import catalogue, scripts
 from caseroom.notebook import open_case
 from caseroom.panels.chart import VEGA, ChartPanel
+from caseroom.panels.panel import HERE
 from tests.page import arrive
 
 README = (VEGA.parent / "README.md").read_text(encoding="utf-8")
@@ -25,11 +25,16 @@ PACKAGES = json.loads((VEGA.parent / "package.json").read_text(encoding="utf-8")
 # Draws each chart as panels/chart.js does; says what was wrong with which, and how much was drawn of the others.
 DRAW = """
 import { readFileSync } from "node:fs";
-const [vegaFile, chartsFile] = process.argv.slice(2);
-const { vega, vegaLite, expressionInterpreter } = await import(vegaFile);
+const [vegaFile, specFile, chartsFile] = process.argv.slice(2);
+const pen = { measureText: (text) => ({ width: 7 * text.length }) };
+globalThis.document = { createElement: () => ({ getContext: () => pen }) };
+const made = await import(vegaFile);
+const { vega, expressionInterpreter } = made;
+const { teach, vegaOf } = await import(specFile);
+teach(vega);
 for (const { name, spec, rows } of JSON.parse(readFileSync(chartsFile, "utf8"))) {
   try {
-    const parsed = vega.parse(vegaLite.compile({ ...spec, width: 500 }).spec, null, { ast: true });
+    const parsed = vegaOf(spec, "sans-serif", 500, made);
     const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "none" });
     view.logger().error = (said) => { throw new Error(said); };
     for (const [dataset, values] of Object.entries(rows)) view.change(dataset, vega.changeset().insert(values));
@@ -59,21 +64,25 @@ def test_the_vendored_file_is_the_one_its_readme_describes() -> None:
 
 @pytest.mark.parametrize("slug", catalogue.slugs())
 def test_every_chart_of_a_case_is_drawn_by_what_is_vendored(slug: str, tmp_path: Path) -> None:
-    Widget.close_all()
+    before = set(_instances)
     case = open_case(slug)
     case.rehearse()
-    charts = [panel for panel in _instances.values() if isinstance(panel, ChartPanel)]
+    made = [widget for name, widget in _instances.items() if name not in before]
+    charts = [panel for panel in made if isinstance(panel, ChartPanel)]
     files = tmp_path / "charts.json", tmp_path / "draw.mjs"
     told = [{"name": chart.name, "spec": chart.spec, "rows": chart.rows} for chart in charts]
     files[0].write_text(json.dumps(told), encoding="utf-8")
     files[1].write_text(DRAW, encoding="utf-8")
     script = tmp_path / "vega.mjs"
     script.write_bytes(VEGA.read_bytes())
-    done = subprocess.run(["node", files[1], script, files[0]], capture_output=True, text=True, check=True)
+    spec = tmp_path / "spec.mjs"
+    spec.write_text(scripts.joined(HERE / "chart_spec.js") + "export { teach, vegaOf };\n", encoding="utf-8")
+    done = subprocess.run(["node", files[1], script, spec, files[0]], capture_output=True, text=True, check=True)
     drawn = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(drawn) == len(charts) > 2
     assert [chart for chart in drawn if chart.get("drawn", 0) < 5] == []
-    Widget.close_all()
+    for widget in made:
+        widget.close()
 
 
 def test_a_page_without_the_script_gets_it_from_the_kernel() -> None:
