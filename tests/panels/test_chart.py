@@ -14,9 +14,10 @@ import pytest
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances
 
-from caseroom import catalogue
+from caseroom import catalogue, scripts
 from caseroom.notebook import open_case
 from caseroom.panels.chart import VEGA, ChartPanel
+from caseroom.panels.panel import HERE
 from tests.page import arrive
 
 README = (VEGA.parent / "README.md").read_text(encoding="utf-8")
@@ -25,11 +26,16 @@ PACKAGES = json.loads((VEGA.parent / "package.json").read_text(encoding="utf-8")
 # Draws each chart as panels/chart.js does; says what was wrong with which, and how much was drawn of the others.
 DRAW = """
 import { readFileSync } from "node:fs";
-const [vegaFile, chartsFile] = process.argv.slice(2);
-const { vega, vegaLite, expressionInterpreter } = await import(vegaFile);
+const [vegaFile, specFile, chartsFile] = process.argv.slice(2);
+const pen = { measureText: (text) => ({ width: 7 * text.length }) };
+globalThis.document = { createElement: () => ({ getContext: () => pen }) };
+const made = await import(vegaFile);
+const { vega, expressionInterpreter } = made;
+const { teach, vegaOf } = await import(specFile);
+teach(vega);
 for (const { name, spec, rows } of JSON.parse(readFileSync(chartsFile, "utf8"))) {
   try {
-    const parsed = vega.parse(vegaLite.compile({ ...spec, width: 500 }).spec, null, { ast: true });
+    const parsed = vegaOf(spec, "sans-serif", 600, made, false);
     const view = new vega.View(parsed, { expr: expressionInterpreter, renderer: "none" });
     view.logger().error = (said) => { throw new Error(said); };
     for (const [dataset, values] of Object.entries(rows)) view.change(dataset, vega.changeset().insert(values));
@@ -63,13 +69,13 @@ def test_every_chart_of_a_case_is_drawn_by_what_is_vendored(slug: str, tmp_path:
     case = open_case(slug)
     case.rehearse()
     charts = [panel for panel in _instances.values() if isinstance(panel, ChartPanel)]
-    files = tmp_path / "charts.json", tmp_path / "draw.mjs"
+    told_to, draw, vega, spec = (tmp_path / name for name in ("charts.json", "draw.mjs", "vega.mjs", "spec.mjs"))
     told = [{"name": chart.name, "spec": chart.spec, "rows": chart.rows} for chart in charts]
-    files[0].write_text(json.dumps(told), encoding="utf-8")
-    files[1].write_text(DRAW, encoding="utf-8")
-    script = tmp_path / "vega.mjs"
-    script.write_bytes(VEGA.read_bytes())
-    done = subprocess.run(["node", files[1], script, files[0]], capture_output=True, text=True, check=True)
+    told_to.write_text(json.dumps(told), encoding="utf-8")
+    draw.write_text(DRAW, encoding="utf-8")
+    vega.write_bytes(VEGA.read_bytes())
+    spec.write_text(f"{scripts.joined(HERE / 'chart_spec.js')}export {{ teach, vegaOf }};", encoding="utf-8")
+    done = subprocess.run(["node", draw, vega, spec, told_to], capture_output=True, text=True, check=True)
     drawn = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(drawn) == len(charts) > 2
     assert [chart for chart in drawn if chart.get("drawn", 0) < 5] == []

@@ -1,6 +1,7 @@
 // What charts need of Vega: all but maps, networks, trees, tessellations, word clouds, regressions and placed labels.
 import { changeset, transforms } from "vega-dataflow";
 import * as encodings from "vega-encode";
+import { expressionFunction } from "vega-functions";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
 import { parse } from "vega-parser";
@@ -11,6 +12,6 @@ import * as views from "vega-view-transforms";
 
 extend(transforms, data, encodings, views);
 
-export const vega = { View, parse, logger, Error, changeset, truthy };
+export const vega = { View, parse, logger, Error, changeset, truthy, expressionFunction };
 export const vegaLite = { compile };
 export { expressionInterpreter };
