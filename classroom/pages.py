@@ -261,6 +261,7 @@ PAGE_WORDS = (
 
 JOURNEY_WORDS = {
     "done": "Done",
+    "read": "Read",
     "lockedUntil": "Opens after “{step}”",
     "openNow": "This is open now:",
     "stepOf": "{n} of {count}: {title}",

@@ -1,12 +1,15 @@
 """The debrief: the student's own words first, then the case's tables, in a form that a page can be sent."""
 
+import dataclasses
 import json
 
 import pytest
 
 from caseroom import catalogue
+from caseroom.casefile.schema import Call
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
+from caseroom.i18n import Text
 from tests.page import MemoryClient
 
 
@@ -27,3 +30,14 @@ def test_own_words_then_the_cases_tables_then_what_is_often_said(lang: str) -> N
     assert [row["claim"] for row in often_said.rows] == [said.claim.text(lang) for said in case.misconceptions]
     for panel in (own, measures, staff, often_said):
         json.dumps(panel.get_state(["rows", "columns"]))
+
+
+def test_what_came_out_is_the_models_answer_where_the_explanation_keeps_it_back() -> None:
+    case = catalogue.load("helpdesk")
+    asked = next(question for question in case.questions if question.kind == "predict")
+    plain = Text(en="It cost {cost:.2f}.", zh="花了{cost:.2f}元。")
+    fact = Call(call="simulate", take="cost_per_answered_call", name="cost")
+    told = dataclasses.replace(asked, came_out=plain, facts=(*asked.facts, fact))
+    for question, expected in ((told, "花了7.92元。"), (asked, "")):
+        exercise = Exercise(question, case.code("model"), "zh", MemoryClient(), {})
+        assert exercise.came_out() == expected

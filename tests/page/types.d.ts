@@ -463,7 +463,7 @@ interface VegaSpec {
 }
 /** What Vega-Lite makes of it, as far as it is changed before Vega reads it. */
 interface VegaChart {
-  autosize: { type: string };
+  autosize?: { type: string };
   height?: number | object;
   signals: { name: string; update?: string }[];
   axes?: any[];

@@ -32,7 +32,7 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
                 {
                     "question": summary["title"],
                     "said": summary["answer"],
-                    "found": exercise.panel.state["explanation"],
+                    "found": exercise.came_out(),
                 }
             )
     columns = [

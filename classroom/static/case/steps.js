@@ -55,13 +55,16 @@ const lockOf = ({ section }) => {
 
 const seen = new Set(journey.place.seen);
 
+/** @param {HTMLElement} section */
+const asks = (section) => all("[data-question]", section).filter((one) => !one.closest(".if-time"));
+
 /**
  * Done: every question outside "If you have time" is answered; or, where none is asked, the reader has gone on.
  *
  * @param {Step} step
  */
 const isDone = ({ id, section }) => {
-  const questions = all("[data-question]", section).filter((one) => !one.closest(".if-time"));
+  const questions = asks(section);
   return questions.length ? questions.every((one) => "done" in one.dataset) : seen.has(id);
 };
 
@@ -71,8 +74,9 @@ const showStates = () => {
     step.link.dataset.state = until ? "locked" : isDone(step) ? "done" : "open";
     const question = until ? asked(until) : null;
     const opener = question && stepOf(question);
-    const { lockedUntil, done } = journey.words;
-    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? done : "";
+    const { lockedUntil, done, read } = journey.words;
+    const isOver = asks(step.section).length ? done : read;
+    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? isOver : "";
     const state = the(".state", step.link);
     if (state.textContent !== says) state.textContent = says;
   }
@@ -178,8 +182,11 @@ let keeping;
 const keep = () => {
   clearTimeout(keeping);
   keeping = setTimeout(() => {
-    const cell = scrollY > 80 ? (cellInView()?.id ?? "") : "";
-    history.replaceState({ cell }, "", address(current));
+    const place = scrollY > 80 ? cellInView() : null;
+    const cell = place?.id ?? "";
+    const padding = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
+    history.replaceState({ cell, below }, "", address(current));
     note();
     window.caseroomPlace = { step: current.id, cell, seen: [...seen] };
     document.dispatchEvent(new CustomEvent("caseroom:place"));
@@ -193,9 +200,9 @@ let letGo = () => {};
  * Panels and charts grow for a while and push down what is below them: who comes to a place stays there meanwhile,
  * until nothing has moved for a moment or they move themselves.
  *
- * @param {Element} place
+ * @type {(place: Element, below?: number) => void}
  */
-const hold = (place) => {
+const hold = (place, below = 0) => {
   letGo();
   const fold = place.closest("details");
   if (fold) fold.open = true;
@@ -203,6 +210,7 @@ const hold = (place) => {
   let timer;
   const stay = () => {
     place.scrollIntoView();
+    if (below) scrollBy(0, below);
     clearTimeout(timer);
     if (document.body.dataset.ready === "true") timer = setTimeout(letGo, QUIET);
   };
@@ -244,8 +252,10 @@ const arrive = () => {
   show(there.step);
   const id = history.state?.cell ?? (there.step.id === place.step ? place.cell : "");
   const cell = there.cell ?? (id ? document.getElementById(id) : null);
-  if (cell && there.step.section.contains(cell)) hold(cell);
+  const below = there.cell ? 0 : Math.max(0, history.state?.below ?? 0);
+  if (cell && there.step.section.contains(cell)) hold(cell, below);
   else if (onePage() && there.step !== steps[0]) hold(there.step.section);
+  else scrollTo(0, 0); // the browser may have gone to what is called as the step is
   history.replaceState(history.state, "", address(current));
   note();
 };

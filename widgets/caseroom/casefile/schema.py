@@ -268,6 +268,8 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Question:
+    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet."""
+
     id: str
     kind: Kind
     title: Text
@@ -283,6 +285,7 @@ class Question:
     criteria: tuple[Criterion, ...] = ()
     exemplar: Text | None = None
     explanation: Text | None = None
+    came_out: Text | None = None
     facts: tuple[Call, ...] = ()
 
     @property

@@ -69,6 +69,11 @@ class Exercise:
         """Call `callback(exercise)` when this becomes done, and again after each revision."""
         self._listeners.append(callback)
 
+    def came_out(self) -> str:
+        """What the debrief says of a prediction: the model's answer."""
+        question = self.question
+        return self._judge.filled(question.came_out) if question.came_out else str(self.panel.state["explanation"])
+
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until done) and its time."""
         return self._showing.summary(self._answer if self.done else None)

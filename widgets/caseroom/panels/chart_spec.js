@@ -100,7 +100,7 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   own.width = width;
   const chart = vegaLite.compile(own, { logger: vega.logger(vega.Error) }).spec;
   foldTitles(chart);
-  if (chart.autosize.type === "pad")
+  if (chart.autosize?.type === "pad")
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
   for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];

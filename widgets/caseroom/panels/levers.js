@@ -80,7 +80,9 @@ const presetsOf = (model, say, act) => {
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
-      note.textContent = buttons.find(({ name }) => model.get("chosen") === name)?.note ?? "";
+      note.textContent =
+        buttons.find(({ name }) => model.get("chosen") === name)?.note ??
+        say("A setting of your own: none of the options.");
     },
   };
 };

@@ -35,6 +35,7 @@ WORDS = (
     "Start from an option",
     "Pin",
     "How the world is",
+    "A setting of your own: none of the options.",
     "What is {label}?",
     "Undo",
     "Redo",

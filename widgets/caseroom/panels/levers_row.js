@@ -40,6 +40,7 @@ const askButton = (label, text) => {
       onclick: () => {
         text.hidden = !text.hidden;
         button.setAttribute("aria-expanded", String(!text.hidden));
+        if (!text.hidden) text.scrollIntoView({ block: "nearest" });
       },
     },
     "?",

@@ -130,6 +130,7 @@ export default {
       if (answer.ok) {
         submission.show("", "");
         if (model.get("state").final) arriveAt(result.element);
+        else result.element.scrollIntoView({ block: "nearest" });
       }
     };
     const reveal = async () => {
