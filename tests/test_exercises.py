@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from caseroom import catalogue
 from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Question, Slip
 from caseroom.client import AlreadyLocked
 from caseroom.exercises import Exercise, compute
@@ -577,3 +578,14 @@ def test_the_summary_reads_like_an_answer() -> None:
     assert summary["answer"].startswith("中：In-house\n\n中：Reason")
     assert summary["answer"].endswith("since \n ever")
     assert summary["at"]
+
+
+def test_where_whole_things_are_counted_a_part_of_one_is_refused_in_words() -> None:
+    question = next(one for one in catalogue.load("helpdesk").questions if one.number and one.kind == "predict")
+    assert question.number
+    whole = replace(question, number=replace(question.number, whole=True))
+    exercise = Exercise(whole, helpdesk, "zh", MemoryClient(), {})
+    work = {"number": "36.5", "fields": {field.id: "因为" for field in whole.fields}, "choice": "", "order": []}
+    answer = tell(exercise.panel, type="submit", work=work)
+    assert answer["refused"] == "请填一个整数。" and not exercise.done
+    assert tell(exercise.panel, type="submit", work=work | {"number": "36.0"})["ok"] and exercise.done

@@ -286,6 +286,7 @@ interface Draws extends Named {
 }
 
 interface MemoPart {
+  question: string;
   title: string;
   done: boolean;
   hint: string;

@@ -97,7 +97,12 @@ class Takeaway:
     def _show(self) -> None:
         waiting = self._("still empty")
         self.panel.parts = [
-            {"title": exercise.summary()["title"], "done": exercise.done, "hint": waiting}
+            {
+                "question": exercise.question.id,
+                "title": exercise.summary()["title"],
+                "done": exercise.done,
+                "hint": waiting,
+            }
             for exercise in self._exercises
         ]
 

@@ -243,6 +243,7 @@ class Number:
     minimum: float
     maximum: float
     tolerance: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ class Answers:
         value = read_typed(typed, number.unit.text(self._lang), share=number.maximum <= 1)
         if value is None:
             raise Refused(self._("Write one number first, in digits."))
+        if number.whole and value != round(value):
+            raise Refused(self._("Write a whole number."))
         if not number.minimum <= value <= number.maximum:
             sentence = self._("The number must lie between {low} and {high}.")
             raise Refused(sentence.format(low=as_typed(number.minimum), high=as_typed(number.maximum)))

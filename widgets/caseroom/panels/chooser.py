@@ -19,4 +19,4 @@ class ChooserPanel(Panel):
         super().__init__(lang, WORDS, **traits)
 
 
-WORDS = ("Chart", "The one that your lever moves most", "Chart before", "Chart after")
+WORDS = ("Chart", "Follows your lever", "Chart before", "Chart after")

@@ -40,13 +40,26 @@ const print = (bytes, title) => {
   document.body.append(frame);
 };
 
+/** @param {string} question */
+const goTo = (question) => {
+  const card = document.querySelector(`[data-question="${question}"]`);
+  const cell = card?.closest(".cell");
+  if (cell) location.hash = cell.id;
+  else card?.scrollIntoView();
+};
+
 /** @type {(words: Words, part: MemoPart) => HTMLElement} */
-const part = (words, { title, done, hint }) =>
+const part = (words, { question, title, done, hint }) =>
   h(
     "li",
     { "data-done": String(done) },
     h("span", { class: "mark", "aria-hidden": "true" }, done ? "✓" : "○"),
-    h("span", {}, title, h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`)),
+    h(
+      "span",
+      {},
+      done ? title : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
+      h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`),
+    ),
   );
 
 /** @type {Panel<"memo">} */

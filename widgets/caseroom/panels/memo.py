@@ -30,7 +30,7 @@ class Taken(Signed, frozen=True, kw_only=True):
 
 
 class MemoPanel(Panel):
-    """`parts`: [{title, done, hint}]. The page sends its chart along, so the picture has the page's own fonts."""
+    """`parts`: [{question, title, done, hint}]. The page sends its chart along: it has the fonts."""
 
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

@@ -31,11 +31,18 @@ const PARTS = { choice: choicePart, number: numberPart, order: rankingPart, sort
  * @param {() => Partial<Work>} work
  */
 const keepDraft = (model, work) => {
-  const { fields } = model.get("question");
+  const { fields, kind } = model.get("question");
   const line = statusLine({ quiet: true });
+  const say = speaker(model);
+  /** @type {Tell} */
+  const show = (how, sentence) =>
+    line.show(
+      how,
+      how === "saved" && kind === "predict" ? say("Your draft is saved. It is not locked yet.") : sentence,
+    );
   // Where there is nothing to write, "saved" would sound like "checked": only trouble is told.
   const save = saver(model, (how, sentence) =>
-    fields.length || how === "failed" ? line.show(how, sentence) : line.show("", ""),
+    fields.length || how === "failed" ? show(how, sentence) : line.show("", ""),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -79,9 +86,9 @@ const actionBar = (question, say, reveal) => {
     element: h(
       "div",
       { class: "actions" },
+      question.kind === "predict" && h("p", { class: "soft once" }, say("Once locked, it cannot be changed.")),
       primary,
       answer,
-      question.kind === "predict" && h("span", { class: "soft" }, say("Once locked, it cannot be changed.")),
     ),
     /** @param {QuestionState} state */
     show: (state) => {

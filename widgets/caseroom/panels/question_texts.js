@@ -20,7 +20,11 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
     { class: "number" },
     h("label", { for: id }, say("Your number")),
     h("span", { class: "entry" }, input, h("span", {}, unit)),
-    h("span", { class: "soft", id: rangeId }, say("From {low} to {high}", { low: minimum, high: maximum })),
+    h(
+      "span",
+      { class: "soft", id: rangeId },
+      say("Enter a number from {low} to {high}.", { low: minimum, high: maximum }),
+    ),
   );
   return {
     element,
@@ -47,7 +51,7 @@ export const fieldsPart = ({ question, longest, helpId, changed, say }) => {
         oninput: changed,
       });
       areas[field.id].style.setProperty("--rows", String(field.rows));
-      const size = field.words ? say("About {words} words", { words: field.words }) : "";
+      const size = field.words ? say("Write about {words} words.", { words: field.words }) : "";
       return h(
         "div",
         { class: "field" },

@@ -166,7 +166,12 @@ export default {
           ),
         ),
         form.element,
-        h("div", { class: "actions" }, lock, h("span", { class: "soft" }, say("Once locked, they cannot be changed."))),
+        h(
+          "div",
+          { class: "actions" },
+          h("p", { class: "soft once" }, say("Once locked, they cannot be changed.")),
+          lock,
+        ),
       );
     };
     /** @type {(option: string, criterion: string, value: number) => Promise<void>} */
