@@ -585,7 +585,7 @@ def test_where_whole_things_are_counted_a_part_of_one_is_refused_in_words() -> N
     assert question.number
     whole = replace(question, number=replace(question.number, whole=True))
     exercise = Exercise(whole, helpdesk, "zh", MemoryClient(), {})
-    work = {"number": "36.5", "fields": {field.id: "因为" for field in whole.fields}, "choice": "", "order": []}
-    answer = tell(exercise.panel, type="submit", work=work)
+    work = exercise.panel.state["work"] | {"fields": {field.id: "因为" for field in whole.fields}}
+    answer = tell(exercise.panel, type="submit", work=work | {"number": "36.5"})
     assert answer["refused"] == "请填一个整数。" and not exercise.done
     assert tell(exercise.panel, type="submit", work=work | {"number": "36.0"})["ok"] and exercise.done

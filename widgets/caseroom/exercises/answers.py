@@ -61,7 +61,7 @@ class Answers:
         value = read_typed(typed, number.unit.text(self._lang), share=number.maximum <= 1)
         if value is None:
             raise Refused(self._("Write one number first, in digits."))
-        if number.whole and value != round(value):
+        if number.whole and not value.is_integer():
             raise Refused(self._("Write a whole number."))
         if not number.minimum <= value <= number.maximum:
             sentence = self._("The number must lie between {low} and {high}.")
