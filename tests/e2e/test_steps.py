@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,6 +12,7 @@ from tests.server import Server
 
 from .conftest import open_case, wait_ready
 from .student import Student
+from .test_the_whole_way import faults
 
 
 def shown(page: Page) -> list[str]:
@@ -122,3 +124,18 @@ def test_prose_that_calls_itself_an_open_gate_opens_nothing(context: BrowserCont
     student = Student(page)
     student.turn_to("debrief")
     expect(page.locator("#debrief-moves")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "dark"), ("zh", "light")])
+def test_no_step_shuts_anybody_out(
+    context: BrowserContext, server: Server, lang: str, scheme: Literal["dark", "light"]
+) -> None:
+    """axe-core, in every step, with what is for later unfolded and the predictions locked."""
+    page = open_case(context, server, lang)
+    page.emulate_media(color_scheme=scheme)
+    student = Student(page)
+    student.predict("Because.")
+    page.evaluate("document.querySelectorAll('.if-time').forEach((fold) => { fold.open = true; })")
+    for step in page.locator(".step").evaluate_all("(all) => all.map((one) => one.dataset.step)"):
+        student.turn_to(step)
+        assert faults(page) == [], step
