@@ -80,9 +80,12 @@ const presetsOf = (model, say, act) => {
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
-      note.textContent =
-        buttons.find(({ name }) => model.get("chosen") === name)?.note ??
-        say("A setting of your own: none of the options.");
+      const values = model.get("values");
+      const isBaseline = model.get("levers").every((lever) => values[lever.name] === lever.baseline);
+      const own = say(
+        isBaseline ? "The baseline: as things stand today." : "A setting of your own: none of the options.",
+      );
+      note.textContent = buttons.find(({ name }) => model.get("chosen") === name)?.note ?? own;
     },
   };
 };

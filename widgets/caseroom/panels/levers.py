@@ -36,6 +36,7 @@ WORDS = (
     "Pin",
     "How the world is",
     "A setting of your own: none of the options.",
+    "The baseline: as things stand today.",
     "What is {label}?",
     "Undo",
     "Redo",
