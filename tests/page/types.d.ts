@@ -416,6 +416,13 @@ interface DocumentEventMap {
   "caseroom:lever": CustomEvent<string>;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
+/** A step of a case, see classroom/static/case/journey.js. */
+interface Step {
+  id: string;
+  section: HTMLElement;
+  link: HTMLAnchorElement;
+  title: string;
+}
 /** Where a reader is, see caseroom/journey.py. */
 interface Place {
   step: string;

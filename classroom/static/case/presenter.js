@@ -9,7 +9,7 @@ const EDITED = "input, textarea, select";
 const stage = new BroadcastChannel(`caseroom.${location.pathname}`);
 /** @type {Slide[]} */
 let slides = [];
-let at = 0;
+let nth = 0;
 let presenting = false;
 
 const shown = (/** @type {HTMLElement} */ node) =>
@@ -66,12 +66,12 @@ const htmlOf = async (node) => {
 };
 
 const send = async () => {
-  const slide = slides[at];
+  const slide = slides[nth];
   if (!presenting || !slide) return;
   const html = (await Promise.all(slide.parts.map(htmlOf))).join("");
-  if (slide !== slides[at]) return; // it was turned meanwhile
-  stage.postMessage({ html, n: at + 1, count: slides.length, title: slide.title });
-  the(".presenting .which").textContent = `${at + 1}/${slides.length} ${slide.title}`;
+  if (slide !== slides[nth]) return; // another one is shown by now
+  stage.postMessage({ html, n: nth + 1, count: slides.length, title: slide.title });
+  the(".presenting .which").textContent = `${nth + 1}/${slides.length} ${slide.title}`;
 };
 
 let sending = false;
@@ -86,11 +86,11 @@ const sendSoon = () => {
 
 /** @param {number} step */
 const turnSlide = (step) => {
-  const before = slides[at]?.parts.at(-1);
+  const before = slides[nth]?.parts.at(-1);
   slides = slidesNow();
   const here = slides.findIndex(({ parts }) => parts.at(-1) === before);
-  at = Math.max(0, Math.min((here < 0 ? at : here) + step, slides.length - 1));
-  const last = slides[at]?.parts.at(-1);
+  nth = Math.max(0, Math.min((here < 0 ? nth : here) + step, slides.length - 1));
+  const last = slides[nth]?.parts.at(-1);
   if (last) last.dispatchEvent(new CustomEvent("caseroom:go", { bubbles: true }));
   send();
 };
@@ -100,7 +100,7 @@ const begin = () => {
   the(".presenting").hidden = false;
   slides = slidesNow();
   const seen = slides.findIndex(({ parts }) => parts.some((part) => part.closest(".step.current")));
-  at = Math.max(seen, 0);
+  nth = Math.max(seen, 0);
   const address = new URL(location.href);
   address.searchParams.set("present", "");
   address.hash = "";

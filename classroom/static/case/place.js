@@ -1,0 +1,65 @@
+import { at, main, seen } from "./journey.js";
+import { all, the } from "./nodes.js";
+
+// The place in the case that is kept, and to which a reader comes back.
+
+const language = /** @type {HTMLAnchorElement} */ (the(".language"));
+const languageAddress = language.href;
+/** @param {Step} step */
+export const address = (step) => `#${step.id}${window.caseroomShared?.text ? `&${window.caseroomShared.text}` : ""}`;
+export const note = () => {
+  language.href = `${languageAddress}${address(at.step)}`;
+};
+
+const cellInView = () => {
+  const top = 0.35 * innerHeight;
+  const cells = all(".cell", at.step.section).filter((cell) => cell.offsetHeight);
+  return cells.filter((cell) => cell.getBoundingClientRect().top < top).at(-1) ?? null;
+};
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let keeping;
+export const keep = () => {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    const place = scrollY > 80 ? cellInView() : null;
+    const cell = place?.id ?? "";
+    const padding = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
+    history.replaceState({ cell, below }, "", address(at.step));
+    note();
+    window.caseroomPlace = { step: at.step.id, cell, seen: [...seen] };
+    document.dispatchEvent(new CustomEvent("caseroom:place"));
+  }, 400);
+};
+
+const QUIET = 4000; // ms
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
+let letGo = () => {};
+/**
+ * Panels and charts grow for a while and push down what is below them: who comes to a place stays there meanwhile,
+ * until nothing has moved for a moment or they move themselves.
+ *
+ * @type {(place: Element, below?: number) => void}
+ */
+export const hold = (place, below = 0) => {
+  letGo();
+  const fold = place.closest("details");
+  if (fold) fold.open = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const stay = () => {
+    place.scrollIntoView();
+    if (below) scrollBy(0, below);
+    clearTimeout(timer);
+    if (document.body.dataset.ready === "true") timer = setTimeout(letGo, QUIET);
+  };
+  const observer = new ResizeObserver(stay);
+  letGo = () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    letGo = () => {};
+  };
+  observer.observe(main);
+  for (const kind of MOVES) addEventListener(kind, () => letGo(), { once: true, passive: true });
+};

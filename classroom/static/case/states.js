@@ -1,0 +1,97 @@
+import { at, fill, journey, main, seen, stepOf, steps } from "./journey.js";
+import { all, the } from "./nodes.js";
+
+// What is done, what is locked and what has just opened, said in the list of steps and where the reader is.
+
+/**
+ * The first question of a kind that has no answer yet, or the first of them.
+ *
+ * @param {string | undefined} kind
+ */
+export const asked = (kind) =>
+  main.querySelector(`[data-kind="${kind}"]:not([data-done])`) ?? main.querySelector(`[data-kind="${kind}"]`);
+
+/**
+ * A step is locked while the first thing it shows waits for something: "predict" or "decision".
+ *
+ * @param {Step} step
+ */
+const lockOf = ({ section }) => {
+  const gate = section.querySelector(".output .caseroom-gate");
+  if (!gate || gate.classList.contains("open")) return "";
+  if (section.querySelector("[data-question], .output .caseroom-gate") !== gate) return "";
+  return all("[data-until]", gate)[0]?.dataset.until || "predict";
+};
+
+/** @param {HTMLElement} section */
+const asks = (section) => all("[data-question]", section).filter((one) => !one.closest(".if-time"));
+
+/**
+ * Done: every question outside "If you have time" is answered; or, where none is asked, the reader has gone on.
+ *
+ * @param {Step} step
+ */
+const isDone = ({ id, section }) => {
+  const questions = asks(section);
+  return questions.length ? questions.every((one) => "done" in one.dataset) : seen.has(id);
+};
+
+export const showStates = () => {
+  for (const step of steps) {
+    const until = lockOf(step);
+    step.link.dataset.state = until ? "locked" : isDone(step) ? "done" : "open";
+    const question = until ? asked(until) : null;
+    const opener = question && stepOf(question);
+    const { lockedUntil, done, read } = journey.words;
+    const isOver = asks(step.section).length ? done : read;
+    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? isOver : "";
+    const state = the(".state", step.link);
+    if (state.textContent !== says) state.textContent = says;
+  }
+  sayWhatOpened();
+};
+
+/** Panels change in many small steps, of which a look at the last is enough. */
+let looking = false;
+export const lookSoon = () => {
+  if (looking) return;
+  looking = true;
+  setTimeout(() => {
+    looking = false;
+    showStates();
+  }, 60);
+};
+
+// What has opened since the page stood there is said where the reader is.
+/** @type {Set<Step> | null} */
+let locked = null;
+/** @type {Step[]} */
+let unread = [];
+const sayWhatOpened = () => {
+  if (document.body.dataset.ready !== "true") return;
+  const now = new Set(steps.filter(lockOf));
+  const opened = locked ? [...locked].filter((step) => !now.has(step)) : [];
+  locked = now;
+  if (!opened.length) return;
+  unread.push(...opened.filter((step) => step !== at.step));
+  tellNews();
+};
+
+/**
+ * What has opened is no news any more: one step, or all of them.
+ *
+ * @type {(step?: Step) => void}
+ */
+export const readNews = (step) => {
+  unread = unread.filter((one) => step && one !== step);
+  tellNews();
+};
+
+const tellNews = () => {
+  const links = unread.map((step) =>
+    Object.assign(document.createElement("a"), { href: `#${step.id}`, textContent: step.title }),
+  );
+  the(".news").replaceChildren(
+    ...(links.length ? [journey.words.openNow, ...links.flatMap((link) => [" ", link])] : []),
+  );
+};
