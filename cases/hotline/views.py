@@ -187,13 +187,17 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
         bars = [bar(labels.get(row["option"], row["option"]), "option", row) for row in table]
         own = [("now", _("Your line now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        bars += [bar(f"{GLYPHS[kind]} {words}", kind, vars(scenario.outcomes)) for kind, words, scenario in own]
-        return {"rows": bars}
+        now, *compared = [
+            bar(f"{GLYPHS[kind]} {words}", kind, vars(scenario.outcomes)) for kind, words, scenario in own
+        ]
+        return {
+            "rows": [now, *bars, *compared]
+        }  # on a phone the first is always in sight, and it is what the lever moves
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        options = drawn["rows"][: len(hotline.OPTIONS)]
+        options = [row for row in drawn["rows"] if row["kind"] == "option"]
         by_call, by_problem = (min(options, key=lambda row: row[m]) for m in (ANSWERED, SOLVED))
-        now = drawn["rows"][len(options)]
+        now = drawn["rows"][0]
         return joined(
             [
                 _("Each option has the fewest agents that reach the target."),
