@@ -83,6 +83,14 @@ def test_its_notebook_runs(copy: Path, lang: str) -> None:
     assert said.returncode == 0, said.stderr
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_stands_behind_its_gates_can_be_made(copy: Path, lang: str) -> None:
+    said = python(
+        copy, "-c", f"from caseroom.notebook import open_case; open_case('waiting_lists', '{lang}').rehearse()"
+    )
+    assert said.returncode == 0, said.stderr
+
+
 def test_nothing_is_overwritten(copy: Path) -> None:
     again = python(copy, "-m", "commands", "new", "pilot/waiting_lists")
     assert again.returncode == 2 and "is taken" in again.stderr

@@ -18,7 +18,8 @@ from commands.places import ROOT
 from tests.page import deliver
 
 ORIGIN = "http://panels.test/"
-PAGE_STYLES = (HERE / "shared.css", HERE / "prose.css", *(ROOT / "classroom/static").glob("*.css"))
+STATIC = ROOT / "classroom" / "static"
+PAGE_STYLES = (HERE / "shared.css", HERE / "prose.css", STATIC / "house.css", STATIC / "case.css")
 
 RUNTIME = """
 const panels = new Map();

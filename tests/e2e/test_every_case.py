@@ -112,6 +112,7 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
         slider.press("Home")
         slider.press("ArrowRight")
         expect(wrong).to_be_empty()
+    student.unfold_lever(student.case.levers[0].name)
     student.lever(student.case.levers[0].name).press("End")  # all at one end may come to what all in the middle do
     expect(student.page.locator("[data-outcome]").first).to_be_visible()
     student.page.wait_for_function(

@@ -157,6 +157,7 @@ const onAddress = () => {
   note();
   const cell = there.cell ?? document.getElementById(history.state?.cell ?? "");
   if (cell) hold(cell);
+  else if (onePage()) hold(there.step.section);
   else scrollTo(0, 0);
 };
 
