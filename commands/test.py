@@ -19,10 +19,8 @@ NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
 EVERY_CORE = ("-n", "auto")
-CORES = os.cpu_count() or 1
-MOSTLY_WAITING = ("-n", str(2 * CORES), "--dist", "loadscope")  # for servers that start, lines that move on, clocks
 BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
-ONE_BY_ONE = ("-n", str(CORES + 1), "--dist", "worksteal")  # each with a server and a browser of its own
+ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
 
@@ -86,7 +84,7 @@ def slow_stages(namespace: Namespace) -> list[Stage]:
         ]
     return [
         pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
-        pytest("server", namespace, *MOSTLY_WAITING, "tests/room"),
+        pytest("server", namespace, *BY_FILE, "tests/room"),
         pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
 

@@ -4,8 +4,8 @@ import { textFunctions } from "./chart_text.js";
 // `placeWords` finds.
 
 const NARROW = 520; // px
-const LOW = 150; // px
-const FOR_WORDS = 34; // px of the height for each of a plot's words
+const LOW = 190; // px
+const FOR_WORDS = 44; // px of the height for each of a plot's words
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
 /**
