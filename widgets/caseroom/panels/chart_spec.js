@@ -4,7 +4,7 @@ import { textFunctions } from "./chart_text.js";
 // `placeWords` finds.
 
 const NARROW = 520; // px
-const LOW = 190; // px
+const LOW = 210; // px
 const FOR_WORDS = 44; // px of the height for each of a plot's words
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
