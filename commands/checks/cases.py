@@ -11,13 +11,13 @@ from typing import Any
 
 from caseroom import casefile, catalogue
 from caseroom.i18n import LANGUAGES
+from classroom.layout import IF_TIME
 from commands import notebooks
 from commands.checks.finding import Finding, line_of
 
 ASK = re.compile(r"""\bask\(\s*["']([^"']+)["']""")
 BADGE = re.compile(r'<span class="evidence([^"]*)">([^<]*)</span>')
 BADGE_TEXT = re.compile(r"([A-DM]) · (.+)")
-IF_TIME = "if-time"  # the tag of cells that are beside the way through a case
 MOST_ANSWERS, MOST_IN_WORDS = 5, 2
 IN_WORDS = ("text", "design", "decision")
 CLOSING = {"decide": "decision", "relationship": "relationship"}  # what these calls ask for

@@ -1,5 +1,5 @@
 import { at, main, seen } from "./journey.js";
-import { all, the } from "./nodes.js";
+import { all, MOVES, the } from "./nodes.js";
 
 // The place in the case that is kept, and to which a reader comes back.
 
@@ -34,7 +34,6 @@ export const keep = () => {
 };
 
 const QUIET = 4000; // ms
-const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
 let letGo = () => {};
 /**
  * Panels and charts grow for a while and push down what is below them: who comes to a place stays there meanwhile,

@@ -95,8 +95,11 @@ const turnSlide = (step) => {
   send();
 };
 
+const changed = new MutationObserver(sendSoon);
+
 const begin = () => {
   presenting = true;
+  changed.observe(the("#case"), { childList: true, subtree: true, attributes: true, characterData: true });
   the(".presenting").hidden = false;
   slides = slidesNow();
   const seen = slides.findIndex(({ parts }) => parts.some((part) => part.closest(".step.current")));
@@ -110,6 +113,7 @@ const begin = () => {
 
 const end = () => {
   presenting = false;
+  changed.disconnect();
   the(".presenting").hidden = true;
   stage.postMessage({ end: true });
 };
@@ -134,7 +138,5 @@ export const watchPresenter = () => {
     if (data.turn) turnSlide(data.turn);
     if (data.closed) end();
   };
-  const changed = new MutationObserver(sendSoon);
-  changed.observe(the("#case"), { childList: true, subtree: true, attributes: true, characterData: true });
   the("#case").addEventListener("input", sendSoon);
 };

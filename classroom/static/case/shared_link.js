@@ -1,4 +1,4 @@
-import { the } from "./nodes.js";
+import { MOVES, the } from "./nodes.js";
 
 // A scenario that somebody shared comes in the address. It stays there, behind the step, through reloads and a change
 // of language, until the what-if, which opens with the predictions, has offered it and the reader has answered.
@@ -22,7 +22,7 @@ const sayShared = () => {
 export const keepShared = () => {
   takeShared();
   let untouched = shared !== "" && !stepInAddress(); // straight from the link: then the offer is what they came for
-  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+  for (const kind of MOVES)
     addEventListener(
       kind,
       () => {
