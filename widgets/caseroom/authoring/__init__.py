@@ -12,6 +12,7 @@ A case's folder has, beside its words, these modules:
 Sentences go through `case.translator(lang)`; their Chinese stands in the folder's zh.po.
 """
 
+from caseroom.authoring.options import bars_of_options, least
 from caseroom.authoring.study import DataChart, Figures, Own, Study
 from caseroom.authoring.tables import DebriefTable
 from caseroom.authoring.views import Band, Rows, Scenario, Situation, View
@@ -33,10 +34,12 @@ __all__ = [
     "Study",
     "View",
     "as_set",
+    "bars_of_options",
     "closing",
     "columns_of",
     "counted",
     "joined",
+    "least",
     "marked",
     "measured",
     "numbered",

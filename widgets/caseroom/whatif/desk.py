@@ -66,6 +66,7 @@ class Desk:
     def update(self) -> None:
         """Tell everybody. Nothing is computed while nobody listens."""
         if self._listeners:
+            self.sheet.loaded |= {self.chosen()} - {""}
             situation = self.situation()
             for listener in self._listeners:
                 listener(situation)
@@ -97,7 +98,7 @@ class Desk:
             try:
                 saved_at = self.client.save(WHAT_IF, sheet, based_on=fingerprint(self._kept))
             except Changed as changed:
-                room = self.sheet.merge_pins(self._kept, changed.value) and room
+                room = self.sheet.merge(self._kept, changed.value) and room
                 self._kept = changed.value
                 self.update()
                 continue
@@ -118,6 +119,7 @@ class Desk:
             tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
             self.own,
             self.bands(self.sheet.now),
+            self.sheet.loaded,
         )
 
     def scenario(self, name: str, params: Any) -> Scenario:
