@@ -53,6 +53,18 @@ class Desk:
         self._listeners: list[Listener] = []
 
     @cached_property
+    def unknown(self) -> dict[str, Lever | Assumption]:
+        """The words of the parameters that nobody in the case decides: of the world, and no term of an option."""
+        decided = set(getattr(self.model, "TERMS", ())) | {
+            lever.name for lever in self.case.levers if self._tiers[lever.group] == "policy"
+        }
+        return {name: words for name, words in self.case.parameter_words.items() if name not in decided}
+
+    @property
+    def _tiers(self) -> dict[str, str]:
+        return {group.id: group.tier for group in self.case.groups}
+
+    @cached_property
     def shown(self) -> tuple[View, ...]:
         """The charts of the case."""
         return self.views.views(self.case, self.lang)

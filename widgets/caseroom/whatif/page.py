@@ -35,7 +35,9 @@ class WhatIfPage:
     def __init__(self, desk: Desk) -> None:
         outcomes, levers, charts, scenarios = Outcomes(desk), Levers(desk), Charts(desk), Scenarios(desk)
         offer, downloads = Offer(desk), Downloads(desk, lambda: _charts(self.widget))
-        understand, share = [make(desk) for make in UNDERSTAND], [*(make(desk) for make in SHARE), downloads]
+        decided = () if desk.unknown else (Uncertainty,)  # where all is decided, nothing is unsure
+        understand = [make(desk) for make in UNDERSTAND if make not in decided]
+        share = [*(make(desk) for make in SHARE), downloads]
         self._parts: tuple[Part, ...] = (offer, outcomes, levers, scenarios, charts, *understand, *share)
         limits = [limit.text.text(desk.lang) for limit in desk.case.limits]
         leaves_out = AsidePanel(desk.lang, desk._("What this model leaves out"), limits)
