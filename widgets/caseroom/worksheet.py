@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 import msgspec
 
+from caseroom.casefile.names import MOST_PINS
 from caseroom.decoding import read, salvage
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 
 LONGEST_HISTORY = 50
-MOST_PINS = 4
 LONGEST_NAME = 40
 LONGEST_NOTE = 400
 OWN_KEYS = ("levers", "undo", "redo", "pins", "loaded")
