@@ -257,4 +257,4 @@ def test_no_word_breaks_in_a_table_of_many_scenarios(lang):
         size = made.rows[0].cells[0].paragraphs[0].runs[0].font.size.pt
         assert longest_word(name) * size <= column.width.pt - 11
     assert sum(column.width for column in made.columns) <= Cm(16.01)
-    assert re.search(r'<table class="pt-[78]">', to_html(memo(lang, sections=[table])))
+    assert re.search(r'<table class="pt-[789]">', to_html(memo(lang, sections=[table])))

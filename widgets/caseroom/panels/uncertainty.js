@@ -30,7 +30,9 @@ export default {
       h(
         "p",
         { class: "soft note" },
-        say("Only what nobody here decides can have a range. What you or an option decide stays where the levers stand."),
+        say(
+          "Only what nobody here decides can have a range. What you or an option decide stays where the levers stand.",
+        ),
       ),
       h("p", { class: "soft note" }, say("Every value in a range is equally likely, whatever the others are.")),
       ranges.elements,
