@@ -82,7 +82,7 @@ interface Traits {
     title: string;
     description: string;
     note: string;
-    guess: { text: string; go: string };
+    guess: { text: string; about: string; go: string };
     spec: VegaSpec;
     rows: Record<string, Row[]>;
     columns: Column[];

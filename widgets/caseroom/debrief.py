@@ -78,7 +78,7 @@ def _drawn(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:
         columns=list(columns_of(x, mine, model)),
         rows={"rows": _beside(drawn), "guess": [{"x": at, "value": y} for at, y in drawn.mine], "marks": marks},
         description=compared.sentence,
-        guess={"text": compared.sentence, "go": ""},
+        guess={"text": compared.sentence, "about": "", "go": ""},
     )
 
 

@@ -12,12 +12,13 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Guessed:
-    """`value` is a number or a curve's points, as the model has them.
+    """`title` is the question's, `value` a number or a curve's points, as the model has them.
 
     words: a number with its unit, "" for a curve. asked: the Params that the prediction is about, of which `named` are
     those that its question names. sentence: how far off it was. farthest: which of a curve's points that was.
     """
 
+    title: str
     place: Guess
     value: float | Points
     words: str

@@ -91,6 +91,7 @@ class Comparing:
         drawn = self.drawn(said)
         number = cast(Number, question.number)
         return Guessed(
+            title=question.title.text(self._lang),
             place=question.guess,
             value=drawn.mine if drawn else number.for_model(said["number"]),
             words="" if drawn else compared.mine,

@@ -266,25 +266,32 @@ const fileOf = async (model, kind) => {
 };
 
 /**
- * What was predicted, under the chart, and the way to the setting that it is about.
+ * What was predicted, and the way to the setting that it is about: unfolded where there is room.
  *
  * @param {Model<"chart">} model
  */
-const guessLine = (model) => {
-  const says = h("span", {});
+const guessBlock = (model) => {
+  const says = h("p", {});
+  const about = h("p", {});
   const go = h("button", { type: "button", onclick: () => send() });
-  const element = h("p", { class: "guess" }, says, go);
+  const element = h(
+    "details",
+    { class: "guess", open: matchMedia("(min-width: 900px)").matches },
+    h("summary", {}, model.get("words")["Your guess"]),
+    h("div", {}, says, about, go),
+  );
   const ask = channel(model);
   const send = async () => {
     const answer = await ask({ type: "as_guessed" });
-    if (!answer.ok) says.textContent = complaint(model, answer);
+    if (!answer.ok) about.textContent = complaint(model, answer);
   };
   const show = () => {
     const told = model.get("guess");
     says.textContent = told.text;
+    about.textContent = told.about;
     go.textContent = told.go;
     go.hidden = !told.go;
-    element.hidden = !told.text;
+    element.hidden = !told.text && !told.about;
   };
   show();
   return { element, show };
@@ -301,15 +308,14 @@ export default {
     /** @type {HTMLDetailsElement} */
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
-    const guess = guessLine(model);
+    const guess = guessBlock(model);
     el.append(
       h(
         "figure",
         { class: "card", "aria-labelledby": heading, "data-chart": model.get("name") },
         h("figcaption", {}, h("h3", { id: heading }, model.get("title")), note),
         stage,
-        guess.element,
-        details,
+        h("div", { class: "under" }, guess.element, details),
       ),
     );
 

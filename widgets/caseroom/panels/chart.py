@@ -15,8 +15,8 @@ class ChartPanel(Panel):
     """`rows` is {dataset: [row, ...]}; a change feeds only the datasets that differ.
 
     `description` says what the chart shows now; `columns` ([{name, title, format}]) make a table of
-    rows["rows"]. `guess` says in its `text` what was predicted; where `go` is not "", a button of that name sends
-    {type: "as_guessed"}. `credit` are the lines about its source that a picture carries. For a picture, dispatch
+    rows["rows"]. `guess` says in its `text` how far off a prediction was, and for which setting another one is
+    `about`; where `go` is not "", a button of that name sends {type: "as_guessed"}. `credit` are the lines about its source that a picture carries. For a picture, dispatch
     "caseroom:picture" on document with detail {name, kind, resolve}: resolve gets a Blob, kind is "png" or "svg".
     """
 
@@ -24,7 +24,7 @@ class ChartPanel(Panel):
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
-    guess: traitlets.Dict[str, str] = traitlets.Dict({"text": "", "go": ""}).tag(sync=True)
+    guess: traitlets.Dict[str, str] = traitlets.Dict({"text": "", "about": "", "go": ""}).tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     columns = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -41,6 +41,7 @@ class ChartPanel(Panel):
 
 
 WORDS = (
+    "Your guess",
     "Show as table",
     "Drawing the chart…",
     "The chart cannot be drawn here. The table has the same numbers.",

@@ -30,6 +30,8 @@ class Charts:
             told = guesses.told()
             with panel.hold_sync():
                 panel.rows = guesses.rows(rows)
-                panel.description = joined([view.describe(situation, rows), *filter(None, [told["text"]])])
+                panel.description = joined(
+                    [view.describe(situation, rows), *filter(None, [told["text"], told["about"]])]
+                )
                 panel.note = view.note(situation)
                 panel.guess = told

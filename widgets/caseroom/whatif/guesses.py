@@ -42,13 +42,16 @@ class Guesses:
         return {**drawn, **more} if self._carries else drawn
 
     def told(self) -> dict[str, str]:
-        """What stands beside the chart: how far off, or for which levers a guess was made, and the way there."""
+        """What stands under the chart: how far off, or for which levers a guess was made, and the way there."""
         standing = self.standing()
         waiting = [guessed for guessed in self._mine() if guessed not in standing]
-        about = self._("Your guess is for this setting: {levers}.")
-        sentences = [guessed.sentence for guessed in standing]
-        sentences += [about.format(levers=self._levers(guessed)) for guessed in waiting]
-        return {"text": self._desk.language.joined(sentences), "go": self._("Set the levers so") if waiting else ""}
+        about = self._("Your guess in “{title}” is for another setting: {levers}.")
+        said = [about.format(title=guessed.title, levers=self._levers(guessed)) for guessed in waiting]
+        return {
+            "text": self._desk.language.joined(guessed.sentence for guessed in standing),
+            "about": self._desk.language.joined(said),
+            "go": self._("Set the levers so") if waiting else "",
+        }
 
     def _rows_of(self, guessed: Guessed) -> list[tuple[str, dict[str, Any]]]:
         """The rows that draw it, each with the dataset that takes it."""
