@@ -13,7 +13,7 @@ from caseroom.authoring.guesses import Guessed, Points
 from caseroom.casefile import Call, Curve, Number, Question
 from caseroom.contracts import Model
 from caseroom.exercises.computing import asked_params, compute, compute_curve
-from caseroom.formats import difference, measured
+from caseroom.formats import difference, measured, readable
 from caseroom.i18n import language, translator
 from caseroom.intake.typed import as_typed
 
@@ -127,7 +127,8 @@ class Comparing:
             return None
         found = round(exact, 2 if abs(exact) >= 1 else 3)
         distance = self._apart(mine - found, number)
-        said, right = self._number_words(mine, number), self._number_words(found, number)
+        said = self._number_words(mine, number)
+        right = readable(exact / 100, "percent") if _in_percent(number) else self._number_words(found, number)
         if abs(mine - exact) <= number.tolerance + 1e-9:
             told = self._("You expected {mine}; the model says {found}. Your guess counts as right.")
         elif mine > found:
@@ -159,9 +160,13 @@ class Comparing:
 
     def _apart(self, value: float, number: Number) -> str:
         """Per cent are apart by points."""
-        if number.unit.en == "%":
+        if _in_percent(number):
             return difference(value / 100, "percent", number.unit, self._lang)
         return self._number_words(round(abs(value), 3), number)
+
+
+def _in_percent(number: Number) -> bool:
+    return number.unit.en == "%"
 
 
 def place_of(curve: Curve, x: float, lang: str) -> str:

@@ -16,8 +16,9 @@ class ChartPanel(Panel):
 
     `description` says what the chart shows now; `columns` ([{name, title, format}]) make a table of
     rows["rows"]. `guess` says in its `text` how far off a prediction was, and for which setting another one is
-    `about`; where `go` is not "", a button of that name sends {type: "as_guessed"}. `credit` are the lines about its source that a picture carries. For a picture, dispatch
-    "caseroom:picture" on document with detail {name, kind, resolve}: resolve gets a Blob, kind is "png" or "svg".
+    `about`; where `go` is not "", a button of that name sends {type: "as_guessed"}. `credit` are the lines about its
+    source that a picture carries. For a picture, dispatch "caseroom:picture" on document with detail {name, kind,
+    resolve}: resolve gets a Blob, kind is "png" or "svg".
     """
 
     name = traitlets.Unicode().tag(sync=True)
