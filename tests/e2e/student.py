@@ -84,7 +84,7 @@ class Student:
                 point.press("ArrowUp")
 
     def predict(self, reason: str, numbers: Mapping[str, object] = {"double_the_calls": 36}) -> None:
-        """Every prediction, with a reason: the last choice, or the number given, or the middle of the range, or a flat curve."""
+        """Every prediction, with a reason: the last choice, the number given or the middle, a flat curve."""
         for question in self.asked("predict"):
             if question.choices:
                 self.choose(question.id, question.choices[-1].id)
