@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import Any, cast
 
-from caseroom.authoring import DebriefTable, columns_of
+from caseroom.authoring import DebriefChart, DebriefTable, columns_of
 from caseroom.casefile import CaseFile, Curve
 from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
@@ -18,10 +18,25 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """First the student's own words, then the case's tables, then what is often said and does not hold."""
-    tables = case.code("debrief").tables(case, lang)
-    drawn = [panel for exercise in exercises if exercise.question.curve for panel in _drawn(lang, exercise)]
-    return [_own_words(lang, exercises), *drawn, *map(_shown_in(lang), tables), _often_said(case, lang)]
+    """The student's own words and curves, the case's tables and charts, and what is often said and does not hold."""
+    debrief: Any = case.code("debrief")
+    charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
+    tables = map(_shown_in(lang), debrief.tables(case, lang))
+    own = [_own_words(lang, exercises), *_guesses(lang, exercises)]
+    return [*own, *tables, *(_charted(chart, lang) for chart in charts), _often_said(case, lang)]
+
+
+def _guesses(lang: str, exercises: list[Exercise]) -> Iterator[ChartPanel]:
+    for exercise in exercises:
+        if exercise.question.curve:
+            yield from _drawn(lang, exercise)
+
+
+def _charted(chart: DebriefChart, lang: str) -> ChartPanel:
+    return ChartPanel(
+        lang, name=chart.name, title=chart.title, spec=chart.spec, rows=chart.rows, columns=list(chart.columns),
+        description=chart.description, note=chart.note,
+    )  # fmt: skip
 
 
 def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:

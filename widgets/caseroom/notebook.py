@@ -147,7 +147,10 @@ class Case:
         raise KeyError(f"{self.file.slug} has no question of the kind 'decision'")
 
     def _all_exercises(self) -> list[Exercise]:
-        return [self.exercise(question.id) for question in self.file.questions]
+        """In the order in which the notebook asks, then what it does not ask."""
+        for question in self.file.questions:
+            self.exercise(question.id)
+        return list(self._exercises.values())
 
     @cached_property
     def _placed(self) -> list[Exercise]:

@@ -43,6 +43,7 @@ from caseroom.casefile.schema import (
     Slip,
     Source,
     Step,
+    Task,
 )
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Slip",
     "Source",
     "Step",
+    "Task",
     "check",
     "closing",
     "parse",
