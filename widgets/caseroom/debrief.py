@@ -18,19 +18,21 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """The student's own words and curves, then the case's tables and charts, then what is often said and is not so."""
+    """The student's own words and curves, the case's tables and charts, and what is often said and does not hold."""
     debrief: Any = case.code("debrief")
     charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
-    return [
-        _own_words(lang, exercises),
-        *(panel for exercise in exercises if exercise.question.curve for panel in _beside_the_model(lang, exercise)),
-        *map(_shown_in(lang), debrief.tables(case, lang)),
-        *(_drawn(chart, lang) for chart in charts),
-        _often_said(case, lang),
-    ]
+    tables = map(_shown_in(lang), debrief.tables(case, lang))
+    own = [_own_words(lang, exercises), *_guesses(lang, exercises)]
+    return [*own, *tables, *(_charted(chart, lang) for chart in charts), _often_said(case, lang)]
 
 
-def _drawn(chart: DebriefChart, lang: str) -> ChartPanel:
+def _guesses(lang: str, exercises: list[Exercise]) -> Iterator[ChartPanel]:
+    for exercise in exercises:
+        if exercise.question.curve:
+            yield from _drawn(lang, exercise)
+
+
+def _charted(chart: DebriefChart, lang: str) -> ChartPanel:
     return ChartPanel(
         lang, name=chart.name, title=chart.title, spec=chart.spec, rows=chart.rows, columns=list(chart.columns),
         description=chart.description, note=chart.note,
@@ -68,7 +70,7 @@ def found(exercise: Exercise) -> str:
     return "\n\n".join(filter(None, [compared.sentence if compared else "", exercise.came_out()]))
 
 
-def _beside_the_model(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:
+def _drawn(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:
     """The drawn curve beside the model's; the chart's kind is made also while there is nothing to show on it yet."""
     _, curve = translator(lang), cast(Curve, exercise.question.curve)
     unit = "" if FORMATS[curve.format].suffix else curve.unit.text(lang)

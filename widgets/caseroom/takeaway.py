@@ -117,11 +117,11 @@ class Takeaway:
         yield Paragraphs(
             self._("What is to be decided"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
         )
-        yield from _answers(self._of("decision"))
-        decided = any(exercise.done for exercise in self._of("decision"))
-        for predicted in self._of("predict"):
-            if predicted.done:
-                yield from self._predicted(predicted, decided)
+        decisions = list(_answers(self._of("decision")))
+        yield from decisions
+        for exercise in self._of("predict"):
+            if exercise.done:
+                yield from self._predicted(exercise, bool(decisions))
         yield from self._tried(picture)
         yield from _answers(self._others())
         yield from self._weighed()

@@ -22,11 +22,11 @@ NEEDS = {
 }
 """What a question of each kind cannot do without."""
 
-MOST_PINS = 4
-"""How many scenarios a student can keep."""
-
 HANDLES = (5, 7)
 """How few and how many places a drawn curve may have: more have no room for a thumb."""
+
+MOST_PINS = 4
+"""How many scenarios a student can keep."""
 
 
 def mistakes(case: CaseFile) -> Iterator[Mistake]:

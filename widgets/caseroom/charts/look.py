@@ -246,7 +246,7 @@ GUESSED: Spec = {"color": GUESS, "strokeDash": [5, 3], "strokeWidth": 2}
 MARKS["guess"] = {"shape": "square", "size": 110, "filled": True, "color": GUESS, "stroke": "#fff", "strokeWidth": 1.5,
                   "opacity": 1}  # fmt: skip
 
-GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●"}
+GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●", "guess": "■"}
 
 
 def rules(drawn: Any, look: Spec) -> list[Any]:
