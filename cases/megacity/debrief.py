@@ -40,8 +40,8 @@ def _plans(case: CaseFile, lang: str) -> DebriefTable:
         {"name": "hours", "title": _("Staff hours a month"), "format": "points"},
     ]
     note = _(
-        "Our model at its defaults. “Counted” is what the district's ranking would show: households that take part, and "
-        "signatures under quota."
+        "Our model at its defaults. “Counted” is what the district's ranking would show: households that take part, "
+        "and signatures under quota."
     )
     return DebriefTable(_("Four plans and doing nothing more"), columns, rows, note)
 

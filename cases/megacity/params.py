@@ -9,6 +9,8 @@ from types import MappingProxyType
 from caseroom.parameters import TEACHING_VALUE as TEACHING
 from caseroom.parameters import BoundedParams, Numbers, parameter
 
+COUNTED = "six of twelve households in an exhibit of the case"
+
 
 @dataclass(frozen=True)
 class Params(BoundedParams):
@@ -29,7 +31,7 @@ class Params(BoundedParams):
     taking_part_today: Numbers = parameter(
         0.0, unit="share of households", minimum=0, maximum=1, step=0.05, source=TEACHING
     )
-    phones: Numbers = parameter(0.5, unit="share of households", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    phones: Numbers = parameter(0.5, unit="share of households", minimum=0, maximum=1, step=0.05, source=COUNTED)
     believed: Numbers = parameter(
         0.0, unit="share of signatures under quota", minimum=0, maximum=0.6, step=0.05, source=TEACHING
     )

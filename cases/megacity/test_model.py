@@ -1,4 +1,4 @@
-"""Thresholds and votes: Granovetter's crowd, the tipping point by formula and by hand, the law on lifts, each option."""
+"""Thresholds and votes: Granovetter's crowd, the tipping point by formula and by hand, the law on lifts, each plan."""
 
 from __future__ import annotations
 
