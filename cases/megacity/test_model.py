@@ -10,6 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from caseroom import catalogue
+from caseroom.analysis.goal_seek import Aim, Bound, seek
+from caseroom.casefile import Goal
 from caseroom.parameters import parameters, with_terms
 from cases.megacity.model import (
     OPTIONS,
@@ -202,6 +205,15 @@ def test_no_plan_is_dominated_where_students_go(spread: float, phones: float, be
         if one != other:
             assert not (merits.loc[other] > merits.loc[one]).all(), f"{other} beats {one} in everything"
             assert (merits.loc[one] > merits.loc[other] + 1e-6).any(), f"{one} has nothing over {other}"
+
+
+@pytest.mark.parametrize("goal", catalogue.load("megacity").goals, ids=lambda goal: goal.id)
+def test_a_search_neither_gives_up_talking_nor_pays_for_telephones_that_are_not_there(goal: Goal) -> None:
+    bounds = tuple(Bound(one.outcome, one.limit(Params()), one.at_least is not None) for one in goal.constraints)
+    found = seek(simulate, Params(), Aim(goal.minimise, goal.by, bounds)).params
+    assert found.deliberation >= Params().deliberation and found.coordination > 0
+    assert found.technology <= found.phones and found.command == 0
+    assert simulate(found).agree >= simulate(Params()).agree and staff_hours(found) <= 21
 
 
 def test_the_edge_is_the_spreads() -> None:
