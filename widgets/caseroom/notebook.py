@@ -60,8 +60,8 @@ class Case:
         """The question's state, the same object at every call."""
         if question_id not in self._exercises:
             question = self.file.question(question_id)
-            exercise = Exercise(question, self.model, self.lang, self.client, self.state)
-            exercise.on_done(self._open_gates)
+            exercise = Exercise(question, self.model, self.lang, self.client, self.state, self._explained)
+            exercise.on_done(self._look)
             self._exercises[question_id] = exercise
         return self._exercises[question_id]
 
@@ -128,7 +128,9 @@ class Case:
 
     @cached_property
     def _what_if(self) -> WhatIf:
-        return WhatIf(self.file, self.model, self.lang, self.client, self.state)
+        what_if = WhatIf(self.file, self.model, self.lang, self.client, self.state)
+        what_if.on_used(self._explain)
+        return what_if
 
     @cached_property
     def _rerank(self) -> Rerank:
@@ -162,6 +164,18 @@ class Case:
         self._gates.append(gate)
         return gate
 
-    def _open_gates(self, _: Exercise) -> None:
+    def _look(self, done: Exercise) -> None:
         for gate in self._gates:
             gate.look()
+        if done.question.kind == "decision":
+            self._explain()
+
+    def _explained(self) -> bool:
+        """Whether what the model says of the predictions may be read: it would give the levers' results away."""
+        decisions = (question for question in self.file.questions if question.kind == "decision")
+        return self._what_if.used or any(self.exercise(question.id).done for question in decisions)
+
+    def _explain(self) -> None:
+        for exercise in self._exercises.values():
+            if exercise.question.kind == "predict":
+                exercise.look()

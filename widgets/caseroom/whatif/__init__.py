@@ -7,7 +7,7 @@ shows are traits that only the parts set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -32,12 +32,15 @@ class WhatIf:
 
     def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._desk = Desk(case, model, lang, client, state)
+        self._on_used: Callable[[], None] = lambda: None
+        self._told = self.used
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
         """Everything on the page: to be asked for only when results may be seen."""
         page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
+        self._desk.on_update(lambda _: self._tell())
         self._desk.update()
         return page.widget
 
@@ -45,6 +48,20 @@ class WhatIf:
     def params(self) -> Any:
         """The levers as they stand."""
         return self._desk.sheet.now
+
+    @property
+    def used(self) -> bool:
+        """Whether this student has moved a lever or pinned a scenario."""
+        return self._desk.sheet.used
+
+    def on_used(self, callback: Callable[[], None]) -> None:
+        """Call `callback()` once, when that becomes so."""
+        self._on_used = callback
+
+    def _tell(self) -> None:
+        if self.used and not self._told:
+            self._told = True
+            self._on_used()
 
     @property
     def pinned(self) -> tuple[Pin, ...]:
