@@ -103,7 +103,7 @@ def test_regression_to_the_mean_flatters_the_worst_only() -> None:
 
 
 def second_rounds(rounds: int, **design: float) -> tuple[np.ndarray, np.ndarray]:
-    """Estimates of drawn second rounds with a comparison, and their Welch t: fifty counties, the ablest ten left out."""
+    """Estimates and Welch ts of drawn second rounds with a comparison: fifty counties, the ablest ten left out."""
     random, p = np.random.default_rng(5), replace(OPTIONS["worst_first"], **design)
     estimates, ratios = np.empty(rounds), np.empty(rounds)
     for i in range(rounds):
