@@ -145,6 +145,7 @@ def states(desk: Desk, why: Sensitivity) -> Iterator[tuple[str, dict[str, Rows]]
     options = [params for option in desk.case.options if (params := desk.with_option(option.name)) is not None]
     for option in options:
         sheet.now = option
+        sheet.loaded |= {desk.chosen()}
         yield drawn("an option")
     desk.own, rows = own_data(desk.case, desk.lang)
     if rows:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from caseroom.authoring import DebriefTable
+from caseroom.authoring import DebriefChart, DebriefTable
 from caseroom.casefile import CaseFile
 from caseroom.exercises import Exercise
 from caseroom.i18n import translator
+from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Panel
 from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """First the student's own words, then the case's tables, then what is often said and does not hold."""
-    tables = case.code("debrief").tables(case, lang)
-    return [_own_words(lang, exercises), *map(_shown_in(lang), tables), _often_said(case, lang)]
+    """First the student's own words, then the case's tables and charts, then what is often said and does not hold."""
+    debrief: Any = case.code("debrief")
+    charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
+    tables = map(_shown_in(lang), debrief.tables(case, lang))
+    return [_own_words(lang, exercises), *tables, *(_drawn(chart, lang) for chart in charts), _often_said(case, lang)]
+
+
+def _drawn(chart: DebriefChart, lang: str) -> ChartPanel:
+    return ChartPanel(
+        lang, name=chart.name, title=chart.title, spec=chart.spec, rows=chart.rows, columns=list(chart.columns),
+        description=chart.description, note=chart.note,
+    )  # fmt: skip
 
 
 def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:

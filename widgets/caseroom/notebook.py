@@ -148,7 +148,10 @@ class Case:
         raise KeyError(f"{self.file.slug} has no question of the kind 'decision'")
 
     def _all_exercises(self) -> list[Exercise]:
-        return [self.exercise(question.id) for question in self.file.questions]
+        """In the order in which the notebook asks, then what it does not ask."""
+        for question in self.file.questions:
+            self.exercise(question.id)
+        return list(self._exercises.values())
 
     def _memo_parts(self) -> Parts:
         """What may go into the memo; before the predictions are locked there is nothing of it to show."""

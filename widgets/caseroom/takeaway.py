@@ -103,18 +103,23 @@ class Takeaway:
                 "done": exercise.done,
                 "hint": waiting,
             }
-            for exercise in self._exercises
+            for exercise in (*self._of("decision"), *self._of("predict"), *self._others())
         ]
+
+    def _of(self, kind: str) -> list[Exercise]:
+        return [exercise for exercise in self._exercises if exercise.question.kind == kind]
+
+    def _others(self) -> list[Exercise]:
+        return [exercise for exercise in self._exercises if exercise.question.kind not in ("decision", "predict")]
 
     def _sections(self, picture: bytes | None) -> Iterator[Section]:
         yield Paragraphs(
             self._("What is to be decided"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
         )
-        by_kind = {kind: [e for e in self._exercises if e.done and e.question.kind == kind] for kind in KINDS}
-        yield from map(_answer, by_kind["decision"])
-        yield from map(_answer, by_kind["predict"])
+        yield from _answers(self._of("decision"))
+        yield from _answers(self._of("predict"))
         yield from self._tried(picture)
-        yield from map(_answer, (e for kind in KINDS[2:] for e in by_kind[kind]))
+        yield from _answers(self._others())
         yield from self._weighed()
         sources = [(source.grade, source.citation.text(self._lang)) for source in self._case.sources]
         yield Sources(self._("Sources of the case"), sources)
@@ -184,10 +189,12 @@ class Takeaway:
                 )
                 if text
             ]
-            yield Paragraphs(account.name, [self._language.semicolon.join(changed), *asked])
+            if changed or asked:  # a pin of the baseline without a note says nothing that the table does not
+                yield Paragraphs(account.name, [*([self._language.semicolon.join(changed)] if changed else []), *asked])
 
 
-KINDS = ("decision", "predict", "number", "choice", "ranking", "match", "design", "text")
+def _answers(exercises: list[Exercise]) -> Iterator[Answered]:
+    return (_answer(exercise) for exercise in exercises if exercise.done)
 
 
 def _answer(exercise: Exercise) -> Answered:

@@ -41,6 +41,7 @@ from caseroom.casefile.schema import (
     Slip,
     Source,
     Step,
+    Task,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Slip",
     "Source",
     "Step",
+    "Task",
     "check",
     "closing",
     "parse",

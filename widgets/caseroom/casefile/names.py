@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from caseroom.analysis.goal_seek import MOST_LEVERS
 from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
-from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question
+from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question, Task
 from caseroom.methods.weighing import CRITERIA
 
 NEEDS = {
@@ -19,6 +19,9 @@ NEEDS = {
     "design": "fields",
 }
 """What a question of each kind cannot do without."""
+
+MOST_PINS = 4
+"""How many scenarios a student can keep."""
 
 
 def mistakes(case: CaseFile) -> Iterator[Mistake]:
@@ -35,6 +38,8 @@ def mistakes(case: CaseFile) -> Iterator[Mistake]:
     yield from _ratings(case)
     for n, goal in enumerate(case.goals):
         yield from _goal(goal, case, ("goals", n))
+    for n, task in enumerate(case.tasks):
+        yield from _task(task, case, ("tasks", n))
 
 
 def unknown(name: str, names: Iterable[str], where: Where, what: str) -> Iterator[Mistake]:
@@ -102,6 +107,15 @@ def _constraint(constraint: Constraint, goal: Goal, outcomes: list[str], where: 
             yield from unless(bound not in goal.by, where, f"is held by {bound!r}, a lever that may move")
         else:
             yield from unless(math.isfinite(bound), where, "needs a number with an end")
+
+
+def _task(task: Task, case: CaseFile, where: Where) -> Iterator[Mistake]:
+    for lever in task.moved:
+        yield from unknown(lever, [each.name for each in case.levers], (*where, "moved"), "no lever of this case")
+    for option in task.loaded:
+        yield from unknown(option, [each.name for each in case.options], (*where, "loaded"), "no option of this case")
+    possible = 0 <= task.pins <= MOST_PINS
+    yield from unless(possible, (*where, "pins"), f"can ask for {MOST_PINS} pins at most")
 
 
 def _ratings(case: CaseFile) -> Iterator[Mistake]:

@@ -171,6 +171,21 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something to do in the what-if, as a card beside the levers.
+
+    It is done once the levers `moved`, and no others, have left the baseline; the options `loaded` have been loaded;
+    that many `pins` are there. One that asks for none of these is ticked off by the student.
+    """
+
+    title: Text
+    text: Text
+    moved: tuple[str, ...] = ()
+    loaded: tuple[str, ...] = ()
+    pins: int = 0
+
+
+@dataclass(frozen=True)
 class Limit:
     text: Text
 
@@ -328,6 +343,7 @@ class CaseFile:
     relationship: Relationship
     ratings: tuple[Rating, ...]
     goals: tuple[Goal, ...] = ()
+    tasks: tuple[Task, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     dataset: str = ""
     folder: Path = field(default=Path(), metadata=NOT_IN_THE_FILE)

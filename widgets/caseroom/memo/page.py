@@ -14,6 +14,7 @@ from caseroom.memo.parts import (
     Section,
     Sources,
     clean,
+    column_shares,
     is_figure,
     lines,
 )
@@ -49,6 +50,8 @@ dd { margin: 0; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; border: solid #1f3a5f; border-width: 1.5pt 0;
   font-size: 10pt; overflow-wrap: normal; }
+.pt-9 { font-size: 9pt; } .pt-8 { font-size: 8pt; } .pt-7 { font-size: 7pt; }
+:is(.pt-9, .pt-8, .pt-7) :is(th, td) { padding-inline: 4.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: .35rem .5rem; border-bottom: .5pt solid #c9d1da; text-align: left; vertical-align: top; }
@@ -66,6 +69,7 @@ li { display: grid; grid-template-columns: 2.4em 1fr; margin-bottom: .35rem; }
   .notice, .grade { print-color-adjust: exact; }
 }
 """
+PAPER, CELL_MARGINS = 453.0, 12.0  # pt: how wide the text is on A4, and what a cell keeps at its sides
 FIGURE_CELL = ' class="figure-cell"'
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -134,7 +138,8 @@ def _table(section: Comparison) -> str:
     right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     head = _row("th", section.columns, right, ' scope="col"')
     body = "".join(_row("td", row, right) for row in section.rows)
-    return f'<div class="wide"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    size, _ = column_shares(section, PAPER, CELL_MARGINS)
+    return f'<div class="wide"><table class="pt-{size:.0f}"><thead>{head}</thead><tbody>{body}</tbody></table></div>'
 
 
 def _row(tag: str, texts: Sequence[str], right: Sequence[bool], scope: str = "") -> str:

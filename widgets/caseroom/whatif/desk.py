@@ -53,6 +53,18 @@ class Desk:
         self._listeners: list[Listener] = []
 
     @cached_property
+    def unknown(self) -> dict[str, Lever | Assumption]:
+        """The words of the parameters that nobody in the case decides: of the world, and no term of an option."""
+        decided = set(getattr(self.model, "TERMS", ())) | {
+            lever.name for lever in self.case.levers if self._tiers[lever.group] == "policy"
+        }
+        return {name: words for name, words in self.case.parameter_words.items() if name not in decided}
+
+    @property
+    def _tiers(self) -> dict[str, str]:
+        return {group.id: group.tier for group in self.case.groups}
+
+    @cached_property
     def shown(self) -> tuple[View, ...]:
         """The charts of the case."""
         return self.views.views(self.case, self.lang)
@@ -66,6 +78,7 @@ class Desk:
     def update(self) -> None:
         """Tell everybody. Nothing is computed while nobody listens."""
         if self._listeners:
+            self.sheet.loaded |= {self.chosen()} - {""}
             situation = self.situation()
             for listener in self._listeners:
                 listener(situation)
@@ -97,7 +110,7 @@ class Desk:
             try:
                 saved_at = self.client.save(WHAT_IF, sheet, based_on=fingerprint(self._kept))
             except Changed as changed:
-                room = self.sheet.merge_pins(self._kept, changed.value) and room
+                room = self.sheet.merge(self._kept, changed.value) and room
                 self._kept = changed.value
                 self.update()
                 continue
@@ -118,6 +131,7 @@ class Desk:
             tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
             self.own,
             self.bands(self.sheet.now),
+            self.sheet.loaded,
         )
 
     def scenario(self, name: str, params: Any) -> Scenario:
