@@ -81,7 +81,11 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
 
     def rows(situation: Situation) -> Rows:
         province = situation.now
-        found = [_estimate(name, "option", _as_designed(province, option)) for option, name in names.items()]
+        found = [
+            _estimate(name, "option", _as_designed(province, option))
+            for option, name in names.items()
+            if option in situation.loaded
+        ]
         truth = _("True effect: {points}").format(points=signed(province.outcomes.at_scale))
         return {
             "rows": [_estimate(_("You are here"), "now", province.outcomes), *found],
@@ -97,6 +101,8 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
             )
             for row in drawn["rows"]
         ]
+        if len(drawn["rows"]) <= len(names):
+            told.append(_("Load an option, and what its design would have found is drawn here too."))
         return joined([truth.format(points=signed(situation.now.outcomes.at_scale)), *told])
 
     columns = (
