@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from caseroom import casefile, catalogue
+from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
@@ -23,6 +24,7 @@ from caseroom.panels.overview import OverviewPanel
 from caseroom.panels.panel import NOT_SAVED
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
+from caseroom.worksheet import Worksheet
 
 
 def open_case(slug: str, lang: str = "en") -> Case:
@@ -46,6 +48,7 @@ class Case:
             self.state: dict[str, Any] = client.load()
         except NotSaved as failure:
             self.state, self._trouble = {}, self._(NOT_SAVED[failure.reason])
+        self._levers_used = Worksheet(self.model.Params, self.state.get(WHAT_IF)).used
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         overview = OverviewPanel(self.file, self.lang, Journey(self.file, self.client, self.state).keep)
@@ -129,7 +132,7 @@ class Case:
     @cached_property
     def _what_if(self) -> WhatIf:
         what_if = WhatIf(self.file, self.model, self.lang, self.client, self.state)
-        what_if.on_used(self._explain)
+        what_if.on_used(self._on_levers_used)
         return what_if
 
     @cached_property
@@ -176,7 +179,11 @@ class Case:
     def _explained(self) -> bool:
         """Whether what the model says of the predictions may be read: it would give the levers' results away."""
         decisions = (question for question in self.file.questions if question.kind == "decision")
-        return self._what_if.used or any(self.exercise(question.id).done for question in decisions)
+        return self._levers_used or any(self.exercise(question.id).done for question in decisions)
+
+    def _on_levers_used(self) -> None:
+        self._levers_used = True
+        self._explain()
 
     def _explain(self) -> None:
         for exercise in self._exercises.values():

@@ -33,7 +33,7 @@ class WhatIf:
     def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
         self._desk = Desk(case, model, lang, client, state)
         self._on_used: Callable[[], None] = lambda: None
-        self._told = self.used
+        self._told = self._desk.sheet.used
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
@@ -49,17 +49,12 @@ class WhatIf:
         """The levers as they stand."""
         return self._desk.sheet.now
 
-    @property
-    def used(self) -> bool:
-        """Whether this student has moved a lever or pinned a scenario."""
-        return self._desk.sheet.used
-
     def on_used(self, callback: Callable[[], None]) -> None:
-        """Call `callback()` once, when that becomes so."""
+        """Call `callback()` once, when this student first moves a lever or pins a scenario."""
         self._on_used = callback
 
     def _tell(self) -> None:
-        if self.used and not self._told:
+        if self._desk.sheet.used and not self._told:
             self._told = True
             self._on_used()
 
