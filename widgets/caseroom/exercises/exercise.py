@@ -35,15 +35,25 @@ class Exercise:
     """One question, with what this student has drafted and answered so far.
 
     `state` is the client's load(); what does not fit the question (damaged, or from an older case file) is
-    left aside.
+    left aside. `explained` says whether a prediction's explanation may be read already: after a change of that,
+    `look` again.
     """
 
-    def __init__(self, question: Question, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        model: Model,
+        lang: str,
+        client: Client,
+        state: Mapping[str, Any],
+        explained: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.question = question
         self._judge = Judge(question, model, lang)
         self._answers = Answers(question, lang)
         self._showing = Showing(question, self._judge, lang)
         self._client = client
+        self._explained = explained
         self._ = translator(lang)
         self._listeners: list[Callable[[Exercise], None]] = []
         self._elsewhere = False  # another answer was there first
@@ -75,7 +85,9 @@ class Exercise:
     def came_out(self) -> str:
         """What the debrief says of a prediction: the model's answer."""
         question = self.question
-        return self._judge.filled(question.came_out) if question.came_out else str(self.panel.state["explanation"])
+        if question.came_out:
+            return self._judge.filled(question.came_out)
+        return self._judge.filled(question.explanation) if self.done else ""
 
     def compared(self) -> Compared | None:
         """How far off a locked number or curve was, where the question has an answer to hold it against."""
@@ -98,6 +110,10 @@ class Exercise:
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until done) and its time."""
         return self._showing.summary(self._answer if self.done else None)
+
+    def look(self) -> None:
+        """Show what may be read by now."""
+        self._show()
 
     # What the page sends
 
@@ -220,7 +236,8 @@ class Exercise:
         return self.question.kind in CHECKED and not self.done and len(wrong) >= TRIES_BEFORE_ANSWER
 
     def _show(self) -> None:
-        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere)
+        explained = self.question.kind != "predict" or self._explained()
+        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere, explained)
         self.panel.state = self._showing.state(progress)
 
 

@@ -43,12 +43,15 @@ class WhatIf:
     ) -> None:
         self._desk = Desk(case, model, lang, client, state)
         self._desk.guessed = guessed
+        self._on_used: Callable[[], None] = lambda: None
+        self._told = self._desk.sheet.used
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
         """Everything on the page: to be asked for only when results may be seen."""
         page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
+        self._desk.on_update(lambda _: self._tell())
         self._desk.update()
         return page.widget
 
@@ -56,6 +59,15 @@ class WhatIf:
     def params(self) -> Any:
         """The levers as they stand."""
         return self._desk.sheet.now
+
+    def on_used(self, callback: Callable[[], None]) -> None:
+        """Call `callback()` once, when this student first moves a lever or pins a scenario."""
+        self._on_used = callback
+
+    def _tell(self) -> None:
+        if self._desk.sheet.used and not self._told:
+            self._told = True
+            self._on_used()
 
     @property
     def pinned(self) -> tuple[Pin, ...]:
