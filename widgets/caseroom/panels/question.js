@@ -152,7 +152,21 @@ export default {
         submission.show("", "");
         if (model.get("state").final) arriveAt(result.element);
         else result.element.scrollIntoView({ block: "nearest" });
-      }
+      } else if (answer.refused) missing();
+    };
+    /** What was refused for want of a choice is said above the choices, where the reader then is. */
+    const missing = () => {
+      const empty = /** @type {HTMLFieldSetElement | null} */ (form.querySelector(".choices:not(:has(:checked))"));
+      if (!empty) return;
+      empty.dataset.missing = "";
+      empty.before(submission.element);
+      empty.querySelector("input")?.focus();
+      empty.addEventListener("change", found, { once: true });
+    };
+    const found = () => {
+      for (const choices of form.querySelectorAll("[data-missing]")) choices.removeAttribute("data-missing");
+      submission.show("", "");
+      actions.element.after(submission.element);
     };
     const reveal = async () => {
       const answer = await save({ type: "reveal" });
