@@ -1,4 +1,4 @@
-"""Targets: the published values of the four models, and an estimator that finds what was hidden and nothing else."""
+"""Targets: the published values of the model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom.methods.bunching import excess_mass
 from caseroom.parameters import parameters
 from cases.targets.model import (
     Params,
@@ -24,7 +23,6 @@ from cases.targets.model import (
 )
 
 SETTINGS = st.builds(Params, **{p.name: st.floats(p.minimum, p.maximum) for p in parameters(Params)})
-MINUTES = np.arange(2, 20, 0.5)
 
 
 @pytest.mark.parametrize(("bonus", "value"), [(0, 0.500), (0.2, 0.534), (0.4, 0.503), (0.6, 0.441), (1.0, 0.225)])
@@ -87,39 +85,6 @@ def test_the_best_bonus_is_weak_and_the_strong_one_looks_best() -> None:
     table = compare_schemes(Params()).set_index("option")
     assert table.clear_up_reported.idxmax() == "strong_bonus" and table.welfare.idxmin() == "strong_bonus"
     assert table.welfare.idxmax() == "weak_bonus"
-
-
-@given(st.floats(200, 2000), st.floats(0.05, 0.6))
-def test_the_estimator_finds_what_was_pulled_and_where_it_is_missing(height: float, share: float) -> None:
-    smooth = height * np.exp(-((MINUTES - 9) ** 2) / 40)
-    moved = share * smooth[(MINUTES >= 8) & (MINUTES < 9)]
-    counts = smooth.copy()
-    counts[(MINUTES >= 8) & (MINUTES < 9)] -= moved
-    counts[(MINUTES >= 7) & (MINUTES < 8)] += moved
-    found = excess_mass(MINUTES, counts, 8)
-    assert found.excess == pytest.approx(moved.sum(), rel=0.1, abs=0.03 * height)
-    assert found.missing == pytest.approx(moved.sum(), rel=0.1, abs=0.03 * height)
-
-
-@given(st.integers(1, 10_000))
-def test_in_a_smooth_distribution_it_finds_next_to_nothing(seed: int) -> None:
-    random = np.random.default_rng(seed)
-    counts = random.poisson(800 * np.exp(-((MINUTES - 9) ** 2) / 40))
-    found = excess_mass(MINUTES, counts, 8, seed=seed)
-    assert abs(found.excess) < 300 and found.low <= found.excess + 150
-
-
-def test_the_interval_is_the_same_for_the_same_seed_and_holds_the_estimate() -> None:
-    random = np.random.default_rng(3)
-    counts = random.poisson(800 * np.exp(-((MINUTES - 9) ** 2) / 40)).astype(float)
-    counts[(MINUTES >= 7) & (MINUTES < 8)] += 200
-    one, two = (excess_mass(MINUTES, counts, 8, seed=5) for _ in range(2))
-    assert (one.low, one.high) == (two.low, two.high) and one.low < one.excess < one.high and one.low > 0
-
-
-def test_too_few_bins_are_refused() -> None:
-    with pytest.raises(ValueError, match="too few bins"):
-        excess_mass(np.arange(6.0), np.ones(6), 3)
 
 
 def test_arrays_give_what_numbers_give() -> None:
