@@ -110,8 +110,7 @@ def best_bonus(params: Params) -> float:
 
 def best_option(params: Params) -> str:
     """The option with the highest welfare in the force of `params`."""
-    found = compare_schemes(params)
-    return str(found.option[found.welfare.idxmax()])
+    return str(compare_schemes(params).set_index("option").welfare.idxmax())
 
 
 def recording_for_rise(params: Params, rise: float = 0.15) -> float:

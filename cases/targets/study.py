@@ -31,10 +31,10 @@ from caseroom.intake import distribution
 from caseroom.intake.distribution import Distribution
 from caseroom.methods.bunching import DEGREE, excess_mass
 
-from .model import Params
+from .model import TARGET_MINUTES
 
 FIRST, LAST, WIDTH = 2.0, 20.0, 0.5  # minutes: from where to where counted, and in which steps
-TARGET = float(Params().target_minutes)
+TARGET = TARGET_MINUTES
 AROUND = 2  # bins on either side of a target that it may have touched
 LONGEST_NAME = 80
 

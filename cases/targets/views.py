@@ -1,4 +1,4 @@
-"""Targets in two charts over the strength of the bonus: what is reported and solved, and the net benefit to the city."""
+"""Targets in two charts over the strength of the bonus: what is reported and solved, and the net benefit."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def _clear_up(_: Translate) -> View:
     def describe(situation: Situation, drawn: Rows) -> str:
         now = situation.now.outcomes
         sentence = _(
-            "Of 100 cases that come in, {solved} are solved and {recorded} are recorded; a clear-up of {reported} is reported."
+            "Of 100 cases that come in, {solved} are solved and {recorded} are recorded; a clear-up of {reported} is "
+            "reported."
         )
         return joined(
             [
