@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from caseroom import catalogue
 from caseroom.casefile import CaseFile
@@ -66,13 +67,14 @@ class LandingPage(Page):
 
     async def _begun(self, token: str, cases: list[CaseFile]) -> dict[str, str]:
         """The title of the step where this visitor left each case, "" if unknown; a busy store only costs the words."""
-        begun: dict[str, str] = {}
         lang = language(self)
         try:
-            for case in cases if token else []:
-                if work := await self._store.load(token, case.slug):
-                    at = read_place(work.get(PLACE), case)["step"]
-                    begun[case.slug] = next((step.title.text(lang) for step in case.steps if step.address == at), "")
+            places = await self._store.everywhere(token, PLACE) if token else {}
         except StoreError:
-            pass
-        return begun
+            return {}
+        return {case.slug: _title(case, places[case.slug], lang) for case in cases if case.slug in places}
+
+
+def _title(case: CaseFile, place: Any, lang: str) -> str:
+    at = read_place(place, case)["step"]
+    return next((step.title.text(lang) for step in case.steps if step.address == at), "")

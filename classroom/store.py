@@ -125,6 +125,16 @@ class Store:
             rows = db.execute(f"SELECT key, value FROM ({ALL}) WHERE token_hash = ? AND slug = ?", (_hash(token), slug))
             return {key: json.loads(value) for key, value in rows}
 
+    def everywhere(self, token: str, key: str) -> dict[str, Any]:
+        """What this visitor has kept under `key`, by case: None where only other things are. UnknownVisitor."""
+        self._require(token)
+        named = "max(CASE WHEN key = ? THEN value END)"
+        with self._reading() as db:
+            rows = db.execute(
+                f"SELECT slug, {named} FROM ({ALL}) WHERE token_hash = ? GROUP BY slug", (key, _hash(token))
+            )
+            return {slug: None if value is None else json.loads(value) for slug, value in rows}
+
     def save(
         self,
         token: str,
@@ -231,6 +241,10 @@ class StoreBeside:
     async def load(self, token: str, slug: str) -> dict[str, Any]:
         """As `Store.load`."""
         return await _run(self._readers, lambda: self._store.load(token, slug))
+
+    async def everywhere(self, token: str, key: str) -> dict[str, Any]:
+        """As `Store.everywhere`."""
+        return await _run(self._readers, lambda: self._store.everywhere(token, key))
 
     async def new_visitor(self) -> str:
         """As `Store.new_visitor`."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 VARIABLE = "CASEROOM_TEST_BROWSER"
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SHELL = "chromium-headless-shell"
+"""Chromium without a window of its own: it draws the same page in less than half the processor's time."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -33,7 +35,7 @@ def ready() -> Path:
     named = os.environ.get(VARIABLE)
     if named and not Path(named).is_file():
         raise NoBrowser(f"{VARIABLE} is {named}, which does not exist.")
-    path = Path(named) if named else find() or install()
+    path = Path(named) if named else find_fastest()
     if path is None:
         raise NoBrowser(
             "No browser was found and none could be installed, so the browser tests cannot run: "
@@ -47,6 +49,13 @@ def ready() -> Path:
 def find() -> Path | None:
     """Playwright's own, else the system's."""
     return next((path for path in candidates() if path.is_file()), None)
+
+
+def find_fastest() -> Path | None:
+    """As `find`, after the shell has been put where it can be."""
+    if may_install_packages() and not shutil.which(SHELL):
+        install_packages(SHELL)
+    return find() or install()
 
 
 def find_here() -> Path | None:
@@ -80,7 +89,7 @@ def playwrights() -> Path | None:
 
 def install() -> Path | None:
     if may_install_packages():
-        install_packages("chromium", "fonts-noto-cjk")
+        install_packages("chromium")
     else:
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
     return find()

@@ -9,7 +9,8 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commands import browser, scripts
@@ -20,6 +21,7 @@ IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
 EVERY_CORE = ("-n", "auto")
 BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
+BY_MANY_FILES = ("-n", "4", "--dist", "loadscope")  # a server's tests wait for it more than they compute
 ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
@@ -32,6 +34,10 @@ class Stage:
     name: str
     command: Sequence[str]
     picked: bool = False  # run on tests picked by name, of which this stage may have none
+    waits: bool = False  # more than it computes: it runs beside the others from the start, and speaks in its turn
+
+
+Result = tuple[str, bool, float]
 
 
 def main(namespace: Namespace) -> int:
@@ -39,23 +45,33 @@ def main(namespace: Namespace) -> int:
     if namespace.case and not (ROOT / "cases" / namespace.case / "case.toml").is_file():
         print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
         return 2
-    results: list[tuple[str, bool, float]] = []
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
-        environ = environment(Path(folder))
+        results = run_all(namespace, Path(folder))
+    print("\nkit test:")
+    for name, good, seconds in results:
+        print(f"  {'ok    ' if good else 'FAILED'}  {seconds:6.1f} s  {name}")
+    failed = [name for name, good, _ in results if not good]
+    print(f"          {time.monotonic() - began:6.1f} s  in all")
+    print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def run_all(namespace: Namespace, folder: Path) -> list[Result]:
+    results: list[Result] = []
+    slow = [] if namespace.fast else slow_stages(namespace)
+    with ThreadPoolExecutor() as pool:
+        waiting = {stage.name: pool.submit(run_aside, stage, folder / stage.name) for stage in slow if stage.waits}
+        environ = environment(folder)
         if not namespace.case:
             results.append(check_scripts())
         for stage in quick_stages(namespace):
             results.append(run(stage, environ))
         if not namespace.fast:
             results.append(find_browser(environ))
-            for stage in slow_stages(namespace):
-                results.append(run(stage, environ))
-    print("\nkit test:")
-    for name, passed, seconds in results:
-        print(f"  {'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
-    failed = [name for name, passed, _ in results if not passed]
-    print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
-    return 1 if failed else 0
+        for stage in slow:
+            results.append(in_its_turn(stage, waiting[stage.name]) if stage.waits else run(stage, environ))
+    return results
 
 
 def quick_stages(namespace: Namespace) -> list[Stage]:
@@ -84,7 +100,7 @@ def slow_stages(namespace: Namespace) -> list[Stage]:
         ]
     return [
         pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
-        pytest("server", namespace, *BY_FILE, "tests/room"),
+        replace(pytest("server", namespace, *BY_MANY_FILES, "tests/room"), waits=True),
         pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
 
@@ -105,15 +121,33 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
 
 
-def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
-    def command() -> bool:
-        code = subprocess.call(stage.command, cwd=ROOT, env=environ)
-        return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
-
-    return timed(stage.name, command)
+def run(stage: Stage, environ: dict[str, str]) -> Result:
+    return timed(stage.name, lambda: passed(stage, subprocess.call(stage.command, cwd=ROOT, env=environ)))
 
 
-def check_scripts() -> tuple[str, bool, float]:
+def run_aside(stage: Stage, folder: Path) -> tuple[Result, str]:
+    """With a home of its own; what it says comes back and is not shown."""
+    folder.mkdir()
+    began = time.monotonic()
+    ran = subprocess.run(
+        stage.command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    result = stage.name, passed(stage, ran.returncode), time.monotonic() - began
+    return result, ran.stdout.decode(errors="replace")
+
+
+def in_its_turn(stage: Stage, aside: Future[tuple[Result, str]]) -> Result:
+    print(f"\n== {stage.name}", flush=True)
+    result, said = aside.result()
+    print(said, flush=True)
+    return result
+
+
+def passed(stage: Stage, code: int) -> bool:
+    return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
+
+
+def check_scripts() -> Result:
     """The pages' JavaScript, linted, in one format and with sound types."""
 
     def check() -> bool:
@@ -126,7 +160,7 @@ def check_scripts() -> tuple[str, bool, float]:
     return timed("scripts", check)
 
 
-def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
+def find_browser(environ: dict[str, str]) -> Result:
     """Put the browser's path where the tests find it."""
 
     def find() -> bool:
@@ -141,8 +175,8 @@ def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
     return timed("a browser to test with", find)
 
 
-def timed(name: str, work: Callable[[], bool]) -> tuple[str, bool, float]:
+def timed(name: str, work: Callable[[], bool]) -> Result:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    passed = work()
-    return name, passed, time.monotonic() - began
+    good = work()
+    return name, good, time.monotonic() - began

@@ -20,7 +20,7 @@ from caseroom.charts.curves import curves
 from caseroom.charts.lines import line_with_target
 from caseroom.charts.look import GLYPHS, MARKS, Measure
 from cases.helpdesk import views as helpdesk
-from cases.helpdesk.model import Params, simulate
+from cases.helpdesk.model import OPTIONS, Params, simulate
 
 ONE = Measure("one", "One", "percent")
 TWO = Measure("two", "Two", "percent")
@@ -132,7 +132,7 @@ def test_every_view_of_the_helpdesk_shows_its_rows_as_a_table_too(lang: str) -> 
 
     now = Scenario("Now", Params(agents=14), simulate(Params(agents=14)))
     baseline = Scenario("Baseline", Params(), simulate(Params()))
-    situation = Situation(now, baseline, (now, baseline))
+    situation = Situation(now, baseline, (now, baseline), loaded=frozenset(OPTIONS))
     for view in helpdesk.views(catalogue.load("helpdesk"), lang):
         rows = view.rows(situation)
         assert datasets(view.spec) == set(rows)

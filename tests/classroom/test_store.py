@@ -59,6 +59,16 @@ def test_visitors_and_cases_are_kept_apart(store: Store) -> None:
     assert store.load(one, "another") == {}
 
 
+def test_where_a_visitor_was_in_every_case_is_one_question(tmp_path: Path) -> None:
+    store = Store(tmp_path / "room.sqlite3")
+    token, other = store.new_visitor(), store.new_visitor()
+    store.save(token, "helpdesk", "place", {"step": "brief"})
+    store.save(token, "helpdesk", "memo", "words")
+    store.save(token, "another", "answer.p", 36, once=True)
+    assert store.everywhere(token, "place") == {"helpdesk": {"step": "brief"}, "another": None}
+    assert store.everywhere(other, "place") == {}
+
+
 def test_a_forged_token_opens_nothing(store: Store) -> None:
     with pytest.raises(UnknownVisitor):
         store.load("forged", "helpdesk")

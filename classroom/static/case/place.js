@@ -1,14 +1,13 @@
 import { at, main, seen } from "./journey.js";
 import { all, MOVES, the } from "./nodes.js";
+import { addressOf } from "./shared_link.js";
 
 // The place in the case that is kept, and to which a reader comes back.
 
 const language = /** @type {HTMLAnchorElement} */ (the(".language"));
 const languageAddress = language.href;
-/** @param {Step} step */
-export const address = (step) => `#${step.id}${window.caseroomShared?.text ? `&${window.caseroomShared.text}` : ""}`;
 export const note = () => {
-  language.href = `${languageAddress}${address(at.step)}`;
+  language.href = `${languageAddress}${addressOf(at.step.id)}`;
 };
 
 const cellInView = () => {
@@ -26,7 +25,7 @@ export const keep = () => {
     const cell = place?.id ?? "";
     const padding = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
     const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
-    history.replaceState({ cell, below }, "", address(at.step));
+    history.replaceState({ cell, below }, "", addressOf(at.step.id));
     note();
     window.caseroomPlace = { step: at.step.id, cell, seen: [...seen] };
     document.dispatchEvent(new CustomEvent("caseroom:place"));

@@ -5,12 +5,12 @@ import { MOVES, the } from "./nodes.js";
 const LONGEST_SHARED = 4001; // characters; one more than the longest that is ever read
 let shared = "";
 const stepInAddress = () => location.hash.slice(1).split(/&?scenario=/)[0];
-/** @param {string | null} id */
-const withShared = (id) => `#${id}${shared && `&${shared}`}`;
+/** @param {string} id */
+export const addressOf = (id) => `#${id}${shared && `&${shared}`}`;
 const takeShared = () => {
   const at = location.hash.indexOf("scenario=");
   if (at < 0) {
-    if (shared) history.replaceState(null, "", withShared(stepInAddress())); // a link within the page leaves it out
+    if (shared) history.replaceState(null, "", addressOf(stepInAddress())); // a link within the page leaves it out
     return;
   }
   shared = location.hash.slice(at, at + LONGEST_SHARED);

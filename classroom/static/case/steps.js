@@ -1,6 +1,8 @@
+import { openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
 import { all, the } from "./nodes.js";
-import { address, hold, keep, note } from "./place.js";
+import { hold, keep, note } from "./place.js";
+import { addressOf } from "./shared_link.js";
 import { asked, lookSoon, readNews, showStates } from "./states.js";
 
 // The case as an app: one step at a time, each at an address of its own.
@@ -39,7 +41,7 @@ const go = (step, cell = null) => {
   if (step !== at.step) {
     if (numberOf(step) > numberOf(at.step)) seen.add(at.step.id);
     show(step);
-    history.pushState({ cell: cell?.id }, "", address(step));
+    history.pushState({ cell: cell?.id }, "", addressOf(step.id));
   }
   readNews();
   fold(false);
@@ -85,7 +87,7 @@ const arrive = () => {
   if (cell && there.step.section.contains(cell)) hold(cell, below);
   else if (onePage() && there.step !== steps[0]) hold(there.step.section);
   else scrollTo(0, 0); // the browser may have gone to what is called as the step is
-  history.replaceState(history.state, "", address(at.step));
+  history.replaceState(history.state, "", addressOf(at.step.id));
   note();
 };
 
@@ -102,6 +104,7 @@ const MANNER = "caseroom.pages"; // kept in the browser: it is the reader's habi
 const setManner = (whole) => {
   document.body.dataset.pages = whole ? "one" : "steps";
   the(".one-page", nav).setAttribute("aria-pressed", String(whole));
+  if (whole) openExhibits(true);
 };
 const remembered = () => {
   try {
@@ -187,7 +190,7 @@ const listen = () => {
   addEventListener("scroll", onScroll, { passive: true });
   document.addEventListener("focusin", keep);
   document.addEventListener("caseroom:shared", () => {
-    history.replaceState(history.state, "", address(at.step));
+    history.replaceState(history.state, "", addressOf(at.step.id));
     note();
   });
   document.addEventListener("caseroom:go", ({ target }) => {
