@@ -142,7 +142,7 @@ def _figures(calls: Calls, _: Translate) -> Figures:
     below = calls.rewarded == "below"
     excess = _("Too many just before {target}") if below else _("Too many from {target} on")
     missing = _("Too few just behind") if below else _("Too few just before")
-    interval = f"{readable(spike.low, 'number')} – {readable(spike.high, 'number')}"
+    interval = _("{low}–{high}").format(low=readable(spike.low, "number"), high=readable(spike.high, "number"))
     return (
         (_("Values"), readable(calls.calls, "number")),
         (excess.format(target=limit), readable(spike.excess, "number")),
