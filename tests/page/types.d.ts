@@ -405,9 +405,14 @@ interface UploadedTable {
   guess: Record<string, string | null>;
   warnings: string[];
 }
+/** A role without choices asks for a column. */
+interface Role extends Named {
+  instead_of: string[];
+  choices: Named[];
+}
 interface RoleGroup {
   legend: string;
-  roles: (Named & { instead_of: string[] })[];
+  roles: Role[];
 }
 
 // Elements, see h() in shared.js
