@@ -1,19 +1,18 @@
-"""What the megacity's debrief lays on the table: the plans, and what command does to the way back and to a vote."""
+"""What the megacity's debrief lays on the table: the plans."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 from caseroom.authoring import CaseFile, DebriefTable, readable
 
-from .model import OPTIONS, Params, compare_plans, point_of_no_return, simulate
+from .model import Params, compare_plans
 
 
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
-    """The tables of the debrief at the model's defaults."""
-    return [_plans(case, lang), _way_back(case, lang)]
+    """The table of the debrief at the model's defaults."""
+    return [_plans(case, lang)]
 
 
 def _plans(case: CaseFile, lang: str) -> DebriefTable:
@@ -44,30 +43,3 @@ def _plans(case: CaseFile, lang: str) -> DebriefTable:
         "and signatures under quota."
     )
     return DebriefTable(_("Four plans and doing nothing more"), columns, rows, note)
-
-
-def _way_back(case: CaseFile, lang: str) -> DebriefTable:
-    _ = case.translator(lang)
-    rows: list[dict[str, Any]] = []
-    for command in (0.0, 0.3, 0.6, 1.0):
-        params = replace(OPTIONS["all_four"], command=command, taking_part_today=0.95)
-        found, edge = simulate(params), point_of_no_return(params)
-        rows.append(
-            {
-                "command": readable(command, "decimal"),
-                "stays": found.settles_at,
-                "lift": found.lift,
-                "edge": readable(edge, "percent") if edge else _("recovers from anything"),
-            }
-        )
-    columns = [
-        {"name": "command", "title": _("Command"), "format": "text"},
-        {"name": "stays", "title": _("Of 95% taking part, in the long run"), "format": "percent"},
-        {"name": "edge", "title": _("No way back below"), "format": "text"},
-        {"name": "lift", "title": _("A lift passes"), "format": "percent"},
-    ]
-    note = _(
-        "“A little of all four”, after it has worked. The share that takes part does not show what command takes away: "
-        "the way back after a slump, and the votes for a lift."
-    )
-    return DebriefTable(_("After the success: high and safe are two things"), columns, rows, note)
