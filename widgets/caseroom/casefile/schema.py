@@ -196,7 +196,8 @@ Public = Literal["professional_client", "guardian_ward", "facilitator_citizen", 
 class Relationship:
     """The first closing item: which public relationship is met in `scene`, and who is vulnerable in it.
 
-    A word to whoever chooses each of the four; `vulnerable` is an example of an answer.
+    A word to whoever chooses each of the four; `vulnerable` is an example of an answer. `also` are readings that the
+    field holds with good reasons beside the `key`; their words say so.
     """
 
     scene: Text
@@ -206,6 +207,7 @@ class Relationship:
     facilitator_citizen: Text
     regulator_subject: Text
     vulnerable: Text
+    also: tuple[Public, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Question:
-    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet."""
+    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet.
+
+    `also` are choices that are right beside the `key`.
+    """
 
     id: str
     kind: Kind
@@ -278,6 +283,7 @@ class Question:
     hint: Text | None = None
     choices: tuple[Choice, ...] = ()
     key: str = ""
+    also: tuple[str, ...] = ()
     number: Number | None = None
     answer: Call | None = None
     items: tuple[Item, ...] = ()
