@@ -149,7 +149,7 @@ class Student:
         """Fill in the computed answer, or one that is surely another."""
         key: Any = compute(question.answer, self.case.code("model")) if question.answer else question.key
         if question.kind == "choice":
-            others = [choice.id for choice in question.choices if choice.id != key]
+            others = [choice.id for choice in question.choices if choice.id not in (key, *question.also)]
             self.choose(question.id, others[0] if wrong else key)
         elif question.kind == "match":
             for item in question.items:
@@ -164,14 +164,17 @@ class Student:
             self.rank(question.id, order[::-1] if wrong else order)
 
     def weigh(self) -> None:
-        """Lock weights, all on one criterion, and look at the ratings."""
+        """Lock weights, all on one criterion, and the ranking as it stands; look at the orders."""
         panel = self.page.locator(".caseroom-rerank")
         self.turn_to(panel)
         for slider in panel.locator('input[type="range"]').all()[1:]:
             slider.press("Home")
         panel.locator("button.primary").click()
+        expect(panel.locator(".ranking li")).to_have_count(len(self.case.options))
+        expect(panel.locator(".orders")).to_have_count(0)
+        panel.locator("button.primary").click()
         expect(panel.locator(".orders tbody tr")).to_have_count(len(self.case.options))
-        expect(panel.locator(".found p")).to_have_count(2)
+        expect(panel.locator(".found p")).to_have_count(3)
 
     def decide(self, option: str, words: str) -> None:
         self.choose("decision", option)

@@ -114,7 +114,7 @@ interface Traits {
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
   overview: { case: CaseOverview };
   question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
-  rerank: { criteria: Criterion[]; state: RerankState };
+  rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];
     baseline: Results;
@@ -311,6 +311,8 @@ interface Criterion {
 interface RerankState {
   points: Record<string, number>;
   at: string | null;
+  /** The place of each option as the student would sign; there once that is said, and with it what follows. */
+  signed: Record<string, number>;
   lenses: { id: string; name: string }[];
   rows: Rated[];
   found: string[];
@@ -371,6 +373,18 @@ type MakePart = (given: {
   say: Say;
   lang: string;
 }) => AnswerPart;
+/** The same for an order, of which no more is asked than its items. */
+type MakeRanking = (given: {
+  question: { items: Choice[] };
+  helpId: string;
+  changed: () => void;
+  say: Say;
+}) => {
+  element: HTMLElement;
+  read(): { order: string[] };
+  write(work: { order: string[] }): unknown;
+  lock(): unknown;
+};
 interface AnswerPart {
   element: HTMLElement;
   /** Its share of the answer as it stands. */

@@ -211,7 +211,8 @@ Public = Literal["professional_client", "guardian_ward", "facilitator_citizen", 
 class Relationship:
     """The first closing item: which public relationship is met in `scene`, and who is vulnerable in it.
 
-    A word to whoever chooses each of the four; `vulnerable` is an example of an answer.
+    A word to whoever chooses each of the four; `vulnerable` is an example of an answer. `also` are readings that the
+    field holds with good reasons beside the `key`; their words say so.
     """
 
     scene: Text
@@ -221,6 +222,7 @@ class Relationship:
     facilitator_citizen: Text
     regulator_subject: Text
     vulnerable: Text
+    also: tuple[Public, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -332,6 +334,7 @@ class Question:
 
     `answer` of a prediction is what came out, so that it can be said how far off a number or a curve was; what it is
     called `with` is the setting of the levers that the prediction is about.
+    `also` are choices that are right beside the `key`.
     """
 
     id: str
@@ -341,6 +344,7 @@ class Question:
     hint: Text | None = None
     choices: tuple[Choice, ...] = ()
     key: str = ""
+    also: tuple[str, ...] = ()
     number: Number | None = None
     curve: Curve | None = None
     answer: Call | None = None

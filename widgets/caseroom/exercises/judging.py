@@ -31,7 +31,9 @@ class Judge:
     def is_right(self, said: Mapping[str, Any]) -> bool:
         if "number" in said:
             return self._is_near(said["number"], self.key)
-        part = next(part for part in ("choice", "order", "sorted") if part in said)
+        if "choice" in said:
+            return said["choice"] in {self.key, *self.question.also}
+        part = next(part for part in ("order", "sorted") if part in said)
         return bool(said[part] == self.key)
 
     @cached_property
