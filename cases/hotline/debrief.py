@@ -1,4 +1,5 @@
-"""What the hotline's debrief lays on the table: the four ways by both measures, and where a saving comes from."""
+"""What the hotline's debrief lays on the table: the five ways by both measures, where a saving comes from, and by which
+judgement each way is best."""
 
 from __future__ import annotations
 
@@ -6,15 +7,15 @@ from typing import Any
 
 from caseroom.authoring import CaseFile, DebriefTable
 
-from .model import Params, compare_options, decompose_saving
+from .model import JUDGEMENTS, Params, best_by_judgement, compare_options, decompose_saving
 
 
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The tables of the debrief at the model's defaults."""
-    return [_four_ways(case, lang), _where_the_saving_comes_from(case, lang)]
+    return [_five_ways(case, lang), _where_the_saving_comes_from(case, lang), _by_which_judgement(case, lang)]
 
 
-def _four_ways(case: CaseFile, lang: str) -> DebriefTable:
+def _five_ways(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
     names = {option.name: option.label.text(lang) for option in case.options}
     found = compare_options(Params())
@@ -39,7 +40,7 @@ def _four_ways(case: CaseFile, lang: str) -> DebriefTable:
         "Our model at its defaults, every line staffed to 80% within 20 seconds. "
         "The shared hub's agents serve four districts."
     )
-    return DebriefTable(_("The four ways, by both measures"), columns, rows, note)
+    return DebriefTable(_("The five ways, by both measures"), columns, rows, note)
 
 
 def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
@@ -49,7 +50,8 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
         "wage": _("Only the contractor's lower wage"),
         "handling": _("Only the contractor's shorter calls"),
         "overhead": _("Only the contractor's higher overhead"),
-        "all_three": _("All three: the contractor paid per solution"),
+        "checking": _("Only the district's call-backs to check"),
+        "all_four": _("All four: the contractor paid per solution"),
         "scale": _("Only scale: four districts in one public queue"),
     }
     found = decompose_saving(Params())
@@ -58,7 +60,7 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
             "change": names[row["change"]],
             "cost": row["cost_per_solved_problem"],
             "saving": row["saving"],
-            "strong": row["change"] in ("all_three", "scale"),
+            "strong": row["change"] in ("all_four", "scale"),
         }
         for row in found.to_dict("records")
     ]
@@ -72,3 +74,37 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
         "It shows what follows from the assumptions; it is not a finding."
     )
     return DebriefTable(_("Where does the saving come from?"), columns, rows, note)
+
+
+def _by_which_judgement(case: CaseFile, lang: str) -> DebriefTable:
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    held = {
+        "money": _("Only money counts"),
+        "help": _("That callers are helped in the end"),
+        "say": _("That, and to decide ourselves"),
+        "standby": _("That callers are helped, and to carry on alone"),
+        "both": _("All of it, and much"),
+    }
+    rows: list[dict[str, Any]] = [
+        {
+            "judgement": held[row["judgement"]],
+            **{name: JUDGEMENTS[row["judgement"]].get(f"worth_of_{name}", 0) for name in ("help", "say", "standby")},
+            "best": names[row["best"]],
+            "cost": row[row["best"]],
+        }
+        for row in best_by_judgement(Params()).to_dict("records")
+    ]
+    columns = [
+        {"name": "judgement", "title": _("What somebody holds"), "format": "text"},
+        {"name": "help", "title": _("Never helped"), "format": "number"},
+        {"name": "say", "title": _("Decide"), "format": "number"},
+        {"name": "standby", "title": _("Alone"), "format": "number"},
+        {"name": "best", "title": _("Then the best is"), "format": "text"},
+        {"name": "cost", "title": _("Yuan per caller"), "format": "money"},
+    ]
+    note = _(
+        "Our model with the three levers of judgement at these values, in yuan per caller. "
+        "The values are examples; nobody has measured them."
+    )
+    return DebriefTable(_("By which judgement is each way best?"), columns, rows, note)
