@@ -23,9 +23,9 @@ from .params import CALLBACK_MINUTES, OPTIONS, OWN_HOUR, TERMS, Outcomes, Params
 
 __all__ = [
     "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "best_by_judgement",
-    "calls_per_caller", "calls_per_hour", "carries_on_alone", "checking_cost", "compare_options", "cost_per_hour", "day_by_half_hour",
-    "day_profile", "decompose_saving", "offered_load", "pooling", "service_level_by_agents", "simulate",
-    "square_root_staffing",
+    "calls_per_caller", "calls_per_hour", "carries_on_alone", "checking_cost", "compare_options",
+    "cost_per_hour", "day_by_half_hour", "day_profile", "decompose_saving", "offered_load", "pooling",
+    "service_level_by_agents", "simulate", "square_root_staffing",
 ]  # fmt: skip
 
 
@@ -62,9 +62,7 @@ def carries_on_alone(params: Params) -> Numbers:
     """
     own = np.floor((1 - params.contracted) * params.agents / params.districts + 1e-9)
     load = offered_load(params) / params.districts
-    lost = erlang.erlang_a_abandonment(
-        np.maximum(own, 1), load, params.average_handling_time, params.mean_patience
-    )
+    lost = erlang.erlang_a_abandonment(np.maximum(own, 1), load, params.average_handling_time, params.mean_patience)
     return np.where(own >= 1, 1 - lost, 0.0)
 
 

@@ -85,8 +85,8 @@ OPTIONS: Mapping[str, Params] = MappingProxyType(
         ),
         "contractor_per_solution": Params(average_handling_time=210, callbacks=13, agents=16, **_CONTRACTOR),
         "mixed": Params(
-            average_handling_time=210, first_call_resolution=0.78, wage=50, overhead=0.10, contracted=0.71, callbacks=13,
-            agents=16,
+            average_handling_time=210, first_call_resolution=0.78, wage=50, overhead=0.10, contracted=0.71,
+            callbacks=13, agents=16,
         ),
         "shared_hub": Params(average_handling_time=225, overhead=0.08, districts=4, agents=57),
     }

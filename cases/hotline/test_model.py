@@ -62,7 +62,9 @@ def test_the_lead_per_solution_has_three_edges_and_the_checks() -> None:
         return str(hotline.compare_options(Params(**situation)).set_index("option").cost_per_solved_problem.idxmin())
 
     per_call = replace(OPTIONS["contractor_per_call"], first_call_resolution=0.64, agents=14)
-    assert simulate(per_call).service_level >= 0.8 > simulate(replace(per_call, first_call_resolution=0.63)).service_level
+    assert (
+        simulate(per_call).service_level >= 0.8 > simulate(replace(per_call, first_call_resolution=0.63)).service_level
+    )
     assert round(simulate(per_call).cost_per_solved_problem, 2) == 7.01
     assert cheapest() == cheapest(target_service_level=0.79) == "contractor_per_solution"
     assert cheapest(target_service_level=0.78) == "contractor_per_call"
