@@ -1,4 +1,4 @@
-"""How a notebook's cells stand on a case's page: in steps, and what is for later in a fold."""
+"""How a notebook's cells stand on a case's page: in steps, what is for later in a fold, exhibits as a list."""
 
 from __future__ import annotations
 
@@ -14,16 +14,31 @@ from caseroom.i18n import Translate
 HEADING = "step-"
 IF_TIME = "if-time"  # the tag of cells that are beside the way through the case
 TITLE = re.compile(r"###\s+(.+?)\s*")
+EXHIBIT = re.compile(
+    r'###\s+(?P<title>[^\n]+)\n\s*(?P<rest><div class="document (?P<kind>\w+)">\s*(?P<first>[^\n]*).*)', re.DOTALL
+)
+KINDS = {
+    "memo": "Memo",
+    "complaint": "A citizen's words",
+    "tender": "Tender",
+    "letter": "Letter or note",
+    "minutes": "Minutes",
+}
+"""What an exhibit of each class of `.document` is, in words that go through gettext."""
+LONGEST_NAME = 70
 
 
 def layouts(cells: Sequence[NotebookNode], case: CaseFile, translate: Translate) -> Iterator[dict[str, Any]]:
-    """For each cell: the step that it `begins`, what stands on the fold that it `unfolds`, whether it `folds` one.
+    """For each cell: the step that it `begins`, what stands on the fold that it `unfolds`, whether it `folds` one, and
+    what is said of the `exhibit` that it is: its title, who speaks, of which kind it is, and the rest of the cell.
 
     What comes before the first heading belongs to the first step. The heading of what is for later, which a reader
     of the notebook needs, is what stands on the fold: it `titles` it, and is not shown a second time.
     """
     steps = {f"{HEADING}{step.address}": step.address for step in case.steps}
     first = case.steps[0].address
+    exhibits = list(_exhibits(cells, translate))
+    several = sum(exhibit is not None for exhibit in exhibits) > 1  # one alone is no list
     for n, cell in enumerate(cells):
         later = _later(cell)
         begins = steps.get(cell.id, "") if n else first
@@ -33,8 +48,21 @@ def layouts(cells: Sequence[NotebookNode], case: CaseFile, translate: Translate)
             "begins": "" if n and begins == first else begins,
             "unfolds": (title or translate("If you have time")) if opens else "",
             "titles": bool(title),
+            "exhibit": exhibits[n] if several else None,
             "folds": later and not (n + 1 < len(cells) and _later(cells[n + 1])),
         }
+
+
+def _exhibits(cells: Sequence[NotebookNode], translate: Translate) -> Iterator[dict[str, str] | None]:
+    for cell in cells:
+        found = EXHIBIT.fullmatch(cell.source) if cell.cell_type == "markdown" else None
+        if not found:
+            yield None
+            continue
+        bold = re.match(r"\*\*(.+?)\*\*", found["first"])
+        who = bold[1] if bold and len(bold[1]) <= LONGEST_NAME else ""
+        kind = translate(KINDS[found["kind"]]) if found["kind"] in KINDS else ""
+        yield {"title": found["title"].strip(), "who": who, "kind": kind, "rest": found["rest"]}
 
 
 def fold_title(cell: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.casefile.schema import Call
+from caseroom.charts.waterfall import from_to
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
 from caseroom.i18n import Text
@@ -21,15 +22,35 @@ def test_own_words_then_the_cases_tables_then_what_is_often_said(lang: str) -> N
     exercises = [
         Exercise(question, case.code("model"), lang, MemoryClient(state), state) for question in case.questions
     ]
-    own, measures, staff, often_said = debrief_panels(case, lang, exercises)
+    own, measures, staff, picture, often_said = debrief_panels(case, lang, exercises)
     assert "mine" in own.rows[0]["said"]
     assert [round(row["answered"], 2) for row in measures.rows] == [7.92, 4.73, 5.76, 6.45]
     assert [round(row["solved"], 2) for row in measures.rows] == [9.90, 7.64, 7.20, 8.06]
     assert [row["strong"] for row in measures.rows] == [False, False, True, False]
     assert [row["agents"] for row in staff.rows] == [18, 15, 16, 57]
     assert [row["claim"] for row in often_said.rows] == [said.claim.text(lang) for said in case.misconceptions]
-    for panel in (own, measures, staff, often_said):
+    assert [row["value_label"] for row in picture.rows["rows"]] == ["7.92", "+1.98", "9.90"]
+    assert "1.98" in picture.description and {column["name"] for column in picture.columns} <= set(
+        picture.rows["rows"][0]
+    )
+    for panel in (own, measures, staff, picture, often_said):
         json.dumps(panel.get_state(["rows", "columns"]))
+
+
+def test_a_waterfall_ends_where_its_parts_lead() -> None:
+    rows = from_to(("a", 10.0), [("less", -4.0), ("more", 1.0)], "b", lambda value: f"{value:.0f}")
+    assert [(row["from"], row["to"], row["end"]) for row in rows] == [(0, 10, 10), (10, 6, 10), (6, 7, 7), (0, 7, 7)]
+    assert [row["value_label"] for row in rows] == ["10", "-4", "+1", "7"]
+
+
+def test_a_debrief_without_charts_has_none() -> None:
+    class Plain:
+        tables = staticmethod(lambda case, lang: [])
+
+    case = catalogue.load("helpdesk")
+    plain = dataclasses.replace(case)
+    object.__setattr__(plain, "code", lambda name: Plain)
+    assert len(debrief_panels(plain, "en", [])) == 2
 
 
 def test_what_came_out_is_the_models_answer_where_the_explanation_keeps_it_back() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import struct
 import time
 import zipfile
@@ -12,10 +13,12 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseroom.memo import Answered, Comparison, Memo, MemoError, Paragraphs, Picture, Sources, to_docx, to_html
+from caseroom.memo.parts import longest_word
 
 LOCKED = dt.datetime(2025, 3, 4, 9, 15)
 
@@ -234,3 +237,24 @@ def test_any_text_gives_well_formed_documents(text, lang):
             if name.endswith(".xml"):
                 ElementTree.fromstring(archive.read(name))
     assert {"html", "body", "main"} <= Page(to_html(given)).tags()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_word_breaks_in_a_table_of_many_scenarios(lang):
+    names = [
+        "Outcome",
+        "Baseline",
+        "Now",
+        "Management",
+        "Contractor, paid per call",
+        "邵慧和工会的代表",
+        "Headquarters",
+    ]
+    table = Comparison("Tried", names, [["Cost per solved problem", *["1,234.50 yuan"] * 6]])
+    document = opened(to_docx(memo(lang, sections=[table])))
+    made = document.tables[-1]
+    for column, name in zip(made.columns, names, strict=True):
+        size = made.rows[0].cells[0].paragraphs[0].runs[0].font.size.pt
+        assert longest_word(name) * size <= column.width.pt - 11
+    assert sum(column.width for column in made.columns) <= Cm(16.01)
+    assert re.search(r'<table class="pt-[789]">', to_html(memo(lang, sections=[table])))

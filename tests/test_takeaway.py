@@ -8,9 +8,12 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.client import FileClient
-from caseroom.memo import Paragraphs
+from caseroom.exercises import Exercise
+from caseroom.memo import Answered, Paragraphs
+from caseroom.notebook import Case
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
+from tests.page import MemoryClient
 
 NOTES = {
     "question": "Does a second district help?",
@@ -34,3 +37,30 @@ def test_each_run_stands_in_the_memo_with_question_expectation_finding_and_decis
     (run,) = [part for part in sections if isinstance(part, Paragraphs) and part.title == "Two districts"]
     assert [text for text in NOTES.values() if any(text in line for line in run.texts)] == list(NOTES.values())
     assert run.texts[-1] == last
+
+
+def test_a_pin_that_says_nothing_has_no_heading(tmp_path: Path) -> None:
+    case = catalogue.load("helpdesk")
+    state = {"what_if": {"pins": [{"id": "pin-1", "name": "As it is", "levers": {}},
+                                  {"id": "pin-2", "name": "Two districts", "levers": {"districts": 2}}]}}  # fmt: skip
+    client = FileClient(tmp_path / "helpdesk.json")
+    what_if = WhatIf(case, case.code("model"), "en", client, state)
+    sections = Takeaway(case, "en", client, state, [], lambda: Parts(what_if=what_if)).memo("", None).sections
+    titles = [part.title for part in sections]
+    assert "As it is" not in titles and "Two districts" in titles
+    assert all(line.strip() for part in sections if isinstance(part, Paragraphs) for line in part.texts)
+
+
+def test_the_memo_and_its_list_on_the_page_have_the_order_of_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    student = Case(catalogue.load("helpdesk"), "en", MemoryClient())
+    asked = [question.id for question in student.file.questions][::-1]
+    for question in asked:
+        student.ask(question)
+    listed = [part["question"] for part in student.memo().parts]
+    kinds = {question.id: question.kind for question in student.file.questions}
+    later = [name for name in asked if kinds[name] not in ("decision", "predict")]
+    assert [kinds[name] for name in listed[:2]] == ["decision", "predict"]
+    assert [name for name in listed if name in later] == later
+    monkeypatch.setattr(Exercise, "done", True)
+    written = [part.title for part in student._takeaway.memo("", None).sections if isinstance(part, Answered)]
+    assert written == [part["title"] for part in student.memo().parts]

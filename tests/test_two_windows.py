@@ -76,5 +76,5 @@ def test_a_damaged_worksheet_of_another_window_is_passed_over() -> None:
     sheet = Worksheet(Params)
     sheet.pin("A")
     for damaged in (None, [], "x", {"pins": 1}, {"pins": [None, {}]}):
-        assert sheet.merge_pins(None, damaged)
+        assert sheet.merge(None, damaged)
         assert [pin.name for pin in sheet.pins] == ["A"]

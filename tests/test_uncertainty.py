@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from caseroom.whatif import WhatIf
 from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
+
+UNKNOWN = {"arrivals_per_hour", "mean_patience", "redial_probability"}
 
 
 def unfolded(what_if: WhatIf, **ranges: tuple[float, float]) -> Any:
@@ -34,7 +37,7 @@ def test_without_a_range_there_is_nothing_to_draw() -> None:
 
 
 def test_a_range_shows_what_it_does_to_every_headline_outcome() -> None:
-    panel = unfolded(opened(), arrivals_per_hour=(160, 200), average_handling_time=(220, 260))
+    panel = unfolded(opened(), arrivals_per_hour=(160, 200), redial_probability=(0.5, 0.7))
     assert [row["name"] for row in panel.results] == [outcome.name for outcome in CASE.outcomes if outcome.headline]
     level = result(panel, "service_level")
     assert float(level["low"][:-1]) < float(level["middle"][:-1]) < float(level["high"][:-1])
@@ -56,7 +59,10 @@ def test_the_goals_of_the_case_are_told_as_shares_each_once() -> None:
 
 
 def test_a_goal_that_is_a_range_itself_is_named() -> None:
-    panel = unfolded(opened(), target_service_level=(0.7, 0.95))
+    decided_elsewhere = [replace(group, tier="world") for group in CASE.groups]
+    case = replace(CASE, groups=tuple(decided_elsewhere))
+    what_if = WhatIf(case, CASE.code("model"), "en", MemoryClient(), {})
+    panel = unfolded(what_if, target_service_level=(0.7, 0.95))
     assert any("at least “Service-level target”" in sentence for sentence in panel.goals)
 
 
@@ -68,44 +74,61 @@ def test_draws_without_limit_are_said() -> None:
 def test_a_tenth_around_one_and_around_all_that_have_tenths() -> None:
     what_if = opened()
     panel = unfolded(what_if)
-    tell(panel, type="widen", name="agents")
-    assert [(r["name"], r["low"], r["high"]) for r in panel.ranges] == [("agents", 16, 20)]
+    tell(panel, type="widen", name="arrivals_per_hour")
+    assert [(r["name"], r["low"], r["high"]) for r in panel.ranges] == [("arrivals_per_hour", 162, 198)]
     tell(panel, type="widen")
-    assert {r["name"] for r in panel.ranges} == {lever.name for lever in CASE.levers} - {"districts"}
-    tell(panel, type="drop", name="agents")
-    assert "agents" not in {r["name"] for r in panel.ranges}
+    assert {r["name"] for r in panel.ranges} == UNKNOWN
+    tell(panel, type="drop", name="arrivals_per_hour")
+    assert "arrivals_per_hour" not in {r["name"] for r in panel.ranges}
     tell(panel, type="drop")
     assert panel.ranges == [] and panel.results == []
+
+
+def test_what_is_decided_has_no_range() -> None:
+    """Neither what the student sets, nor what an option brings with it, though it stands among the world's levers."""
+    panel = unfolded(opened({"what_if": {"ranges": {"agents": [16, 20], "wage": [50, 70]}}}))
+    assert {parameter["name"] for parameter in panel.parameters} == UNKNOWN and panel.ranges == []
+    for name, low, high in (("target_service_level", 0.7, 0.9), ("wage", 50, 70)):
+        assert "refused" in tell(panel, type="range", name=name, low=low, high=high)
+        assert "refused" in tell(panel, type="widen", name=name)
+    assert panel.ranges == []
+
+
+def test_where_everything_is_decided_nobody_is_asked_how_sure_it_is() -> None:
+    case = replace(CASE, groups=tuple(replace(group, tier="policy") for group in CASE.groups))
+    assert "uncertainty" not in panels(WhatIf(case, CASE.code("model"), "en", MemoryClient(), {}))
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        {"name": "agents", "low": 20, "high": 16},
-        {"name": "agents", "low": 16.5, "high": 20},
-        {"name": "agents", "low": 0, "high": 20},
-        {"name": "agents", "low": 1, "high": 999_999},
-        {"name": "agents", "low": "NaN", "high": 20},
-        {"name": "agents", "low": None, "high": None},
-        {"name": "agents"},
+        {"name": "mean_patience", "low": 200, "high": 160},
+        {"name": "mean_patience", "low": 0, "high": 200},
+        {"name": "mean_patience", "low": 100, "high": 999_999},
+        {"name": "mean_patience", "low": "NaN", "high": 200},
+        {"name": "mean_patience", "low": None, "high": None},
+        {"name": "mean_patience"},
+        {"name": "agents", "low": 16, "high": 20},
         {"name": "__class__", "low": 1, "high": 2},
-        {"name": ["agents"], "low": 1, "high": 2},
+        {"name": ["mean_patience"], "low": 1, "high": 2},
         {"low": 1, "high": 2},
     ],
 )
 def test_a_range_that_is_none_is_refused_and_changes_nothing(message: dict[str, Any]) -> None:
-    panel = unfolded(opened(), wage=(50, 70))
+    panel = unfolded(opened(), arrivals_per_hour=(160, 200))
     assert tell(panel, type="range", **message)["refused"].endswith(".")
-    assert [r["name"] for r in panel.ranges] == ["wage"]
+    assert [r["name"] for r in panel.ranges] == ["arrivals_per_hour"]
 
 
 def test_ranges_survive_a_new_session_and_nothing_is_drawn_until_it_is_unfolded() -> None:
     client = MemoryClient()
     first = WhatIf(CASE, CASE.code("model"), "en", client, {})
-    panel = unfolded(first, wage=(50, 70))
+    panel = unfolded(first, mean_patience=(100, 140))
     assert tell(panel, type="commit")["saved_at"]
     again = panels(opened(client.kept))["uncertainty"]
-    assert [(r["name"], r["low"], r["high"]) for r in again.ranges] == [("wage", 50, 70)] and again.results == []
+    assert [(r["name"], r["low"], r["high"]) for r in again.ranges] == [
+        ("mean_patience", 100, 140)
+    ] and again.results == []
     tell(again, type="unfold", unfolded=True)
     assert again.results == panel.results
 
@@ -113,8 +136,9 @@ def test_ranges_survive_a_new_session_and_nothing_is_drawn_until_it_is_unfolded(
 @pytest.mark.parametrize(
     "damage",
     [
-        5, [], {"wage": 5}, {"wage": [70, 50]}, {"wage": [50]}, {"wage": [50, 999]}, {"wage": ["x", {}]},
-        {"no": [1, 2]}, {"wage": [None, float("inf")]}, {"agents": [16.5, 20]},
+        5, [], {"mean_patience": 5}, {"mean_patience": [140, 100]}, {"mean_patience": [100]},
+        {"mean_patience": [100, 9999]}, {"mean_patience": ["x", {}]}, {"no": [1, 2]},
+        {"mean_patience": [None, float("inf")]},
     ],
 )  # fmt: skip
 def test_damaged_ranges_are_left_out(damage: Any) -> None:

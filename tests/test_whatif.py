@@ -265,3 +265,53 @@ def test_what_it_means_to_have_no_limit_is_the_cases_own_sentence() -> None:
     said = {outcome["name"]: outcome["endless"] for outcome in page["outcomes"].outcomes}
     assert said["average_speed_of_answer"] == "the queue never empties"
     assert {sentence for name, sentence in said.items() if name != "average_speed_of_answer"} == {""}
+
+
+# What an option costs is seen when it is loaded
+
+
+def bars(what_if: WhatIf) -> dict[str, Any]:
+    return {row["label"]: row for row in panels(what_if)["cost_by_option"].rows["rows"]}
+
+
+def labels() -> dict[str, str]:
+    return {option.name: option.label.en for option in CASE.options}
+
+
+def test_an_option_stands_in_the_chart_when_it_has_been_loaded_and_after_a_reload() -> None:
+    client = MemoryClient()
+    what_if = opened_with(client)
+    hub, per_call = labels()["shared_hub"], labels()["contractor_per_call"]
+    assert bars(what_if)[hub] == {"label": hub, "kind": "unseen", "words": "Load this option to see it."}
+    tell(panels(what_if)["levers"], type="preset", name="shared_hub")
+    tell(panels(what_if)["levers"], type="undo")
+    assert bars(what_if)[hub]["cost_per_solved_problem"] > 0
+    assert tell(panels(what_if)["levers"], type="commit")["ok"]
+    again = bars(opened_with(client))
+    assert again[hub]["kind"] == "option" and again[per_call]["kind"] == "unseen"
+
+
+def test_what_has_not_been_loaded_is_in_nothing_that_the_page_can_read() -> None:
+    page = panels(opened())
+    cost = simulate(OPTIONS["contractor_per_solution"]).cost_per_solved_problem
+    everything = json.dumps({name: panel.get_state() for name, panel in page.items()}, default=str)
+    assert str(cost)[:6] not in everything and f"{cost:.2f}" not in everything
+
+
+def test_the_lowest_is_told_among_those_loaded_and_not_of_one_alone() -> None:
+    what_if = opened()
+    assert "lowest" not in json.dumps(bars(what_if))
+    tell(panels(what_if)["levers"], type="preset", name="contractor_per_call")
+    assert bars(what_if)[labels()["contractor_per_call"]]["cost_per_solved_problem_label"].endswith(" · lowest")
+    tell(panels(what_if)["levers"], type="preset", name="contractor_per_solution")
+    assert bars(what_if)[labels()["contractor_per_solution"]]["cost_per_solved_problem_label"].endswith(" · lowest")
+    assert not bars(what_if)[labels()["contractor_per_call"]]["cost_per_solved_problem_label"].endswith("lowest")
+
+
+def test_what_another_window_has_loaded_is_kept_too() -> None:
+    client = MemoryClient()
+    first, second = opened_with(client), opened_with(client)
+    for window, option in ((first, "shared_hub"), (second, "contractor_per_call")):
+        tell(panels(window)["levers"], type="preset", name=option)
+        assert tell(panels(window)["levers"], type="commit")["ok"]
+    assert client.kept["what_if"]["loaded"] == ["contractor_per_call", "in_house", "shared_hub"]

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from caseroom.methods import erlang
+from caseroom.methods.shapley import shapley
 from caseroom.parameters import Numbers, with_terms
 
 from .params import CALLBACK_MINUTES, OPTIONS, OWN_HOUR, TERMS, Outcomes, Params, day_profile
@@ -25,7 +26,7 @@ __all__ = [
     "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "best_by_judgement",
     "calls_per_caller", "calls_per_hour", "carries_on_alone", "checking_cost", "compare_options",
     "cost_per_hour", "day_by_half_hour", "day_profile", "decompose_saving", "offered_load", "pooling",
-    "service_level_by_agents", "simulate", "square_root_staffing",
+    "saving_by_source", "service_level_by_agents", "simulate", "square_root_staffing",
 ]  # fmt: skip
 
 
@@ -205,20 +206,42 @@ def decompose_saving(params: Params) -> pd.DataFrame:
     The contractor is the one paid per solution; ``saving`` is a share of the in-house cost. "scale" pools as
     many districts as the shared hub, at in-house wage, handling time and overhead: scale alone, kept public.
     """
-    contractor, hub = OPTIONS["contractor_per_solution"], OPTIONS["shared_hub"]
+    wage, handling, overhead, checking = ({name: value} for name, value in _contractors_terms().items())
     changes: dict[str, dict[str, Any]] = {
         "in_house": {},
-        "wage": {"wage": contractor.wage},
-        "handling": {"average_handling_time": contractor.average_handling_time},
-        "overhead": {"overhead": contractor.overhead},
-        "checking": {"callbacks": contractor.callbacks},
+        "wage": wage,
+        "handling": handling,
+        "overhead": overhead,
+        "checking": checking,
+        "all_four": wage | handling | overhead | checking,
+        "scale": {"districts": OPTIONS["shared_hub"].districts},
     }
-    together = {name: value for change in changes.values() for name, value in change.items()}
-    changes |= {"all_four": together, "scale": {"districts": hub.districts}}
     in_house = _in_situation(OPTIONS["in_house"], params)
     staffed = [_staffed(name, replace(in_house, **terms)) for name, terms in changes.items()]
     table = pd.DataFrame(staffed)[["option", "cost_per_solved_problem"]].rename(columns={"option": "change"})
     return table.assign(saving=1 - table.cost_per_solved_problem / table.cost_per_solved_problem[0])
+
+
+def saving_by_source(params: Params) -> pd.DataFrame:
+    """From the in-house cost per solved problem to that of the contractor paid per solution, as a sum.
+
+    Rows "in_house", a change a row, "contractor"; ``yuan`` is a cost at both ends and what a change adds between them.
+    The changes act on each other, so each has its Shapley value: they add up to the difference, in whatever order.
+    """
+    in_house, terms = _in_situation(OPTIONS["in_house"], params), _contractors_terms()
+    taken = [
+        {name: value for n, (name, value) in enumerate(terms.items()) if subset >> n & 1}
+        for subset in range(2 ** len(terms))
+    ]
+    costs = np.array([_staffed("", replace(in_house, **some))["cost_per_solved_problem"] for some in taken])
+    rows = [("in_house", costs[0]), *zip(terms, shapley(costs, len(terms)), strict=True), ("contractor", costs[-1])]
+    return pd.DataFrame(rows, columns=["source", "yuan"])
+
+
+def _contractors_terms() -> dict[str, Any]:
+    """What the contractor paid per solution does otherwise than the district."""
+    contractor = OPTIONS["contractor_per_solution"]
+    return {name: getattr(contractor, name) for name in ("wage", "average_handling_time", "overhead", "callbacks")}
 
 
 JUDGEMENTS: Mapping[str, Mapping[str, float]] = {

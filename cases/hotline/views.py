@@ -15,10 +15,13 @@ from caseroom.authoring import (
     Situation,
     View,
     as_set,
+    bars_of_options,
     columns_of,
     counted,
     joined,
+    least,
     marked,
+    numbered,
     others,
     readable,
 )
@@ -174,39 +177,38 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
     answered = Measure(ANSWERED, _("Yuan per answered call"), "money")
 
     def rows(situation: Situation) -> Rows:
-        table = _options(_only(situation.now.params, OPTIONS_DEPEND_ON))
-        least = {measure: min(row[measure] for row in table) for measure in (SOLVED, ANSWERED)}
+        costs = {row["option"]: row for row in _options(_only(situation.now.params, OPTIONS_DEPEND_ON))}
 
-        def bar(label: str, kind: str, costs: Mapping[str, float]) -> dict[str, Any]:
-            written = {"label": label, "kind": kind, **{m: costs[m] for m in least}}
-            for m in least:
-                lowest = f" · {_('lowest')}" if kind == "option" and costs[m] == least[m] else ""
-                written[f"{m}_label"] = f"{readable(costs[m], 'money')}{lowest}"
-            return written
+        def bar(label: str, kind: str, outcomes: Any) -> dict[str, Any]:
+            return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (solved, answered)))
 
-        bars = [bar(labels.get(row["option"], row["option"]), "option", row) for row in table]
+        bars = bars_of_options(situation, costs, labels, (solved, answered), _)
         own = [("now", _("Your line now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        now, *compared = [
-            bar(f"{GLYPHS[kind]} {words}", kind, vars(scenario.outcomes)) for kind, words, scenario in own
-        ]
+        now, *compared = [bar(f"{GLYPHS[kind]} {words}", kind, scenario.outcomes) for kind, words, scenario in own]
         return {
             "rows": [now, *bars, *compared]
         }  # on a phone the first is always in sight, and it is what the lever moves
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        options = [row for row in drawn["rows"] if row["kind"] == "option"]
-        by_call, by_problem = (min(options, key=lambda row: row[m]) for m in (ANSWERED, SOLVED))
+        by_call, by_problem = (least(drawn["rows"], m) for m in (ANSWERED, SOLVED))
         now = drawn["rows"][0]
+        orders = (
+            [
+                _(
+                    "Of the options that you have loaded, the cheapest per answered call is {option} ({cost} yuan)."
+                ).format(option=by_call["label"], cost=readable(by_call[ANSWERED], "money")),
+                _("Of them, the cheapest per solved problem is {option} ({cost} yuan).").format(
+                    option=by_problem["label"], cost=readable(by_problem[SOLVED], "money")
+                ),
+            ]
+            if by_call and by_problem
+            else [_("Load two options or more, and this says which of them is cheapest.")]
+        )
         return joined(
             [
                 _("Each option has the fewest agents that reach the target."),
-                _("Per answered call the cheapest is {option} ({cost} yuan).").format(
-                    option=by_call["label"], cost=readable(by_call[ANSWERED], "money")
-                ),
-                _("Per solved problem the cheapest is {option} ({cost} yuan).").format(
-                    option=by_problem["label"], cost=readable(by_problem[SOLVED], "money")
-                ),
+                *orders,
                 _("Your line now: {answered} yuan per answered call, {solved} per solved problem.").format(
                     answered=readable(now[ANSWERED], "money"), solved=readable(now[SOLVED], "money")
                 ),

@@ -14,8 +14,10 @@ from caseroom.authoring import (
     Scenario,
     Situation,
     View,
+    bars_of_options,
     columns_of,
     joined,
+    least,
     marked,
     numbered,
     others,
@@ -61,7 +63,7 @@ def _frontier(_: Translate, labels: dict[str, str]) -> View:
     gap = Measure("gap", _("Gap"), "decimal", points)
 
     def rows(situation: Situation) -> Rows:
-        table = _programmes(_situation_of(situation.now.params))
+        table = _seen(situation)
         found = [_point(row["mean_score"], row["gap"], "option", labels[row["option"]]) for row in table]
         found += [
             _point(one.outcomes.mean_score, one.outcomes.gap, kind, words) for one, kind, words in marked(situation, _)
@@ -74,21 +76,12 @@ def _frontier(_: Translate, labels: dict[str, str]) -> View:
         return {"rows": found, "arrows": arrows}
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        table = _programmes(_situation_of(situation.now.params))
-        programmes = [row for row in table if row["option"] != "as_is"]
-        best, narrowest = max(programmes, key=lambda r: r["mean_score"]), min(programmes, key=lambda r: r["gap"])
         now = situation.now.outcomes
         sentence = _("The levers now give a mean of {mean} and a gap of {gap}.")
-        highest = _("The highest mean has “{option}” ({mean}), the smallest gap “{other}” ({gap}).")
         return joined(
             [
                 sentence.format(mean=readable(now.mean_score, "decimal"), gap=readable(now.gap, "decimal")),
-                highest.format(
-                    option=labels[best["option"]],
-                    mean=readable(best["mean_score"], "decimal"),
-                    other=labels[narrowest["option"]],
-                    gap=readable(narrowest["gap"], "decimal"),
-                ),
+                *_ranked(_seen(situation)[1:], labels, _),
                 _("For comparison (mean, gap): {others}.").format(
                     others=others(
                         situation,
@@ -101,9 +94,33 @@ def _frontier(_: Translate, labels: dict[str, str]) -> View:
             ]
         )
 
+    def note(situation: Situation) -> str:
+        return _("Load a programme to see its point.") if len(_seen(situation)) < len(OPTIONS) else ""
+
     table = ({"name": "label", "title": _("Programme"), "format": "number"}, *columns_of(mean, gap))
     title = _("Who gains, and how much? Right is better, down is fairer")
-    return View("frontier", title, scatter(mean, gap), table, rows, describe)
+    return View("frontier", title, scatter(mean, gap), table, rows, describe, note)
+
+
+def _seen(situation: Situation) -> list[dict[str, Any]]:
+    """No programme, then the programmes that the student has loaded."""
+    table = _programmes(_situation_of(situation.now.params))
+    return [row for row in table if row["option"] in situation.loaded | {"as_is"}]
+
+
+def _ranked(programmes: list[dict[str, Any]], labels: dict[str, str], _: Translate) -> list[str]:
+    if len(programmes) < 2:
+        return [_("Load two programmes or more, and this says which goes furthest.")]
+    best, narrowest = max(programmes, key=lambda r: r["mean_score"]), min(programmes, key=lambda r: r["gap"])
+    highest = _("Of those loaded, “{option}” has the highest mean ({mean}) and “{other}” the smallest gap ({gap}).")
+    return [
+        highest.format(
+            option=labels[best["option"]],
+            mean=readable(best["mean_score"], "decimal"),
+            other=labels[narrowest["option"]],
+            gap=readable(narrowest["gap"], "decimal"),
+        )
+    ]
 
 
 def _point(mean: float, gap: float, kind: str, label: str) -> dict[str, Any]:
@@ -117,29 +134,31 @@ def _money(_: Translate, labels: dict[str, str]) -> View:
     total = Measure("total_cost", _("With later help, yuan per child"), "number")
     programme = Measure("programme_cost", _("Programme, yuan per child"), "number")
 
-    def bar(label: str, kind: str, costs: Any) -> dict[str, Any]:
-        return {"kind": kind} | numbered(label, *((measure, costs[measure.field]) for measure in (total, programme)))
+    def bar(label: str, kind: str, outcomes: Any) -> dict[str, Any]:
+        return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (total, programme)))
 
     def rows(situation: Situation) -> Rows:
-        bars = [bar(labels[row["option"]], "option", row) for row in _programmes(_situation_of(situation.now.params))]
+        today, *programmes = _programmes(_situation_of(situation.now.params))
+        without = numbered(labels["as_is"], *((measure, today[measure.field]) for measure in (total, programme)))
+        costs = {row["option"]: row for row in programmes}
+        bars = [without, *bars_of_options(situation, costs, labels, (total, programme), _)]
         own = [("now", _("Your levers now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, vars(one.outcomes)) for kind, words, one in own]}
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, one.outcomes) for kind, words, one in own]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        options = drawn["rows"][: len(OPTIONS)]
-        one, other = (min(options[1:], key=lambda row: row[measure.field]) for measure in (programme, total))
+        one, other = (least(drawn["rows"], measure.field) for measure in (programme, total))
         sentence = _(
-            "The cheapest programme is “{one}” ({cost} yuan per child); with later help it is “{other}” ({sum})."
+            "Of the programmes that you have loaded, the cheapest is “{one}” ({cost} yuan per child); "
+            "with later help it is “{other}” ({sum})."
         )
+        told = {} if not (one and other) else {
+            "one": one["label"], "cost": readable(one["programme_cost"], "number"),
+            "other": other["label"], "sum": readable(other["total_cost"], "number"),
+        }  # fmt: skip
         return joined(
             [
-                sentence.format(
-                    one=one["label"],
-                    cost=one["programme_cost_label"],
-                    other=other["label"],
-                    sum=other["total_cost_label"],
-                ),
+                sentence.format(**told) if told else _("Load two programmes or more, and this says which is cheapest."),
                 _("For comparison (with later help): {others}.").format(
                     others=others(situation, lambda s: readable(s.outcomes.total_cost, "number"), _)
                 ),

@@ -23,7 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 def situations(case: casefile.CaseFile) -> list[Situation]:
-    """At the baseline; with an option and a pin; at either end of every lever that has a usual range."""
+    """At the baseline, before and after the options were loaded; with an option and a pin; at the ends of levers."""
     model = case.code("model")
 
     def scenario(name: str, params: Any) -> Scenario:
@@ -39,7 +39,7 @@ def situations(case: casefile.CaseFile) -> list[Situation]:
     ]
     return [
         Situation(start, start),
-        *(Situation(one, start, (options[0],)) for one in (*options, *ends)),
+        *(Situation(one, start, (options[0],), loaded=frozenset(model.OPTIONS)) for one in (*options, *ends)),
     ]
 
 

@@ -38,3 +38,26 @@ def test_a_heading_alone_stands_on_the_fold_and_nowhere_else(source: str, unfold
     assert [each["unfolds"] for each in shown] == ["", unfolds, "", "", ""]
     assert [each["titles"] for each in shown] == [False, titles, False, False, False]
     assert [each["folds"] for each in shown] == [False, False, False, True, False]
+
+
+def exhibit(title: str, kind: str, first: str) -> NotebookNode:
+    return new_markdown_cell(f'### {title}\n\n<div class="document {kind}">\n\n{first}\n\nText.\n\n</div>\n\nAfter it.')
+
+
+def test_exhibits_are_a_list_with_title_speaker_and_kind() -> None:
+    cells = [
+        new_markdown_cell("# A case"),
+        exhibit("Exhibit 1. A memo", "memo", "**Finance Bureau** · 1 May"),
+        exhibit("Exhibit 2. A scene", "unheard-of".replace("-", ""), "*Somebody, somewhere*"),
+        new_markdown_cell("### A heading\n\nProse."),
+    ]
+    shown = [each["exhibit"] for each in layouts(cells, CASE, lambda sentence: sentence)]
+    assert shown[0] is None and shown[3] is None
+    assert (shown[1]["title"], shown[1]["who"], shown[1]["kind"]) == ("Exhibit 1. A memo", "Finance Bureau", "Memo")
+    assert (shown[2]["title"], shown[2]["who"], shown[2]["kind"]) == ("Exhibit 2. A scene", "", "")
+    assert all(shown[n]["rest"].endswith("After it.") and "Text." in shown[n]["rest"] for n in (1, 2))
+
+
+def test_one_exhibit_alone_is_shown_as_it_is() -> None:
+    cells = [new_markdown_cell("# A case"), exhibit("Exhibit 1. A memo", "memo", "**Finance Bureau**")]
+    assert [each["exhibit"] for each in layouts(cells, CASE, lambda sentence: sentence)] == [None, None]

@@ -29,6 +29,8 @@ SMALL = """() => {
   return found;
 }"""
 
+WHERE = """() => document.querySelector(".place").innerText + " " + document.querySelector(".slide").scrollTop"""
+
 
 def on_the_projector(page: Page) -> Page:
     with page.context.expect_page() as opened:
@@ -56,8 +58,10 @@ def test_everything_there_is_to_show_can_be_read_from_the_back_row(
         if number == count:
             break
         while place.inner_text() == seen[-1]:  # a long exhibit is passed by scrolling first
+            where = projector.evaluate(WHERE)
             projector.keyboard.press("ArrowRight")
-            projector.wait_for_timeout(100)
+            while projector.evaluate(WHERE) == where:
+                projector.wait_for_timeout(50)
     assert len(seen) == count > 12
     projector.keyboard.press("ArrowLeft")
     expect(place).to_have_text(f"{count - 1}/{count}")

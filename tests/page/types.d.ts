@@ -70,6 +70,7 @@ interface Traits {
   chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
+  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[] };
   assumptions: {
     unfolded: boolean;
     assumptions: Assumption[];
@@ -82,6 +83,7 @@ interface Traits {
     title: string;
     description: string;
     note: string;
+    guess: { text: string; about: string; go: string };
     spec: VegaSpec;
     rows: Record<string, Row[]>;
     columns: Column[];
@@ -328,7 +330,7 @@ interface Choice {
   text: string;
 }
 type Kind = "predict" | "decision" | "text" | "design" | string;
-type PartName = "choice" | "number" | "order" | "sorted";
+type PartName = "choice" | "number" | "curve" | "order" | "sorted";
 interface Question {
   id: string;
   kind: Kind;
@@ -339,11 +341,23 @@ interface Question {
   choices: Choice[];
   items: Choice[];
   number: { unit: string; minimum: number; maximum: number } | null;
+  curve: Curve | null;
   fields: { id: string; label: string; words: number; rows: number }[];
+}
+/** What is drawn: a height at each place. */
+interface Curve extends Scaled {
+  minimum: number;
+  maximum: number;
+  step: number;
+  start: number;
+  across: string;
+  upwards: string;
+  places: { x: number; name: string }[];
 }
 interface Work {
   choice: string;
   number: string;
+  curve: number[];
   order: string[];
   sorted: Record<string, string>;
   fields: Record<string, string>;
@@ -355,6 +369,7 @@ type MakePart = (given: {
   helpId: string;
   changed: () => void;
   say: Say;
+  lang: string;
 }) => AnswerPart;
 interface AnswerPart {
   element: HTMLElement;

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from caseroom import casefile, catalogue
+from caseroom.authoring.guesses import Guessed
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
@@ -128,7 +129,7 @@ class Case:
 
     @cached_property
     def _what_if(self) -> WhatIf:
-        return WhatIf(self.file, self.model, self.lang, self.client, self.state)
+        return WhatIf(self.file, self.model, self.lang, self.client, self.state, self._guessed)
 
     @cached_property
     def _rerank(self) -> Rerank:
@@ -146,7 +147,18 @@ class Case:
         raise KeyError(f"{self.file.slug} has no question of the kind 'decision'")
 
     def _all_exercises(self) -> list[Exercise]:
-        return [self.exercise(question.id) for question in self.file.questions]
+        """In the order in which the notebook asks, then what it does not ask."""
+        for question in self.file.questions:
+            self.exercise(question.id)
+        return list(self._exercises.values())
+
+    @cached_property
+    def _placed(self) -> list[Exercise]:
+        return [self.exercise(question.id) for question in self.file.questions if question.guess]
+
+    def _guessed(self) -> list[Guessed]:
+        """The predictions for the what-if's charts; one that is not locked gives nothing."""
+        return [guessed for exercise in self._placed if (guessed := exercise.guessed())]
 
     def _memo_parts(self) -> Parts:
         """What may go into the memo; before the predictions are locked there is nothing of it to show."""

@@ -13,14 +13,14 @@ from typing import Annotated, Any
 
 import msgspec
 
+from caseroom.casefile.names import MOST_PINS
 from caseroom.decoding import read, salvage
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 
 LONGEST_HISTORY = 50
-MOST_PINS = 4
 LONGEST_NAME = 40
 LONGEST_NOTE = 400
-OWN_KEYS = ("levers", "undo", "redo", "pins")
+OWN_KEYS = ("levers", "undo", "redo", "pins", "loaded")
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,12 @@ class KeptSheet(msgspec.Struct):
     undo: list[dict[str, Any]] = []
     redo: list[dict[str, Any]] = []
     pins: list[KeptPin] = []
+    loaded: list[str] = []
 
 
 class Worksheet:
-    """`now` may be moved freely; `commit` makes the move one step that `undo` takes back.
+    """`now` may be moved freely; `commit` makes the move one step that `undo` takes back. `loaded`: the options that
+    the levers have stood at.
 
     `parts` holds what the parts of the what-if keep besides, each under a key of its own, as JSON that is
     unchecked when read: the part that owns a key judges what it finds there.
@@ -84,6 +86,7 @@ class Worksheet:
         self._undo = self._read_all(kept.undo)
         self._redo = self._read_all(kept.redo)
         self.pins = self._read_pins(kept.pins)
+        self.loaded = frozenset(kept.loaded)
         self.parts = {key: value for key, value in (read(saved, dict[str, Any]) or {}).items() if key not in OWN_KEYS}
         self._committed = self.now
 
@@ -132,8 +135,8 @@ class Worksheet:
     def remove(self, pin_id: str) -> None:
         self.pins = tuple(pin for pin in self.pins if pin.id != pin_id)
 
-    def merge_pins(self, before: object, theirs: object) -> bool:
-        """Take over what another window has done to the pins; `before` is what both began with. Both as saved.
+    def merge(self, before: object, theirs: object) -> bool:
+        """Take over what another window loaded and did to the pins; `before` is what both began with. Both as saved.
 
         What either has removed stays removed, what one has changed is changed, what both have is theirs unless it was
         changed here. Their pins are kept already, so where there is no room for all, new ones of this window give
@@ -148,6 +151,7 @@ class Worksheet:
         for pin in new[: max(0, MOST_PINS - len(merged))]:
             merged[pin.id] = replace(pin, name=_free_name(pin.name, {other.name for other in merged.values()}))
         self.pins = tuple(merged.values())
+        self.loaded |= frozenset((salvage(theirs, KeptSheet) or KeptSheet()).loaded)
         return all(pin.id in merged for pin in new)
 
     def differences(self, params: Any) -> dict[str, Any]:
@@ -165,6 +169,7 @@ class Worksheet:
                 {"id": pin.id, "name": pin.name, "levers": self.differences(pin.params), **asdict(pin.notes)}
                 for pin in self.pins
             ],
+            "loaded": sorted(self.loaded),
         }
 
     def read(self, saved: object) -> Any:

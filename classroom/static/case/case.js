@@ -1,11 +1,13 @@
 // The page around a case: one step at a time, what can be used and read, what was shared, and a lost connection.
 import { watchConnection } from "./connection.js";
+import { watchExhibits } from "./exhibits.js";
 import { watchReadiness } from "./gates.js";
 import { watchPresenter } from "./presenter.js";
 import { keepShared } from "./shared_link.js";
 import { startSteps } from "./steps.js";
 
 keepShared();
+watchExhibits();
 startSteps();
 watchReadiness();
 watchPresenter();

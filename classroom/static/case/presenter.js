@@ -39,6 +39,10 @@ const copyOf = (/** @type {HTMLElement} */ node) => {
     to[n].setAttribute("disabled", "");
   }
   for (const styled of [copy, ...all("[style]", copy)]) styled.removeAttribute("style"); // the policy allows none
+  for (const exhibit of all("details.exhibit", copy)) {
+    exhibit.setAttribute("open", ""); // on the projector it is the whole slide
+    all("summary", exhibit)[0].replaceWith(...all("summary h3", exhibit));
+  }
   for (const unwanted of all("button, details:not([open]), summary, .actions, .saved-line, .anchor-link", copy))
     unwanted.remove();
   const around = document.createElement("div"); // what a panel looks like is said of its parts

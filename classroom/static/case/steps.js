@@ -1,3 +1,4 @@
+import { openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
 import { all, the } from "./nodes.js";
 import { hold, keep, note } from "./place.js";
@@ -103,6 +104,7 @@ const MANNER = "caseroom.pages"; // kept in the browser: it is the reader's habi
 const setManner = (whole) => {
   document.body.dataset.pages = whole ? "one" : "steps";
   the(".one-page", nav).setAttribute("aria-pressed", String(whole));
+  if (whole) openExhibits(true);
 };
 const remembered = () => {
   try {

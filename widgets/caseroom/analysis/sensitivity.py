@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from caseroom.analysis.basics import Floats, Simulate, around, run
+from caseroom.methods.shapley import shapley
 from caseroom.parameters import BoundedParams, Parameter, parameters
 
 MOST_SHARED = 12
@@ -91,9 +92,7 @@ def one_at_a_time(
 def attribute(simulate: Simulate, before: BoundedParams, after: BoundedParams) -> dict[str, Change]:
     """By outcome, how it came from `before` to `after`. One call of `simulate` with 2 ** k scenarios.
 
-    A share is a parameter's Shapley value: what its change adds, averaged over all orders in which the parameters
-    could have been changed, since one order alone would favour whoever comes first or last.
-    Shapley (1953), "A value for n-person games".
+    A share is a parameter's Shapley value, see caseroom.methods.shapley.
     """
     differ = [p.name for p in parameters(type(after)) if getattr(before, p.name) != getattr(after, p.name)]
     changed = tuple(differ)
@@ -114,23 +113,10 @@ def _change(values: Floats, changed: tuple[str, ...]) -> Change:
     """`values[s]`: the outcome once the parameters of the subset `s` (bit n for changed[n]) have changed."""
     before, after = float(values[0]), float(values[-1])
     if np.isfinite(values).all():
-        return Change(before, after, changed, dict(zip(changed, _shapley(values, len(changed)), strict=True)))
+        return Change(before, after, changed, dict(zip(changed, shapley(values, len(changed)), strict=True)))
     everything = len(values) - 1
     back = [name for n, name in enumerate(changed) if np.isfinite(values[everything ^ (1 << n)])]
     return Change(before, after, changed, None, () if math.isfinite(after) else tuple(back))
-
-
-def _shapley(values: Floats, count: int) -> list[float]:
-    """Each one's addition to every subset without it, weighted by the share of orders that pass through there."""
-    subsets = np.arange(len(values))
-    size = np.bitwise_count(subsets)
-    orders = [math.factorial(s) * math.factorial(count - s - 1) / math.factorial(count) for s in range(count)]
-    shares = []
-    for n in range(count):
-        without = subsets[(subsets >> n) & 1 == 0]
-        weights = np.array(orders)[size[without]]
-        shares.append(float(weights @ (values[without | (1 << n)] - values[without])))
-    return shares
 
 
 def _declared(params: BoundedParams, names: Iterable[str]) -> list[Parameter]:

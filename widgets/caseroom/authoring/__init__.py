@@ -6,14 +6,16 @@ A case's folder has, beside its words, these modules:
     model.py     simulate(params) and whatever a question asks      numbers only
     views.py     views(case, lang) -> tuple[View, ...]
     study.py     study(case, lang) -> Study
-    debrief.py   tables(case, lang) -> list[DebriefTable]
+    debrief.py   tables(case, lang) -> list[DebriefTable]; charts(case, lang) -> list[DebriefChart], where a picture
+                 says it better
     own_file.py  sample() -> str: a file such as a student may bring, where study.py lets them
 
 Sentences go through `case.translator(lang)`; their Chinese stands in the folder's zh.po.
 """
 
+from caseroom.authoring.options import bars_of_options, least
 from caseroom.authoring.study import DataChart, Figures, Own, Study
-from caseroom.authoring.tables import DebriefTable
+from caseroom.authoring.tables import DebriefChart, DebriefTable
 from caseroom.authoring.views import Band, Rows, Scenario, Situation, View
 from caseroom.authoring.words import columns_of, counted, joined, marked, numbered, others
 from caseroom.casefile import CaseFile, closing
@@ -23,6 +25,7 @@ __all__ = [
     "Band",
     "CaseFile",
     "DataChart",
+    "DebriefChart",
     "DebriefTable",
     "Figures",
     "Format",
@@ -33,10 +36,12 @@ __all__ = [
     "Study",
     "View",
     "as_set",
+    "bars_of_options",
     "closing",
     "columns_of",
     "counted",
     "joined",
+    "least",
     "marked",
     "measured",
     "numbered",

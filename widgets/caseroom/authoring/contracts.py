@@ -28,7 +28,7 @@ class Studies(Protocol):
 
 @runtime_checkable
 class Debrief(Protocol):
-    """The debrief's tables."""
+    """The debrief's tables. It may also have `charts(case, lang)`, which gives a list of DebriefChart."""
 
     def tables(self, case: CaseFile, lang: str, /) -> list[DebriefTable]:
         """The tables, in their order."""

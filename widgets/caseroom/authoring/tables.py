@@ -1,9 +1,11 @@
-"""A table of the debrief, as a case's debrief.py writes it."""
+"""A table and a chart of the debrief, as a case's debrief.py writes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+
+from caseroom.authoring.views import Rows
 
 
 @dataclass(frozen=True)
@@ -16,4 +18,21 @@ class DebriefTable:
     title: str
     columns: list[dict[str, str]]
     rows: list[dict[str, Any]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DebriefChart:
+    """A picture of what the case comes to: `rows` as the kind of chart `spec` takes them, by the name of a dataset.
+
+    `columns` ({name, title, format}) are those of its table, which shows rows["rows"]; `description` says the same in
+    words, `note` what the numbers are. `name` is its own among the charts of the case.
+    """
+
+    name: str
+    title: str
+    spec: dict[str, Any]
+    columns: tuple[dict[str, str], ...]
+    rows: Rows
+    description: str
     note: str = ""

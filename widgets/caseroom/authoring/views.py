@@ -27,7 +27,8 @@ class Situation:
     """All that a chart may show: the levers as they stand, the baseline, what is pinned, data of the student's own.
 
     `own`: the digest of the student's data, as views.<model>_data makes it, or None. `bands`: by the name of a view
-    that has a Band, its rows, while parameters are known only as ranges.
+    that has a Band, its rows, while parameters are known only as ranges. `loaded`: the options that the student has
+    set the levers to so far; of the others a chart tells nothing yet, see authoring.options.
     """
 
     now: Scenario
@@ -35,6 +36,7 @@ class Situation:
     pinned: tuple[Scenario, ...] = ()
     own: Any = None
     bands: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    loaded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

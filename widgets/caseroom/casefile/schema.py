@@ -171,13 +171,28 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something to do in the what-if, as a card beside the levers.
+
+    It is done once the levers `moved`, and no others, have left the baseline; the options `loaded` have been loaded;
+    that many `pins` are there. One that asks for none of these is ticked off by the student.
+    """
+
+    title: Text
+    text: Text
+    moved: tuple[str, ...] = ()
+    loaded: tuple[str, ...] = ()
+    pins: int = 0
+
+
+@dataclass(frozen=True)
 class Limit:
     text: Text
 
 
 @dataclass(frozen=True)
 class Call:
-    """A number (or an order) that the model computes: a public function of the model, called with Params."""
+    """A number (an order, a curve) that the model computes: a public function of the model, called with Params."""
 
     call: str = ""
     with_: Mapping[str, Any] = field(default_factory=dict)
@@ -239,11 +254,55 @@ class Item(Choice):
 
 @dataclass(frozen=True)
 class Number:
+    """`percent`: it is asked for in per cent, and the model has it as a share."""
+
     unit: Unit
     minimum: float
     maximum: float
     tolerance: float = 0.0
     whole: bool = False
+    percent: bool = False
+
+    def from_model(self, value: float) -> float:
+        """The model's number as this one is asked for."""
+        return value * 100 if self.percent else value
+
+    def for_model(self, value: float) -> float:
+        """What was asked for as the model has it."""
+        return value / 100 if self.percent else value
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line that a student draws: a height at each place of `at`, all at `start` before anything is drawn.
+
+    x, y: what is measured across and upwards. place: where a handle stands, as a sentence begins ("In month {x}").
+    format, unit: of a height; `step` is what a key moves it by.
+    """
+
+    at: tuple[float, ...]
+    x: Text
+    y: Text
+    place: Text
+    format: Format
+    unit: Unit
+    minimum: float
+    maximum: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where a locked prediction stands on the what-if's charts: `chart` is the name of a view.
+
+    A number is a height (axis "y") or a place along x ("x"): a rule, or, where `at` says where along x the height is
+    meant, a point. A curve needs neither.
+    """
+
+    chart: str
+    axis: Literal["x", "y"] = "y"
+    at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -269,7 +328,11 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Question:
-    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet."""
+    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet.
+
+    `answer` of a prediction is what came out, so that it can be said how far off a number or a curve was; what it is
+    called `with` is the setting of the levers that the prediction is about.
+    """
 
     id: str
     kind: Kind
@@ -279,7 +342,9 @@ class Question:
     choices: tuple[Choice, ...] = ()
     key: str = ""
     number: Number | None = None
+    curve: Curve | None = None
     answer: Call | None = None
+    guess: Guess | None = None
     items: tuple[Item, ...] = ()
     slips: tuple[Slip, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -291,10 +356,12 @@ class Question:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What an answer to it holds besides texts: "choice", "number", "order", or "sorted" by item."""
+        """What an answer to it holds besides texts: "choice", "number", "curve", "order", or "sorted" by
+        item.
+        """
         if self.kind == "match":
             return ("sorted",)
-        asked = {"choice": self.choices, "number": self.number, "order": self.items}
+        asked = {"choice": self.choices, "number": self.number, "curve": self.curve, "order": self.items}
         return tuple(part for part, found in asked.items() if found)
 
 
@@ -328,6 +395,7 @@ class CaseFile:
     relationship: Relationship
     ratings: tuple[Rating, ...]
     goals: tuple[Goal, ...] = ()
+    tasks: tuple[Task, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     dataset: str = ""
     folder: Path = field(default=Path(), metadata=NOT_IN_THE_FILE)

@@ -11,6 +11,7 @@ from caseroom.charts.look import (
     INK_SOFT,
     NAME,
     PURPLE,
+    WORDS,
     Measure,
     Spec,
     for_names,
@@ -31,7 +32,8 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
     """A pair of bars per row, named and numbered in place, so that two orders can be compared; `unit` of both.
 
     Datasets: rows {label, kind: "option" or one of MARKS, <main>, <main>_label, <other>, <other>_label}; a <..>_label
-    stands at its bar; a row without a kind is an option.
+    stands at its bar; a row without a kind is an option. A row of the kind "unseen" has no numbers, but `words` that
+    stand in the place of its bars.
     """
     import altair as alt
 
@@ -55,9 +57,21 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
         for kind, fills in OF_KINDS.items():
             scenario = placed.transform_filter(f"datum.kind === '{kind}'")
             layers.append(scenario.mark_bar(fill=fills[place], stroke=fills[0], **drawn).encode(x=length))
-        number = placed.mark_text(align="left", dx=7, baseline="middle")
+        number = placed.transform_filter("datum.kind !== 'unseen'").mark_text(align="left", dx=7, baseline="middle")
         layers.append(number.encode(x=length, text=f"{measure.field}_label:N"))
+    layers.append(_unseen(rows))
     return alt.layer(*layers).properties(**for_names(64), **said_above(unit))
+
+
+def _unseen(rows: Any) -> Any:
+    import altair as alt
+
+    said = rows.transform_filter("datum.kind === 'unseen'").mark_text(
+        align="left", baseline="top", color=INK_SOFT, lineHeight=NAME,
+        text=alt.ExprRef(f"folded(datum.words, stage - 12, {WORDS}, 400, face)"),
+        dy=alt.ExprRef(f"{NAME} * lines + 4"),
+    )  # fmt: skip
+    return said.encode(x=alt.value(0), y=in_order().bandPosition(0))
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from caseroom.charts.look import (
@@ -26,6 +27,28 @@ LOOKS: dict[str, Spec] = {
     "part": {"color": "#f6c9a8", "stroke": VERMILLION, "strokeWidth": 1},
     "total": {"color": INK},
 }
+
+
+def from_to(
+    start: tuple[str, float], changes: Sequence[tuple[str, float]], end: str, written: Callable[[float], str]
+) -> list[dict[str, Any]]:
+    """The rows of a waterfall that goes from one sum to another: `start`, what each change adds, and the `end`."""
+    height = start[1]
+    rows = [_row(*start, 0, start[1], "total", written)]
+    for label, change in changes:
+        rows.append(_row(label, change, height, height + change, "part", written))
+        height += change
+    return [*rows, _row(end, height, 0, height, "total", written)]
+
+
+def _row(
+    label: str, value: float, start: float, end: float, kind: str, written: Callable[[float], str]
+) -> dict[str, Any]:
+    sign = "+" if kind == "part" and value > 0 else ""
+    return {
+        "label": label, "kind": kind, "value": value, "value_label": f"{sign}{written(value)}",
+        "from": start, "to": end, "end": max(start, end),
+    }  # fmt: skip
 
 
 @remembered

@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import Question
 from caseroom.casefile.keys import answer_key, draft_key
 from caseroom.client import AlreadyLocked, Changed, Client, fingerprint
 from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
+from caseroom.exercises.comparing import Compared, DrawnCurve
 from caseroom.exercises.judging import CHECKED, Answer, Judge
 from caseroom.exercises.showing import CardState, Showing
 from caseroom.i18n import translator
@@ -45,6 +47,7 @@ class Exercise:
         self._ = translator(lang)
         self._listeners: list[Callable[[Exercise], None]] = []
         self._elsewhere = False  # another answer was there first
+        self._guessed: Guessed | None = None  # once locked it is asked for at every step of a slider
         self._stored: object = state.get(self._answer_key)  # as the client had it when it was last asked
         self._answer = self._answers.read(self._stored)
         self._draft = self._answers.read_draft(state.get(self._draft_key))
@@ -73,6 +76,24 @@ class Exercise:
         """What the debrief says of a prediction: the model's answer."""
         question = self.question
         return self._judge.filled(question.came_out) if question.came_out else str(self.panel.state["explanation"])
+
+    def compared(self) -> Compared | None:
+        """How far off a locked number or curve was, where the question has an answer to hold it against."""
+        return self._judge.comparing.compared(self._answer or {}) if self.done else None
+
+    def drawn(self) -> DrawnCurve | None:
+        """The locked curve beside the model's, likewise."""
+        return self._judge.comparing.drawn(self._answer or {}) if self.done else None
+
+    def curve_in_words(self) -> list[list[str]]:
+        """A row a place of a locked curve: the place, the student's height, the model's, how far they are apart."""
+        return self._judge.comparing.curve_in_words(self._answer or {}) if self.done else []
+
+    def guessed(self) -> Guessed | None:
+        """The locked prediction as charts show it, where it has a place on one."""
+        if self._guessed is None and self.done:
+            self._guessed = self._judge.comparing.guessed(self._answer or {})
+        return self._guessed
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until done) and its time."""

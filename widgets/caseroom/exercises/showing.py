@@ -48,7 +48,7 @@ class Showing:
             "final": progress.final,
             "done": progress.done,
             "at": answer.get("at", ""),
-            "said": "" if self._question.items else self._judge.in_words(answer),
+            "said": "" if self._question.items or self._question.curve else self._judge.in_words(answer),
             "feedback": asdict(feedback) if feedback else None,
             "may_reveal": progress.may_reveal,
             "history": [

@@ -14,6 +14,7 @@ from caseroom.memo.parts import (
     Section,
     Sources,
     clean,
+    column_shares,
     is_figure,
     lines,
 )
@@ -46,9 +47,13 @@ dd { margin: 0; }
 .answer { padding-left: .9rem; border-left: 2.25pt solid #1f3a5f; }
 .answer :last-child { margin-bottom: 0; }
 .locked { font-size: 9pt; }
+.found { margin-top: .6em; padding-left: .9rem; }
+.found p { margin-bottom: .3em; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; border: solid #1f3a5f; border-width: 1.5pt 0;
   font-size: 10pt; overflow-wrap: normal; }
+.pt-9 { font-size: 9pt; } .pt-8 { font-size: 8pt; } .pt-7 { font-size: 7pt; }
+:is(.pt-9, .pt-8, .pt-7) :is(th, td) { padding-inline: 4.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: .35rem .5rem; border-bottom: .5pt solid #c9d1da; text-align: left; vertical-align: top; }
@@ -66,6 +71,7 @@ li { display: grid; grid-template-columns: 2.4em 1fr; margin-bottom: .35rem; }
   .notice, .grade { print-color-adjust: exact; }
 }
 """
+PAPER, CELL_MARGINS = 453.0, 12.0  # pt: how wide the text is on A4, and what a cell keeps at its sides
 FIGURE_CELL = ' class="figure-cell"'
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -112,7 +118,7 @@ def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
                 f'<div class="answer">{_paragraphs(section.answer or labels.no_answer)}'
-                f"{_paragraphs(locked, 'locked')}</div>"
+                f"{_paragraphs(locked, 'locked')}</div>{_found(section.found, labels)}"
             )
         case Comparison():
             return _table(section)
@@ -130,11 +136,16 @@ def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
             return f"<ul>{rows}</ul>"
 
 
+def _found(text: str, labels: Words) -> str:
+    return f'<div class="found"><p><b>{_safe(labels.found)}</b></p>{_paragraphs(text)}</div>' if text else ""
+
+
 def _table(section: Comparison) -> str:
     right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     head = _row("th", section.columns, right, ' scope="col"')
     body = "".join(_row("td", row, right) for row in section.rows)
-    return f'<div class="wide"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    size, _ = column_shares(section, PAPER, CELL_MARGINS)
+    return f'<div class="wide"><table class="pt-{size:.0f}"><thead>{head}</thead><tbody>{body}</tbody></table></div>'
 
 
 def _row(tag: str, texts: Sequence[str], right: Sequence[bool], scope: str = "") -> str:

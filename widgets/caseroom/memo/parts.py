@@ -40,13 +40,14 @@ class Paragraphs:
 @dataclass(frozen=True)
 class Answered:
     """A question and what the student wrote; locked_at is when a prediction was committed, before any
-    result.
+    result, and `found` what came out.
     """
 
     title: str
     prompt: str
     answer: str
     locked_at: dt.datetime | None = None
+    found: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,27 @@ def lines(text: str) -> list[str]:
 def is_figure(text: str) -> bool:
     """Whether a table's cell is a number with or without a unit, which then stands to the right."""
     return re.match(r"\s*[-−+¥￥]?\s*[\d∞]", text) is not None
+
+
+_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]{1,2}|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+
+
+def longest_word(text: str) -> float:
+    """How wide the longest stretch is that may not be broken, in em: two Chinese characters, or a word."""
+    pieces: list[str] = _PIECES.findall(clean(text))
+    return max((sum(1.0 if ord(c) >= 0x2E80 else 0.62 for c in piece) for piece in pieces), default=0.0)
+
+
+def column_shares(section: Comparison, room: float, gap: float) -> tuple[float, list[float]]:
+    """The largest size of type, 10 pt or less, at which no word of the table breaks in `room` pt, and each column's
+    share of the room. `gap` pt of every column are its margins. A word too long even for 7 pt breaks.
+    """
+    needs = [max(map(longest_word, texts)) for texts in zip(section.columns, *section.rows, strict=True)]
+    size = min(10.0, max(7.0, (room - gap * len(needs)) / (sum(needs) or 1.0)))
+    taken = [need * size + gap for need in needs]
+    left = max(0.0, room - sum(taken)) / (len(taken) + 1)
+    widths = [width + (2 * left if place == 0 else left) for place, width in enumerate(taken)]
+    return size, [width / sum(widths) for width in widths]
 
 
 def shown_date(date: dt.date, lang: str) -> str:

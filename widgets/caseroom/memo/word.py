@@ -18,7 +18,7 @@ from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -31,6 +31,7 @@ from caseroom.memo.parts import (
     Picture,
     Sources,
     clean,
+    column_shares,
     is_figure,
     lines,
     png_size,
@@ -40,6 +41,7 @@ from caseroom.memo.words import Words, words
 INK, QUIET, FAINT, SHADE = "1F3A5F", "5A6472", "C9D1DA", "EEF2F6"
 MARGIN, TEXT_WIDTH, PICTURE_HEIGHT, LABEL_WIDTH = Cm(2.5), Cm(16), Cm(17), Cm(2.8)  # A4 is 21 cm wide
 LATIN_BODY, LATIN_HEADING = "Cambria", "Calibri"
+CELL_MARGINS = 12.0  # pt, both sides of a cell in Word
 CHINESE_BODY, CHINESE_HEADING, CHINESE_PROMPT = "宋体", "黑体", "楷体"
 
 
@@ -80,6 +82,8 @@ def to_docx(memo: Memo) -> bytes:
                 _text(document, section.prompt, "Prompt")
                 _text(document, section.answer or labels.no_answer, "Answer")
                 _text(document, locked, "Locked")
+                if section.found:
+                    _text(document, f"{labels.found}\n{section.found}", "Body Text")
             case Comparison():
                 _comparison(document, section)
             case Picture():
@@ -324,7 +328,10 @@ def _comparison(document: WordDocument, section: Comparison) -> None:
     table = document.add_table(rows=len(rows), cols=len(section.columns))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table._tbl.tblPr.append(_element("w:tblDescription", val=clean(section.title)))
-    _widths(table, len(section.columns))
+    size, shares = column_shares(section, TEXT_WIDTH.pt, CELL_MARGINS)
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Emu(int(TEXT_WIDTH * share))
     to_the_right = [all(is_figure(row[place]) for row in section.rows) for place in range(len(section.columns))]
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
@@ -334,19 +341,12 @@ def _comparison(document: WordDocument, section: Comparison) -> None:
             cell.width = table.columns[place].width
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Cell"
-            paragraph.add_run(clean(text)).bold = number == 0
+            run = paragraph.add_run(clean(text))
+            run.bold, run.font.size = number == 0, Pt(int(2 * size) / 2)
             if to_the_right[place]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _rules(cell, first=number == 0, last=number == len(rows) - 1)
     document.add_paragraph(style="Table Cell")
-
-
-def _widths(table: Table, columns: int) -> None:
-    """The first column names the rows and gets twice the room of the others."""
-    share = TEXT_WIDTH // (columns + 1)
-    table.autofit = False
-    for place, column in enumerate(table.columns):
-        column.width = Emu(2 * share if place == 0 else share)
 
 
 def _rules(cell: _Cell, first: bool, last: bool) -> None:

@@ -46,6 +46,13 @@ const overview = (model) => {
       {},
       h("summary", {}, words["Where the claims come from"]),
       h(
+        "p",
+        { class: "soft" },
+        words[
+          "A: a primary text or a study read at its source. B: a study known by its abstract, or official figures at second hand. C: the word of an author or a newspaper. D: no source. M: our own model."
+        ],
+      ),
+      h(
         "dl",
         { class: "roles" },
         it.sources.map((source) =>

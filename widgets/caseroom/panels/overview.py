@@ -18,6 +18,8 @@ WORDS = (
     "Who is at the table",
     "After this case you can",
     "Where the claims come from",
+    "A: a primary text or a study read at its source. B: a study known by its abstract, or official figures at second "
+    "hand. C: the word of an author or a newspaper. D: no source. M: our own model.",
 )
 
 

@@ -21,12 +21,19 @@ export default {
     const widenAll = h(
       "button",
       { type: "button", class: "plain", onclick: () => act({ type: "widen" }) },
-      say("±10 % for all"),
+      say("±10 % for all that is unknown"),
     );
     const setup = h(
       "div",
       { class: "setup" },
       h("h4", {}, say("Ranges")),
+      h(
+        "p",
+        { class: "soft note" },
+        say(
+          "Only what nobody here decides can have a range. What you or an option decide stays where the levers stand.",
+        ),
+      ),
       h("p", { class: "soft note" }, say("Every value in a range is equally likely, whatever the others are.")),
       ranges.elements,
       h("div", { class: "line" }, widenAll, ranges.drop),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from caseroom.authoring import Scenario, Situation, View
 from caseroom.authoring.contracts import Views
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
@@ -35,7 +36,8 @@ class Desk:
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     `sheet` holds the levers, the way back and the pins; `declared` and `levers` say what the model and the case
     know of each parameter, by its name; `simulate` remembers what it has computed. `bands(params)` are those of the
-    Situation: the part that draws them puts its own function there.
+    Situation: the part that draws them puts its own function there. `guessed` gives the predictions that are locked and
+    have a place on a chart.
     """
 
     def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
@@ -48,9 +50,22 @@ class Desk:
         self._kept = state.get(WHAT_IF)  # as it is with the client, as far as this window knows
         self.sheet = Worksheet(model.Params, self._kept)
         self.own: Any = None
+        self.guessed: Callable[[], Sequence[Guessed]] = tuple
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
         self._with_option = lru_cache(maxsize=64)(chooser(model, self.views))
         self._listeners: list[Listener] = []
+
+    @cached_property
+    def unknown(self) -> dict[str, Lever | Assumption]:
+        """The words of the parameters that nobody in the case decides: of the world, and no term of an option."""
+        decided = set(getattr(self.model, "TERMS", ())) | {
+            lever.name for lever in self.case.levers if self._tiers[lever.group] == "policy"
+        }
+        return {name: words for name, words in self.case.parameter_words.items() if name not in decided}
+
+    @property
+    def _tiers(self) -> dict[str, str]:
+        return {group.id: group.tier for group in self.case.groups}
 
     @cached_property
     def shown(self) -> tuple[View, ...]:
@@ -66,6 +81,7 @@ class Desk:
     def update(self) -> None:
         """Tell everybody. Nothing is computed while nobody listens."""
         if self._listeners:
+            self.sheet.loaded |= {self.chosen()} - {""}
             situation = self.situation()
             for listener in self._listeners:
                 listener(situation)
@@ -97,7 +113,7 @@ class Desk:
             try:
                 saved_at = self.client.save(WHAT_IF, sheet, based_on=fingerprint(self._kept))
             except Changed as changed:
-                room = self.sheet.merge_pins(self._kept, changed.value) and room
+                room = self.sheet.merge(self._kept, changed.value) and room
                 self._kept = changed.value
                 self.update()
                 continue
@@ -118,6 +134,7 @@ class Desk:
             tuple(self.scenario(pin.name, pin.params) for pin in self.sheet.pins),
             self.own,
             self.bands(self.sheet.now),
+            self.sheet.loaded,
         )
 
     def scenario(self, name: str, params: Any) -> Scenario:

@@ -50,7 +50,8 @@ def _moved(desk: Desk, lever: str) -> Any:
 
 
 def _at(desk: Desk, params: Any) -> Situation:
-    return Situation(desk.scenario("", params), desk.scenario("", desk.sheet.baseline))
+    everything = frozenset(option.name for option in desk.case.options)
+    return Situation(desk.scenario("", params), desk.scenario("", desk.sheet.baseline), loaded=everything)
 
 
 def _change(view: View, before: Rows, after: Rows) -> float:

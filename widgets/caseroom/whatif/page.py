@@ -22,6 +22,7 @@ from caseroom.whatif.part import Part, box
 from caseroom.whatif.scenarios import Scenarios
 from caseroom.whatif.sensitivity import Sensitivity
 from caseroom.whatif.share import Code, Link
+from caseroom.whatif.tasks import Tasks
 from caseroom.whatif.uncertainty import Uncertainty
 
 # Cards under the scenarios, in this order: what helps to understand, then what helps to share.
@@ -35,12 +36,15 @@ class WhatIfPage:
     def __init__(self, desk: Desk) -> None:
         outcomes, levers, charts, scenarios = Outcomes(desk), Levers(desk), Charts(desk), Scenarios(desk)
         offer, downloads = Offer(desk), Downloads(desk, lambda: _charts(self.widget))
-        understand, share = [make(desk) for make in UNDERSTAND], [*(make(desk) for make in SHARE), downloads]
-        self._parts: tuple[Part, ...] = (offer, outcomes, levers, scenarios, charts, *understand, *share)
+        decided = () if desk.unknown else (Uncertainty,)  # where all is decided, nothing is unsure
+        understand = [make(desk) for make in UNDERSTAND if make not in decided]
+        share = [*(make(desk) for make in SHARE), downloads]
+        tasks = [Tasks(desk)] if desk.case.tasks else []
+        self._parts: tuple[Part, ...] = (offer, outcomes, *tasks, levers, scenarios, charts, *understand, *share)
         limits = [limit.text.text(desk.lang) for limit in desk.case.limits]
         leaves_out = AsidePanel(desk.lang, desk._("What this model leaves out"), limits)
         more = MorePanel(desk.lang, desk._("More: a link, the code, downloads"))
-        bench = box("bench", charts.widget, levers.widget)
+        bench = box("bench", *(part.widget for part in tasks), charts.widget, levers.widget)
         regions = [_region("understand", understand, leaves_out), box("share", more, *(part.widget for part in share))]
         frame = box("frame", bench, scenarios.widget, *regions)
         self.widget = box("caseroom-whatif", offer.widget, outcomes.widget, frame, also="caseroom-wide")

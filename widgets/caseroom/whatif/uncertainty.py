@@ -1,4 +1,7 @@
-"""How sure is it? Ranges in place of values, ten thousand draws, and what they say of the outcomes."""
+"""How sure is it? Ranges in place of values, ten thousand draws, and what they say of the outcomes.
+
+Only what is unknown can have a range: a decision is not uncertain, it is taken.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ class OneOrAll(Message, frozen=True):
 class Uncertainty:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._ = desk, desk._
-        self._words = desk.case.parameter_words
+        self._words = desk.unknown
         self._outcomes = {outcome.name: outcome for outcome in desk.case.outcomes}
         self._constraints = _distinct(desk)
         self._ranges = _kept(desk)
@@ -228,7 +231,7 @@ class Uncertainty:
         """The number, or the name of the parameter where that is itself drawn."""
         if not isinstance(bound, str):
             return self._desk.outcome_value(outcome, bound)
-        words = self._words[bound]
+        words = self._desk.case.parameter_words[bound]
         if bound in self._ranges:
             return self._("“{label}”").format(label=words.label.text(self._desk.lang))
         return as_set(getattr(self._desk.sheet.now, bound), words.format)
@@ -241,7 +244,7 @@ def _kept(desk: Desk) -> Ranges:
 
 def _sound(desk: Desk, ranges: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, tuple[float, float]]]:
     for name, ends in ranges.items():
-        if name not in desk.case.parameter_words:
+        if name not in desk.unknown:
             continue
         try:
             low, high = (_read(desk, name, end) for end in ends)

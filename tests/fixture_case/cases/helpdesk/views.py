@@ -13,10 +13,13 @@ from caseroom.authoring import (
     Situation,
     View,
     as_set,
+    bars_of_options,
     columns_of,
     counted,
     joined,
+    least,
     marked,
+    numbered,
     others,
     readable,
 )  # fmt: skip
@@ -112,24 +115,26 @@ def _cost(_: Translate, labels: dict[str, str]) -> View:
     solved = Measure(SOLVED, _("Yuan per solved problem"), "money")
     answered = Measure(ANSWERED, _("Yuan per answered call"), "money")
 
-    def bar(label: str, kind: str, costs: dict[str, float]) -> dict[str, Any]:
-        return {"label": label, "kind": kind} | {
-            name: value
-            for measure in (SOLVED, ANSWERED)
-            for name, value in ((measure, costs[measure]), (f"{measure}_label", readable(costs[measure], "money")))
-        }
+    def bar(label: str, kind: str, outcomes: Any) -> dict[str, Any]:
+        return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (solved, answered)))
 
     def rows(situation: Situation) -> Rows:
-        bars = [bar(labels[row["option"]], "option", row) for row in _records(compare_options(situation.now.params))]
+        costs = {row["option"]: row for row in _records(compare_options(situation.now.params))}
+        bars = bars_of_options(situation, costs, labels, (solved, answered), _)
         own = [("now", _("Your desk now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
-        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, vars(one.outcomes)) for kind, words, one in own]}
+        return {"rows": bars + [bar(f"{GLYPHS[kind]} {words}", kind, one.outcomes) for kind, words, one in own]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        least = min(drawn["rows"][: len(OPTIONS)], key=lambda row: row[SOLVED])
-        sentence = _("Per solved problem the cheapest is {option} ({cost} yuan).")
-        told = sentence.format(option=least["label"], cost=readable(least[SOLVED], "money"))
-        return joined([told, _compared(situation, lambda one: readable(getattr(one.outcomes, SOLVED), "money"), _)])
+        first = least(drawn["rows"], SOLVED)
+        sentence = _("Of the options that you have loaded, {option} solves a problem for least ({cost} yuan).")
+        told = [sentence.format(option=first["label"], cost=readable(first[SOLVED], "money"))] if first else []
+        here = _("Your desk now: {cost} yuan per solved problem.").format(
+            cost=readable(getattr(situation.now.outcomes, SOLVED), "money")
+        )
+        return joined(
+            [*told, here, _compared(situation, lambda one: readable(getattr(one.outcomes, SOLVED), "money"), _)]
+        )
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(solved, answered))
     return View("cost_by_option", _("What does each option cost, each staffed to the target?"),

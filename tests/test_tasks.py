@@ -1,0 +1,58 @@
+"""Tasks beside the levers: ticked when they are done, which the engine knows of some, and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from caseroom.whatif import WhatIf
+from tests.page import MemoryClient, tell
+from tests.test_whatif import opened, opened_with, panels
+
+
+def done(what_if: WhatIf) -> list[int]:
+    places: list[int] = panels(what_if)["tasks"].done
+    return places
+
+
+def test_a_task_is_done_when_its_lever_alone_has_moved_and_stays_so() -> None:
+    what_if = opened()
+    levers = panels(what_if)["levers"]
+    tell(levers, type="set", name="wage", value=70)
+    tell(levers, type="set", name="agents", value=17)
+    assert done(what_if) == []
+    tell(levers, type="set", name="wage", value=60)
+    assert done(what_if) == [0]
+    tell(levers, type="reset")
+    assert done(what_if) == [0]
+
+
+def test_a_task_may_ask_for_options_and_pins() -> None:
+    what_if = opened()
+    tell(panels(what_if)["levers"], type="preset", name="shared_hub")
+    assert done(what_if) == []
+    tell(panels(what_if)["scenarios"], type="pin", name="Hub")
+    assert done(what_if) == [1]
+
+
+def test_what_only_the_student_knows_is_ticked_by_hand_and_kept() -> None:
+    client = MemoryClient()
+    what_if = opened_with(client)
+    tasks = panels(what_if)["tasks"]
+    assert tell(tasks, type="tick", task=2, done=True)["ok"] and done(what_if) == [2]
+    assert tell(tasks, type="commit")["saved_at"]
+    again = opened_with(client)
+    assert done(again) == [2]
+    assert tell(panels(again)["tasks"], type="tick", task=2, done=False)["ok"] and done(again) == []
+
+
+@pytest.mark.parametrize("sent", [{"task": 0, "done": True}, {"task": 3, "done": True}, {"task": -1, "done": True}, {}])
+def test_a_page_cannot_tick_what_the_engine_knows(sent: dict[str, Any]) -> None:
+    what_if = opened()
+    assert "refused" in tell(panels(what_if)["tasks"], type="tick", **sent) and done(what_if) == []
+
+
+@pytest.mark.parametrize("damage", [5, ["x"], [99], [-1], {"0": 1}])
+def test_damaged_ticks_are_left_out(damage: Any) -> None:
+    assert done(opened({"what_if": {"tasks": damage}})) == []

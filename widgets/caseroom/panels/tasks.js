@@ -1,0 +1,82 @@
+import { announce, channel, complaint, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
+
+/** @type {Panel<"tasks">} */
+export default {
+  render({ model, el }) {
+    const say = speaker(model);
+    el.classList.add("caseroom-panel", "caseroom-tasks-panel");
+    const tasks = model.get("tasks");
+    const ask = channel(model);
+    const line = statusLine({ quiet: true });
+    const save = saver(model, line.show);
+    const isDone = (/** @type {number} */ n) => model.get("done").includes(n);
+    const firstOpen = () =>
+      Math.max(
+        0,
+        tasks.findIndex((_, n) => !isDone(n)),
+      );
+    let at = firstOpen();
+
+    /** @param {number} n */
+    const tick = async (n) => {
+      const answer = await ask({ type: "tick", task: n, done: !isDone(n) });
+      if (answer.ok) save({ type: "commit" });
+      else line.show("failed", complaint(model, answer));
+    };
+    const cards = tasks.map(({ title, text, own }, n) => {
+      const body = h("div", { class: "body", id: uniqueId("task") }, h("p", {}, text));
+      const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
+      body.append(ticked);
+      const state = h("span", { class: "visually-hidden" });
+      const head = h(
+        "button",
+        { type: "button", class: "head", "aria-controls": body.id, onclick: () => turn(n) },
+        h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
+        h("span", { class: "title" }, title, state),
+      );
+      return { element: h("li", {}, head, body), head, body, ticked, state };
+    });
+    const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
+    const count = h("span", { class: "count soft", "aria-live": "polite" });
+    /** @type {(text: string, label: string, by: number) => HTMLButtonElement} */
+    const step = (text, label, by) =>
+      h("button", { type: "button", class: "turn", "aria-label": say(label), onclick: () => turn(at + by) }, text);
+    const [back, next] = [step("‹", "Previous task", -1), step("›", "Next task", 1)];
+
+    /** @param {number} n */
+    const turn = (n) => {
+      at = Math.min(tasks.length - 1, Math.max(0, n));
+      show();
+    };
+    const show = () => {
+      cards.forEach(({ element, head, body, ticked, state }, n) => {
+        element.toggleAttribute("data-done", isDone(n));
+        element.toggleAttribute("data-current", n === at);
+        head.setAttribute("aria-expanded", String(n === at));
+        body.hidden = n !== at;
+        state.textContent = isDone(n) ? `, ${say("done")}` : "";
+        ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
+      });
+      count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
+      back.disabled = at === 0;
+      next.disabled = at === tasks.length - 1;
+    };
+    el.append(
+      h(
+        "section",
+        { class: "card", "aria-labelledby": heading.id },
+        h("div", { class: "top" }, heading, count, back, next),
+        h(
+          "ol",
+          {},
+          cards.map(({ element }) => element),
+        ),
+        line.element,
+      ),
+    );
+    model.on("change:done", show);
+    show();
+    announce(el);
+    return () => model.off("change:done", show);
+  },
+};

@@ -1,0 +1,34 @@
+"""Tasks as numbered cards: the one in hand is open; on a phone it is the only one in sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from caseroom.panels.panel import Panel
+
+
+class TasksPanel(Panel):
+    """`tasks`: [{title, text, own}], own: ticked off by the student; `done`: the places of those that are, from 0.
+
+    The page asks by tick {task, done}, and by commit for it to be saved.
+    """
+
+    tasks = traitlets.List(traitlets.Dict()).tag(sync=True)
+    done = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def __init__(self, lang: str, **traits: Any) -> None:
+        super().__init__(lang, WORDS, **traits)
+        self.add_class("caseroom-tasks")
+
+
+WORDS = (
+    "What to try",
+    "Task {n} of {count}",
+    "done",
+    "I have done this",
+    "Not done yet after all",
+    "Previous task",
+    "Next task",
+)

@@ -1,0 +1,70 @@
+"""What the case asks the student to try: cards beside the levers, ticked off as it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from caseroom.authoring.views import Situation
+from caseroom.casefile import Task
+from caseroom.decoding import read
+from caseroom.panels.panel import Message
+from caseroom.panels.tasks import TasksPanel
+from caseroom.whatif.desk import Desk
+
+KEY = "tasks"
+
+
+class Tick(Message, frozen=True):
+    """`task` is the place of one, from 0; `done` whether it is."""
+
+    task: int
+    done: bool
+
+
+class Tasks:
+    """What is done stays done: moving on does not undo it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._tasks = desk, desk.case.tasks
+        kept = read(desk.sheet.parts.get(KEY), list[int]) or []
+        self._done = {place for place in kept if 0 <= place < len(self._tasks)}
+        words = [
+            {"title": task.title.text(desk.lang), "text": task.text.text(desk.lang), "own": _is_own(task)}
+            for task in self._tasks
+        ]
+        self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done))
+        self.widget.on("tick", self._on_tick, Tick)
+        self.widget.on("commit", self._on_commit)
+
+    def update(self, situation: Situation) -> None:
+        self._keep(self._done | {n for n, task in enumerate(self._tasks) if self._is_done(task, situation)})
+
+    def _is_done(self, task: Task, situation: Situation) -> bool:
+        if _is_own(task):
+            return False
+        away = set(self._desk.sheet.differences(situation.now.params))
+        return (
+            (not task.moved or away == set(task.moved))
+            and set(task.loaded) <= situation.loaded
+            and len(situation.pinned) >= task.pins
+        )
+
+    def _on_tick(self, message: Tick, buffers: list[bytes]) -> None:
+        if not (0 <= message.task < len(self._tasks) and _is_own(self._tasks[message.task])):
+            raise self.widget.not_understood()
+        self._keep(self._done | {message.task} if message.done else self._done - {message.task})
+
+    def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
+        return {"saved_at": self._desk.save()}
+
+    def _keep(self, done: set[int]) -> None:
+        self._done = done
+        if done or KEY in self._desk.sheet.parts:
+            self._desk.sheet.parts[KEY] = sorted(done)
+        self.widget.done = sorted(done)
+
+
+def _is_own(task: Task) -> bool:
+    """Whether only the student can say that it is done."""
+    return not (task.moved or task.loaded or task.pins)
