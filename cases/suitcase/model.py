@@ -1,15 +1,23 @@
 """Constrained coproduction: a child's score is made by staff and by parents, and some parents meet a limit.
 
 In group g a child's score is Q = [a R^r + (1 - a)(k S)^r]^(1/r) with staff R, parental time S, skill k and
-r = 1 - 1/sigma; sigma = 1 is Cobb-Douglas, Q = R^a (k S)^(1 - a). A family chooses S to make Q^theta - w S as large
-as it can, with at most S_max to give. The argument that a limit, not a lack of will, keeps disadvantaged parents from
-coproducing is Jakobsen and Andersen's (2013); the functions and every number are our own, for teaching.
+r = 1 - 1/sigma; sigma = 1 is Cobb-Douglas, Q = R^a (k S)^(1 - a). A family chooses S to make b Q^theta / theta - w S as
+large as it can, with at most S_max to give. b = w_0 / (1 - a) is set so that at today's staff and today's cost w_0 a
+family with everything at home gives one hour and its child scores 1, whatever a, sigma and theta are supposed to be:
+who supposes another world starts from the same today. The argument that a limit, not a lack of will, keeps
+disadvantaged parents from coproducing is Jakobsen and Andersen's (2013); the functions and every number are our own.
 
 At constant returns (theta = 1) more staff never makes a family do less, whatever sigma: for crowding out the family
 must also see less and less use in further points, sigma > 1 / (1 - theta).
+
+Two things happen to a programme on its way to a child. Where only some families get a kit, a share of them stays away
+from the list (`stays_away`); nobody stays away from what everybody gets. And of the families that a leaflet or a kit
+reaches only a share changes anything at home (`uptake`); the others go on as today.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -21,8 +29,8 @@ from caseroom.parameters import Numbers, with_terms
 from .params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
-    "OPTIONS", "TERMS", "Outcomes", "Params", "compare_programmes", "cost_per_point", "gap_change", "interior_time",
-    "kits_for_budget", "score", "simulate", "time_given",
+    "OPTIONS", "TERMS", "Outcomes", "Params", "best_programme", "compare_programmes", "cost_per_point", "gap_change", "interior_time",
+    "kits_for_budget", "programme_cost", "score", "simulate", "time_given", "with_kit",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -31,7 +39,6 @@ TIME_LIMIT_ADVANTAGED = 1.2  # hours a week
 KIT_SKILL_GAIN_ADVANTAGED = 0.05  # to parents who read to their children anyway the kit adds little
 EFFORT_COST_TODAY, STAFF_TODAY = 0.5, 1.0
 LEAFLET_COST = 50.0  # yuan per child for a campaign that takes a tenth of a point off the cost of effort
-STAFF_COST = 6_000.0  # yuan per child for a fifth more staff
 LOW_SCORE, SPREAD = 0.5, 0.25  # points: below the first a child is a low performer; children vary by the second
 
 _HALVINGS = 40  # of the range of time: it is then known to a millionth of a millionth
@@ -52,7 +59,7 @@ def score(staff: Numbers, skilled_time: Numbers, staff_weight: Numbers, substitu
 def time_given(params: Params, skill: Numbers, limit: Numbers) -> Array:
     """Hours a week of a family with this skill and this much to give: where the last of it is worth its cost.
 
-    The first-order condition theta Q^(theta - 1) dQ/dS = w holds inside; at the limit the family would give more.
+    The first-order condition b Q^(theta - 1) dQ/dS = w holds inside; at the limit the family would give more.
     """
     skill, limit = np.asarray(skill, dtype=float), np.asarray(limit, dtype=float)
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()), skill.shape, limit.shape)
@@ -66,42 +73,35 @@ def time_given(params: Params, skill: Numbers, limit: Numbers) -> Array:
 
 
 def _worth_of_more(params: Params, skill: Array, time: Array) -> Array:
-    """theta Q^(theta - 1) dQ/dS - w, falling in `time`."""
+    """b Q^(theta - 1) dQ/dS - w, falling in `time`; b (1 - a) is today's cost of effort."""
     q = score(params.staffing, skill * time, params.staff_weight, params.substitution)
     r = 1 - 1 / np.asarray(params.substitution, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        slope = (1 - np.asarray(params.staff_weight)) * skill * (q / (skill * time)) ** (1 - r)
-        worth = np.asarray(params.returns) * q ** (np.asarray(params.returns) - 1) * slope
+        slope = EFFORT_COST_TODAY * skill * (q / (skill * time)) ** (1 - r)
+        worth = q ** (np.asarray(params.returns) - 1) * slope
     return np.asarray(np.nan_to_num(worth, nan=np.inf, posinf=np.inf) - params.effort_cost)
 
 
 def interior_time(params: Params, skill: float) -> float:
-    """What a family would give if nothing limited it, Cobb-Douglas and theta = 1: [(1 - a) R^a k^(1 - a) / w]^(1/a)."""
+    """What a family would give if nothing limited it, Cobb-Douglas and theta = 1: [w_0 R^a k^(1 - a) / w]^(1/a)."""
     a = float(params.staff_weight)
-    return float(((1 - a) * params.staffing**a * skill ** (1 - a) / params.effort_cost) ** (1 / a))
+    return float((EFFORT_COST_TODAY * params.staffing**a * skill ** (1 - a) / params.effort_cost) ** (1 / a))
 
 
 def simulate(params: Params) -> Outcomes:
     """What becomes of the children, and what it costs; numbers for numbers, arrays for arrays."""
-    p = params
-    shape = np.broadcast_shapes(*(np.shape(value) for value in vars(p).values()))
-    skill = _stacked(shape, 1, 1 + KIT_SKILL_GAIN_ADVANTAGED, p.skill_disadvantaged,
-                     np.minimum(p.skill_disadvantaged + p.kit_skill_gain, 1))  # fmt: skip
-    limit = _stacked(shape, TIME_LIMIT_ADVANTAGED, TIME_LIMIT_ADVANTAGED, p.time_limit_disadvantaged,
-                     p.time_limit_disadvantaged + p.kit_time_gain)  # fmt: skip
-    time = time_given(p, skill, limit)
-    points = score(p.staffing, skill * time, p.staff_weight, p.substitution)
-    kits = p.kits_advantaged, p.kits_disadvantaged
-    times, scores, low = (
-        [(1 - kits[n]) * of[2 * n] + kits[n] * of[2 * n + 1] for n in (0, 1)]
-        for of in (time, points, distribution((LOW_SCORE - points) / SPREAD))
-    )
-    d = p.disadvantaged_share
+    shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
+    d, uptake = np.asarray(params.disadvantaged_share), np.asarray(params.uptake)
 
-    def over_all(values: list[Array]) -> Array:
-        return np.asarray((1 - d) * values[0] + d * values[1])
+    def over_all(groups: list[Array]) -> Array:
+        return np.asarray((1 - d) * groups[0] + d * groups[1])
 
-    cost, compensation = programme_cost(p), over_all(low) * p.compensation_cost
+    homes = [_by_group(with_kit(params), reached, shape) for reached in _at_home(params, shape)]
+    times, scores, low = ([uptake * new + (1 - uptake) * old for new, old, _ in home] for home in homes)
+    before = [[today for *_, today in home] for home in homes]
+    cost, compensation = programme_cost(params), over_all(low) * params.compensation_cost
+    gained = 10 * (over_all(scores) - over_all(before[1])) * params.point_value
+    saved = over_all(before[2]) * params.compensation_cost - compensation
     found = Outcomes(
         mean_score=over_all(scores),
         gap=scores[0] - scores[1],
@@ -113,21 +113,59 @@ def simulate(params: Params) -> Outcomes:
         programme_cost=cost,
         compensation=compensation,
         total_cost=cost + compensation,
+        net_benefit=gained + saved - cost,
     )
     return Outcomes(**{n: np.broadcast_to(v, shape) if shape else float(v) for n, v in vars(found).items()})
 
 
+def _at_home(params: Params, shape: tuple[int, ...]) -> tuple[Array, Array, Array]:
+    """Hours, scores and shares of low performers, of shape (3, 4, *shape).
+
+    First axis: moved by the programme; not moved by it, with its staff; no programme. Second: advantaged,
+    advantaged with a kit, disadvantaged, disadvantaged with a kit.
+    """
+    p = params
+    skill = _stacked(shape, 1, 1 + KIT_SKILL_GAIN_ADVANTAGED, p.skill_disadvantaged,
+                     np.minimum(p.skill_disadvantaged + p.kit_skill_gain, 1))  # fmt: skip
+    limit = _stacked(shape, TIME_LIMIT_ADVANTAGED, TIME_LIMIT_ADVANTAGED, p.time_limit_disadvantaged,
+                     p.time_limit_disadvantaged + p.kit_time_gain)  # fmt: skip
+    three = replace(
+        p,
+        effort_cost=_stacked(shape, p.effort_cost, EFFORT_COST_TODAY, EFFORT_COST_TODAY)[:, None],
+        staffing=_stacked(shape, p.staffing, p.staffing, STAFF_TODAY)[:, None],
+    )
+    time = time_given(three, skill, limit)
+    points = score(three.staffing, skill * time, p.staff_weight, p.substitution)
+    return time, points, distribution((LOW_SCORE - points) / SPREAD)
+
+
+def _by_group(kits: tuple[Numbers, Numbers], of: Array, shape: tuple[int, ...]) -> list[tuple[Array, Array, Array]]:
+    """For the advantaged and for the others: moved by the programme, not moved, no programme."""
+    moved, unmoved, today = (np.broadcast_to(one, (4, *shape)) for one in of)
+    return [
+        ((1 - kits[n]) * moved[2 * n] + kits[n] * moved[2 * n + 1], unmoved[2 * n], today[2 * n]) for n in (0, 1)
+    ]
+
+
 def _stacked(shape: tuple[int, ...], *kinds: Numbers) -> Array:
-    """One row a kind of family: advantaged, advantaged with a kit, disadvantaged, disadvantaged with a kit."""
+    """The kinds one beside the other, along a first axis."""
     return np.stack([np.broadcast_to(np.asarray(kind, dtype=float), shape) for kind in kinds])
 
 
+def with_kit(params: Params) -> tuple[Numbers, Numbers]:
+    """Shares of advantaged and of disadvantaged families that take a kit: of what only some get, some stay away."""
+    come = 1 - params.stays_away * (1 - np.asarray(params.kits_advantaged))
+    return params.kits_advantaged, params.kits_disadvantaged * come
+
+
 def programme_cost(params: Params) -> Numbers:
-    """Yuan per child of the district: kits, a campaign by what it takes off effort's cost, staff by what is added."""
+    """Yuan per child of the district: kits that are taken, a campaign by what it takes off effort's cost, staff by
+    what is added (staff taken away saves)."""
     d = params.disadvantaged_share
-    kits = (d * params.kits_disadvantaged + (1 - d) * params.kits_advantaged) * params.kit_cost
+    advantaged, disadvantaged = with_kit(params)
+    kits = (d * disadvantaged + (1 - d) * advantaged) * params.kit_cost
     campaign = np.maximum(EFFORT_COST_TODAY - params.effort_cost, 0) / 0.1 * LEAFLET_COST
-    return kits + campaign + np.maximum(params.staffing - STAFF_TODAY, 0) / 0.2 * STAFF_COST
+    return kits + campaign + (params.staffing - STAFF_TODAY) / 0.2 * params.staff_cost
 
 
 # For questions: one situation at a time
@@ -168,6 +206,12 @@ def cost_per_point(params: Params) -> float:
 def gap_change(params: Params) -> float:
     """Points by which the gap is wider (or, below 0, narrower) than without a programme in the same situation."""
     return float(simulate(params).gap - simulate(_in_situation(params, "as_is")).gap)
+
+
+def best_programme(params: Params) -> str:
+    """The option with the highest net benefit in this situation."""
+    table = compare_programmes(params).set_index("option").net_benefit
+    return str(table.idxmax())
 
 
 def kits_for_budget(params: Params, budget: float = 180.0) -> float:

@@ -42,6 +42,16 @@ class Params(BoundedParams):
     staff_weight: Numbers = parameter(0.5, unit="exponent", minimum=0.2, maximum=0.8, step=0.05, source=TEACHING)
     substitution: Numbers = parameter(1, unit="elasticity", minimum=0.4, maximum=6, step=0.2, source=TEACHING)
     returns: Numbers = parameter(1, unit="exponent", minimum=0.3, maximum=1, step=0.05, source=TEACHING)
+    stays_away: Numbers = parameter(
+        0.25, unit="share of families", minimum=0, maximum=0.8, step=0.05, source=TEACHING
+    )
+    uptake: Numbers = parameter(1, unit="share of families", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    point_value: Numbers = parameter(
+        1_000, unit="yuan per tenth of a point", minimum=0, maximum=3_000, step=50, source=TEACHING
+    )
+    staff_cost: Numbers = parameter(
+        1_500, unit="yuan per child for a fifth more staff", minimum=200, maximum=6_000, step=50, source=TEACHING
+    )
     kit_cost: Numbers = parameter(900, unit="yuan per kit", minimum=100, maximum=4000, step=50, source=TEACHING)
     compensation_cost: Numbers = parameter(
         12_000, unit="yuan per low performer", minimum=0, maximum=40_000, step=500, source=TEACHING
@@ -62,6 +72,7 @@ class Outcomes:
     programme_cost: Numbers  # yuan per child of the district
     compensation: Numbers  # yuan per child of the district, later, for low performers
     total_cost: Numbers  # yuan per child of the district
+    net_benefit: Numbers  # yuan per child against no programme: points at their worth, less both costs
 
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(

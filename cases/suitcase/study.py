@@ -125,7 +125,7 @@ def _pairs(
         }
 
     columns = (
-        {"name": "label", "title": _("Language at home"), "format": "number"},
+        {"name": "label", "title": _("Family"), "format": "number"},
         *({"name": m.field, "title": m.title, "format": m.format} for m in (lent, not_lent)),
     )
     return DataChart(field, title, bars_by_option(lent, not_lent, unit), columns, rows, describe)

@@ -187,8 +187,8 @@ def _response(params: Params) -> list[dict[str, float]]:
 
 def _hours(_: Translate) -> View:
     cost = Measure("effort_cost", _("What an hour costs a parent"), "decimal", _("points"))
-    other = Measure("time_disadvantaged", _("Another language"), "decimal")
-    city = Measure("time_advantaged", _("The city's language"), "decimal")
+    other = Measure("time_disadvantaged", _("Dialect families"), "decimal")
+    city = Measure("time_advantaged", _("Mandarin families"), "decimal")
     time = Measure("time", _("Time given"), "decimal", _("hours a week"))
 
     def rows(situation: Situation) -> Rows:
@@ -204,23 +204,23 @@ def _hours(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         now = situation.now.outcomes
-        sentence = _("At this cost families with another language give {d} hours a week, the others {a}.")
+        sentence = _("At this cost dialect families give {d} hours a week, the others {a}.")
         at_limit = [row["effort_cost"] for row in drawn["rows"] if row["time_disadvantaged"] >= _most(drawn) - 1e-6]
-        flat = _("Below a cost of {cost} nothing makes the former give more: they stand at their limit.")
+        flat = _("Below a cost of {cost} dialect families give no more: they already give all the time they have.")
         return joined(
             [
                 sentence.format(
                     d=readable(now.time_disadvantaged, "decimal"), a=readable(now.time_advantaged, "decimal")
                 ),
                 *([flat.format(cost=readable(max(at_limit), "decimal"))] if len(at_limit) > 1 else []),
-                _("For comparison (hours, another language): {others}.").format(
+                _("For comparison (hours, dialect families): {others}.").format(
                     others=others(situation, lambda one: readable(one.outcomes.time_disadvantaged, "decimal"), _)
                 ),
             ]
         )
 
     return View("hours", _("When an hour costs less, who gives more?"),
-                curves(cost, (other, city), time, _("Another language, baseline")),
+                curves(cost, (other, city), time, _("Dialect families, baseline")),
                 columns_of(cost, other, city), rows, describe)  # fmt: skip
 
 
