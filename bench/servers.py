@@ -53,7 +53,7 @@ WAYS = (
     Way("caseroom", KIT, "/cases/line?lang=en", '[data-lever="agents"] input[type="range"]',
         client="jupyter", package="caseroom", state="process", kit=True),
     Way("hotline", KIT, "/cases/hotline?lang=en", '[data-lever="agents"] input[type="range"]', HOTLINE,
-        "Four ways to answer the phone", "jupyter", "caseroom", "process", kit=True),
+        "Five ways to answer the phone", "jupyter", "caseroom", "process", kit=True),
     Way("voila", (*VOILA, "app.ipynb", "--no-browser", "--port={port}"),
         slider=".widget-slider .noUi-handle", client="jupyter", state="process"),
     Way("streamlit", (*PYTHON, "streamlit", "run", "app.py", "--server.port={port}", "--server.headless=true",

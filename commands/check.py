@@ -15,6 +15,7 @@ Check = Callable[[Path], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     cases.loads,
+    cases.guessed,
     cases.asked,
     cases.steps,
     cases.way,

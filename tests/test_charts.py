@@ -33,11 +33,11 @@ BUILDERS: dict[str, Any] = {
     "curves": lambda: curves(Measure("x", "X"), (ONE, TWO), SHARE, "Baseline"),
 }
 DATASETS = {
-    "line": {"rows", "baseline", "band", "target", "marks"},
+    "line": {"rows", "baseline", "band", "target", "down", "marks", "guess"},
     "bars": {"rows"},
     "columns": {"rows", "level"},
     "tornado": {"rows", "base"},
-    "curves": {"rows", "baseline", "across", "down", "marks"},
+    "curves": {"rows", "baseline", "across", "down", "marks", "guess"},
 }
 
 
@@ -135,7 +135,9 @@ def test_every_view_of_the_helpdesk_shows_its_rows_as_a_table_too(lang: str) -> 
     situation = Situation(now, baseline, (now, baseline), loaded=frozenset(OPTIONS))
     for view in helpdesk.views(catalogue.load("helpdesk"), lang):
         rows = view.rows(situation)
-        assert datasets(view.spec) == set(rows)
+        assert datasets(view.spec) - set(rows) <= {"down", "guess"} and set(rows) <= datasets(
+            view.spec
+        )  # a student's own
         assert {column["name"] for column in view.columns} <= set(rows["rows"][0])
         assert "{" not in view.describe(situation, rows)
         json.dumps(rows, allow_nan=False)

@@ -77,7 +77,7 @@ def test_any_json_is_read_without_an_error(value: Any) -> None:
 
 @given(JSON, JSON)
 def test_any_kept_work_opens(what_if: Any, part: Any) -> None:
-    state = {"what_if": what_if, "weights": part, "ratings": part, "memo": part}
+    state = {"what_if": what_if, "weights": part, "ranking": part, "ratings": part, "memo": part}
     for sheet in (what_if, {"goal": part, "ranges": part, "contested": part, "pins": [part], "undo": part}):
         WhatIf(CASE, MODEL, "en", MemoryClient(), {"what_if": sheet}).summary()
     Rerank(CASE, "en", MemoryClient(), state)

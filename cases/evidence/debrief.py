@@ -35,13 +35,18 @@ def _designs(_: Translate, lang: str, names: dict[str, str]) -> DebriefTable:
     columns = [
         {"name": "option", "title": _("Design"), "format": "text"},
         {"name": "reported", "title": _("Finds, points"), "format": "points"},
-        {"name": "true", "title": _("True, points"), "format": "points"},
+        {"name": "true", "title": _("True effect, points"), "format": "points"},
         {"name": "overstated", "title": _("Too much, points"), "format": "points"},
-        {"name": "false_alarm", "title": _("False alarm"), "format": "percent"},
-        {"name": "power", "title": _("Finds it"), "format": "percent"},
+        {"name": "false_alarm", "title": _("False alarm (type I error)"), "format": "percent"},
+        {"name": "power", "title": _("Power"), "format": "percent"},
     ]
-    note = _("Our model at its defaults. In bold: right on average, and for the right reason.")
+    note = _("Our model at its defaults. In bold: right on average, and not because errors cancel.")
     return DebriefTable(_("Four designs, one programme"), columns, rows, note)
+
+
+def _in_the_others(others: Any, described: Any) -> float:
+    truth = described.true_parameters
+    return float(truth["true_effect"] + truth["site_gain"] * others.groupby("county").capacity.first().mean())
 
 
 def _truth(_: Translate, lang: str, dataset: str) -> DebriefTable:
@@ -52,16 +57,18 @@ def _truth(_: Translate, lang: str, dataset: str) -> DebriefTable:
     def rise(column: str, among: Any) -> float:
         return float(seen[among & after][column].mean() - seen[among & ~after][column].mean())
 
-    parts = (
+    parts: tuple[tuple[str, float], ...] = (
         (_("Score, before and after"), rise("score", ever)),
         (_("Without the pilot it would have risen by"), rise("without", ever)),
         (_("Extra effort added"), rise("effort", ever)),
         (_("The programme added, in these ten counties"), rise("programme", ever)),
-        (_("The programme in an average county"), data.describe(dataset).true_parameters["true_effect"]),
+        (_("The programme would add, in the forty others"), _in_the_others(seen[~ever], data.describe(dataset))),
     )
     rows = [{"part": part, "points": float(points)} for part, points in parts]
     columns = [
         {"name": "part", "title": _("In the ten counties"), "format": "text"},
         {"name": "points", "title": _("Points"), "format": "points"},
     ]
-    return DebriefTable(_("The truth column, uncovered"), columns, rows, _("From truth.csv of the constructed data."))
+    return DebriefTable(
+        _("What really happened in the ten counties"), columns, rows, _("From truth.csv of the constructed data.")
+    )

@@ -48,7 +48,10 @@ class PanelDigest:
     treated: int
     moments: tuple[Moment, ...]
     effects: tuple[Effect, ...]
+    staggered: bool
     before_after: float
+    average_effect: float
+    average_effect_error: float
     four_cell: float
     four_cell_error: float
     fixed_effects: float
@@ -66,6 +69,7 @@ def digest(table: PanelTable, name: str) -> PanelDigest:
     units = Panel(table.outcome, table.treated)
     ever, first = units.ever, int(units.starts.min())
     cell, effects, lots = panel.four_cell(units), panel.two_way_fixed_effects(units), panel.placebo(units)
+    average = panel.average_effect(units)
     counts, edges = np.histogram(lots.values, bins=BINS)
     return PanelDigest(
         name=name[:LONGEST_NAME],
@@ -78,6 +82,9 @@ def digest(table: PanelTable, name: str) -> PanelDigest:
             )
         ),
         effects=tuple(Effect(k, found.value, found.standard_error) for k, found in panel.event_study(units)),
+        staggered=units.staggered,
+        average_effect=average.value,
+        average_effect_error=average.standard_error,
         before_after=float(panel.changes(units)[ever].mean()),
         four_cell=cell.value,
         four_cell_error=cell.standard_error,

@@ -24,9 +24,10 @@ class Params(BoundedParams):
     )
     reliability: Numbers = parameter(0.8, unit="of 1", minimum=0.4, maximum=1, step=0.05, source=TEACHING)
     noise: Numbers = parameter(6.0, unit="points, one county", minimum=1, maximum=20, step=0.5, source=TEACHING)
+    round: Numbers = parameter(1, unit="first or second", minimum=1, maximum=2, step=1, source=TEACHING, integer=True)
     selection: Numbers = parameter(1.0, unit="worst -1, best 1", minimum=-1, maximum=1, step=0.1, source=TEACHING)
-    sites: Numbers = parameter(10.0, unit="counties of 50", minimum=1, maximum=25, step=1, source=TEACHING)
-    effort: Numbers = parameter(3.0, unit="points", minimum=-5, maximum=15, step=0.5, source=TEACHING)
+    sites: Numbers = parameter(10, unit="counties", minimum=2, maximum=25, step=1, source=TEACHING, integer=True)
+    effort: Numbers = parameter(3.0, unit="points", minimum=0, maximum=15, step=0.5, source=TEACHING)
     comparison: Numbers = parameter(0.0, unit="of the trend", minimum=0, maximum=1, step=0.1, source=TEACHING)
 
 
@@ -35,23 +36,25 @@ class Outcomes:
     """What the evaluation finds and what is true; shapes as in the parameters."""
 
     reported: Numbers  # points: what the evaluation finds on average
-    at_scale: Numbers  # points: what every county would have of it, with ordinary effort
+    at_scale: Numbers  # points: what the counties that do not have it yet would have of it, with ordinary effort
     overstated: Numbers  # points: reported minus at_scale
     standard_error: Numbers  # points, of the reported figure
     power: Numbers  # chance that the figure is called significant
     false_alarm: Numbers  # the same chance if the programme did nothing to anybody
-    smallest_p: Numbers  # that a lottery among 50 counties could give
+    at_stake: Numbers  # million yuan that are spent before anybody measures again
+    waiting: Numbers  # counties that go without the programme for another year
+    smallest_p: Numbers  # that a lottery among the candidates could give, on both sides
 
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(
     {
         "sign": Params(),
         "with_neighbours": Params(comparison=1.0),
-        "worst_first": Params(selection=-1.0, comparison=1.0),
-        "by_lot": Params(selection=0.0, comparison=1.0, effort=0.0, sites=20.0),
+        "worst_first": Params(round=2, selection=-1.0, comparison=1.0),
+        "by_lot": Params(round=2, selection=0.0, comparison=1.0, effort=0.0, sites=20),
     }
 )
 """Four ways to learn what the programme does (teaching values)."""
 
-TERMS = ("selection", "sites", "effort", "comparison")
+TERMS = ("round", "selection", "sites", "effort", "comparison")
 """What an evaluation's design decides; everything else is the programme and the province, the same for all."""

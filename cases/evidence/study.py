@@ -43,12 +43,18 @@ def amount(value: float) -> str:
 
 def _figures(found: PanelDigest, _: Translate) -> Figures:
     p = readable(found.p, "precise") if found.p >= 0.001 else "< 0.001"
+    mean = (_("Average effect on the treated (s.e.)"), _with_error(found.average_effect, found.average_effect_error))
+    fixed = _with_error(found.fixed_effects, found.fixed_effects_error)
     return (
         (_("Units"), readable(found.units, "number")),
         (_("of which in the pilot"), readable(found.treated, "number")),
         (_("Before and after, in the pilot"), amount(found.before_after)),
         (_("Four cells (standard error)"), _with_error(found.four_cell, found.four_cell_error)),
-        (_("Two-way fixed effects (s.e.)"), _with_error(found.fixed_effects, found.fixed_effects_error)),
+        *([mean] if found.staggered else []),
+        (
+            _("Fixed effects (starts differ: do not use)") if found.staggered else _("Two-way fixed effects (s.e.)"),
+            fixed,
+        ),
         (_("By lot: p"), p),
     )
 
@@ -101,10 +107,17 @@ def _event_study(_: Translate) -> PanelChart:
         before = [each.value for each in found.effects if each.place < -1]
         after = [each.value for each in found.effects if each.place >= 0]
         told = [_("After the start: {values}.").format(values=_listed(after, _))]
+        if found.staggered:
+            warning = _(
+                "The units did not start at the same time. Report the average effect on the treated, {mean}: each unit "
+                "since its own start, against those that never start. The fixed effects also compare late starters "
+                "with early ones, and are wrong where an effect grows or fades."
+            )
+            told.append(warning.format(mean=amount(found.average_effect)))
         if before:
             told.append(_("Before it, where nothing should be: {values}.").format(values=_listed(before, _)))
         if math.isnan(found.effects[-1].standard_error):
-            told.append(_("With one unit on a side there is no interval."))
+            told.append(_("With one unit on a side there is no standard error and no interval."))
         return joined(told)
 
     columns = columns_of(time, effect, Measure("low", _("from"), "points"), Measure("high", _("to"), "points"))

@@ -26,11 +26,11 @@ def signed(points: float) -> str:
 
 def _part_names(_: Translate) -> dict[str, str]:
     return {
-        "true": _("The programme, in an average county"),
-        "trend": _("The trend everywhere"),
-        "sites": _("Counties chosen for what they can do"),
-        "effort": _("Effort because they were watched"),
-        "regression": _("A bad year that would have ended anyway"),
+        "true": _("The programme, in the counties still without it"),
+        "trend": _("Common trend"),
+        "sites": _("Abler or weaker counties than those"),
+        "effort": _("Extra effort while they are watched"),
+        "regression": _("Regression to the mean after a bad year"),
     }
 
 
@@ -82,19 +82,18 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
     def rows(situation: Situation) -> Rows:
         province = situation.now
         found = [
-            _estimate(
-                name, "option", evidence.simulate(with_terms(province.params, evidence.OPTIONS[option], evidence.TERMS))
-            )
+            _estimate(name, "option", _as_designed(province, option))
             for option, name in names.items()
+            if option in situation.loaded
         ]
-        truth = _("True: {points}").format(points=signed(province.outcomes.at_scale))
+        truth = _("True effect: {points}").format(points=signed(province.outcomes.at_scale))
         return {
             "rows": [_estimate(_("You are here"), "now", province.outcomes), *found],
             "down": [{"value": province.outcomes.at_scale, "label": truth}],
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        truth = _("The programme is worth {points} points to an average county.")
+        truth = _("To the counties still without it the programme is worth {points} points.")
         sentence = _("{design}: {points} points, between {low} and {high}.")
         told = [
             sentence.format(
@@ -102,6 +101,8 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
             )
             for row in drawn["rows"]
         ]
+        if len(drawn["rows"]) <= len(names):
+            told.append(_("Load an option, and what its design would have found is drawn here too."))
         return joined([truth.format(points=signed(situation.now.outcomes.at_scale)), *told])
 
     columns = (
@@ -110,7 +111,7 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
             Measure("value", _("Finds, points"), "points"),
             Measure("low", _("from"), "points"),
             Measure("high", _("to"), "points"),
-            Measure("false_alarm", _("False alarm"), "percent"),
+            Measure("false_alarm", _("False alarm (type I error)"), "percent"),
         ),
     )
     return View("designs", _("What would each design have found?"), intervals_by_row(points), columns, rows, describe)

@@ -1,4 +1,5 @@
-"""What the hotline's debrief lays on the table: the four ways by both measures, and what a saving is made of."""
+"""What the hotline's debrief lays on the table: the five ways by both measures, what a saving is made of, and by which
+judgement each way is best."""
 
 from __future__ import annotations
 
@@ -8,12 +9,12 @@ from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, columns_of,
 from caseroom.charts.look import Measure
 from caseroom.charts.waterfall import from_to, waterfall
 
-from .model import Params, compare_options, decompose_saving, saving_by_source
+from .model import JUDGEMENTS, Params, best_by_judgement, compare_options, decompose_saving, saving_by_source
 
 
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The tables of the debrief at the model's defaults."""
-    return [_four_ways(case, lang), _where_the_saving_comes_from(case, lang)]
+    return [_five_ways(case, lang), _where_the_saving_comes_from(case, lang), _by_which_judgement(case, lang)]
 
 
 def charts(case: CaseFile, lang: str) -> list[DebriefChart]:
@@ -25,6 +26,7 @@ def charts(case: CaseFile, lang: str) -> list[DebriefChart]:
         "wage": _("The contractor's lower wage"),
         "average_handling_time": _("The contractor's shorter calls"),
         "overhead": _("The contractor's higher overhead"),
+        "callbacks": _("The district's call-backs to check"),
     }
     parts = [(names[row["source"]], row["yuan"]) for row in changes]
     rows = from_to(
@@ -43,14 +45,14 @@ def charts(case: CaseFile, lang: str) -> list[DebriefChart]:
     )
     note = _(
         "Our model at its defaults, every line staffed to 80% within 20 seconds. Each part is the average over all "
-        "orders in which the three could be changed."
+        "orders in which the four could be changed."
     )
     columns = ({"name": "label", "title": _("What is changed"), "format": "text"}, *columns_of(yuan))
     title = _("What is the saving made of?")
     return [DebriefChart("saving", title, waterfall(yuan), columns, {"rows": rows}, described, note)]
 
 
-def _four_ways(case: CaseFile, lang: str) -> DebriefTable:
+def _five_ways(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
     names = {option.name: option.label.text(lang) for option in case.options}
     found = compare_options(Params())
@@ -75,7 +77,7 @@ def _four_ways(case: CaseFile, lang: str) -> DebriefTable:
         "Our model at its defaults, every line staffed to 80% within 20 seconds. "
         "The shared hub's agents serve four districts."
     )
-    return DebriefTable(_("The four ways, by both measures"), columns, rows, note)
+    return DebriefTable(_("The five ways, by both measures"), columns, rows, note)
 
 
 def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
@@ -85,7 +87,8 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
         "wage": _("Only the contractor's lower wage"),
         "handling": _("Only the contractor's shorter calls"),
         "overhead": _("Only the contractor's higher overhead"),
-        "all_three": _("All three: the contractor paid per solution"),
+        "checking": _("Only the district's call-backs to check"),
+        "all_four": _("All four: the contractor paid per solution"),
         "scale": _("Only scale: four districts in one public queue"),
     }
     found = decompose_saving(Params())
@@ -94,7 +97,7 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
             "change": names[row["change"]],
             "cost": row["cost_per_solved_problem"],
             "saving": row["saving"],
-            "strong": row["change"] in ("all_three", "scale"),
+            "strong": row["change"] in ("all_four", "scale"),
         }
         for row in found.to_dict("records")
     ]
@@ -108,3 +111,37 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
         "It shows what follows from the assumptions; it is not a finding."
     )
     return DebriefTable(_("What would each change save by itself?"), columns, rows, note)
+
+
+def _by_which_judgement(case: CaseFile, lang: str) -> DebriefTable:
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    held = {
+        "money": _("Only money counts"),
+        "help": _("That callers are helped in the end"),
+        "say": _("That, and to decide ourselves"),
+        "standby": _("That callers are helped, and to carry on alone"),
+        "both": _("All of it, and much"),
+    }
+    rows: list[dict[str, Any]] = [
+        {
+            "judgement": held[row["judgement"]],
+            **{name: JUDGEMENTS[row["judgement"]].get(f"worth_of_{name}", 0) for name in ("help", "say", "standby")},
+            "best": names[row["best"]],
+            "cost": row[row["best"]],
+        }
+        for row in best_by_judgement(Params()).to_dict("records")
+    ]
+    columns = [
+        {"name": "judgement", "title": _("What somebody holds"), "format": "text"},
+        {"name": "help", "title": _("Never helped"), "format": "number"},
+        {"name": "say", "title": _("Decide"), "format": "number"},
+        {"name": "standby", "title": _("Alone"), "format": "number"},
+        {"name": "best", "title": _("Then the best is"), "format": "text"},
+        {"name": "cost", "title": _("Yuan per caller"), "format": "money"},
+    ]
+    note = _(
+        "Our model with the three levers of judgement at these values, in yuan per caller. "
+        "The values are examples; nobody has measured them."
+    )
+    return DebriefTable(_("By which judgement is each way best?"), columns, rows, note)

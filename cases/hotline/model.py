@@ -1,7 +1,8 @@
 """The government hotline: how many agents, what service, what cost per answered call and per solved problem.
 
 Waiting is Erlang-C (Erlang 1917), hanging up is Erlang-A (M/M/n+M, exponential patience): see ``erlang.py``.
-Failure demand (callers who ring again because nothing was solved) and cost are our own teaching formulas.
+Failure demand (callers who ring again because nothing was solved; the word is Seddon's, 1992), cost, and what it means
+to decide and to carry on alone are our own teaching formulas.
 Handling time counts the talk and the work after it. Left out: busy signals, bursts of calls, redials after
 hanging up, agents who differ or tire.
 """
@@ -19,13 +20,13 @@ from caseroom.methods import erlang
 from caseroom.methods.shapley import shapley
 from caseroom.parameters import Numbers, with_terms
 
-from .params import OPTIONS, TERMS, Outcomes, Params, day_profile
+from .params import CALLBACK_MINUTES, OPTIONS, OWN_HOUR, TERMS, Outcomes, Params, day_profile
 
 __all__ = [
-    "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "calls_per_caller",
-    "calls_per_hour", "compare_options", "cost_per_hour", "day_by_half_hour", "day_profile",
-    "decompose_saving", "offered_load", "pooling", "saving_by_source", "service_level_by_agents", "simulate",
-    "square_root_staffing",
+    "OPTIONS", "Outcomes", "Params", "agents_for_connection", "agents_for_service_level", "best_by_judgement",
+    "calls_per_caller", "calls_per_hour", "carries_on_alone", "checking_cost", "compare_options",
+    "cost_per_hour", "day_by_half_hour", "day_profile", "decompose_saving", "offered_load", "pooling",
+    "saving_by_source", "service_level_by_agents", "simulate", "square_root_staffing",
 ]  # fmt: skip
 
 
@@ -45,8 +46,25 @@ def offered_load(params: Params) -> Numbers:
 
 
 def cost_per_hour(params: Params) -> Numbers:
-    """Yuan per hour: n / (1 - shrinkage) * wage * (1 + overhead); shrinkage is paid time off the phone."""
+    """Yuan per hour for the line: n / (1 - shrinkage) * wage * (1 + overhead); shrinkage is paid time off the phone."""
     return params.agents / (1 - params.shrinkage) * params.wage * (1 + params.overhead)
+
+
+def checking_cost(params: Params) -> Numbers:
+    """Yuan per solved problem for call-backs by the district's own people, who are paid while off the phone too."""
+    hours = params.callbacks / 1000 * CALLBACK_MINUTES / 60
+    return hours * OWN_HOUR / (1 - params.shrinkage)
+
+
+def carries_on_alone(params: Params) -> Numbers:
+    """Share of this district's calls that would be answered if the firm and the partner districts were gone.
+
+    The district keeps its own part of the agents, (1 - contracted) n / districts, in whole people, and its own callers.
+    """
+    own = np.floor((1 - params.contracted) * params.agents / params.districts + 1e-9)
+    load = offered_load(params) / params.districts
+    lost = erlang.erlang_a_abandonment(np.maximum(own, 1), load, params.average_handling_time, params.mean_patience)
+    return np.where(own >= 1, 1 - lost, 0.0)
 
 
 def simulate(params: Params) -> Outcomes:
@@ -59,7 +77,10 @@ def simulate(params: Params) -> Outcomes:
     abandonment = erlang.erlang_a_abandonment(n, load, handling, params.mean_patience)
     answered = np.minimum(calls_per_hour(params), n * 3600 / handling)
     solved = answered * params.first_call_resolution
-    cost = cost_per_hour(params)
+    callers = params.arrivals_per_hour * params.districts
+    cost = cost_per_hour(params) + solved * checking_cost(params)
+    say, alone = params.own_dispatch / params.districts, carries_on_alone(params)
+    unhelped = 1 - solved / callers
     outcomes = Outcomes(
         service_level=erlang.service_level(n, load, handling, params.answer_within),
         average_speed_of_answer=erlang.average_speed_of_answer(n, load, handling),
@@ -68,10 +89,16 @@ def simulate(params: Params) -> Outcomes:
         occupancy=np.minimum(load / n, 1),
         calls_per_hour=calls_per_hour(params),
         solved_per_hour=solved,
-        solved_share=solved / (params.arrivals_per_hour * params.districts),
+        solved_share=solved / callers,
         cost_per_hour=cost,
         cost_per_answered_call=cost / answered,
         cost_per_solved_problem=cost / solved,
+        own_say=say,
+        carries_on_alone=alone,
+        judged_cost_per_caller=cost / callers
+        + params.worth_of_help * unhelped
+        + params.worth_of_say * (1 - say)
+        + params.worth_of_standby * (1 - alone),
     )
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
     return Outcomes(**{name: _shaped(value, shape) for name, value in vars(outcomes).items()})
@@ -128,7 +155,8 @@ def _in_situation(option: Params, params: Params) -> Params:
 
 def _staffed(name: str, params: Params) -> dict[str, Any]:
     n, handling = agents_for_service_level(params), params.average_handling_time
-    cost = n * cost_per_hour(replace(params, agents=1)) / calls_per_hour(params)
+    line = n * cost_per_hour(replace(params, agents=1)) / calls_per_hour(params)
+    cost = line + params.first_call_resolution * checking_cost(params)
     return {
         "option": name,
         "agents": n,
@@ -178,13 +206,14 @@ def decompose_saving(params: Params) -> pd.DataFrame:
     The contractor is the one paid per solution; ``saving`` is a share of the in-house cost. "scale" pools as
     many districts as the shared hub, at in-house wage, handling time and overhead: scale alone, kept public.
     """
-    wage, handling, overhead = ({name: value} for name, value in _contractors_terms().items())
-    changes = {
+    wage, handling, overhead, checking = ({name: value} for name, value in _contractors_terms().items())
+    changes: dict[str, dict[str, Any]] = {
         "in_house": {},
         "wage": wage,
         "handling": handling,
         "overhead": overhead,
-        "all_three": wage | handling | overhead,
+        "checking": checking,
+        "all_four": wage | handling | overhead | checking,
         "scale": {"districts": OPTIONS["shared_hub"].districts},
     }
     in_house = _in_situation(OPTIONS["in_house"], params)
@@ -212,4 +241,29 @@ def saving_by_source(params: Params) -> pd.DataFrame:
 def _contractors_terms() -> dict[str, Any]:
     """What the contractor paid per solution does otherwise than the district."""
     contractor = OPTIONS["contractor_per_solution"]
-    return {name: getattr(contractor, name) for name in ("wage", "average_handling_time", "overhead")}
+    return {name: getattr(contractor, name) for name in ("wage", "average_handling_time", "overhead", "callbacks")}
+
+
+JUDGEMENTS: Mapping[str, Mapping[str, float]] = {
+    "money": {},
+    "help": {"worth_of_help": 10},
+    "say": {"worth_of_help": 10, "worth_of_say": 1},
+    "standby": {"worth_of_help": 10, "worth_of_standby": 1},
+    "both": {"worth_of_help": 10, "worth_of_say": 3, "worth_of_standby": 4},
+}
+"""Five things somebody may hold, in yuan per caller: teaching values, one for each option to be best by."""
+
+
+def best_by_judgement(params: Params) -> pd.DataFrame:
+    """A row per judgement: each option's cost per caller with it (a column per option), and the ``best`` of them."""
+    rows = {
+        name: {option["option"]: _judged(str(option["option"]), int(option["agents"]), replace(params, **worths))
+               for option in compare_options(params).to_dict("records")}
+        for name, worths in JUDGEMENTS.items()
+    }  # fmt: skip
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    return table.assign(best=table.idxmin(axis=1)).rename_axis("judgement").reset_index()
+
+
+def _judged(option: str, agents: int, params: Params) -> float:
+    return float(simulate(replace(_in_situation(OPTIONS[option], params), agents=agents)).judged_cost_per_caller)

@@ -1,4 +1,4 @@
-"""What the hotline model is told and what it answers; four ways to run the line; the shape of a day."""
+"""What the hotline model is told and what it answers; five ways to run the line; the shape of a day."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ from caseroom.parameters import BoundedParams, Numbers, parameter
 
 CONVENTION = "80/20, a common contact-centre convention (GB/T 33358-2016 asks for 15 s)"
 
+JUDGEMENT = "a judgement, for whoever decides to name; at nought the model counts money only"
+OWN_HOUR = 63.0
+"""Yuan for a paid hour of the district's own people (60 and 5 % overhead), whoever runs the line."""
+CALLBACK_MINUTES = 10.0
+"""What one call-back by the district's own people takes, notes included (teaching value)."""
+
 
 @dataclass(frozen=True)
 class Params(BoundedParams):
     """One line at its peak hour. Each field is a number, or an array with one value per scenario.
 
     ``arrivals_per_hour`` counts distinct callers of one district, ``agents`` serve the whole (pooled) line.
+    ``contracted`` is the share of the line's work that a firm's people do; ``own_dispatch`` the share of calls of which
+    officials decide who acts on them and when they are closed; ``callbacks`` are made by the district's own people.
     Raises ParameterError when a value is out of its bounds.
     """
 
@@ -39,6 +47,12 @@ class Params(BoundedParams):
     )
     districts: Numbers = parameter(
         1, unit="districts", minimum=1, maximum=8, step=1, source=TEACHING, integer=True)  # fmt: skip
+    contracted: Numbers = parameter(0, unit="share of the work", minimum=0, maximum=1, step=0.01, source=TEACHING)
+    own_dispatch: Numbers = parameter(1, unit="share of calls", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    callbacks: Numbers = parameter(0, unit="per 1,000 problems", minimum=0, maximum=100, step=1, source=TEACHING)
+    worth_of_help: Numbers = parameter(0, unit="yuan per caller", minimum=0, maximum=30, step=1, source=JUDGEMENT)
+    worth_of_say: Numbers = parameter(0, unit="yuan per caller", minimum=0, maximum=5, step=0.5, source=JUDGEMENT)
+    worth_of_standby: Numbers = parameter(0, unit="yuan per caller", minimum=0, maximum=5, step=0.5, source=JUDGEMENT)
 
 
 @dataclass(frozen=True)
@@ -56,21 +70,37 @@ class Outcomes:
     cost_per_hour: Numbers  # yuan
     cost_per_answered_call: Numbers  # yuan
     cost_per_solved_problem: Numbers  # yuan
+    own_say: Numbers  # share of the matters of which this district decides who acts and when they are closed
+    carries_on_alone: Numbers  # share of this district's calls answered if firm and partners were gone (Erlang-A)
+    judged_cost_per_caller: Numbers  # yuan: money, and what the three judgements put on what money leaves out
 
+
+_CONTRACTOR = {"wage": 46, "overhead": 0.12, "contracted": 1, "own_dispatch": 0}
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(
     {
         "in_house": Params(),
         "contractor_per_call": Params(
-            average_handling_time=170, first_call_resolution=0.62, wage=46, overhead=0.12, agents=15
+            average_handling_time=170, first_call_resolution=0.62, agents=15, **_CONTRACTOR
         ),
-        "contractor_per_solution": Params(average_handling_time=210, wage=46, overhead=0.12, agents=16),
+        "contractor_per_solution": Params(average_handling_time=210, callbacks=13, agents=16, **_CONTRACTOR),
+        "mixed": Params(
+            average_handling_time=210, first_call_resolution=0.78, wage=50, overhead=0.10, contracted=0.71,
+            callbacks=13, agents=16,
+        ),
         "shared_hub": Params(average_handling_time=225, overhead=0.08, districts=4, agents=57),
     }
-)
-"""Four ways to run the line, each staffed for 80 % within 20 s at the default demand (teaching values)."""
+)  # fmt: skip
+"""Five ways to run the line, each staffed for 80 % within 20 s at the default demand (teaching values).
 
-TERMS = ("average_handling_time", "first_call_resolution", "wage", "overhead", "districts")
+Mixed: of 210 s a firm's people talk for 150 (46 yuan, 12 %) and the district's own dispatch for 60 (60 yuan, 5 %),
+so that 0.71 of the work is contracted at 50 yuan and 10 % on average.
+"""
+
+TERMS = (
+    "average_handling_time", "first_call_resolution", "wage", "overhead", "districts", "contracted", "own_dispatch",
+    "callbacks",
+)  # fmt: skip
 """What an option decides; everything else is the situation that all options face."""
 
 _LOAD_BY_HALF_HOUR = (

@@ -13,7 +13,9 @@ from caseroom.parameters import parameters
 from cases.hotline import model as hotline
 from cases.hotline.model import OPTIONS, Params, simulate
 
-SHARES = ("service_level", "abandonment", "connected", "occupancy", "solved_share")
+SHARES = (
+    "service_level", "abandonment", "connected", "occupancy", "solved_share", "own_say", "carries_on_alone",
+)  # fmt: skip
 
 
 def _values(name: str) -> st.SearchStrategy[Any]:
@@ -31,7 +33,8 @@ situations = st.builds(Params, **{p.name: _values(p.name) for p in parameters(Pa
     [
         ("in_house", 18, 7.92, 9.90),
         ("contractor_per_call", 15, 4.73, 7.64),
-        ("contractor_per_solution", 16, 5.76, 7.20),
+        ("contractor_per_solution", 16, 5.91, 7.39),
+        ("mixed", 16, 6.21, 7.97),
         ("shared_hub", 57, 6.45, 8.06),
     ],
 )
@@ -54,6 +57,58 @@ def test_the_cheapest_call_is_not_the_cheapest_solution() -> None:
     assert table.cost_per_solved_problem.idxmin() == "contractor_per_solution"
 
 
+def test_the_lead_per_solution_has_three_edges_and_the_checks() -> None:
+    def cheapest(**situation: float) -> str:
+        return str(hotline.compare_options(Params(**situation)).set_index("option").cost_per_solved_problem.idxmin())
+
+    per_call = replace(OPTIONS["contractor_per_call"], first_call_resolution=0.64, agents=14)
+    assert (
+        simulate(per_call).service_level >= 0.8 > simulate(replace(per_call, first_call_resolution=0.63)).service_level
+    )
+    assert round(simulate(per_call).cost_per_solved_problem, 2) == 7.01
+    assert cheapest() == cheapest(target_service_level=0.79) == "contractor_per_solution"
+    assert cheapest(target_service_level=0.78) == "contractor_per_call"
+    assert cheapest(arrivals_per_hour=60) == "shared_hub"
+    checked = [simulate(replace(OPTIONS["contractor_per_solution"], callbacks=n)) for n in (29, 30)]
+    fewer, more = (outcomes.cost_per_solved_problem for outcomes in checked)
+    assert fewer < simulate(OPTIONS["contractor_per_call"]).cost_per_solved_problem < more
+
+
+def test_each_way_is_best_by_a_judgement_that_can_be_named() -> None:
+    best = hotline.best_by_judgement(Params()).set_index("judgement").best.to_dict()
+    assert best == {
+        "money": "contractor_per_call",
+        "help": "contractor_per_solution",
+        "say": "mixed",
+        "standby": "shared_hub",
+        "both": "in_house",
+    }
+
+
+def test_who_decides_and_who_could_carry_on() -> None:
+    say = {name: simulate(option).own_say for name, option in OPTIONS.items()}
+    alone = {name: round(simulate(option).carries_on_alone, 2) for name, option in OPTIONS.items()}
+    assert say == {
+        "in_house": 1, "contractor_per_call": 0, "contractor_per_solution": 0, "mixed": 1, "shared_hub": 0.25
+    }  # fmt: skip
+    assert alone == {
+        "in_house": 0.97, "contractor_per_call": 0, "contractor_per_solution": 0, "mixed": 0.33, "shared_hub": 0.91
+    }  # fmt: skip
+
+
+@given(situations)
+def test_a_judgement_never_makes_a_line_cheaper(params: Params) -> None:
+    money = replace(params, worth_of_help=0, worth_of_say=0, worth_of_standby=0)
+    assert simulate(params).judged_cost_per_caller >= simulate(money).judged_cost_per_caller
+    callers = params.arrivals_per_hour * params.districts
+    assert simulate(money).judged_cost_per_caller == pytest.approx(simulate(money).cost_per_hour / callers)
+
+
+def test_call_backs_cost_ten_minutes_of_the_districts_own_time() -> None:
+    """13 in a thousand at 63 yuan an hour, seven tenths of which is spent on the line."""
+    assert hotline.checking_cost(Params(callbacks=13)) == pytest.approx(0.013 * 10 / 60 * 63 / 0.7)
+
+
 def test_published_decomposition_of_the_contractors_saving() -> None:
     """The 15 % of scale is four districts on one line with in-house wage, handling time and overhead."""
     saving = hotline.decompose_saving(Params()).set_index("change").saving
@@ -62,7 +117,8 @@ def test_published_decomposition_of_the_contractors_saving() -> None:
         "wage": 0.23,
         "handling": 0.11,
         "overhead": -0.07,
-        "all_three": 0.27,
+        "checking": -0.02,
+        "all_four": 0.25,
         "scale": 0.15,
     }
 
@@ -128,7 +184,8 @@ def test_outcomes_stay_in_range(params: Params) -> None:
 def test_costs_agree_with_each_other(params: Params) -> None:
     outcomes = simulate(params)
     paid_hours = params.agents / (1 - params.shrinkage)
-    assert outcomes.cost_per_hour == pytest.approx(paid_hours * params.wage * (1 + params.overhead))
+    checks = outcomes.solved_per_hour * hotline.checking_cost(params)
+    assert outcomes.cost_per_hour == pytest.approx(paid_hours * params.wage * (1 + params.overhead) + checks)
     assert outcomes.cost_per_solved_problem == pytest.approx(outcomes.cost_per_hour / outcomes.solved_per_hour)
     assert outcomes.cost_per_answered_call == pytest.approx(
         outcomes.cost_per_solved_problem * params.first_call_resolution
@@ -162,6 +219,7 @@ def test_many_scenarios_at_once_equal_one_at_a_time(scenarios: list[Params]) -> 
 @given(situations)
 def test_every_table_can_be_made_in_every_situation(params: Params) -> None:
     for table in (
+        hotline.best_by_judgement,
         hotline.compare_options,
         hotline.decompose_saving,
         hotline.pooling,

@@ -1,4 +1,4 @@
-"""The hotline in three charts: staffing and service, the cost of four options, a day by half hour."""
+"""The hotline in three charts: staffing and service, the cost of five options, a day by half hour."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[st
     ]
 
 
-# 2. What the four options cost
+# 2. What the five options cost
 
 
 def _cost(_: Translate, labels: Mapping[str, str]) -> View:

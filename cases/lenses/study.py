@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from caseroom import data
 from caseroom.authoring import (
@@ -36,14 +38,17 @@ ROLES = ("finance", "residents")
 
 @dataclass(frozen=True)
 class Weights:
-    """means: by role, share of weight by criterion; first, without: by option, share of people who have it first,
-    with and without the visits on the list; flips: people by bin of BIN of the least shift that ties the first two.
+    """means: by role, share of weight by criterion; first, by_list: by option, share of people who have it first,
+    between fixed ends and between the ends of the list; turned, turned_by_list: share of people whose first changes
+    when the visits are struck; flips: people by bin of BIN of the least shift that ties the first two.
     """
 
     people: int
     means: dict[str, tuple[float, ...]]
     first: dict[str, float]
-    without: dict[str, float]
+    by_list: dict[str, float]
+    turned: float
+    turned_by_list: float
     flips: tuple[int, ...]
     close: float
 
@@ -71,23 +76,42 @@ def _digest(dataset: str) -> Weights:
         len(table),
         {role: tuple(share[table.role == role].mean()) for role in ROLES},
         _first(Params(**points)),
-        _first(Params(**points, visits_on_the_list=0)),
+        _first(Params(**points, scaling=1)),
+        _turned(points, 0),
+        _turned(points, 1),
         tuple(int(n) for n in np.histogram(flips, bins)[0]),
         float((flips < CLOSE).mean()),
     )
 
 
-def _first(params: Params) -> dict[str, float]:
+def _best(params: Params) -> NDArray[np.intp]:
+    """For each person, the place in NAMES of the option that comes first."""
     found = simulate(params)
-    values = np.stack([np.asarray(getattr(found, name)) for name in NAMES])
-    best = values.argmax(axis=0)
+    return np.stack([np.asarray(getattr(found, name)) for name in NAMES]).argmax(axis=0)
+
+
+def _first(params: Params) -> dict[str, float]:
+    best = _best(params)
     return {name: float((best == n).mean()) for n, name in enumerate(NAMES)}
+
+
+def _turned(points: dict[str, Any], scaling: float) -> float:
+    """Of the people who do not have the visits first, the share whose first is another once these are struck."""
+    best = _best(Params(**points, scaling=scaling))
+    struck = _best(Params(**points, scaling=scaling, visits_on_the_list=0))
+    others = best != NAMES.index("visits")
+    return float((best != struck)[others].mean())
 
 
 def _figures(found: Weights, _: Translate) -> Figures:
     return (
         (_("People"), readable(found.people, "number")),
         (_("Order turns with 5 points of 100 moved"), readable(found.close, "percent")),
+        (_("First place turns when the visits are struck, fixed ends"), readable(found.turned, "percent")),
+        (
+            _("First place turns when the visits are struck, ends of the list"),
+            readable(found.turned_by_list, "percent"),
+        ),
     )
 
 
@@ -115,30 +139,30 @@ def _two_roles(_: Translate, lang: str, dataset: str) -> DataChart[Weights]:
 
 
 def _firsts(_: Translate, names: dict[str, str]) -> DataChart[Weights]:
-    first = Measure("first", _("First for"), "percent")
-    without = Measure("without", _("First for, with the visits struck"), "percent")
+    first = Measure("first", _("First between fixed ends"), "percent")
+    by_list = Measure("by_list", _("First between the ends of the list"), "percent")
 
     def rows(found: Weights) -> Rows:
         return {
             "rows": [
-                numbered(names[name], (first, found.first[name]), (without, found.without[name])) for name in NAMES
+                numbered(names[name], (first, found.first[name]), (by_list, found.by_list[name])) for name in NAMES
             ]
         }
 
     def describe(found: Weights) -> str:
-        listed = _("; ").join(f"{names[name]} {readable(found.first[name], 'percent')}" for name in NAMES)
-        struck = _("; ").join(
-            f"{names[name]} {readable(found.without[name], 'percent')}" for name in NAMES if name != "visits"
+        fixed, moving = (
+            _("; ").join(f"{names[name]} {readable(shares[name], 'percent')}" for name in NAMES)
+            for shares in (found.first, found.by_list)
         )
         return joined(
             [
-                _("First by everybody's own weights: {shares}.").format(shares=listed),
-                _("With the visits struck: {shares}.").format(shares=struck),
+                _("First by everybody's own weights, with fixed ends: {shares}.").format(shares=fixed),
+                _("With the ends of the list: {shares}.").format(shares=moving),
             ]
         )
 
-    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(first, without))
-    return DataChart("firsts", _("What comes first, and for how many?"), bars_by_option(first, without),
+    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(first, by_list))
+    return DataChart("firsts", _("What comes first, and for how many?"), bars_by_option(first, by_list),
                      columns, rows, describe)  # fmt: skip
 
 

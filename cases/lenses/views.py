@@ -27,8 +27,8 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
 
 
 def listed(params: Params) -> tuple[str, ...]:
-    """The options that are on the list."""
-    return NAMES if float(params.visits_on_the_list) >= 0.5 else tuple(name for name in NAMES if name != "visits")
+    """The options that are on the list: not struck, and not below the floor of equity."""
+    return tuple(name for name, on in zip(NAMES, lenses.listed(params), strict=True) if on)
 
 
 def _values(_: Translate, names: dict[str, str]) -> View:

@@ -1,10 +1,12 @@
-"""Sixty estates in two charts: where they stand after two years, and what was done for it."""
+"""Sixty estates in three charts: where they stand after two years, what was done for it, and how a vote ended."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from caseroom import data
 from caseroom.authoring import CaseFile, DataChart, Figures, Rows, Study, columns_of, joined, readable
@@ -17,6 +19,8 @@ from .model import LEVERS, Params, mean_threshold
 
 TENTHS = 5  # classes of the share that takes part: fifths
 MIDDLE = (0.2, 0.8)  # neither few nor nearly all
+QUORUM = 8  # of twelve: two thirds
+MUCH_TALK = 0.4  # strength of deliberation
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,9 @@ class Estate:
     households: int
     threshold: float
     taking_part: float
+    deliberation: float
+    voted: int
+    passed: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def study(case: CaseFile, lang: str) -> Study[Estates]:
     _ = case.translator(lang)
     return Study(
         bundled=lambda: _digest(case.dataset),
-        charts=(_where(_), _why(_)),
+        charts=(_where(_), _why(_), _votes(_)),
         figures=lambda estates: _figures(estates, _),
     )
 
@@ -52,17 +59,25 @@ def study(case: CaseFile, lang: str) -> Study[Estates]:
 @lru_cache(maxsize=4)
 def _digest(dataset: str) -> Estates:
     table = data.load(dataset)
-    last = table[table.month == table.month.max()]
+    last = table[table.month == table.month.max()].merge(data.load(dataset, "votes"), on="estate")
     estates = [
         Estate(
             int(row["estate"]),
             int(row["households"]),
-            float(mean_threshold(Params(*(float(row[lever]) for lever in (*LEVERS, "command"))))),
+            float(mean_threshold(_done(row))),
             float(row["taking_part"]),
+            float(row["deliberation"]),
+            int(row["voted"]),
+            bool(row["passed"]),
         )
         for row in last.to_dict("records")
     ]
     return Estates(tuple(estates), int(table.month.max()))
+
+
+def _done(row: Mapping[Hashable, Any]) -> Params:
+    levers = {lever: float(row[lever]) for lever in (*LEVERS, "command")}
+    return Params(**levers, phones=float(row["phones_share"]))
 
 
 def _figures(estates: Estates, _: Translate) -> Figures:
@@ -90,8 +105,13 @@ def _where(_: Translate) -> DataChart[Estates]:
         few = sum(estate.taking_part < MIDDLE[0] for estate in estates.estates)
         sentence = _("In {few} estates fewer than 20% take part, in {many} at least 80%, and {between} lie between.")
         many = len(estates.estates) - few - between
-        mean = _("The mean of all is {mean}, where no estate is.").format(mean=readable(estates.mean, "percent"))
-        return joined([sentence.format(few=few, many=many, between=between), *([mean] if not between else [])])
+        mean = _("The mean of all is {mean}, which describes hardly any of them.")
+        return joined(
+            [
+                sentence.format(few=few, many=many, between=between),
+                mean.format(mean=readable(estates.mean, "percent")),
+            ]
+        )
 
     return DataChart("where", _("Where do the estates stand after two years?"), bars(count),
                      columns_of(share, count), rows, describe)  # fmt: skip
@@ -134,6 +154,48 @@ def _why(_: Translate) -> DataChart[Estates]:
     return DataChart("why", _("Does what was done explain it?"),
                      dots(threshold, share, size, _("The larger the dot, the more households")),
                      columns_of(name, threshold, share, size), rows, describe)  # fmt: skip
+
+
+def _votes(_: Translate) -> DataChart[Estates]:
+    label, passed = Measure("label", _("Stairwells")), Measure("passed", _("Passed"))
+
+    def rows(estates: Estates) -> Rows:
+        found = []
+        for words, belongs in _classes(_):
+            inside = [estate for estate in estates.estates if belongs(estate)]
+            carried = sum(estate.passed for estate in inside)
+            shown = _("{passed} of {all}").format(passed=carried, all=len(inside))
+            found.append({"label": words, "passed": carried, "passed_label": shown})
+        return {"rows": found}
+
+    def describe(estates: Estates) -> str:
+        sentence = _(
+            "A lift passed in {passed} of {all} stairwells; in {few} fewer than eight of the twelve owners voted, so "
+            "that nothing could be decided."
+        )
+        return sentence.format(
+            passed=sum(estate.passed for estate in estates.estates),
+            all=len(estates.estates),
+            few=sum(estate.voted < QUORUM for estate in estates.estates),
+        )
+
+    return DataChart("votes", _("In how many stairwells did the lift pass?"), bars(passed),
+                     columns_of(label, passed), rows, describe)  # fmt: skip
+
+
+def _classes(_: Translate) -> tuple[tuple[str, Callable[[Estate], bool]], ...]:
+    """The two hurdles of the law: who voted at all, and, where enough did, how much had been talked before."""
+    return (
+        (_("Fewer than 8 of 12 voted"), lambda one: one.voted < QUORUM),
+        (
+            _("8 or more voted, deliberation below 0.4"),
+            lambda one: one.voted >= QUORUM and one.deliberation < MUCH_TALK,
+        ),
+        (
+            _("8 or more voted, deliberation 0.4 or more"),
+            lambda one: one.voted >= QUORUM and one.deliberation >= MUCH_TALK,
+        ),
+    )
 
 
 def _closest_apart(estates: Estates) -> tuple[Estate, Estate]:

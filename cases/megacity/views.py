@@ -72,7 +72,8 @@ def _two_years(_: Translate) -> View:
 @lru_cache(maxsize=64)
 def _curve(params: Params) -> list[dict[str, float]]:
     shares = np.linspace(0, 1, 51)
-    following = megacity.next_month(shares, megacity.mean_threshold(params), params.spread)
+    threshold, more = megacity.mean_threshold(params), megacity.seen_as_more(params)
+    following = megacity.next_month(shares, threshold, params.spread, more)
     return [{"now": float(now), "then": float(then)} for now, then in zip(shares, following, strict=True)]
 
 
@@ -106,7 +107,8 @@ def _cobweb(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         outcomes = situation.now.outcomes
-        edge = readable(float(megacity.tipping_point(situation.now.params.spread)), "percent")
+        params = situation.now.params
+        edge = readable(float(megacity.tipping_point(params.spread, megacity.seen_as_more(params))), "percent")
         above = _("The mean threshold is {threshold}; the tipping point lies at {edge}.")
         places = _("Nothing moves at {shares}.").format(shares=_("; ").join(row["label"] for row in drawn["rest"]))
         return joined([above.format(threshold=readable(outcomes.mean_threshold, "percent"), edge=edge), places])

@@ -1,4 +1,4 @@
-"""What the targets' debrief lays on the table: the four schemes, reported and real."""
+"""What the targets' debrief lays on the table: the five schemes, reported and real."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
             "option": names[row["option"]],
             "reported": row["clear_up_reported"],
             "solved": row["solved"],
+            "unrecorded": row["unrecorded"],
+            "on_time": row["on_time"],
             "unmeasured": row["effort_unmeasured"],
             "welfare": row["welfare"],
             "strong": bool(row["welfare"] == found.welfare.max()),
@@ -29,8 +31,10 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
         {"name": "option", "title": _("Scheme"), "format": "text"},
         {"name": "reported", "title": _("Reported: solved over recorded"), "format": "percent"},
         {"name": "solved", "title": _("Solved, of all that came in"), "format": "percent"},
+        {"name": "unrecorded", "title": _("Not recorded"), "format": "percent"},
+        {"name": "on_time", "title": _("Really in time"), "format": "percent"},
         {"name": "unmeasured", "title": _("Effort on what is not counted"), "format": "decimal"},
-        {"name": "welfare", "title": _("What the city has of it"), "format": "precise"},
+        {"name": "welfare", "title": _("Net benefit to the city"), "format": "precise"},
     ]
-    note = _("Our model at its defaults. In bold: the most for the city.")
-    return [DebriefTable(_("The four schemes, reported and real"), columns, rows, note)]
+    note = _("Our model at its defaults. In bold: the highest net benefit.")
+    return [DebriefTable(_("The five schemes, reported and real"), columns, rows, note)]

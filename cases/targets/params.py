@@ -1,4 +1,4 @@
-"""What the model of a police target is told and what it answers; four schemes that a chief could sign."""
+"""What the model of a police target is told and what it answers; five schemes that a chief could sign."""
 
 from __future__ import annotations
 
@@ -17,45 +17,60 @@ class Params(BoundedParams):
     Raises ParameterError when a value is out of its bounds.
     """
 
-    bonus: Numbers = parameter(0.0, unit="per unit of effort", minimum=0, maximum=1.5, step=0.05, source=TEACHING)
-    under_recording: Numbers = parameter(
-        0.2, unit="share of cases per unit of bonus", minimum=0, maximum=0.4, step=0.01, source=TEACHING
+    bonus: Numbers = parameter(0.0, unit="per unit of effort", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    time_bonus: Numbers = parameter(0.0, unit="of 1", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    second_bonus: Numbers = parameter(0.0, unit="per unit of effort", minimum=0, maximum=1, step=0.05, source=TEACHING)
+    audit: Numbers = parameter(
+        0.0, unit="share of false entries deterred", minimum=0, maximum=0.8, step=0.05, source=TEACHING
     )
     ratchet: Numbers = parameter(0.0, unit="of what was achieved", minimum=0, maximum=1, step=0.05, source=TEACHING)
     rivalry: Numbers = parameter(0.5, unit="of 1", minimum=0, maximum=0.95, step=0.05, source=TEACHING)
     intrinsic: Numbers = parameter(0.5, unit="per unit of effort", minimum=0, maximum=1, step=0.05, source=TEACHING)
-    worth_unmeasured: Numbers = parameter(
-        1.0, unit="per unit of effort", minimum=0, maximum=2, step=0.1, source=TEACHING
-    )
     risk: Numbers = parameter(0.3, unit="r times variance", minimum=0, maximum=1, step=0.05, source=TEACHING)
-    target_minutes: Numbers = parameter(8.0, unit="min", minimum=4, maximum=20, step=0.5, source=TEACHING)
-    pulled_share: Numbers = parameter(0.0, unit="of those just late", minimum=0, maximum=1, step=0.05, source=TEACHING)
-    clock_late: Numbers = parameter(0.0, unit="min", minimum=0, maximum=3, step=0.25, source=TEACHING)
+    under_recording: Numbers = parameter(
+        0.22, unit="share of cases per unit of bonus", minimum=0, maximum=0.4, step=0.01, source=TEACHING
+    )
+    pulled: Numbers = parameter(
+        0.9, unit="share of the just late per unit of bonus", minimum=0, maximum=1, step=0.05, source=TEACHING
+    )
+    worth_unmeasured: Numbers = parameter(
+        0.9, unit="per unit of effort", minimum=0, maximum=2, step=0.1, source=TEACHING
+    )
+    worth_on_time: Numbers = parameter(2.0, unit="per call in time", minimum=0, maximum=6, step=0.25, source=TEACHING)
+    harm_of_false_entries: Numbers = parameter(
+        1.0, unit="per false entry", minimum=0, maximum=3, step=0.1, source=TEACHING
+    )
+    audit_cost: Numbers = parameter(
+        0.05, unit="for a full audit", minimum=0.01, maximum=0.3, step=0.01, source=TEACHING
+    )
 
 
 @dataclass(frozen=True)
 class Outcomes:
     """What is done and what is reported; shapes as in the parameters."""
 
-    effort_measured: Numbers  # on what the target counts
-    effort_unmeasured: Numbers  # on everything else
-    welfare: Numbers  # worth of both efforts, less their cost and that of risk
+    effort_measured: Numbers  # on what the clear-up rate counts
+    effort_unmeasured: Numbers  # on prevention and victims
+    welfare: Numbers  # worth of all that is done, less its cost, false entries and the running of the scheme
     solved: Numbers  # share of all cases that come in
-    recorded: Numbers  # share of cases that are written down
+    unrecorded: Numbers  # share of cases that are not written down
     clear_up_reported: Numbers  # solved over recorded
     on_time: Numbers  # share of calls reached within the target
     on_time_reported: Numbers  # the same, as the log has it
+    hidden_late: Numbers  # share of calls that came late and stand in the log as in time
+    running_cost: Numbers  # audit and survey
 
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(
     {
         "no_bonus": Params(),
-        "weak_bonus": Params(bonus=0.2),
-        "strong_bonus": Params(bonus=0.8, pulled_share=0.5),
-        "scorecard": Params(bonus=0.35, under_recording=0.02),
+        "weak_bonus": Params(bonus=0.25, time_bonus=0.25),
+        "weak_audited": Params(bonus=0.25, time_bonus=0.25, audit=0.6),
+        "two_measures": Params(bonus=0.25, time_bonus=0.25, second_bonus=0.25),
+        "strong_bonus": Params(bonus=0.6, time_bonus=0.6),
     }
 )
-"""Four schemes for the coming year; the scorecard is audited once (teaching values)."""
+"""Five schemes; the strong one is the one in force in the story (teaching values)."""
 
-TERMS = ("bonus", "under_recording", "pulled_share", "clock_late", "ratchet")
-"""What a scheme decides or brings about; everything else is the force that all schemes meet."""
+TERMS = ("bonus", "time_bonus", "second_bonus", "audit")
+"""What a scheme decides; everything else is the force and the city that all schemes meet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,12 +29,12 @@ from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
 from caseroom.intake import distribution
 from caseroom.intake.distribution import Distribution
-from caseroom.methods.bunching import excess_mass
+from caseroom.methods.bunching import DEGREE, excess_mass
 
-from .model import Params
+from .model import TARGET_MINUTES
 
 FIRST, LAST, WIDTH = 2.0, 20.0, 0.5  # minutes: from where to where counted, and in which steps
-TARGET = float(Params().target_minutes)
+TARGET = TARGET_MINUTES
 AROUND = 2  # bins on either side of a target that it may have touched
 LONGEST_NAME = 80
 
@@ -51,7 +52,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Spike:
-    """What the estimator says of the bins; see models.bunching."""
+    """What the estimator says of the bins, see methods.bunching; NaN where there is no curve or no interval."""
 
     counterfactual: tuple[float, ...]
     excess: float
@@ -68,6 +69,7 @@ class Calls:
     calls: int
     width: float
     target: float
+    rewarded: str
     starts: tuple[float, ...]
     counts: tuple[int, ...]
     spike: Spike
@@ -98,24 +100,33 @@ def _bundled(dataset: str) -> Calls:
 
 
 def _digest(read: Distribution, name: str, stations: tuple[Station, ...] = (), calls: int = 0) -> Calls:
-    """The bins with what the estimator says of the two on either side of the target."""
+    """The bins with what the estimator says of the two on either side of the target.
+
+    A target that was guessed, or that is a round value among heaped ones, has no interval: it would cover nothing.
+    """
     reach = AROUND * read.width
-    spike = excess_mass(np.array(read.starts), np.array(read.counts), read.target, reach, reach, _degree(read))
+    left_out = np.array(read.heaped) if any(read.heaped) else None
+    starts, counts = np.array(read.starts), np.array(read.counts)
+    spike = excess_mass(starts, counts, read.target, reach, reach, read.rewarded, left_out, _degree(read))
+    blind = read.guessed or read.heaped_target
+    low, high = (math.nan, math.nan) if blind else (spike.low, spike.high)
     return Calls(
         name[:LONGEST_NAME],
         calls or sum(read.counts),
         read.width,
         read.target,
+        read.rewarded,
         read.starts,
         read.counts,
-        Spike(tuple(map(float, spike.counterfactual)), spike.excess, spike.missing, spike.low, spike.high),
+        Spike(tuple(map(float, spike.counterfactual)), spike.excess, spike.missing, low, high),
         stations,
     )
 
 
 def _degree(read: Distribution) -> int:
-    """Of the polynomial: seven as in the literature, fewer where there are few bins to fit."""
-    return min(7, len(read.starts) - 2 * AROUND - 4)
+    """Of the polynomial; fewer where there are few bins to fit."""
+    fewest = len(read.starts) - sum(read.heaped) - 2 * AROUND - 4
+    return max(2, min(DEGREE, fewest))
 
 
 def _decode(value: object) -> Calls:
@@ -127,15 +138,16 @@ def _decode(value: object) -> Calls:
 
 
 def _figures(calls: Calls, _: Translate) -> Figures:
-    spike = calls.spike
+    spike, limit = calls.spike, as_set(calls.target, "number")
+    below = calls.rewarded == "below"
+    excess = _("Too many just before {target}") if below else _("Too many from {target} on")
+    missing = _("Too few just behind") if below else _("Too few just before")
+    interval = _("{low}–{high}").format(low=readable(spike.low, "number"), high=readable(spike.high, "number"))
     return (
         (_("Values"), readable(calls.calls, "number")),
-        (
-            _("Too many just before {target}").format(target=as_set(calls.target, "number")),
-            readable(spike.excess, "number"),
-        ),
-        (_("Nine draws in ten between"), f"{readable(spike.low, 'number')}–{readable(spike.high, 'number')}"),
-        (_("Too few just behind"), readable(spike.missing, "number")),
+        (excess.format(target=limit), readable(spike.excess, "number")),
+        (_("90 % interval"), interval if math.isfinite(spike.low) else _("none, see the note")),
+        (missing, readable(spike.missing, "number")),
     )
 
 
@@ -153,7 +165,7 @@ def _minutes(_: Translate) -> DataChart[Calls]:
                 "minutes": start,
                 "end": start + calls.width,
                 "calls": calls.counts[n],
-                "expected": round(float(fitted[n]), 1),
+                "expected": round(fitted[n], 1) if math.isfinite(fitted[n]) else None,
             }
             for n, start in enumerate(calls.starts)
         ]
@@ -161,22 +173,40 @@ def _minutes(_: Translate) -> DataChart[Calls]:
         return {"rows": found, "target": [{"value": calls.target, "label": label}]}
 
     def describe(calls: Calls) -> str:
-        spike = calls.spike
-        sentence = _(
-            "Within {reach} before the target stand {excess} more than a smooth hill would have "
-            "(nine draws in ten: {low} to {high}); within {reach} behind it {missing} fewer."
-        )
-        return sentence.format(
-            reach=as_set(AROUND * calls.width, "number"),
-            excess=readable(spike.excess, "number"),
-            low=readable(spike.low, "number"),
-            high=readable(spike.high, "number"),
-            missing=readable(spike.missing, "number"),
-        )
+        return joined([_said(calls, _), _interval(calls, _)])
 
     columns = columns_of(minutes, count, expected)
     spec = bunching(minutes, count, expected.title)
-    return DataChart("minutes", _("Where has the hill a thorn?"), spec, columns, rows, describe)
+    return DataChart("minutes", _("How many values stand at the target that would not stand there without it?"), spec,
+                     columns, rows, describe)  # fmt: skip
+
+
+def _said(calls: Calls, _: Translate) -> str:
+    if calls.rewarded == "below":
+        sentence = _(
+            "Within {reach} before the target stand {excess} more than the fitted curve has there; within {reach} "
+            "behind it stand {missing} fewer."
+        )
+    else:
+        sentence = _(
+            "Within {reach} from the target on stand {excess} more than the fitted curve has there; within {reach} "
+            "before it stand {missing} fewer."
+        )
+    return sentence.format(
+        reach=as_set(AROUND * calls.width, "number"),
+        excess=readable(calls.spike.excess, "number"),
+        missing=readable(calls.spike.missing, "number"),
+    )
+
+
+def _interval(calls: Calls, _: Translate) -> str:
+    if not math.isfinite(calls.spike.low):
+        return _(
+            "No interval is given: the target was guessed, or it is one of the round values on which values gather."
+        )
+    return _("The 90 % interval of the first number goes from {low} to {high}.").format(
+        low=readable(calls.spike.low, "number"), high=readable(calls.spike.high, "number")
+    )
 
 
 def _stations(_: Translate, names: dict[str, str]) -> DataChart[Calls]:

@@ -1,4 +1,4 @@
-"""Targets in two charts over the strength of the bonus: what is reported and solved, and what the city has of it."""
+"""Targets in two charts over the strength of the bonus: what is reported and solved, and the net benefit."""
 
 from __future__ import annotations
 
@@ -65,12 +65,15 @@ def _clear_up(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         now = situation.now.outcomes
-        sentence = _("Of 100 cases {solved} are solved and {recorded} recorded; reported is a clear-up of {reported}.")
+        sentence = _(
+            "Of 100 cases that come in, {solved} are solved and {recorded} are recorded; a clear-up of {reported} is "
+            "reported."
+        )
         return joined(
             [
                 sentence.format(
                     solved=readable(100 * now.solved, "number"),
-                    recorded=readable(100 * now.recorded, "number"),
+                    recorded=readable(100 * (1 - now.unrecorded), "number"),
                     reported=readable(now.clear_up_reported, "percent"),
                 ),
                 _("For comparison (reported, solved): {others}.").format(others=others(situation, _two_shares, _)),
@@ -88,7 +91,7 @@ def _two_shares(one: Scenario) -> str:
 
 def _welfare(_: Translate) -> View:
     bonus = _bonus(_)
-    city = Measure("welfare", _("What the city has of it"), "decimal", _("units"))
+    city = Measure("welfare", _("Net benefit to the city"), "decimal", _("units"))
 
     def rows(situation: Situation) -> Rows:
         line = _line(situation.now)
@@ -101,7 +104,7 @@ def _welfare(_: Translate) -> View:
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        sentence = _("At a bonus of {bonus} the city has {welfare}; most it would have at {best}.")
+        sentence = _("At a bonus of {bonus} the net benefit is {welfare}; it would be highest at a bonus of {best}.")
         best = drawn["down"][0]["value"]
         now = situation.now
         return joined(
@@ -117,5 +120,5 @@ def _welfare(_: Translate) -> View:
             ]
         )
 
-    return View("welfare", _("What does the city have of the bonus?"),
+    return View("welfare", _("At which bonus is the net benefit highest?"),
                 curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe)  # fmt: skip

@@ -10,6 +10,8 @@ from traceback import extract_tb
 from typing import Any
 
 from caseroom import casefile, catalogue
+from caseroom.casefile import Question
+from caseroom.exercises.comparing import Comparing
 from caseroom.i18n import LANGUAGES
 from classroom.layout import IF_TIME
 from commands import notebooks
@@ -76,6 +78,35 @@ def blamed(error: Exception, path: Path) -> tuple[Path, int]:
         return Path(error.filename), error.lineno or 1
     frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).parent == path.parent]
     return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else (path, 1)
+
+
+def guessed(root: Path) -> Iterator[Finding]:
+    """Every prediction that has an answer can be held against it, and stands on a chart that can carry it."""
+    for path in case_files(root):
+        if list(mistakes(path)):
+            continue  # `loads` names them
+        case = casefile.read(path)
+        charts: dict[str, Any] = {}
+        for question in case.questions:
+            line = line_of(path, rf'^id\s*=\s*"{re.escape(question.id)}"')
+            if question.guess:
+                charts = charts or {view.name: view.spec for view in case.code("views").views(case, LANGUAGES[0])}
+                chart = question.guess.chart
+                if chart not in charts:
+                    yield Finding(path, line, f"guess.chart is {chart!r}, no chart of this case: {', '.join(charts)}")
+                elif "guess" not in charts[chart].get("usermeta", {}):
+                    yield Finding(path, line, f"guess.chart is {chart!r}, a kind of chart that carries no guess")
+            try:
+                Comparing(question, case.code("model"), LANGUAGES[0]).compared(any_answer(question))
+            except ValueError as error:
+                yield Finding(path, line, f"the answer cannot be computed: {error}")
+
+
+def any_answer(question: Question) -> dict[str, Any]:
+    """A number or a curve that a page could send."""
+    if question.curve:
+        return {"curve": [question.curve.start] * len(question.curve.at)}
+    return {"number": question.number.minimum} if question.number else {}
 
 
 def asked(root: Path) -> Iterator[Finding]:

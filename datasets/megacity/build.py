@@ -1,11 +1,12 @@
-"""Make estates.csv again, to the byte: sixty invented estates over two years.
+"""Make estates.csv and votes.csv again, to the byte: sixty invented estates over two years, and a vote in each.
 
-    python datasets/megacity/build.py            writes estates.csv
-    python datasets/megacity/build.py --check    exit 1 if estates.csv is not what this file makes
+    python datasets/megacity/build.py            writes both
+    python datasets/megacity/build.py --check    exit 1 if they are not what this file makes
 
-Taking part follows the thresholds of the case's model; each estate has levers, a spread and a share of renters of its
-own, and renters' thresholds are a little higher. What is counted is a draw of its households. All randomness is
-`Random.random()`, whose stream Python keeps the same from version to version.
+Taking part follows the thresholds of the case's model; each estate has levers, telephones and a share of renters of its
+own, and renters' thresholds are a little higher. What is counted is a draw of its households. In month 24 one stairwell
+of twelve votes on a lift: each household with the estate's share, and for it with the model's chance. All randomness
+is `Random.random()`, whose stream Python keeps the same from version to version.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import argparse
 import csv
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from statistics import NormalDist
@@ -25,11 +25,11 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
-from cases.megacity.model import Params, mean_threshold  # noqa: E402
+from cases.megacity.model import FLATS, Params, agreement, mean_threshold  # noqa: E402
 
-ESTATES = HERE / "estates.csv"
-COLUMNS = ("estate", "month", "households", "renters_share", "coordination", "deliberation", "enterprise", "technology",
-           "command", "taking_part")  # fmt: skip
+COLUMNS = ("estate", "month", "households", "renters_share", "phones_share", "coordination", "deliberation",
+           "enterprise", "technology", "command", "taking_part")  # fmt: skip
+VOTE_COLUMNS = ("estate", "flats", "voted", "agreed", "passed")
 
 SEED = 20260312
 COUNT, MONTHS = 60, 24
@@ -37,36 +37,46 @@ SPREAD = 0.15
 RENTERS_RAISE = 0.05  # mean threshold of an estate of renters above one of owners
 
 
-def estates() -> Iterator[tuple[object, ...]]:
-    """One row an estate and month; the levers of an estate stay as they are."""
+def estates() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """One row an estate and month, the levers of an estate staying as they are; and one row an estate, its vote."""
     random = Random(SEED)
+    months: list[tuple[object, ...]] = []
+    votes: list[tuple[object, ...]] = []
     for estate in range(1, COUNT + 1):
         households, renters = 200 + int(random.random() * 60) * 10, round(0.1 + 0.4 * random.random(), 2)
+        phones = round(0.25 + 0.5 * random.random(), 2)
         levers = [round(0.05 + 0.55 * random.random(), 2) for _ in range(4)]
         command = round(0.7 * random.random(), 2) if random.random() < 0.2 else 0.0
-        threshold = float(mean_threshold(Params(*levers, command))) + RENTERS_RAISE * renters
+        params = Params(*levers, command, phones=phones)
+        threshold = float(mean_threshold(params)) + RENTERS_RAISE * renters
         share = 0.0
         for month in range(MONTHS + 1):
             counted = sum(random.random() < share for _ in range(households)) / households
-            yield (estate, month, households, renters, *levers, command, f"{counted:.3f}")
-            share = NormalDist().cdf((share - threshold) / SPREAD)
+            months.append((estate, month, households, renters, phones, *levers, command, f"{counted:.3f}"))
+            last, share = share, NormalDist().cdf((share - threshold) / SPREAD)
+        voted = sum(random.random() < last for _ in range(FLATS))
+        agreed = sum(random.random() < float(agreement(params)) for _ in range(voted))
+        votes.append((estate, FLATS, voted, agreed, int(3 * voted >= 2 * FLATS and 4 * agreed >= 3 * voted)))
+    return months, votes
 
 
-def table() -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(estates())
-    return text.getvalue()
+def text(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> bytes:
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return made.getvalue().encode()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Make estates.csv again.")
+    parser = argparse.ArgumentParser(description="Make estates.csv and votes.csv again.")
     parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
-    made = table().encode()
+    months, votes = estates()
+    made = {HERE / "estates.csv": text(COLUMNS, months), HERE / "votes.csv": text(VOTE_COLUMNS, votes)}
     if parser.parse_args().check:
-        return 0 if ESTATES.is_file() and ESTATES.read_bytes() == made else 1
-    ESTATES.write_bytes(made)
+        return 0 if all(path.is_file() and path.read_bytes() == content for path, content in made.items()) else 1
+    for path, content in made.items():
+        path.write_bytes(content)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,14 +74,25 @@ class Student:
             while row.evaluate("row => [...row.parentElement.children].indexOf(row)") > place:
                 row.locator("button").first.press("Enter")
 
+    def draw(self, name: str, heights: Sequence[float]) -> None:
+        """A curve by the keyboard: each point from the bottom up."""
+        curve = self.case.question(name).curve
+        assert curve
+        for point, height in zip(self.reach(name).locator('[role="slider"]').all(), heights, strict=True):
+            point.press("Home")
+            for _ in range(round((height - curve.minimum) / curve.step)):
+                point.press("ArrowUp")
+
     def predict(self, reason: str, numbers: Mapping[str, object] = {"double_the_calls": 36}) -> None:
-        """Every prediction, with a reason: the last choice, or the number given, or the middle of the range."""
+        """Every prediction, with a reason: the last choice, the number given or the middle, a flat curve."""
         for question in self.asked("predict"):
             if question.choices:
                 self.choose(question.id, question.choices[-1].id)
             if question.number:
                 middle = (question.number.minimum + question.number.maximum) / 2
                 self.number(question.id, numbers.get(question.id, round(middle, 2)))
+            if question.curve:
+                self.draw(question.id, [question.curve.start] * len(question.curve.at))
             self.write(question.id, reason)
             self.hand_in(question.id)
             expect(self.question(question.id).locator(".seal")).not_to_be_empty()
@@ -138,7 +149,7 @@ class Student:
         """Fill in the computed answer, or one that is surely another."""
         key: Any = compute(question.answer, self.case.code("model")) if question.answer else question.key
         if question.kind == "choice":
-            others = [choice.id for choice in question.choices if choice.id != key]
+            others = [choice.id for choice in question.choices if choice.id not in (key, *question.also)]
             self.choose(question.id, others[0] if wrong else key)
         elif question.kind == "match":
             for item in question.items:
@@ -153,14 +164,17 @@ class Student:
             self.rank(question.id, order[::-1] if wrong else order)
 
     def weigh(self) -> None:
-        """Lock weights, all on one criterion, and look at the ratings."""
+        """Lock weights, all on one criterion, and the ranking as it stands; look at the orders."""
         panel = self.page.locator(".caseroom-rerank")
         self.turn_to(panel)
         for slider in panel.locator('input[type="range"]').all()[1:]:
             slider.press("Home")
         panel.locator("button.primary").click()
+        expect(panel.locator(".ranking li")).to_have_count(len(self.case.options))
+        expect(panel.locator(".orders")).to_have_count(0)
+        panel.locator("button.primary").click()
         expect(panel.locator(".orders tbody tr")).to_have_count(len(self.case.options))
-        expect(panel.locator(".found p")).to_have_count(2)
+        expect(panel.locator(".found p")).to_have_count(3)
 
     def decide(self, option: str, words: str) -> None:
         self.choose("decision", option)

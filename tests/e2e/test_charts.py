@@ -16,12 +16,15 @@ from playwright.sync_api import Browser, Page
 
 from caseroom import catalogue
 from caseroom.authoring import Rows
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import CaseFile
+from caseroom.exercises.comparing import Comparing
 from caseroom.i18n import LANGUAGES
 from caseroom.intake import read_table
 from caseroom.panels.chart import ChartPanel
 from caseroom.parameters import ParameterError
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.guesses import Guesses
 from caseroom.whatif.sensitivity import Sensitivity
 from caseroom.worksheet import LONGEST_NAME
 from tests.page import MemoryClient, tell
@@ -157,6 +160,24 @@ def states(desk: Desk, why: Sensitivity) -> Iterator[tuple[str, dict[str, Rows]]
         sheet.now = params
         state, of_the_views = drawn(name)
         yield state, {**of_the_views, "sensitivity": rows_of(why, step)}
+    panel = ChartPanel(desk.lang)
+    for name, guessed in guesses(desk):
+        sheet.now = guessed.asked
+        desk.guessed = lambda guessed=guessed: [guessed]  # type: ignore[misc]
+        _, of_the_views = drawn(name)
+        yield name, {view.name: Guesses(desk, view, panel).rows(of_the_views[view.name]) for view in desk.shown}
+
+
+def guesses(desk: Desk) -> Iterator[tuple[str, Guessed]]:
+    """Each prediction that stands on a chart, at both ends and in the middle of its range."""
+    for question in desk.case.questions:
+        range_of = question.number or question.curve
+        for part in (0, 0.5, 1) if question.guess and range_of else ():
+            height = range_of.minimum + part * (range_of.maximum - range_of.minimum)
+            said = {"number": height} if question.number else {"curve": [height] * len(question.curve.at)}  # type: ignore[union-attr]
+            guessed = Comparing(question, desk.model, desk.lang).guessed(said)
+            assert guessed
+            yield f"{question.id} at {height:g}", guessed
 
 
 def ends(desk: Desk) -> Iterator[tuple[str, Any]]:

@@ -77,7 +77,8 @@ def test_from_the_index_to_a_case_that_keeps_an_answer(browser: Browser, home: P
     page.get_by_text("Run All Cells", exact=True).click()
     student.choose("cheapest_option", "shared_hub")
     student.number("double_the_calls", 36)
-    for name in ("cheapest_option", "double_the_calls"):
+    student.draw("drawn_promise", [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1])
+    for name in ("cheapest_option", "double_the_calls", "drawn_promise"):
         student.write(name, "队伍大了，忙闲可以互补。")
         student.hand_in(name)
         expect(student.question(name).locator(".seal")).not_to_be_empty()

@@ -121,6 +121,12 @@ def test_what_is_missing_is_said(context: BrowserContext, server: Server) -> Non
     student = Student(page)
     student.hand_in("cheapest_option")
     expect(student.question("cheapest_option").locator(".saved-line").first).to_contain_text("请先")
+    first = student.question("cheapest_option").locator("input[type=radio]").first
+    expect(first).to_be_focused()
+    said_above = student.question("cheapest_option").locator(".saved-line:has(+ fieldset.choices)")
+    expect(said_above).to_contain_text("请先")
+    first.press("Space")
+    expect(said_above).to_have_count(0)
 
 
 def test_a_wrong_address_is_answered_in_the_readers_language(context: BrowserContext, server: Server) -> None:

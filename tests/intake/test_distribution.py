@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from caseroom.intake import IntakeProblem, IntakeProblems, read_table, sentences
 from caseroom.intake.distribution import MOST_BINS, Distribution, confirm, guess_columns
+from caseroom.methods.bunching import Bunching, excess_mass
 
 
 def distribution(text: str, name: str = "mine.csv") -> Distribution:
@@ -26,9 +27,9 @@ HILL = {float(n): round(200 * np.exp(-(((n - 10) / 5) ** 2))) + 5 for n in range
 def test_values_and_counts() -> None:
     found = distribution(counts({**HILL, 7.0: HILL[7] + 300}, "分钟数,件数"))
     assert found.width == 1 and len(found.starts) == 24
-    assert found.target == 8, "where the counts drop most"
+    assert found.target == 7 and found.guessed, "where the counts drop most"
     assert [problem.code for problem in found.warnings] == ["guessed_target"]
-    assert found.counts[7] == HILL[7] + 300
+    assert found.counts[7] == HILL[7] + 300 and found.starts[7] == 6, "what meets the target ends at it"
 
 
 def test_a_column_names_the_target() -> None:
@@ -64,6 +65,70 @@ def test_gaps_between_values_count_nought() -> None:
 
 def test_missing_cells_are_left_aside() -> None:
     assert distribution(counts(HILL) + "\n-,5\n").counts[-1] == HILL[23.0]
+
+
+def heaped(n: int = 20_000, step: int = 10, share: float = 0.35) -> np.ndarray:
+    """Whole minutes, of which a share is rounded to tens; no target, no bunching."""
+    random = np.random.default_rng(4)
+    values = np.rint(random.gamma(6, 25, n))
+    rounded = random.random(n) < share
+    values[rounded] = np.rint(values[rounded] / step) * step
+    return values
+
+
+def read(
+    values: np.ndarray, target: float | None = None, reward: str = "at_most", heading: str = "wait"
+) -> Distribution:
+    rows = (f"{value:g}" if target is None else f"{value:g},{target:g}" for value in values)
+    table = read_table("\n".join([heading if target is None else f"{heading},target", *rows]).encode(), "mine.csv")
+    return confirm(table, {**guess_columns(table), "reward": reward})
+
+
+def estimate(found: Distribution) -> Bunching:
+    reach = 2 * found.width
+    left_out = np.array(found.heaped)
+    return excess_mass(
+        np.array(found.starts), np.array(found.counts), found.target, reach, reach, found.rewarded, left_out
+    )
+
+
+def test_rounded_minutes_are_said_and_not_taken_for_bunching() -> None:
+    off = read(heaped(), 155)
+    assert [p.code for p in off.warnings] == ["heaped"] and off.warnings[0].detail["step"] == 10
+    found = estimate(off)
+    assert found.low < 0 < found.high
+    on = read(heaped(), 240)
+    assert [p.code for p in on.warnings] == ["heaped_target"] and on.heaped_target
+
+
+def test_what_gathers_at_the_target_alone_is_no_heap() -> None:
+    values = np.rint(np.random.default_rng(5).gamma(6, 25, 20_000))
+    late = (values > 240) & (values < 260) & (np.random.default_rng(6).random(20_000) < 0.6)
+    values[late] = 240
+    at_most = read(values, 240)
+    assert not at_most.warnings
+    found = estimate(at_most)
+    assert found.low <= late.sum() <= found.high, "those moved onto the limit stand below it"
+    assert estimate(read(values, 240, "below")).high < late.sum(), "by another rule they stand behind it"
+
+
+def test_marks_that_were_lifted_to_the_pass_mark_are_an_excess_above_it() -> None:
+    random = np.random.default_rng(7)
+    values = np.clip(np.rint(random.normal(66, 12, 12_000)), 0, 100)
+    lifted = (values >= 56) & (values < 60) & (random.random(12_000) < 0.5)
+    values[lifted] = 60 + random.integers(0, 2, lifted.sum())
+    rows = [f"{value:g},60" for value in values]
+    table = read_table("\n".join(["score,target", *rows]).encode(), "mine.csv")
+    assert guess_columns(table)["reward"] == "at_least"
+    found = confirm(table, guess_columns(table))
+    assert found.rewarded == "above" and not found.warnings
+    assert estimate(found).excess == pytest.approx(lifted.sum(), rel=0.2)
+
+
+def test_an_answer_that_was_not_offered_is_refused() -> None:
+    table = read_table(counts(HILL).encode(), "mine.csv")
+    with pytest.raises(IntakeProblem):
+        confirm(table, {**guess_columns(table), "reward": "sideways"})
 
 
 @settings(max_examples=40)

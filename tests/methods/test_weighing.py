@@ -14,14 +14,14 @@ from caseroom.methods.weighing import (
     Array,
     ranked,
     reversals,
-    scaled,
+    shares,
     smallest_flip,
     values,
     weights,
 )
 
 EQUAL = weights(dict.fromkeys(CRITERIA, 1.0))
-RATINGS = arrays(float, st.tuples(st.integers(2, 6), st.just(len(CRITERIA))), elements=st.integers(1, 5).map(float))
+SHARES = arrays(float, st.tuples(st.integers(2, 6), st.just(len(CRITERIA))), elements=st.sampled_from(np.arange(5) / 4))
 POINTS = st.lists(st.integers(0, 100), min_size=7, max_size=7).filter(any)
 
 
@@ -29,35 +29,48 @@ def weight_of(points: list[int]) -> Array:
     return weights(dict(zip(CRITERIA, points, strict=True)))
 
 
-@given(RATINGS)
-def test_equal_weights_give_the_mean(ratings: Array) -> None:
-    assert values(ratings, EQUAL) == pytest.approx(scaled(ratings).mean(axis=1))
+@given(SHARES)
+def test_equal_weights_give_the_mean(share: Array) -> None:
+    assert values(share, EQUAL) == pytest.approx(share.mean(axis=1))
 
 
-@given(RATINGS, st.integers(0, 6))
-def test_a_single_weight_gives_its_column(ratings: Array, column: int) -> None:
-    assert values(ratings, weights({CRITERIA[column]: 40})) == pytest.approx(scaled(ratings)[:, column])
+@given(SHARES, st.integers(0, 6))
+def test_a_single_weight_gives_its_column(share: Array, column: int) -> None:
+    assert values(share, weights({CRITERIA[column]: 40})) == pytest.approx(share[:, column])
 
 
-@given(RATINGS, POINTS)
-def test_values_stay_within_nought_and_one_and_a_dominant_option_is_first(ratings: Array, points: list[int]) -> None:
-    best = np.vstack([ratings, ratings.max(axis=0)])
+def test_a_share_is_measured_between_two_ends_that_may_fall_and_do_not_stretch() -> None:
+    assert shares(np.array([1, 3, 5, 7]), 1, 5) == pytest.approx([0, 0.5, 1, 1])
+    assert shares(np.array([300, 130, 60]), 300, 60) == pytest.approx([0, 170 / 240, 1])
+    assert shares(np.array([2.0]), 2, 2) == pytest.approx([0])
+
+
+@given(SHARES, POINTS)
+def test_an_order_does_not_depend_on_who_else_is_listed(share: Array, points: list[int]) -> None:
+    levels = 1 + 4 * share
+    whole, fewer = (values(shares(listed, 1, 5), weight_of(points)) for listed in (levels, levels[1:]))
+    assert whole[1:] == pytest.approx(fewer)
+
+
+@given(SHARES, POINTS)
+def test_values_stay_within_nought_and_one_and_a_dominant_option_is_first(share: Array, points: list[int]) -> None:
+    best = np.vstack([share, share.max(axis=0)])
     found = values(best, weight_of(points))
     assert (found >= -1e-12).all() and (found <= 1 + 1e-12).all()
     assert found[-1] == pytest.approx(found.max())
 
 
-@given(RATINGS, POINTS)
-def test_the_smallest_change_ties_the_first_two_and_no_smaller_one_does(ratings: Array, points: list[int]) -> None:
+@given(SHARES, POINTS)
+def test_the_smallest_change_ties_the_first_two_and_no_smaller_one_does(share: Array, points: list[int]) -> None:
     weight = weight_of(points)
-    flip = smallest_flip(ratings, weight)
-    first, second = ranked(values(ratings, weight))[:2]
+    flip = smallest_flip(share, weight)
+    first, second = ranked(values(share, weight))[:2]
 
-    def lead(share: float, from_: int, to: int) -> float:
+    def lead(moving: float, from_: int, to: int) -> float:
         moved = weight.copy()
-        moved[from_] -= share
-        moved[to] += share
-        value = values(ratings, moved)
+        moved[from_] -= moving
+        moved[to] += moving
+        value = values(share, moved)
         return float(value[first] - value[second])
 
     if flip is not None:

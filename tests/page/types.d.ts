@@ -83,6 +83,7 @@ interface Traits {
     title: string;
     description: string;
     note: string;
+    guess: { text: string; about: string; go: string };
     spec: VegaSpec;
     rows: Record<string, Row[]>;
     columns: Column[];
@@ -113,7 +114,7 @@ interface Traits {
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
   overview: { case: CaseOverview };
   question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
-  rerank: { criteria: Criterion[]; state: RerankState };
+  rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];
     baseline: Results;
@@ -310,6 +311,8 @@ interface Criterion {
 interface RerankState {
   points: Record<string, number>;
   at: string | null;
+  /** The place of each option as the student would sign; there once that is said, and with it what follows. */
+  signed: Record<string, number>;
   lenses: { id: string; name: string }[];
   rows: Rated[];
   found: string[];
@@ -329,7 +332,7 @@ interface Choice {
   text: string;
 }
 type Kind = "predict" | "decision" | "text" | "design" | string;
-type PartName = "choice" | "number" | "order" | "sorted";
+type PartName = "choice" | "number" | "curve" | "order" | "sorted";
 interface Question {
   id: string;
   kind: Kind;
@@ -340,11 +343,23 @@ interface Question {
   choices: Choice[];
   items: Choice[];
   number: { unit: string; minimum: number; maximum: number } | null;
+  curve: Curve | null;
   fields: { id: string; label: string; words: number; rows: number }[];
+}
+/** What is drawn: a height at each place. */
+interface Curve extends Scaled {
+  minimum: number;
+  maximum: number;
+  step: number;
+  start: number;
+  across: string;
+  upwards: string;
+  places: { x: number; name: string }[];
 }
 interface Work {
   choice: string;
   number: string;
+  curve: number[];
   order: string[];
   sorted: Record<string, string>;
   fields: Record<string, string>;
@@ -356,7 +371,20 @@ type MakePart = (given: {
   helpId: string;
   changed: () => void;
   say: Say;
+  lang: string;
 }) => AnswerPart;
+/** The same for an order, of which no more is asked than its items. */
+type MakeRanking = (given: {
+  question: { items: Choice[] };
+  helpId: string;
+  changed: () => void;
+  say: Say;
+}) => {
+  element: HTMLElement;
+  read(): { order: string[] };
+  write(work: { order: string[] }): unknown;
+  lock(): unknown;
+};
 interface AnswerPart {
   element: HTMLElement;
   /** Its share of the answer as it stands. */
@@ -391,9 +419,14 @@ interface UploadedTable {
   guess: Record<string, string | null>;
   warnings: string[];
 }
+/** A role without choices asks for a column. */
+interface Role extends Named {
+  instead_of: string[];
+  choices: Named[];
+}
 interface RoleGroup {
   legend: string;
-  roles: (Named & { instead_of: string[] })[];
+  roles: Role[];
 }
 
 // Elements, see h() in shared.js

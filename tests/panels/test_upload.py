@@ -6,6 +6,7 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.client import NotSaved
+from caseroom.intake import distribution
 from caseroom.panels import upload
 from caseroom.panels.upload import CHUNK, LARGEST, UploadPanel
 from cases.helpdesk import call_file
@@ -245,3 +246,12 @@ def test_a_files_name_is_kept_short(page: Page) -> None:
     page.ask("confirm", mapping=MAPPING)
     page.ask("use")
     assert len(page.used[0][1]) <= upload.LONGEST_NAME
+
+
+def test_a_role_may_ask_for_an_answer_instead_of_a_column() -> None:
+    _ = catalogue.load("helpdesk").translator("en")
+    panel = UploadPanel("en", _, distribution.KIND, lambda read, name: [], lambda read, name: "", lambda: "", {})
+    roles = [role for group in panel.groups for role in group["roles"]]
+    (asked,) = (role for role in roles if role["choices"])
+    assert asked["name"] == "reward" and {choice["name"] for choice in asked["choices"]} == set(distribution.REWARDS)
+    assert all(choice["label"] for choice in asked["choices"])

@@ -91,15 +91,20 @@ def test_before_a_prediction_the_kernel_gives_nothing_away(page: CasePage) -> No
     assert list(results(page.states())) == []
 
 
-def test_a_prediction_earns_its_own_explanation_and_no_others(predicted: CasePage) -> None:
-    told = "\n".join(texts(predicted.states()))
+def test_a_prediction_earns_its_own_explanation_and_no_others_once_a_lever_has_moved(server: Server) -> None:
+    opened = CasePage(server)
+    opened.predict()
+    told = "\n".join(texts(opened.states()))
+    assert not [secret for question in CASE.questions for secret in secrets(question) if secret in told]
+    assert list(results(opened.states())) != []
+    assert opened.tell(opened.widget(lambda state: "levers" in state), "set", name="agents", value=17)["ok"]
+    told = "\n".join(texts(opened.states()))
     for question in CASE.questions:
         if question.kind == "predict":
             assert next(secrets(question)) in told
         else:
             for secret in secrets(question):
                 assert secret not in told, question.id
-    assert list(results(predicted.states())) != []
 
 
 def test_what_a_page_writes_into_a_panel_has_no_effect(page: CasePage) -> None:

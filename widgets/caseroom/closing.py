@@ -13,12 +13,12 @@ from msgspec import Meta
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
-from caseroom.casefile.keys import RATINGS, WEIGHTS
+from caseroom.casefile.keys import RANKING, RATINGS, WEIGHTS
 from caseroom.client import AlreadyLocked, Client
 from caseroom.decoding import read, salvage
 from caseroom.formats import readable
 from caseroom.i18n import language, translator
-from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, smallest_flip, values, weights
+from caseroom.methods.weighing import CRITERIA, LENSES, Array, ranked, shares, smallest_flip, values, weights
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.rerank import RerankPanel
 
@@ -35,8 +35,16 @@ class KeptWeights(msgspec.Struct):
     at: str = ""
 
 
+class KeptRanking(msgspec.Struct):
+    order: list[str]
+
+
 class Lock(Message, frozen=True):
     points: Any = None  # judged by the handler, whose refusal says what a weight is
+
+
+class Rank(Message, frozen=True):
+    order: list[str]
 
 
 class Rate(Message, frozen=True):
@@ -63,10 +71,11 @@ class Standing:
 
 
 class Rerank:
-    """One student's weights and ratings. Weights lock once, before any rating is shown; ratings may be changed after.
+    """One student's weights, ranking and ratings.
 
-    `state` is what the client has loaded; of it "weights" {points, at} and "ratings" {option: {criterion: 1-5}} are
-    read, whatever shape they are in.
+    Weights lock once; then the options are ranked once, as the student would sign them; only then any value, order or
+    rating is shown, and ratings may be changed. `state` is what the client has loaded; of it "weights" {points, at},
+    "ranking" {order} and "ratings" {option: {criterion: 1-5}} are read, whatever shape they are in.
     """
 
     def __init__(self, case: CaseFile, lang: str, client: Client, state: Mapping[str, Any]) -> None:
@@ -77,31 +86,42 @@ class Rerank:
         self._ours: Ratings = {
             rating.option: {criterion: getattr(rating, criterion) for criterion in CRITERIA} for rating in case.ratings
         }
+        self._ranking = self._ranked(state.get(RANKING))
         self._ratings = _rated(state.get(RATINGS), self._ours)
-        self.panel = RerankPanel(lang, self._criteria())
+        self.panel = RerankPanel(lang, self._criteria(), self._choices())
         self.panel.on("lock", self._lock, Lock)
+        self.panel.on("rank", self._rank, Rank)
         self.panel.on("rate", self._rate, Rate)
         self.panel.on("ours", self._back_to_ours)
         self._show()
 
     @property
     def done(self) -> bool:
+        return self._weighed and bool(self._ranking)
+
+    @property
+    def _weighed(self) -> bool:
         return self._locked_at != ""
 
     def standing(self) -> Standing:
         """The options by each lens. Weights must have been locked."""
-        ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
         lenses = {"own": weights(self._points), **{name: weights(LENSES[name]) for name in LENSES}}
-        return Standing(tuple(self._ours), {name: values(ratings, weight) for name, weight in lenses.items()})
+        return Standing(tuple(self._ours), {name: values(self._shares(), weight) for name, weight in lenses.items()})
+
+    def _shares(self) -> Array:
+        """The ratings on the way from the lowest possible to the highest, (options, criteria)."""
+        ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
+        return shares(ratings, LOWEST, HIGHEST)
 
     def table(self) -> tuple[list[str], list[list[str]]]:
-        """For the memo: headings, and a row an option with its place by each lens."""
+        """For the memo: headings, and a row an option with its place by judgement and by each lens."""
         standing = self.standing()
         lenses = ["own", *(lens.id for lens in self._words.lenses)]
-        names = [self._("My weights"), *(lens.name.text(self._lang) for lens in self._words.lenses)]
+        names = [self._("As I would sign"), self._("My weights")]
+        names += [lens.name.text(self._lang) for lens in self._words.lenses]
         rows = [
-            [self._option(option), *(str(standing.place(lens, option)) for lens in lenses)]
-            for option in standing.order("own")
+            [self._option(option), str(place), *(str(standing.place(lens, option)) for lens in lenses)]
+            for place, option in enumerate(self._ranking, start=1)
         ]
         return [self._("Option"), *names], rows
 
@@ -145,6 +165,18 @@ class Rerank:
         self._show()
         return {"saved_at": saved_at}
 
+    def _rank(self, message: Rank, _: list[bytes]) -> Mapping[str, Any]:
+        ranking = self._ranked({"order": message.order})
+        if not self._weighed or not ranking:
+            raise self.panel.not_understood()
+        try:
+            saved_at = self._client.save(RANKING, {"order": ranking}, once=True)
+            self._ranking = ranking
+        except AlreadyLocked as locked:
+            self._ranking, saved_at = self._ranked(locked.value), _now()
+        self._show()
+        return {"saved_at": saved_at}
+
     def _rate(self, message: Rate, _: list[bytes]) -> Mapping[str, Any]:
         if not self.done or message.option not in self._ours or message.criterion not in CRITERIA:
             raise self.panel.not_understood()
@@ -164,7 +196,7 @@ class Rerank:
     # What the page shows
 
     def _show(self) -> None:
-        self.panel.state = self._result() if self.done else {"points": self._points, "at": ""}
+        self.panel.state = self._result() if self.done else {"points": self._points, "at": self._locked_at}
 
     def _result(self) -> dict[str, Any]:
         standing = self.standing()
@@ -173,6 +205,7 @@ class Rerank:
         return {
             "points": self._points,
             "at": self._locked_at,
+            "signed": {option: place for place, option in enumerate(self._ranking, start=1)},
             "lenses": [{"id": lens, "name": names[lens]} for lens in lenses],
             "rows": [
                 {
@@ -203,26 +236,42 @@ class Rerank:
                 one=self._option(one),
                 other=self._option(other),
             )
-        ratings = np.array([[self._ratings[option][c] for c in CRITERIA] for option in self._ours], dtype=float)
-        flip = smallest_flip(ratings, weights(self._points))
+        flip = smallest_flip(self._shares(), weights(self._points))
         second = standing.order("own")[1]
         if flip is None:
             turn = self._("By your weights “{option}” comes first, and no single shift of weight changes that.")
-            return [first, turn.format(option=self._option(own))]
+            return [self._signed(own), turn.format(option=self._option(own)), first]
         turn = self._(
             "By your weights “{option}” comes first. Moving {share} of the weight from {from_} to {to} draws "
             "“{second}” level."
         )
-        return [
-            first,
-            turn.format(
-                option=self._option(own),
-                share=readable(flip.share, "percent"),
-                from_=self._criterion(flip.from_),
-                to=self._criterion(flip.to),
-                second=self._option(second),
-            ),
-        ]
+        turn = turn.format(
+            option=self._option(own),
+            share=readable(flip.share, "percent"),
+            from_=self._criterion(flip.from_),
+            to=self._criterion(flip.to),
+            second=self._option(second),
+        )
+        return [self._signed(own), turn, first]
+
+    def _signed(self, own: str) -> str:
+        """Whether the weights put first what the student would sign."""
+        if own == self._ranking[0]:
+            return self._("You would sign “{option}” first, and your weights put it first too.").format(
+                option=self._option(own)
+            )
+        return self._(
+            "You would sign “{signed}” first, but your weights put “{option}” first. One of the two does not say yet "
+            "what matters to you."
+        ).format(signed=self._option(self._ranking[0]), option=self._option(own))
+
+    def _ranked(self, kept: object) -> list[str]:
+        """The order in `kept`; nothing where it does not hold every option once."""
+        found = salvage(kept, KeptRanking)
+        return found.order if found and sorted(found.order) == sorted(self._ours) else []
+
+    def _choices(self) -> list[dict[str, str]]:
+        return [{"id": option, "text": self._option(option)} for option in self._ours]
 
     def _criteria(self) -> list[dict[str, str]]:
         return [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
-from caseroom.authoring import DebriefChart, DebriefTable
-from caseroom.casefile import CaseFile
-from caseroom.exercises import Exercise
+from caseroom.authoring import DebriefChart, DebriefTable, columns_of
+from caseroom.casefile import CaseFile, Curve
+from caseroom.charts.curves import curves
+from caseroom.charts.look import Measure
+from caseroom.exercises import DrawnCurve, Exercise
+from caseroom.formats import FORMATS
 from caseroom.i18n import translator
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Panel
@@ -15,14 +18,21 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """First the student's own words, then the case's tables and charts, then what is often said and does not hold."""
+    """The student's own words and curves, the case's tables and charts, and what is often said and does not hold."""
     debrief: Any = case.code("debrief")
     charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
     tables = map(_shown_in(lang), debrief.tables(case, lang))
-    return [_own_words(lang, exercises), *tables, *(_drawn(chart, lang) for chart in charts), _often_said(case, lang)]
+    own = [_own_words(lang, exercises), *_guesses(lang, exercises)]
+    return [*own, *tables, *(_charted(chart, lang) for chart in charts), _often_said(case, lang)]
 
 
-def _drawn(chart: DebriefChart, lang: str) -> ChartPanel:
+def _guesses(lang: str, exercises: list[Exercise]) -> Iterator[ChartPanel]:
+    for exercise in exercises:
+        if exercise.question.curve:
+            yield from _drawn(lang, exercise)
+
+
+def _charted(chart: DebriefChart, lang: str) -> ChartPanel:
     return ChartPanel(
         lang, name=chart.name, title=chart.title, spec=chart.spec, rows=chart.rows, columns=list(chart.columns),
         description=chart.description, note=chart.note,
@@ -43,7 +53,7 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
                 {
                     "question": summary["title"],
                     "said": summary["answer"],
-                    "found": exercise.came_out(),
+                    "found": found(exercise),
                 }
             )
     columns = [
@@ -52,6 +62,47 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
         {"name": "found", "title": _("What came out"), "format": "text"},
     ]
     return TablePanel(lang, _("Your own words"), columns, rows)
+
+
+def found(exercise: Exercise) -> str:
+    """What came out of a prediction, and how far off it was."""
+    compared = exercise.compared()
+    return "\n\n".join(filter(None, [compared.sentence if compared else "", exercise.came_out()]))
+
+
+def _drawn(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:
+    """The drawn curve beside the model's; the chart's kind is made also while there is nothing to show on it yet."""
+    _, curve = translator(lang), cast(Curve, exercise.question.curve)
+    unit = "" if FORMATS[curve.format].suffix else curve.unit.text(lang)
+    x = Measure("x", curve.x.text(lang))
+    model, mine = (Measure(n, t, curve.format, unit) for n, t in (("model", _("The model")), ("mine", _("Your guess"))))
+    spec = curves(x, (model,), Measure("height", curve.y.text(lang), curve.format, unit))
+    drawn, compared = exercise.drawn(), exercise.compared()
+    if drawn is None or compared is None:
+        return
+    n = drawn.farthest
+    marks = [
+        {"x": drawn.mine[n][0], "value": drawn.mine[n][1], "kind": "guess_curve", "label": mine.title},
+        {"x": drawn.mine[n][0], "value": drawn.beside[n], "kind": "model_curve", "label": model.title},
+    ]
+    yield ChartPanel(
+        lang,
+        name=f"guess_{exercise.question.id}",
+        title=exercise.question.title.text(lang),
+        spec=spec,
+        columns=list(columns_of(x, mine, model)),
+        rows={"rows": _beside(drawn), "guess": [{"x": at, "value": y} for at, y in drawn.mine], "marks": marks},
+        description=compared.sentence,
+        guess={"text": compared.sentence, "about": "", "go": ""},
+    )
+
+
+def _beside(drawn: DrawnCurve) -> list[dict[str, float]]:
+    """All points of the model's curve, and at the student's places both."""
+    rows = {x: {"x": x, "model": y} for x, y in drawn.found}
+    for (x, mine), model in zip(drawn.mine, drawn.beside, strict=True):
+        rows[x] = {"x": x, "model": model, "mine": mine}
+    return [rows[x] for x in sorted(rows)]
 
 
 def _often_said(case: CaseFile, lang: str) -> TablePanel:

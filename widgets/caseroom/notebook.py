@@ -9,6 +9,8 @@ from typing import Any
 import ipywidgets
 
 from caseroom import casefile, catalogue
+from caseroom.authoring.guesses import Guessed
+from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
@@ -23,6 +25,7 @@ from caseroom.panels.overview import OverviewPanel
 from caseroom.panels.panel import NOT_SAVED
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
+from caseroom.worksheet import Worksheet
 
 
 def open_case(slug: str, lang: str = "en") -> Case:
@@ -46,6 +49,7 @@ class Case:
             self.state: dict[str, Any] = client.load()
         except NotSaved as failure:
             self.state, self._trouble = {}, self._(NOT_SAVED[failure.reason])
+        self._levers_used = Worksheet(self.model.Params, self.state.get(WHAT_IF)).used
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         overview = OverviewPanel(self.file, self.lang, Journey(self.file, self.client, self.state).keep)
@@ -60,8 +64,8 @@ class Case:
         """The question's state, the same object at every call."""
         if question_id not in self._exercises:
             question = self.file.question(question_id)
-            exercise = Exercise(question, self.model, self.lang, self.client, self.state)
-            exercise.on_done(self._open_gates)
+            exercise = Exercise(question, self.model, self.lang, self.client, self.state, self._explained)
+            exercise.on_done(self._look)
             self._exercises[question_id] = exercise
         return self._exercises[question_id]
 
@@ -128,7 +132,9 @@ class Case:
 
     @cached_property
     def _what_if(self) -> WhatIf:
-        return WhatIf(self.file, self.model, self.lang, self.client, self.state)
+        what_if = WhatIf(self.file, self.model, self.lang, self.client, self.state, self._guessed)
+        what_if.on_used(self._on_levers_used)
+        return what_if
 
     @cached_property
     def _rerank(self) -> Rerank:
@@ -151,6 +157,14 @@ class Case:
             self.exercise(question.id)
         return list(self._exercises.values())
 
+    @cached_property
+    def _placed(self) -> list[Exercise]:
+        return [self.exercise(question.id) for question in self.file.questions if question.guess]
+
+    def _guessed(self) -> list[Guessed]:
+        """The predictions for the what-if's charts; one that is not locked gives nothing."""
+        return [guessed for exercise in self._placed if (guessed := exercise.guessed())]
+
     def _memo_parts(self) -> Parts:
         """What may go into the memo; before the predictions are locked there is nothing of it to show."""
         return Parts(self._explore, self._what_if, self._rerank) if self._predicted() else Parts()
@@ -165,6 +179,22 @@ class Case:
         self._gates.append(gate)
         return gate
 
-    def _open_gates(self, _: Exercise) -> None:
+    def _look(self, done: Exercise) -> None:
         for gate in self._gates:
             gate.look()
+        if done.question.kind == "decision":
+            self._explain()
+
+    def _explained(self) -> bool:
+        """Whether what the model says of the predictions may be read: it would give the levers' results away."""
+        decisions = (question for question in self.file.questions if question.kind == "decision")
+        return self._levers_used or any(self.exercise(question.id).done for question in decisions)
+
+    def _on_levers_used(self) -> None:
+        self._levers_used = True
+        self._explain()
+
+    def _explain(self) -> None:
+        for exercise in self._exercises.values():
+            if exercise.question.kind == "predict":
+                exercise.look()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from caseroom.casefile import CaseFile
 from caseroom.casefile.keys import MEMO
 from caseroom.client import Client
 from caseroom.closing import Rerank
+from caseroom.debrief import found
 from caseroom.decoding import salvage
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
@@ -116,13 +117,29 @@ class Takeaway:
         yield Paragraphs(
             self._("What is to be decided"), [self._case.decision.text(self._lang), self._case.role.text(self._lang)]
         )
-        yield from _answers(self._of("decision"))
-        yield from _answers(self._of("predict"))
+        decisions = list(_answers(self._of("decision")))
+        yield from decisions
+        for exercise in self._of("predict"):
+            if exercise.done:
+                yield from self._predicted(exercise, bool(decisions))
         yield from self._tried(picture)
         yield from _answers(self._others())
         yield from self._weighed()
         sources = [(source.grade, source.citation.text(self._lang)) for source in self._case.sources]
         yield Sources(self._("Sources of the case"), sources)
+
+    def _predicted(self, exercise: Exercise, decided: bool) -> Iterator[Section]:
+        """What was predicted and what came out; that stays out where the case keeps it for after the decision."""
+        answered = _answer(exercise)
+        if exercise.question.came_out and not decided:
+            yield answered
+            return
+        yield replace(answered, found=found(exercise))
+        rows = exercise.curve_in_words()
+        if rows:
+            columns = [self._("Where"), self._("Your guess"), self._("The model"), self._("Apart")]
+            title = self._("{title}: your guess beside the model")
+            yield Comparison(title.format(title=answered.title), columns, rows)
 
     def _weighed(self) -> Iterator[Section]:
         rerank = self._parts().rerank

@@ -95,6 +95,11 @@ class Worksheet:
         return bool(self._undo)
 
     @property
+    def used(self) -> bool:
+        """Whether the levers have ever been moved, as far back as the sheet remembers."""
+        return self.can_undo or self.can_redo or self.now != self.baseline or bool(self.pins)
+
+    @property
     def can_redo(self) -> bool:
         return bool(self._redo)
 

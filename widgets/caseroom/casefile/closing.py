@@ -69,6 +69,7 @@ def closing_questions(case: CaseFile) -> tuple[Question, Question]:
             prompt=_after(own.scene, words.relationship.prompt),
             choices=tuple(replace(choice, feedback=_reading(case, choice.id)) for choice in words.relationship.choices),
             key=own.key,
+            also=own.also,
             explanation=words.relationship.explanation,
         ),
         Question(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseroom.casefile.schema import CaseFile
 
-WHAT_IF, MEMO, WEIGHTS, RATINGS, PLACE = "what_if", "memo", "weights", "ratings", "place"
+WHAT_IF, MEMO, WEIGHTS, RANKING, RATINGS, PLACE = "what_if", "memo", "weights", "ranking", "ratings", "place"
 OWN_DATA = ("call_log", "panel", "distribution", "own_data")  # what students bring; the last is any other case's
 
 
@@ -19,9 +19,9 @@ def draft_key(question: str) -> str:
 def known_keys(case: CaseFile) -> set[str]:
     """Every key under which this case keeps something."""
     ids = [question.id for question in case.questions]
-    return {WHAT_IF, MEMO, WEIGHTS, RATINGS, PLACE, *OWN_DATA, *map(answer_key, ids), *map(draft_key, ids)}
+    return {WHAT_IF, MEMO, WEIGHTS, RANKING, RATINGS, PLACE, *OWN_DATA, *map(answer_key, ids), *map(draft_key, ids)}
 
 
 def keys_set_once(case: CaseFile) -> set[str]:
-    """Those whose first value counts: the predictions, and the weights that are given before any rating is shown."""
-    return {WEIGHTS, *(answer_key(question.id) for question in case.questions if question.kind == "predict")}
+    """Those whose first value counts: the predictions, and the weights and ranking that are given before any result."""
+    return {WEIGHTS, RANKING, *(answer_key(question.id) for question in case.questions if question.kind == "predict")}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 
 from caseroom.analysis.goal_seek import MOST_LEVERS
 from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
-from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Question, Task
+from caseroom.casefile.schema import CaseFile, Constraint, Curve, Goal, Lever, Question, Task
+from caseroom.i18n import LANGUAGES
 from caseroom.methods.weighing import CRITERIA
 
 NEEDS = {
@@ -19,6 +21,9 @@ NEEDS = {
     "design": "fields",
 }
 """What a question of each kind cannot do without."""
+
+HANDLES = (5, 7)
+"""How few and how many places a drawn curve may have: more have no room for a thumb."""
 
 MOST_PINS = 4
 """How many scenarios a student can keep."""
@@ -137,6 +142,7 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
     sound = not needed or bool(getattr(question, needed))
     yield from unless(sound, where, f"is a {question.kind} question and needs {needed!r}")
     choices = [choice.id for choice in question.choices]
+    yield from _predicted(question, where)
     if question.kind in ("number", "ranking"):
         yield from unless(question.answer is not None, where, "needs an answer")
     if question.kind == "choice":
@@ -144,3 +150,31 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
     if question.kind == "match":
         for n, item in enumerate(question.items):
             yield from unknown(item.key, choices, (*where, "items", n, "key"), "no choice of this question")
+
+
+def _predicted(question: Question, where: Where) -> Iterator[Mistake]:
+    """A curve and a place on a chart belong to a prediction, which the model can be held against."""
+    if question.curve:
+        yield from unless(question.kind == "predict", (*where, "curve"), "belongs to a question of the kind 'predict'")
+        yield from unless(question.answer is not None, where, "has a curve and needs an answer")
+        yield from unless(question.number is None, where, "has a number and a curve")
+        yield from _curve(question.curve, (*where, "curve"))
+    if guess := question.guess:
+        where_guess = (*where, "guess")
+        guessed = question.kind == "predict" and question.answer is not None and (question.number or question.curve)
+        yield from unless(bool(guessed), where_guess, "needs a prediction of a number or a curve, and its answer")
+        drawn = question.curve is not None and (guess.axis != "y" or guess.at is not None)
+        yield from unless(not drawn, where_guess, "is a curve's, which needs neither 'axis' nor 'at'")
+        yield from unless(guess.axis == "y" or guess.at is None, where_guess, "has an 'at', which is for heights")
+
+
+def _curve(curve: Curve, where: Where) -> Iterator[Mistake]:
+    few, many = HANDLES
+    count = f"has {len(curve.at)} places; it may have from {few} to {many}"
+    yield from unless(few <= len(curve.at) <= many, (*where, "at"), count)
+    rising = all(one < following for one, following in itertools.pairwise(curve.at))
+    yield from unless(rising, (*where, "at"), "does not rise from place to place")
+    yield from unless(curve.minimum <= curve.start <= curve.maximum, (*where, "start"), "leaves the range")
+    yield from unless(0 < curve.step <= curve.maximum - curve.minimum, (*where, "step"), "is no step within the range")
+    for lang in LANGUAGES:
+        yield from unless("{x}" in curve.place.text(lang), (*where, "place"), "does not say where: it lacks {x}")

@@ -192,7 +192,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Call:
-    """A number (or an order) that the model computes: a public function of the model, called with Params."""
+    """A number (an order, a curve) that the model computes: a public function of the model, called with Params."""
 
     call: str = ""
     with_: Mapping[str, Any] = field(default_factory=dict)
@@ -211,7 +211,8 @@ Public = Literal["professional_client", "guardian_ward", "facilitator_citizen", 
 class Relationship:
     """The first closing item: which public relationship is met in `scene`, and who is vulnerable in it.
 
-    A word to whoever chooses each of the four; `vulnerable` is an example of an answer.
+    A word to whoever chooses each of the four; `vulnerable` is an example of an answer. `also` are readings that the
+    field holds with good reasons beside the `key`; their words say so.
     """
 
     scene: Text
@@ -221,6 +222,7 @@ class Relationship:
     facilitator_citizen: Text
     regulator_subject: Text
     vulnerable: Text
+    also: tuple[Public, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -254,11 +256,55 @@ class Item(Choice):
 
 @dataclass(frozen=True)
 class Number:
+    """`percent`: it is asked for in per cent, and the model has it as a share."""
+
     unit: Unit
     minimum: float
     maximum: float
     tolerance: float = 0.0
     whole: bool = False
+    percent: bool = False
+
+    def from_model(self, value: float) -> float:
+        """The model's number as this one is asked for."""
+        return value * 100 if self.percent else value
+
+    def for_model(self, value: float) -> float:
+        """What was asked for as the model has it."""
+        return value / 100 if self.percent else value
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line that a student draws: a height at each place of `at`, all at `start` before anything is drawn.
+
+    x, y: what is measured across and upwards. place: where a handle stands, as a sentence begins ("In month {x}").
+    format, unit: of a height; `step` is what a key moves it by.
+    """
+
+    at: tuple[float, ...]
+    x: Text
+    y: Text
+    place: Text
+    format: Format
+    unit: Unit
+    minimum: float
+    maximum: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where a locked prediction stands on the what-if's charts: `chart` is the name of a view.
+
+    A number is a height (axis "y") or a place along x ("x"): a rule, or, where `at` says where along x the height is
+    meant, a point. A curve needs neither.
+    """
+
+    chart: str
+    axis: Literal["x", "y"] = "y"
+    at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -284,7 +330,12 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Question:
-    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet."""
+    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet.
+
+    `answer` of a prediction is what came out, so that it can be said how far off a number or a curve was; what it is
+    called `with` is the setting of the levers that the prediction is about.
+    `also` are choices that are right beside the `key`.
+    """
 
     id: str
     kind: Kind
@@ -293,8 +344,11 @@ class Question:
     hint: Text | None = None
     choices: tuple[Choice, ...] = ()
     key: str = ""
+    also: tuple[str, ...] = ()
     number: Number | None = None
+    curve: Curve | None = None
     answer: Call | None = None
+    guess: Guess | None = None
     items: tuple[Item, ...] = ()
     slips: tuple[Slip, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -306,10 +360,12 @@ class Question:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What an answer to it holds besides texts: "choice", "number", "order", or "sorted" by item."""
+        """What an answer to it holds besides texts: "choice", "number", "curve", "order", or "sorted" by
+        item.
+        """
         if self.kind == "match":
             return ("sorted",)
-        asked = {"choice": self.choices, "number": self.number, "order": self.items}
+        asked = {"choice": self.choices, "number": self.number, "curve": self.curve, "order": self.items}
         return tuple(part for part, found in asked.items() if found)
 
 

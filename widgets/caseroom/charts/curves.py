@@ -16,9 +16,13 @@ from caseroom.charts.look import (
     Measure,
     Spec,
     across_axis,
+    carrying_guesses,
+    guessed_curve,
+    in_its_colour,
     legend,
     points_of,
     remembered,
+    rules,
     up_axis,
     words,
 )
@@ -41,7 +45,8 @@ def curves(
     baseline: the legend's word for the dotted line, "" for none.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
     Datasets: rows {<x>, one field per series}; baseline {<x>, <first series>}; across {value, label}: a horizontal
-    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label}.
+    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label}. A student's predictions come on
+    top (`carrying_guesses`).
     """
     import altair as alt
 
@@ -78,8 +83,10 @@ def curves(
     down = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     marks = alt.Chart(alt.NamedData("marks")).encode(x=x_of(x.field), y=y_of("value"))
     points = points_of(marks, x=x_of(x.field), y=y_of("value"))
-    layers = [*([before] if baseline else []), drawn, *_rules(across, down), *points, words(marks)]
-    return alt.layer(*layers).properties(**FLUID, height=290)
+    guess = guessed_curve(x_of(x.field), y_of("value"))
+    named = words(marks).encode(color=in_its_colour(INK))
+    layers = [*([before] if baseline else []), drawn, guess, *_rules(across, down), *points, named]
+    return alt.layer(*layers).properties(**FLUID, height=290, **carrying_guesses(x.field, "across"))
 
 
 def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
@@ -98,6 +105,7 @@ def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
 
 def _rules(across: Any, down: Any) -> list[Any]:
     """The two rules and their words."""
-    rule: Spec = {"color": INK, "strokeDash": [2, 2]}
-    named = [words(across, "across", 400, color=INK_SOFT), words(down, "down", 400, color=INK_SOFT)]
-    return [across.mark_rule(**rule), down.mark_rule(**rule), *named]
+    look: Spec = {"color": INK, "strokeDash": [2, 2]}
+    both = ((across, "across"), (down, "down"))
+    named = [words(of, kind, 400).encode(color=in_its_colour(INK_SOFT)) for of, kind in both]
+    return [*rules(across, look), *rules(down, look), *named]

@@ -15,9 +15,13 @@ from caseroom.charts.look import (
     Measure,
     Spec,
     across_axis,
+    carrying_guesses,
+    guessed_curve,
+    in_its_colour,
     legend,
     points_of,
     remembered,
+    rules,
     up_axis,
     words,
 )
@@ -31,7 +35,7 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...], height: Measure, ba
 
     `height` says what all of them measure.
     Datasets: rows {x, one field per line}; baseline {x, <first line>}; band {x, low, middle, high}; target
-    {value, label}; marks {x, value, kind of MARKS, label}.
+    {value, label}; marks {x, value, kind of MARKS, label}. A student's predictions come on top (`carrying_guesses`).
     """
     import altair as alt
 
@@ -47,10 +51,11 @@ def line_with_target(x: Measure, lines: tuple[Measure, ...], height: Measure, ba
     layers = [
         *_band(across, y_of),
         *_drawn(across, y_of, lines, baseline),
-        *_target(y_of("value")),
+        guessed_curve(across, y_of("value")),
+        *_rules(x_of("value"), y_of("value")),
         *_marked(x_of, y_of, x.field),
     ]
-    return alt.layer(*layers).properties(**FLUID, height=290)
+    return alt.layer(*layers).properties(**FLUID, height=290, **carrying_guesses(x.field, "target"))
 
 
 def _drawn(across: Any, y_of: Channel, lines: tuple[Measure, ...], baseline: str) -> list[Any]:
@@ -81,12 +86,18 @@ def _drawn(across: Any, y_of: Channel, lines: tuple[Measure, ...], baseline: str
     ]
 
 
-def _target(height: Any) -> list[Any]:
-    """A rule and its name."""
+def _rules(across: Any, height: Any) -> list[Any]:
+    """The target, and what else lies or stands across, with their names."""
     import altair as alt
 
-    target = alt.Chart(alt.NamedData("target")).encode(y=height)
-    return [target.mark_rule(color=INK, strokeDash=[2, 2]), words(target, "across", 400, color=INK_SOFT)]
+    look: Spec = {"color": INK, "strokeDash": [2, 2]}
+    lying = alt.Chart(alt.NamedData("target")).encode(y=height)
+    standing = alt.Chart(alt.NamedData("down")).encode(x=across)
+    named = [
+        words(of, kind, 400).encode(color=in_its_colour(INK_SOFT))
+        for of, kind in ((lying, "across"), (standing, "down"))
+    ]
+    return [*rules(lying, look), *rules(standing, look), *named]
 
 
 def _marked(x_of: Channel, y_of: Channel, field: str) -> list[Any]:
@@ -97,7 +108,8 @@ def _marked(x_of: Channel, y_of: Channel, field: str) -> list[Any]:
     marks = alt.Chart(alt.NamedData("marks"))
     now = marks.transform_filter("datum.kind === 'now'").encode(**at)
     plumb = now.mark_rule(color=INK_SOFT).encode(y2=alt.datum(0))
-    return [plumb, *points_of(marks, **at), words(marks.encode(**at))]
+    named = words(marks.encode(**at)).encode(color=in_its_colour(INK))
+    return [plumb, *points_of(marks, **at), named]
 
 
 def _band(across: Any, y_of: Channel) -> list[Any]:

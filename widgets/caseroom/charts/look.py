@@ -239,7 +239,45 @@ HALO: Spec = {"stroke": "#fff", "strokeWidth": 4}
 HALOED: tuple[Spec, Spec] = (HALO, {})
 """A text drawn so twice."""
 
-GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●"}
+GUESS = "#7a5200"
+GUESSED: Spec = {"color": GUESS, "strokeDash": [5, 3], "strokeWidth": 2}
+"""A student's own prediction, as a rule or a curve."""
+
+MARKS["guess"] = {"shape": "square", "size": 110, "filled": True, "color": GUESS, "stroke": "#fff", "strokeWidth": 1.5,
+                  "opacity": 1}  # fmt: skip
+
+GLYPHS = {"baseline": "○", "pinned": "◆", "now": "●", "guess": "■"}
+
+
+def rules(drawn: Any, look: Spec) -> list[Any]:
+    """A layer of rules as `look` has it, and one of those that are guesses."""
+    return [
+        drawn.transform_filter("datum.kind !== 'guess'").mark_rule(**look),
+        drawn.transform_filter("datum.kind === 'guess'").mark_rule(**GUESSED),
+    ]
+
+
+def in_its_colour(others: str) -> Any:
+    """The colour of words, of which a guess has its own."""
+    import altair as alt
+
+    return alt.condition("datum.kind === 'guess' || datum.kind === 'guess_curve'", alt.value(GUESS), alt.value(others))
+
+
+def guessed_curve(x: Any, y: Any) -> Any:
+    """A layer with the curve that a student has drawn, from the dataset "guess" with rows {<x>, value}."""
+    import altair as alt
+
+    look: Spec = {"shape": "square", "filled": True, "color": GUESS, "size": 36, "opacity": 1}
+    return alt.Chart(alt.NamedData("guess")).mark_line(point=look, **GUESSED).encode(x=x, y=y)
+
+
+def carrying_guesses(x: str, across: str) -> Spec:
+    """Properties of a chart on which a student's predictions may stand, over `x`, with the dataset of its rules across.
+
+    Beside it are datasets down {value, label}, marks {<x>, value, kind, label} and guess {<x>, value}.
+    """
+    return {"usermeta": {"guess": {"x": x, "across": across}}}
 
 
 def points_of(marks: Any, **where: Any) -> list[Any]:

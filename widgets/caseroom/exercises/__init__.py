@@ -1,6 +1,7 @@
 """Questions: what the model computes for them, how an answer is judged, and one of them before one student."""
 
+from caseroom.exercises.comparing import DrawnCurve
 from caseroom.exercises.computing import compute
 from caseroom.exercises.exercise import Exercise
 
-__all__ = ["Exercise", "compute"]
+__all__ = ["DrawnCurve", "Exercise", "compute"]

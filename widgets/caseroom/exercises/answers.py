@@ -1,6 +1,6 @@
 """An answer to one question: made from a page's work, or read again from what was kept, as far as it fits.
 
-An answer is {kind, choice | number | order | sorted, fields, attempts, done, at, ...}; times are UTC.
+An answer is {kind, choice | number | curve | order | sorted, fields, attempts, done, at, ...}; times are UTC.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ class Answers:
     def _part(self, part: str, given: Any) -> Any:
         if part == "choice" and not given:
             raise Refused(self._("Choose one first."))
+        if part == "curve" and not given:
+            raise Refused(self._("Draw your curve first."))
         if part == "sorted" and not all(given.values()):
             raise Refused(self._("Sort every one of them first."))
         if part == "number" and self._question.number:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from numbers import Real
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from caseroom.casefile import Call, Question
@@ -21,16 +22,43 @@ def compute(call: Call, model: Model) -> float | list[str]:
     """
     if call.value is not None:
         return call.value
-    function = getattr(model, call.call, None)
-    if call.call.startswith("_") or not callable(function):
-        raise ValueError(f"The model has no function {call.call!r}")
+    result = _called(call, model)
+    return _from_table(result, call) if isinstance(result, pd.DataFrame) else _number(result, call)
+
+
+def compute_curve(call: Call, model: Model) -> list[tuple[float, float]]:
+    """The points of a curve: a table's first column and the one to `take`, or numbers in a row, counted from 0.
+
+    Raises ValueError as `compute` does, and for fewer than two points.
+    """
+    result = _called(call, model)
+    if isinstance(result, pd.DataFrame):
+        if call.take not in result.columns:
+            raise ValueError(f"{call.call} gives no column {call.take!r}")
+        along, heights = result.iloc[:, 0].to_numpy(float), result[call.take].to_numpy(float)
+    else:
+        heights = np.asarray(result, dtype=float)
+        along = np.arange(heights.size)
+    if heights.ndim != 1 or len(heights) < 2:
+        raise ValueError(f"{call.call} gives no curve")
+    return [(float(x), float(y)) for x, y in zip(along, heights, strict=True)]
+
+
+def asked_params(call: Call, model: Model) -> Any:
+    """The setting that `call` is about. Raises ValueError for an option or a parameter that is not there."""
     values = dict(call.with_)
     option = values.pop("option", None)
     if option is not None and option not in model.OPTIONS:
         raise ValueError(f"{call.call}: the model has no option {option!r}")
     base = model.OPTIONS[option] if option is not None else None
-    result = function(read_params(model.Params, values, base))
-    return _from_table(result, call) if isinstance(result, pd.DataFrame) else _number(result, call)
+    return read_params(model.Params, values, base)
+
+
+def _called(call: Call, model: Model) -> Any:
+    function = getattr(model, call.call, None)
+    if call.call.startswith("_") or not callable(function):
+        raise ValueError(f"The model has no function {call.call!r}")
+    return function(asked_params(call, model))
 
 
 def _number(result: object, call: Call) -> float:

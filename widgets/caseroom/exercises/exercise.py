@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import Question
 from caseroom.casefile.keys import answer_key, draft_key
 from caseroom.client import AlreadyLocked, Changed, Client, fingerprint
 from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
+from caseroom.exercises.comparing import Compared, DrawnCurve
 from caseroom.exercises.judging import CHECKED, Answer, Judge
 from caseroom.exercises.showing import CardState, Showing
 from caseroom.i18n import translator
@@ -33,18 +35,29 @@ class Exercise:
     """One question, with what this student has drafted and answered so far.
 
     `state` is the client's load(); what does not fit the question (damaged, or from an older case file) is
-    left aside.
+    left aside. `explained` says whether a prediction's explanation may be read already: after a change of that,
+    `look` again.
     """
 
-    def __init__(self, question: Question, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        model: Model,
+        lang: str,
+        client: Client,
+        state: Mapping[str, Any],
+        explained: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.question = question
         self._judge = Judge(question, model, lang)
         self._answers = Answers(question, lang)
         self._showing = Showing(question, self._judge, lang)
         self._client = client
+        self._explained = explained
         self._ = translator(lang)
         self._listeners: list[Callable[[Exercise], None]] = []
         self._elsewhere = False  # another answer was there first
+        self._guessed: Guessed | None = None  # once locked it is asked for at every step of a slider
         self._stored: object = state.get(self._answer_key)  # as the client had it when it was last asked
         self._answer = self._answers.read(self._stored)
         self._draft = self._answers.read_draft(state.get(self._draft_key))
@@ -72,11 +85,35 @@ class Exercise:
     def came_out(self) -> str:
         """What the debrief says of a prediction: the model's answer."""
         question = self.question
-        return self._judge.filled(question.came_out) if question.came_out else str(self.panel.state["explanation"])
+        if question.came_out:
+            return self._judge.filled(question.came_out)
+        return self._judge.filled(question.explanation) if self.done else ""
+
+    def compared(self) -> Compared | None:
+        """How far off a locked number or curve was, where the question has an answer to hold it against."""
+        return self._judge.comparing.compared(self._answer or {}) if self.done else None
+
+    def drawn(self) -> DrawnCurve | None:
+        """The locked curve beside the model's, likewise."""
+        return self._judge.comparing.drawn(self._answer or {}) if self.done else None
+
+    def curve_in_words(self) -> list[list[str]]:
+        """A row a place of a locked curve: the place, the student's height, the model's, how far they are apart."""
+        return self._judge.comparing.curve_in_words(self._answer or {}) if self.done else []
+
+    def guessed(self) -> Guessed | None:
+        """The locked prediction as charts show it, where it has a place on one."""
+        if self._guessed is None and self.done:
+            self._guessed = self._judge.comparing.guessed(self._answer or {})
+        return self._guessed
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until done) and its time."""
         return self._showing.summary(self._answer if self.done else None)
+
+    def look(self) -> None:
+        """Show what may be read by now."""
+        self._show()
 
     # What the page sends
 
@@ -199,7 +236,8 @@ class Exercise:
         return self.question.kind in CHECKED and not self.done and len(wrong) >= TRIES_BEFORE_ANSWER
 
     def _show(self) -> None:
-        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere)
+        explained = self.question.kind != "predict" or self._explained()
+        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere, explained)
         self.panel.state = self._showing.state(progress)
 
 

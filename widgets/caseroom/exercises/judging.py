@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from caseroom.casefile import Question
 from caseroom.contracts import Model
+from caseroom.exercises.comparing import Comparing
 from caseroom.exercises.computing import compute, facts, fill
 from caseroom.i18n import Text, language, translator
 from caseroom.intake.typed import as_typed
@@ -24,12 +25,15 @@ class Judge:
 
     def __init__(self, question: Question, model: Model, lang: str) -> None:
         self.question, self._model, self._lang = question, model, lang
+        self.comparing = Comparing(question, model, lang)
         self._ = translator(lang)
 
     def is_right(self, said: Mapping[str, Any]) -> bool:
         if "number" in said:
             return self._is_near(said["number"], self.key)
-        part = next(part for part in ("choice", "order", "sorted") if part in said)
+        if "choice" in said:
+            return said["choice"] in {self.key, *self.question.also}
+        part = next(part for part in ("order", "sorted") if part in said)
         return bool(said[part] == self.key)
 
     @cached_property
@@ -96,12 +100,14 @@ class Judge:
         return fill(text, self._lang, self._facts)
 
     def in_words(self, said: Mapping[str, Any]) -> str:
-        """A choice, number, order or sorting as a reader would write it; "" for none."""
+        """A choice, number, curve, order or sorting as a reader would write it; "" for none."""
         if "choice" in said:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
             number = as_typed(said["number"])
             return language(self._lang).measured(number, self.question.number.unit.of(number, self._lang))
+        if "curve" in said and self.question.curve:
+            return self.comparing.in_words(said["curve"])
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}
         if "order" in said:
             return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))

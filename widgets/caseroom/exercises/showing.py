@@ -19,13 +19,17 @@ class Feedback:
 
 @dataclass(frozen=True)
 class CardState:
-    """How far a student is with a question. `elsewhere`: another answer of theirs was there first."""
+    """How far a student is with a question. `elsewhere`: another answer of theirs was there first.
+
+    `explained`: whether this student may read what the model says of a prediction.
+    """
 
     answer: Answer | None
     draft: Answer | None
     final: bool
     may_reveal: bool
     elsewhere: bool
+    explained: bool = True
 
     @property
     def done(self) -> bool:
@@ -48,13 +52,13 @@ class Showing:
             "final": progress.final,
             "done": progress.done,
             "at": answer.get("at", ""),
-            "said": "" if self._question.items else self._judge.in_words(answer),
+            "said": "" if self._question.items or self._question.curve else self._judge.in_words(answer),
             "feedback": asdict(feedback) if feedback else None,
             "may_reveal": progress.may_reveal,
             "history": [
                 {"said": self._judge.in_words(earlier), "at": earlier["at"]} for earlier in answer.get("history", [])
             ],
-            **self._earned(answer, progress.done),
+            **self._earned(answer, progress.done and progress.explained),
         }
 
     def summary(self, answer: Answer | None) -> dict[str, str]:
@@ -83,6 +87,8 @@ class Showing:
         own = self._judge.feedback(answer)
         if self._question.kind in CHECKED:
             return Feedback("right" if self._judge.is_right(answer) else "wrong", own)
+        if not progress.explained:
+            own = self._("Locked. You can read the explanation when you have used the levers or taken your decision.")
         text = "\n\n".join(filter(None, [self._caveat(answer, progress.elsewhere), own]))
         return Feedback("note", text) if text else None
 
@@ -93,8 +99,8 @@ class Showing:
             return self._("Your answer was to an earlier version of this question and cannot be shown here.")
         return ""
 
-    def _earned(self, answer: Answer, done: bool) -> dict[str, Any]:
-        if not done:
+    def _earned(self, answer: Answer, earned: bool) -> dict[str, Any]:
+        if not earned:
             return {"explanation": "", "criteria": [], "ticks": [], "exemplar": ""}
         return {
             "explanation": self._judge.filled(self._question.explanation),

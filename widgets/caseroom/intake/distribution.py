@@ -2,16 +2,25 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from caseroom.intake import values
 from caseroom.intake.columns import Columns, checked
+from caseroom.intake.heaping import finest_step, heap
 from caseroom.intake.kind import ColumnRole, Kind, Mapped
 from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
 
+REWARDS = {
+    "at_most": N_("the target and what is below it (“within four hours”)"),
+    "below": N_("only what is below the target"),
+    "at_least": N_("the target and what is above it (“60 marks to pass”)"),
+    "above": N_("only what is above the target"),
+}
+MARKS = "分数 得分 成绩 score marks grade points"  # of which more is better
 HEADINGS = {
     "value": "时长 用时 等待 耗时 分钟 分数 得分 数值 =值 minutes duration time wait value score marks days hours",
     "count": "频数 件数 人数 次数 数量 =数 count frequency freq number =n cases calls",
@@ -25,23 +34,33 @@ NEAR = 4  # bins that must lie on either side of the target
 
 @dataclass(frozen=True)
 class Distribution:
-    """counts of values in [start, start + width) for each of `starts`, in the file's unit; `target` is a start."""
+    """counts of values between start and start + width for each of `starts`, in the file's unit; `target` is a start.
+
+    rewarded: on which side of the target it pays to be; a value on the edge of a bin stands on its own side of the
+    target. guessed: nobody named the target. heaped: the bins that hold round values, which stand out by themselves;
+    heaped_target: so does the target.
+    """
 
     starts: tuple[float, ...]
     counts: tuple[int, ...]
     width: float
     target: float
     warnings: tuple[IntakeProblem, ...] = ()
+    rewarded: Literal["below", "above"] = "below"
+    guessed: bool = False
+    heaped: tuple[bool, ...] = ()
+    heaped_target: bool = False
 
 
 def guess_columns(table: Table) -> dict[str, str | None]:
-    """The columns by their headings, or the first with numbers or durations for the values."""
+    """The columns by their headings, or the first with numbers or durations for the values; of marks more is better."""
     columns = Columns(table)
     count = columns.by_heading(HEADINGS["count"], _count)
     target = columns.by_heading(HEADINGS["target"], values.read_number, {count})
     value = columns.by_heading(HEADINGS["value"], _value, {count, target})
     value = value or columns.by_content(_value, {count, target})
-    return {"value": value, "count": count, "target": target}
+    marks = value is not None and value == columns.by_heading(MARKS, _value, {count, target})
+    return {"value": value, "count": count, "target": target, "reward": "at_least" if marks else "at_most"}
 
 
 def confirm(table: Table, mapping: Mapped) -> Distribution:
@@ -49,7 +68,11 @@ def confirm(table: Table, mapping: Mapped) -> Distribution:
 
     Raises IntakeProblem for a mapping, cells (each named) or a target that cannot be.
     """
-    chosen = checked(table, mapping, [role.name for role in KIND.roles])
+    reward = mapping.get("reward") or "at_most"
+    if reward not in REWARDS:
+        raise IntakeProblem("no_such_role", detail={"text": shortened(reward)})
+    columns = {role: column for role, column in mapping.items() if role != "reward"}
+    chosen = checked(table, columns, [role.name for role in KIND.roles])
     if "value" not in chosen:
         raise IntakeProblem("no_value")
     bad: list[IntakeProblem] = []
@@ -58,48 +81,98 @@ def confirm(table: Table, mapping: Mapped) -> Distribution:
     target = _target(table, chosen["target"], bad) if "target" in chosen else None
     if bad:
         raise IntakeProblems(bad)
-    warnings = [*table.warnings, *_durations(table, chosen["value"])]
     known = ~np.isnan(numbers)
+    edge_below = reward in ("at_most", "above")
     if weights is None:
-        starts, counts, width = _binned(numbers[known], target)
+        bins = _binned(numbers[known], target, edge_below)
     else:
-        starts, counts, width = _tabled(numbers[known], weights[known])
+        bins = _tabled(numbers[known], weights[known], target, edge_below)
+    warnings = (*table.warnings, *_durations(table, chosen["value"]))
+    return _against_target(bins, target, reward, warnings)
+
+
+@dataclass(frozen=True)
+class _Bins:
+    """`heap`: the round step on which values gather, if they do."""
+
+    starts: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    width: float
+    heap: float | None
+
+
+def _against_target(bins: _Bins, named: float | None, reward: str, warnings: tuple[IntakeProblem, ...]) -> Distribution:
+    """The bins with a target among their edges and all that is worth knowing about it."""
+    starts, width = bins.starts, bins.width
     if len(starts) < FEWEST_BINS:
         raise IntakeProblem("too_few_bins", detail={"count": len(starts), "least": FEWEST_BINS})
-    if target is None:
-        target = _steepest(starts, counts)
-        warnings.append(IntakeProblem("guessed_target", detail={"target": target}))
+    rewarded: Literal["below", "above"] = "below" if reward in ("at_most", "below") else "above"
+    target = _steepest(starts, bins.counts, rewarded) if named is None else named
     place = int(np.argmin(np.abs(starts - target)))
     if not NEAR <= place <= len(starts) - NEAR or abs(starts[place] - target) > width:
         raise IntakeProblem("target_outside", detail={"target": target})
+    if named is None:
+        warnings = (*warnings, IntakeProblem("guessed_target", detail={"target": target}))
+    heaped, on_heap = np.zeros(len(starts), dtype=bool), False
+    if bins.heap is not None:
+        on_heap = bool(abs(target / bins.heap - round(target / bins.heap)) < 1e-6)
+        code = "heaped_target" if on_heap else "heaped"
+        warnings = (*warnings, IntakeProblem(code, detail={"step": bins.heap, "target": target}))
+        heaped = _holding(bins, reward in ("at_most", "above"))
     return Distribution(
-        tuple(map(float, starts)), tuple(map(int, counts)), width, float(starts[place]), tuple(warnings)
+        tuple(map(float, starts)),
+        tuple(map(int, bins.counts)),
+        width,
+        float(starts[place]),
+        warnings,
+        rewarded,
+        named is None,
+        tuple(map(bool, heaped)),
+        on_heap,
     )
 
 
-def _binned(found: NDArray[np.float64], target: float | None) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
+def _holding(bins: _Bins, edge_below: bool) -> NDArray[np.bool_]:
+    """Which bins hold a multiple of the heap; none where each holds as many as the next."""
+    step = bins.heap or 1.0
+    if abs(bins.width / step - round(bins.width / step)) < 1e-6:
+        return np.zeros(len(bins.starts), dtype=bool)
+    nudge = 1e-6 * bins.width * (1 if edge_below else -1)
+    low, high = bins.starts + nudge, bins.starts + bins.width + nudge
+    return np.asarray(np.floor(high / step) > np.floor(low / step))
+
+
+def _binned(found: NDArray[np.float64], target: float | None, edge_below: bool) -> _Bins:
     """Single values in bins of a round width, one of which starts at the target."""
     if len(found) < FEWEST_VALUES:
         raise IntakeProblem("too_few_values", detail={"count": len(found), "least": FEWEST_VALUES})
     low, high = np.quantile(found, [ENDS, 1 - ENDS])
-    width = _round_width((high - low) / AIM) if high > low else 1.0
+    step = finest_step(found)
+    width = _round_width((high - low) / AIM, step) if high > low else 1.0
     zero = target or 0.0
     first, last = (math.floor((end - zero) / width) for end in (low, high))
-    starts = np.round(zero + width * np.arange(first, last + 1), 9)
-    counts = np.histogram(found, np.append(starts, starts[-1] + width))[0]
-    return starts, counts, width
+    starts = np.round(zero + width * np.arange(first - edge_below, last + 1), 9)
+    shift = width * 1e-7 * (1 if edge_below else -1)  # a value on an edge goes where the rule puts it
+    counts = np.histogram(found, np.append(starts, starts[-1] + width) + shift)[0]
+    return _Bins(starts, counts, width, heap(found, np.ones(len(found)), step, target))
 
 
-def _round_width(width: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
+def _round_width(width: float, step: float | None) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten; a multiple of the values' own `step`, lest bins go empty."""
+    width = max(width, step or 0.0)
     power = 10 ** math.floor(math.log10(width))
-    return float(next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= width * (1 - 1e-9)))
+    round_ones = [times * power for times in (1, 2, 2.5, 5, 10) if times * power >= width * (1 - 1e-9)]
+    if step is None:
+        return float(round_ones[0])
+    fitting = [one for one in round_ones if abs(one / step - round(one / step)) < 1e-6]
+    return float(fitting[0] if fitting else step * math.ceil(width / step - 1e-9))
 
 
-def _tabled(
-    found: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.int64], float]:
-    """A table's values as the starts of bins; values that it leaves out between others count nought."""
+def _tabled(found: NDArray[np.float64], weights: NDArray[np.float64], target: float | None, edge_below: bool) -> _Bins:
+    """A table's values in bins of their own distance; values that it leaves out between others count nought.
+
+    A value stands for itself: where a value on the target belongs below it, its bin ends there instead of beginning.
+    """
     starts, place = np.unique(found, return_inverse=True)
     counts = np.bincount(place, weights=weights)
     if counts.sum() < FEWEST_VALUES:
@@ -118,13 +191,15 @@ def _tabled(
         raise IntakeProblem("too_many_bins", detail={"count": number, "limit": MOST_BINS})
     full = np.zeros(number, dtype=np.int64)
     full[np.rint((starts - starts[0]) / width).astype(int)] = counts.astype(np.int64)
-    return np.round(starts[0] + width * np.arange(number), 9), full, width
+    first = starts[0] - width * edge_below
+    step = finest_step(starts)
+    return _Bins(np.round(first + width * np.arange(number), 9), full, width, heap(found, weights, step, target))
 
 
-def _steepest(starts: NDArray[np.float64], counts: NDArray[np.int64]) -> float:
-    """The start before which most stand too many: the largest drop, in standard errors of a difference of counts."""
+def _steepest(starts: NDArray[np.float64], counts: NDArray[np.int64], rewarded: Literal["below", "above"]) -> float:
+    """The start on whose rewarded side most stand too many: the largest step, in standard errors of a difference."""
     before, behind = counts[:-1], counts[1:]
-    drop = (before - behind) / np.sqrt(np.maximum(before + behind, 1))
+    drop = (before - behind) / np.sqrt(np.maximum(before + behind, 1)) * (1 if rewarded == "below" else -1)
     inside = slice(NEAR - 1, len(drop) - NEAR + 1)
     return float(starts[1:][inside][np.argmax(drop[inside])])
 
@@ -193,6 +268,10 @@ KIND = Kind(
                 ColumnRole("count", N_("How often the value came; without it every row is one")),
                 ColumnRole("target", N_("The target, the same in every row")),
             ),
+        ),
+        (
+            N_("Where does the target put the reward?"),
+            (ColumnRole("reward", N_("Who meets the target"), choices=REWARDS),),
         ),
     ),
     words={

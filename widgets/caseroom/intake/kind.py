@@ -1,22 +1,26 @@
 """What a student's file may hold: the roles that its columns play, how they are guessed and how they are read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from caseroom.intake.reading import Table
 
 Mapped = Mapping[str, str | None]
-"""The column that plays each role, or None."""
+"""The column that plays each role (or the answer, where a role has choices), or None."""
 
 
 @dataclass(frozen=True)
 class ColumnRole:
-    """`label` and its group's legend are sentences of the catalogue; `instead_of`: the roles that it makes idle."""
+    """`label` and its group's legend are sentences of the catalogue; `instead_of`: the roles that it makes idle.
+
+    choices: where it is not a column that is asked for but an answer, the answers by what the mapping then holds.
+    """
 
     name: str
     label: str
     instead_of: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,18 @@ MESSAGES = {
     "rows_left_out": N_("Rows left out because a cell could not be read: {count:,} of {total:,}. {first}"),
     "units_left_out": N_("Units left out because something is missing: {count:,} of {total:,}, “{first}” first."),
     "read_as_minutes": N_("Durations such as “{text}” in column “{column}” were read in minutes."),
-    "guessed_target": N_("The target was guessed: {target:g}, where counts drop most. A column “target” can name it."),
+    "guessed_target": N_(
+        "The target was guessed: {target:g}, where the counts change most. A place that was looked for always stands "
+        "out, so no interval is given. A column “target” can name the target."
+    ),
+    "heaped": N_(
+        "Many values are multiples of {step:g}, as when times are rounded. The bins that hold such values were left "
+        "out, so that rounding is not taken for bunching."
+    ),
+    "heaped_target": N_(
+        "Many values are multiples of {step:g}, as when times are rounded, and the target {target:g} is one of them. "
+        "Rounding alone makes a spike there, so no interval is given."
+    ),
     "guessed_date_order": N_("Dates such as “{text}” can be read in two ways; column “{column}” was read day first."),
     "guessed_date_order_us": N_(
         "Dates such as “{text}” can be read in two ways; column “{column}” was read month first."

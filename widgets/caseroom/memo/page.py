@@ -47,6 +47,8 @@ dd { margin: 0; }
 .answer { padding-left: .9rem; border-left: 2.25pt solid #1f3a5f; }
 .answer :last-child { margin-bottom: 0; }
 .locked { font-size: 9pt; }
+.found { margin-top: .6em; padding-left: .9rem; }
+.found p { margin-bottom: .3em; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; border: solid #1f3a5f; border-width: 1.5pt 0;
   font-size: 10pt; overflow-wrap: normal; }
@@ -116,7 +118,7 @@ def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
                 f'<div class="answer">{_paragraphs(section.answer or labels.no_answer)}'
-                f"{_paragraphs(locked, 'locked')}</div>"
+                f"{_paragraphs(locked, 'locked')}</div>{_found(section.found, labels)}"
             )
         case Comparison():
             return _table(section)
@@ -132,6 +134,10 @@ def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
                 for grade, citation in section.sources
             )
             return f"<ul>{rows}</ul>"
+
+
+def _found(text: str, labels: Words) -> str:
+    return f'<div class="found"><p><b>{_safe(labels.found)}</b></p>{_paragraphs(text)}</div>' if text else ""
 
 
 def _table(section: Comparison) -> str:

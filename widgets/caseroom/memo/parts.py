@@ -40,13 +40,14 @@ class Paragraphs:
 @dataclass(frozen=True)
 class Answered:
     """A question and what the student wrote; locked_at is when a prediction was committed, before any
-    result.
+    result, and `found` what came out.
     """
 
     title: str
     prompt: str
     answer: str
     locked_at: dt.datetime | None = None
+    found: str = ""
 
 
 @dataclass(frozen=True)

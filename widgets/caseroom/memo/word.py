@@ -82,6 +82,8 @@ def to_docx(memo: Memo) -> bytes:
                 _text(document, section.prompt, "Prompt")
                 _text(document, section.answer or labels.no_answer, "Answer")
                 _text(document, locked, "Locked")
+                if section.found:
+                    _text(document, f"{labels.found}\n{section.found}", "Body Text")
             case Comparison():
                 _comparison(document, section)
             case Picture():

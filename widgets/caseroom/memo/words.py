@@ -14,6 +14,7 @@ class Words:
     facts: list[tuple[str, str]]
     notice: str
     no_answer: str
+    found: str
     locked: list[str]
     page: str
     figure: str
@@ -35,6 +36,7 @@ def words(memo: Memo) -> Words:
         facts=facts,
         notice=memo.notice or _("Constructed data: place, people and figures are invented for teaching."),
         no_answer=_("No answer was written."),
+        found=_("What came out"),
         locked=locked,
         page=_("Page {page} of {pages}"),
         figure=_("Figure {number}"),

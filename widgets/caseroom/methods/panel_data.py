@@ -7,6 +7,7 @@ that both groups would have run alike without the programme; nothing here can sh
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -49,10 +50,18 @@ class Panel:
         """By treated unit: the place of its first time under the programme."""
         return np.asarray(self.treated[self.ever].argmax(axis=1))
 
+    @property
+    def staggered(self) -> bool:
+        """Whether the programme starts at different times: two-way fixed effects then compare early with late ones."""
+        return bool(np.ptp(self.starts) > 0)
+
 
 @dataclass(frozen=True)
 class Estimate:
-    """In units of the outcome; standard_error clustered by unit."""
+    """In units of the outcome; standard_error clustered by unit, NaN where one side has a single unit.
+
+    A clustered error counts on luck averaging out over the treated; of one it would tell next to nothing.
+    """
 
     value: float
     standard_error: float
@@ -101,14 +110,15 @@ def _within(values: Array) -> Array:
 def two_way_fixed_effects(panel: Panel) -> Estimate:
     """Coefficient of treated with effects of units and times; clustered by unit, times G / (G - 1).
 
-    With starts at different times it also compares early with late ones (Goodman-Bacon 2021).
+    With starts at different times it also compares early with late ones (Goodman-Bacon 2021): where the effect grows,
+    it can be far off, and `average_effect` is the figure to report.
     """
-    return _coefficient(_within(panel.treated), _within(panel.outcome))
+    return _coefficient(panel, _within)
 
 
 def first_differences(panel: Panel) -> Estimate:
     """Coefficient of the change in treated on the change in outcome, with effects of times; clustered by unit."""
-    return _coefficient(_differenced(panel.treated), _differenced(panel.outcome))
+    return _coefficient(panel, _differenced)
 
 
 def _differenced(values: Array) -> Array:
@@ -117,9 +127,12 @@ def _differenced(values: Array) -> Array:
     return np.asarray(change - change.mean(axis=0))
 
 
-def _coefficient(d: Array, y: Array) -> Estimate:
-    """Of `d` on `y`, both (units, times) and already without the effects; clustered by unit."""
+def _coefficient(panel: Panel, without_effects: Callable[[Array], Array]) -> Estimate:
+    """Of treated on outcome, both taken `without_effects`; clustered by unit."""
+    d, y = without_effects(panel.treated), without_effects(panel.outcome)
     value = float((d * y).sum() / (d**2).sum())
+    if min(panel.ever.sum(), (~panel.ever).sum()) < 2:
+        return Estimate(value, math.nan)
     scores = (d * (y - value * d)).sum(axis=1)
     units = len(scores)
     return Estimate(value, math.sqrt((scores**2).sum() / (d**2).sum() ** 2 * units / (units - 1)))
@@ -131,22 +144,44 @@ def event_study(panel: Panel) -> list[tuple[int, Estimate]]:
     Each start is compared with the never treated alone (Callaway and Sant'Anna 2021, without covariates); only times
     at which every treated unit is seen. -1 itself is nought without error.
     """
+    first = int(panel.starts.min())
+    return [
+        (k, Estimate(0.0, 0.0) if k == -1 else _difference(*_since(panel, k)))
+        for k in range(-first, _seen_after(panel))
+    ]
+
+
+def average_effect(panel: Panel) -> Estimate:
+    """Effect on the treated: each unit's mean change since just before its own start, minus that of the never treated.
+
+    Callaway and Sant'Anna's (2021) average over groups, without covariates: right also where starts differ and an
+    effect grows. A unit's changes are averaged first, so that the error knows that one time tells much of the next.
+    """
+    treated, never = panel.outcome[panel.ever], panel.outcome[~panel.ever]
+    own = [_after(unit[np.newaxis], start)[0] for unit, start in zip(treated, panel.starts, strict=True)]
+    others = np.mean([_after(never, start) for start in panel.starts], axis=0)
+    return _difference(np.array(own), np.asarray(others))
+
+
+def _after(outcome: Array, start: int) -> Array:
+    """(units): mean from `start` on minus the value just before it."""
+    return np.asarray(outcome[:, start:].mean(axis=1) - outcome[:, start - 1])
+
+
+def _seen_after(panel: Panel) -> int:
+    """At so many times from its start on every treated unit is seen."""
+    return int(panel.outcome.shape[1] - panel.starts.max())
+
+
+def _since(panel: Panel, k: int) -> tuple[Array, Array]:
+    """(treated), (never treated): each unit's change from just before a start to `k` times from it.
+
+    Of a unit that never starts: the mean over the starts of the others.
+    """
     treated, never, starts = panel.outcome[panel.ever], panel.outcome[~panel.ever], panel.starts
-    first, last = int(starts.min()), int(starts.max())
-    found = []
-    for k in range(-first, panel.outcome.shape[1] - last):
-        if k == -1:
-            found.append((k, Estimate(0.0, 0.0)))
-            continue
-        units = np.arange(len(treated))
-        of_treated = treated[units, starts + k] - treated[units, starts - 1]
-        weights = np.bincount(starts, minlength=panel.outcome.shape[1]) / len(starts)
-        of_never = sum(
-            (weights[start] * (never[:, start + k] - never[:, start - 1]) for start in np.unique(starts)),
-            np.zeros(len(never)),
-        )
-        found.append((k, _difference(of_treated, of_never)))
-    return found
+    units = np.arange(len(treated))
+    of_never = (never[:, starts + k] - never[:, starts - 1]).mean(axis=1)
+    return np.asarray(treated[units, starts + k] - treated[units, starts - 1]), np.asarray(of_never)
 
 
 def placebo(panel: Panel, seed: int = 1) -> Placebo:

@@ -1,7 +1,9 @@
 """Value lenses: options scored on criteria, weighed by what somebody holds dear; and what it takes to turn the order.
 
-V = sum of w_c s_c, with s_c min-max scaled over the options and the weights scaled to 1 (additive multi-criteria
-scoring). The presets are teaching values that follow the two doctrines' own priorities as our sources tell them.
+V = sum of w_c s_c, with s_c the share of the way from a worst to a best that are fixed beforehand, and the weights
+scaled to 1 (additive multi-criteria scoring). Because the ends do not come from the options, no option's value depends
+on which others are listed. The presets are teaching values that follow the two doctrines' own priorities as our
+sources tell them.
 """
 
 from __future__ import annotations
@@ -61,15 +63,18 @@ def weights(points: Mapping[str, float]) -> Array:
     return np.asarray(found / found.sum())
 
 
-def scaled(ratings: Array) -> Array:
-    """Ratings (options, criteria) as shares of each criterion's range; a criterion that parts no options gives 0."""
-    low, span = ratings.min(axis=0), np.ptp(ratings, axis=0)
-    return np.asarray(np.where(span > 0, (ratings - low) / np.where(span > 0, span, 1), 0.0))
+def shares(levels: Array, worst: Array | float, best: Array | float) -> Array:
+    """How far each level lies on the way from `worst` (0) to `best` (1), which may be the smaller; 0 where they meet.
+
+    Shapes broadcast; what lies beyond an end counts as that end.
+    """
+    span = np.asarray(best, dtype=float) - worst
+    return np.asarray(np.where(span != 0, np.clip((levels - worst) / np.where(span != 0, span, 1), 0, 1), 0.0))
 
 
-def values(ratings: Array, weight: Array) -> Array:
-    """V of each option, 0 to 1: ratings (options, criteria), weights (criteria)."""
-    return np.asarray(scaled(ratings) @ weight)
+def values(share: Array, weight: Array) -> Array:
+    """V of each option, 0 to 1: shares (options, criteria), weights (criteria)."""
+    return np.asarray(share @ weight)
 
 
 def ranked(value: Array) -> list[int]:
@@ -83,15 +88,15 @@ def reversals(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]
     return [(a, b) for n, a in enumerate(one) for b in one[n + 1 :] if place[a] > place[b]]
 
 
-def smallest_flip(ratings: Array, weight: Array) -> Flip | None:
+def smallest_flip(share: Array, weight: Array) -> Flip | None:
     """The least weight that, moved from one criterion to another, ties the first two options.
 
     delta = (V1 - V2) / [(s1a - s2a) - (s1b - s2b)] for a move from a to b, where a has that much to give. None
     where no single move does it, or fewer than two options stand there.
     """
-    if len(ratings) < 2:
+    if len(share) < 2:
         return None
-    share, value = scaled(ratings), values(ratings, weight)
+    value = values(share, weight)
     first, second = ranked(value)[:2]
     ahead = share[first] - share[second]
     found = None

@@ -2,7 +2,7 @@ import { teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
-import { announce, h, onPage, today, uniqueId } from "./shared.js";
+import { announce, channel, complaint, h, onPage, today, uniqueId } from "./shared.js";
 
 // Vega is large: one copy per page, from the server or, where that has none, from the kernel.
 /**
@@ -265,6 +265,38 @@ const fileOf = async (model, kind) => {
   return kind === "svg" ? new Blob([drawn.text], { type: "image/svg+xml" }) : pngFile(drawn);
 };
 
+/**
+ * What was predicted, and the way to the setting that it is about: unfolded where there is room.
+ *
+ * @param {Model<"chart">} model
+ */
+const guessBlock = (model) => {
+  const says = h("p", {});
+  const about = h("p", {});
+  const go = h("button", { type: "button", onclick: () => send() });
+  const element = h(
+    "details",
+    { class: "guess", open: matchMedia("(min-width: 900px)").matches },
+    h("summary", {}, model.get("words")["Your guess"]),
+    h("div", {}, says, about, go),
+  );
+  const ask = channel(model);
+  const send = async () => {
+    const answer = await ask({ type: "as_guessed" });
+    if (!answer.ok) about.textContent = complaint(model, answer);
+  };
+  const show = () => {
+    const told = model.get("guess");
+    says.textContent = told.text;
+    about.textContent = told.about;
+    go.textContent = told.go;
+    go.hidden = !told.go;
+    element.hidden = !told.text && !told.about;
+  };
+  show();
+  return { element, show };
+};
+
 /** @type {Panel<"chart">} */
 export default {
   render({ model, el }) {
@@ -276,13 +308,14 @@ export default {
     /** @type {HTMLDetailsElement} */
     const details = h("details", { ontoggle: () => fillTable() }, h("summary", {}, words["Show as table"]), table);
     const note = h("p", { class: "note soft" });
+    const guess = guessBlock(model);
     el.append(
       h(
         "figure",
         { class: "card", "aria-labelledby": heading, "data-chart": model.get("name") },
         h("figcaption", {}, h("h3", { id: heading }, model.get("title")), note),
         stage,
-        details,
+        h("div", { class: "under" }, guess.element, details),
       ),
     );
 
@@ -331,10 +364,12 @@ export default {
     };
     model.on("change:rows", onRows);
     model.on("change:description change:note", describe);
+    model.on("change:guess", guess.show);
     document.addEventListener("caseroom:picture", onPicture);
     return () => {
       document.removeEventListener("caseroom:picture", onPicture);
       model.off("change:rows", onRows);
+      model.off("change:guess", guess.show);
       drawing.then(
         ({ view }) => view.finalize(),
         () => {},

@@ -1,4 +1,5 @@
 import { choicePart, sortingPart } from "./question_choices.js";
+import { drawingPart } from "./question_drawing.js";
 import { rankingPart } from "./question_ranking.js";
 import { paragraphs, resultBlock } from "./question_result.js";
 import { fieldsPart, numberPart } from "./question_texts.js";
@@ -22,7 +23,13 @@ const SEALS = {
   design: "Handed in {time}",
 };
 /** @type {Record<PartName, MakePart>} */
-const PARTS = { choice: choicePart, number: numberPart, order: rankingPart, sorted: sortingPart };
+const PARTS = {
+  choice: choicePart,
+  number: numberPart,
+  curve: drawingPart,
+  order: rankingPart,
+  sorted: sortingPart,
+};
 
 /**
  * The draft is saved when nothing has changed for a while: {line, changed(), sendPending()}.
@@ -125,7 +132,14 @@ export default {
     const submission = statusLine({ id: helpId });
     const save = saver(model, submission.show);
     const draft = keepDraft(model, () => work());
-    const given = { question, longest: model.get("longest"), helpId, changed: draft.changed, say };
+    const given = {
+      question,
+      longest: model.get("longest"),
+      helpId,
+      changed: draft.changed,
+      say,
+      lang: model.get("lang"),
+    };
     const parts = [...question.parts.map((part) => PARTS[part](given)), fieldsPart(given)];
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
@@ -138,7 +152,21 @@ export default {
         submission.show("", "");
         if (model.get("state").final) arriveAt(result.element);
         else result.element.scrollIntoView({ block: "nearest" });
-      }
+      } else if (answer.refused) missing();
+    };
+    /** What was refused for want of a choice is said above the choices, where the reader then is. */
+    const missing = () => {
+      const empty = /** @type {HTMLFieldSetElement | null} */ (form.querySelector(".choices:not(:has(:checked))"));
+      if (!empty) return;
+      empty.dataset.missing = "";
+      empty.before(submission.element);
+      empty.querySelector("input")?.focus();
+      empty.addEventListener("change", found, { once: true });
+    };
+    const found = () => {
+      for (const choices of form.querySelectorAll("[data-missing]")) choices.removeAttribute("data-missing");
+      submission.show("", "");
+      actions.element.after(submission.element);
     };
     const reveal = async () => {
       const answer = await save({ type: "reveal" });

@@ -7,8 +7,10 @@ from typing import Any
 
 import traitlets
 
-from caseroom.casefile import Question
+from caseroom.casefile import Curve, Question
+from caseroom.charts.look import Measure
 from caseroom.decoding import read
+from caseroom.formats import FORMATS, unit_words
 from caseroom.i18n import Text, language
 from caseroom.intake.typed import as_typed
 from caseroom.panels.panel import LONGEST_TEXT, Message, Panel
@@ -23,6 +25,9 @@ WORDS = (
     "Your number",
     "Enter a number from {low} to {high}.",
     "Write about {words} words.",
+    "Drag each point to where you expect it. With a keyboard, the Tab key goes to a point and the arrow keys move it.",
+    "Undo",
+    "Reset",
     "Put them in order, the first at the top. Use the buttons, or drag a row by its number.",
     "Move {item} up (now {place} of {count})",
     "Move {item} down (now {place} of {count})",
@@ -63,7 +68,8 @@ class Ticked(Message, frozen=True):
 class QuestionPanel(Panel):
     """The card. Its page sends draft {work}, submit {work}, tick {ticks} or reveal to an Exercise.
 
-    `state` holds work {choice, number, order, sorted {item: choice}, fields}, final, done, at, said, feedback
+    `state` holds work {choice, number, curve, order, sorted {item: choice},
+    fields}, final, done, at, said, feedback
     {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
     earned is empty.
     """
@@ -94,6 +100,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "choices": [{"id": choice.id, "text": words(choice.text)} for choice in question.choices],
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
         "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
+        "curve": question.curve and _public_curve(question.curve, lang),
         "fields": [
             {
                 "id": field.id,
@@ -103,6 +110,20 @@ def public(question: Question, lang: str) -> dict[str, Any]:
             }
             for field in question.fields
         ],
+    }
+
+
+def _public_curve(curve: Curve, lang: str) -> dict[str, Any]:
+    """`across` and `upwards` are the axes' titles; a place is what its handle is called."""
+    plain = ("minimum", "maximum", "step", "start", "format")
+    unit = "" if FORMATS[curve.format].suffix else curve.unit.text(lang)
+    upwards = Measure("y", curve.y.text(lang), curve.format, unit)
+    return {
+        **{name: getattr(curve, name) for name in plain},
+        **unit_words(curve.unit, lang),
+        "across": curve.x.text(lang),
+        "upwards": upwards.axis_title,
+        "places": [{"x": x, "name": curve.place.text(lang).format(x=as_typed(x))} for x in curve.at],
     }
 
 
@@ -147,6 +168,15 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) and len(value) <= LONGEST_TEXT else ""
 
 
+def _curve(value: object, question: Question) -> list[float]:
+    """A height for every place, within the range; else none at all, which is a curve not drawn yet."""
+    curve = question.curve
+    if curve is None or not isinstance(value, list) or len(value) != len(curve.at):
+        return []
+    sound = all(type(height) in (int, float) and curve.minimum <= height <= curve.maximum for height in value)
+    return value if sound else []  # NaN lies in no range
+
+
 def _number_text(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return as_typed(value) if abs(value) < 1e15 else ""  # not for NaN either
@@ -156,6 +186,7 @@ def _number_text(value: object) -> str:
 _READERS: Mapping[str, Callable[[object, Question], object]] = {
     "choice": _choice,
     "number": lambda value, question: _number_text(value),
+    "curve": _curve,
     "order": _order,
     "sorted": _sorted,
 }

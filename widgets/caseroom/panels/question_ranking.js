@@ -50,7 +50,7 @@ const drag = (row, event, step) => {
  * Rows in order. Moving one place is always done by moving the neighbour, so focus and a dragging finger stay on the
  * row.
  *
- * @type {MakePart}
+ * @type {MakeRanking}
  */
 export const rankingPart = ({ question, helpId, changed, say }) => {
   const list = h("ol", { class: "ranking", "aria-describedby": helpId });

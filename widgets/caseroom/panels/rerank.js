@@ -1,4 +1,5 @@
 import { format } from "./numbers.js";
+import { rankingPart } from "./question_ranking.js";
 import { announce, clock, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
 
 /**
@@ -65,6 +66,7 @@ const orders = (state, say) =>
         "tr",
         {},
         h("th", { scope: "col" }, say("Option")),
+        h("th", { scope: "col" }, say("As you would sign")),
         state.lenses.map((lens) => h("th", { scope: "col" }, lens.name)),
       ),
     ),
@@ -76,6 +78,11 @@ const orders = (state, say) =>
           "tr",
           { "data-option": row.option },
           h("th", { scope: "row" }, row.name),
+          h(
+            "td",
+            { class: state.signed[row.option] === 1 ? "first" : null, "data-label": say("As you would sign") },
+            h("strong", {}, String(state.signed[row.option])),
+          ),
           state.lenses.map((lens) =>
             h(
               "td",
@@ -174,6 +181,32 @@ export default {
         ),
       );
     };
+    const unranked = () => {
+      const options = model.get("options");
+      const help = h(
+        "p",
+        { id: uniqueId("ranking") },
+        say(
+          "Your weights are locked. Before the orders show: in which order would you sign the options yourself, by " +
+            "judgement and without any sum? You say it once.",
+        ),
+      );
+      const ranking = rankingPart({ question: { items: options }, helpId: help.id, changed: () => {}, say });
+      ranking.write({ order: options.map(({ id }) => id) });
+      const lock = h(
+        "button",
+        {
+          type: "button",
+          class: "primary",
+          onclick: async () => {
+            const answer = await save({ type: "rank", ...ranking.read() });
+            if (answer.ok) heading.focus();
+          },
+        },
+        say("Lock my ranking and show the orders"),
+      );
+      stage.replaceChildren(help, ranking.element, h("div", { class: "actions" }, lock));
+    };
     /** @type {(option: string, criterion: string, value: number) => Promise<void>} */
     const rate = async (option, criterion, value) => {
       await save({ type: "rate", option, criterion, value });
@@ -193,7 +226,10 @@ export default {
         h(
           "p",
           { class: "soft" },
-          say("From 1 (poorly) to 5. They are our judgement: change what you judge otherwise, and the orders follow."),
+          say(
+            "From 1 (poorly) to 5. They are our judgement: change what you judge otherwise, and the orders follow. A 1 " +
+              "counts as 0 and a 5 as 1, whatever the other options have.",
+          ),
         ),
         ratings(model, say, rate),
         h("button", { type: "button", onclick: () => save({ type: "ours" }) }, say("Back to our ratings")),
@@ -217,7 +253,12 @@ export default {
         details,
       );
     };
-    const fill = () => (model.get("state").at ? seen() : blind());
+    const fill = () => {
+      const state = model.get("state");
+      if (state.signed) seen();
+      else if (state.at) unranked();
+      else blind();
+    };
     el.append(card);
     fill();
     model.on("change:state", fill);

@@ -40,7 +40,7 @@ export default {
     const count = h("span", { class: "count soft", "aria-live": "polite" });
     /** @type {(text: string, label: string, by: number) => HTMLButtonElement} */
     const step = (text, label, by) =>
-      h("button", { type: "button", class: "step", "aria-label": say(label), onclick: () => turn(at + by) }, text);
+      h("button", { type: "button", class: "turn", "aria-label": say(label), onclick: () => turn(at + by) }, text);
     const [back, next] = [step("‹", "Previous task", -1), step("›", "Next task", 1)];
 
     /** @param {number} n */

@@ -64,7 +64,7 @@ class UploadPanel(Panel):
     """`shown` is what the charts show: {own, name, figures: [{label, value}], left_out: [sentence]}.
 
     `translate` is the case's. `places`: the kind's words by PLACES; `groups`: its roles by the legend they stand under,
-    [{legend, roles: [{name, label, instead_of}]}].
+    [{legend, roles: [{name, label, instead_of, choices: [{name, label}]}]}].
     figures(read, name) says what a file came to; use(read, name) and back() may raise NotSaved.
     """
 
@@ -94,7 +94,12 @@ class UploadPanel(Panel):
                 {
                     "legend": _(legend),
                     "roles": [
-                        {"name": role.name, "label": _(role.label), "instead_of": list(role.instead_of)}
+                        {
+                            "name": role.name,
+                            "label": _(role.label),
+                            "instead_of": list(role.instead_of),
+                            "choices": [{"name": name, "label": _(label)} for name, label in role.choices.items()],
+                        }
                         for role in roles
                     ],
                 }

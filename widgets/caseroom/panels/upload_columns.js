@@ -16,8 +16,21 @@ const samplesOf = (column, say) => {
 export const columnForm = ({ columns, guess }, groups, say) => {
   /** @type {Record<string, { select: HTMLSelectElement, samples: HTMLElement }>} */
   const selects = {};
-  /** @param {Named} role */
-  const row = ({ name: role, label }) => {
+  /** @type {Record<string, HTMLSelectElement>} */
+  const answers = {};
+  /** @param {Role} role */
+  const row = (role) => (role.choices.length ? answerRow(role) : columnRow(role));
+  /** @param {Role} role */
+  const answerRow = ({ name: role, label, choices }) => {
+    const id = uniqueId("role");
+    const options = choices.map(({ name, label }) =>
+      h("option", { value: name, selected: guess[role] === name }, label),
+    );
+    answers[role] = h("select", { id }, options);
+    return h("div", { class: "role" }, h("label", { for: id }, label), answers[role]);
+  };
+  /** @param {Role} role */
+  const columnRow = ({ name: role, label }) => {
     const [id, below] = [uniqueId("role"), uniqueId("samples")];
     const samples = h("p", { class: "samples", id: below });
     const select = h(
@@ -49,11 +62,12 @@ export const columnForm = ({ columns, guess }, groups, say) => {
   return {
     element,
     mapping: () =>
-      Object.fromEntries(
-        Object.entries(selects).map(([role, { select }]) => [
+      Object.fromEntries([
+        ...Object.entries(selects).map(([role, { select }]) => [
           role,
           select.disabled ? null : (chosenIn(select)?.name ?? null),
         ]),
-      ),
+        ...Object.entries(answers).map(([role, select]) => [role, select.value]),
+      ]),
   };
 };

@@ -7,12 +7,13 @@ shows are traits that only the parts set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import ipywidgets
 
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.contracts import Model
@@ -27,17 +28,30 @@ __all__ = ["Account", "Tried", "WhatIf"]
 class WhatIf:
     """The what-if of one student. Nothing is computed and no panel exists until `widget` is asked for.
 
-    `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
+    `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in. `guessed` gives the
+    locked predictions that have a place on a chart; it is asked at every change.
     """
 
-    def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        case: CaseFile,
+        model: Model,
+        lang: str,
+        client: Client,
+        state: Mapping[str, Any],
+        guessed: Callable[[], Sequence[Guessed]] = tuple,
+    ) -> None:
         self._desk = Desk(case, model, lang, client, state)
+        self._desk.guessed = guessed
+        self._on_used: Callable[[], None] = lambda: None
+        self._told = self._desk.sheet.used
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
         """Everything on the page: to be asked for only when results may be seen."""
         page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
+        self._desk.on_update(lambda _: self._tell())
         self._desk.update()
         return page.widget
 
@@ -45,6 +59,15 @@ class WhatIf:
     def params(self) -> Any:
         """The levers as they stand."""
         return self._desk.sheet.now
+
+    def on_used(self, callback: Callable[[], None]) -> None:
+        """Call `callback()` once, when this student first moves a lever or pins a scenario."""
+        self._on_used = callback
+
+    def _tell(self) -> None:
+        if self._desk.sheet.used and not self._told:
+            self._told = True
+            self._on_used()
 
     @property
     def pinned(self) -> tuple[Pin, ...]:

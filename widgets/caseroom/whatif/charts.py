@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from caseroom.authoring import joined
 from caseroom.authoring.views import Situation, View
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.chooser import ChooserPanel
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.guesses import Guesses
 from caseroom.whatif.moved import most_moved
 from caseroom.whatif.part import box
 
@@ -13,18 +15,23 @@ from caseroom.whatif.part import box
 class Charts:
     def __init__(self, desk: Desk) -> None:
         lang = desk.lang
-        self._charts: list[tuple[View, ChartPanel]] = [
-            (view, ChartPanel(lang, name=view.name, title=view.title, spec=view.spec, columns=list(view.columns)))
-            for view in desk.shown
-        ]
+        self._charts: list[tuple[View, Guesses, ChartPanel]] = []
+        for view in desk.shown:
+            panel = ChartPanel(lang, name=view.name, title=view.title, spec=view.spec, columns=list(view.columns))
+            guesses = Guesses(desk, view, panel)
+            self._charts.append((view, guesses, panel))
         names = [{"name": view.name, "title": view.title} for view in desk.shown]
         chooser = ChooserPanel(lang, charts=names, moved=most_moved(desk))
-        self.widget = box("charts", *(panel for _, panel in self._charts), chooser)
+        self.widget = box("charts", *(panel for _, _, panel in self._charts), chooser)
 
     def update(self, situation: Situation) -> None:
-        for view, panel in self._charts:
+        for view, guesses, panel in self._charts:
             rows = view.rows(situation)
+            told = guesses.told()
             with panel.hold_sync():
-                panel.rows = rows
-                panel.description = view.describe(situation, rows)
+                panel.rows = guesses.rows(rows)
+                panel.description = joined(
+                    [view.describe(situation, rows), *filter(None, [told["text"], told["about"]])]
+                )
                 panel.note = view.note(situation)
+                panel.guess = told

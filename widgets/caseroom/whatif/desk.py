@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from caseroom.authoring import Scenario, Situation, View
 from caseroom.authoring.contracts import Views
+from caseroom.authoring.guesses import Guessed
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
@@ -35,7 +36,8 @@ class Desk:
     `state` is what the client has loaded; only its "what_if" is read, whatever shape it is in.
     `sheet` holds the levers, the way back and the pins; `declared` and `levers` say what the model and the case
     know of each parameter, by its name; `simulate` remembers what it has computed. `bands(params)` are those of the
-    Situation: the part that draws them puts its own function there.
+    Situation: the part that draws them puts its own function there. `guessed` gives the predictions that are locked and
+    have a place on a chart.
     """
 
     def __init__(self, case: CaseFile, model: Model, lang: str, client: Client, state: Mapping[str, Any]) -> None:
@@ -48,6 +50,7 @@ class Desk:
         self._kept = state.get(WHAT_IF)  # as it is with the client, as far as this window knows
         self.sheet = Worksheet(model.Params, self._kept)
         self.own: Any = None
+        self.guessed: Callable[[], Sequence[Guessed]] = tuple
         self.bands: Callable[[Any], Mapping[str, list[dict[str, Any]]]] = lambda params: {}
         self._with_option = lru_cache(maxsize=64)(chooser(model, self.views))
         self._listeners: list[Listener] = []
