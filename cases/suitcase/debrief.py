@@ -26,6 +26,7 @@ def _programmes(case: CaseFile, lang: str) -> DebriefTable:
             "gap": row["gap"],
             "price": readable(row["cost_per_point"], "number") if row["gain"] > 0 else "–",
             "total": row["total_cost"],
+            "net": readable(row["net_benefit"], "number"),
             "strong": bool(row["gap"] == found.gap.min()),
         }
         for row in found.to_dict("records")
@@ -36,6 +37,7 @@ def _programmes(case: CaseFile, lang: str) -> DebriefTable:
         {"name": "gap", "title": _("Gap"), "format": "decimal"},
         {"name": "price", "title": _("Yuan for a tenth of a point"), "format": "text"},
         {"name": "total", "title": _("With later help, yuan per child"), "format": "number"},
+        {"name": "net", "title": _("Net benefit, yuan per child"), "format": "text"},
     ]
     note = _("Our model at its defaults. In bold: the smallest gap.")
     return DebriefTable(_("The programmes by every measure"), columns, rows, note)

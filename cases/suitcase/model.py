@@ -29,8 +29,8 @@ from caseroom.parameters import Numbers, with_terms
 from .params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
-    "OPTIONS", "TERMS", "Outcomes", "Params", "best_programme", "compare_programmes", "cost_per_point", "gap_change", "interior_time",
-    "kits_for_budget", "programme_cost", "score", "simulate", "time_given", "with_kit",
+    "OPTIONS", "TERMS", "Outcomes", "Params", "best_programme", "compare_programmes", "cost_per_point", "gap_change",
+    "interior_time", "kits_for_budget", "programme_cost", "score", "simulate", "time_given", "with_kit",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -142,9 +142,7 @@ def _at_home(params: Params, shape: tuple[int, ...]) -> tuple[Array, Array, Arra
 def _by_group(kits: tuple[Numbers, Numbers], of: Array, shape: tuple[int, ...]) -> list[tuple[Array, Array, Array]]:
     """For the advantaged and for the others: moved by the programme, not moved, no programme."""
     moved, unmoved, today = (np.broadcast_to(one, (4, *shape)) for one in of)
-    return [
-        ((1 - kits[n]) * moved[2 * n] + kits[n] * moved[2 * n + 1], unmoved[2 * n], today[2 * n]) for n in (0, 1)
-    ]
+    return [((1 - kits[n]) * moved[2 * n] + kits[n] * moved[2 * n + 1], unmoved[2 * n], today[2 * n]) for n in (0, 1)]
 
 
 def _stacked(shape: tuple[int, ...], *kinds: Numbers) -> Array:

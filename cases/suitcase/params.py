@@ -42,9 +42,7 @@ class Params(BoundedParams):
     staff_weight: Numbers = parameter(0.5, unit="exponent", minimum=0.2, maximum=0.8, step=0.05, source=TEACHING)
     substitution: Numbers = parameter(1, unit="elasticity", minimum=0.4, maximum=6, step=0.2, source=TEACHING)
     returns: Numbers = parameter(1, unit="exponent", minimum=0.3, maximum=1, step=0.05, source=TEACHING)
-    stays_away: Numbers = parameter(
-        0.25, unit="share of families", minimum=0, maximum=0.8, step=0.05, source=TEACHING
-    )
+    stays_away: Numbers = parameter(0.25, unit="share of families", minimum=0, maximum=0.8, step=0.05, source=TEACHING)
     uptake: Numbers = parameter(1, unit="share of families", minimum=0, maximum=1, step=0.05, source=TEACHING)
     point_value: Numbers = parameter(
         1_000, unit="yuan per tenth of a point", minimum=0, maximum=3_000, step=50, source=TEACHING

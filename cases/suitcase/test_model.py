@@ -62,20 +62,20 @@ def test_each_measure_has_a_winner_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("judgement", "winner"),
+    ("lever", "below", "above", "winners"),
     [
-        ({}, "kit_for_all"),
-        ({"stays_away": 0.1}, "targeted_kit"),
-        ({"point_value": 400}, "targeted_kit"),
-        ({"kit_cost": 1_300}, "targeted_kit"),
-        ({"compensation_cost": 2_000}, "leaflet"),
-        ({"disadvantaged_share": 0.1}, "leaflet"),
-        ({"uptake": 0.5}, "targeted_kit"),
-        ({"uptake": 0.3}, "more_staff"),
+        ("stays_away", 0.09, 0.12, ("targeted_kit", "kit_for_all")),
+        ("point_value", 440, 480, ("targeted_kit", "kit_for_all")),
+        ("kit_cost", 1_270, 1_310, ("kit_for_all", "targeted_kit")),
+        ("compensation_cost", 2_400, 2_550, ("leaflet", "targeted_kit")),
+        ("disadvantaged_share", 0.14, 0.17, ("leaflet", "kit_for_all")),
+        ("uptake", 0.34, 0.37, ("more_staff", "targeted_kit")),
+        ("uptake", 0.69, 0.72, ("targeted_kit", "kit_for_all")),
     ],
 )
-def test_each_programme_is_best_for_some_judgement(judgement: dict[str, float], winner: str) -> None:
-    assert best_programme(Params(**judgement)) == winner
+def test_the_order_turns_where_the_guide_says(lever: str, below: float, above: float, winners: tuple[str, str]) -> None:
+    assert (best_programme(Params(**{lever: below})), best_programme(Params(**{lever: above}))) == winners
+    assert best_programme(Params()) == "kit_for_all"
 
 
 def test_who_supposes_another_world_starts_from_the_same_today() -> None:
