@@ -1,4 +1,4 @@
-"""What makes a case a dilemma: no option is beaten on all that counts, and no search wins by making everybody worse off."""
+"""What makes a dilemma: no option is beaten on all that counts, no search wins by making everybody worse off."""
 
 from __future__ import annotations
 
