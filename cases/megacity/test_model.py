@@ -15,6 +15,7 @@ from caseroom.analysis.goal_seek import Aim, Bound, seek
 from caseroom.casefile import Goal
 from caseroom.parameters import parameters, with_terms
 from cases.megacity.model import (
+    MONTHS,
     OPTIONS,
     STAIRWELL,
     TERMS,
@@ -242,6 +243,12 @@ def test_what_questions_ask_of_it() -> None:
     order = list(compare_levers(Params()).sort_values("left").lever)
     assert order == ["coordination", "enterprise", "deliberation", "technology"]
     assert set(compare_plans(Params()).option) == set(OPTIONS)
+
+
+def test_the_curve_that_is_to_be_drawn_moves_little_for_half_a_year_and_then_leaps() -> None:
+    shares = course(OPTIONS["all_four"])
+    assert shares[[0, 4, 6, 8]] == pytest.approx([0, 0.10, 0.18, 0.51], abs=0.005)
+    assert shares[10] > 0.99 and len(shares) == MONTHS + 1
 
 
 def test_arrays_give_what_numbers_give() -> None:
