@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, guides, links, markdown, textbook, twins, words
+from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     markdown.emphasis,
     data.descriptions,
     words.translated,
+    glossary.terms,
 )
 DEEP: tuple[Check, ...] = (data.reproducible,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, columns_of, readable
+from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, as_set, columns_of, readable
 from caseroom.charts.look import Measure
 from caseroom.charts.waterfall import from_to, waterfall
 
@@ -117,16 +117,19 @@ def _by_which_judgement(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
     names = {option.name: option.label.text(lang) for option in case.options}
     held = {
-        "money": _("Only money counts"),
-        "help": _("That callers are helped in the end"),
-        "say": _("That, and to decide ourselves"),
-        "standby": _("That callers are helped, and to carry on alone"),
-        "both": _("All of it, and much"),
+        "money": _("Only money counts: all three levers at 0"),
+        "help": _("A caller who is never helped: {help}"),
+        "say": _("A caller who is never helped: {help}; to decide yourselves: {say}"),
+        "standby": _("A caller who is never helped: {help}; to carry on alone: {standby}"),
+        "both": _("A caller who is never helped: {help}; to decide yourselves: {say}; to carry on alone: {standby}"),
+    }
+    worth = {
+        judgement: {name.removeprefix("worth_of_"): as_set(value, "number") for name, value in worths.items()}
+        for judgement, worths in JUDGEMENTS.items()
     }
     rows: list[dict[str, Any]] = [
         {
-            "judgement": held[row["judgement"]],
-            **{name: JUDGEMENTS[row["judgement"]].get(f"worth_of_{name}", 0) for name in ("help", "say", "standby")},
+            "judgement": held[row["judgement"]].format(**worth[row["judgement"]]),
             "best": names[row["best"]],
             "cost": row[row["best"]],
         }
@@ -134,9 +137,6 @@ def _by_which_judgement(case: CaseFile, lang: str) -> DebriefTable:
     ]
     columns = [
         {"name": "judgement", "title": _("What somebody holds"), "format": "text"},
-        {"name": "help", "title": _("Never helped"), "format": "number"},
-        {"name": "say", "title": _("Decide"), "format": "number"},
-        {"name": "standby", "title": _("Alone"), "format": "number"},
         {"name": "best", "title": _("Then the best is"), "format": "text"},
         {"name": "cost", "title": _("Yuan per caller"), "format": "money"},
     ]

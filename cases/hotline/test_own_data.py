@@ -355,6 +355,7 @@ def test_every_problem_has_a_sentence_that_its_detail_fills():
         "time": "2024",
         "least": 100,
         "target": 8.0,
+        "step": 5.0,
         "second": "2",
         "third": "4",
         "encoding": "big5",

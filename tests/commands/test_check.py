@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, guides, links, markdown, textbook, twins, words
+from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -511,3 +511,23 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check"])) == 1
     readme = Path("datasets", "line", "README.md")
     assert capsys.readouterr().out == f"{readme}:1: the link 'rows.csv' leads nowhere\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('title.zh = "打开卷宗"', ["'卷宗' is '材料' by docs/glossary.md"]),
+        ('title.zh = "高了7个点"', ["'7个点' is '个百分点' by docs/glossary.md"]),
+        ('title.zh = "图上的每个点，高了7个百分点"', []),
+        ('title.en = "--- | ---"', []),
+    ],
+)
+def test_a_word_that_the_glossary_rules_out_is_named_with_the_one_that_stands_for_it(
+    tmp_path: Path, line: str, said: list[str]
+) -> None:
+    case = tmp_path / "cases" / "line" / "case.toml"
+    case.parent.mkdir(parents=True)
+    case.write_text(f'slug = "line"\n{line}\n', encoding="utf-8")
+    found = list(glossary.terms(tmp_path))
+    assert [finding.sentence for finding in found] == said
+    assert all((finding.path, finding.line) == (case, 2) for finding in found)
