@@ -74,6 +74,20 @@ def test_the_lead_per_solution_has_three_edges_and_the_checks() -> None:
     assert fewer < simulate(OPTIONS["contractor_per_call"]).cost_per_solved_problem < more
 
 
+def test_only_resolution_is_an_edge_beyond_which_the_order_stays_turned() -> None:
+    """Agents come whole: over promises and callers the order goes back and forth."""
+    per_call = OPTIONS["contractor_per_call"]
+    for percent in range(64, 81):
+        settled = replace(per_call, first_call_resolution=percent / 100)
+        agents = hotline.agents_for_service_level(settled)
+        assert simulate(replace(settled, agents=agents)).cost_per_solved_problem < 7.39
+    cheapest = [
+        hotline.compare_options(Params(arrivals_per_hour=n)).set_index("option").cost_per_solved_problem.idxmin()
+        for n in range(100, 301)
+    ]
+    assert cheapest.count("contractor_per_solution") == 161 and cheapest.count("contractor_per_call") == 40
+
+
 def test_each_way_is_best_by_a_judgement_that_can_be_named() -> None:
     best = hotline.best_by_judgement(Params()).set_index("judgement").best.to_dict()
     assert best == {
