@@ -15,6 +15,7 @@ from caseroom.parameters import parameters
 from cases.suitcase.model import (
     EFFORT_COST_TODAY,
     OPTIONS,
+    SPREAD,
     TIME_LIMIT_ADVANTAGED,
     Params,
     best_programme,
@@ -68,7 +69,12 @@ def test_each_measure_has_a_winner_of_its_own() -> None:
         ("point_value", 440, 480, ("targeted_kit", "kit_for_all")),
         ("kit_cost", 1_270, 1_310, ("kit_for_all", "targeted_kit")),
         ("compensation_cost", 2_400, 2_550, ("leaflet", "targeted_kit")),
-        ("disadvantaged_share", 0.14, 0.17, ("leaflet", "kit_for_all")),
+        ("compensation_cost", 3_800, 3_900, ("targeted_kit", "kit_for_all")),
+        ("disadvantaged_share", 0.16, 0.18, ("leaflet", "kit_for_all")),
+        ("staff_weight", 0.63, 0.65, ("kit_for_all", "targeted_kit")),
+        ("staff_weight", 0.73, 0.75, ("targeted_kit", "more_staff")),
+        ("kit_skill_gain", 0.05, 0.07, ("leaflet", "kit_for_all")),
+        ("kit_time_gain", 0.03, 0.05, ("leaflet", "kit_for_all")),
         ("uptake", 0.34, 0.37, ("more_staff", "targeted_kit")),
         ("uptake", 0.69, 0.72, ("targeted_kit", "kit_for_all")),
     ],
@@ -76,6 +82,18 @@ def test_each_measure_has_a_winner_of_its_own() -> None:
 def test_the_order_turns_where_the_guide_says(lever: str, below: float, above: float, winners: tuple[str, str]) -> None:
     assert (best_programme(Params(**{lever: below})), best_programme(Params(**{lever: above}))) == winners
     assert best_programme(Params()) == "kit_for_all"
+
+
+def test_half_a_leaflet_does_what_a_whole_one_does() -> None:
+    half, whole = simulate(Params(effort_cost=0.45)), simulate(OPTIONS["leaflet"])
+    assert half.time_advantaged == whole.time_advantaged == TIME_LIMIT_ADVANTAGED and half.gap == whole.gap
+
+
+def test_the_effect_of_the_suitcase_in_standard_deviations() -> None:
+    today, lent = simulate(Params()), simulate(OPTIONS["kit_for_all"])
+    effect = lent.score_disadvantaged - today.score_disadvantaged
+    of_all = float(np.hypot(SPREAD, np.sqrt(0.3 * 0.7) * today.gap))
+    assert (effect, effect / SPREAD, effect / of_all) == pytest.approx((0.274, 1.1, 0.75), abs=5e-3)
 
 
 def test_who_supposes_another_world_starts_from_the_same_today() -> None:
