@@ -151,7 +151,7 @@ def test_the_band_stands_around_the_curve_only_while_it_is_that_of_the_levers() 
     band = chart.rows["band"]
     assert [row["agents"] for row in band] == [row["agents"] for row in chart.rows["rows"]]
     assert all(row["low"] <= row["middle"] <= row["high"] for row in band)
-    assert "nine of ten draws" in chart.note and "With the ranges given" in chart.description
+    assert "90 % interval" in chart.note and "With the ranges given" in chart.description
     what_if.set(mean_patience=60, average_handling_time=200)  # no event loop: drawn anew at once
     assert chart.rows["band"] and chart.rows["band"] != band
     tell(panel, type="unfold", unfolded=False)
@@ -167,4 +167,4 @@ def test_a_lever_outside_its_range_is_remarked() -> None:
 
 def test_it_is_said_in_both_languages() -> None:
     said = {lang: unfolded(opened(lang=lang), arrivals_per_hour=(150, 210)).summary for lang in ("en", "zh")}
-    assert said["en"].isascii() and "九成" in said["zh"]
+    assert said["en"].isascii() and "90%区间" in said["zh"]

@@ -89,11 +89,19 @@ def test_only_the_lottery_has_no_more_false_alarms_than_one_asks_for() -> None:
     assert (alarms.drop("by_lot") > 0.25).all()
 
 
-def test_longer_measurement_helps_a_lottery_more_than_more_counties_do() -> None:
+def test_less_chance_helps_a_lottery_more_than_more_counties_do() -> None:
     def found(**change: float) -> float:
         return float(simulate(replace(OPTIONS["by_lot"], **change)).power)
 
     assert found(noise=4.0) - found() > 5 * abs(found(sites=25) - found())
+
+
+def test_more_years_do_not_lessen_the_chance_in_a_countys_change_as_most_of_it_lasts() -> None:
+    wide = data.load("evidence").pivot(index="county", columns="year")
+    others = wide["score"].to_numpy(float)[wide["pilot"].to_numpy(float).max(axis=1) == 0]
+    before = others[:, :4].mean(axis=1)
+    spreads = [(others[:, 4 : 4 + years].mean(axis=1) - before).std(ddof=1) for years in (1, 2, 3, 4)]
+    assert_allclose(spreads, Params().noise, rtol=0.1)
 
 
 def test_regression_to_the_mean_flatters_the_worst_only() -> None:

@@ -77,7 +77,7 @@ def _reported(one: Scenario) -> str:
 
 
 def _designs(_: Translate, names: dict[str, str]) -> View:
-    points = Measure("points", _("Found, with an interval of 95 in 100"), "points", _("points"))
+    points = Measure("points", _("Found, with a 95 % interval"), "points", _("points"))
 
     def rows(situation: Situation) -> Rows:
         province = situation.now

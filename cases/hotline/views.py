@@ -151,7 +151,7 @@ def _service(_: Translate) -> View:
 
     def note(situation: Situation) -> str:
         banded = "service_level" in situation.bands
-        return _("Shaded: nine of ten draws; thin line: their middle") if banded else ""
+        return _("Shaded: 90 % interval; thin line: its middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
                 line_with_target(agents, (in_time, connected), height, at_baseline.title),
@@ -161,7 +161,7 @@ def _service(_: Translate) -> View:
 
 def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[str]:
     """What the band says where the levers stand."""
-    sentence = _("With the ranges given, nine of ten draws lie between {low} and {high} there.")
+    sentence = _("With the ranges given, the 90 % interval there goes from {low} to {high}.")
     return [
         sentence.format(low=readable(row["low"], "percent"), high=readable(row["high"], "percent"))
         for row in band

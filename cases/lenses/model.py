@@ -2,7 +2,7 @@
 
 V = sum of w_c s_c, where s_c is the share of the way from a worst to a best level that are fixed before the options
 are known, so that a weight is given for that swing. With `scaling` the ends move towards the range of whatever is
-listed: at 1 the table is min-max scaled, and striking an option that nobody wants may turn the order of the others.
+listed: at 1 the table is min-max scaled, and striking the option that comes last may turn the order of the others.
 All levels and ends are teaching values.
 """
 

@@ -121,6 +121,20 @@ def test_the_ratings_of_the_closing_item_are_the_levels_in_five_steps_and_give_t
         assert rounded.argmax() == exact.argmax()
 
 
+def test_the_scale_turns_equal_weights_by_accountability_and_effectiveness_together() -> None:
+    fixed, by_list = (share_of(Params(scaling=scaling))[list(CRITERIA)] for scaling in (0.0, 1.0))
+    stretched = by_list.mean(axis=1).to_numpy()
+    assert NAMES[int(stretched.argmax())] == "window"
+    found = {}
+    for criterion in CRITERIA:
+        but = by_list.assign(**{criterion: fixed[criterion]}).mean(axis=1).to_numpy()
+        if NAMES[int(but.argmax())] == "station":
+            found[criterion] = (round(but[3], 2), round(but[1], 2))
+    assert found == {"accountability": (0.58, 0.53), "effectiveness": (0.58, 0.56)}
+    ranges = np.ptp(fixed.to_numpy(), axis=0)
+    assert set(np.array(CRITERIA)[ranges < 0.28]) == set(found) and (ranges > 0.26).all()
+
+
 def test_a_weight_is_for_a_swing() -> None:
     assert swing_ratio(Params()) == (240 / 0.5) / (300 / 20) == 32
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from caseroom import catalogue
+from caseroom import catalogue, data
 from caseroom.analysis.goal_seek import Aim, Bound, seek
 from caseroom.casefile import Goal
 from caseroom.parameters import parameters, with_terms
 from cases.megacity.model import (
+    LEVERS,
+    MONTHS,
     OPTIONS,
     STAIRWELL,
     TERMS,
@@ -242,6 +245,39 @@ def test_what_questions_ask_of_it() -> None:
     order = list(compare_levers(Params()).sort_values("left").lever)
     assert order == ["coordination", "enterprise", "deliberation", "technology"]
     assert set(compare_plans(Params()).option) == set(OPTIONS)
+
+
+def test_the_twelve_of_exhibit_4_have_todays_mean_and_a_spread_that_hangs_on_one_household() -> None:
+    shares = np.array(STAIRWELL) / (len(STAIRWELL) - 1)
+    assert shares.mean() == pytest.approx(mean_threshold(Params()), abs=0.005)
+    assert shares.std(ddof=1) == pytest.approx(0.21, abs=0.005)
+    assert shares[:-1].std(ddof=1) == pytest.approx(0.15, abs=0.005)  # without Bao Jianjun
+
+
+def test_the_pair_of_estates_is_apart_by_months_and_not_by_where_it_ends() -> None:
+    last = data.load("megacity").query("month == 24").set_index("estate")
+    half = {}
+    for estate in (54, 57):
+        row = last.loc[estate]
+        done = Params(**{lever: float(row[lever]) for lever in (*LEVERS, "command")}, phones=float(row.phones_share))
+        threshold, share, month = float(mean_threshold(done)) + 0.05 * float(row.renters_share), 0.0, 0
+        assert threshold < tipping_point(0.15)
+        while share < 0.5:
+            share, month = float(next_month(share, threshold, 0.15)), month + 1
+        half[estate] = month
+    assert half == {54: 18, 57: 28}
+
+
+def test_thirty_three_votes_are_too_few_to_show_what_talk_does() -> None:
+    """Fisher's exact test, two-sided, of 8 of 10 against 22 of 23."""
+    ways = [comb(10, failed) * comb(23, 3 - failed) / comb(33, 3) for failed in range(4)]
+    assert sum(way for way in ways if way <= ways[2] + 1e-12) == pytest.approx(0.21, abs=0.005)
+
+
+def test_the_curve_that_is_to_be_drawn_moves_little_for_half_a_year_and_then_leaps() -> None:
+    shares = course(OPTIONS["all_four"])
+    assert shares[[0, 4, 6, 8]] == pytest.approx([0, 0.10, 0.18, 0.51], abs=0.005)
+    assert shares[10] > 0.99 and len(shares) == MONTHS + 1
 
 
 def test_arrays_give_what_numbers_give() -> None:

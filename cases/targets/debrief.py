@@ -33,7 +33,7 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
         {"name": "solved", "title": _("Solved, of all that came in"), "format": "percent"},
         {"name": "unrecorded", "title": _("Not recorded"), "format": "percent"},
         {"name": "on_time", "title": _("Really in time"), "format": "percent"},
-        {"name": "unmeasured", "title": _("Effort on what is not counted"), "format": "decimal"},
+        {"name": "unmeasured", "title": _("Effort on prevention and victims"), "format": "decimal"},
         {"name": "welfare", "title": _("Net benefit to the city"), "format": "precise"},
     ]
     note = _("Our model at its defaults. In bold: the highest net benefit.")

@@ -41,7 +41,7 @@ class Params(BoundedParams):
         1.0, unit="per false entry", minimum=0, maximum=3, step=0.1, source=TEACHING
     )
     audit_cost: Numbers = parameter(
-        0.05, unit="for a full audit", minimum=0.01, maximum=0.3, step=0.01, source=TEACHING
+        0.05, unit="0.6 of it for a depth of 0.6", minimum=0.01, maximum=0.3, step=0.01, source=TEACHING
     )
 
 

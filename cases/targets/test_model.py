@@ -62,6 +62,35 @@ def test_each_scheme_is_best_for_some_judgement(change: dict[str, float], best: 
     assert best_option(Params(**change)) == best
 
 
+@pytest.mark.parametrize(
+    ("lever", "turn", "below", "above"),
+    [
+        ("worth_on_time", 0.7, "no_bonus", "weak_audited"),
+        ("worth_on_time", 4.68, "weak_audited", "strong_bonus"),
+        ("worth_unmeasured", 1.003, "weak_audited", "two_measures"),
+        ("audit_cost", 0.078, "weak_audited", "weak_bonus"),
+        ("harm_of_false_entries", 0.641, "weak_bonus", "weak_audited"),
+        ("harm_of_false_entries", 2.846, "weak_audited", "no_bonus"),
+        ("under_recording", 0.108, "weak_bonus", "weak_audited"),
+        ("ratchet", 0.056, "weak_audited", "weak_bonus"),
+        ("ratchet", 0.114, "weak_bonus", "strong_bonus"),
+        ("intrinsic", 0.188, "strong_bonus", "two_measures"),
+        ("intrinsic", 0.294, "two_measures", "weak_audited"),
+        ("intrinsic", 0.846, "weak_audited", "no_bonus"),
+    ],
+)
+def test_the_first_place_turns_where_the_guide_says(lever: str, turn: float, below: str, above: str) -> None:
+    assert best_option(Params(**{lever: turn * 0.99})) == below
+    assert best_option(Params(**{lever: turn * 1.01})) == above
+
+
+@pytest.mark.parametrize("lever", ["rivalry", "risk", "pulled"])
+def test_three_levers_turn_nothing_alone(lever: str) -> None:
+    limits = next(parameter for parameter in parameters(Params) if parameter.name == lever)
+    for value in np.linspace(limits.minimum, limits.maximum, 21):
+        assert best_option(Params(**{lever: float(value)})) == "weak_audited"
+
+
 def test_mended_books_do_not_make_the_strong_scheme_the_best() -> None:
     mended = replace(Params(), under_recording=0, pulled=0)
     assert best_option(mended) == "weak_bonus"

@@ -52,6 +52,7 @@
       title: name,
       description: "",
       note: "",
+      guess: { text: "", about: "", go: "" },
       columns: [],
       credit: [],
       ...state,

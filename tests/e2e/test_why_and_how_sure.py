@@ -30,7 +30,7 @@ def test_both_cards_by_keyboard_alone(context: BrowserContext, server: Server) -
     expect(row.locator("input").first).to_have_value("162")
     press(row.locator("input").last, "Control+A", "2", "5", "0", "Enter")
     expect(sure.locator(".goals li")).to_have_count(2)
-    expect(page.locator('figure[data-chart="service_level"] .note')).to_contain_text("nine of ten draws")
+    expect(page.locator('figure[data-chart="service_level"] .note')).to_contain_text("90 % interval")
     press(row.locator("input").first, "Control+A", "9", "9", "9", "Enter")
     expect(row.locator(".wrong")).to_contain_text("low end")
 

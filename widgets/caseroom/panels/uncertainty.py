@@ -53,7 +53,7 @@ WORDS = (
     "Outcome",
     "As the levers stand",
     "Middle",
-    "Nine of ten draws",
+    "90 % interval",
     "All draws",
     "all the same",
 )

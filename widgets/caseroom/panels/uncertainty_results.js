@@ -1,6 +1,6 @@
 import { h } from "./shared.js";
 
-const TITLES = ["Outcome", "As the levers stand", "Middle", "Nine of ten draws", "All draws"];
+const TITLES = ["Outcome", "As the levers stand", "Middle", "90 % interval", "All draws"];
 
 /**
  * The shape of the draws, those nine in ten marked.
@@ -41,7 +41,7 @@ const rowOf = (row, say) => {
     cell("As the levers stand", row.now),
     cell("Middle", h("strong", {}, row.middle)),
     cell(
-      "Nine of ten draws",
+      "90 % interval",
       h("span", { class: "likely" }, `${row.low} – ${row.high}`),
       row.endless && h("p", { class: "endless" }, row.endless),
     ),

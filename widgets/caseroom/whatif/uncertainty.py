@@ -140,7 +140,7 @@ class Uncertainty:
         panel.summary = self._desk.language.joined([*panel.goals, self._said(panel.results[0])])
         panel.drawn = self._(
             "{draws} draws, seed {seed}: the same ranges give the same numbers. "
-            "The bars show the middle 98 % of the draws, the dark ones nine of ten."
+            "The bars show the middle 98 % of the draws, the dark ones the 90 % interval."
         ).format(draws=readable(DRAWS, "number"), seed=SEED)
 
     def _bands(self) -> Any:
@@ -211,7 +211,7 @@ class Uncertainty:
         }
 
     def _said(self, result: Mapping[str, Any]) -> str:
-        return self._("{label}: nine of ten draws between {low} and {high}.").format(**result)
+        return self._("{label}: the 90 % interval goes from {low} to {high}.").format(**result)
 
     def _goal(self, constraint: Constraint, outcomes: Mapping[str, Floats], drawn: Any) -> str:
         bound = constraint.bound
