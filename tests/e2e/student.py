@@ -84,20 +84,24 @@ class Student:
                 point.press("ArrowUp")
 
     def predict(self, reason: str, numbers: Mapping[str, object] = {"double_the_calls": 36}) -> None:
-        """Every prediction, with a reason: the last choice, the number given or the middle, a flat curve."""
+        """Every prediction, then on to the levers."""
         for question in self.asked("predict"):
-            if question.choices:
-                self.choose(question.id, question.choices[-1].id)
-            if question.number:
-                middle = (question.number.minimum + question.number.maximum) / 2
-                self.number(question.id, numbers.get(question.id, round(middle, 2)))
-            if question.curve:
-                self.draw(question.id, [question.curve.start] * len(question.curve.at))
-            self.write(question.id, reason)
-            self.hand_in(question.id)
-            expect(self.question(question.id).locator(".seal")).not_to_be_empty()
+            self.commit(question, reason, numbers)
         self.turn_to("what-if")
         self.outcome(next(o.name for o in self.case.outcomes if o.headline)).wait_for()
+
+    def commit(self, question: Question, reason: str, numbers: Mapping[str, object] = {}) -> None:
+        """One prediction, with a reason: the last choice, the number given or the middle, a flat curve."""
+        if question.choices:
+            self.choose(question.id, question.choices[-1].id)
+        if question.number:
+            middle = (question.number.minimum + question.number.maximum) / 2
+            self.number(question.id, numbers.get(question.id, round(middle, 2)))
+        if question.curve:
+            self.draw(question.id, [question.curve.start] * len(question.curve.at))
+        self.write(question.id, reason)
+        self.hand_in(question.id)
+        expect(self.question(question.id).locator(".seal")).not_to_be_empty()
 
     def outcome(self, name: str) -> Locator:
         return self.page.locator(f'[data-outcome="{name}"]')

@@ -78,6 +78,9 @@ def test_the_keyboard_alone_leads_from_the_first_line_to_the_memo(context: Brows
     go_on(page, "predict")
     for question in student.asked("predict"):
         here = f'[data-question="{question.id}"]'
+        for n in range(len(question.curve.at) if question.curve else 0):
+            tab_to(page, f'{here} :nth-child({n + 1} of [role="slider"])')
+            page.keyboard.press("ArrowUp")
         answer(page, here, bool(question.choices), bool(question.number), len(question.fields))
         expect(page.locator(f"{here} .seal")).not_to_be_empty()
     go_on(page, "explore")
