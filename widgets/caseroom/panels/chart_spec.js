@@ -6,6 +6,7 @@ import { textFunctions } from "./chart_text.js";
 const NARROW = 520; // px
 const LOW = 210; // px
 const FOR_WORDS = 44; // px of the height for each of a plot's words
+const FOR_MANY = 36; // px for each where they are so many that the chart has to be higher than elsewhere
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
 /**
@@ -80,7 +81,8 @@ const lower = (chart, lowest) => {
   if (typeof height !== "number") return;
   const named = marks.filter((mark) => mark.name?.startsWith("words_"));
   const count = named.map((mark) => `length(data("${mark.from.data}"))`).join(" + ") || "0";
-  const update = `stage < ${NARROW} ? min(${height}, max(${lowest}, ${FOR_WORDS} * (1 + ${count}))) : ${height}`;
+  const most = `max(${height}, ${FOR_MANY} * (1 + ${count}))`;
+  const update = `stage < ${NARROW} ? min(${most}, max(${lowest}, ${FOR_WORDS} * (1 + ${count}))) : ${height}`;
   delete chart.height;
   chart.signals = [...chart.signals, { name: "height", update }];
 };

@@ -34,12 +34,15 @@ class Guesses:
         ]
 
     def rows(self, drawn: Rows) -> Rows:
-        """`drawn` with the guesses in it."""
-        more: dict[str, list[dict[str, Any]]] = {"guess": []}
-        for guessed in self.standing() if self._carries else ():
+        """`drawn` with the guesses in it; what may take one is there without one too, or the last would stay drawn."""
+        if not self._carries:
+            return drawn
+        taking = ("guess", "down", "marks", self._carries["across"])
+        more = {name: list(drawn.get(name, [])) for name in taking}
+        for guessed in self.standing():
             for name, row in self._rows_of(guessed):
-                more.setdefault(name, list(drawn.get(name, []))).append(row)
-        return {**drawn, **more} if self._carries else drawn
+                more[name].append(row)
+        return {**drawn, **more}
 
     def told(self) -> dict[str, str]:
         """What stands under the chart: how far off, or for which levers a guess was made, and the way there."""
