@@ -60,9 +60,9 @@ def main(namespace: Namespace) -> int:
 def run_all(namespace: Namespace, folder: Path) -> list[Result]:
     results: list[Result] = []
     slow = [] if namespace.fast else slow_stages(namespace)
+    environ = environment(folder)
     with ThreadPoolExecutor() as pool:
-        waiting = {stage.name: pool.submit(run_aside, stage, folder / stage.name) for stage in slow if stage.waits}
-        environ = environment(folder)
+        waiting = {stage.name: pool.submit(run_aside, stage, environ) for stage in slow if stage.waits}
         if not namespace.case:
             results.append(check_scripts())
         for stage in quick_stages(namespace):
@@ -125,13 +125,10 @@ def run(stage: Stage, environ: dict[str, str]) -> Result:
     return timed(stage.name, lambda: passed(stage, subprocess.call(stage.command, cwd=ROOT, env=environ)))
 
 
-def run_aside(stage: Stage, folder: Path) -> tuple[Result, str]:
-    """With a home of its own; what it says comes back and is not shown."""
-    folder.mkdir()
+def run_aside(stage: Stage, environ: dict[str, str]) -> tuple[Result, str]:
+    """What it says comes back and is not shown."""
     began = time.monotonic()
-    ran = subprocess.run(
-        stage.command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    ran = subprocess.run(stage.command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     result = stage.name, passed(stage, ran.returncode), time.monotonic() - began
     return result, ran.stdout.decode(errors="replace")
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ class Server:
     def __init__(self, home: Path, *options: str, shelves: Sequence[Path] = (), fork: bool = True) -> None:
         """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none."""
         home.mkdir(exist_ok=True)
+        share_drawings(home)
         self._home, self._options = home, options
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
@@ -71,6 +73,14 @@ class Server:
     def warm_parents(self) -> list[int]:
         """Process numbers of those that fork kernels; one, unless it is being replaced."""
         return [one.pid for one in _processes() if one.parent == self._process.pid and WARM in one.command]
+
+
+def share_drawings(home: Path) -> None:
+    """Charts are drawn once for all servers of a run, as on a machine that has served before."""
+    shared = Path(os.environ.get("CASEROOM_HOME") or tempfile.gettempdir(), "cache")
+    shared.mkdir(parents=True, exist_ok=True)
+    if os.name != "nt" and not (home / "cache").exists():
+        (home / "cache").symlink_to(shared, target_is_directory=True)
 
 
 class Process(NamedTuple):
