@@ -13,11 +13,9 @@ import pytest
 from caseroom import catalogue
 from tests.room.shelf import copied, spoil
 from tests.room.visitor import ask
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 SOUND = catalogue.load(catalogue.slugs()[0])
-PATIENCE = 60  # seconds: a busy machine is slow, not broken
-
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no_python": (lambda case: spoil(case / "model.py", "def simulate(", "def simulate(("), "model.py"),
