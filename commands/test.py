@@ -9,8 +9,7 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from commands import browser, scripts
@@ -21,7 +20,6 @@ IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
 EVERY_CORE = ("-n", "auto")
 BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
-BY_MANY_FILES = ("-n", "4", "--dist", "loadscope")  # a server's tests wait for it more than they compute
 ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
@@ -34,10 +32,6 @@ class Stage:
     name: str
     command: Sequence[str]
     picked: bool = False  # run on tests picked by name, of which this stage may have none
-    waits: bool = False  # more than it computes: it runs beside the others from the start, and speaks in its turn
-
-
-Result = tuple[str, bool, float]
 
 
 def main(namespace: Namespace) -> int:
@@ -46,32 +40,24 @@ def main(namespace: Namespace) -> int:
         print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
         return 2
     began = time.monotonic()
+    results: list[tuple[str, bool, float]] = []
     with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
-        results = run_all(namespace, Path(folder))
-    print("\nkit test:")
-    for name, good, seconds in results:
-        print(f"  {'ok    ' if good else 'FAILED'}  {seconds:6.1f} s  {name}")
-    failed = [name for name, good, _ in results if not good]
-    print(f"          {time.monotonic() - began:6.1f} s  in all")
-    print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
-    return 1 if failed else 0
-
-
-def run_all(namespace: Namespace, folder: Path) -> list[Result]:
-    results: list[Result] = []
-    slow = [] if namespace.fast else slow_stages(namespace)
-    environ = environment(folder)
-    with ThreadPoolExecutor() as pool:
-        waiting = {stage.name: pool.submit(run_aside, stage, environ) for stage in slow if stage.waits}
+        environ = environment(Path(folder))
         if not namespace.case:
             results.append(check_scripts())
         for stage in quick_stages(namespace):
             results.append(run(stage, environ))
         if not namespace.fast:
             results.append(find_browser(environ))
-        for stage in slow:
-            results.append(in_its_turn(stage, waiting[stage.name]) if stage.waits else run(stage, environ))
-    return results
+            for stage in slow_stages(namespace):
+                results.append(run(stage, environ))
+    print("\nkit test:")
+    for name, passed, seconds in results:
+        print(f"  {'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
+    failed = [name for name, passed, _ in results if not passed]
+    print(f"          {time.monotonic() - began:6.1f} s  in all")
+    print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
+    return 1 if failed else 0
 
 
 def quick_stages(namespace: Namespace) -> list[Stage]:
@@ -100,7 +86,7 @@ def slow_stages(namespace: Namespace) -> list[Stage]:
         ]
     return [
         pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
-        replace(pytest("server", namespace, *BY_MANY_FILES, "tests/room"), waits=True),
+        pytest("server", namespace, *BY_FILE, "tests/room"),
         pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
 
@@ -121,30 +107,15 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
 
 
-def run(stage: Stage, environ: dict[str, str]) -> Result:
-    return timed(stage.name, lambda: passed(stage, subprocess.call(stage.command, cwd=ROOT, env=environ)))
+def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
+    def command() -> bool:
+        code = subprocess.call(stage.command, cwd=ROOT, env=environ)
+        return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
+
+    return timed(stage.name, command)
 
 
-def run_aside(stage: Stage, environ: dict[str, str]) -> tuple[Result, str]:
-    """What it says comes back and is not shown."""
-    began = time.monotonic()
-    ran = subprocess.run(stage.command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    result = stage.name, passed(stage, ran.returncode), time.monotonic() - began
-    return result, ran.stdout.decode(errors="replace")
-
-
-def in_its_turn(stage: Stage, aside: Future[tuple[Result, str]]) -> Result:
-    print(f"\n== {stage.name}", flush=True)
-    result, said = aside.result()
-    print(said, flush=True)
-    return result
-
-
-def passed(stage: Stage, code: int) -> bool:
-    return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
-
-
-def check_scripts() -> Result:
+def check_scripts() -> tuple[str, bool, float]:
     """The pages' JavaScript, linted, in one format and with sound types."""
 
     def check() -> bool:
@@ -157,7 +128,7 @@ def check_scripts() -> Result:
     return timed("scripts", check)
 
 
-def find_browser(environ: dict[str, str]) -> Result:
+def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
     """Put the browser's path where the tests find it."""
 
     def find() -> bool:
@@ -172,8 +143,8 @@ def find_browser(environ: dict[str, str]) -> Result:
     return timed("a browser to test with", find)
 
 
-def timed(name: str, work: Callable[[], bool]) -> Result:
+def timed(name: str, work: Callable[[], bool]) -> tuple[str, bool, float]:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    good = work()
-    return name, good, time.monotonic() - began
+    passed = work()
+    return name, passed, time.monotonic() - began

@@ -51,20 +51,6 @@ def test_all_good_is_said_and_exits_with_zero(stages: dict[str, list[Stage]]) ->
     assert main("--fast") == 0
 
 
-def test_what_waits_runs_beside_the_others_and_speaks_in_its_turn(
-    stages: dict[str, list[Stage]], capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    begun = tmp_path / "begun"
-    waits = f"import pathlib; pathlib.Path({str(begun)!r}).touch(); print('the words'); raise SystemExit(1)"
-    sees = f"import pathlib, time\nwhile not pathlib.Path({str(begun)!r}).exists(): time.sleep(0.01)"
-    stages["quick"] = [Stage("first", [sys.executable, "-c", sees])]
-    stages["slow"] = [Stage("aside", [sys.executable, "-c", waits], waits=True), Stage("last", OK)]
-    assert main() == 1
-    said = capfd.readouterr().out
-    assert said.index("== first") < said.index("== aside") < said.index("the words") < said.index("== last")
-    assert said.splitlines()[-1].split() == ["failed:", "aside"]
-
-
 def test_fast_leaves_out_kernel_and_browser(stages: dict[str, list[Stage]]) -> None:
     stages["slow"] = [Stage("third", BAD)]
     assert main("--fast") == 0

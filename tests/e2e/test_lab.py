@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     with (tmp_path / "lab.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     yield home
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(PATIENCE)
     finally:
