@@ -33,6 +33,11 @@ class Guesses:
             if all(getattr(now, name) == getattr(guessed.asked, name) for name in guessed.named - {across})
         ]
 
+    def waiting(self) -> list[Guessed]:
+        """The others: made for another setting of the levers."""
+        standing = self.standing()
+        return [guessed for guessed in self._mine() if guessed not in standing]
+
     def rows(self, drawn: Rows) -> Rows:
         """`drawn` with the guesses in it; what may take one is there without one too, or the last would stay drawn."""
         if not self._carries:
@@ -46,12 +51,11 @@ class Guesses:
 
     def told(self) -> dict[str, str]:
         """What stands under the chart: how far off, or for which levers a guess was made, and the way there."""
-        standing = self.standing()
-        waiting = [guessed for guessed in self._mine() if guessed not in standing]
+        waiting = self.waiting()
         about = self._("Your guess in “{title}” is for another setting: {levers}.")
         said = [about.format(title=guessed.title, levers=self._levers(guessed)) for guessed in waiting]
         return {
-            "text": self._desk.language.joined(guessed.sentence for guessed in standing),
+            "text": self._desk.language.joined(guessed.sentence for guessed in self.standing()),
             "about": self._desk.language.joined(said),
             "go": self._("Set the levers so") if waiting else "",
         }
@@ -79,8 +83,7 @@ class Guesses:
         )
 
     def _on_as_guessed(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
-        standing = self.standing()
-        waiting = [guessed for guessed in self._mine() if guessed not in standing]
+        waiting = self.waiting()
         if waiting:
             self._desk.move(waiting[0].asked)
         return {"saved_at": self._desk.save()}
