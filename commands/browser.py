@@ -47,15 +47,17 @@ def ready() -> Path:
 
 
 def find() -> Path | None:
-    """Playwright's own, else the system's."""
+    """The shell, else Playwright's own, else the system's."""
     return next((path for path in candidates() if path.is_file()), None)
 
 
 def find_fastest() -> Path | None:
     """As `find`, after the shell has been put where it can be."""
-    if may_install_packages() and not shutil.which(SHELL):
+    found = find()
+    if may_install_packages() and not (found and is_shell(found)):
         install_packages(SHELL)
-    return find() or install()
+        found = find()
+    return found or install()
 
 
 def find_here() -> Path | None:
@@ -66,13 +68,23 @@ def find_here() -> Path | None:
 
 def candidates() -> Iterator[Path]:
     own = playwrights()
+    installed = [Path(found) for name in NAMES if (found := shutil.which(name))]
+    yield from filter(is_shell, [*shells_beside(own), *installed])
     if own:
         yield own
-    for name in NAMES:
-        found = shutil.which(name)
-        if found:
-            yield Path(found)
+    yield from installed
     yield from map(Path, PLACES)
+
+
+def is_shell(path: Path) -> bool:
+    return "headless-shell" in path.stem
+
+
+def shells_beside(own: Path | None) -> Iterator[Path]:
+    """Playwright puts its shell of the same number in a folder of its own."""
+    for folder in own.parents if own else ():
+        if folder.name.startswith("chromium-"):
+            yield from folder.parent.glob(folder.name.replace("-", "_headless_shell-") + "/*/*headless-shell*")
 
 
 def playwrights() -> Path | None:

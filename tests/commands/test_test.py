@@ -125,6 +125,22 @@ def test_the_systems_browser_is_found_by_name(monkeypatch: pytest.MonkeyPatch, t
     assert browser.find() == program
 
 
+@pytest.mark.parametrize("own", [True, False], ids=["Playwright's", "the system's"])
+@pytest.mark.skipif(os.name == "nt", reason="a program is found by its extension there")
+def test_the_shell_comes_before_a_browser_with_windows(
+    own: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = tmp_path / "chromium-7" / "chrome-linux" / "chrome"
+    shells = {True: tmp_path / "chromium_headless_shell-7" / "linux", False: tmp_path / "bin"}
+    shell = shells[own] / "chromium-headless-shell"
+    for program in (whole, shell):
+        program.parent.mkdir(parents=True)
+        program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(browser, "playwrights", lambda: whole)
+    assert browser.find() == shell
+
+
 def test_nothing_found_and_nothing_installed_is_a_refusal_with_a_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -31,7 +31,10 @@ class Student:
         return [question for question in self.case.questions if question.kind in kinds]
 
     def turn_to(self, place: Locator | str) -> None:
-        """To the step of this name, or that this stands in, by its address; what is for later is folded out."""
+        """To the step of this name, or that this stands in, by its address; what is for later is folded out.
+
+        With the case on one page there is nothing to turn: there the current step follows the scrolling.
+        """
         if isinstance(place, Locator):
             if place.count() != 1:
                 place = place.first
@@ -41,7 +44,8 @@ class Student:
             )
         else:
             step = place
-        if step and not self.page.locator(f'.step.current[data-step="{step}"]').count():
+        all_on_one = self.page.evaluate("document.body.dataset.pages === 'one'")
+        if step and not all_on_one and not self.page.locator(f'.step.current[data-step="{step}"]').count():
             self.page.evaluate("(step) => { location.hash = step; }", step)
             self.page.locator(f'.step.current[data-step="{step}"]').wait_for()
 
