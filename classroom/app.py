@@ -27,7 +27,7 @@ from classroom.limits import raise_descriptor_limit
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.rendering import CasePages
 from classroom.seats import LOOK, SeatedKernels
-from classroom.store import Store, StoreBeside
+from classroom.store import Database, Store, StoreBeside, Threads
 from classroom.troubles import Troubles
 from classroom.visitors import Anonymous
 
@@ -53,7 +53,7 @@ class Classroom(Voila):
         self._troubles = troubles
 
     def init_settings(self) -> dict[str, Any]:
-        self._store = StoreBeside(Store(Path(self.store_path)))
+        self._store = StoreBeside(Store(Database(Path(self.store_path))), Threads())
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,

@@ -16,7 +16,7 @@ from caseroom.casefile.keys import known_keys
 from caseroom.client import LARGEST_VALUE, TOKEN, AlreadyLocked, ClassroomClient, NotSaved, fingerprint
 from classroom.admission import Admission
 from classroom.api import StateHandler
-from classroom.store import Busy, Full, Store, StoreBeside
+from classroom.store import Busy, Database, Full, Store, StoreBeside, Threads
 
 PREDICTION = "answer.double_the_calls"
 ROUTE = r"/api/cases/([a-z0-9_-]+)/state(?:/([^/]*))?"
@@ -29,14 +29,16 @@ class TestState(AsyncHTTPTestCase):
         yield
 
     def get_app(self) -> Application:
-        self.store = Store(self._folder / "room.sqlite3", wait=0.1)
+        self.store = Store(Database(self._folder / "room.sqlite3", wait=0.1))
         self.visitor, self.room = self.store.new_visitor(), Admission(most=100)
         self.other = next(slug for slug in catalogue.slugs() if slug != "helpdesk")
         self.seat = self.room.enter(self.visitor, "helpdesk")
         assert self.seat is not None
         self.token = self.seat.token
         kernels = SimpleNamespace(admission=self.room)
-        return Application([(ROUTE, StateHandler, {"store": StoreBeside(self.store)})], kernel_manager=kernels)
+        return Application(
+            [(ROUTE, StateHandler, {"store": StoreBeside(self.store, Threads())})], kernel_manager=kernels
+        )
 
     def ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> HTTPResponse:
         shown = self.token if token is None else token

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom.store import Store
+from classroom.store import Database, Store
 from tests.room.inside import kernel_token
 from tests.room.visitor import Answer, CasePage, as_kernel, ask
 from tests.server import Server
@@ -29,7 +29,7 @@ def small(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def tokens(small: Server) -> list[str]:
     """Six visitors' tokens."""
-    store = Store(small.database)
+    store = Store(Database(small.database))
     return [store.new_visitor() for _ in range(6)]
 
 
@@ -99,7 +99,7 @@ def test_a_reload_in_a_full_room_keeps_the_seat_and_holds_one_kernel(small: Serv
 
 def test_of_one_students_reloads_no_kernel_but_the_last_is_left(server: Server) -> None:
     """voila#1458 and worse: no page says goodbye."""
-    token = Store(server.database).new_visitor()
+    token = Store(Database(server.database)).new_visitor()
     pages = [CasePage(server, token=token) for _ in range(20)]
     tabs = [pages[-1].socket, pages[-2].socket]
     assert eventually(lambda: sum(page.has_kernel for page in pages) == len(tabs), 40)

@@ -19,7 +19,7 @@ from caseroom import catalogue
 from caseroom.casefile import Question
 from caseroom.i18n import LANGUAGES, Text
 from cases.helpdesk import model as helpdesk
-from classroom.store import Store
+from classroom.store import Database, Store
 from tests.room.inside import ask_inside
 from tests.room.visitor import CasePage, Socket, ask
 from tests.server import Server
@@ -196,7 +196,7 @@ def test_who_does_not_know_a_kernels_id_finds_and_stops_none(server: Server, pag
 
 
 def test_nobody_but_its_own_visitor_reaches_a_kernel_whose_id_they_know(server: Server, page: CasePage) -> None:
-    stranger = {"Cookie": f"caseroom={Store(server.database).new_visitor()}"}
+    stranger = {"Cookie": f"caseroom={Store(Database(server.database)).new_visitor()}"}
     for headers in ({}, stranger, {"Cookie": "caseroom="}, {"Cookie": "caseroom=forged"}):
         with pytest.raises(HTTPClientError) as refused:
             Socket(server, page.address, headers)

@@ -14,7 +14,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from caseroom.i18n import LANGUAGES
-from classroom.store import Store
+from classroom.store import Database, Store
 from tests.room.inside import ask_inside, kernel_token
 from tests.room.visitor import CasePage, Socket, as_kernel, ask, cookies
 from tests.server import ROOT, Server
@@ -175,7 +175,7 @@ def test_a_reader_who_follows_a_link_of_another_site_gets_the_case(server: Serve
     accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     answer = ask(server, "/cases/helpdesk", headers=link | accept)
     assert answer.status == 302  # to the same address with a language, which starts one
-    cookie = {"Cookie": f"caseroom={Store(server.database).new_visitor()}"}
+    cookie = {"Cookie": f"caseroom={Store(Database(server.database)).new_visitor()}"}
     opened = ask(server, CASE, headers=link | accept | cookie)
     assert opened.status == 200
     kernel = re.search(r'"kernelId": ?"([\w-]+)"', opened.text)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from caseroom.client import TOKEN, ClassroomClient, NotSaved
-from classroom.store import Store
+from classroom.store import Database, Store
 from tests.room.inside import kernel_token
 from tests.room.visitor import CasePage, as_kernel, ask
 from tests.server import Server
@@ -28,7 +28,7 @@ FOREIGN = {"Origin": "http://evil.example", "Referer": "http://evil.example/"}
 @pytest.fixture(scope="module")
 def store(server: Server) -> Store:
     """The server's own file, to make visitors without opening a case for each."""
-    return Store(server.database)
+    return Store(Database(server.database))
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
             visitor = page.token
             kept |= acknowledged_until_the_cut(server, kernel_token(page), first)
             server.start()
-            found = Store(server.database).load(visitor, "helpdesk")
+            found = Store(Database(server.database)).load(visitor, "helpdesk")
             assert all(kept[key] <= found[key] for key in MANY)
     finally:
         server.kill()

@@ -1,13 +1,3 @@
-"""The tables of the store, and how a file of an earlier version becomes one of today's."""
-
-from __future__ import annotations
-
-import sqlite3
-
-VERSION = 2
-
-# 1: what is kept may be replaced.
-WORK = """
 CREATE TABLE visitor (
     token_hash BLOB PRIMARY KEY,
     created_at TEXT NOT NULL
@@ -20,10 +10,6 @@ CREATE TABLE work (
     saved_at TEXT NOT NULL,
     PRIMARY KEY (token_hash, slug, key)
 ) WITHOUT ROWID;
-"""
-
-# 2: what counts from its first value on has a table that takes it once. A prediction told its kind from the start.
-LOCKED = """
 CREATE TABLE locked (
     token_hash BLOB NOT NULL REFERENCES visitor(token_hash),
     slug TEXT NOT NULL,
@@ -50,30 +36,4 @@ END;
 CREATE TRIGGER locked_is_not_removed BEFORE DELETE ON locked
     BEGIN SELECT RAISE(ABORT, 'locked');
 END;
-"""
-
-STEPS = (WORK, LOCKED)
-
-
-def version(db: sqlite3.Connection) -> int:
-    """The version of the file; 0: it is new."""
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def migrate(db: sqlite3.Connection) -> None:
-    """Take all steps from the file's version to ours, within the transaction that the caller has begun."""
-    for step in STEPS[version(db) :]:
-        for statement in _statements(step):
-            db.execute(statement)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _statements(script: str) -> list[str]:
-    """The script's statements; `executescript` would commit before it begins."""
-    statements, so_far = [], ""
-    for line in script.splitlines(keepends=True):
-        so_far += line
-        if sqlite3.complete_statement(so_far):
-            statements.append(so_far)
-            so_far = ""
-    return statements
+PRAGMA user_version = 2;

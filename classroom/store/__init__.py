@@ -1,0 +1,20 @@
+"""Everything that is kept: students' work, and the rooms of a class."""
+
+from classroom.store.beside import StoreBeside, Threads
+from classroom.store.database import Database
+from classroom.store.errors import Busy, Changed, Full, Locked, StoreError, TooMuch, UnknownVisitor
+from classroom.store.work import Store
+
+__all__ = [
+    "Busy",
+    "Changed",
+    "Database",
+    "Full",
+    "Locked",
+    "Store",
+    "StoreBeside",
+    "StoreError",
+    "Threads",
+    "TooMuch",
+    "UnknownVisitor",
+]
