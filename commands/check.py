@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
+from commands.checks import cases, classrooms, data, glossary, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -29,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
     guides.complete,
     guides.parts,
     guides.plans,
+    classrooms.loads,
+    classrooms.plans,
     links.links,
     markdown.emphasis,
     data.descriptions,

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from caseroom import catalogue
+from caseroom.casefile.guide import HEADINGS
 from commands import notebooks
-from commands.checks.guides import HEADINGS, PLANS
+from commands.checks.guides import PLANS
 from commands.notebooks import Cell
 from commands.packing import manifest
 from commands.places import ROOT

@@ -6,46 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, rows, sections
 from commands.checks.finding import Finding, line_of
 
-HEADINGS = {
-    "en": (
-        "Synopsis",
-        "Learning objectives",
-        "Who it suits",
-        "What to prepare",
-        "Plan A: 90-minute workshop",
-        "Plan B: three-hour class",
-        "Answers with reasoning",
-        "Likely wrong turns, and how to use them",
-        "Board plan",
-        "Debrief",
-        "Variants",
-        "Assessment rubric",
-        "Further reading",
-    ),
-    "zh": (
-        "案例概要",
-        "学习目标",
-        "适用对象",
-        "课前准备",
-        "方案甲：90分钟工作坊",
-        "方案乙：三小时课堂",
-        "答案与理由",
-        "常见的弯路与用法",
-        "板书设计",
-        "复盘",
-        "变式",
-        "评分量表",
-        "延伸阅读",
-    ),
-}
-PLANS = {4: 90, 5: 180}
+PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
 """Which of the headings are plans, and how many minutes they have to fill."""
 
 SHORTEST, LONGEST = 5, 10  # minutes of a block
-ROW = re.compile(r"\|\s*(\d+)[–-](\d+)\s*\|(.*)\|\s*$")
-
 OTHER = {"en": "zh", "zh": "en"}
 
 
@@ -102,28 +69,13 @@ def plans(root: Path) -> Iterator[Finding]:
 
 def wrong_plan(text: str, minutes: int) -> Iterator[str]:
     at = 0
-    for match in filter(None, map(ROW.match, text.splitlines())):
-        start, end = int(match[1]), int(match[2])
-        if start != at:
-            yield f"minute {at} to {start} has no block, or two"
-        if not SHORTEST <= end - start <= LONGEST:
-            yield f"the block {start}–{end} is not {SHORTEST} to {LONGEST} minutes long"
-        cells = [cell.strip() for cell in match[3].split("|")]
-        if len(cells) != 3 or not all(cells):
-            yield f"the block {start}–{end} needs an activity, what to see and what to say"
-        at = end
+    for row in rows(text):
+        if row.start != at:
+            yield f"minute {at} to {row.start} has no block, or two"
+        if not SHORTEST <= row.end - row.start <= LONGEST:
+            yield f"the block {row.start}–{row.end} is not {SHORTEST} to {LONGEST} minutes long"
+        if not row.whole:
+            yield f"the block {row.start}–{row.end} needs an activity, what to see and what to say"
+        at = row.end
     if at != minutes:
         yield f"the plan ends at minute {at}, not {minutes}"
-
-
-def sections(path: Path) -> dict[str, str]:
-    """The text under each heading of the second rank."""
-    found: dict[str, str] = {}
-    heading = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            heading = line[3:].strip()
-            found[heading] = ""
-        elif heading:
-            found[heading] += line + "\n"
-    return found

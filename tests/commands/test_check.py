@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from caseroom.casefile.guide import HEADINGS
 from commands import arguments, check, notebooks
 from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
 from commands.checks.finding import Finding
@@ -82,7 +83,7 @@ def chinese_cells() -> list[Cell]:
 def guide(language: str) -> str:
     """One that holds to the template, with plans of ten-minute blocks."""
     parts = []
-    for place, heading in enumerate(guides.HEADINGS[language]):
+    for place, heading in enumerate(HEADINGS[language]):
         minutes = guides.PLANS.get(place, 0)
         blocks = "".join(f"| {at}–{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
         parts.append("\n".join([f"## {heading}", "", blocks or "Words.\n", ""]))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from caseroom import catalogue
+from caseroom.casefile.guide import HEADINGS
 from commands import browser, guide
-from commands.checks.guides import HEADINGS
 from commands.run import Refusal
 
 WRITTEN = [(slug, lang) for slug in catalogue.slugs() for lang in ("en", "zh")]

@@ -1,0 +1,193 @@
+"""cases/<slug>/classroom.toml: what a room needs of a case beside its words: private briefs and agendas.
+
+A phase of a plan of the guide names the row of the guide's table that it belongs to: what to see and to say stands
+there, once. A case without the file can be taught by the agendas that every case has (classroom/room/agendas.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from caseroom.casefile.parsing import CaseError, Mistake, parse, said, suggestion, unless
+from caseroom.casefile.schema import CaseFile, Kind
+from caseroom.i18n import Text
+
+PhaseKind = Literal[
+    "lobby",
+    "read",
+    "roles",
+    "vote",
+    "talk",
+    "revote",
+    "explore",
+    "what_if",
+    "exercise",
+    "rank",
+    "weigh",
+    "decide",
+    "reveal",
+    "debrief",
+    "memo",
+    "close",
+]
+RevealKind = Literal[
+    "votes", "shift", "guesses", "by_role", "scenarios", "weights", "agreement", "cards", "decisions", "who_knew"
+]
+Plan = Literal["A", "B", ""]
+
+ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {
+    "vote": ("predict", "choice", "number", "ranking"),
+    "revote": ("predict", "choice", "number", "ranking"),
+    "exercise": ("choice", "number", "ranking", "match", "text", "design"),
+    "rank": ("ranking",),
+    "decide": ("decision",),
+}
+"""The kinds of question that a phase may put to the room; "rank" without one ranks the case's options."""
+OF_ONE = ("votes", "shift", "guesses", "cards")
+"""Reveals that show the answers to one question."""
+SEATS = 7  # at the largest table
+LONGEST = 180  # minutes of a phase
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that one role knows and the others at the table do not."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What only whoever plays the `role` (one of the case's) reads before the talk.
+
+    Briefs stand in the order in which seats are filled: a table of five plays the first five.
+    """
+
+    role: str
+    text: Text
+    knows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two facts of two roles that cannot both be taken at their word; `text`, shown afterwards, says how they fit."""
+
+    between: tuple[str, ...]
+    text: Text
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One stretch of a class.
+
+    `row`: the row of the guide's plan, from 1. `question`: what the room is asked, or what a reveal shows the answers
+    to. `step`: the step of the case's page that it works on. `title`: what it is called where its kind's own name is
+    not enough.
+    """
+
+    kind: PhaseKind
+    minutes: float
+    row: int = 0
+    question: str = ""
+    reveal: RevealKind | Literal[""] = ""
+    step: str = ""
+    title: Text | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """A class from the first phase to the last; `plan`: the guide's plan that it follows, if any."""
+
+    id: str
+    title: Text
+    phases: tuple[Phase, ...]
+    plan: Plan = ""
+
+    @property
+    def minutes(self) -> float:
+        """How long it takes in all."""
+        return sum(phase.minutes for phase in self.phases)
+
+
+@dataclass(frozen=True)
+class ClassroomFile:
+    briefs: tuple[Brief, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+
+    def brief(self, role: str) -> Brief | None:
+        """The brief of this role, where it has one."""
+        return next((brief for brief in self.briefs if brief.role == role), None)
+
+
+def read_classroom(case: CaseFile) -> ClassroomFile:
+    """What the case gives to a room; nothing where it has no such file. CaseError: all mistakes."""
+    path = case.folder / "classroom.toml"
+    if not path.is_file():
+        return ClassroomFile()
+    file: ClassroomFile = parse(path, ClassroomFile)
+    found = [*_briefs(file, case), *_contradictions(file), *_agendas(file, case)]
+    if found:
+        raise CaseError(said(path, path.read_text(encoding="utf-8-sig"), found))
+    return file
+
+
+def _briefs(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
+    roles = [role.id for role in case.roles]
+    seen: list[str] = []
+    for n, brief in enumerate(file.briefs):
+        where = ("briefs", n, "role")
+        yield from unless(brief.role in roles, where, f"is no role of the case{suggestion(brief.role, roles)}")
+        yield from unless(brief.role not in seen, where, f"is {brief.role!r} a second time")
+        yield from unless(bool(brief.knows), ("briefs", n), "knows nothing that the others do not")
+        seen.append(brief.role)
+    yield from unless(len(seen) <= SEATS, ("briefs", SEATS), f"finds no seat: a table has at most {SEATS}")
+    facts = [fact.id for brief in file.briefs for fact in brief.knows]
+    twice = sorted({fact for fact in facts if facts.count(fact) > 1})
+    yield from unless(not twice, ("briefs", 0), f"has facts of one name: {', '.join(twice)}")
+
+
+def _contradictions(file: ClassroomFile) -> Iterator[Mistake]:
+    knows = {fact.id: brief.role for brief in file.briefs for fact in brief.knows}
+    for n, one in enumerate(file.contradictions):
+        where = ("contradictions", n, "between")
+        unknown = [fact for fact in one.between if fact not in knows]
+        for fact in unknown:
+            yield Mistake(where, f"names {fact!r}, which nobody knows{suggestion(fact, knows)}")
+        of = {knows[fact] for fact in one.between if fact in knows}
+        yield from unless(bool(unknown) or len(of) == 2, where, "needs two facts of two different roles")
+
+
+def _agendas(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
+    for n, agenda in enumerate(file.agendas):
+        same = [other.id for other in file.agendas[:n]]
+        yield from unless(agenda.id not in same, ("agendas", n, "id"), f"is {agenda.id!r} a second time")
+        for m, phase in enumerate(agenda.phases):
+            where = ("agendas", n, "phases", m)
+            if agenda.plan:
+                yield from unless(phase.row > 0, where, "lacks 'row', its row in the guide's plan")
+            yield from _phase(phase, case, where)
+
+
+def _phase(phase: Phase, case: CaseFile, where: tuple[str | int, ...]) -> Iterator[Mistake]:
+    questions = {question.id: question for question in case.questions}
+    steps = [step.address for step in case.steps]
+    yield from unless(0 < phase.minutes <= LONGEST, (*where, "minutes"), f"must lie between 0 and {LONGEST}")
+    if phase.step:
+        known = suggestion(phase.step, steps)
+        yield from unless(phase.step in steps, (*where, "step"), f"is no step of the case{known}")
+    shows = phase.kind == "reveal"
+    yield from unless(shows == bool(phase.reveal), where, "is a reveal, or has one, but not both")
+    if not phase.question:
+        needed = (phase.kind in ASKS and phase.kind != "rank") or phase.reveal in OF_ONE
+        yield from unless(not needed, where, "lacks 'question'")
+    elif phase.question not in questions:
+        known = suggestion(phase.question, questions)
+        yield Mistake((*where, "question"), f"is no question of the case{known}")
+    elif phase.kind in ASKS:
+        kind = questions[phase.question].kind
+        sentence = f"is of kind {kind!r}, which {phase.kind!r} does not ask for"
+        yield from unless(kind in ASKS[phase.kind], (*where, "question"), sentence)
