@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -31,3 +31,46 @@ def _kept(name: str) -> Table:
 work = _kept("work")
 locked = _kept("locked")
 """Rows can only be inserted, and once."""
+
+room = Table(
+    "room",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("slug", Text, nullable=False),
+    Column("promise", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("ended_at", Text),
+    sqlite_with_rowid=False,
+)
+room_event = Table(
+    "room_event",
+    metadata,
+    Column("room_id", Text, ForeignKey("room.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`key`: the command's own, so that one that is sent twice is carried out once."""
+participant = Table(
+    "participant",
+    metadata,
+    Column("room_id", Text, ForeignKey("room.id"), primary_key=True),
+    Column("seat_hash", LargeBinary, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("return_hash", LargeBinary, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Who holds a seat. No time stands here: in a room that promised it, nothing may lead from an answer to a person."""
+ballot = Table(
+    "ballot",
+    metadata,
+    Column("room_id", Text, ForeignKey("room.id"), primary_key=True),
+    Column("phase", Text, primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Answers, once each. `by` is a person's id, or in an anonymous room what only their own secret gives. No time."""

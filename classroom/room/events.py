@@ -1,0 +1,119 @@
+"""What happens in a room, as its log keeps it. Answers are not among it: they are rows of their own."""
+
+from __future__ import annotations
+
+import msgspec
+
+from classroom.room.state import Promise, Reveal, Stretch
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type"):
+    pass
+
+
+class Opened(Event, frozen=True, tag="opened"):
+    slug: str
+    promise: Promise
+    table_size: int
+    roles: tuple[str, ...]
+    agenda: tuple[Stretch, ...]
+    plan: str = ""
+
+
+class Joined(Event, frozen=True, tag="joined"):
+    person: str
+    name: str
+    lang: str
+    table: int
+    seat: int
+
+
+class Changed(Event, frozen=True, tag="changed"):
+    """What is None stays."""
+
+    person: str
+    name: str | None = None
+    lang: str | None = None
+    table: int | None = None
+    seat: int | None = None
+    asks: bool | None = None
+    away: bool | None = None
+    into: str | None = None
+
+
+class Moved(Event, frozen=True, tag="moved"):
+    to: int
+    at: float
+
+
+class Clocked(Event, frozen=True, tag="clocked"):
+    ends: float | None = None
+    left: float | None = None
+
+
+class Switched(Event, frozen=True, tag="switched"):
+    """What is None stays."""
+
+    door: bool | None = None
+    goes_on: bool | None = None
+
+
+class Told(Event, frozen=True, tag="told"):
+    text: str
+    at: float
+    to: str = ""
+
+
+class Showed(Event, frozen=True, tag="showed"):
+    """None: the screen goes back to the phase."""
+
+    reveal: Reveal | None
+
+
+class Sorted(Event, frozen=True, tag="sorted"):
+    card: str
+    shown: bool
+    pile: str = ""
+
+
+class Tallied(Event, frozen=True, tag="tallied"):
+    """Hands or ballots of paper that the trainer counted in a phase, by choice."""
+
+    phase: str
+    counts: dict[str, int]
+
+
+class Planned(Event, frozen=True, tag="planned"):
+    """Another agenda; `to` is where the room stands in it."""
+
+    agenda: tuple[Stretch, ...]
+    to: int
+
+
+class Closed(Event, frozen=True, tag="closed"):
+    pass
+
+
+class Undone(Event, frozen=True, tag="undone"):
+    """The event with this number never happened."""
+
+    seq: int
+
+
+Any = (
+    Opened
+    | Joined
+    | Changed
+    | Moved
+    | Clocked
+    | Switched
+    | Told
+    | Showed
+    | Sorted
+    | Tallied
+    | Planned
+    | Closed
+    | Undone
+)
+
+UNDOABLE = (Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)

@@ -1,0 +1,348 @@
+"""The rules of a room: which events a command makes (`decide`), and what events make of it (`apply`, `replay`).
+
+Pure functions of a room, a command and the time: they know no web, no store and no clock of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import singledispatch
+from typing import Any
+
+from msgspec.structs import replace
+
+from classroom.room import commands as ask
+from classroom.room import events as was
+from classroom.room.state import (
+    ASKING,
+    LARGEST_TABLE,
+    SMALLEST_TABLE,
+    Card,
+    Clock,
+    Note,
+    Person,
+    Room,
+    Stretch,
+)
+
+MOST_PEOPLE = 300
+GRACE = 5.0  # seconds in which what was sent before a phase ended still counts: the air of a full room is slow
+LATEST_NOTES = 20
+LONGEST_AGENDA = 60
+
+Happened = Sequence[was.Any]
+
+
+class Refused(Exception):
+    """What was asked cannot be; `reason` is a word that the pages have a sentence for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+# What a command makes
+
+
+def decide(room: Room, command: ask.Command, now: float, turn: int | None = None) -> Happened:
+    """The events that `command` makes at `now` (seconds since 1970); none where all is so already.
+
+    `turn`: the room's, as whoever commands last saw it. A step from another place is refused, so that a double click
+    or a second trainer skips nothing.
+
+    Raises:
+        Refused: "ended", "elsewhere", and what the command's own rule says.
+    """
+    if room.closed and not isinstance(command, ask.Call | ask.Speak):
+        raise Refused("ended")
+    if isinstance(command, ask.Next | ask.Back | ask.GoTo | ask.Plan) and turn is not None and turn != room.turn:
+        raise Refused("elsewhere")
+    return _decide(command, room, now)
+
+
+@singledispatch
+def _decide(command: object, room: Room, now: float) -> Happened:
+    raise Refused("unknown")
+
+
+@_decide.register
+def _(command: ask.Next, room: Room, now: float) -> Happened:
+    if room.at + 1 >= len(room.agenda):
+        raise Refused("last")
+    return [was.Moved(room.at + 1, now)]
+
+
+@_decide.register
+def _(command: ask.Back, room: Room, now: float) -> Happened:
+    if room.at == 0:
+        raise Refused("first")
+    return [was.Moved(room.at - 1, now)]
+
+
+@_decide.register
+def _(command: ask.GoTo, room: Room, now: float) -> Happened:
+    to = _place(room.agenda, command.phase)
+    return [] if to == room.at else [was.Moved(to, now)]
+
+
+@_decide.register
+def _(command: ask.Hold, room: Room, now: float) -> Happened:
+    return [] if room.clock.ends is None else [was.Clocked(left=max(0.0, room.clock.ends - now))]
+
+
+@_decide.register
+def _(command: ask.GoOn, room: Room, now: float) -> Happened:
+    return [] if room.clock.left is None else [was.Clocked(ends=now + room.clock.left)]
+
+
+@_decide.register
+def _(command: ask.Extend, room: Room, now: float) -> Happened:
+    more = command.minutes * 60
+    if room.clock.left is not None:
+        return [was.Clocked(left=max(0.0, room.clock.left + more))]
+    return [was.Clocked(ends=max(now, max(now, room.clock.ends or now) + more))]
+
+
+@_decide.register
+def _(command: ask.Switch, room: Room, now: float) -> Happened:
+    door = command.door if command.door != room.door else None
+    goes_on = command.goes_on if command.goes_on != room.goes_on else None
+    return [] if door is None and goes_on is None else [was.Switched(door, goes_on)]
+
+
+@_decide.register
+def _(command: ask.Seat, room: Room, now: float) -> Happened:
+    person = _person(room, command.person)
+    if person.here and person.table == command.table:
+        return []
+    if len(room.table(command.table)) >= LARGEST_TABLE:
+        raise Refused("table_full")
+    return [was.Changed(person.id, table=command.table, seat=_free_seat(room, command.table), away=False)]
+
+
+@_decide.register
+def _(command: ask.ShareOut, room: Room, now: float) -> Happened:
+    done: list[was.Any] = []
+    for table in room.tables:
+        members = room.table(table)
+        others = [other for other in room.tables if other != table and len(room.table(other)) >= SMALLEST_TABLE]
+        if len(members) >= SMALLEST_TABLE or not others:
+            continue
+        for person in members:
+            free = [other for other in others if len(room.table(other)) < LARGEST_TABLE]
+            if not free:
+                break
+            to = min(free, key=lambda other: (len(room.table(other)), other))
+            event = was.Changed(person.id, table=to, seat=_free_seat(room, to))
+            done.append(event)
+            room = apply(room, event)
+    return done
+
+
+@_decide.register
+def _(command: ask.Away, room: Room, now: float) -> Happened:
+    person = _person(room, command.person)
+    if person.away == command.away:
+        return []
+    seat = None if command.away else _free_seat(room, person.table)
+    return [was.Changed(person.id, away=command.away, seat=seat)]
+
+
+@_decide.register
+def _(command: ask.Merge, room: Room, now: float) -> Happened:
+    one, into = _person(room, command.one), _person(room, command.into)
+    if one.id == into.id or into.into:
+        raise Refused("not_two")
+    return [] if one.into == into.id else [was.Changed(one.id, into=into.id, asks=False)]
+
+
+@_decide.register
+def _(command: ask.Tell, room: Room, now: float) -> Happened:
+    if command.to:
+        _person(room, command.to)
+    text = command.text.strip()
+    if not text:
+        raise Refused("empty")
+    return [was.Told(text, now, command.to)]
+
+
+@_decide.register
+def _(command: ask.Attend, room: Room, now: float) -> Happened:
+    return [was.Changed(command.person, asks=False)] if _person(room, command.person).asks else []
+
+
+@_decide.register
+def _(command: ask.Show, room: Room, now: float) -> Happened:
+    return [] if command.reveal == room.showing else [was.Showed(command.reveal)]
+
+
+@_decide.register
+def _(command: ask.Sort, room: Room, now: float) -> Happened:
+    kept = room.cards.get(command.card, Card())
+    wanted = Card(command.shown, command.pile.strip())
+    return [] if kept == wanted else [was.Sorted(command.card, wanted.shown, wanted.pile)]
+
+
+@_decide.register
+def _(command: ask.Tally, room: Room, now: float) -> Happened:
+    phase = room.agenda[_place(room.agenda, command.phase)]
+    if phase.kind not in ASKING:
+        raise Refused("asks_nothing")
+    return [was.Tallied(phase.id, {choice: count for choice, count in command.counts.items() if count})]
+
+
+@_decide.register
+def _(command: ask.Plan, room: Room, now: float) -> Happened:
+    """The phase that the room is in stays in the agenda: whoever works in it must not be thrown out."""
+    ids = [phase.id for phase in command.agenda]
+    if len(set(ids)) != len(ids) or not 0 < len(ids) <= LONGEST_AGENDA:
+        raise Refused("no_agenda")
+    if room.now.id not in ids:
+        raise Refused("present_phase")
+    return [] if command.agenda == room.agenda else [was.Planned(command.agenda, ids.index(room.now.id))]
+
+
+@_decide.register
+def _(command: ask.Close, room: Room, now: float) -> Happened:
+    return [was.Closed()]
+
+
+@_decide.register
+def _(command: ask.Join, room: Room, now: float) -> Happened:
+    if command.person in room.people:
+        return []
+    if not room.door:
+        raise Refused("door_closed")
+    if len(room.people) >= MOST_PEOPLE:
+        raise Refused("full")
+    table = command.table or _next_table(room)
+    if len(room.table(table)) >= LARGEST_TABLE:
+        raise Refused("table_full")
+    return [was.Joined(command.person, command.name.strip(), command.lang, table, _free_seat(room, table))]
+
+
+@_decide.register
+def _(command: ask.Call, room: Room, now: float) -> Happened:
+    person = _person(room, command.person)
+    return [] if person.asks == command.asks else [was.Changed(person.id, asks=command.asks)]
+
+
+@_decide.register
+def _(command: ask.Speak, room: Room, now: float) -> Happened:
+    person = _person(room, command.person)
+    return [] if person.lang == command.lang else [was.Changed(person.id, lang=command.lang)]
+
+
+def due(room: Room, now: float) -> ask.Command | None:
+    """What the clock asks for at `now`: nothing, unless the room goes on by itself and the time is up."""
+    up = room.clock.ends is not None and room.clock.ends <= now
+    return ask.Next() if up and room.goes_on and not room.closed and room.at + 1 < len(room.agenda) else None
+
+
+def takes_answers(room: Room, phase: str, now: float, since: Mapping[str, float]) -> bool:
+    """Whether an answer to `phase` counts at `now`; `since` says when other phases ended."""
+    if room.closed or phase not in (one.id for one in room.agenda):
+        return False
+    stretch = room.agenda[_place(room.agenda, phase)]
+    if stretch.kind not in ASKING:
+        return False
+    return stretch.id == room.now.id or now - since.get(phase, 0) <= GRACE
+
+
+def _place(agenda: Sequence[Stretch], phase: str) -> int:
+    for n, one in enumerate(agenda):
+        if one.id == phase:
+            return n
+    raise Refused("no_phase")
+
+
+def _person(room: Room, person: str) -> Person:
+    if person not in room.people:
+        raise Refused("nobody")
+    return room.people[person]
+
+
+def _next_table(room: Room) -> int:
+    """The first table with a free seat; tables are filled one after the other, so that people can talk at once."""
+    table = 1
+    while len(room.table(table)) >= room.table_size:
+        table += 1
+    return table
+
+
+def _free_seat(room: Room, table: int) -> int:
+    taken = {person.seat for person in room.table(table)}
+    return next(seat for seat in range(len(taken) + 1) if seat not in taken)
+
+
+# What events make
+
+
+def replay(events: Sequence[was.Any]) -> Room:
+    """The room after all of them. What was undone never happened, but the turn is another."""
+    undone = {event.seq for event in events if isinstance(event, was.Undone)}
+    first, *rest = events
+    assert isinstance(first, was.Opened)
+    room, turn = _opened(first), 0
+    for seq, event in enumerate(rest, start=1):
+        if isinstance(event, was.Moved | was.Planned | was.Undone):
+            turn = seq
+        if seq not in undone:
+            room = apply(room, event)
+    return replace(room, turn=turn)
+
+
+def undoable(events: Sequence[was.Any]) -> int | None:
+    """The number of the last step of the desk that can be undone."""
+    undone = {event.seq for event in events if isinstance(event, was.Undone)}
+    return next(
+        (seq for seq in range(len(events) - 1, 0, -1) if isinstance(events[seq], was.UNDOABLE) and seq not in undone),
+        None,
+    )
+
+
+def apply(room: Room, event: was.Any) -> Room:
+    """The room after one event that is not Opened or Undone."""
+    return replace(room, **dict(_made(room, event)))
+
+
+def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
+    match event:
+        case was.Joined():
+            person = Person(event.person, event.name, event.lang, event.table, event.seat)
+            yield "people", room.people | {person.id: person}
+        case was.Changed():
+            given = {name: getattr(event, name) for name in ("name", "lang", "table", "seat", "asks", "away", "into")}
+            changed = {name: value for name, value in given.items() if value is not None}
+            yield "people", room.people | {event.person: replace(room.people[event.person], **changed)}
+        case was.Moved():
+            yield "at", event.to
+            yield "clock", _begun(room.agenda[event.to], event.at)
+            yield "showing", None
+        case was.Clocked():
+            yield "clock", Clock(event.ends, event.left)
+        case was.Switched():
+            yield "door", room.door if event.door is None else event.door
+            yield "goes_on", room.goes_on if event.goes_on is None else event.goes_on
+        case was.Told():
+            yield "notes", (*room.notes, Note(event.text, event.at, event.to))[-LATEST_NOTES:]
+        case was.Showed():
+            yield "showing", event.reveal
+        case was.Sorted():
+            yield "cards", room.cards | {event.card: Card(event.shown, event.pile)}
+        case was.Tallied():
+            yield "tallies", room.tallies | {event.phase: event.counts}
+        case was.Planned():
+            yield "agenda", event.agenda
+            yield "at", event.to
+        case was.Closed():
+            yield "closed", True
+
+
+def _opened(event: was.Opened) -> Room:
+    return Room(event.slug, event.promise, event.table_size, event.roles, event.plan, event.agenda)
+
+
+def _begun(stretch: Stretch, at: float) -> Clock:
+    """Who waits in the lobby or has closed needs no clock."""
+    return Clock() if stretch.kind in ("lobby", "close") else Clock(ends=at + stretch.minutes * 60)

@@ -1,0 +1,123 @@
+"""What a room is at a moment. Everything here follows from its events; nothing is ever changed in place."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from caseroom.casefile.classroom import PhaseKind, RevealKind
+
+Promise = Literal["named", "nickname", "anonymous"]
+"""Who may learn which answer is whose: everybody in charge; nobody by their real name; nobody at all."""
+
+SMALLEST_TABLE, LARGEST_TABLE, USUAL_TABLE = 3, 7, 5
+ASKING: frozenset[PhaseKind] = frozenset(("vote", "revote", "exercise", "rank", "weigh", "decide"))
+"""Phases in which everybody answers."""
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A phase as this room has it. `row` is that of the guide's plan; titles are "" where the kind's name is enough."""
+
+    id: str
+    kind: PhaseKind
+    minutes: float
+    row: int = 0
+    question: str = ""
+    reveal: RevealKind | Literal[""] = ""
+    step: str = ""
+    title: dict[str, str] = {}
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody in the room. `seat`: which one at the table, from 0. `into`: who they were merged with."""
+
+    id: str
+    name: str
+    lang: str
+    table: int
+    seat: int
+    asks: bool = False
+    away: bool = False
+    into: str = ""
+
+    @property
+    def here(self) -> bool:
+        """Whether they count as somebody of their table."""
+        return not self.away and not self.into
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """`ends`: when (seconds since 1970), while it runs; `left`: seconds, while it is held. Neither: there is none."""
+
+    ends: float | None = None
+    left: float | None = None
+
+
+class Reveal(msgspec.Struct, frozen=True):
+    kind: RevealKind
+    question: str = ""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What the trainer tells everybody, or one person (`to`)."""
+
+    text: str
+    at: float
+    to: str = ""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What the trainer did with somebody's words: nothing is on the screen before it is `shown`."""
+
+    shown: bool = False
+    pile: str = ""
+
+
+class Room(msgspec.Struct, frozen=True):
+    """`turn` changes with every step of the agenda: who commands a step says from which one."""
+
+    slug: str
+    promise: Promise
+    table_size: int
+    roles: tuple[str, ...]
+    plan: str
+    agenda: tuple[Stretch, ...]
+    at: int = 0
+    turn: int = 0
+    clock: Clock = Clock()
+    goes_on: bool = False
+    door: bool = True
+    closed: bool = False
+    people: dict[str, Person] = {}
+    showing: Reveal | None = None
+    cards: dict[str, Card] = {}
+    tallies: dict[str, dict[str, int]] = {}
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def now(self) -> Stretch:
+        """The phase it is in."""
+        return self.agenda[self.at]
+
+    def table(self, number: int) -> list[Person]:
+        """Who sits there, by seat."""
+        found = [person for person in self.people.values() if person.here and person.table == number]
+        return sorted(found, key=lambda person: person.seat)
+
+    @property
+    def tables(self) -> list[int]:
+        """The tables at which somebody sits."""
+        return sorted({person.table for person in self.people.values() if person.here})
+
+    def roles_of(self, person: Person) -> list[str]:
+        """What this person plays at the table: a role that nobody sits for is doubled, never missing."""
+        seats = [other.seat for other in self.table(person.table)]
+        if person.seat not in seats or not self.roles:
+            return []
+        played = self.roles[: max(len(seats), min(USUAL_TABLE, len(self.roles)))]
+        missing = [n for n in range(len(played)) if n not in seats]
+        holders = [seat for seat in seats if seat >= len(played)] or seats
+        taken_over = [played[n] for i, n in enumerate(missing) if holders[i % len(holders)] == person.seat]
+        own = [played[person.seat]] if person.seat < len(played) else []
+        return own + taken_over or [played[person.seat % len(played)]]

@@ -1,0 +1,60 @@
+"""Rooms: their log, who is in them, and what was answered. Answers are rows that can only be inserted."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0003", "0002"
+
+ONCE = """
+CREATE TRIGGER {table}_is_not_set_twice BEFORE INSERT ON {table}
+    WHEN EXISTS (SELECT 1 FROM {table} WHERE ({key}) = ({new_key}))
+    BEGIN SELECT RAISE(ABORT, 'locked'); END
+"""
+UNCHANGED = """
+CREATE TRIGGER {table}_is_not_changed BEFORE UPDATE ON {table}
+    BEGIN SELECT RAISE(ABORT, 'locked'); END
+"""
+KEYS = {"room_event": ("room_id", "seq"), "ballot": ("room_id", "phase", "by")}
+
+
+def upgrade() -> None:
+    op.create_table(
+        "room",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("code", sa.Text, nullable=False, unique=True),
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("promise", sa.Text, nullable=False),
+        sa.Column("made_at", sa.Text, nullable=False),
+        sa.Column("ended_at", sa.Text),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "room_event",
+        sa.Column("room_id", sa.Text, sa.ForeignKey("room.id"), primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("event", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "participant",
+        sa.Column("room_id", sa.Text, sa.ForeignKey("room.id"), primary_key=True),
+        sa.Column("seat_hash", sa.LargeBinary, primary_key=True),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("return_hash", sa.LargeBinary, nullable=False),
+        sa.Column("wrapped", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ballot",
+        sa.Column("room_id", sa.Text, sa.ForeignKey("room.id"), primary_key=True),
+        sa.Column("phase", sa.Text, primary_key=True),
+        sa.Column("by", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    for table, key in KEYS.items():
+        new_key = ", ".join(f"NEW.{name}" for name in key)
+        once = ONCE.format(table=table, key=", ".join(f'"{name}"' for name in key), new_key=new_key)
+        for statement in (once, UNCHANGED.format(table=table)):
+            op.get_bind().exec_driver_sql(statement)

@@ -1,0 +1,136 @@
+"""The rooms of a school: each one's log, the seats in it, and the answers."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from classroom.store.database import Database
+from classroom.store.errors import Locked, StoreError
+from classroom.store.tables import ballot, participant, room, room_event
+
+DIGITS = 6
+PARTS = (ballot, participant, room_event)
+
+
+@dataclass(frozen=True)
+class RoomRow:
+    """A room as the list of rooms has it; times are ISO 8601, UTC."""
+
+    id: str
+    code: str
+    slug: str
+    promise: str
+    made_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat by what is kept of it: hashes, and its secret shut away under the return code."""
+
+    seat_hash: bytes
+    person: str
+    return_hash: bytes
+    wrapped: bytes
+
+
+class Rooms:
+    """Safe to use from several threads and processes. All may raise Busy and Full."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def make(self, slug: str, promise: str, first: str) -> RoomRow:
+        """A new room with a code that no other room has, and the `first` event of its log (JSON)."""
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.database.writing() as db:
+            row = RoomRow(secrets.token_hex(8), _free_code(db), slug, promise, made_at, None)
+            db.execute(insert(room).values(vars(row)))
+            db.execute(insert(room_event).values(room_id=row.id, seq=0, key="", event=first))
+        return row
+
+    def every(self) -> list[RoomRow]:
+        """All rooms, the latest first."""
+        with self.database.reading() as db:
+            return [RoomRow(*row) for row in db.execute(select(room).order_by(room.c.made_at.desc(), room.c.id))]
+
+    def events(self, room_id: str) -> list[tuple[str, str]]:
+        """The room's log: each event's key and JSON."""
+        log = select(room_event.c.key, room_event.c.event).where(room_event.c.room_id == room_id)
+        with self.database.reading() as db:
+            return [(key, event) for key, event in db.execute(log.order_by(room_event.c.seq))]
+
+    def append(self, room_id: str, first: int, key: str, events: Sequence[str]) -> None:
+        """Put `events` (JSON) into the log from number `first` on. StoreError where that number is taken."""
+        rows = [{"room_id": room_id, "seq": seq, "key": key, "event": event} for seq, event in enumerate(events, first)]
+        with self.database.writing() as db:
+            _append(db, room_id, first, rows)
+
+    def seat(self, room_id: str, first: int, key: str, events: Sequence[str], seat: SeatRow) -> None:
+        """As `append`, with the seat that the events give away."""
+        rows = [{"room_id": room_id, "seq": seq, "key": key, "event": event} for seq, event in enumerate(events, first)]
+        with self.database.writing() as db:
+            _append(db, room_id, first, rows)
+            db.execute(insert(participant).values(room_id=room_id, **vars(seat)))
+
+    def seats(self, room_id: str) -> list[SeatRow]:
+        """Every seat of the room; their order says nothing."""
+        with self.database.reading() as db:
+            return [
+                SeatRow(*row[1:]) for row in db.execute(select(participant).where(participant.c.room_id == room_id))
+            ]
+
+    def answer(self, room_id: str, phase: str, by: str, value: Any) -> None:
+        """Keep an answer for good. Locked where there is one."""
+        place = (ballot.c.room_id == room_id, ballot.c.phase == phase, ballot.c.by == by)
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        with self.database.writing() as db:
+            kept = db.execute(select(ballot.c.value).where(*place)).scalar()
+            if kept is not None:
+                raise Locked(json.loads(kept), "")
+            db.execute(insert(ballot).values(room_id=room_id, phase=phase, by=by, value=text))
+
+    def answers(self, room_id: str) -> dict[str, dict[str, Any]]:
+        """Every answer of the room, by phase and by whose it is."""
+        found: dict[str, dict[str, Any]] = {}
+        rows = select(ballot.c.phase, ballot.c.by, ballot.c.value).where(ballot.c.room_id == room_id)
+        with self.database.reading() as db:
+            for phase, by, value in db.execute(rows):
+                found.setdefault(phase, {})[by] = json.loads(value)
+        return found
+
+    def end(self, room_id: str, ended: bool = True) -> None:
+        """The room is over, or, where that was undone, goes on."""
+        now = datetime.now(UTC).isoformat(timespec="seconds") if ended else None
+        with self.database.writing() as db:
+            db.execute(update(room).where(room.c.id == room_id).values(ended_at=now))
+
+    def delete(self, room_id: str) -> None:
+        """The room and all that was said in it, for good."""
+        with self.database.writing() as db:
+            for part in PARTS:
+                db.execute(delete(part).where(part.c.room_id == room_id))
+            db.execute(delete(room).where(room.c.id == room_id))
+
+
+def _append(db: Connection, room_id: str, first: int, rows: list[dict[str, Any]]) -> None:
+    count = db.execute(select(func.count()).where(room_event.c.room_id == room_id)).scalar_one()
+    if count != first:
+        raise StoreError("another server writes this room's log")
+    if rows:
+        db.execute(insert(room_event), rows)
+
+
+def _free_code(db: Connection) -> str:
+    taken = set(db.execute(select(room.c.code)).scalars())
+    while True:
+        code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+        if code not in taken:
+            return code
