@@ -28,3 +28,8 @@ def around(declared: Parameter, value: float) -> tuple[float, float]:
     reach = max(A_TENTH * abs(value), declared.step)
     low, high = (round(round((value + way * reach) / declared.step) * declared.step, 10) for way in (-1, 1))
     return max(declared.minimum, low), min(declared.maximum, high)
+
+
+def has_a_tenth(declared: Parameter, value: float) -> bool:
+    """Whether a tenth of `value` is a step at all: a tenth of one district is none."""
+    return bool(A_TENTH * abs(value) >= 0.499 * declared.step)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from caseroom.authoring import Scenario, Situation, View
 from caseroom.authoring.contracts import Views
 from caseroom.authoring.guesses import Guessed
+from caseroom.authoring.unknown import unknown
 from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
@@ -58,14 +59,7 @@ class Desk:
     @cached_property
     def unknown(self) -> dict[str, Lever | Assumption]:
         """The words of the parameters that nobody in the case decides: of the world, and no term of an option."""
-        decided = set(getattr(self.model, "TERMS", ())) | {
-            lever.name for lever in self.case.levers if self._tiers[lever.group] == "policy"
-        }
-        return {name: words for name, words in self.case.parameter_words.items() if name not in decided}
-
-    @property
-    def _tiers(self) -> dict[str, str]:
-        return {group.id: group.tier for group in self.case.groups}
+        return unknown(self.case, self.model)
 
     @cached_property
     def shown(self) -> tuple[View, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from msgspec import UNSET, UnsetType
 
-from caseroom.analysis.basics import A_TENTH, Floats, around, run
+from caseroom.analysis.basics import Floats, around, has_a_tenth, run
 from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share_keeping, spread
 from caseroom.authoring.views import Situation, View
 from caseroom.casefile import Constraint, Outcome
@@ -106,8 +106,7 @@ class Uncertainty:
         return around(self._desk.declared[name], getattr(self._desk.sheet.now, name))
 
     def _is_fine(self, name: str) -> bool:
-        """Whether a tenth of the value is a step at all: a tenth of one district is none."""
-        return bool(A_TENTH * getattr(self._desk.sheet.now, name) >= 0.499 * self._desk.declared[name].step)
+        return has_a_tenth(self._desk.declared[name], getattr(self._desk.sheet.now, name))
 
     def _keep(self, ranges: Ranges) -> None:
         self._ranges = {name: ranges[name] for name in self._words if name in ranges}

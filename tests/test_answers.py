@@ -1,0 +1,38 @@
+"""What the model says to a case's questions, for a room."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from caseroom import catalogue
+from caseroom.answers import answers
+from caseroom.exercises import compute
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_the_band_holds_the_models_own_answer(slug: str) -> None:
+    case = catalogue.load(slug)
+    found = answers(case)["questions"]
+    assert set(found) == {question.id for question in case.questions if question.answer}
+    for question in case.questions:
+        if question.number and question.answer:
+            said = found[question.id]
+            value = compute(question.answer, case.code("model"))
+            assert isinstance(value, int | float)
+            assert said["value"] == pytest.approx(question.number.from_model(value))
+            assert said["low"] <= said["value"] <= said["high"]
+
+
+def test_something_nobody_decides_makes_a_band() -> None:
+    said = answers(catalogue.load("helpdesk"))["questions"]
+    assert any(one["low"] < one["high"] for one in said.values() if "low" in one)
+
+
+def test_it_speaks_json_that_any_reader_takes() -> None:
+    run = subprocess.run([sys.executable, "-m", "caseroom.answers", "helpdesk"], capture_output=True, check=True)
+    said = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    assert set(said) == {"questions", "options"}
