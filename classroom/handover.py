@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tornado.web import HTTPError
 
-from classroom.pages import Page
+from classroom.templated import Page
 from classroom.visitors import TOKEN, cookie_token, language, remember
 
 

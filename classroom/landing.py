@@ -10,8 +10,8 @@ from caseroom.casefile import CaseFile
 from caseroom.casefile.keys import PLACE
 from caseroom.i18n import LANGUAGES
 from caseroom.journey import read_place
-from classroom.pages import Page, from_this_machine
 from classroom.store import StoreError
+from classroom.templated import Page, from_this_machine
 from classroom.visitors import asked_language, cookie_token, language, remember_language
 
 LENGTHS = (60, 75, 90, 120)  # minutes that a filter may ask for at most

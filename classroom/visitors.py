@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tornado.web import HTTPError, RequestHandler
-from voila.voila_identity_provider import VoilaIdentityProvider
 
 from caseroom.i18n import LANGUAGES
 
@@ -66,10 +65,3 @@ def require_reader(request: RequestHandler) -> None:
         raise HTTPError(503)
     if headers.get("Sec-Fetch-Dest", "document") != "document" or "text/html" not in headers.get("Accept", "text/html"):
         raise HTTPError(403)
-
-
-class Anonymous(VoilaIdentityProvider):
-    """Everybody may use what there is, by our own token; Jupyter's cookie with an invented name is not needed."""
-
-    def set_login_cookie(self, handler: RequestHandler, user: object) -> None:
-        """None is set."""

@@ -1,0 +1,219 @@
+"""A room that is going on: its log in memory beside the store's, its answers, and who is connected.
+
+Whatever changes a room is first on the disk, then in memory, then told; so what a page was told is never lost, and a
+server that starts again finds the room as it was. Who is connected is known in memory only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from caseroom import catalogue
+from caseroom.casefile import CaseFile
+from classroom.room import ballots, rules, seats
+from classroom.room import commands as ask
+from classroom.room import events as was
+from classroom.room.rules import Refused
+from classroom.room.state import Person, Room
+from classroom.store import Locked, Threads
+from classroom.store.rooms import RoomRow, Rooms, SeatRow
+
+OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
+LATEST_KEYS = 500  # commands that are known when they come a second time
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(was.Any).decode
+
+
+class Live:
+    """One room. Everything that waits for the disk happens under one lock, in the order in which it was asked."""
+
+    def __init__(self, row: RoomRow, rooms: Rooms, threads: Threads, clock: Callable[[], float] = time.time) -> None:
+        self.row, self.clock = row, clock
+        self.presence = Presence()
+        self.version = 0
+        self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
+        self._rooms, self._threads = rooms, threads
+        self._lock = asyncio.Lock()
+        self._listeners: set[asyncio.Event] = set()
+        self._events: list[was.Any] = []
+        self._keys: dict[str, None] = {}
+        self._seats: dict[bytes, SeatRow] = {}
+        self._ended: dict[str, float] = {}
+        self.answers: dict[str, dict[str, Any]] = {}
+
+    async def load(self) -> Live:
+        """Read all there is of the room."""
+        log, answers, found = await self._threads.read(
+            lambda: (self._rooms.events(self.row.id), self._rooms.answers(self.row.id), self._rooms.seats(self.row.id))
+        )
+        self._events = [decode(event.encode()) for _, event in log]
+        self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
+        self._seats = {seat.seat_hash: seat for seat in found}
+        self.answers = answers
+        self.room = rules.replay(self._events)
+        return self
+
+    @property
+    def case(self) -> CaseFile:
+        return catalogue.load(self.row.slug)
+
+    @property
+    def anonymous(self) -> bool:
+        return self.room.promise == "anonymous"
+
+    # Who is who
+
+    def person(self, secret: bytes | None) -> Person | None:
+        """Whose seat this is; who was merged with another is that one."""
+        seat = self._seats.get(seats.seat_hash(secret)) if secret else None
+        person = self.room.people.get(seat.person) if seat else None
+        return self.room.people[person.into] if person and person.into else person
+
+    def name_on_ballots(self, secret: bytes) -> str:
+        """Under what name this phone's answers are kept."""
+        if self.anonymous:
+            return seats.veil(secret, self.row.id)
+        person = self.person(secret)
+        return person.id if person else ""
+
+    def answer_of(self, secret: bytes, phase: str) -> Any:
+        """What was answered from this phone in a phase; None for nothing."""
+        return self.answers.get(phase, {}).get(self.name_on_ballots(secret))
+
+    # What happens
+
+    async def do(self, command: ask.Command, key: str, turn: int | None = None) -> None:
+        """Carry out a command; one whose `key` was there before is not carried out again. Refused, Busy, Full."""
+        async with self._lock:
+            if key and key in self._keys:
+                return
+            await self._append(key, self._decided(command, turn))
+
+    def _decided(self, command: ask.Command, turn: int | None) -> Sequence[was.Any]:
+        if isinstance(command, ask.Undo):
+            last = rules.undoable(self._events)
+            if last is None:
+                raise Refused("nothing_to_undo")
+            return [was.Undone(last)]
+        return rules.decide(self.room, command, self.clock(), turn)
+
+    async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
+        """Give somebody new a seat. Refused, Busy, Full."""
+        seat = await self._threads.write(lambda: seats.new_seat(self.row.id, command.person, secret, code))
+        async with self._lock:
+            events = rules.decide(self.room, command, self.clock())
+            texts, first = _texts(events), len(self._events)
+            await self._threads.write(lambda: self._rooms.seat(self.row.id, first, "", texts, seat))
+            self._seats[seat.seat_hash] = seat
+            self._happened("", events)
+
+    async def returned(self, code: list[int]) -> bytes | None:
+        """The secret of the seat that a return code opens."""
+        found = list(self._seats.values())
+        return await self._threads.read(lambda: seats.returned(self.row.id, code, found))
+
+    async def answer(self, secret: bytes, phase: str, raw: object) -> Any:
+        """Keep an answer; the one that counts comes back, which is the first. Refused, Busy, Full."""
+        if not rules.takes_answers(self.room, phase, self.clock(), self._ended):
+            raise Refused("ended" if self.room.closed else "phase_over")
+        stretch = next(one for one in self.room.agenda if one.id == phase)
+        value, by = ballots.read(raw, stretch, self.case), self.name_on_ballots(secret)
+        try:
+            await self._threads.write(lambda: self._rooms.answer(self.row.id, phase, by, value))
+        except Locked as locked:
+            value = locked.value
+        self.answers.setdefault(phase, {})[by] = value
+        self.changed()
+        return value
+
+    async def tick(self) -> None:
+        """Let the clock do what is due."""
+        async with self._lock:
+            step = rules.due(self.room, self.clock())
+            if step is not None:
+                await self._append("", rules.decide(self.room, step, self.clock()))
+
+    async def _append(self, key: str, events: Sequence[was.Any]) -> None:
+        if not events:
+            return
+        texts, first = _texts(events), len(self._events)
+        await self._threads.write(lambda: self._rooms.append(self.row.id, first, key, texts))
+        was_closed = self.room.closed
+        self._happened(key, events)
+        if self.room.closed != was_closed:
+            await self._threads.write(lambda: self._rooms.end(self.row.id, self.room.closed))
+
+    def _happened(self, key: str, events: Sequence[was.Any]) -> None:
+        before = self.room
+        self._events += events
+        self.room = (
+            rules.replay(self._events) if any(isinstance(e, was.Undone) for e in events) else self._after(events)
+        )
+        if before.now.id != self.room.now.id:
+            self._ended[before.now.id] = self.clock()
+        if key:
+            self._keys[key] = None
+            while len(self._keys) > LATEST_KEYS:
+                del self._keys[next(iter(self._keys))]
+        self.changed()
+
+    def _after(self, events: Sequence[was.Any]) -> Room:
+        room = self.room
+        first = len(self._events) - len(events)
+        for seq, event in enumerate(events, start=first):
+            room = rules.apply(room, event)
+            if isinstance(event, was.Moved | was.Planned):
+                room = msgspec.structs.replace(room, turn=seq)
+        return room
+
+    # Who listens
+
+    def changed(self) -> None:
+        """Something that a page may show is different."""
+        self.version += 1
+        for listener in self._listeners:
+            listener.set()
+
+    def listen(self) -> asyncio.Event:
+        """An event that is set at every change, until `unlisten`."""
+        listener = asyncio.Event()
+        self._listeners.add(listener)
+        return listener
+
+    def unlisten(self, listener: asyncio.Event) -> None:
+        self._listeners.discard(listener)
+
+
+class Presence:
+    """Who is connected, by person: in memory only, so that no time of anybody's stands on the disk."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._connections: dict[str, int] = {}
+        self._seen: dict[str, float] = {}
+
+    def came(self, person: str) -> None:
+        self._connections[person] = self._connections.get(person, 0) + 1
+        self.seen(person)
+
+    def went(self, person: str) -> None:
+        self._connections[person] = max(0, self._connections.get(person, 0) - 1)
+        self.seen(person)
+
+    def seen(self, person: str) -> None:
+        self._seen[person] = self._clock()
+
+    def online(self, person: str) -> bool:
+        """Connected now, or a moment ago."""
+        recently = self._clock() - self._seen.get(person, -OFFLINE_AFTER) < OFFLINE_AFTER
+        return self._connections.get(person, 0) > 0 or recently
+
+
+def _texts(events: Sequence[was.Any]) -> list[str]:
+    return [encode(event).decode() for event in events]

@@ -1,0 +1,443 @@
+"""What a room is shown of its own answers, as blocks that every screen can draw, each with a sentence for ears.
+
+A reveal is {kind, title, sentence, blocks}. Blocks: bars, dots (numbers guessed, with the model and its band), curves,
+flows (who moved where), table, points, cards, facts. Everything is in one language; nothing here names a person unless
+the room promised names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from caseroom.casefile import CaseFile, Question, closing
+from caseroom.casefile.classroom import ClassroomFile
+from caseroom.formats import measured
+from caseroom.i18n import language, translator
+from classroom.room.groups import FEWEST, may_show, shown_apart
+from classroom.room.state import Reveal, Room, Stretch
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""By phase, then by whose it is."""
+Block = dict[str, Any]
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reveal is made from. `model`: what the model says to the case's questions (caseroom.answers)."""
+
+    room: Room
+    case: CaseFile
+    classroom: ClassroomFile
+    answers: Answers
+    model: Mapping[str, Any]
+    lang: str
+
+    def say(self, sentence: str, **known: Any) -> str:
+        return translator(self.lang)(sentence).format(**known)
+
+    def asked(self, question: str, *kinds: str) -> list[Stretch]:
+        """The phases that put this question, in the order of the agenda."""
+        return [
+            one
+            for one in self.room.agenda
+            if one.question == question and one.kind != "reveal" and (not kinds or one.kind in kinds)
+        ]
+
+    def given(self, phase: str) -> Mapping[str, Any]:
+        return self.answers.get(phase, {})
+
+    def counts(self, stretch: Stretch) -> Counter[str]:
+        """How often each choice was taken in a phase, by phone or, where the trainer counted hands, by hand."""
+        taken = Counter(value["choice"] for value in self.given(stretch.id).values() if value.get("choice"))
+        return taken + Counter(self.room.tallies.get(stretch.id, {}))
+
+
+def reveal(seen: Seen, wanted: Reveal) -> Shown:
+    """What `wanted` shows; a sentence alone where there is too little to show."""
+    title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
+    blocks = [block for block in blocks if block]
+    if not blocks:
+        few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
+        return {"kind": wanted.kind, "title": title, "sentence": few, "blocks": []}
+    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
+    return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
+
+
+def size(seen: Seen, wanted: Reveal) -> int:
+    """How many answers it is made from: a later picture may follow only where enough have come to it."""
+    phases = seen.asked(wanted.question) if wanted.question else [s for s in seen.room.agenda if seen.given(s.id)]
+    return sum(len(seen.given(phase.id)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)
+
+
+# Votes
+
+
+def _votes(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    asked = seen.case.question(question)
+    phases = [phase for phase in seen.asked(question) if sum(seen.counts(phase).values()) >= FEWEST]
+    return asked.title.text(seen.lang), [_bars_of_choices(seen, asked, phases[-1:])] if phases else []
+
+
+def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    asked = seen.case.question(question)
+    phases = [phase for phase in seen.asked(question) if sum(seen.counts(phase).values()) >= FEWEST]
+    if not phases:
+        return asked.title.text(seen.lang), []
+    both = [phases[0], phases[-1]] if len(phases) > 1 else phases
+    blocks = [_bars_of_choices(seen, asked, both)]
+    if len(both) == 2:
+        blocks.append(_flows(seen, asked, *both))
+    return asked.title.text(seen.lang), blocks
+
+
+def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) -> Block:
+    counts = [seen.counts(phase) for phase in phases]
+    totals = [sum(count.values()) for count in counts]
+    if not question.choices:
+        return {}
+    bars = [
+        {
+            "label": choice.text.text(seen.lang),
+            "values": [count[choice.id] for count in counts],
+            "shares": [count[choice.id] / total for count, total in zip(counts, totals, strict=True)],
+        }
+        for choice in question.choices
+    ]
+    first = max(question.choices, key=lambda choice: counts[-1][choice.id])
+    said = seen.say(
+        "Most chose “{choice}”: {n} of {total}.",
+        choice=first.text.text(seen.lang),
+        n=counts[-1][first.id],
+        total=totals[-1],
+    )
+    series = [seen.say("Before the talk"), seen.say("After the talk")] if len(phases) == 2 else []
+    return {"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": said}
+
+
+def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:
+    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out."""
+    first, second = seen.given(before.id), seen.given(after.id)
+    both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
+    moves = Counter((first[by]["choice"], second[by]["choice"]) for by in both)
+    apart = shown_apart(Counter(first[by]["choice"] for by in both))
+    if not apart:
+        return {}
+    moved = sum(n for (one, other), n in moves.items() if one != other)
+    labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}
+    return {
+        "type": "flows",
+        "labels": list(labels.values()),
+        "from": [labels[choice] for choice in labels if choice in apart],
+        "flows": [[moves[one, other] for other in labels] for one in labels if one in apart],
+        "sentence": seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both)),
+    }
+
+
+def _by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The last answers by what people play; not in an anonymous room, where nobody knows who answered what."""
+    asked = seen.case.question(decision_of(seen, question))
+    phases = [phase for phase in seen.asked(asked.id) if seen.given(phase.id)]
+    title = seen.say("By role: {title}", title=asked.title.text(seen.lang))
+    if not phases or seen.room.promise == "anonymous":
+        return title, []
+    groups: dict[str, Counter[str]] = {}
+    for by, value in seen.given(phases[-1].id).items():
+        person = seen.room.people.get(by)
+        for role in seen.room.roles_of(person)[:1] if person else []:
+            groups.setdefault(role, Counter())[value.get("choice", "")] += 1
+    apart = shown_apart({role: sum(counts.values()) for role, counts in groups.items()})
+    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    rows = [
+        [names.get(role, role), *(str(counts[choice.id]) for choice in asked.choices)]
+        for role, counts in groups.items()
+        if role in apart
+    ]
+    head = [seen.say("Role"), *(choice.text.text(seen.lang) for choice in asked.choices)]
+    said = seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST)
+    return title, [{"type": "table", "head": head, "rows": rows, "sentence": said}] if rows else []
+
+
+# Numbers and curves
+
+
+def _guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    asked = seen.case.question(question)
+    phases = [phase for phase in seen.asked(question) if len(seen.given(phase.id)) >= FEWEST]
+    if not phases:
+        return asked.title.text(seen.lang), []
+    values = list(seen.given(phases[-1].id).values())
+    model = seen.model.get("questions", {}).get(question, {})
+    make = _dots if asked.number else _curves if asked.curve else _bars_of_choices_alone
+    return asked.title.text(seen.lang), [make(seen, asked, phases[-1], values, model)]
+
+
+def _bars_of_choices_alone(
+    seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]
+) -> Block:
+    return _bars_of_choices(seen, question, [phase])
+
+
+def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+    assert question.number
+    guessed = sorted(float(value["number"]) for value in values)
+    middle = guessed[len(guessed) // 2]
+    unit = question.number.unit.text(seen.lang)
+    near = seen.say("The middle guess of {n} is {middle}.", n=len(guessed), middle=_number(middle, unit, seen.lang))
+    block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
+    if model.get("value") is not None:
+        block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
+        inside = sum(model["low"] <= guess <= model["high"] for guess in guessed)
+        said = seen.say(
+            "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
+            " less; {n} of {total} guesses lie there.",
+            value=_number(model["value"], unit, seen.lang),
+            low=_number(model["low"], "", seen.lang),
+            high=_number(model["high"], unit, seen.lang),
+            n=inside,
+            total=len(guessed),
+        )
+        block["sentence"] = language(seen.lang).joined([near, said])
+    return block
+
+
+def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+    """At each place the middle half of the room's curves, and the model's curve."""
+    curve = question.curve
+    assert curve
+    drawn = [sorted(value["curve"][n] for value in values) for n in range(len(curve.at))]
+    quarter = [
+        [heights[len(heights) // 4], heights[len(heights) // 2], heights[3 * len(heights) // 4]] for heights in drawn
+    ]
+    return {
+        "type": "curves",
+        "at": list(curve.at),
+        "room": quarter,
+        "model": [point for point in model.get("curve", []) if curve.at[0] <= point[0] <= curve.at[-1]],
+        "x": curve.x.text(seen.lang),
+        "y": curve.y.text(seen.lang),
+        "format": curve.format,
+        "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
+    }
+
+
+def _number(value: float, unit: str, lang: str) -> str:
+    written = f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+    return language(lang).measured(written, unit) if unit else written
+
+
+# Rankings and weights
+
+
+def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """Mean ranks, and Kendall's W of the room's rankings."""
+    title = seen.say("How far the room agrees")
+    phases = [one for one in seen.room.agenda if one.kind == "rank" and one.question == question]
+    rounds = [(phase, [value["order"] for value in seen.given(phase.id).values()]) for phase in phases]
+    rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
+    if not rounds:
+        return title, []
+    items = seen.case.question(question).items if question else ()
+    labels = (
+        {item.id: item.text.text(seen.lang) for item in items}
+        if question
+        else {option.name: option.label.text(seen.lang) for option in seen.case.options}
+    )
+    return title, [_ranks(seen, labels, [orders for _, orders in rounds])]
+
+
+def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:
+    last = rounds[-1]
+    ranks = {item: [order.index(item) + 1 for order in last] for item in labels}
+    means = {item: sum(found) / len(found) for item, found in ranks.items()}
+    split = max(labels, key=lambda item: _spread(ranks[item]))
+    said = seen.say(
+        "Agreement is {w} of 1 (Kendall's W, {n} rankings). The room is furthest apart on “{item}”.",
+        w=f"{kendalls_w(last):.2f}",
+        n=len(last),
+        item=labels[split],
+    )
+    if len(rounds) > 1:
+        earlier = seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}")
+        said = language(seen.lang).joined([said, earlier])
+    rows = [
+        [labels[item], f"{means[item]:.1f}", str(min(ranks[item])), str(max(ranks[item]))]
+        for item in sorted(labels, key=lambda item: means[item])
+    ]
+    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Highest"), seen.say("Lowest")]
+    return {"type": "table", "head": head, "rows": rows, "sentence": said}
+
+
+def kendalls_w(orders: Sequence[Sequence[str]]) -> float:
+    """Agreement of several rankings without ties, from 0 to 1: 12 S / (m^2 (n^3 - n)), S the sum of squares of the rank
+    sums about their mean (Kendall and Babington Smith 1939).
+    """
+    m, n = len(orders), len(orders[0])
+    sums = [sum(order.index(item) + 1 for order in orders) for item in orders[0]]
+    middle = sum(sums) / n
+    return 12 * sum((one - middle) ** 2 for one in sums) / (m**2 * (n**3 - n)) if n > 1 else 1.0
+
+
+def _spread(ranks: Sequence[int]) -> float:
+    middle = sum(ranks) / len(ranks)
+    return sum((rank - middle) ** 2 for rank in ranks) / len(ranks)
+
+
+def _weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The room's weights on the closing criteria, and how often each option comes first by somebody's weights."""
+    title = seen.say("The room's weights, and what they put first")
+    given = [
+        value["weights"] for one in seen.room.agenda if one.kind == "weigh" for value in seen.given(one.id).values()
+    ]
+    if len(given) < FEWEST:
+        return title, []
+    names = {criterion.id: criterion.name.text(seen.lang) for criterion in closing().criteria}
+    means = {name: sum(one[name] / sum(one.values()) for one in given) / len(given) for name in names}
+    bars = [{"label": names[name], "values": [round(100 * means[name])], "shares": [means[name]]} for name in names]
+    firsts = Counter(_best(seen, one) for one in given)
+    labels = {option.name: option.label.text(seen.lang) for option in seen.case.options}
+    orders = [
+        {"label": labels[name], "values": [firsts[name]], "shares": [firsts[name] / len(given)]} for name in labels
+    ]
+    heaviest = names[max(means, key=lambda name: means[name])]
+    said = seen.say("The room weighs “{criterion}” most.", criterion=heaviest)
+    first = labels[firsts.most_common(1)[0][0]]
+    then = seen.say(
+        "By their own weights “{option}” comes first for {n} of {total}.",
+        option=first,
+        n=max(firsts.values()),
+        total=len(given),
+    )
+    return title, [
+        {"type": "bars", "series": [], "bars": bars, "totals": [100], "percent": True, "sentence": said},
+        {"type": "bars", "series": [], "bars": orders, "totals": [len(given)], "sentence": then},
+    ]
+
+
+def _best(seen: Seen, weights: Mapping[str, int]) -> str:
+    """The option with the highest sum of weight times rating, as the case rates its options."""
+    return max(
+        seen.case.ratings, key=lambda r: sum(weight * getattr(r, name) for name, weight in weights.items())
+    ).option
+
+
+# Words, scenarios, decisions, private knowledge
+
+
+def _cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """Only what the trainer has picked; grouped as the trainer grouped it."""
+    asked = seen.case.question(question)
+    picked = [card for card in cards(seen, question) if card["shown"]]
+    return asked.title.text(seen.lang), [{"type": "cards", "cards": picked}] if picked else []
+
+
+def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
+    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, shown, pile}."""
+    found = []
+    for phase in seen.asked(question):
+        for by, value in seen.given(phase.id).items():
+            for field, text in value.get("fields", {}).items():
+                card = card_id(seen.room.slug, phase.id, field, by)
+                kept = seen.room.cards.get(card)
+                found.append(
+                    {"id": card, "text": text, "shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
+                )
+    return sorted(found, key=lambda card: (card["pile"], card["text"]))
+
+
+def card_id(*parts: str) -> str:
+    """A card's name, which tells nobody whose it is, nor which others are by the same hand."""
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+
+def _decisions(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """How the room decided, and the sentences that the trainer picked."""
+    title, blocks = _votes(seen, decision_of(seen, question))
+    return title, [*blocks, *_cards(seen, decision_of(seen, question))[1]]
+
+
+def decision_of(seen: Seen, question: str) -> str:
+    """The question that is meant, which without a name is the case's decision."""
+    return question or next(one.id for one in seen.case.questions if one.kind == "decision")
+
+
+def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    briefs = seen.classroom.briefs
+    facts = [
+        {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
+    ]
+    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions]
+    return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
+
+
+def _scenarios(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The options, and how often each was decided for, on two of the case's outcomes."""
+    outcomes = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"][:2]
+    found = seen.model.get("options", {})
+    title = seen.say("The options on two of the outcomes")
+    if len(outcomes) < 2 or not found:
+        return title, []
+    x, y = outcomes
+    points = [
+        {"label": option.label.text(seen.lang), "x": found[option.name][x.name], "y": found[option.name][y.name]}
+        for option in seen.case.options
+        if option.name in found and None not in (found[option.name][x.name], found[option.name][y.name])
+    ]
+    axes = {
+        name: {"label": one.label.text(seen.lang), "unit": one.unit.text(seen.lang), "format": one.format}
+        for name, one in (("x", x), ("y", y))
+    }
+    rows = [
+        [point["label"], *(measured(point[n], one.format, one.unit, seen.lang) for n, one in (("x", x), ("y", y)))]
+        for point in points
+    ]
+    head = [seen.say("Option"), axes["x"]["label"], axes["y"]["label"]]
+    return title, [{"type": "points", "points": points, **axes, "head": head, "rows": rows, "sentence": ""}]
+
+
+Maker = Callable[[Seen, str], tuple[str, list[Block]]]
+
+MADE_BY: Mapping[str, Maker] = {
+    "votes": _votes,
+    "shift": _shift,
+    "by_role": _by_role,
+    "guesses": _guesses,
+    "agreement": _agreement,
+    "weights": _weights,
+    "cards": _cards,
+    "decisions": _decisions,
+    "who_knew": _who_knew,
+    "scenarios": _scenarios,
+}
+
+
+class Shower:
+    """Keeps what was shown, so that of two pictures of one thing the second is never the first and one person more."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Reveal, str], tuple[int, bool, Shown]] = {}
+
+    def show(self, seen: Seen, wanted: Reveal) -> Shown:
+        """What may be shown of it now. The trainer's cards follow at once: nobody is counted there."""
+        if wanted.kind in ("cards", "who_knew"):
+            return reveal(seen, wanted)
+        shown = self._counted(seen, wanted)
+        if wanted.kind == "decisions":
+            fresh = _cards(seen, decision_of(seen, wanted.question))[1]
+            shown = {**shown, "blocks": [block for block in shown["blocks"] if block["type"] != "cards"] + fresh}
+        return shown
+
+    def _counted(self, seen: Seen, wanted: Reveal) -> Shown:
+        count, asked_model = size(seen, wanted), bool(seen.model)
+        before, with_model, kept = self._made.get((wanted, seen.lang), (-1, False, {}))
+        fresh = with_model != asked_model if count == before else may_show(count, before)
+        if kept and not fresh:
+            return kept
+        shown = reveal(seen, wanted)
+        self._made[wanted, seen.lang] = (count if shown["blocks"] else -1, asked_model, shown)
+        return shown

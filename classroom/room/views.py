@@ -1,0 +1,304 @@
+"""What each of the four screens may know of a room, as JSON in its reader's language.
+
+A phone learns of itself, its table and the phase; the projector nothing of anybody; the desk who is where and, where
+the room's promise allows it, who has answered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from caseroom.casefile import CaseFile, Question, closing
+from caseroom.casefile.classroom import ClassroomFile, read_classroom
+from caseroom.casefile.guide import plan
+from caseroom.i18n import translator
+from classroom.room import reveals, words
+from classroom.room.ballots import parts
+from classroom.room.live import Live
+from classroom.room.reveals import Seen, Shower
+from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
+
+View = dict[str, Any]
+
+
+class Views:
+    """The views of one room. They share what was revealed: all screens show the same picture."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._shower = Shower()
+
+    # The four screens
+
+    def phone(self, secret: bytes) -> View:
+        """The room as one phone sees it."""
+        live, room = self._live, self._live.room
+        me = live.person(secret)
+        assert me
+        mine = live.answer_of(secret, room.now.id)
+        return {
+            **self._common(me.lang),
+            "me": {**self._about(me), "answered": mine is not None, "answer": mine},
+            "table": [
+                other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
+            ],
+            "phase": self._phase(room.now, me.lang) | {"question": self.question(room.now, me.lang)},
+            "roles": self._briefs(me),
+            "count": self._count(room.now),
+            "reveal": self._revealed(me.lang),
+            "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
+        }
+
+    def screen(self, lang: str) -> View:
+        """The room as the projector shows it to everybody: no name, no answer that is not revealed."""
+        room = self._live.room
+        return {
+            **self._common(lang),
+            "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
+            "count": self._count(room.now),
+            "people": len([person for person in room.people.values() if person.here]),
+            "reveal": self._revealed(lang),
+            "notes": [note.text for note in room.notes if not note.to][-1:],
+        }
+
+    def desk(self, lang: str) -> View:
+        """The room as its trainer sees it."""
+        live, room = self._live, self._live.room
+        rows = self._rows(lang)
+        agenda = [
+            {**self._phase(one, lang), "minutes": one.minutes, "row": rows.get(one.row), "count": self._count(one)}
+            for one in room.agenda
+        ]
+        return {
+            **self._common(lang),
+            "turn": room.turn,
+            "at": room.at,
+            "agenda": agenda,
+            "goes_on": room.goes_on,
+            "door": room.door,
+            "table_size": room.table_size,
+            "people": [self._member(person) for person in room.people.values() if not person.into],
+            "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
+            "count": self._count(room.now),
+            "showing": self._revealed(lang),
+            "reveals": self._may_reveal(lang),
+            "cards": self._cards(lang),
+            "tallies": room.tallies,
+            "notes": [{"text": note.text, "to": note.to} for note in room.notes],
+            "model": bool(live.model),
+        }
+
+    # Their parts
+
+    def _common(self, lang: str) -> View:
+        room, row, _ = self._live.room, self._live.row, translator(lang)
+        name, promise = words.PROMISES[room.promise]
+        return {
+            "code": row.code,
+            "slug": row.slug,
+            "lang": lang,
+            "title": self._live.case.title.text(lang),
+            "promise": {"id": room.promise, "name": _(name), "text": _(promise)},
+            "closed": room.closed,
+            "clock": self._clock(),
+        }
+
+    def _clock(self) -> View:
+        """Seconds left, as of now: a phone's own clock may be wrong by an hour."""
+        clock = self._live.room.clock
+        if clock.left is not None:
+            return {"left": clock.left, "held": True}
+        return {"left": None if clock.ends is None else clock.ends - self._live.clock(), "held": False}
+
+    def _phase(self, stretch: Stretch, lang: str) -> View:
+        _, room = translator(lang), self._live.room
+        name, text = words.PHASES[stretch.kind]
+        if stretch.kind == "reveal" and stretch.reveal:
+            name = words.REVEALS[stretch.reveal]
+        ids = [one.id for one in room.agenda]
+        return {
+            "id": stretch.id,
+            "kind": stretch.kind,
+            "name": stretch.title.get(lang) or _(name),
+            "text": _(text),
+            "n": ids.index(stretch.id) + 1,
+            "of": len(ids),
+            "asks": stretch.kind in ASKING,
+            "step": stretch.step,
+            "reveal": stretch.reveal,
+            "of_question": stretch.question,
+        }
+
+    def question(self, stretch: Stretch, lang: str) -> View | None:
+        """What is asked in this phase; None where nothing is."""
+        if stretch.kind not in ASKING:
+            return None
+        case, _ = self._live.case, translator(lang)
+        asked = case.question(stretch.question) if stretch.question else None
+        found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
+        if asked:
+            found |= _question(asked, lang)
+        elif stretch.kind == "rank":
+            found["title"] = _("Rank the options")
+            found["items"] = [{"id": option.name, "text": option.label.text(lang)} for option in case.options]
+        else:
+            found["title"] = _("What counts for you?")
+            found["criteria"] = [
+                {"id": one.id, "text": one.name.text(lang), "meaning": one.meaning.text(lang)}
+                for one in closing().criteria
+            ]
+        return found
+
+    def _about(self, person: Person) -> View:
+        return {"name": person.name, "table": person.table, "seat": person.seat, "asks": person.asks}
+
+    def _briefs(self, me: Person) -> list[View]:
+        """The private briefs of what this person plays, once the room has come to its roles."""
+        room, case, classroom = self._live.room, self._live.case, self._classroom
+        reached = any(one.kind == "roles" for one in room.agenda[: room.at + 1])
+        names = {role.id: role for role in case.roles}
+        found = []
+        for role in room.roles_of(me) if reached else ():
+            brief = classroom.brief(role)
+            if brief:
+                name, stake = names[role].name.text(me.lang), names[role].stake.text(me.lang)
+                facts = [fact.text.text(me.lang) for fact in brief.knows]
+                found.append({"name": name, "stake": stake, "text": brief.text.text(me.lang), "knows": facts})
+        return found
+
+    def _member(self, person: Person) -> View:
+        live, room = self._live, self._live.room
+        names = {role.id: role.name for role in live.case.roles}
+        known = {
+            "id": person.id,
+            **self._about(person),
+            "lang": person.lang,
+            "away": person.away,
+            "online": live.presence.online(person.id),
+            "roles": [names[role].en if person.lang == "en" else names[role].zh for role in room.roles_of(person)],
+        }
+        if not live.anonymous:
+            known["answered"] = person.id in live.answers.get(room.now.id, {})
+        return known
+
+    def _count(self, stretch: Stretch) -> View:
+        room = self._live.room
+        by_hand = sum(room.tallies.get(stretch.id, {}).values())
+        here = sum(person.here for person in room.people.values())
+        return {"answered": len(self._live.answers.get(stretch.id, {})) + by_hand, "people": here}
+
+    def _revealed(self, lang: str) -> View | None:
+        wanted = self._wanted(self._live.room)
+        return self._shower.show(self._seen(lang), wanted) if wanted else None
+
+    def _wanted(self, room: Room) -> Reveal | None:
+        if room.showing:
+            return room.showing
+        now = room.now
+        return Reveal(now.reveal, now.question) if now.kind == "reveal" and now.reveal else None
+
+    def _may_reveal(self, lang: str) -> list[View]:
+        """What the trainer can put on the screen, with how many answers it has."""
+        room, _ = self._live.room, translator(lang)
+        questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
+        offered = [
+            *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
+            *(Reveal("agreement") for one in room.agenda[:1] if any(s.kind == "rank" for s in room.agenda)),
+            *(Reveal("weights") for one in room.agenda[:1] if any(s.kind == "weigh" for s in room.agenda)),
+            Reveal("scenarios"),
+            *(Reveal("who_knew") for one in self._classroom.briefs[:1]),
+        ]
+        seen = self._seen(lang)
+        return [
+            {
+                "kind": one.kind,
+                "question": one.question,
+                "name": _(words.REVEALS[one.kind]),
+                "title": self._live.case.question(one.question).title.text(lang) if one.question else "",
+                "size": reveals.size(seen, one),
+            }
+            for one in offered
+        ]
+
+    def _of_one(self, question: str) -> list[Any]:
+        asked = self._live.case.question(question)
+        kinds = ["votes"] if asked.choices and asked.kind != "match" else []
+        if len(self._seen("en").asked(question)) > 1 and kinds:
+            kinds.append("shift")
+        if asked.number or asked.curve:
+            kinds.append("guesses")
+        if kinds and not self._live.anonymous:
+            kinds.append("by_role")
+        if asked.kind == "decision":
+            kinds.append("decisions")
+        elif asked.fields:
+            kinds.append("cards")
+        return kinds
+
+    def _cards(self, lang: str) -> list[View]:
+        seen = self._seen(lang)
+        asked = {one.question for one in self._live.room.agenda if one.question and one.kind in ASKING}
+        return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
+
+    def _seen(self, lang: str) -> Seen:
+        live = self._live
+        return Seen(live.room, live.case, self._classroom, live.answers, live.model, lang)
+
+    @property
+    def _classroom(self) -> ClassroomFile:
+        return read_classroom(self._live.case)
+
+    def _rows(self, lang: str) -> dict[int, View]:
+        """What to see and to say, from the guide's own plan."""
+        room, case = self._live.room, self._live.case
+        if not room.plan:
+            return {}
+        found = plan(guide_of(case, lang), lang, room.plan)
+        return {
+            n: {"activity": row.cells[0], "see": row.cells[1], "say": row.cells[2]}
+            for n, row in enumerate(found, start=1)
+            if row.whole
+        }
+
+
+def guide_of(case: CaseFile, lang: str) -> Path:
+    """Where the case's guide stands, on whichever shelf the case is."""
+    return case.folder.parents[1] / "instructor_guides" / f"{case.slug}.{lang}.md"
+
+
+def _question(asked: Question, lang: str) -> View:
+    found: View = {
+        "id": asked.id,
+        "title": asked.title.text(lang),
+        "prompt": asked.prompt.text(lang),
+        "fields": [
+            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": field.words}
+            for field in asked.fields
+        ],
+        "choices": [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices],
+        "items": [{"id": item.id, "text": item.text.text(lang)} for item in asked.items],
+    }
+    if asked.number:
+        number = asked.number
+        found["number"] = {
+            "minimum": number.minimum,
+            "maximum": number.maximum,
+            "unit": number.unit.text(lang),
+            "whole": number.whole,
+        }
+    if asked.curve:
+        curve = asked.curve
+        found["curve"] = {
+            "at": list(curve.at),
+            "x": curve.x.text(lang),
+            "y": curve.y.text(lang),
+            "place": curve.place.text(lang),
+            "format": curve.format,
+            "unit": curve.unit.text(lang),
+            "minimum": curve.minimum,
+            "maximum": curve.maximum,
+            "step": curve.step,
+            "start": curve.start,
+        }
+    return found

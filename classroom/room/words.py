@@ -1,0 +1,77 @@
+"""What phases and reveals are called and what a phase asks of people, in sentences that go through gettext."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHASES: Mapping[str, tuple[str, str]] = {
+    "lobby": ("Arriving", "You are in. We begin in a moment."),
+    "read": ("Read the file", "Read the case. Mark what surprises you."),
+    "roles": ("Your role", "Read your brief. It is for you alone: do not show it to anybody."),
+    "vote": ("Answer alone", "Answer alone and without talking. Your answer is final."),
+    "talk": ("Talk at your table", "Say why you answered as you did. Then listen to somebody who answered otherwise."),
+    "revote": ("Answer again", "Answer once more, alone. You may change your mind."),
+    "explore": ("Look at the data", "Open the case and look at the data."),
+    "what_if": ("Turn the levers", "Open the case, turn the levers, and pin what you would defend."),
+    "exercise": ("Work on a question", "Answer the question. Your answer is final."),
+    "rank": ("Rank", "Put the options in your own order, the best one first."),
+    "weigh": ("Give weights", "Say how much each criterion counts for you."),
+    "decide": ("Decide", "Decide, and say why."),
+    "reveal": ("Look at the screen", "Look at the screen at the front."),
+    "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),
+    "memo": ("Take your memo", "Open the case and take your memo with you."),
+    "close": ("The end", "Thank you. You can close this page."),
+}
+"""By kind of phase: its name, and what people do in it."""
+
+REVEALS: Mapping[str, str] = {
+    "votes": "The answers",
+    "shift": "Before and after the talk",
+    "guesses": "Our guesses beside the model",
+    "by_role": "The answers by role",
+    "scenarios": "The options on two outcomes",
+    "weights": "Our weights",
+    "agreement": "How far we agree",
+    "cards": "Words from the room",
+    "decisions": "How we decided",
+    "who_knew": "Who knew what",
+}
+
+PROMISES: Mapping[str, tuple[str, str]] = {
+    "named": ("With names", "Your teacher sees which answer is yours. The others do not."),
+    "nickname": (
+        "With nicknames",
+        "You choose a nickname. Your teacher sees answers beside nicknames, and no real name is asked for.",
+    ),
+    "anonymous": (
+        "Anonymous",
+        "Nobody can find out which answer is yours, not even whoever has the teacher's computer. Only your own phone"
+        " and your return code can.",
+    ),
+}
+
+REFUSALS: Mapping[str, str] = {
+    "ended": "This class is over.",
+    "elsewhere": "The room has moved on meanwhile. Look again, then press once more.",
+    "last": "This is the last phase.",
+    "first": "This is the first phase.",
+    "table_full": "That table is full. Choose another one.",
+    "door_closed": "The door is closed. Raise your hand: your teacher can open it.",
+    "full": "The room is full.",
+    "nobody": "There is nobody of that name in this room.",
+    "not_two": "These are not two different people.",
+    "empty": "Write something first.",
+    "asks_nothing": "Nothing is asked in that phase.",
+    "no_agenda": "An agenda needs at least one phase, and no phase twice.",
+    "present_phase": "The phase that the room is in has to stay in the agenda.",
+    "no_phase": "There is no such phase.",
+    "nothing_to_undo": "There is nothing to undo.",
+    "phase_over": "This phase is over. Your answer came too late to count.",
+    "incomplete": "Something is missing in your answer.",
+    "unfit": "The server did not understand that. Reload the page and try again.",
+    "unknown": "The server did not understand that. Reload the page and try again.",
+    "no_room": "There is no room with this code. Look at the screen again: the code has six digits.",
+    "no_seat": "This code opens no seat here. Four words, as they were shown to you.",
+    "busy": "The server is busy. Your answer is not saved yet; we try again.",
+    "disk": "The teacher's computer cannot save anything: its disk is full. Tell your teacher.",
+}

@@ -1,0 +1,43 @@
+"""What every page around the cases is made from: a template, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from tornado.web import RequestHandler
+
+from caseroom.i18n import translator
+from classroom.headers import Guarded
+from classroom.store import StoreBeside
+from classroom.troubles import Troubles
+from classroom.visitors import language
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+
+
+class Page(Guarded):
+    """A page in the reader's language."""
+
+    def initialize(self, pages: jinja2.Environment, store: StoreBeside, troubles: Troubles) -> None:
+        self._pages, self._store, self._troubles = pages, store, troubles
+
+    def show(self, template: str, **values: Any) -> None:
+        lang = language(self)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(written(self._pages, template, lang, self.settings["base_url"], **values))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.show("error.html", status=status_code)
+
+
+def written(pages: jinja2.Environment, template: str, lang: str, base: str, **values: Any) -> str:
+    """A page around the cases, in `lang`."""
+    words = {"lang": lang, "languages": LANGUAGE_NAMES, "base": base, "_": translator(lang)}
+    return pages.get_template(template).render(**words, **values)
+
+
+def from_this_machine(request: RequestHandler) -> bool:
+    """Whether whoever asks sits at the server: only they are told what is wrong inside it."""
+    forwarded = "X-Forwarded-For" in request.request.headers
+    return not forwarded and request.request.remote_ip in ("127.0.0.1", "::1")
