@@ -28,8 +28,10 @@ from classroom.landing import LandingPage
 from classroom.limits import raise_descriptor_limit
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.rendering import CasePages
+from classroom.room.hall import Hall, desk_key
+from classroom.room.routes import routes
 from classroom.seats import LOOK, SeatedKernels
-from classroom.store import Database, Store, StoreBeside, Threads
+from classroom.store import Database, Rooms, Store, StoreBeside, Threads
 from classroom.troubles import Troubles
 
 HERE = Path(__file__).parent
@@ -61,7 +63,9 @@ class Classroom(Voila):
         self._troubles = troubles
 
     def init_settings(self) -> dict[str, Any]:
-        self._store = StoreBeside(Store(Database(Path(self.store_path))), Threads())
+        database, threads = Database(Path(self.store_path)), Threads()
+        self._store = StoreBeside(Store(database), threads)
+        self._hall = Hall(Rooms(database), threads, desk_key(database.path.parent))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -72,6 +76,7 @@ class Classroom(Voila):
         assets.prepare()
         settings = super().init_settings()
         settings["default_handler_class"] = NotFound
+        settings["hall"] = self._hall
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
         settings["websocket_compression_options"] = SOCKET_COMPRESSION
@@ -106,6 +111,7 @@ class Classroom(Voila):
             (rf"/voila/api/shutdown/{_kernel_id_regex}", ShutdownOnClose),
             (rf"/static/caseroom/({FILE})", assets.AssetHandler),
         ]
+        own += routes(self._for_pages)
         return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own]
 
 

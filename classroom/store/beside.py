@@ -44,6 +44,10 @@ class StoreBeside:
         """As `Store.knows`."""
         return await self._threads.read(lambda: self._store.knows(token))
 
+    async def admit(self, token: str) -> None:
+        """As `Store.admit`."""
+        await self._threads.write(lambda: self._store.admit(token))
+
     async def load(self, token: str, slug: str) -> dict[str, Any]:
         """As `Store.load`."""
         return await self._threads.read(lambda: self._store.load(token, slug))

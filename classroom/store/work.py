@@ -40,6 +40,13 @@ class Store:
             db.execute(insert(visitor).values(token_hash=_hash(token), created_at=_now()))
         return token
 
+    def admit(self, token: str) -> None:
+        """Let in whoever has this token, which was made elsewhere; again and again, if need be."""
+        if not self.knows(token):
+            row = insert_or(visitor).values(token_hash=_hash(token), created_at="")
+            with self.database.writing() as db:
+                db.execute(row.on_conflict_do_nothing())
+
     def knows(self, token: str) -> bool:
         """Whether `token` is a visitor's."""
         with self.database.reading() as db:

@@ -1,0 +1,114 @@
+"""All rooms of this server: the ones that go on are in memory, with a clock that ticks for them."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tornado.ioloop import IOLoop, PeriodicCallback
+
+from caseroom.casefile import CaseFile
+from caseroom.casefile.classroom import Agenda, read_classroom
+from classroom.room import events as was
+from classroom.room.agendas import stretches
+from classroom.room.live import Live, encode
+from classroom.room.state import Promise
+from classroom.room.views import Views
+from classroom.store import Threads
+from classroom.store.rooms import RoomRow, Rooms
+
+TICK = 500  # ms
+PATIENCE = 60.0  # seconds for the model to answer
+
+
+class Hall:
+    """Rooms by their code. A room that was going on when the server stopped goes on when somebody asks for it."""
+
+    def __init__(self, rooms: Rooms, threads: Threads, key: str) -> None:
+        """`key` opens the desk."""
+        self.rooms, self.threads, self._key = rooms, threads, key
+        self._live: dict[str, tuple[Live, Views]] = {}
+        self._lock: asyncio.Lock | None = None
+        self._clock: PeriodicCallback | None = None
+
+    def opens_the_desk(self, shown: str) -> bool:
+        return hmac.compare_digest(shown.encode(), self._key.encode())
+
+    async def every(self) -> list[RoomRow]:
+        """All rooms there are, the latest first. Busy, Full."""
+        return await self.threads.read(self.rooms.every)
+
+    async def find(self, code: str) -> tuple[Live, Views] | None:
+        """The room with this code; None where there is none. Busy, Full."""
+        if code not in self._live:
+            self._lock = self._lock or asyncio.Lock()
+            async with self._lock:  # two phones that ask at once must not get two rooms
+                row = next((row for row in await self.every() if row.code == code), None)
+                if row is not None and code not in self._live:
+                    self._take(await Live(row, self.rooms, self.threads).load())
+        return self._live.get(code)
+
+    async def make(self, case: CaseFile, agenda: Agenda, promise: Promise, table_size: int) -> tuple[Live, Views]:
+        """Open a new room. Busy, Full."""
+        roles = tuple(brief.role for brief in read_classroom(case).briefs)
+        opened = was.Opened(case.slug, promise, table_size, roles, stretches(agenda), agenda.plan)
+        first = encode(opened).decode()
+        row = await self.threads.write(lambda: self.rooms.make(case.slug, promise, first))
+        return self._take(await Live(row, self.rooms, self.threads).load())
+
+    async def delete(self, code: str) -> None:
+        """The room and all that was said in it, for good. Busy, Full."""
+        row = next((row for row in await self.every() if row.code == code), None)
+        if row is not None:
+            await self.threads.write(lambda: self.rooms.delete(row.id))
+            self._live.pop(code, None)
+
+    def _take(self, live: Live) -> tuple[Live, Views]:
+        self._live[live.row.code] = live, Views(live)
+        if self._clock is None:
+            self._clock = PeriodicCallback(self._tick, TICK)
+            self._clock.start()
+        IOLoop.current().add_callback(self._ask_model, live)
+        return self._live[live.row.code]
+
+    async def _tick(self) -> None:
+        for live, _ in list(self._live.values()):
+            await live.tick()
+
+    async def _ask_model(self, live: Live) -> None:
+        """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
+        live.model = await self.threads.read(lambda: model_answers(live.row.slug))
+        live.changed()
+
+
+def model_answers(slug: str) -> dict[str, Any]:
+    """What the model says to the case's questions; {} where it cannot be asked."""
+    try:
+        asked = subprocess.run(
+            [sys.executable, "-P", "-m", "caseroom.answers", slug],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        found: dict[str, Any] = json.loads(asked.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return {}
+    return found
+
+
+def desk_key(folder: Path) -> str:
+    """What opens the desk: kept beside the store, so that a trainer's browser knows the server that starts again."""
+    path = folder / "desk.key"
+    if not path.is_file() or not path.read_text(encoding="ascii").strip():
+        path.touch(mode=0o600)
+        path.write_text(os.urandom(24).hex(), encoding="ascii")
+    if os.name == "posix":
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,1 @@
+"""The addresses of a room: phones (`phone`), the desk (`desk`), the projector (`screen`)."""

@@ -1,0 +1,124 @@
+"""What all addresses of a room share: JSON in and out, refusals in the reader's language, and a stream of views."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
+
+from caseroom.i18n import translator
+from classroom.room.hall import Hall
+from classroom.room.live import Live
+from classroom.room.rules import Refused
+from classroom.room.views import View
+from classroom.room.words import REFUSALS
+from classroom.store import Busy, StoreError
+from classroom.templated import Page
+from classroom.visitors import language
+
+LARGEST = 64_000  # bytes of what a page sends
+PAUSE = 0.1  # seconds between two views at least: what happens at once is told at once
+BEAT = 10.0  # seconds after which a silent connection says that it is alive
+STATUS = {"ended": 410, "elsewhere": 409, "phase_over": 409, "no_room": 404, "no_seat": 404, "nobody": 404}
+
+
+class RoomHandler(Page):
+    """A handler that knows the hall. What is refused is {"reason", "sentence"} with a status."""
+
+    @property
+    def hall(self) -> Hall:
+        found: Hall = self.settings["hall"]
+        return found
+
+    def check_xsrf_cookie(self) -> None:
+        """A browser names the page that sent something. HTTPError 403 where it was none of ours."""
+        origin = self.request.headers.get("Origin", "")
+        if urlsplit(origin).netloc.lower() != self.request.host.lower():
+            raise HTTPError(403)
+
+    def prepare(self) -> None:
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
+
+    def sent(self, kind: Any) -> Any:
+        """The request's JSON as a `kind`. Refused: "unfit"."""
+        if len(self.request.body) > LARGEST:
+            raise HTTPError(413)
+        try:
+            return msgspec.json.decode(self.request.body or b"{}", type=kind)
+        except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError):
+            raise Refused("unfit") from None
+
+    def tell(self, value: View) -> None:
+        """Answer in JSON."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        error = kwargs.get("exc_info", (None, None))[1]
+        reason = _reason(error)
+        if reason is None:
+            super().write_error(status_code, **kwargs)
+            return
+        self.set_status(STATUS.get(reason, 503 if reason in ("busy", "disk") else 400))
+        self.tell({"reason": reason, "sentence": translator(language(self))(REFUSALS[reason])})
+
+    def log_exception(self, *error: Any) -> None:
+        if _reason(error[1]) is None:  # what is refused is no trouble of the server's
+            super().log_exception(*error)
+
+
+def _reason(error: object) -> str | None:
+    if isinstance(error, Refused):
+        return error.reason
+    if isinstance(error, StoreError):
+        return "busy" if isinstance(error, Busy) else "disk"
+    return None
+
+
+class Stream(RoomHandler):
+    """Views as server-sent events: the present one at once, then each that differs from the one before."""
+
+    async def stream(self, live: Live, view: Callable[[], View]) -> None:
+        """Until the reader is gone."""
+        self._transforms = []  # a packer for every phone would take more memory than all else that it needs
+        self.set_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Accel-Buffering", "no")
+        listener, told = live.listen(), ""
+        self._gone = False
+        self._listener = listener
+        try:
+            while not self._gone:
+                listener.clear()
+                now = view()
+                same = json.dumps({**now, "clock": _clock_as_set(live)}, ensure_ascii=False, sort_keys=True)
+                if same == told:
+                    self.write(": \n\n")
+                else:
+                    self.write(f"id: {live.version}\ndata: {json.dumps(now, ensure_ascii=False, allow_nan=False)}\n\n")
+                told = same
+                await self.flush()
+                await asyncio.wait([asyncio.ensure_future(listener.wait())], timeout=BEAT)
+                await asyncio.sleep(PAUSE)
+        except StreamClosedError:
+            pass
+        finally:
+            live.unlisten(listener)
+
+    def on_connection_close(self) -> None:
+        self._gone = True
+        if hasattr(self, "_listener"):
+            self._listener.set()
+
+
+def _clock_as_set(live: Live) -> Any:
+    """The clock without the seconds that pass."""
+    return msgspec.to_builtins(live.room.clock)

@@ -1,0 +1,131 @@
+"""The trainer's desk. Every address of it denies whoever has not shown the desk's key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from tornado.web import HTTPError
+
+from caseroom import catalogue
+from caseroom.casefile import CaseError
+from classroom.room import commands as ask
+from classroom.room.agendas import agendas
+from classroom.room.handlers.common import Stream
+from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.rules import Refused
+from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
+from classroom.room.words import PROMISES
+from classroom.visitors import is_https, language
+
+DESK = "caseroom-desk"
+A_TERM = 120  # days
+
+
+class Making(msgspec.Struct):
+    slug: str
+    agenda: str
+    promise: Promise
+    table_size: Annotated[int, msgspec.Meta(ge=SMALLEST_TABLE, le=LARGEST_TABLE)] = USUAL_TABLE
+
+
+class Doing(msgspec.Struct):
+    """A command with a `key` of its own, and the turn of the room that its sender saw."""
+
+    key: Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
+    command: ask.Desk
+    turn: int | None = None
+
+
+class DeskHandler(PhoneHandler):
+    def prepare(self) -> None:
+        """HTTPError 403 without the key."""
+        if not self.hall.opens_the_desk(self.get_cookie(DESK) or ""):
+            raise HTTPError(403)
+        super().prepare()
+
+
+class Key(PhoneHandler):
+    """/teach/key/<key>: the link that the command prints; it gives this browser the desk."""
+
+    async def get(self, shown: str) -> None:
+        if not self.hall.opens_the_desk(shown):
+            raise HTTPError(403)
+        secure = is_https(self)
+        self.set_cookie(DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict", secure=secure, path="/")
+        room = self.get_query_argument("room", "")
+        found = await self.hall.find(room) if room else None
+        self.redirect(f"{self.settings['base_url']}teach{f'/{room}' if found else ''}")
+
+
+class Rooms(DeskHandler):
+    """/teach: the rooms there are, and a form for a new one. POST makes it."""
+
+    async def get(self) -> None:
+        rooms, lang = await self.hall.every(), language(self)
+        cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
+        titles = {case.slug: case.title.text(lang) for case in cases}
+        offered = {case.slug: agendas(case) for case in cases}
+        self.show("rooms.html", rooms=rooms, cases=cases, titles=titles, agendas=offered, promises=PROMISES)
+
+    async def post(self) -> None:
+        sent: Making = self.sent(Making)
+        case = _sound(sent.slug) if sent.slug in catalogue.slugs() else None
+        agenda = next((one for one in agendas(case) if one.id == sent.agenda), None) if case else None
+        if case is None or agenda is None:
+            raise Refused("unfit")
+        live, _ = await self.hall.make(case, agenda, sent.promise, sent.table_size)
+        self.tell({"code": live.row.code})
+
+
+class DeskPage(DeskHandler):
+    """/teach/<code>: the desk of one room."""
+
+    async def get(self, code: str) -> None:
+        _, views = await self.room(code)
+        self.show("desk.html", view=views.desk(language(self)), code=code)
+
+
+class DeskNow(DeskHandler):
+    """/teach/<code>/now: the view once."""
+
+    async def get(self, code: str) -> None:
+        _, views = await self.room(code)
+        self.tell(views.desk(language(self)))
+
+
+class DeskEvents(Stream, DeskHandler):
+    """/teach/<code>/events: the view as it changes."""
+
+    async def get(self, code: str) -> None:
+        live, views = await self.room(code)
+        lang = language(self)
+        await self.stream(live, lambda: views.desk(lang))
+
+
+class Do(DeskHandler):
+    """POST /teach/<code>/do: a command; the room as it is then comes back."""
+
+    async def post(self, code: str) -> None:
+        sent: Doing = self.sent(Doing)
+        live, views = await self.room(code)
+        await live.do(sent.command, sent.key, sent.turn)
+        self.tell(views.desk(language(self)))
+
+
+class Delete(DeskHandler):
+    """POST /teach/<code>/delete: the room and all that was said in it, for good; only once it is over."""
+
+    async def post(self, code: str) -> None:
+        live, _ = await self.room(code)
+        if not live.room.closed:
+            raise Refused("present_phase")
+        await self.hall.delete(code)
+        self.tell({"ok": True})
+
+
+def _sound(slug: str) -> Any:
+    try:
+        return catalogue.load(slug)
+    except CaseError:
+        return None

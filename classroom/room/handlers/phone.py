@@ -1,0 +1,207 @@
+"""The addresses of a phone: join, come back, see the room, answer, call for help."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any
+
+import msgspec
+
+from caseroom.i18n import LANGUAGES
+from classroom.room import commands as ask
+from classroom.room import seats
+from classroom.room.handlers.common import RoomHandler, Stream
+from classroom.room.live import Live
+from classroom.room.rules import Refused
+from classroom.room.state import Person
+from classroom.room.views import Views
+from classroom.room.words import PROMISES
+from classroom.visitors import cookie_token, is_https, language, remember, remember_language
+
+SEAT = "caseroom-seat"
+A_DAY = 1
+KEPT_ANSWERS = ("predict", "text", "design", "decision")
+"""Kinds of answers that need no judging: they are there when the phone opens the case itself."""
+
+
+class Joining(msgspec.Struct):
+    code: Annotated[str, msgspec.Meta(max_length=20)]
+    lang: str
+    name: ask.Name = ""
+    table: Annotated[int, msgspec.Meta(ge=0, le=ask.MOST_TABLES)] = 0
+
+
+class Returning(msgspec.Struct):
+    code: Annotated[str, msgspec.Meta(max_length=20)]
+    words: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Answering(msgspec.Struct):
+    phase: Annotated[str, msgspec.Meta(max_length=20)]
+    answer: Any
+
+
+class Calling(msgspec.Struct):
+    asks: bool
+
+
+class Speaking(msgspec.Struct):
+    lang: str
+
+
+class PhoneHandler(RoomHandler):
+    """What a phone asks for; its cookie says which room and which seat."""
+
+    async def seated(self) -> tuple[Live, Views, bytes, Person]:
+        """The room and the seat of this phone. Refused: "no_seat"."""
+        code, _, text = (self.get_cookie(SEAT) or "").partition(".")
+        secret, found = seats.from_cookie(text), await self.hall.find(code) if code else None
+        person = found[0].person(secret) if found else None
+        if found is None or secret is None or person is None:
+            raise Refused("no_seat")
+        return *found, secret, person
+
+    async def room(self, code: str) -> tuple[Live, Views]:
+        """The room with this code. Refused: "no_room"."""
+        digits = "".join(letter for letter in code if letter.isdigit())
+        found = await self.hall.find(digits)
+        if found is None:
+            raise Refused("no_room")
+        return found
+
+    def remember_seat(self, code: str, secret: bytes) -> None:
+        value = f"{code}.{seats.to_cookie(secret)}"
+        secure = is_https(self)
+        self.set_cookie(SEAT, value, expires_days=A_DAY, httponly=True, samesite="Strict", secure=secure, path="/")
+
+
+class JoinPage(PhoneHandler):
+    """/join, /j/<code>: the code, a language, a name. Who has a seat already goes straight to it."""
+
+    async def get(self, code: str = "") -> None:
+        try:
+            live, *_ = await self.seated()
+        except Refused:
+            live = None
+        if live is not None and not live.room.closed and code in ("", live.row.code):
+            self.redirect(f"{self.settings['base_url']}room")
+            return
+        promise = ""
+        found = await self.hall.find(code) if code else None
+        if found:
+            promise = found[0].room.promise
+        self.show(
+            "join.html", code=code if found else "", wrong=bool(code and not found), promise=PROMISES.get(promise)
+        )
+
+
+class Join(PhoneHandler):
+    """POST /room/join: a seat, with the return code that is told this once."""
+
+    async def post(self) -> None:
+        sent: Joining = self.sent(Joining)
+        live, _ = await self.room(sent.code)
+        lang = sent.lang if sent.lang in LANGUAGES else language(self)
+        if live.room.promise != "anonymous" and not sent.name.strip():
+            raise Refused("empty")
+        name = "" if live.room.promise == "anonymous" else sent.name
+        secret, code = seats.new_secret(), seats.new_code()
+        await live.join(ask.Join(secrets.token_hex(8), name, lang, sent.table), secret, code)
+        self.remember_seat(live.row.code, secret)
+        remember_language(self, lang)
+        await self._as_visitor(live, secret)
+        self.tell({"return_code": seats.in_words(code, lang)})
+
+    async def _as_visitor(self, live: Live, secret: bytes) -> None:
+        """As whom this phone works the case: itself, where it has work here, and somebody nobody knows otherwise."""
+        token = cookie_token(self)
+        if live.anonymous or not token or not await self._store.knows(token):
+            token = seats.visitor(secret)
+            await self._store.admit(token)
+            remember(self, token)
+
+
+class Return(PhoneHandler):
+    """POST /room/return: the same seat on this device, by the four words."""
+
+    async def post(self) -> None:
+        sent: Returning = self.sent(Returning)
+        live, _ = await self.room(sent.code)
+        code = seats.read_code(sent.words)
+        secret = await live.returned(code) if code else None
+        if secret is None:
+            raise Refused("no_seat")
+        self.remember_seat(live.row.code, secret)
+        token = seats.visitor(secret)
+        if await self._store.knows(token):
+            remember(self, token)
+        self.tell({"ok": True})
+
+
+class PhonePage(PhoneHandler):
+    """/room: one thing at a time. Who has no seat is shown the door."""
+
+    async def get(self) -> None:
+        try:
+            _, views, secret, person = await self.seated()
+        except Refused:
+            self.redirect(f"{self.settings['base_url']}join")
+            return
+        remember_language(self, person.lang)
+        self.show("room.html", view=views.phone(secret))
+
+
+class PhoneNow(PhoneHandler):
+    """/room/now: the view once, where events do not pass."""
+
+    async def get(self) -> None:
+        live, views, secret, person = await self.seated()
+        live.presence.seen(person.id)
+        self.tell(views.phone(secret))
+
+
+class PhoneEvents(Stream, PhoneHandler):
+    """/room/events: the view as it changes."""
+
+    async def get(self) -> None:
+        live, views, secret, person = await self.seated()
+        live.presence.came(person.id)
+        live.changed()
+        try:
+            await self.stream(live, lambda: views.phone(secret))
+        finally:
+            live.presence.went(person.id)
+
+
+class Answer(PhoneHandler):
+    """POST /room/answer: on the disk when it is answered; the answer that counts comes back."""
+
+    async def post(self) -> None:
+        sent: Answering = self.sent(Answering)
+        live, _, secret, person = await self.seated()
+        live.presence.seen(person.id)
+        counts = await live.answer(secret, sent.phase, sent.answer)
+        self.tell({"saved": True, "answer": counts})
+
+
+class Help(PhoneHandler):
+    """POST /room/help: a hand that the trainer sees."""
+
+    async def post(self) -> None:
+        sent: Calling = self.sent(Calling)
+        live, _, _, person = await self.seated()
+        await live.do(ask.Call(person.id, sent.asks), "")
+        self.tell({"ok": True})
+
+
+class Language(PhoneHandler):
+    """POST /room/language: this phone speaks another language from now on."""
+
+    async def post(self) -> None:
+        sent: Speaking = self.sent(Speaking)
+        if sent.lang not in LANGUAGES:
+            raise Refused("unfit")
+        live, _, _, person = await self.seated()
+        await live.do(ask.Speak(person.id, sent.lang), "")
+        remember_language(self, sent.lang)
+        self.tell({"ok": True})
