@@ -109,6 +109,8 @@ NAMES = (
     "landing.css",
     "projector.css",
     "projector.js",
+    "room.css",
+    *(f"room/{page}.js" for page in ("join", "phone", "rooms", "desk", "screen")),
     "vega.js",
     "favicon.svg",
     FONT,
@@ -125,6 +127,8 @@ def _files(name: str) -> Iterator[Path]:
         yield PANELS / "vendor" / name
     elif name == "case.js":
         yield from sorted((STATIC / "case").glob("*.js"))
+    elif name.startswith("room/"):
+        yield from sorted((STATIC / "room").glob("*.js"))
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":
@@ -132,6 +136,9 @@ def _files(name: str) -> Iterator[Path]:
         yield from (STATIC / "vendor" / "page.css", next(first), PANELS / "prose.css")
         yield from (STATIC / "house.css", STATIC / name)
         yield from (path for path in first if path.name != "prose.css")
+        yield STATIC / "dark.css"
+    elif name == "room.css":
+        yield from (PANELS / "shared.css", STATIC / "house.css", *sorted((STATIC / "room").glob("*.css")))
         yield STATIC / "dark.css"
     elif name == "landing.css":
         yield from (PANELS / "shared.css", STATIC / "house.css", STATIC / name, STATIC / "dark.css")
@@ -146,7 +153,7 @@ def _shared_first(suffix: str) -> Iterator[Path]:
 
 
 def _make(name: str, files: list[Path]) -> Asset:
-    body = MADE_BY.get(name, _plain)(files)
+    body = _room(name) if name.startswith("room/") else MADE_BY.get(name, _plain)(files)
     packed = gzip.compress(body, 9, mtime=0)
     return Asset(
         KINDS[Path(name).suffix],
@@ -173,9 +180,14 @@ def _case(files: list[Path]) -> bytes:
     return scripts.joined(STATIC / "case" / "case.js").encode()
 
 
+def _room(name: str) -> bytes:
+    return scripts.joined(STATIC / name).encode()
+
+
 MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {
     "case.js": _case,
     "panels.js": _panels,
     "case.css": _styles,
     "landing.css": _styles,
+    "room.css": _styles,
 }

@@ -25,9 +25,9 @@ from classroom.environment import needed
 from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
-from classroom.rendering import KERNEL, PLACE_OF_VISITOR, CasePages, as_script
+from classroom.rendering import KERNEL, PLACE_OF_VISITOR, CasePages
 from classroom.store import StoreBeside, StoreError
-from classroom.templated import LANGUAGE_NAMES, Page, from_this_machine, written
+from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
 from classroom.troubles import Troubles
 from classroom.visitors import (
     asked_language,

@@ -6,7 +6,6 @@ page asks it for what the cells show: so the page can be kept, and is there befo
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +55,6 @@ class CasePages:
             self._made[case.slug, lang] = stand, page
         prose, _, rest = page.partition(KERNEL_BEGINS)
         return prose.replace(PLACE_OF_VISITOR, place), rest.replace(KERNEL, kernel_id)
-
-
-def as_script(value: Any) -> str:
-    """`value` as JSON that no browser takes for the end of its script."""
-    return json.dumps(value).replace("<", "\\u003c")
 
 
 async def _render(handler: VoilaHandler, notebook_path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jinja2
@@ -33,7 +34,7 @@ class Page(Guarded):
 
 def written(pages: jinja2.Environment, template: str, lang: str, base: str, **values: Any) -> str:
     """A page around the cases, in `lang`."""
-    words = {"lang": lang, "languages": LANGUAGE_NAMES, "base": base, "_": translator(lang)}
+    words = {"lang": lang, "languages": LANGUAGE_NAMES, "base": base, "_": translator(lang), "as_script": as_script}
     return pages.get_template(template).render(**words, **values)
 
 
@@ -41,3 +42,8 @@ def from_this_machine(request: RequestHandler) -> bool:
     """Whether whoever asks sits at the server: only they are told what is wrong inside it."""
     forwarded = "X-Forwarded-For" in request.request.headers
     return not forwarded and request.request.remote_ip in ("127.0.0.1", "::1")
+
+
+def as_script(value: Any) -> str:
+    """`value` as JSON that no browser takes for the end of its script."""
+    return json.dumps(value).replace("<", "\\u003c")

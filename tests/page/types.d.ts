@@ -622,3 +622,177 @@ declare module "node:fs" {
   export const readdirSync: (path: string) => string[];
   export const writeFileSync: (path: string, content: string) => void;
 }
+
+// A room: what the server tells its pages (classroom/room/views.py)
+
+interface Clock {
+  left: number | null;
+  held: boolean;
+}
+
+interface RoomQuestion {
+  parts: string[];
+  title: string;
+  prompt: string;
+  fields: { id: string; label: string; rows: number; words: number }[];
+  choices?: { id: string; text: string }[];
+  items?: { id: string; text: string }[];
+  criteria?: { id: string; text: string; meaning: string }[];
+  number?: { minimum: number; maximum: number; unit: string; whole: boolean };
+  curve?: {
+    at: number[];
+    x: string;
+    y: string;
+    place: string;
+    format: string;
+    unit: string;
+    minimum: number;
+    maximum: number;
+    step: number;
+    start: number;
+  };
+}
+
+interface RoomPhase {
+  id: string;
+  kind: string;
+  name: string;
+  text: string;
+  n: number;
+  of: number;
+  asks: boolean;
+  step: string;
+  reveal: string;
+  of_question: string;
+  question?: RoomQuestion | null;
+}
+
+interface RoomCount {
+  answered: number;
+  people: number;
+}
+
+interface RoomReveal {
+  kind: string;
+  title: string;
+  sentence: string;
+  blocks: RoomBlock[];
+}
+
+interface RoomBars {
+  type: "bars";
+  series: string[];
+  bars: { label: string; values: number[]; shares: number[] }[];
+  totals: number[];
+  percent?: boolean;
+  sentence: string;
+}
+interface RoomDots {
+  type: "dots";
+  values: number[];
+  unit: string;
+  middle: number;
+  model?: number;
+  low?: number;
+  high?: number;
+  sentence: string;
+}
+interface RoomCurves {
+  type: "curves";
+  at: number[];
+  room: number[][];
+  model: number[][];
+  x: string;
+  y: string;
+  format: string;
+  sentence: string;
+}
+interface RoomFlows {
+  type: "flows";
+  labels: string[];
+  from: string[];
+  flows: number[][];
+  sentence: string;
+}
+interface RoomTable {
+  type: "table";
+  head: string[];
+  rows: string[][];
+  sentence: string;
+}
+interface RoomPoints {
+  type: "points";
+  points: { label: string; x: number; y: number }[];
+  x: { label: string; unit: string; format: string };
+  y: { label: string; unit: string; format: string };
+  head: string[];
+  rows: string[][];
+  sentence: string;
+}
+interface RoomCards {
+  type: "cards";
+  cards: { id: string; text: string; pile: string }[];
+}
+interface RoomFacts {
+  type: "facts";
+  facts: { who: string; facts: string[] }[];
+  against: string[];
+}
+type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
+
+interface RoomView {
+  code: string;
+  slug: string;
+  lang: string;
+  title: string;
+  promise: { id: string; name: string; text: string };
+  closed: boolean;
+  clock: Clock;
+  phase: RoomPhase;
+  count: RoomCount;
+}
+
+interface PhoneView extends RoomView {
+  me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any };
+  table: string[];
+  roles: { name: string; stake: string; text: string; knows: string[] }[];
+  reveal: RoomReveal | null;
+  notes: string[];
+}
+
+interface ScreenView extends RoomView {
+  people: number;
+  reveal: RoomReveal | null;
+  notes: string[];
+}
+
+interface DeskView extends RoomView {
+  turn: number;
+  at: number;
+  agenda: (RoomPhase & {
+    minutes: number;
+    row: { activity: string; see: string; say: string } | null;
+    count: RoomCount;
+  })[];
+  goes_on: boolean;
+  door: boolean;
+  table_size: number;
+  people: {
+    id: string;
+    name: string;
+    table: number;
+    seat: number;
+    asks: boolean;
+    lang: string;
+    away: boolean;
+    online: boolean;
+    roles: string[];
+    answered?: boolean;
+  }[];
+  showing: RoomReveal | null;
+  reveals: { kind: string; question: string; name: string; title: string; size: number }[];
+  cards: { id: string; text: string; shown: boolean; pile: string; question: string }[];
+  tallies: Record<string, Record<string, number>>;
+  notes: { text: string; to: string }[];
+  model: boolean;
+}

@@ -9,10 +9,14 @@ from tornado.web import HTTPError
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError
+from caseroom.casefile.classroom import read_classroom
+from caseroom.i18n import translator
 from classroom.room import commands as ask
+from classroom.room import page_words
 from classroom.room.agendas import agendas
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.page_words import said
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.words import PROMISES
@@ -62,11 +66,28 @@ class Rooms(DeskHandler):
     """/teach: the rooms there are, and a form for a new one. POST makes it."""
 
     async def get(self) -> None:
-        rooms, lang = await self.hall.every(), language(self)
+        rooms, lang, translate = await self.hall.every(), language(self), translator(language(self))
         cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
-        titles = {case.slug: case.title.text(lang) for case in cases}
-        offered = {case.slug: agendas(case) for case in cases}
-        self.show("rooms.html", rooms=rooms, cases=cases, titles=titles, agendas=offered, promises=PROMISES)
+        given = {
+            "rooms": [vars(row) for row in rooms],
+            "cases": [
+                {
+                    "slug": case.slug,
+                    "title": case.title.text(lang),
+                    "agendas": [
+                        {"id": one.id, "title": one.title.text(lang), "minutes": one.minutes} for one in agendas(case)
+                    ],
+                    "roles": len(read_classroom(case).briefs),
+                }
+                for case in cases
+            ],
+            "promises": [
+                {"id": name, "name": translate(short), "text": translate(text)}
+                for name, (short, text) in PROMISES.items()
+            ],
+            "table_size": [SMALLEST_TABLE, USUAL_TABLE, LARGEST_TABLE],
+        }
+        self.show("rooms.html", given=given, words=said(page_words.ROOMS, lang))
 
     async def post(self) -> None:
         sent: Making = self.sent(Making)
@@ -83,7 +104,8 @@ class DeskPage(DeskHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        self.show("desk.html", view=views.desk(language(self)), code=code)
+        words = said(page_words.DESK + page_words.BLOCKS, language(self))
+        self.show("desk.html", view=views.desk(language(self)), words=words)
 
 
 class DeskNow(DeskHandler):

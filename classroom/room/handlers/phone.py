@@ -9,9 +9,10 @@ import msgspec
 
 from caseroom.i18n import LANGUAGES
 from classroom.room import commands as ask
-from classroom.room import seats
+from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
 from classroom.room.live import Live
+from classroom.room.page_words import said
 from classroom.room.rules import Refused
 from classroom.room.state import Person
 from classroom.room.views import Views
@@ -148,7 +149,8 @@ class PhonePage(PhoneHandler):
             self.redirect(f"{self.settings['base_url']}join")
             return
         remember_language(self, person.lang)
-        self.show("room.html", view=views.phone(secret))
+        words = said(page_words.PHONE + page_words.BLOCKS, person.lang)
+        self.show("room.html", view=views.phone(secret), words=words)
 
 
 class PhoneNow(PhoneHandler):

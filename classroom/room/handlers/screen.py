@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import segno
 
+from caseroom.i18n import LANGUAGES
+from classroom.room import page_words
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.page_words import said
 from classroom.visitors import language
 
 
@@ -14,7 +17,10 @@ class ScreenPage(PhoneHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        self.show("screen.html", view=views.screen(language(self)), join=self.address(code), code=code)
+        lang = language(self)
+        words = {other: said(page_words.SCREEN + page_words.BLOCKS, other) for other in LANGUAGES}
+        given = {"join": self.address(code), "words": words}
+        self.show("screen.html", view=views.screen(lang), given=given, words=words[lang])
 
     def address(self, code: str) -> str:
         """Where a phone joins, as it is typed and as the QR code has it."""

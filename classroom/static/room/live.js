@@ -1,0 +1,119 @@
+// The room as the server has it now: events while they pass, and asking again and again where they do not.
+// A phone that slept, changed its cell or was turned off comes back by itself, and is told of it.
+
+const SOON = 1_500; // ms until a broken stream is tried anew
+const ASK = 3_000; // ms between questions where no events pass
+const SILENCE = 25_000; // ms without a word after which a stream counts as broken: the server beats every ten seconds
+const POLL_AFTER = 3; // broken streams in a row after which the page asks instead
+
+/**
+ * Calls `show(view)` for every view of the room, and `connected(whether)` as the connection comes and goes.
+ *
+ * @template View
+ * @param {string} address of the room for this page; `events` and `now` stand below it
+ * @param {(view: View) => void} show
+ * @param {(connected: boolean) => void} connected
+ */
+export const follow = (address, show, connected) => {
+  /** @type {EventSource | null} */
+  let stream = null;
+  let broken = 0;
+  let heard = performance.now();
+  let timer = 0;
+
+  const take = (/** @type {View} */ view) => {
+    heard = performance.now();
+    connected(true);
+    show(view);
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${address}/now`, { cache: "no-store" });
+      if (answer.status === 404 || answer.status === 410) return location.reload(); // the seat or the room is gone
+      if (answer.ok) take(await answer.json());
+      else connected(false);
+    } catch {
+      connected(false);
+    }
+  };
+
+  const later = (/** @type {number} */ wait) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(begin, wait);
+  };
+
+  const begin = () => {
+    stream?.close();
+    if (broken >= POLL_AFTER || !("EventSource" in window)) {
+      ask().then(() => later(ASK));
+      return;
+    }
+    stream = new EventSource(`${address}/events`);
+    stream.onmessage = ({ data }) => {
+      broken = 0;
+      take(JSON.parse(data));
+    };
+    stream.onerror = () => {
+      broken += 1;
+      stream?.close();
+      ask().then(() => later(SOON)); // also tells whether it is the stream or everything
+    };
+  };
+
+  const again = () => {
+    if (document.visibilityState !== "visible") return;
+    broken = 0;
+    begin();
+  };
+  document.addEventListener("visibilitychange", again);
+  addEventListener("pageshow", ({ persisted }) => persisted && again());
+  addEventListener("online", again);
+  addEventListener("offline", () => connected(false));
+  setInterval(() => {
+    if (stream && broken < POLL_AFTER && performance.now() - heard > SILENCE) ask().then(() => performance.now() - heard > SILENCE && begin());
+  }, 5_000);
+  begin();
+};
+
+/**
+ * Sends something; what the server made of it comes back. Where the network fails it is sent again, so only what may
+ * come twice (an answer, a command with a key of its own) is sent so.
+ *
+ * @type {(address: string, body: unknown, tries?: number) => Promise<any>}
+ */
+export const send = async (address, body, tries = 5) => {
+  for (let n = 1; ; n++) {
+    let answer;
+    try {
+      answer = await fetch(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    } catch (error) {
+      if (n >= tries) throw error;
+      await new Promise((done) => setTimeout(done, 400 * n));
+      continue;
+    }
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok) return said;
+    if (answer.status === 503 && n < tries) {
+      await new Promise((done) => setTimeout(done, 400 * n));
+      continue;
+    }
+    throw new Refused(said.reason ?? String(answer.status), said.sentence ?? "");
+  }
+};
+
+/** What the server will not do; `message` says so in the reader's language. */
+export class Refused extends Error {
+  /** @param {string} reason @param {string} sentence */
+  constructor(reason, sentence) {
+    super(sentence);
+    this.reason = reason;
+  }
+}
+
+/** A key of its own for a command, so that one that arrives twice is carried out once. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");

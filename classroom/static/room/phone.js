@@ -1,0 +1,3 @@
+import { the } from "./nodes.js";
+
+the("main").textContent = "";
