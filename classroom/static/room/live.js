@@ -71,7 +71,8 @@ export const follow = (address, show, connected) => {
   addEventListener("online", again);
   addEventListener("offline", () => connected(false));
   setInterval(() => {
-    if (stream && broken < POLL_AFTER && performance.now() - heard > SILENCE) ask().then(() => performance.now() - heard > SILENCE && begin());
+    if (stream && broken < POLL_AFTER && performance.now() - heard > SILENCE)
+      ask().then(() => performance.now() - heard > SILENCE && begin());
   }, 5_000);
   begin();
 };
@@ -116,4 +117,5 @@ export class Refused extends Error {
 }
 
 /** A key of its own for a command, so that one that arrives twice is carried out once. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");

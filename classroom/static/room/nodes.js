@@ -16,7 +16,8 @@ export const h = (tag, properties = {}, ...children) => {
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
   for (const child of children) {
-    if (child !== null && child !== false && child !== undefined) element.append(child instanceof Node ? child : String(child));
+    if (child !== null && child !== false && child !== undefined)
+      element.append(child instanceof Node ? child : String(child));
   }
   return element;
 };
@@ -30,7 +31,8 @@ export const svg = (tag, properties = {}, ...children) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(properties)) element.setAttribute(name, String(value));
   for (const child of children) {
-    if (child !== null && child !== false && child !== undefined) element.append(child instanceof Node ? child : String(child));
+    if (child !== null && child !== false && child !== undefined)
+      element.append(child instanceof Node ? child : String(child));
   }
   return element;
 };
