@@ -108,13 +108,13 @@ export const send = async (address, body, tries = 5) => {
 };
 
 /** What the server will not do; `message` says so in the reader's language. */
-export class Refused extends Error {
+export const Refused = class extends Error {
   /** @param {string} reason @param {string} sentence */
   constructor(reason, sentence) {
     super(sentence);
     this.reason = reason;
   }
-}
+};
 
 /** A key of its own for a command, so that one that arrives twice is carried out once. */
 export const newKey = () =>

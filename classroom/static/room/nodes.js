@@ -5,8 +5,7 @@
 /**
  * An element with properties (`class`, `onclick`, `aria-*`, `data-*`, …) and children.
  *
- * @template {keyof HTMLElementTagNameMap} Tag
- * @type {(tag: Tag, properties?: Record<string, any>, ...children: Child[]) => HTMLElementTagNameMap[Tag]}
+ * @type {<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, properties?: Record<string, any>, ...children: Child[]) => HTMLElementTagNameMap[Tag]}
  */
 export const h = (tag, properties = {}, ...children) => {
   const element = document.createElement(tag);
@@ -44,8 +43,11 @@ export const the = (selector, inside = document) => {
   return found;
 };
 
-/** What the page was given as JSON in a script of this id. */
-/** @type {(id: string) => any} */
+/**
+ * What the page was given as JSON in a script of this id.
+ *
+ * @type {(id: string) => any}
+ */
 export const given = (id) => JSON.parse(the(`script#${id}`).textContent ?? "null");
 
 /** @type {Record<string, string>} */
