@@ -1,0 +1,184 @@
+"""What a room is shown of itself: right, and nothing that points at one person."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from caseroom import catalogue
+from caseroom.answers import answers
+from caseroom.casefile import closing
+from caseroom.casefile.classroom import Brief, ClassroomFile, Contradiction, Fact
+from caseroom.i18n import LANGUAGES, Text
+from classroom.room import commands as ask
+from classroom.room import events as was
+from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, reveal
+from classroom.room.rules import apply, decide, replay
+from classroom.room.state import Promise, Reveal, Room, Stretch
+
+CASE = catalogue.load("helpdesk")
+OPTIONS = [option.name for option in CASE.options]
+VOTE = "cheapest_option"
+CHOICES = [choice.id for choice in CASE.question(VOTE).choices]
+AGENDA = (
+    Stretch("p1", "vote", 3, question=VOTE),
+    Stretch("p2", "talk", 3),
+    Stretch("p3", "revote", 3, question=VOTE),
+    Stretch("p4", "vote", 3, question="double_the_calls"),
+    Stretch("p5", "vote", 3, question="drawn_promise"),
+    Stretch("p6", "rank", 3),
+    Stretch("p7", "weigh", 3),
+    Stretch("p8", "exercise", 3, question="who_answers"),
+    Stretch("p9", "decide", 3, question="decision"),
+)
+MODEL = json.loads(json.dumps(answers(CASE)))
+
+
+def text(words: str) -> Text:
+    return Text(en=words, zh=words)
+
+
+CLASSROOM = ClassroomFile(
+    briefs=(
+        Brief("official", text("You sign."), (Fact("signed", text("Half of it is signed.")),)),
+        Brief("caller", text("You wait."), (Fact("waited", text("Nobody rang back.")),)),
+    ),
+    contradictions=(Contradiction(("signed", "waited"), text("Other months.")),),
+)
+
+
+def room_of(people: int, promise: Promise = "named") -> Room:
+    room = replay([was.Opened("helpdesk", promise, 5, ("official", "caller"), AGENDA)])
+    for n in range(people):
+        for event in decide(room, ask.Join(f"person{n}", f"Person {n}", "en"), 0.0):
+            room = apply(room, event)
+    return room
+
+
+def answered(people: int) -> dict[str, dict[str, Any]]:
+    dice = random.Random(7)
+    question, curve = CASE.question("double_the_calls").number, CASE.question("drawn_promise").curve
+    assert question and curve
+    found: dict[str, dict[str, Any]] = {stretch.id: {} for stretch in AGENDA}
+    for n in range(people):
+        by = f"person{n}"
+        found["p1"][by] = {"choice": dice.choice(CHOICES)}
+        found["p3"][by] = {"choice": CHOICES[n % 2]}
+        found["p4"][by] = {"number": float(dice.randint(20, 40))}
+        found["p5"][by] = {"curve": [curve.start] * len(curve.at)}
+        found["p6"][by] = {"order": dice.sample(OPTIONS, len(OPTIONS))}
+        found["p7"][by] = {"weights": {criterion.id: dice.randint(1, 20) for criterion in closing().criteria}}
+        found["p8"][by] = {"fields": {CASE.question("who_answers").fields[0].id: f"words of {n}"}}
+        found["p9"][by] = {"choice": CASE.question("decision").choices[0].id, "fields": {}}
+    return found
+
+
+def seen(people: int = 20, promise: Promise = "named", lang: str = "en") -> Seen:
+    return Seen(room_of(people, promise), CASE, CLASSROOM, answered(people), MODEL, lang)
+
+
+WANTED = (
+    Reveal("votes", VOTE),
+    Reveal("shift", VOTE),
+    Reveal("guesses", "double_the_calls"),
+    Reveal("guesses", "drawn_promise"),
+    Reveal("by_role", VOTE),
+    Reveal("agreement"),
+    Reveal("weights"),
+    Reveal("decisions"),
+    Reveal("scenarios"),
+    Reveal("who_knew"),
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("wanted", WANTED, ids=lambda one: f"{one.kind} {one.question}")
+def test_every_reveal_has_a_title_a_sentence_and_something_to_draw(wanted: Reveal, lang: str) -> None:
+    shown = reveal(seen(lang=lang), wanted)
+    assert shown["title"] and shown["blocks"]
+    assert json.loads(json.dumps(shown, allow_nan=False)) == shown
+    assert shown["sentence"] or wanted.kind in ("scenarios", "who_knew")
+
+
+def test_there_is_a_case_for_every_kind() -> None:
+    assert {one.kind for one in WANTED} | {"cards"} == set(MADE_BY)
+
+
+@pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
+@pytest.mark.parametrize("people", [0, 1, 4])
+def test_a_few_answers_are_not_shown(wanted: Reveal, people: int) -> None:
+    assert reveal(seen(people), wanted)["blocks"] == []
+
+
+def test_votes_are_counted_with_the_hands_that_the_trainer_counted() -> None:
+    sight = seen(20)
+    with_hands = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 7})))
+    bars = reveal(with_hands, Reveal("votes", VOTE))["blocks"][0]
+    assert bars["totals"] == [27]
+    assert bars["bars"][0]["values"] == [17]
+
+
+def test_the_shift_says_who_moved_where() -> None:
+    blocks = reveal(seen(40), Reveal("shift", VOTE))["blocks"]
+    bars, flows = blocks
+    assert len(bars["bars"][0]["values"]) == 2
+    assert sum(map(sum, flows["flows"])) <= 40
+    assert len(flows["flows"]) == len(flows["from"])
+
+
+def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
+    assert reveal(seen(40), Reveal("by_role", VOTE))["blocks"]
+    assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
+
+
+def test_guesses_stand_beside_the_models_number_and_its_band() -> None:
+    dots = reveal(seen(), Reveal("guesses", "double_the_calls"))["blocks"][0]
+    assert dots["low"] <= dots["model"] <= dots["high"]
+    assert len(dots["values"]) == 20
+    without = reveal(replace(seen(), model={}), Reveal("guesses", "double_the_calls"))["blocks"][0]
+    assert "model" not in without
+
+
+def test_kendalls_w_is_what_the_textbooks_say() -> None:
+    assert kendalls_w([list("abcd")] * 6) == 1
+    assert kendalls_w([list("abcd"), list("dcba")]) == 0
+    # Siegel and Castellan (1988), three executives rank six applicants: R = 8, 14, 11, 11, 11, 8 gives s = 25.5.
+    orders = [list("afcbed"), list("aebdcf"), list("fcdeab")]
+    sums = {item: sum(order.index(item) + 1 for order in orders) for item in "abcdef"}
+    middle = sum(sums.values()) / 6
+    s = sum((value - middle) ** 2 for value in sums.values())
+    assert kendalls_w(orders) == pytest.approx(12 * s / (9 * (216 - 6)))
+
+
+def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
+    sight = seen()
+    assert reveal(sight, Reveal("cards", "who_answers"))["blocks"] == []
+    card = cards(sight, "who_answers")[0]
+    picked = replace(sight, room=apply(sight.room, was.Sorted(card["id"], True, "Pile")))
+    shown = reveal(picked, Reveal("cards", "who_answers"))["blocks"][0]["cards"]
+    assert [one["text"] for one in shown] == [card["text"]]
+    assert not any("person" in one["id"] for one in cards(sight, "who_answers"))
+
+
+def test_a_picture_waits_until_enough_have_come_to_it() -> None:
+    shower, wanted = Shower(), Reveal("votes", VOTE)
+    first = shower.show(seen(10), wanted)
+    assert shower.show(seen(11), wanted) == first
+    later = shower.show(seen(15), wanted)
+    assert later != first
+
+
+def test_a_picture_that_there_was_too_little_for_is_made_as_soon_as_there_is() -> None:
+    shower, wanted = Shower(), Reveal("votes", VOTE)
+    assert shower.show(seen(4), wanted)["blocks"] == []
+    assert shower.show(seen(5), wanted)["blocks"]
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_no_reveal_says_who_answered_what(wanted: Reveal) -> None:
+    told = json.dumps(reveal(seen(40), wanted))
+    assert "Person 3" not in told and "person3" not in told
