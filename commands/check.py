@@ -7,7 +7,21 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
+from commands.checks import (
+    badges,
+    cases,
+    data,
+    glossary,
+    guides,
+    levers,
+    links,
+    markdown,
+    questions,
+    textbook,
+    twins,
+    walk,
+    words,
+)
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -15,11 +29,13 @@ Check = Callable[[Path], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     cases.loads,
-    cases.guessed,
-    cases.asked,
-    cases.steps,
-    cases.way,
-    cases.badges,
+    levers.moving,
+    questions.computed,
+    questions.guessed,
+    walk.asked,
+    walk.steps,
+    walk.way,
+    badges.sourced,
     twins.pairs,
     twins.alike,
     twins.languages,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
+from commands.checks import badges, cases, data, glossary, guides, links, markdown, textbook, twins, walk, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -202,67 +202,67 @@ Spoiler = Callable[[Tree], None]
     ("one", "spoil", "place", "sentence"),
     [
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil(t.case, 'id = "first_guess"', 'id = "second_guess"'),
             "line.en.ipynb",
             "case.toml has no question 'first_guess'",
         ),
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil_cell(t.en, "ask-first-guess", source="case"),
             "case.toml",
             "the question 'first_guess' is not asked in line.en.ipynb",
         ),
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil_cell(t.zh, "decide", source="case"),
             "case.toml",
             "the question 'signature' is not asked in line.zh.ipynb",
         ),
         (
-            cases.way,
+            walk.way,
             lambda t: t.spoil_cell(t.en, "decide", source="case.decide()\n" * 3),
             "line.en.ipynb",
             "asks for 3 texts",
         ),
         (
-            cases.way,
+            walk.way,
             lambda t: t.spoil_cell(t.zh, "decide", source="case.relationship()\n" * 6),
             "line.zh.ipynb",
             "asks for 6 answers",
         ),
         (
-            cases.steps,
+            walk.steps,
             lambda t: t.spoil(t.case, 'id = "brief"', 'id = "opening"'),
             "line.en.ipynb",
             "case.toml declares step-opening, step-what-if",
         ),
         (
-            cases.steps,
+            walk.steps,
             lambda t: t.spoil_cell(t.zh, "step-what-if", source="推演"),
             "line.zh.ipynb",
             "begin it with '## '",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.en, "C · thesis", "C · hearsay"),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.case, 'grade = "C"', 'grade = "B"'),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.zh, "grade-c", "grade-a"),
             "line.zh.ipynb",
             "has the style 'grade-a', not 'grade-c'",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.zh, "C · thesis", "thesis"),
             "line.zh.ipynb",
             "not of the form 'B · source'",
@@ -490,7 +490,7 @@ def test_a_finding_names_the_line_of_the_cell_or_entry(tree: Tree) -> None:
     tree.spoil_cell(tree.zh, "decide", source="case")
     line = only(list(twins.alike(tree.root))).line
     assert '"id": "decide"' in tree.zh.read_text("utf-8").splitlines()[line - 1]
-    line = only(list(cases.asked(tree.root))).line
+    line = only(list(walk.asked(tree.root))).line
     assert tree.case.read_text("utf-8").splitlines()[line - 1] == 'id = "signature"'
 
 
