@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -60,7 +61,9 @@ def main(namespace: Namespace) -> int:
     for path in write(root, family, slug):
         print(path.relative_to(root))
     shelf = f" --shelf {namespace.pack}" if namespace.pack else ""
-    print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE your words belong: grep -rn 'TO WRITE' {root}")
+    places = " ".join(os.path.relpath(root / folder / slug) for folder in ("cases", "datasets", "instructor_guides"))
+    print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE or 待写 your words belong:")
+    print(f"grep -rnE 'TO WRITE|待写' {places}.*")
     print("CONTRIBUTING.md, “From idea to case”, has the order in which to write it.")
     return 0
 

@@ -10,6 +10,7 @@ from classroom.layout import IF_TIME
 from commands import notebooks
 from commands.checks.files import case_files, declared, notebooks_of
 from commands.checks.finding import Finding, line_of
+from commands.checks.twins import MEND as TWINS
 
 ASK = re.compile(r"""\bask\(\s*["']([^"']+)["']""")
 MOST_ANSWERS, MOST_IN_WORDS = 5, 2
@@ -34,7 +35,9 @@ def asked(root: Path) -> Iterator[Finding]:
             for name, kind in kinds.items():
                 if name not in found and not (kind == "decision" and decides):
                     line = line_of(path, rf'^id\s*=\s*"{re.escape(name)}"')
-                    yield Finding(path, line, f"the question {name!r} is not asked in {notebook.name}")
+                    call = "case.decide()" if kind == "decision" else f'case.ask("{name}")'
+                    mend = f"give the English notebook a cell {call}, then: {TWINS}"
+                    yield Finding(path, line, f"the question {name!r} is not asked in {notebook.name} ({mend})")
 
 
 def steps(root: Path) -> Iterator[Finding]:

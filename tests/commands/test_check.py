@@ -211,7 +211,7 @@ Spoiler = Callable[[Tree], None]
             walk.asked,
             lambda t: t.spoil_cell(t.en, "ask-first-guess", source="case"),
             "case.toml",
-            "the question 'first_guess' is not asked in line.en.ipynb",
+            '(give the English notebook a cell case.ask("first_guess"), then: python3 kit twins)',
         ),
         (
             walk.asked,
@@ -273,7 +273,7 @@ Spoiler = Callable[[Tree], None]
             twins.alike,
             lambda t: t.spoil_cell(t.zh, "decide", id="sign"),
             "line.zh.ipynb",
-            "cell 5 is 'sign' where the English has 'decide'",
+            "cell 5 is 'sign' where the English has 'decide' (python3 kit twins)",
         ),
         (
             twins.alike,
@@ -321,7 +321,7 @@ Spoiler = Callable[[Tree], None]
             twins.languages,
             lambda t: t.spoil_cell(t.en, "step-what-if", source="## Turn them"),
             "line.zh.ipynb",
-            "python3 kit twins --accept step-what-if",
+            "python3 kit twins line --accept step-what-if",
         ),
         (
             textbook.folded,
@@ -511,6 +511,16 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check"])) == 1
     readme = Path("datasets", "line", "README.md")
     assert capsys.readouterr().out == f"{readme}:1: the link 'rows.csv' leads nowhere\n"
+    assert check.main(arguments.parse(["check", "line"])) == 1
+
+
+def test_a_case_that_is_not_there_is_not_called_sound(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    assert check.main(arguments.parse(["check", "lime"])) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err == "There is no case 'lime'; did you mean 'line'?\n"
 
 
 @pytest.mark.parametrize(
