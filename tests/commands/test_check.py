@@ -456,6 +456,18 @@ Spoiler = Callable[[Tree], None]
         ),
         (
             words.translated,
+            lambda t: t.code.write_text('WORDS = (\n    "Saved at {time}",\n    "Undo",\n)\n', encoding="utf-8"),
+            "client.py",
+            "no Chinese for 'Undo'",
+        ),
+        (
+            words.translated,
+            lambda t: t.code.write_text('NOT_SAVED_WORDS = {"full": "The disk is full."}\n', encoding="utf-8"),
+            "client.py",
+            "no Chinese for 'The disk is full.'",
+        ),
+        (
+            words.translated,
             lambda t: t.spoil(t.po, "{time} 已保存", ""),
             "client.py",
             "no Chinese for 'Saved at {time}'",
