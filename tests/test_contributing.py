@@ -18,6 +18,7 @@ PLACES = (
     "classroom",
     "widgets",
     "widgets/caseroom",
+    "widgets/caseroom/casefile",
     "widgets/caseroom/panels",
     "widgets/caseroom/exercises",
     "tests/e2e",

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterator
 from types import ModuleType
 
+from caseroom.casefile.asked import Question
 from caseroom.casefile.names import unknown
 from caseroom.casefile.parsing import Mistake, Where, unless
-from caseroom.casefile.schema import CaseFile, Lever, Question
+from caseroom.casefile.schema import CaseFile, Lever
 from caseroom.parameters import Parameter, parameters
 
 
