@@ -41,7 +41,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(source, target)
     for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml", "LICENSE", "LICENSE-CONTENT"):
         shutil.copy(ROOT / name, root)
-    assert python(root, "-m", "commands", "new", "kpi/fresh_case").returncode == 0
+    said = python(root, "-m", "commands", "new", "kpi/fresh_case")
+    assert said.returncode == 0, said.stderr
+    assert "TO WRITE|待写' cases/fresh_case datasets/fresh_case instructor_guides/fresh_case.*\n" in said.stdout
     return root
 
 
