@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -45,12 +46,24 @@ def untranslated(folders: list[Path], known: set[str], place: Path) -> Iterator[
 
 
 def sentences(folders: list[Path]) -> Iterator[tuple[Path, int, str]]:
-    """Every sentence handed to `_`, with its file and line."""
+    """Every sentence handed to `_`, or listed for it under a name that ends in WORDS, with its file and line."""
     for folder in folders:
         for source in sorted(folder.rglob("*")):
             if source.suffix in METHODS and "node_modules" not in source.parts:
                 for line, found, *_ in extract_from_file(METHODS[source.suffix], source):
                     yield source, line, found if isinstance(found, str) else found[0]
+            if source.suffix == ".py":
+                yield from ((source, *found) for found in listed(source.read_text(encoding="utf-8")))
+
+
+def listed(code: str) -> Iterator[tuple[int, str]]:
+    """The sentences in the tuples and dicts that a module names WORDS, or <SOMETHING>_WORDS, with their lines."""
+    for statement in ast.parse(code).body:
+        named = isinstance(statement, ast.Assign) and str(getattr(statement.targets[0], "id", "")).endswith("WORDS")
+        held = statement.value if isinstance(statement, ast.Assign) and named else None
+        for item in held.values if isinstance(held, ast.Dict) else held.elts if isinstance(held, ast.Tuple) else ():
+            if isinstance(item, ast.Constant) and isinstance(item.value, str):
+                yield item.lineno, item.value
 
 
 def doubtful(path: Path, catalogue: Catalog) -> Iterator[Finding]:
