@@ -7,7 +7,23 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from commands.checks import cases, classrooms, data, glossary, guides, links, markdown, textbook, twins, words
+from caseroom.casefile import suggestion
+from commands.checks import (
+    badges,
+    cases,
+    classrooms,
+    data,
+    glossary,
+    guides,
+    levers,
+    links,
+    markdown,
+    questions,
+    textbook,
+    twins,
+    walk,
+    words,
+)
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -15,11 +31,13 @@ Check = Callable[[Path], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     cases.loads,
-    cases.guessed,
-    cases.asked,
-    cases.steps,
-    cases.way,
-    cases.badges,
+    levers.moving,
+    questions.computed,
+    questions.guessed,
+    walk.asked,
+    walk.steps,
+    walk.way,
+    badges.sourced,
     twins.pairs,
     twins.alike,
     twins.languages,
@@ -41,9 +59,13 @@ DEEP: tuple[Check, ...] = (data.reproducible,)
 
 
 def main(namespace: Namespace) -> int:
-    """Print every finding as `path:line: sentence`; 1 if there is any."""
+    """Print every finding as `path:line: sentence`; 1 if there is any, 2 for a case that is not there."""
     checks = CHECKS + DEEP if namespace.deep else CHECKS
     roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
+    cases_here = {path.parent.name for root in roots for path in (root / "cases").glob("*/case.toml")}
+    if namespace.case and namespace.case not in cases_here:
+        print(f"There is no case {namespace.case!r}{suggestion(namespace.case, cases_here)}", file=sys.stderr)
+        return 2
     findings = [finding for root in roots for finding in find(root, checks)]
     if namespace.case:
         findings = [finding for finding in findings if concerns(finding.path, namespace.case)]

@@ -61,7 +61,12 @@ def main(namespace: Namespace) -> int:
     for path in write(root, family, slug):
         print(path.relative_to(root))
     shelf = f" --shelf {namespace.pack}" if namespace.pack else ""
-    print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE your words belong: grep -rn 'TO WRITE' {root}")
+    here = Path.cwd()
+    shown = root.relative_to(here) if root.is_relative_to(here) else root
+    names = (f"cases/{slug}", f"datasets/{slug}", f"instructor_guides/{slug}.*", *([manifest.NAME] if shelf else []))
+    places = " ".join(str(shown / name) for name in names)
+    print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE or 待写 your words belong:")
+    print(f"grep -rnE 'TO WRITE|待写' {places}")
     print("CONTRIBUTING.md, “From idea to case”, has the order in which to write it.")
     return 0
 

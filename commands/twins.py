@@ -28,13 +28,17 @@ def main(namespace: Namespace) -> int:
     if not pairs:
         print(f"There is no notebook of a case called {namespace.case!r}.", file=sys.stderr)
         return 2
-    unknown = set(namespace.accept) - {name for english, _ in pairs for name in cell_ids(english)}
+    accepted = namespace.accept
+    unknown = set(accepted) - {name for english, _ in pairs for name in cell_ids(english)}
     if unknown:
         print(f"There is no cell called {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
+    if len(stale := [english.parent.name for english, chinese in pairs if is_stale(english, chinese, accepted)]) > 1:
+        print(f"Such cells have changed in {', '.join(stale)}. Name the case before --accept.", file=sys.stderr)
+        return 2
     try:
         for english, chinese in pairs:
-            for sentence in bring_into_step(english, chinese, namespace.accept):
+            for sentence in bring_into_step(english, chinese, accepted):
                 print(f"cases/{chinese.parent.name}/{chinese.name}: {sentence}")
     except Conflict as conflict:
         print(conflict, file=sys.stderr)
@@ -44,6 +48,16 @@ def main(namespace: Namespace) -> int:
 
 def cell_ids(path: Path) -> list[str]:
     return [str(cell.get("id")) for cell in notebooks.read(path)["cells"]]
+
+
+def is_stale(english: Path, chinese: Path, names: Sequence[str]) -> bool:
+    """Whether one of these cells has changed since its Chinese was last accepted."""
+    twin = notebooks.read(chinese)["cells"] if chinese.is_file() else []
+    noted = {cell.get("id"): notebooks.translated_from(cell) for cell in twin if cell["cell_type"] == "markdown"}
+    return any(
+        cell["id"] in names and cell["id"] in noted and noted[cell["id"]] != notebooks.digest(notebooks.source(cell))
+        for cell in notebooks.read(english)["cells"]
+    )
 
 
 def bring_into_step(english: Path, chinese: Path, accepted: Sequence[str] = ()) -> list[str]:

@@ -117,7 +117,7 @@ def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_parameter_without_words_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="lacks 'wage': give it a lever or an assumption"):
+    with pytest.raises(CaseError, match=r"lacks 'wage': give it an entry under \[\[levers\]\] or \[\[assumptions\]\]"):
         checked(_with(tmp_path, lambda text: _without_lever(text, "wage")))
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from caseroom import catalogue
-from caseroom.casefile.schema import Call
+from caseroom.casefile.asked import Call
 from caseroom.charts.waterfall import from_to
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise

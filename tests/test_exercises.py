@@ -331,6 +331,28 @@ def test_a_number_is_answered_by_its_slip_or_its_direction(typed: str, tone: str
 
 
 @pytest.mark.parametrize(
+    ("typed", "tone", "text"),
+    [
+        ("86.5", "right", ""),
+        ("0.865", "wrong", "Your number is too low."),
+        ("92.1", "wrong", "That is the share that is answered in time."),
+        ("15", "wrong", "A typed slip is what a student types."),
+    ],
+)
+def test_a_share_that_is_asked_for_in_per_cent_is_compared_in_per_cent(typed: str, tone: str, text: str) -> None:
+    said = both("That is the share that is answered in time.")
+    slips = (
+        Slip(Call("simulate", {"agents": 19}, take="service_level"), said),
+        Slip(Call(value=15), both("A typed slip is what a student types.")),
+    )
+    number = Number(Unit("%", "%"), 0, 100, tolerance=1, percent=True)
+    answer = Call("simulate", take="service_level")
+    page = Page(replace(NUMBER, number=number, answer=answer, slips=slips))
+    page.submit(number=typed)
+    assert page.state["feedback"] == {"tone": tone, "text": text}
+
+
+@pytest.mark.parametrize(
     ("typed", "refused"),
     [
         ("", "Write one number first, in digits."),

@@ -30,7 +30,6 @@ Array = NDArray[np.float64]
 COUNTIES = 50
 FIRST_PILOTS = 10.0  # the ablest, who have the programme already when a second round begins
 SCORE_SPREAD = 4.47  # points: standard deviation of counties' scores in one year, as in the data
-COST = 3.0  # million yuan a county: 120 for forty
 SIGNIFICANT = 1.96  # standard errors
 
 
@@ -116,7 +115,7 @@ def simulate(params: Params) -> Outcomes:
         standard_error=error,
         power=_called(reported / error),
         false_alarm=_called(nothing / np.sqrt(luck / sites + of_others)),
-        at_stake=COST * np.where(np.asarray(p.round) >= 2, sites, candidates - sites),
+        at_stake=np.where(np.asarray(p.round) >= 2, sites / candidates, 1.0),
         waiting=np.where(np.asarray(p.round) >= 2, candidates - sites, 0.0),
         smallest_p=np.where(2 * sites == candidates, 2, 1) / _ways(candidates, sites),
     )

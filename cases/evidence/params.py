@@ -41,7 +41,7 @@ class Outcomes:
     standard_error: Numbers  # points, of the reported figure
     power: Numbers  # chance that the figure is called significant
     false_alarm: Numbers  # the same chance if the programme did nothing to anybody
-    at_stake: Numbers  # million yuan that are spent before anybody measures again
+    at_stake: Numbers  # share of the money that is spent before anybody measures again
     waiting: Numbers  # counties that go without the programme for another year
     smallest_p: Numbers  # that a lottery among the candidates could give, on both sides
 

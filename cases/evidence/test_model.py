@@ -172,3 +172,21 @@ def test_arrays_give_what_single_numbers_give() -> None:
 
 def test_every_option_is_within_bounds() -> None:
     assert set(OPTIONS) == {"sign", "with_neighbours", "worst_first", "by_lot"}
+
+
+def test_before_the_start_the_groups_changed_alike_when_all_years_are_tested_together() -> None:
+    wide = data.load("evidence").pivot(index="county", columns="year")
+    ever = wide["pilot"].to_numpy(float).max(axis=1) == 1
+    score = wide["score"].to_numpy(float)
+    early = score[:, :3] - score[:, [3]]
+    apart = early[ever].mean(axis=0) - early[~ever].mean(axis=0)
+    spread = sum(np.cov(group.T) / len(group) for group in (early[ever], early[~ever]))
+    # Chi-squared with three degrees of freedom: p of .17, where 7.8 would be .05.
+    assert_allclose(apart @ np.linalg.solve(spread, apart), 5.02, atol=0.01)
+
+
+def test_a_first_round_spends_all_the_money_and_a_second_one_what_its_counties_cost() -> None:
+    assert simulate(Params(sites=2)).at_stake == simulate(Params(sites=25)).at_stake == 1
+    second = simulate(Params(round=2, sites=20))
+    assert second.at_stake == 0.5
+    assert second.waiting == 20

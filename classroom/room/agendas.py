@@ -36,7 +36,7 @@ def peer_instruction(case: CaseFile) -> Agenda:
     decision = next(one.id for one in case.questions if one.kind == "decision")
     return Agenda(
         "peer_instruction",
-        _both("Peer instruction"),
+        say("Peer instruction"),
         (
             Phase("lobby", 3),
             Phase("read", 10, step="brief"),
@@ -58,13 +58,13 @@ def nominal_group(case: CaseFile) -> Agenda:
     decision = next(one.id for one in case.questions if one.kind == "decision")
     return Agenda(
         "nominal_group",
-        _both("Nominal group: alone, round the table, rank"),
+        say("Nominal group: alone, round the table, rank"),
         (
             Phase("lobby", 3),
             Phase("read", 10, step="brief"),
-            Phase("rank", 6, title=_both("Rank the options alone, in silence")),
-            Phase("talk", 12, title=_both("Round the table: each in turn says one reason")),
-            Phase("rank", 5, title=_both("Rank again, alone")),
+            Phase("rank", 6, title=say("Rank the options alone, in silence")),
+            Phase("talk", 12, title=say("Round the table: each in turn says one reason")),
+            Phase("rank", 5, title=say("Rank again, alone")),
             Phase("reveal", 8, reveal="agreement"),
             Phase("decide", 5, question=decision),
             Phase("reveal", 6, reveal="decisions"),
@@ -74,5 +74,5 @@ def nominal_group(case: CaseFile) -> Agenda:
     )
 
 
-def _both(sentence: str) -> Text:
+def say(sentence: str) -> Text:
     return Text(**{lang: translator(lang)(sentence) for lang in LANGUAGES})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from caseroom.i18n import translator
 
-BLOCKS: tuple[str, ...] = ()
-JOIN: tuple[str, ...] = ()
-PHONE: tuple[str, ...] = ()
-SCREEN: tuple[str, ...] = ()
-DESK: tuple[str, ...] = ()
-ROOMS: tuple[str, ...] = ()
+BLOCKS_WORDS: tuple[str, ...] = ()
+JOIN_WORDS: tuple[str, ...] = ()
+PHONE_WORDS: tuple[str, ...] = ()
+SCREEN_WORDS: tuple[str, ...] = ()
+DESK_WORDS: tuple[str, ...] = ()
+ROOMS_WORDS: tuple[str, ...] = ()
 
 
 def said(sentences: tuple[str, ...], lang: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ class Views:
 
     def _common(self, lang: str) -> View:
         room, row, _ = self._live.room, self._live.row, translator(lang)
-        name, promise = words.PROMISES[room.promise]
+        name, promise = words.PROMISE_WORDS[room.promise]
         return {
             "code": row.code,
             "slug": row.slug,
@@ -113,9 +113,9 @@ class Views:
 
     def _phase(self, stretch: Stretch, lang: str) -> View:
         _, room = translator(lang), self._live.room
-        name, text = words.PHASES[stretch.kind]
+        name, text = words.PHASE_WORDS[stretch.kind]
         if stretch.kind == "reveal" and stretch.reveal:
-            name = words.REVEALS[stretch.reveal]
+            name = words.REVEAL_WORDS[stretch.reveal]
         ids = [one.id for one in room.agenda]
         return {
             "id": stretch.id,
@@ -214,7 +214,7 @@ class Views:
             {
                 "kind": one.kind,
                 "question": one.question,
-                "name": _(words.REVEALS[one.kind]),
+                "name": _(words.REVEAL_WORDS[one.kind]),
                 "title": self._live.case.question(one.question).title.text(lang) if one.question else "",
                 "size": reveals.size(seen, one),
             }

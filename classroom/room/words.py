@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PHASES: Mapping[str, tuple[str, str]] = {
+PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "lobby": ("Arriving", "You are in. We begin in a moment."),
     "read": ("Read the file", "Read the case. Mark what surprises you."),
     "roles": ("Your role", "Read your brief. It is for you alone: do not show it to anybody."),
@@ -24,7 +24,7 @@ PHASES: Mapping[str, tuple[str, str]] = {
 }
 """By kind of phase: its name, and what people do in it."""
 
-REVEALS: Mapping[str, str] = {
+REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
     "shift": "Before and after the talk",
     "guesses": "Our guesses beside the model",
@@ -37,7 +37,7 @@ REVEALS: Mapping[str, str] = {
     "who_knew": "Who knew what",
 }
 
-PROMISES: Mapping[str, tuple[str, str]] = {
+PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
     "named": ("With names", "Your teacher sees which answer is yours. The others do not."),
     "nickname": (
         "With nicknames",
@@ -50,7 +50,7 @@ PROMISES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-REFUSALS: Mapping[str, str] = {
+REFUSAL_WORDS: Mapping[str, str] = {
     "ended": "This class is over.",
     "elsewhere": "The room has moved on meanwhile. Look again, then press once more.",
     "last": "This is the last phase.",

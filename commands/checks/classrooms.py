@@ -9,7 +9,7 @@ from caseroom import casefile
 from caseroom.casefile.classroom import Agenda, read_classroom
 from caseroom.casefile.guide import plan
 from caseroom.i18n import LANGUAGES
-from commands.checks.cases import case_files
+from commands.checks.files import case_files
 from commands.checks.finding import Finding, line_of
 
 

@@ -11,6 +11,7 @@ from commands import notebooks
 from commands.checks.finding import Finding
 
 FOLD = '"jupyter": {"source_hidden": true}'
+MENU = "JupyterLab's menu View, {} Selected Code, does it"
 
 
 def folded(root: Path) -> Iterator[Finding]:
@@ -20,7 +21,8 @@ def folded(root: Path) -> Iterator[Finding]:
             wanted, name = notebooks.to_be_folded(cell), cell.get("id")
             if notebooks.folded(cell) != wanted:
                 wrong = f"shows its code in JupyterLab: give it {FOLD}" if wanted else f"is to be read: remove {FOLD}"
-                yield Finding(path, notebooks.line_of(path, str(name)), f"{name!r} {wrong} in its metadata")
+                mend = MENU.format("Collapse" if wanted else "Expand")
+                yield Finding(path, notebooks.line_of(path, str(name)), f"{name!r} {wrong} in its metadata ({mend})")
 
 
 def titled(root: Path) -> Iterator[Finding]:

@@ -49,9 +49,9 @@ def different_ids(chinese: Path, ours: list[Cell], theirs: list[Cell]) -> Findin
         if cell.get("id") != other:
             there = f"has {other!r}" if other else "has ended"
             line = notebooks.line_of(chinese, str(cell.get("id")))
-            sentence = f"cell {position + 1} is {cell.get('id')!r} where the English {there}"
+            sentence = f"cell {position + 1} is {cell.get('id')!r} where the English {there} ({MEND})"
             return Finding(chinese, line, sentence)
-    return Finding(chinese, 1, f"the cell {ours[len(theirs)].get('id')!r} of the English is missing")
+    return Finding(chinese, 1, f"the cell {ours[len(theirs)].get('id')!r} of the English is missing ({MEND})")
 
 
 def same_code(left: Cell, right: Cell) -> bool:
@@ -80,5 +80,5 @@ def languages(root: Path) -> Iterator[Finding]:
                     chinese,
                     line,
                     f"the English of {name!r} has changed since its translation "
-                    f"(read both, then: python3 kit twins --accept {name})",
+                    f"(read both, then: {MEND} {english.parent.name} --accept {name})",
                 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
 from commands.checks.finding import Finding
@@ -15,6 +16,7 @@ from commands.places import ROOT
 
 KIT = Path("widgets", "caseroom", "locale", "zh", "LC_MESSAGES", "caseroom.po")
 METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
+KEYWORDS = {**DEFAULT_KEYWORDS, "say": None}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 
 
@@ -45,12 +47,31 @@ def untranslated(folders: list[Path], known: set[str], place: Path) -> Iterator[
 
 
 def sentences(folders: list[Path]) -> Iterator[tuple[Path, int, str]]:
-    """Every sentence handed to `_`, with its file and line."""
+    """Every sentence handed to `_` or `say`, or listed under a name that ends in WORDS, with its file and line."""
     for folder in folders:
         for source in sorted(folder.rglob("*")):
             if source.suffix in METHODS and "node_modules" not in source.parts:
-                for line, found, *_ in extract_from_file(METHODS[source.suffix], source):
+                for line, found, *_ in extract_from_file(METHODS[source.suffix], source, keywords=KEYWORDS):
                     yield source, line, found if isinstance(found, str) else found[0]
+            if source.suffix == ".py":
+                yield from ((source, *found) for found in listed(source.read_text(encoding="utf-8")))
+
+
+def listed(code: str) -> Iterator[tuple[int, str]]:
+    """The sentences in the tuples and dicts that a module names WORDS, or <SOMETHING>_WORDS, with their lines."""
+    for statement in ast.parse(code).body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            if str(getattr(target, "id", "")).endswith("WORDS"):
+                yield from _texts(statement.value)
+
+
+def _texts(node: ast.AST | None) -> Iterator[tuple[int, str]]:
+    """The texts in nested tuples, and in the values of dicts."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    for item in node.values if isinstance(node, ast.Dict) else node.elts if isinstance(node, ast.Tuple) else ():
+        yield from _texts(item)
 
 
 def doubtful(path: Path, catalogue: Catalog) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def beats(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def situations(case: CaseFile, model: ModuleType) -> Iterator[Any]:
-    """The baseline, and with each lever that no option decides a tenth of its slider up and down."""
+    """The baseline, and with each lever that no option decides a twentieth of its slider up and down."""
     start = model.Params()
     yield start
     usual = {lever.name: lever.usual for lever in case.levers}
@@ -61,7 +61,7 @@ def test_no_option_is_beaten_on_everything(case: CaseFile) -> None:
     for situation in situations(case, model):
         ends = {o.name: counted(case, model.simulate(with_option(situation, o.name))) for o in case.options}
         beaten = [(a, b) for a in ends for b in ends if a != b and beats(ends[b], ends[a])]
-        assert not beaten, f"{beaten} where {situation}"
+        assert not beaten, f"(beaten, by which): {beaten}, where the levers stand at {situation}"
 
 
 @pytest.mark.parametrize(("case", "goal"), GOALS, ids=lambda value: getattr(value, "slug", "") or value.id)

@@ -12,7 +12,7 @@ import pytest
 
 from caseroom.casefile.guide import HEADINGS
 from commands import arguments, check, notebooks
-from commands.checks import cases, data, glossary, guides, links, markdown, textbook, twins, words
+from commands.checks import badges, cases, data, glossary, guides, links, markdown, textbook, twins, walk, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -82,10 +82,10 @@ def chinese_cells() -> list[Cell]:
 
 def guide(language: str) -> str:
     """One that holds to the template, with plans of ten-minute blocks."""
-    parts = []
+    parts, to = [], {"en": "–", "zh": "—"}[language]
     for place, heading in enumerate(HEADINGS[language]):
         minutes = guides.PLANS.get(place, 0)
-        blocks = "".join(f"| {at}–{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
+        blocks = "".join(f"| {at}{to}{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
         parts.append("\n".join([f"## {heading}", "", blocks or "Words.\n", ""]))
     return "# Guide\n\n" + "".join(parts)
 
@@ -203,67 +203,67 @@ Spoiler = Callable[[Tree], None]
     ("one", "spoil", "place", "sentence"),
     [
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil(t.case, 'id = "first_guess"', 'id = "second_guess"'),
             "line.en.ipynb",
             "case.toml has no question 'first_guess'",
         ),
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil_cell(t.en, "ask-first-guess", source="case"),
             "case.toml",
-            "the question 'first_guess' is not asked in line.en.ipynb",
+            '(give the English notebook a cell case.ask("first_guess"), then: python3 kit twins)',
         ),
         (
-            cases.asked,
+            walk.asked,
             lambda t: t.spoil_cell(t.zh, "decide", source="case"),
             "case.toml",
             "the question 'signature' is not asked in line.zh.ipynb",
         ),
         (
-            cases.way,
+            walk.way,
             lambda t: t.spoil_cell(t.en, "decide", source="case.decide()\n" * 3),
             "line.en.ipynb",
             "asks for 3 texts",
         ),
         (
-            cases.way,
+            walk.way,
             lambda t: t.spoil_cell(t.zh, "decide", source="case.relationship()\n" * 6),
             "line.zh.ipynb",
             "asks for 6 answers",
         ),
         (
-            cases.steps,
+            walk.steps,
             lambda t: t.spoil(t.case, 'id = "brief"', 'id = "opening"'),
             "line.en.ipynb",
             "case.toml declares step-opening, step-what-if",
         ),
         (
-            cases.steps,
+            walk.steps,
             lambda t: t.spoil_cell(t.zh, "step-what-if", source="推演"),
             "line.zh.ipynb",
             "begin it with '## '",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.en, "C · thesis", "C · hearsay"),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.case, 'grade = "C"', 'grade = "B"'),
             "line.en.ipynb",
             "no source of case.toml with this grade",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.zh, "grade-c", "grade-a"),
             "line.zh.ipynb",
             "has the style 'grade-a', not 'grade-c'",
         ),
         (
-            cases.badges,
+            badges.sourced,
             lambda t: t.spoil(t.zh, "C · thesis", "thesis"),
             "line.zh.ipynb",
             "not of the form 'B · source'",
@@ -274,7 +274,7 @@ Spoiler = Callable[[Tree], None]
             twins.alike,
             lambda t: t.spoil_cell(t.zh, "decide", id="sign"),
             "line.zh.ipynb",
-            "cell 5 is 'sign' where the English has 'decide'",
+            "cell 5 is 'sign' where the English has 'decide' (python3 kit twins)",
         ),
         (
             twins.alike,
@@ -322,7 +322,7 @@ Spoiler = Callable[[Tree], None]
             twins.languages,
             lambda t: t.spoil_cell(t.en, "step-what-if", source="## Turn them"),
             "line.zh.ipynb",
-            "python3 kit twins --accept step-what-if",
+            "python3 kit twins line --accept step-what-if",
         ),
         (
             textbook.folded,
@@ -457,6 +457,18 @@ Spoiler = Callable[[Tree], None]
         ),
         (
             words.translated,
+            lambda t: t.code.write_text('WORDS = (\n    "Saved at {time}",\n    "Undo",\n)\n', encoding="utf-8"),
+            "client.py",
+            "no Chinese for 'Undo'",
+        ),
+        (
+            words.translated,
+            lambda t: t.code.write_text('NOT_SAVED_WORDS = {"full": "The disk is full."}\n', encoding="utf-8"),
+            "client.py",
+            "no Chinese for 'The disk is full.'",
+        ),
+        (
+            words.translated,
             lambda t: t.spoil(t.po, "{time} 已保存", ""),
             "client.py",
             "no Chinese for 'Saved at {time}'",
@@ -491,7 +503,7 @@ def test_a_finding_names_the_line_of_the_cell_or_entry(tree: Tree) -> None:
     tree.spoil_cell(tree.zh, "decide", source="case")
     line = only(list(twins.alike(tree.root))).line
     assert '"id": "decide"' in tree.zh.read_text("utf-8").splitlines()[line - 1]
-    line = only(list(cases.asked(tree.root))).line
+    line = only(list(walk.asked(tree.root))).line
     assert tree.case.read_text("utf-8").splitlines()[line - 1] == 'id = "signature"'
 
 
@@ -512,6 +524,16 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check"])) == 1
     readme = Path("datasets", "line", "README.md")
     assert capsys.readouterr().out == f"{readme}:1: the link 'rows.csv' leads nowhere\n"
+    assert check.main(arguments.parse(["check", "line"])) == 1
+
+
+def test_a_case_that_is_not_there_is_not_called_sound(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    assert check.main(arguments.parse(["check", "lime"])) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err == "There is no case 'lime'; did you mean 'line'?\n"
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,27 @@ def test_changed_english_makes_the_translation_stale_until_it_is_accepted(
     assert notebooks.source(cells(pair[1])[0]) == "## 卷宗"
 
 
+def test_a_cell_that_has_changed_in_two_cases_is_accepted_in_the_one_that_is_named(
+    pair: Pair, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cases share the names of their cells: `step-brief` is in every one."""
+    other = pair[0].parent.with_name("other")
+    other.mkdir()
+    both = [pair, (other / "other.en.ipynb", other / "other.zh.ipynb")]
+    for source, copy in zip(*both, strict=True):
+        notebooks.write(copy, notebooks.read(source))
+    assert kit_twins("--accept", "step-brief") == 0, "nothing has changed"
+    for english, _ in both:
+        change(english, 0, source=["## The brief"])
+    before = [chinese.read_bytes() for _, chinese in both]
+    assert kit_twins("--accept", "step-brief") == 2
+    assert "changed in case, other. Name the case" in capsys.readouterr().err
+    assert [chinese.read_bytes() for _, chinese in both] == before
+    assert kit_twins("other", "--accept", "step-brief") == 0
+    kit_twins()
+    assert capsys.readouterr().out.splitlines()[-1] == "cases/case/case.zh.ipynb: step-brief is to be translated again"
+
+
 def test_chinese_prose_is_never_thrown_away(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
     chinese = notebooks.read(pair[1])
     chinese["cells"].append(markdown("aside", "旁白"))

@@ -79,7 +79,8 @@ def test_every_chart_of_a_case_is_drawn_by_what_is_vendored(slug: str, tmp_path:
     spec.write_text(scripts.joined(HERE / "chart_spec.js") + "export { teach, vegaOf };\n", encoding="utf-8")
     done = subprocess.run(["node", files[1], script, spec, files[0]], capture_output=True, text=True, check=True)
     drawn = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(drawn) == len(charts) > 2
+    of_views = len(case.file.code("views").views(case.file, "en"))
+    assert len(drawn) == len(charts) >= of_views >= 1
     assert [chart for chart in drawn if chart.get("drawn", 0) < 5] == []
     for widget in made:
         widget.close()

@@ -118,7 +118,8 @@ def test_a_script_says_what_it_is_given_and_nothing_else(name: str) -> None:
     given = getattr(importlib.import_module(f"caseroom.panels.{name}"), "WORDS", ())
     assert [word for word in given if f'"{word}"' not in script and f"words.{word}" not in script] == []
     said = re.findall(r'\bsay\(\s*"([^"]+)"|words\[\s*"([^"]+)",?\s*\]|\bwords\.(\w+)', script)
-    assert {sentence for forms in said for sentence in forms if sentence} <= {*given, *SHARED_WORDS}
+    ungiven = {sentence for forms in said for sentence in forms if sentence} - {*given, *SHARED_WORDS}
+    assert not ungiven, f"put what {name}.js says into WORDS of {name}.py, and hand WORDS to Panel.__init__"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,7 +131,7 @@ def declared(name: str) -> set[str]:
     """The traits of the panel of that name in types.d.ts."""
     text = TYPES[TYPES.index("interface Traits {") :]
     found = re.search(rf"^  {name}: (\{{[^\n]+\}}|\{{\n.*?^  \}}|Record<never, never>);$", text, re.M | re.S)
-    assert found
+    assert found, f"tests/page/types.d.ts, interface Traits, lacks the panel: {name}: {{ <trait>: <type>; ... }}"
     inner = found[1].removeprefix("{").removesuffix("}")
     while inner != (outer := re.sub(r"\{[^{}]*\}|<[^<>]*>", "", inner)):
         inner = outer

@@ -1,4 +1,4 @@
-"""What the kit asks of a case's model module, for mypy to check. caseroom.case_modules has the modules that draw it."""
+"""What the kit asks of a case's model module, for mypy to check. caseroom.authoring.contracts has those that draw."""
 
 from __future__ import annotations
 

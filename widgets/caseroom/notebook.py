@@ -22,7 +22,7 @@ from caseroom.journey import Journey
 from caseroom.panels.memo import MemoPanel
 from caseroom.panels.notice import NoticePanel, Until
 from caseroom.panels.overview import OverviewPanel
-from caseroom.panels.panel import NOT_SAVED
+from caseroom.panels.panel import NOT_SAVED_WORDS
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
 from caseroom.worksheet import Worksheet
@@ -48,7 +48,7 @@ class Case:
         try:
             self.state: dict[str, Any] = client.load()
         except NotSaved as failure:
-            self.state, self._trouble = {}, self._(NOT_SAVED[failure.reason])
+            self.state, self._trouble = {}, self._(NOT_SAVED_WORDS[failure.reason])
         self._levers_used = Worksheet(self.model.Params, self.state.get(WHAT_IF)).used
 
     def _repr_mimebundle_(self, **options: Any) -> Any:

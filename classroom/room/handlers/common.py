@@ -17,7 +17,7 @@ from classroom.room.hall import Hall
 from classroom.room.live import Live
 from classroom.room.rules import Refused
 from classroom.room.views import View
-from classroom.room.words import REFUSALS
+from classroom.room.words import REFUSAL_WORDS
 from classroom.store import Busy, StoreError
 from classroom.templated import Page
 from classroom.visitors import language
@@ -68,7 +68,7 @@ class RoomHandler(Page):
             super().write_error(status_code, **kwargs)
             return
         self.set_status(STATUS.get(reason, 503 if reason in ("busy", "disk") else 400))
-        self.tell({"reason": reason, "sentence": translator(language(self))(REFUSALS[reason])})
+        self.tell({"reason": reason, "sentence": translator(language(self))(REFUSAL_WORDS[reason])})
 
     def log_exception(self, *error: Any) -> None:
         if _reason(error[1]) is None:  # what is refused is no trouble of the server's

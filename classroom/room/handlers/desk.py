@@ -19,7 +19,7 @@ from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.page_words import said
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
-from classroom.room.words import PROMISES
+from classroom.room.words import PROMISE_WORDS
 from classroom.visitors import is_https, language
 
 DESK = "caseroom-desk"
@@ -83,11 +83,11 @@ class Rooms(DeskHandler):
             ],
             "promises": [
                 {"id": name, "name": translate(short), "text": translate(text)}
-                for name, (short, text) in PROMISES.items()
+                for name, (short, text) in PROMISE_WORDS.items()
             ],
             "table_size": [SMALLEST_TABLE, USUAL_TABLE, LARGEST_TABLE],
         }
-        self.show("rooms.html", given=given, words=said(page_words.ROOMS, lang))
+        self.show("rooms.html", given=given, words=said(page_words.ROOMS_WORDS, lang))
 
     async def post(self) -> None:
         sent: Making = self.sent(Making)
@@ -104,7 +104,7 @@ class DeskPage(DeskHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        words = said(page_words.DESK + page_words.BLOCKS, language(self))
+        words = said(page_words.DESK_WORDS + page_words.BLOCKS_WORDS, language(self))
         self.show("desk.html", view=views.desk(language(self)), words=words)
 
 

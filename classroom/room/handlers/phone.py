@@ -16,7 +16,7 @@ from classroom.room.page_words import said
 from classroom.room.rules import Refused
 from classroom.room.state import Person
 from classroom.room.views import Views
-from classroom.room.words import PROMISES
+from classroom.room.words import PROMISE_WORDS
 from classroom.visitors import cookie_token, is_https, language, remember, remember_language
 
 SEAT = "caseroom-seat"
@@ -92,7 +92,7 @@ class JoinPage(PhoneHandler):
         if found:
             promise = found[0].room.promise
         self.show(
-            "join.html", code=code if found else "", wrong=bool(code and not found), promise=PROMISES.get(promise)
+            "join.html", code=code if found else "", wrong=bool(code and not found), promise=PROMISE_WORDS.get(promise)
         )
 
 
@@ -149,7 +149,7 @@ class PhonePage(PhoneHandler):
             self.redirect(f"{self.settings['base_url']}join")
             return
         remember_language(self, person.lang)
-        words = said(page_words.PHONE + page_words.BLOCKS, person.lang)
+        words = said(page_words.PHONE_WORDS + page_words.BLOCKS_WORDS, person.lang)
         self.show("room.html", view=views.phone(secret), words=words)
 
 

@@ -10,37 +10,39 @@ from dataclasses import replace
 from pathlib import Path
 
 from caseroom.casefile import against_model, names
+from caseroom.casefile.asked import (
+    Call,
+    Choice,
+    Criterion,
+    Curve,
+    Field,
+    Guess,
+    Item,
+    Kind,
+    Number,
+    Question,
+    Slip,
+)
 from caseroom.casefile.closing import Closing, closing, closing_questions
 from caseroom.casefile.names import way
 from caseroom.casefile.parsing import CaseError, parse, said, suggestion
 from caseroom.casefile.schema import (
     Assumption,
-    Call,
     CaseFile,
-    Choice,
     Constraint,
-    Criterion,
-    Curve,
     Family,
-    Field,
     Goal,
     Grade,
     Group,
-    Guess,
-    Item,
-    Kind,
     Lever,
     Limit,
     Misconception,
-    Number,
     Objective,
     Option,
     Outcome,
-    Question,
     Rating,
     Relationship,
     Role,
-    Slip,
     Source,
     Step,
     Task,

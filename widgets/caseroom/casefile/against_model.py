@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterator
 from types import ModuleType
 
+from caseroom.casefile.asked import Question
 from caseroom.casefile.names import unknown
 from caseroom.casefile.parsing import Mistake, Where, unless
-from caseroom.casefile.schema import CaseFile, Lever, Question
+from caseroom.casefile.schema import CaseFile, Lever
 from caseroom.parameters import Parameter, parameters
 
 
@@ -45,7 +46,7 @@ def _parameters(case: CaseFile, declared: dict[str, Parameter]) -> Iterator[Mist
                 yield from unless(not (invented and said), (section, n, "source"), "is a teaching value in the model")
     for name in declared:
         worded = name in case.parameter_words
-        yield from unless(worded, ("levers",), f"lacks {name!r}: give it a lever or an assumption")
+        yield from unless(worded, ("levers",), f"lacks {name!r}: give it an entry under [[levers]] or [[assumptions]]")
 
 
 def _usual(lever: Lever, declared: Parameter, where: Where) -> Iterator[Mistake]:

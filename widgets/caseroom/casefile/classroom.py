@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from caseroom.casefile.asked import Kind
 from caseroom.casefile.parsing import CaseError, Mistake, parse, said, suggestion, unless
-from caseroom.casefile.schema import CaseFile, Kind
+from caseroom.casefile.schema import CaseFile
 from caseroom.i18n import Text
 
 PhaseKind = Literal[

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from caseroom.casefile.asked import Choice, Criterion, Field, Question
 from caseroom.casefile.parsing import parse
-from caseroom.casefile.schema import CaseFile, Choice, Criterion, Field, Public, Question
+from caseroom.casefile.schema import CaseFile, Public
 from caseroom.i18n import LANGUAGES, Text
 from caseroom.shelves import KIT
 

@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterable, Iterator
 
 from caseroom.analysis.goal_seek import MOST_LEVERS
+from caseroom.casefile.asked import Curve, Question
 from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
-from caseroom.casefile.schema import CaseFile, Constraint, Curve, Goal, Lever, Question, Task
+from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Task
 from caseroom.i18n import LANGUAGES
 from caseroom.methods.weighing import CRITERIA
 

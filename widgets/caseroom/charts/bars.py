@@ -11,17 +11,17 @@ from caseroom.charts.look import (
     INK_SOFT,
     NAME,
     PURPLE,
-    WORDS,
+    TEXT_SIZE,
     Measure,
     Spec,
     for_names,
     in_order,
     legend,
     names_above,
-    remembered,
     said_above,
     widest,
 )
+from caseroom.charts.remembered import remembered
 
 OF_KINDS = {"now": (INK, "#8d98a3"), "baseline": (INK_SOFT, "#ffffff"), "pinned": (PURPLE, "#d9bfcf")}
 """The two fills of a row that stands for a scenario, as the scenario's mark has them elsewhere."""
@@ -68,7 +68,7 @@ def _unseen(rows: Any) -> Any:
 
     said = rows.transform_filter("datum.kind === 'unseen'").mark_text(
         align="left", baseline="top", color=INK_SOFT, lineHeight=NAME,
-        text=alt.ExprRef(f"folded(datum.words, stage - 12, {WORDS}, 400, face)"),
+        text=alt.ExprRef(f"folded(datum.words, stage - 12, {TEXT_SIZE}, 400, face)"),
         dy=alt.ExprRef(f"{NAME} * lines + 4"),
     )  # fmt: skip
     return said.encode(x=alt.value(0), y=in_order().bandPosition(0))

@@ -13,10 +13,10 @@ from caseroom.charts.look import (
     Measure,
     across_axis,
     legend,
-    remembered,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 
 @remembered

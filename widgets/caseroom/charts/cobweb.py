@@ -15,10 +15,10 @@ from caseroom.charts.look import (
     Spec,
     across_axis,
     legend,
-    remembered,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 
 @remembered

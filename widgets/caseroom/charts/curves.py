@@ -21,11 +21,11 @@ from caseroom.charts.look import (
     in_its_colour,
     legend,
     points_of,
-    remembered,
     rules,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE)
 DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))

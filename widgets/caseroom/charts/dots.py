@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import BLUE, FLUID, INK_SOFT, Measure, across_axis, remembered, up_axis, words
+from caseroom.charts.look import BLUE, FLUID, INK_SOFT, Measure, across_axis, up_axis, words
+from caseroom.charts.remembered import remembered
 
 
 @remembered

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.charts.look import FLUID, Measure, over_the_plot, remembered
+from caseroom.charts.look import FLUID, Measure, over_the_plot
+from caseroom.charts.remembered import remembered
 
 
 @remembered

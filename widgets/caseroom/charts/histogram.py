@@ -11,10 +11,10 @@ from caseroom.charts.look import (
     VERMILLION,
     Measure,
     across_axis,
-    remembered,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 
 @remembered

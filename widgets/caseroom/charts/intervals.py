@@ -17,10 +17,10 @@ from caseroom.charts.look import (
     for_names,
     in_order,
     names_above,
-    remembered,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 
 @remembered

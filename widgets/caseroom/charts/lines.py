@@ -20,11 +20,11 @@ from caseroom.charts.look import (
     in_its_colour,
     legend,
     points_of,
-    remembered,
     rules,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 Channel = Callable[[str], Any]
 

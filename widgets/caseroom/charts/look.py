@@ -1,25 +1,18 @@
-"""What all charts share: measures, colours, marks, one look, and a cache of specifications.
+"""What all charts share: measures, colours, marks and one look.
 
 Specifications are Vega-Lite, written with Altair, with empty named datasets that panels.chart feeds. Every series
-differs in colour and in a second way (dash, shape, lightness or words). Titles are words of the caller. Altair takes
-seconds to import, so a specification once made is kept on disk and read from there.
+differs in colour and in a second way (dash, shape, lightness or words). Titles are words of the caller.
+Altair takes seconds to import, so it is imported where a chart is built, which is once (`remembered`).
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import inspect
 import json
-import os
 import re
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from caseroom import client, formats
 from caseroom.formats import FORMATS, Format
 
 Spec = dict[str, Any]
@@ -31,7 +24,7 @@ BLUE_PALE = "#9ecae1"
 BLUES, ORANGES = ("#eaf2f8", "#5fa3d0", "#08406e"), ("#fdf1e6", "#ee9a58", "#7f2d00")
 """From nearly white to dark in one hue, so that the order also shows without colour."""
 
-WORDS = 12.5
+TEXT_SIZE = 12.5
 """px: how large the words of a chart are."""
 
 FLUID: Spec = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding", "resize": True}}
@@ -78,7 +71,7 @@ def theme() -> Spec:
     quiet |= {"titleColor": INK, "titleFontSize": 12.5, "titleFontWeight": 600}
     lines = {"domainColor": "#8b949c", "tickColor": "#8b949c", "gridColor": "#ece9df"}
     symbols = {"symbolSize": 190, "symbolStrokeWidth": 3, "rowPadding": 3, "columnPadding": 22}
-    words = {"labelColor": INK, "labelFontSize": WORDS, "labelLimit": 0}
+    words = {"labelColor": INK, "labelFontSize": TEXT_SIZE, "labelLimit": 0}
     return {
         "aria": False,  # the panel says in words what the picture shows
         "background": "#ffffff",
@@ -92,45 +85,9 @@ def theme() -> Spec:
             "orient": "top",
             "title": None,
         },
-        "text": {"color": INK, "fontSize": WORDS},
+        "text": {"color": INK, "fontSize": TEXT_SIZE},
         "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
     }  # fmt: skip
-
-
-def remembered(build: Callable[..., Any]) -> Callable[..., Spec]:
-    """`build` gives an Altair chart; the result gives its specification, made once per machine."""
-
-    @functools.wraps(build)
-    def specification(*words: Any, **more: Any) -> Spec:
-        code = b"".join(Path(file).read_bytes() for file in (__file__, formats.__file__, inspect.getfile(build)))
-        key = hashlib.sha256(code + repr((build.__name__, words, more)).encode()).hexdigest()
-        path = client.home() / "cache" / f"chart-{key[:32]}.json"
-        spec = _read(path)
-        if spec is None:
-            spec = build(*words, **more).to_dict(validate=False) | {"config": theme()}
-            _write(path, spec)
-        return spec
-
-    return specification
-
-
-def _read(path: Path) -> Spec | None:
-    try:
-        spec = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return spec if isinstance(spec, dict) and "$schema" in spec else None
-
-
-def _write(path: Path, spec: Spec) -> None:
-    """Keep `spec` where that is possible; a chart without a cache is only slower."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(spec, file, ensure_ascii=False)
-        os.replace(file.name, path)
-    except OSError:
-        pass
 
 
 def over_the_plot(title: str, top: Any = -10) -> Spec:
@@ -163,8 +120,8 @@ def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any
     """A legend of these words, in as many columns as have room; `label` is the expression for an entry's."""
     import altair as alt
 
-    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {WORDS}, face)"}
-    return alt.Legend(labelExpr=f"folded({label}, stage - 90, {WORDS}, 400, face)", columns=columns, **more)
+    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {TEXT_SIZE}, face)"}
+    return alt.Legend(labelExpr=f"folded({label}, stage - 90, {TEXT_SIZE}, 400, face)", columns=columns, **more)
 
 
 def words(beside: Any, kind: str = "points", weight: int = 600, **look: Any) -> Any:
@@ -222,7 +179,7 @@ def said_above(title: str) -> Spec:
 
 def widest(*fields: str, weight: int = 400) -> str:
     """An expression: the px that the longest text in these fields of the rows takes."""
-    each = (f"widest(pluck(data('rows'), '{field}'), {WORDS}, {weight}, face)" for field in fields)
+    each = (f"widest(pluck(data('rows'), '{field}'), {TEXT_SIZE}, {weight}, face)" for field in fields)
     return f"max({', '.join(each)}, 0)"
 
 

@@ -12,10 +12,10 @@ from caseroom.charts.look import (
     Measure,
     Spec,
     across_axis,
-    remembered,
     up_axis,
     words,
 )
+from caseroom.charts.remembered import remembered
 
 KINDS: dict[str, Spec] = {
     "option": {"shape": "square", "size": 90, "filled": True, "color": BLUE, "opacity": 1},

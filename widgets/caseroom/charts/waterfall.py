@@ -17,10 +17,10 @@ from caseroom.charts.look import (
     for_names,
     in_order,
     names_above,
-    remembered,
     said_above,
     widest,
 )
+from caseroom.charts.remembered import remembered
 
 LOOKS: dict[str, Spec] = {
     "true": {"color": BLUE},

@@ -7,7 +7,7 @@ from functools import cached_property
 from numbers import Real
 from typing import Any, cast
 
-from caseroom.casefile import Question
+from caseroom.casefile import Call, Question
 from caseroom.contracts import Model
 from caseroom.exercises.comparing import Comparing
 from caseroom.exercises.computing import compute, facts, fill
@@ -46,7 +46,7 @@ class Judge:
             return {item.id: item.key for item in question.items}
         if question.answer is None:
             raise ValueError(f"question {question.id!r} has no answer to compute")
-        key = compute(question.answer, self._model)
+        key = self._asked_for(question.answer)
         if not question.items:
             return key
         items = {item.id for item in question.items}
@@ -71,7 +71,7 @@ class Judge:
 
     def _of_number(self, number: float) -> str:
         for slip in self.question.slips:
-            if self._is_near(number, compute(slip.answer, self._model)):
+            if self._is_near(number, self._asked_for(slip.answer)):
                 return self.filled(slip.feedback)
         low = number < cast(float, self.key)
         return self._("Your number is too low.") if low else self._("Your number is too high.")
@@ -86,6 +86,13 @@ class Judge:
             sentences.append(self._("Look again at: {items}").format(items=named))
         sentences += [self.filled(item.feedback) for item in wrong[:NAMED_AGAIN] if item.feedback]
         return "\n\n".join(sentences)
+
+    def _asked_for(self, call: Call) -> float | list[str]:
+        """What the model computes as the question asks for it: a share in per cent where that is so."""
+        found, number = compute(call, self._model), self.question.number
+        if number is None or call.value is not None or isinstance(found, list):
+            return found  # a typed value is what a student would type
+        return number.from_model(found)
 
     def _is_near(self, number: float, other: object) -> bool:
         tolerance = self.question.number.tolerance if self.question.number else 0

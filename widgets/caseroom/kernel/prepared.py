@@ -14,14 +14,14 @@ from ipywidgets.widgets.widget import _instances  # the register of what request
 
 from caseroom.kernel.cells import Outputs, run_cells
 
-WORDS = (".toml", ".ipynb", ".po")  # what a case says; a change of its code is the server's to notice
+TEXTS = (".toml", ".ipynb", ".po")  # what a case says; a change of its code is the server's to notice
 
 Stamp = tuple[tuple[str, int], ...]
 
 
 def stamp(notebook: Path) -> Stamp:
     """When the words of a case were last changed."""
-    words = (path for path in notebook.parent.iterdir() if path.suffix in WORDS)
+    words = (path for path in notebook.parent.iterdir() if path.suffix in TEXTS)
     return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in words))
 
 

@@ -108,7 +108,7 @@ class Panel(anywidget.AnyWidget):
         except Refused as refused:
             return {"ok": False, "refused": str(refused)}
         except NotSaved as failure:
-            return {"ok": False, "not_saved": self._(NOT_SAVED[failure.reason])}
+            return {"ok": False, "not_saved": self._(NOT_SAVED_WORDS[failure.reason])}
         except Exception:
             # One broken message must not end the student's session; the log has the rest.
             log.exception("a message of type %r failed", kind)
@@ -129,7 +129,7 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") + "\n" if path.exists() else ""
 
 
-NOT_SAVED = {
+NOT_SAVED_WORDS = {
     "unreachable": "Not saved: the server does not answer. Your text stays here; we keep trying.",
     "busy": "Not saved: the server is busy. Your text stays here; we keep trying.",
     "full": "Not saved: the disk is full. Your text stays here; tell your instructor.",

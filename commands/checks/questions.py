@@ -1,0 +1,74 @@
+"""What the model computes for the questions of a case: answers, slips, and the numbers in their texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from caseroom.casefile import CaseFile, Question
+from caseroom.exercises.computing import compute
+from caseroom.exercises.judging import Judge
+from caseroom.i18n import LANGUAGES, Text
+from commands.checks.cases import sound
+from commands.checks.finding import Finding, line_of
+
+
+def computed(root: Path) -> Iterator[Finding]:
+    """Every answer and slip can be computed, and every text of a question filled, in both languages."""
+    for path, case in sound(root):
+        for question in case.questions:
+            try:
+                ask_everything(question, case)
+            except Exception as error:  # whatever an author's code may raise when it is called
+                said = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+                yield Finding(path, line(path, question), f"the question {question.id!r} cannot be computed: {said}")
+
+
+def ask_everything(question: Question, case: CaseFile) -> None:
+    """All that the model is asked for when students answer. Raises what the case's code and the engine raise."""
+    model = case.code("model")
+    for slip in question.slips:
+        compute(slip.answer, model)
+    for lang in LANGUAGES:
+        judge = Judge(question, model, lang)
+        if question.kind in ("number", "ranking"):
+            judge.key_in_words()
+        judge.comparing.compared(any_answer(question))
+        for text in texts(question):
+            judge.filled(text)
+
+
+def texts(question: Question) -> Iterator[Text | None]:
+    """The texts in which facts may stand."""
+    yield from (question.explanation, question.exemplar, question.came_out)
+    yield from (choice.feedback for choice in (*question.choices, *question.items))
+    yield from (slip.feedback for slip in question.slips)
+
+
+def guessed(root: Path) -> Iterator[Finding]:
+    """Every prediction that names a chart stands on one that can carry it."""
+    for path, case in sound(root):
+        if not any(question.guess for question in case.questions):
+            continue
+        charts = {view.name: view.spec for view in case.code("views").views(case, LANGUAGES[0])}
+        for question in case.questions:
+            chart = question.guess.chart if question.guess else ""
+            if chart and chart not in charts:
+                sentence = f"guess.chart is {chart!r}, no chart of this case: {', '.join(charts)}"
+                yield Finding(path, line(path, question), sentence)
+            elif chart and "guess" not in charts[chart].get("usermeta", {}):
+                sentence = f"guess.chart is {chart!r}, a kind of chart that carries no guess"
+                yield Finding(path, line(path, question), sentence)
+
+
+def any_answer(question: Question) -> dict[str, Any]:
+    """A number or a curve that a page could send."""
+    if question.curve:
+        return {"curve": [question.curve.start] * len(question.curve.at)}
+    return {"number": question.number.minimum} if question.number else {}
+
+
+def line(path: Path, question: Question) -> int:
+    return line_of(path, rf'^id\s*=\s*"{re.escape(question.id)}"')

@@ -1,0 +1,154 @@
+"""What stands under [[questions]] of a case.toml; the rest of the file, and how to read this, is in `schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from caseroom.formats import Format
+from caseroom.i18n import Text, Unit
+
+Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "design", "decision"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A number (an order, a curve) that the model computes: a public function of the model, called with Params."""
+
+    call: str = ""
+    with_: Mapping[str, Any] = field(default_factory=dict)
+    take: str = ""
+    row: str = ""
+    sort: str = ""
+    value: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    text: Text
+    feedback: Text | None = None
+
+
+@dataclass(frozen=True)
+class Item(Choice):
+    """What is to be put in order, or sorted: then `key` is the id of the choice it belongs to."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """`percent`: it is asked for in per cent, and the model has it as a share."""
+
+    unit: Unit
+    minimum: float
+    maximum: float
+    tolerance: float = 0.0
+    whole: bool = False
+    percent: bool = False
+
+    def from_model(self, value: float) -> float:
+        """The model's number as this one is asked for."""
+        return value * 100 if self.percent else value
+
+    def for_model(self, value: float) -> float:
+        """What was asked for as the model has it."""
+        return value / 100 if self.percent else value
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line that a student draws: a height at each place of `at`, all at `start` before anything is drawn.
+
+    x, y: what is measured across and upwards. place: where a handle stands, as a sentence begins ("In month {x}").
+    format, unit: of a height; `step` is what a key moves it by.
+    """
+
+    at: tuple[float, ...]
+    x: Text
+    y: Text
+    place: Text
+    format: Format
+    unit: Unit
+    minimum: float
+    maximum: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where a locked prediction stands on the what-if's charts: `chart` is the name of a view.
+
+    A number is a height (axis "y") or a place along x ("x"): a rule, or, where `at` says where along x the height is
+    meant, a point. A curve needs neither.
+    """
+
+    chart: str
+    axis: Literal["x", "y"] = "y"
+    at: float | None = None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known wrong turn of a number question and what to say to it."""
+
+    answer: Call
+    feedback: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    id: str
+    label: Text
+    words: int = 0
+    rows: int = 3
+
+
+@dataclass(frozen=True)
+class Criterion:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """`came_out` is what the debrief says of a prediction whose `explanation` does not give the answer yet.
+
+    `answer` of a prediction is what came out, so that it can be said how far off a number or a curve was; what it is
+    called `with` is the setting of the levers that the prediction is about.
+    `also` are choices that are right beside the `key`.
+    """
+
+    id: str
+    kind: Kind
+    title: Text
+    prompt: Text
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    key: str = ""
+    also: tuple[str, ...] = ()
+    number: Number | None = None
+    curve: Curve | None = None
+    answer: Call | None = None
+    guess: Guess | None = None
+    items: tuple[Item, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    fields: tuple[Field, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    exemplar: Text | None = None
+    explanation: Text | None = None
+    came_out: Text | None = None
+    facts: tuple[Call, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What an answer to it holds besides texts: "choice", "number", "curve", "order", or "sorted" by
+        item.
+        """
+        if self.kind == "match":
+            return ("sorted",)
+        asked = {"choice": self.choices, "number": self.number, "curve": self.curve, "order": self.items}
+        return tuple(part for part, found in asked.items() if found)
