@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseroom.i18n import translator
 
-BLOCKS_WORDS: tuple[str, ...] = ()
+BLOCK_WORDS: tuple[str, ...] = ()
 JOIN_WORDS: tuple[str, ...] = ()
 PHONE_WORDS: tuple[str, ...] = ()
 SCREEN_WORDS: tuple[str, ...] = ()

@@ -104,7 +104,7 @@ class DeskPage(DeskHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        words = said(page_words.DESK_WORDS + page_words.BLOCKS_WORDS, language(self))
+        words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, language(self))
         self.show("desk.html", view=views.desk(language(self)), words=words)
 
 

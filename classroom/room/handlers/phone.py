@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from caseroom.i18n import LANGUAGES
+from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
@@ -87,13 +87,11 @@ class JoinPage(PhoneHandler):
         if live is not None and not live.room.closed and code in ("", live.row.code):
             self.redirect(f"{self.settings['base_url']}room")
             return
-        promise = ""
-        found = await self.hall.find(code) if code else None
-        if found:
-            promise = found[0].room.promise
-        self.show(
-            "join.html", code=code if found else "", wrong=bool(code and not found), promise=PROMISE_WORDS.get(promise)
-        )
+        found, lang = await self.hall.find(code) if code else None, language(self)
+        promise = found[0].room.promise if found else ""
+        told = [translator(lang)(sentence) for sentence in PROMISE_WORDS[promise]] if promise else None
+        given = {"code": code if found else "", "wrong": bool(code and not found), "promise": told, "kind": promise}
+        self.show("join.html", given=given, words=said(page_words.JOIN_WORDS, lang))
 
 
 class Join(PhoneHandler):
@@ -149,7 +147,7 @@ class PhonePage(PhoneHandler):
             self.redirect(f"{self.settings['base_url']}join")
             return
         remember_language(self, person.lang)
-        words = said(page_words.PHONE_WORDS + page_words.BLOCKS_WORDS, person.lang)
+        words = said(page_words.PHONE_WORDS + page_words.BLOCK_WORDS, person.lang)
         self.show("room.html", view=views.phone(secret), words=words)
 
 
