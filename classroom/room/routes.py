@@ -27,6 +27,7 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/screen/{CODE}/now", screen.ScreenNow, given),
         (rf"/screen/{CODE}/events", screen.ScreenEvents, given),
         (r"/teach", desk.Rooms, given),
+        (r"/teach/rooms", desk.RoomList, given),
         (r"/teach/key/([0-9a-f]{16,64})", desk.Key, given),
         (rf"/teach/{CODE}", desk.DeskPage, given),
         (rf"/teach/{CODE}/now", desk.DeskNow, given),

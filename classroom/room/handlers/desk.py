@@ -20,7 +20,7 @@ from classroom.room.page_words import said
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.words import PROMISE_WORDS
-from classroom.visitors import is_https, language
+from classroom.visitors import is_https, language, remember_language
 
 DESK = "caseroom-desk"
 A_TERM = 120  # days
@@ -59,7 +59,9 @@ class Key(PhoneHandler):
         self.set_cookie(DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict", secure=secure, path="/")
         room = self.get_query_argument("room", "")
         found = await self.hall.find(room) if room else None
-        self.redirect(f"{self.settings['base_url']}teach{f'/{room}' if found else ''}")
+        lang = language(self)
+        remember_language(self, lang)
+        self.redirect(f"{self.settings['base_url']}teach{f'/{room}' if found else ''}?lang={lang}")
 
 
 class Rooms(DeskHandler):
@@ -97,6 +99,13 @@ class Rooms(DeskHandler):
             raise Refused("unfit")
         live, _ = await self.hall.make(case, agenda, sent.promise, sent.table_size)
         self.tell({"code": live.row.code})
+
+
+class RoomList(DeskHandler):
+    """/teach/rooms: the rooms there are, as JSON."""
+
+    async def get(self) -> None:
+        self.tell({"rooms": [vars(row) for row in await self.hall.every()]})
 
 
 class DeskPage(DeskHandler):
