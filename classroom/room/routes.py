@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from classroom.room.handlers import desk, phone, screen
@@ -33,5 +34,6 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/teach/{CODE}/now", desk.DeskNow, given),
         (rf"/teach/{CODE}/events", desk.DeskEvents, given),
         (rf"/teach/{CODE}/do", desk.Do, given),
+        (rf"/teach/{CODE}/files/({'|'.join(map(re.escape, desk.FILES))})", desk.File, given),
         (rf"/teach/{CODE}/delete", desk.Delete, given),
     ]
