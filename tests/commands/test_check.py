@@ -81,10 +81,10 @@ def chinese_cells() -> list[Cell]:
 
 def guide(language: str) -> str:
     """One that holds to the template, with plans of ten-minute blocks."""
-    parts = []
+    parts, to = [], {"en": "–", "zh": "—"}[language]
     for place, heading in enumerate(guides.HEADINGS[language]):
         minutes = guides.PLANS.get(place, 0)
-        blocks = "".join(f"| {at}–{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
+        blocks = "".join(f"| {at}{to}{at + 10} | Talk | Board | “So?” |\n" for at in range(0, minutes, 10))
         parts.append("\n".join([f"## {heading}", "", blocks or "Words.\n", ""]))
     return "# Guide\n\n" + "".join(parts)
 
