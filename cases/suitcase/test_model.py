@@ -243,6 +243,6 @@ def children(random: np.random.Generator, effect: float) -> pd.DataFrame:
 
 def test_nine_intervals_in_ten_by_pair_hold_the_truth() -> None:
     random = np.random.default_rng(20250901)
-    ends = [difference(children(random, 0.27))[1:] for _ in range(600)]
+    ends = [difference(children(random, 0.27))[1:] for _ in range(400)]
     assert np.mean([low <= 0.27 <= high for low, high in ends]) == pytest.approx(0.9, abs=0.035)
     assert stats.t.ppf(0.95, PAIRS - 1) == pytest.approx(STUDENT, abs=1e-6)

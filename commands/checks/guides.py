@@ -44,7 +44,7 @@ PLANS = {4: 90, 5: 180}
 """Which of the headings are plans, and how many minutes they have to fill."""
 
 SHORTEST, LONGEST = 5, 10  # minutes of a block
-ROW = re.compile(r"\|\s*(\d+)[–-](\d+)\s*\|(.*)\|\s*$")
+ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
 
 OTHER = {"en": "zh", "zh": "en"}
 
