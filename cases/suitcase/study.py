@@ -123,7 +123,7 @@ def _scores(_: Translate, names: dict[str, str]) -> DataChart[Children]:
 
 def _differences(_: Translate, names: dict[str, str]) -> DataChart[Children]:
     """How much higher the scores are where the suitcase is lent, with what the lot alone could do."""
-    points = Measure("value", _("Difference in June, points, with its 90 % interval"), "decimal")
+    points = Measure("value", _("Difference in June, with its 90 % interval"), "decimal", _("points"))
 
     def rows(children: Children) -> Rows:
         drawn = [
@@ -139,7 +139,8 @@ def _differences(_: Translate, names: dict[str, str]) -> DataChart[Children]:
         sentence = _("{home}: {value} points higher with the suitcase, 90 % interval {low} to {high}.")
         told = [
             sentence.format(
-                home=names[one.home], **{end: readable(getattr(one, end), "decimal") for end in ("value", "low", "high")}
+                home=names[one.home],
+                **{end: readable(getattr(one, end), "decimal") for end in ("value", "low", "high")},
             )
             for one in children.differences
         ]
