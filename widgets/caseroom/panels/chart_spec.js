@@ -5,6 +5,8 @@ import { textFunctions } from "./chart_text.js";
 
 const NARROW = 520; // px
 const LOW = 210; // px
+const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
+const LESS = 0.7;
 const FOR_WORDS = 44; // px of the height for each of a plot's words
 const FOR_MANY = 36; // px for each where they are so many that the chart has to be higher than elsewhere
 const TITLE = { size: 12.5, weight: 600, line: 16 };
@@ -106,7 +108,7 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
   for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
-  if (low) lower(chart, spec.usermeta?.lowest ?? LOW);
+  if (low) lower(chart, (spec.usermeta?.lowest ?? LOW) * (innerHeight < SHORT ? LESS : 1));
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));
   return vega.parse(chart, null, { ast: true });
 };
