@@ -84,7 +84,9 @@ const lower = (chart, lowest) => {
   const named = marks.filter((mark) => mark.name?.startsWith("words_"));
   const count = named.map((mark) => `length(data("${mark.from.data}"))`).join(" + ") || "0";
   const most = `max(${height}, ${FOR_MANY} * (1 + ${count}))`;
-  const update = `stage < ${NARROW} ? min(${most}, max(${lowest}, ${FOR_WORDS} * (1 + ${count}))) : ${height}`;
+  const less = innerHeight < SHORT ? LESS : 1;
+  const least = `${less} * max(${lowest}, ${FOR_WORDS} * (1 + ${count}))`;
+  const update = `stage < ${NARROW} ? min(${most}, ${least}) : ${height}`;
   delete chart.height;
   chart.signals = [...chart.signals, { name: "height", update }];
 };
@@ -108,7 +110,7 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
   for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
-  if (low) lower(chart, (spec.usermeta?.lowest ?? LOW) * (innerHeight < SHORT ? LESS : 1));
+  if (low) lower(chart, spec.usermeta?.lowest ?? LOW);
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));
   return vega.parse(chart, null, { ast: true });
 };

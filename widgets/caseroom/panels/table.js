@@ -14,10 +14,14 @@ const shown = (row, { name, format: kind }) =>
 
 /** How the table stands on a phone: as columns of figures, or, with words in it, row by row. @type {(columns: Column[], rows: Row[]) => string | null} */
 const mannerOf = ([, ...told], rows) => {
+  if (told.length === 1 && told[0].format === "text") return "answers";
   const short = rows.every((row) => told.every((column) => widthOf(shown(row, column)) <= WIDEST));
   if (!short || told.length > MOST_COLUMNS) return null;
   return told.length > BESIDE ? "figures many" : "figures";
 };
+
+/** A text of one paragraph is no paragraph in its cell. @param {string} text */
+const paragraphs = (text) => (text.includes("\n\n") ? text.split("\n\n").map((part) => h("p", {}, part)) : text);
 
 /** @param {Model<"table">} model */
 const table = (model) => {
@@ -27,7 +31,7 @@ const table = (model) => {
     h(
       n ? "td" : "th",
       { scope: n ? null : "row", class: column.format === "text" ? "text" : "figure", "data-label": column.title },
-      shown(row, column),
+      paragraphs(shown(row, column)),
     );
   return h(
     "table",
