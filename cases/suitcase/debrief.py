@@ -51,7 +51,7 @@ def _insurance(case: CaseFile, lang: str) -> DebriefTable:
             "group": names[literate],
             "plain": plain,
             "intensive": more,
-            "change": f"{100 * (more - plain):+.1f}",
+            "change": f"{100 * (more - plain):+.1f}".replace("-", "−"),
         }
         for literate, plain, more in _take_up()
     ]
