@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from caseroom.casefile import CaseFile, Question, closing
-from caseroom.casefile.classroom import ClassroomFile, read_classroom
+from caseroom.casefile.classroom import ClassroomFile, PhaseKind, read_classroom
 from caseroom.casefile.guide import plan
 from caseroom.i18n import translator
 from classroom.room import reveals, words
@@ -20,6 +20,16 @@ from classroom.room.reveals import Seen, Shower
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
+
+NO_KIND: frozenset[PhaseKind] = frozenset()
+EARLIER: dict[str, frozenset[PhaseKind]] = {
+    **{kind: NO_KIND for kind in ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close")},
+    **{reveal: NO_KIND for reveal in ("scenarios", "who_knew")},
+    **{kind: frozenset(("rank",)) for kind in ("rank", "agreement")},
+    **{kind: frozenset(("weigh",)) for kind in ("weigh", "weights")},
+    **{kind: frozenset(("decide",)) for kind in ("decide", "decisions")},
+}
+"""The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
 
 
 class Views:
@@ -39,7 +49,7 @@ class Views:
         mine = live.answer_of(secret, room.now.id)
         return {
             **self._common(me.lang),
-            "me": {**self._about(me), "answered": mine is not None, "answer": mine},
+            "me": {**self._about(me), "answered": mine is not None, "answer": mine, "before": self._before(secret, me.lang)},
             "table": [
                 other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
             ],
@@ -166,6 +176,16 @@ class Views:
                 facts = [fact.text.text(me.lang) for fact in brief.knows]
                 found.append({"name": name, "stake": stake, "text": brief.text.text(me.lang), "knows": facts})
         return found
+
+    def _before(self, secret: bytes, lang: str) -> View | None:
+        """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
+        room, now = self._live.room, self._live.room.now
+        kinds = EARLIER.get(now.reveal or now.kind, ASKING)
+        for one in reversed(room.agenda[: room.at]):
+            answer = self._live.answer_of(secret, one.id) if one.kind in kinds else None
+            if answer is not None and now.question in ("", one.question):
+                return {"question": self.question(one, lang), "answer": answer}
+        return None
 
     def _member(self, person: Person) -> View:
         live, room = self._live, self._live.room

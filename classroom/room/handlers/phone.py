@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from caseroom.i18n import LANGUAGES
+from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
@@ -26,8 +26,11 @@ KEPT_ANSWERS = ("predict", "text", "design", "decision")
 
 
 class Joining(msgspec.Struct):
+    """`key`: 32 bytes in hex that the phone made by chance, so that it may ask again; without one it may not."""
+
     code: Annotated[str, msgspec.Meta(max_length=20)]
     lang: str
+    key: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
     name: ask.Name = ""
     table: Annotated[int, msgspec.Meta(ge=0, le=ask.MOST_TABLES)] = 0
 
@@ -106,8 +109,8 @@ class Join(PhoneHandler):
         if live.room.promise != "anonymous" and not sent.name.strip():
             raise Refused("empty")
         name = "" if live.room.promise == "anonymous" else sent.name
-        secret, code = seats.new_secret(), seats.new_code()
-        await live.join(ask.Join(secrets.token_hex(8), name, lang, sent.table), secret, code)
+        secret, person, code = seats.from_key(bytes.fromhex(sent.key) or secrets.token_bytes(seats.LENGTH))
+        await live.join(ask.Join(person, name, lang, sent.table), secret, code)
         self.remember_seat(live.row.code, secret)
         remember_language(self, lang)
         await self._as_visitor(live, secret)
@@ -139,6 +142,19 @@ class Return(PhoneHandler):
         self.tell({"ok": True})
 
 
+def _about(live: Live, lang: str) -> dict[str, Any]:
+    """What somebody is told of a room before they come in."""
+    name, text = PROMISES[live.room.promise]
+    translate = translator(lang)
+    return {
+        "code": live.row.code,
+        "title": live.case.title.text(lang),
+        "promise": {"id": live.room.promise, "name": translate(name), "text": translate(text)},
+        "open": live.room.door,
+        "closed": live.room.closed,
+    }
+
+
 class PhonePage(PhoneHandler):
     """/room: one thing at a time. Who has no seat is shown the door."""
 
@@ -150,7 +166,7 @@ class PhonePage(PhoneHandler):
             return
         remember_language(self, person.lang)
         words = said(page_words.PHONE_WORDS + page_words.BLOCKS_WORDS, person.lang)
-        self.show("room.html", view=views.phone(secret), words=words)
+        self.show("room.html", view=views.phone(secret), given=LANGUAGE_NAMES, words=words)
 
 
 class PhoneNow(PhoneHandler):
