@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from caseroom.casefile import CaseFile, Question, closing
-from caseroom.casefile.classroom import ClassroomFile, PhaseKind, read_classroom
+from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
 from caseroom.i18n import translator
 from classroom.room import reveals, words
@@ -21,13 +21,11 @@ from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
 
-NO_KIND: frozenset[PhaseKind] = frozenset()
-EARLIER: dict[str, frozenset[PhaseKind]] = {
-    **{kind: NO_KIND for kind in ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close")},
-    **{reveal: NO_KIND for reveal in ("scenarios", "who_knew")},
-    **{kind: frozenset(("rank",)) for kind in ("rank", "agreement")},
-    **{kind: frozenset(("weigh",)) for kind in ("weigh", "weights")},
-    **{kind: frozenset(("decide",)) for kind in ("decide", "decisions")},
+OF_NO_ANSWER = ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close", "scenarios", "who_knew")
+OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
+EARLIER: dict[str, frozenset[str]] = {
+    **dict.fromkeys(OF_NO_ANSWER, frozenset()),
+    **{name: frozenset((kind,)) for name, kind in OF_A_KIND.items()},
 }
 """The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
 
@@ -49,7 +47,12 @@ class Views:
         mine = live.answer_of(secret, room.now.id)
         return {
             **self._common(me.lang),
-            "me": {**self._about(me), "answered": mine is not None, "answer": mine, "before": self._before(secret, me.lang)},
+            "me": {
+                **self._about(me),
+                "answered": mine is not None,
+                "answer": mine,
+                "before": self._before(secret, me.lang),
+            },
             "table": [
                 other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
             ],
@@ -305,6 +308,7 @@ def _question(asked: Question, lang: str) -> View:
             "minimum": number.minimum,
             "maximum": number.maximum,
             "unit": number.unit.text(lang),
+            "unit_one": number.unit.of("1", lang),
             "whole": number.whole,
         }
     if asked.curve:

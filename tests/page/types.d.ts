@@ -638,7 +638,7 @@ interface RoomQuestion {
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
-  number?: { minimum: number; maximum: number; unit: string; whole: boolean };
+  number?: { minimum: number; maximum: number; unit: string; unit_one: string; whole: boolean };
   curve?: {
     at: number[];
     x: string;

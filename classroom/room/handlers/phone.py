@@ -17,6 +17,7 @@ from classroom.room.rules import Refused
 from classroom.room.state import Person
 from classroom.room.views import Views
 from classroom.room.words import PROMISE_WORDS
+from classroom.templated import LANGUAGE_NAMES
 from classroom.visitors import cookie_token, is_https, language, remember, remember_language
 
 SEAT = "caseroom-seat"
@@ -90,13 +91,11 @@ class JoinPage(PhoneHandler):
         if live is not None and not live.room.closed and code in ("", live.row.code):
             self.redirect(f"{self.settings['base_url']}room")
             return
-        promise = ""
+        lang = language(self)
         found = await self.hall.find(code) if code else None
-        if found:
-            promise = found[0].room.promise
-        self.show(
-            "join.html", code=code if found else "", wrong=bool(code and not found), promise=PROMISE_WORDS.get(promise)
-        )
+        given = {"lang": lang, "languages": LANGUAGE_NAMES, "most_tables": ask.MOST_TABLES, "typed": code}
+        given["room"] = _about(found[0], lang) if found else None
+        self.show("join.html", given=given, words=said(page_words.JOIN_WORDS, lang))
 
 
 class Join(PhoneHandler):
@@ -144,7 +143,7 @@ class Return(PhoneHandler):
 
 def _about(live: Live, lang: str) -> dict[str, Any]:
     """What somebody is told of a room before they come in."""
-    name, text = PROMISES[live.room.promise]
+    name, text = PROMISE_WORDS[live.room.promise]
     translate = translator(lang)
     return {
         "code": live.row.code,

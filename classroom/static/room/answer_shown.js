@@ -31,7 +31,8 @@ export const shownAnswer = (question, answer) => {
     "div",
     { class: "shown" },
     answer.choice && h("p", {}, textOf(choices, answer.choice)),
-    answer.number !== undefined && h("p", {}, withUnit(answer.number, number?.unit ?? "")),
+    answer.number !== undefined &&
+      h("p", {}, withUnit(answer.number, (answer.number === 1 ? number?.unit_one : number?.unit) ?? "")),
     answer.curve && shownCurve(question, answer.curve),
     answer.order && h("ol", {}, ...answer.order.map((id) => h("li", {}, textOf(items, id)))),
     answer.sorted &&

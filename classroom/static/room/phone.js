@@ -42,7 +42,7 @@ const about = place("about", {});
 
 about.append(mates, rolesFold, promiseFold, help, helpSaid);
 document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language));
-the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, own, link, shown, count, about);
+the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
 document.body.append(lost);
 
 /** @type {Map<Element, string>} */
@@ -130,7 +130,7 @@ const showWork = () => {
   if (!inHand || !answer) return;
   inHand = false;
   the(".seal", work).focus({ preventScroll: true });
-  work.scrollIntoView({ block: "nearest" });
+  scrollTo(0, 0);
 };
 
 /** What was missed or came after all; it stays until it is read. @param {string} sentence */

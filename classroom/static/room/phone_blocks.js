@@ -56,8 +56,8 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
     rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (28 * count) / most),
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
-  const tell = (/** @type {string} */ label, /** @type {number} */ value) =>
-    h("li", {}, `${label}: `, h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
+  const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
+    h("li", { class: key }, `${label}: `, h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
   return h(
     "div",
     { class: "small-picture" },
@@ -74,7 +74,12 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
       h("span", {}, Number(from.toPrecision(4))),
       h("span", {}, withUnit(Number(to.toPrecision(4)), unit)),
     ),
-    h("ul", {}, tell(say("Middle of the room"), middle), typeof model === "number" && tell(say("The model"), model)),
+    h(
+      "ul",
+      {},
+      tell("key-room", say("Middle of the room"), middle),
+      typeof model === "number" && tell("key-model", say("The model"), model),
+    ),
   );
 };
 
@@ -93,7 +98,11 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   return h(
     "div",
     { class: "small-picture" },
-    h("p", { class: "soft" }, upwards),
+    h(
+      "p",
+      { class: "soft" },
+      `${upwards}: ${heightText(low, { format, unit: "" })}–${heightText(high, { format, unit: "" })}`,
+    ),
     svg(
       "svg",
       { class: "tall", viewBox: "0 0 100 50", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
@@ -117,19 +126,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     h(
       "ul",
       {},
-      h(
-        "li",
-        { class: "key-room" },
-        `${say("Middle of the room")}: `,
-        h("b", {}, heightText(room[room.length - 1][1], { format, unit: "" })),
-      ),
-      model.length > 0 &&
-        h(
-          "li",
-          { class: "key-model" },
-          `${say("The model")}: `,
-          h("b", {}, heightText(model[model.length - 1][1], { format, unit: "" })),
-        ),
+      h("li", { class: "key-room" }, say("Middle of the room")),
+      model.length > 0 && h("li", { class: "key-model" }, say("The model")),
     ),
   );
 };
