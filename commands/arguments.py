@@ -17,6 +17,7 @@ EXAMPLES = """\
 examples:
   python3 kit serve                          open the cases in the browser
   python3 kit serve --host 0.0.0.0           let the room's phones and laptops in
+  python3 kit classroom <slug>               teach a case to a room full of phones
   python3 kit lab                            work the notebooks in JupyterLab
   python3 kit run <slug> --describe          what a case's model can be told, without a page
   python3 kit test --fast                    the checks that need no kernel and no browser"""
@@ -39,7 +40,7 @@ def port(text: str) -> int:
 
 def count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages; use a whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return int(text)
 
 
@@ -64,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
-        *(add_serve, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new),
+        *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new),
         *(add_pack, add_add, add_packs, add_remove),
         *(add_bench, add_lock),
     ):
@@ -119,9 +120,51 @@ def add_serve(commands: Commands[Parser]) -> None:
         "open the cases as apps, on this machine or for a whole room",
         examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0 --most-kernels 40"),
     )
+    add_server(parser, "127.0.0.1")
+    add_language(parser, "language of the first page (default: the visitor's browser decides)")
+    add_shelf(parser)
+
+
+def add_classroom(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "classroom",
+        "teach a case to a room: a code for the phones, a desk for the trainer, a projector",
+        examples=(
+            "classroom <slug>",
+            "classroom <slug> --agenda plan_b --promise anonymous",
+            "classroom <slug> --shadows 40",
+            "classroom",
+        ),
+    )
+    parser.add_argument(
+        "case", nargs="?", help="the case's short name, a folder of cases/ (default: choose at the desk)"
+    )
+    parser.add_argument(
+        "--agenda",
+        metavar="NAME",
+        default="",
+        help="plan_a or plan_b of the case's guide, peer_instruction or nominal_group (default: the case's first)",
+    )
+    parser.add_argument(
+        "--promise",
+        choices=("named", "nickname", "anonymous"),
+        default="nickname",
+        help="who may learn which answer is whose (default: %(default)s)",
+    )
+    parser.add_argument("--new", action="store_true", help="a new room, even where one of this case still goes on")
+    parser.add_argument(
+        "--shadows", type=count, default=0, metavar="N", help="rehearse: fill the room with N made-up people"
+    )
+    add_server(parser, "0.0.0.0")
+    add_language(parser, "language of the desk (default: the system's)")
+    add_shelf(parser)
+
+
+def add_server(parser: argparse.ArgumentParser, host: str) -> None:
     parser.add_argument("--port", type=port, default=8866, help="port to listen on (default: %(default)s)")
     parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s; 0.0.0.0 for a room)"
+        "--host", default=host, help="address to listen on (default: %(default)s; 0.0.0.0 lets the room in)"
     )
     parser.add_argument(
         "--name",
@@ -145,8 +188,6 @@ def add_serve(commands: Commands[Parser]) -> None:
         metavar="N",
         help="stop a program that no page has used for so long; saved work is kept (default: %(default)g)",
     )
-    add_language(parser, "language of the first page (default: the visitor's browser decides)")
-    add_shelf(parser)
 
 
 def add_lab(commands: Commands[Parser]) -> None:

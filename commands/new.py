@@ -46,6 +46,7 @@ PLAN = {
     "zh": ("| 分钟 | 活动 | 看 | 说 |", "待写", "待写", "待写", "待写。"),
 }
 BLOCK = 10  # minutes
+TO = {"en": "–", "zh": "—"}
 
 
 def main(namespace: Namespace) -> int:
@@ -169,5 +170,7 @@ def write_guides(root: Path, slug: str) -> list[Path]:
 
 def plan(lang: str, minutes: int) -> str:
     header, *cells_, _ = PLAN[lang]
-    blocks: Sequence[str] = [f"| {at}–{at + BLOCK} | {' | '.join(cells_)} |" for at in range(0, minutes, BLOCK)]
+    blocks: Sequence[str] = [
+        f"| {at}{TO[lang]}{at + BLOCK} | {' | '.join(cells_)} |" for at in range(0, minutes, BLOCK)
+    ]
     return "\n".join([header, "|---|---|---|---|", *blocks])

@@ -10,12 +10,26 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Callable
 
 from commands.places import home
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; 2 and a sentence where the address or the store cannot be used."""
+    page = f"?lang={arguments.lang}" if arguments.lang else ""
+
+    def announce(address: str) -> None:
+        lines = [f"Caseroom is open at  {address}{page}", *_room(arguments.host, arguments.port, page)]
+        say(*lines, "Stop it with Ctrl-C.")
+        if not arguments.no_browser:
+            webbrowser.open(address + page)
+
+    return run(arguments, announce)
+
+
+def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
+    """Serve until Ctrl-C, and call `opened` with the address, in a thread of its own, once the server answers."""
     problem = _address_problem(arguments.host, arguments.port)
     if problem:
         print(problem, file=sys.stderr)
@@ -27,9 +41,12 @@ def main(arguments: argparse.Namespace) -> int:
 
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
-    page = f"?lang={arguments.lang}" if arguments.lang else ""
-    room = _room(arguments.host, arguments.port, page)
-    threading.Thread(target=_announce, args=(address, page, room, not arguments.no_browser), daemon=True).start()
+
+    def wait() -> None:
+        wait_until_open(address)
+        opened(address)
+
+    threading.Thread(target=wait, daemon=True).start()
     try:
         serve(
             arguments.host,
@@ -46,6 +63,11 @@ def main(arguments: argparse.Namespace) -> int:
         )
         return 2
     return 0
+
+
+def say(*lines: str) -> None:
+    """Lines for whoever started the command."""
+    print("\n" + "".join(f"  {line}\n" for line in lines), flush=True)
 
 
 def _address_problem(host: str, port: int) -> str | None:
@@ -95,15 +117,6 @@ def _network_address() -> str | None:
             return None
         own = str(probe.getsockname()[0])
     return None if own.startswith("127.") else own
-
-
-def _announce(address: str, page: str, room: list[str], browser: bool) -> None:
-    """Print the address, and open it, once the server answers."""
-    wait_until_open(address)
-    lines = [f"Caseroom is open at  {address}{page}", *room, "Stop it with Ctrl-C."]
-    print("\n" + "".join(f"  {line}\n" for line in lines), flush=True)
-    if browser:
-        webbrowser.open(address + page)
 
 
 def wait_until_open(address: str, patience: float = 30) -> bool:

@@ -39,15 +39,15 @@ ROLES = ("finance", "residents")
 @dataclass(frozen=True)
 class Weights:
     """means: by role, share of weight by criterion; first, by_list: by option, share of people who have it first,
-    between fixed ends and between the ends of the list; turned, turned_by_list: share of people whose first changes
-    when the visits are struck; flips: people by bin of BIN of the least shift that ties the first two.
+    between fixed ends and between the ends of the list; turned_by_list: share of people whose first changes when the
+    visits are struck, between the ends of the list (between fixed ends nobody's can); flips: people by bin of BIN of
+    the least shift that ties the first two.
     """
 
     people: int
     means: dict[str, tuple[float, ...]]
     first: dict[str, float]
     by_list: dict[str, float]
-    turned: float
     turned_by_list: float
     flips: tuple[int, ...]
     close: float
@@ -77,8 +77,7 @@ def _digest(dataset: str) -> Weights:
         {role: tuple(share[table.role == role].mean()) for role in ROLES},
         _first(Params(**points)),
         _first(Params(**points, scaling=1)),
-        _turned(points, 0),
-        _turned(points, 1),
+        _turned(points),
         tuple(int(n) for n in np.histogram(flips, bins)[0]),
         float((flips < CLOSE).mean()),
     )
@@ -95,10 +94,10 @@ def _first(params: Params) -> dict[str, float]:
     return {name: float((best == n).mean()) for n, name in enumerate(NAMES)}
 
 
-def _turned(points: dict[str, Any], scaling: float) -> float:
+def _turned(points: dict[str, Any]) -> float:
     """Of the people who do not have the visits first, the share whose first is another once these are struck."""
-    best = _best(Params(**points, scaling=scaling))
-    struck = _best(Params(**points, scaling=scaling, visits_on_the_list=0))
+    best = _best(Params(**points, scaling=1))
+    struck = _best(Params(**points, scaling=1, visits_on_the_list=0))
     others = best != NAMES.index("visits")
     return float((best != struck)[others].mean())
 
@@ -107,7 +106,6 @@ def _figures(found: Weights, _: Translate) -> Figures:
     return (
         (_("People"), readable(found.people, "number")),
         (_("Order turns with 5 points of 100 moved"), readable(found.close, "percent")),
-        (_("First place turns when the visits are struck, fixed ends"), readable(found.turned, "percent")),
         (
             _("First place turns when the visits are struck, ends of the list"),
             readable(found.turned_by_list, "percent"),
@@ -167,7 +165,7 @@ def _firsts(_: Translate, names: dict[str, str]) -> DataChart[Weights]:
 
 
 def _firmness(_: Translate) -> DataChart[Weights]:
-    flip = Measure("start", _("Least share of weight that turns the first two"), "percent")
+    flip = Measure("start", _("Least share of weight that ties the first two"), "percent")
     people = Measure("people", _("People"))
 
     def rows(found: Weights) -> Rows:

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 from caseroom import catalogue
 from caseroom.methods.weighing import CRITERIA, LENSES, shares, smallest_flip, values, weights
+from cases.lenses.debrief import stretched
 from cases.lenses.model import LEVELS, NAMES, OPTIONS, SHARES, Params, compare_options, share_of, simulate, swing_ratio
 
 POINTS = st.lists(st.integers(0, 100), min_size=7, max_size=7).filter(any)
@@ -40,6 +41,10 @@ def test_one_criterion_alone_is_its_column() -> None:
 
 def test_every_level_lies_between_its_ends() -> None:
     assert ((SHARES > 0) & (SHARES < 1)).all()
+
+
+def test_each_option_is_best_by_some_criterion() -> None:
+    assert set(SHARES.argmax(axis=0)) == set(range(len(NAMES)))
 
 
 def test_each_option_is_first_for_somebody_by_a_lever_that_a_student_can_name() -> None:
@@ -121,18 +126,24 @@ def test_the_ratings_of_the_closing_item_are_the_levels_in_five_steps_and_give_t
         assert rounded.argmax() == exact.argmax()
 
 
-def test_the_scale_turns_equal_weights_by_accountability_and_effectiveness_together() -> None:
-    fixed, by_list = (share_of(Params(scaling=scaling))[list(CRITERIA)] for scaling in (0.0, 1.0))
-    stretched = by_list.mean(axis=1).to_numpy()
-    assert NAMES[int(stretched.argmax())] == "window"
+def test_stretched_with_the_rest_accountability_and_effectiveness_are_both_needed_to_turn_equal_weights() -> None:
+    assert_allclose(list(stretched([]).values()), [getattr(simulate(Params()), name) for name in NAMES])
+    assert_allclose(list(stretched(CRITERIA).values()), [getattr(simulate(Params(scaling=1)), name) for name in NAMES])
     found = {}
     for criterion in CRITERIA:
-        but = by_list.assign(**{criterion: fixed[criterion]}).mean(axis=1).to_numpy()
-        if NAMES[int(but.argmax())] == "station":
-            found[criterion] = (round(but[3], 2), round(but[1], 2))
+        but = stretched(set(CRITERIA) - {criterion})
+        if but["station"] > but["window"]:
+            found[criterion] = (round(but["station"], 2), round(but["window"], 2))
     assert found == {"accountability": (0.58, 0.53), "effectiveness": (0.58, 0.56)}
-    ranges = np.ptp(fixed.to_numpy(), axis=0)
+    ranges = np.ptp(SHARES, axis=0)
     assert set(np.array(CRITERIA)[ranges < 0.28]) == set(found) and (ranges > 0.26).all()
+
+
+def test_stretched_alone_each_of_the_two_turns_equal_weights_and_no_other_criterion_does() -> None:
+    alone = {criterion: stretched([criterion]) for criterion in CRITERIA}
+    found = {c: (round(one["window"], 2), round(one["station"], 2)) for c, one in alone.items()
+             if one["window"] > one["station"]}  # fmt: skip
+    assert found == {"accountability": (0.58, 0.53), "effectiveness": (0.56, 0.53)}
 
 
 def test_a_weight_is_for_a_swing() -> None:

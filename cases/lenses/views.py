@@ -61,7 +61,11 @@ def _values(_: Translate, names: dict[str, str]) -> View:
             )
         )
         told = [_("By these weights: {order}.").format(order=order), firm]
-        told.append(_("First elsewhere: {others}.").format(others=others(situation, lambda one: _first(one, names), _)))
+        told.append(
+            _("First in the other scenarios: {others}.").format(
+                others=others(situation, lambda one: _first(one, names), _)
+            )
+        )
         return joined(told)
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(now, before))

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,12 @@ PATIENCE = 60.0  # seconds for the model to answer
 class Hall:
     """Rooms by their code. A room that was going on when the server stopped goes on when somebody asks for it."""
 
-    def __init__(self, rooms: Rooms, threads: Threads, key: str) -> None:
-        """`key` opens the desk."""
+    def __init__(
+        self, rooms: Rooms, threads: Threads, key: str, model: Callable[[str], dict[str, Any]] | None = None
+    ) -> None:
+        """`key` opens the desk; `model` says what a case's model answers to its questions."""
         self.rooms, self.threads, self._key = rooms, threads, key
+        self._model = model or model_answers
         self._live: dict[str, tuple[Live, Views]] = {}
         self._lock: asyncio.Lock | None = None
         self._clock: PeriodicCallback | None = None
@@ -83,7 +87,7 @@ class Hall:
 
     async def _ask_model(self, live: Live) -> None:
         """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
-        live.model = await self.threads.read(lambda: model_answers(live.row.slug))
+        live.model = await self.threads.read(lambda: self._model(live.row.slug))
         live.changed()
 
 

@@ -64,6 +64,12 @@ class Live:
         return catalogue.load(self.row.slug)
 
     @property
+    def log(self) -> tuple[was.Any, ...]:
+        """What has happened and was not undone."""
+        undone = {event.seq for event in self._events if isinstance(event, was.Undone)}
+        return tuple(event for seq, event in enumerate(self._events) if seq not in undone)
+
+    @property
     def anonymous(self) -> bool:
         return self.room.promise == "anonymous"
 

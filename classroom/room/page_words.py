@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseroom.i18n import translator
 
-BLOCKS_WORDS: tuple[str, ...] = ()
+BLOCK_WORDS: tuple[str, ...] = ()
 JOIN_WORDS: tuple[str, ...] = (
     "Write these four words down",
     "They bring you back to your seat from any phone or computer. They are shown only this once.",
@@ -47,7 +47,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "Write a number from {minimum} to {maximum}.",
     "Give at least one criterion some weight.",
     "Choose for each of them: {n} are still open.",
-    "About {words} words",
+    "Write about {words} words.",
     "Write something first.",
     "Move {item} up (now {place} of {count})",
     "Move {item} down (now {place} of {count})",

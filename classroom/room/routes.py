@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from classroom.room.handlers import desk, phone, screen
@@ -27,10 +28,12 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/screen/{CODE}/now", screen.ScreenNow, given),
         (rf"/screen/{CODE}/events", screen.ScreenEvents, given),
         (r"/teach", desk.Rooms, given),
+        (r"/teach/rooms", desk.RoomList, given),
         (r"/teach/key/([0-9a-f]{16,64})", desk.Key, given),
         (rf"/teach/{CODE}", desk.DeskPage, given),
         (rf"/teach/{CODE}/now", desk.DeskNow, given),
         (rf"/teach/{CODE}/events", desk.DeskEvents, given),
         (rf"/teach/{CODE}/do", desk.Do, given),
+        (rf"/teach/{CODE}/files/({'|'.join(map(re.escape, desk.FILES))})", desk.File, given),
         (rf"/teach/{CODE}/delete", desk.Delete, given),
     ]

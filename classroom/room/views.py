@@ -102,6 +102,12 @@ class Views:
             "model": bool(live.model),
         }
 
+    def shown(self, lang: str) -> list[View]:
+        """Every reveal that has something to show, as the screens had it."""
+        seen = self._seen(lang)
+        found = [self._shower.show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
+        return [one for one in found if one["blocks"]]
+
     # Their parts
 
     def _common(self, lang: str) -> View:

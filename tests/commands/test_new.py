@@ -60,6 +60,12 @@ def test_it_passes_the_checks_of_content(copy: Path) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
 
 
+def test_its_plans_write_ranges_as_each_language_does(copy: Path) -> None:
+    for lang, block in (("en", "| 0–10 |"), ("zh", "| 0—10 |")):
+        guide = copy / "instructor_guides" / f"waiting_lists.{lang}.md"
+        assert guide.read_text(encoding="utf-8").count(block) == 2
+
+
 def test_its_code_is_linted_and_its_data_can_be_made_again(copy: Path) -> None:
     written = [path for path in copy.rglob("*.py") if "fresh_case" in str(path.relative_to(copy))]
     assert len(written) == 8

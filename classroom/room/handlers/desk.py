@@ -17,11 +17,22 @@ from classroom.room.agendas import agendas
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.page_words import said
+from classroom.room.record import data, sheets
+from classroom.room.record.document import document
+from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.words import PROMISE_WORDS
-from classroom.visitors import is_https, language
+from classroom.visitors import is_https, language, remember_language
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+FILES = {
+    "record.xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "answers.csv": "text/csv; charset=utf-8",
+    "record.json": "application/json; charset=utf-8",
+    "xapi.json": "application/json; charset=utf-8",
+    "record.docx": f"{OFFICE}wordprocessingml.document",
+}
 DESK = "caseroom-desk"
 A_TERM = 120  # days
 
@@ -59,7 +70,9 @@ class Key(PhoneHandler):
         self.set_cookie(DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict", secure=secure, path="/")
         room = self.get_query_argument("room", "")
         found = await self.hall.find(room) if room else None
-        self.redirect(f"{self.settings['base_url']}teach{f'/{room}' if found else ''}")
+        lang = language(self)
+        remember_language(self, lang)
+        self.redirect(f"{self.settings['base_url']}teach{f'/{room}' if found else ''}?lang={lang}")
 
 
 class Rooms(DeskHandler):
@@ -99,12 +112,19 @@ class Rooms(DeskHandler):
         self.tell({"code": live.row.code})
 
 
+class RoomList(DeskHandler):
+    """/teach/rooms: the rooms there are, as JSON."""
+
+    async def get(self) -> None:
+        self.tell({"rooms": [vars(row) for row in await self.hall.every()]})
+
+
 class DeskPage(DeskHandler):
     """/teach/<code>: the desk of one room."""
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        words = said(page_words.DESK_WORDS + page_words.BLOCKS_WORDS, language(self))
+        words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, language(self))
         self.show("desk.html", view=views.desk(language(self)), words=words)
 
 
@@ -133,6 +153,26 @@ class Do(DeskHandler):
         live, views = await self.room(code)
         await live.do(sent.command, sent.key, sent.turn)
         self.tell(views.desk(language(self)))
+
+
+class File(DeskHandler):
+    """/teach/<code>/files/<name>: the record of the class, in one of its forms."""
+
+    async def get(self, code: str, name: str) -> None:
+        live, views = await self.room(code)
+        lang = language(self)
+        record = gather(lang, code, live.case, live.room, live.log, live.answers)
+        made = {
+            "record.xlsx": lambda: sheets.workbook(record),
+            "answers.csv": lambda: sheets.answers_as_csv(record),
+            "record.json": lambda: data.as_json(record),
+            "xapi.json": lambda: data.as_xapi(record),
+            "record.docx": lambda: document(record, views.shown(lang)),
+        }
+        self.set_header("Content-Type", FILES[name])
+        self.set_header("Content-Disposition", f'attachment; filename="{live.row.slug}-{code}-{name}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(await self.hall.threads.read(made[name]))
 
 
 class Delete(DeskHandler):

@@ -164,7 +164,7 @@ class PhonePage(PhoneHandler):
             self.redirect(f"{self.settings['base_url']}join")
             return
         remember_language(self, person.lang)
-        words = said(page_words.PHONE_WORDS + page_words.BLOCKS_WORDS, person.lang)
+        words = said(page_words.PHONE_WORDS + page_words.BLOCK_WORDS, person.lang)
         self.show("room.html", view=views.phone(secret), given=LANGUAGE_NAMES, words=words)
 
 

@@ -18,7 +18,7 @@ class ScreenPage(PhoneHandler):
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
         lang = language(self)
-        words = {other: said(page_words.SCREEN_WORDS + page_words.BLOCKS_WORDS, other) for other in LANGUAGES}
+        words = {other: said(page_words.SCREEN_WORDS + page_words.BLOCK_WORDS, other) for other in LANGUAGES}
         given = {"join": self.address(code), "words": words}
         self.show("screen.html", view=views.screen(lang), given=given, words=words[lang])
 

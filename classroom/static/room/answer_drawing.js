@@ -1,16 +1,9 @@
 import { h, say, svg } from "./nodes.js";
+import { heightText } from "./wording.js";
 
 // A curve: a point at each place, moved by finger, mouse or keys. Beside a point a finger scrolls the page.
 
 const SPACES = 4; // between the lines of the grid
-
-/** A number and its unit, which in Chinese stand together. @type {(text: string | number, unit: string) => string} */
-export const withUnit = (text, unit) =>
-  unit ? `${text}${document.documentElement.lang === "en" ? " " : ""}${unit}` : `${text}`;
-
-/** A height as it is written. @type {(height: number, how: { format: string, unit: string }) => string} */
-export const heightText = (height, { format, unit }) =>
-  format === "percent" ? `${Number((100 * height).toFixed(2))}%` : withUnit(Number(height.toFixed(4)), unit);
 
 /** What a key does to a height; undefined for another key. */
 const keyed = (

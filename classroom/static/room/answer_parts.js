@@ -140,7 +140,7 @@ export const wordsPart = ({ fields, parts }, changed) => {
       maxlength: "4000",
       oninput: changed,
     });
-    const about = words ? h("p", { class: "soft" }, say("About {words} words", { words })) : null;
+    const about = words ? h("p", { class: "soft" }, say("Write about {words} words.", { words })) : null;
     return { id, input, element: h("div", { class: "words" }, h("label", { for: input.id }, label), about, input) };
   });
   const wanting = () => !parts.length && rows.every(({ input }) => !input.value.trim());

@@ -1,5 +1,5 @@
-import { heightText, withUnit } from "./answer_drawing.js";
 import { h, svg } from "./nodes.js";
+import { heightText, labelled, withUnit } from "./wording.js";
 
 // An answer as it was handed in, for reading.
 
@@ -10,7 +10,7 @@ const shownCurve = ({ curve }, heights) => {
   const x = (/** @type {number} */ n) => (100 * (at[n] - at[0])) / (at[at.length - 1] - at[0]);
   const points = heights.map((height, n) => `${x(n)},${40 - (40 * (height - minimum)) / (maximum - minimum)}`);
   const rows = at.map((place, n) =>
-    h("li", {}, `${curve.place.replace("{x}", String(place))}: ${heightText(heights[n], curve)}`),
+    h("li", {}, `${labelled(curve.place.replace("{x}", String(place)))}${heightText(heights[n], curve)}`),
   );
   return h(
     "div",
@@ -39,14 +39,14 @@ export const shownAnswer = (question, answer) => {
       h(
         "ul",
         {},
-        ...items.map(({ id, text }) => h("li", {}, `${text}: `, h("b", {}, textOf(choices, answer.sorted?.[id])))),
+        ...items.map(({ id, text }) => h("li", {}, labelled(text), h("b", {}, textOf(choices, answer.sorted?.[id])))),
       ),
     answer.weights &&
       h(
         "ul",
         {},
         ...criteria.map(({ id, text }) =>
-          h("li", {}, `${text}: `, h("b", {}, `${Math.round((100 * (weights[id] ?? 0)) / sum)}%`)),
+          h("li", {}, labelled(text), h("b", {}, `${Math.round((100 * (weights[id] ?? 0)) / sum)}%`)),
         ),
       ),
     ...fields

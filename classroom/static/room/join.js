@@ -44,7 +44,7 @@ const formOf = (properties, go, button, ...children) => {
 };
 
 /** @type {(label: string, input: HTMLInputElement, help?: string) => HTMLElement} */
-const labelled = (label, input, help = "") => {
+const entryOf = (label, input, help = "") => {
   if (help) input.setAttribute("aria-describedby", `${input.id}-help`);
   return h(
     "div",
@@ -103,7 +103,7 @@ const askCode = () => {
       { class: "card" },
       go,
       say("Go on"),
-      labelled(say("Code of the room"), input, say("Six digits, as they stand on the screen at the front.")),
+      entryOf(say("Code of the room"), input, say("Six digits, as they stand on the screen at the front.")),
     ),
   ];
 };
@@ -130,7 +130,7 @@ const nameEntry = (promise, input) => {
     promise === "named"
       ? [say("Your name"), say("As your teacher knows you.")]
       : [say("A nickname"), say("Any name that is not your real one.")];
-  return labelled(label, input, help);
+  return entryOf(label, input, help);
 };
 
 /** @param {NonNullable<JoinGiven["room"]>} it */
@@ -160,7 +160,7 @@ const joinForm = (it) => {
       "details",
       {},
       h("summary", {}, say("My table has a number")),
-      labelled(say("Number of your table"), table, say("Leave it empty if you were told none: you are given a table.")),
+      entryOf(say("Number of your table"), table, say("Leave it empty if you were told none: you are given a table.")),
     ),
   );
 };
@@ -187,7 +187,7 @@ const backForm = (it) => {
       { class: "card" },
       go,
       say("Come back"),
-      labelled(say("Your four words"), words, say("In their order, with spaces between them.")),
+      entryOf(say("Your four words"), words, say("In their order, with spaces between them.")),
     ),
   );
 };

@@ -1,5 +1,5 @@
-import { heightText, withUnit } from "./answer_drawing.js";
 import { h, say, svg } from "./nodes.js";
+import { heightText, labelled, withUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
@@ -57,7 +57,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
-    h("li", { class: key }, `${label}: `, h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
+    h("li", { class: key }, labelled(label), h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
   return h(
     "div",
     { class: "small-picture" },
@@ -101,7 +101,7 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     h(
       "p",
       { class: "soft" },
-      `${upwards}: ${heightText(low, { format, unit: "" })}–${heightText(high, { format, unit: "" })}`,
+      `${labelled(upwards)}${heightText(low, { format, unit: "" })}–${heightText(high, { format, unit: "" })}`,
     ),
     svg(
       "svg",

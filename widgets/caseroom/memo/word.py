@@ -1,4 +1,4 @@
-"""A memo as a Word document, in the styles of word_look: tables and pictures that read aloud well."""
+"""A memo as a Word document, in the styles of paper.py: tables and pictures that read aloud well."""
 
 import datetime as dt
 import io
@@ -27,8 +27,8 @@ from caseroom.memo.parts import (
     lines,
     png_size,
 )
-from caseroom.memo.word_look import FAINT, INK, QUIET, SHADE, TEXT_WIDTH, dress, element, language_tag
 from caseroom.memo.words import Words, words
+from caseroom.paper import FAINT, INK, QUIET, SHADE, TEXT_WIDTH, dress, element, language_tag
 
 PICTURE_HEIGHT, LABEL_WIDTH = Cm(17), Cm(2.8)
 CELL_MARGINS = 12.0  # pt, both sides of a cell in Word

@@ -64,34 +64,59 @@ def _in_csv(cell: Cell) -> str | float | None:
     return cell if cell is None else harmless(cell)
 
 
-def to_xlsx(table: ExportTable) -> bytes:
-    """The same as a workbook of one sheet, with the head of the table kept in sight."""
+def to_xlsx(*tables: ExportTable) -> bytes:
+    """The same as a workbook with a sheet for each, with the head of the table kept in sight."""
     import xlsxwriter  # only for whoever asks for a workbook: kernels start without it
 
     written = io.BytesIO()
     # Every cell is written as what it is, so that no text is ever taken for a formula or a link.
     workbook = xlsxwriter.Workbook(written, {"in_memory": True})
-    workbook.set_properties({"title": harmless(table.title), "comments": "\n".join(table.about)})
-    sheet = workbook.add_worksheet(_sheet_name(table.title))
-    bold = workbook.add_format({"bold": True})
-    head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    formats: dict[str, Any] = {
-        kind: workbook.add_format({"num_format": how.workbook, "valign": "top"}) for kind, how in FORMATS.items()
-    }
-    words = workbook.add_format({"text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, harmless(table.title), bold)
+    workbook.set_properties({"title": harmless(tables[0].title), "comments": "\n".join(tables[0].about)})
+    looks = _Looks(
+        workbook.add_format({"bold": True}),
+        workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
+        workbook.add_format({"text_wrap": True, "valign": "top"}),
+        {kind: workbook.add_format({"num_format": how.workbook, "valign": "top"}) for kind, how in FORMATS.items()},
+    )
+    names: list[str] = []
+    for table in tables:
+        names.append(_free_name(_sheet_name(table.title), names))
+        _fill(workbook.add_worksheet(names[-1]), table, looks)
+    workbook.close()
+    return written.getvalue()
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """A workbook's cell formats."""
+
+    title: Any
+    head: Any
+    words: Any
+    numbers: dict[str, Any]
+
+
+def _fill(sheet: Any, table: ExportTable, looks: _Looks) -> None:
+    sheet.write_string(0, 0, harmless(table.title), looks.title)
     for row, line in enumerate(table.about, start=1):
         sheet.write_string(row, 0, harmless(line))
     top = len(table.about) + 2
     for column, title in enumerate(table.columns):
-        sheet.write_string(top, column, harmless(title), head)
+        sheet.write_string(top, column, harmless(title), looks.head)
         sheet.set_column(column, column, _width(column, table))
     for row, cells in enumerate(table.rows, start=top + 1):
         for column, cell in enumerate(cells):
-            _write(sheet, row, column, cell, formats, words)
+            _write(sheet, row, column, cell, looks.numbers, looks.words)
     sheet.freeze_panes(top + 1, 1)
-    workbook.close()
-    return written.getvalue()
+
+
+def _free_name(wanted: str, taken: list[str]) -> str:
+    """Excel tells the names of sheets apart without regard to capitals."""
+    known, name, n = {name.lower() for name in taken}, wanted, 1
+    while name.lower() in known:
+        n += 1
+        name = f"{wanted[: LONGEST_SHEET_NAME - len(str(n)) - 1]} {n}"
+    return name
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any], words: Any) -> None:

@@ -1,4 +1,4 @@
-"""The look of a memo in Word: the page, typefaces of both languages, styles; no word of any memo is known here."""
+"""The look of a document in Word: the page, typefaces of both languages, styles; of its words nothing is known here."""
 
 from __future__ import annotations
 

@@ -1,0 +1,104 @@
+"""The record as a Word document: a teaching record in English, in Chinese in the order of a 案例使用说明."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+
+from caseroom.i18n import language, translator
+from caseroom.paper import dress
+from classroom.room.record.gathered import Record
+
+Shown = dict[str, Any]
+
+
+def document(record: Record, shown: Sequence[Shown]) -> bytes:
+    """`shown`: the reveals that have something to show, as the projector had them."""
+    _, case, lang = translator(record.lang), record.case, record.lang
+    paper = docx.Document()
+    dress(paper, lang)
+    paper.core_properties.title = case.title.text(lang)
+    paper.core_properties.author = ""
+    paper.add_paragraph(_("Record of a class: {title}").format(title=case.title.text(lang)), "Title")
+    _class(paper, record)
+    _heading(paper, _("What it was for"))
+    for objective in case.objectives:
+        paper.add_paragraph(objective.text.text(lang), "List Bullet")
+    _heading(paper, _("How it went"))
+    _table(
+        paper,
+        (_("Phase"), _("Minutes planned"), _("Began")),
+        [
+            (phase.name, f"{phase.stretch.minutes:g}", phase.began.strftime("%H:%M") if phase.began else "–")
+            for phase in record.phases
+        ],
+    )
+    _heading(paper, _("What the room answered"))
+    for one in shown:
+        _reveal(paper, one)
+    if not shown:
+        paper.add_paragraph(_("Too few answered for anything to be shown."), "Body Text")
+    _heading(paper, _("Notes for next time"))
+    paper.add_paragraph(_("What caught fire, what took longer than planned, what to ask differently."), "Prompt")
+    for _line in range(4):
+        paper.add_paragraph("", "Body Text")
+    written = io.BytesIO()
+    paper.save(written)
+    return written.getvalue()
+
+
+def _class(paper: WordDocument, record: Record) -> None:
+    _, speech = translator(record.lang), language(record.lang)
+    day = record.began.strftime("%Y-%m-%d %H:%M") if record.began else "–"
+    here = sum(person.here for person in record.room.people.values())
+    for label, value in (
+        (_("Day"), day),
+        (_("Room"), record.code),
+        (_("People"), str(here)),
+        (_("Tables"), str(len(record.room.tables))),
+    ):
+        paper.add_paragraph(speech.pair(label, value), "Body Text")
+    notice = _("People and places of the case are invented; what comes from a source carries its grade in the case.")
+    paper.add_paragraph(notice, "Notice")
+
+
+def _reveal(paper: WordDocument, shown: Shown) -> None:
+    paper.add_heading(shown["title"], 2)
+    if shown["sentence"]:
+        paper.add_paragraph(shown["sentence"], "Body Text")
+    for block in shown["blocks"]:
+        if block["type"] == "bars":
+            head = ("", *(block["series"] or [""]))
+            _table(paper, head, [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]])
+        elif block["type"] in ("table", "points"):
+            _table(paper, block["head"], block["rows"])
+        elif block["type"] == "cards":
+            for card in block["cards"]:
+                paper.add_paragraph(card["text"], "Answer")
+        elif block["type"] == "facts":
+            for fact in block["facts"]:
+                paper.add_paragraph(fact["who"], "Prompt")
+                for text in fact["facts"]:
+                    paper.add_paragraph(text, "List Bullet")
+            for text in block["against"]:
+                paper.add_paragraph(text, "Body Text")
+
+
+def _heading(paper: WordDocument, text: str) -> None:
+    paper.add_heading(text, 1)
+
+
+def _table(paper: WordDocument, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = paper.add_table(rows=1, cols=len(head), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, head, strict=True):
+        cell.paragraphs[0].style = "Table Cell"
+        cell.paragraphs[0].add_run(text).bold = True
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.paragraphs[0].style = "Table Cell"
+            cell.paragraphs[0].add_run(text)
+    paper.add_paragraph("", "Body Text")

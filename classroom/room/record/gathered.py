@@ -1,0 +1,127 @@
+"""The record of a class, gathered from its log and its answers. In an anonymous room it has no names to give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from caseroom.casefile import CaseFile, Question, closing
+from caseroom.i18n import language, translator
+from classroom.room import events as was
+from classroom.room.state import ASKING, Person, Room, Stretch
+from classroom.room.words import PHASE_WORDS
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase as it was held; `began`: when, None for one that was left out."""
+
+    stretch: Stretch
+    name: str
+    began: datetime | None
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer in words, part by part. `who` is None in an anonymous room."""
+
+    who: Person | None
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A phase that asked, what the parts of an answer are called, and what was answered."""
+
+    phase: Phase
+    title: str
+    parts: tuple[str, ...]
+    given: tuple[Given, ...]
+    by_hand: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything of a class in one language."""
+
+    lang: str
+    code: str
+    case: CaseFile
+    room: Room
+    phases: tuple[Phase, ...]
+    asked: tuple[Asked, ...]
+    people: tuple[Person, ...]
+
+    @property
+    def began(self) -> datetime | None:
+        """When the room went on from its first phase."""
+        return min((phase.began for phase in self.phases if phase.began), default=None)
+
+
+def gather(
+    lang: str, code: str, case: CaseFile, room: Room, log: Sequence[was.Any], answers: Mapping[str, Mapping[str, Any]]
+) -> Record:
+    """The record as it is now."""
+    phases = tuple(Phase(one, _name(one, lang), _began(one, room, log)) for one in room.agenda)
+    asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
+    people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
+    return Record(lang, code, case, room, phases, asked, people)
+
+
+def _name(stretch: Stretch, lang: str) -> str:
+    return stretch.title.get(lang) or translator(lang)(PHASE_WORDS[stretch.kind][0])
+
+
+def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | None:
+    """When the room first came to it. A phase's place in the agenda may have changed since; its id has not."""
+    agenda: Sequence[Stretch] = ()
+    for event in log:
+        if isinstance(event, was.Opened | was.Planned):
+            agenda = event.agenda
+        if isinstance(event, was.Moved) and event.to < len(agenda) and agenda[event.to].id == stretch.id:
+            return datetime.fromtimestamp(event.at, UTC).astimezone()
+    return None
+
+
+def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], lang: str) -> Asked:
+    stretch, translate = phase.stretch, translator(lang)
+    question = case.question(stretch.question) if stretch.question else None
+    fields = [(field.id, field.label.text(lang)) for field in question.fields] if question else []
+    head = (translate("Answer"), *(label for _, label in fields))
+    given = []
+    for by, value in answers.get(stretch.id, {}).items():
+        words = value.get("fields", {})
+        parts = (in_words(value, question, case, lang), *(words.get(name, "") for name, _ in fields))
+        given.append(Given(None if room.promise == "anonymous" else room.people.get(by), parts))
+    if room.promise == "anonymous":
+        given.sort(key=lambda one: one.parts)  # the order in which they came would tell
+    texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
+    by_hand = tuple((texts.get(choice, choice), n) for choice, n in room.tallies.get(stretch.id, {}).items())
+    title = question.title.text(lang) if question else phase.name
+    return Asked(phase, title, head, tuple(given), by_hand)
+
+
+def in_words(value: Mapping[str, Any], question: Question | None, case: CaseFile, lang: str) -> str:
+    """An answer without its words in fields, as a reader would write it."""
+    speech = language(lang)
+    if question:
+        labels = {one.id: one.text.text(lang) for one in (*question.choices, *question.items)}
+    else:
+        labels = {option.name: option.label.text(lang) for option in case.options}
+    if "choice" in value:
+        return labels.get(value["choice"], value["choice"])
+    if "number" in value:
+        unit = question.number.unit.text(lang) if question and question.number else ""
+        return speech.measured(f"{value['number']:g}", unit) if unit else f"{value['number']:g}"
+    if "curve" in value:
+        return speech.listed(f"{height:g}" for height in value["curve"])
+    if "order" in value:
+        return speech.listed(f"{n}. {labels.get(item, item)}" for n, item in enumerate(value["order"], start=1))
+    if "sorted" in value:
+        return speech.listed(speech.pair(labels.get(a, a), labels.get(b, b)) for a, b in value["sorted"].items())
+    if "weights" in value:
+        names = {one.id: one.name.text(lang) for one in closing().criteria}
+        return speech.listed(speech.pair(names.get(name, name), n) for name, n in value["weights"].items())
+    return ""

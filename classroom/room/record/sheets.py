@@ -1,0 +1,97 @@
+"""The record as tables: a workbook with a sheet for each, or one list of all answers as CSV."""
+
+from __future__ import annotations
+
+from caseroom.i18n import language, translator
+from caseroom.sharing.tables import ExportTable, Quantity, to_csv, to_xlsx
+from classroom.room.record.gathered import Asked, Record
+from classroom.room.state import Person
+
+
+def workbook(record: Record) -> bytes:
+    """The class, who was there, and each question's answers, as .xlsx."""
+    tables = [_class(record)]
+    if record.people:
+        tables.append(_people(record))
+    tables += [_answers(record, asked) for asked in record.asked]
+    return to_xlsx(*tables)
+
+
+def answers_as_csv(record: Record) -> bytes:
+    """Every answer in one list, with the byte order mark that Excel needs."""
+    _ = translator(record.lang)
+    rows = []
+    for asked in record.asked:
+        for given in asked.given:
+            for part, text in zip(asked.parts, given.parts, strict=True):
+                if text:
+                    rows.append((asked.phase.name, asked.title, _who(given.who), part, text))
+    columns = (_("Phase"), _("Question"), _("Who"), _("Part"), _("Answer"))
+    return to_csv(ExportTable(_("Answers"), _about(record), columns, tuple(rows)))
+
+
+def _class(record: Record) -> ExportTable:
+    _ = translator(record.lang)
+    counts = {asked.phase.stretch.id: len(asked.given) + sum(n for _, n in asked.by_hand) for asked in record.asked}
+    rows = tuple(
+        (
+            phase.name,
+            Quantity(phase.stretch.minutes),
+            phase.began.strftime("%Y-%m-%d %H:%M:%S") if phase.began else "",
+            Quantity(counts[phase.stretch.id]) if phase.stretch.id in counts else None,
+        )
+        for phase in record.phases
+    )
+    columns = (_("Phase"), _("Minutes planned"), _("Began"), _("Answers"))
+    return ExportTable(_("The class"), _about(record), columns, rows)
+
+
+def _people(record: Record) -> ExportTable:
+    """Who was there and how far they came: a list of completion."""
+    _, room = translator(record.lang), record.room
+    roles = {role.id: role.name.text(record.lang) for role in record.case.roles}
+    rows = []
+    for person in record.people:
+        mine = [asked for asked in record.asked if any(g.who and g.who.id == person.id for g in asked.given)]
+        played = language(record.lang).listed(roles[role] for role in room.roles_of(person))
+        kinds = {asked.phase.stretch.kind for asked in mine}
+        rows.append(
+            (
+                person.name,
+                Quantity(person.table),
+                played,
+                Quantity(len(mine)),
+                Quantity(len(record.asked)),
+                _("yes") if "vote" in kinds else _("no"),
+                _("yes") if "revote" in kinds else _("no"),
+                _("yes") if "decide" in kinds else _("no"),
+            )
+        )
+    columns = (
+        *(_("Name"), _("Table"), _("Role"), _("Answered"), _("of")),
+        *(_("Before the talk"), _("After the talk"), _("Decided")),
+    )
+    return ExportTable(_("Who was there"), _about(record), columns, tuple(rows))
+
+
+def _answers(record: Record, asked: Asked) -> ExportTable:
+    _, named = translator(record.lang), record.room.promise != "anonymous"
+    rows = [((_who(given.who),) if named else ()) + given.parts for given in asked.given]
+    for choice, n in asked.by_hand:
+        hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
+        rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
+    columns = ((_("Who"),) if named else ()) + asked.parts
+    return ExportTable(f"{asked.phase.stretch.id} {asked.title}", _about(record), columns, tuple(rows))
+
+
+def _who(person: Person | None) -> str:
+    return person.name if person else ""
+
+
+def _about(record: Record) -> tuple[str, ...]:
+    _, speech = translator(record.lang), language(record.lang)
+    began = record.began.strftime("%Y-%m-%d") if record.began else ""
+    lines = [record.case.title.text(record.lang), speech.pair(_("Room"), record.code), speech.pair(_("Day"), began)]
+    if record.room.promise == "anonymous":
+        lines.append(_("The room was anonymous: answers stand in an order that says nothing of who gave them."))
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""A class of made-up people, to rehearse with and to put a load on a room: they ask as phones do, and know no more."""

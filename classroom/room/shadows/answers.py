@@ -1,0 +1,79 @@
+"""Plausible, varied answers: a class has favourites, doubts, people of few words, and some who change their mind."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+REASONS = {
+    "en": (
+        "It is the only one I could defend in front of the audit office.",
+        "Cheaper per call is not cheaper per problem.",
+        "We tried something like it in our county, and people came back.",
+        "I do not trust a number that whoever is paid has counted.",
+        "Somebody has to answer for it, and that should be us.",
+        "Less money, the same work: what is there to think about?",
+        "I am not sure. It depends on who holds the contract.",
+    ),
+    "zh": (
+        "只有这个方案在审计面前说得清。",
+        "每通便宜，不等于每件事便宜。",
+        "我们县试过类似的办法，群众还是会再打来。",
+        "收钱的人自己报的数，我信不过。",
+        "总要有人负责，这个人应该是我们。",
+        "钱少了，活一样干，还有什么好想的？",
+        "说不准，要看合同怎么签、由谁管。",
+    ),
+}
+
+
+class Mind:
+    """What one person thinks of; the same person thinks the same of the same question until it has been talked over."""
+
+    def __init__(self, seed: int, lang: str) -> None:
+        self._dice = random.Random(seed)
+        self._lang = lang
+        self._first: dict[str, Any] = {}
+
+    def answer(self, phase: dict[str, Any]) -> dict[str, Any] | None:
+        """An answer to what the phase asks; None from somebody who has none."""
+        question = phase["question"]
+        if question is None or self._dice.random() < 0.04:
+            return None
+        named = question.get("id", phase["kind"])
+        before = self._first.get(named)
+        if before is not None and self._dice.random() < 0.65:
+            return before
+        found = {part: self._part(part, question) for part in question["parts"]}
+        fields = question["fields"]
+        if fields and (not found or self._dice.random() < 0.7):
+            found["fields"] = {field["id"]: self._dice.choice(REASONS[self._lang]) for field in fields}
+        self._first.setdefault(named, found)
+        return found
+
+    def _part(self, part: str, question: dict[str, Any]) -> Any:
+        dice = self._dice
+        if part == "choice":
+            choices = [choice["id"] for choice in question["choices"]]
+            weights = [len(choices) - n * 0.7 for n in range(len(choices))]
+            return dice.choices(choices, [max(weight, 0.5) for weight in weights])[0]
+        if part == "number":
+            number = question["number"]
+            low, high = number["minimum"], number["maximum"]
+            middle = low + (high - low) * 0.35
+            guess = min(max(dice.gauss(middle, (high - low) * 0.12), low), high)
+            return round(guess) if number["whole"] or high - low > 10 else round(guess, 2)
+        if part == "curve":
+            return self._curve(question["curve"])
+        if part == "order":
+            return dice.sample([item["id"] for item in question["items"]], len(question["items"]))
+        if part == "sorted":
+            choices = [choice["id"] for choice in question["choices"]]
+            return {item["id"]: dice.choice(choices) for item in question["items"]}
+        return {criterion["id"]: dice.randint(1, 10) for criterion in question["criteria"]}
+
+    def _curve(self, curve: dict[str, Any]) -> list[float]:
+        """Most draw a straight line to somewhere."""
+        low, high = curve["minimum"], curve["maximum"]
+        end, places = self._dice.uniform(low, high), len(curve["at"])
+        return [round(low + (end - low) * n / max(1, places - 1), 4) for n in range(places)]

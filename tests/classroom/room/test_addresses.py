@@ -1,0 +1,265 @@
+"""What a phone, the desk and the projector can do by their addresses, and nobody else."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from tornado.httpclient import HTTPResponse
+from tornado.testing import AsyncHTTPTestCase
+from tornado.web import Application
+
+from classroom import assets
+from classroom.room.hall import Hall
+from classroom.room.routes import routes
+from classroom.store import Database, Rooms, Store, StoreBeside, Threads
+from classroom.troubles import Troubles
+
+KEY = "ab" * 12
+TEMPLATES = Path(assets.__file__).parent / "templates"
+
+
+def no_model(slug: str) -> dict[str, Any]:
+    """A room shows its own answers alone."""
+    return {}
+
+
+class Visitor:
+    """A browser: it keeps its cookies and names the page that it sends from."""
+
+    def __init__(self, test: InARoom) -> None:
+        self._test, self.cookies = test, SimpleCookie()
+
+    def ask(self, path: str, body: Any = None, origin: str | None = None) -> HTTPResponse:
+        own = f"http://127.0.0.1:{self._test.get_http_port()}"
+        headers = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())}
+        if body is not None:
+            headers["Origin"] = own if origin is None else origin
+        answer = self._test.fetch(
+            path,
+            method="GET" if body is None else "POST",
+            body=None if body is None else json.dumps(body),
+            headers=headers,
+            follow_redirects=False,
+        )
+        for cookie in answer.headers.get_list("Set-Cookie"):
+            self.cookies.load(cookie)
+        return answer
+
+    def now(self, address: str = "/room") -> Any:
+        return json.loads(self.ask(f"{address}/now").body)
+
+
+class InARoom(AsyncHTTPTestCase):
+    def get_app(self) -> Application:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        return self.application()
+
+    def application(self) -> Application:
+        """A server on the same store: a second one is the first after it was started again."""
+        self.database, threads = Database(self.folder / "room.sqlite3"), Threads()
+        self.hall = Hall(Rooms(self.database), threads, KEY, no_model)
+        pages = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+        pages.globals["asset"] = assets.address
+        given = {"store": StoreBeside(Store(self.database), threads), "pages": pages, "troubles": Troubles()}
+        return Application(routes(given), hall=self.hall, base_url="/")
+
+    def room(self, promise: str = "named", agenda: str = "peer_instruction") -> tuple[Visitor, str]:
+        """A trainer with a new room."""
+        trainer = Visitor(self)
+        trainer.ask(f"/teach/key/{KEY}")
+        made = trainer.ask("/teach", {"slug": "helpdesk", "agenda": agenda, "promise": promise})
+        assert made.code == 200, made.body
+        return trainer, json.loads(made.body)["code"]
+
+    def do(self, trainer: Visitor, code: str, **command: Any) -> HTTPResponse:
+        self._keys = getattr(self, "_keys", 0) + 1
+        key = command.pop("key", f"key-{self._keys:08}")
+        return trainer.ask(f"/teach/{code}/do", {"key": key, "turn": command.pop("turn", None), "command": command})
+
+    def join(self, code: str, name: str = "Li Min", lang: str = "en") -> tuple[Visitor, str]:
+        phone = Visitor(self)
+        joined = phone.ask("/room/join", {"code": code, "name": name, "lang": lang})
+        assert joined.code == 200, joined.body
+        return phone, json.loads(joined.body)["return_code"]
+
+    def go_to(self, trainer: Visitor, code: str, kind: str) -> str:
+        phases = trainer.now(f"/teach/{code}")["agenda"]
+        phase = next(phase["id"] for phase in phases if phase["kind"] == kind)
+        assert self.do(trainer, code, do="go_to", phase=phase).code == 200
+        return str(phase)
+
+
+class TestRoom(InARoom):
+    def test_nobody_without_the_key_gets_at_the_desk(self) -> None:
+        _, code = self.room()
+        phone, _ = self.join(code)
+        stranger = Visitor(self)
+        for visitor in (stranger, phone):
+            for path in ("/teach", f"/teach/{code}", f"/teach/{code}/now", f"/teach/{code}/events"):
+                self.assertEqual(visitor.ask(path).code, 403, path)
+            self.assertEqual(self.do(visitor, code, do="next").code, 403)
+        self.assertEqual(stranger.ask("/teach/key/" + "cd" * 12).code, 403)
+
+    def test_what_another_site_sends_is_refused(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        for visitor, path, body in (
+            (trainer, f"/teach/{code}/do", {"key": "12345678", "command": {"do": "next"}}),
+            (phone, "/room/help", {"asks": True}),
+            (Visitor(self), "/room/join", {"code": code, "name": "x", "lang": "en"}),
+        ):
+            self.assertEqual(visitor.ask(path, body, origin="http://evil.example").code, 403)
+            self.assertEqual(visitor.ask(path, body, origin="").code, 403)
+        self.assertEqual(trainer.now(f"/teach/{code}")["at"], 0)
+
+    def test_a_phone_joins_answers_once_and_sees_what_counts(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        phase = self.go_to(trainer, code, "vote")
+        choices = phone.now()["phase"]["question"]["choices"]
+        answers = [{"phase": phase, "answer": {"choice": choice["id"]}} for choice in choices[:2]]
+        self.assertEqual(json.loads(phone.ask("/room/answer", answers[0]).body)["answer"]["choice"], choices[0]["id"])
+        again = json.loads(phone.ask("/room/answer", answers[1]).body)
+        self.assertEqual(again["answer"]["choice"], choices[0]["id"], "the first counts")
+        self.assertTrue(phone.now()["me"]["answered"])
+        self.assertEqual(trainer.now(f"/teach/{code}")["count"], {"answered": 1, "people": 1})
+        self.go_to(trainer, code, "talk")
+        self.assertEqual(phone.ask("/room/answer", {"phase": "p99", "answer": {}}).code, 409)
+
+    def test_a_double_click_is_one_step_and_a_stale_page_takes_none(self) -> None:
+        trainer, code = self.room()
+        turn = trainer.now(f"/teach/{code}")["turn"]
+        for _ in range(2):
+            self.assertEqual(self.do(trainer, code, do="next", key="the-same-key", turn=turn).code, 200)
+        self.assertEqual(trainer.now(f"/teach/{code}")["at"], 1)
+        self.assertEqual(self.do(trainer, code, do="next", turn=turn).code, 409)
+
+    def test_the_return_code_opens_the_same_seat_in_either_language(self) -> None:
+        _, code = self.room()
+        phone, words = self.join(code)
+        other = Visitor(self)
+        self.assertEqual(other.ask("/room/return", {"code": code, "words": words.upper()}).code, 200)
+        self.assertEqual(other.now()["me"], phone.now()["me"])
+        self.assertEqual(Visitor(self).ask("/room/return", {"code": code, "words": "no such four words"}).code, 404)
+
+    def test_a_server_that_starts_again_finds_the_room_where_it_was(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        phase = self.go_to(trainer, code, "vote")
+        choice = phone.now()["phase"]["question"]["choices"][0]["id"]
+        phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+        before = trainer.now(f"/teach/{code}")
+        self._app.settings["hall"] = Hall(Rooms(self.database), Threads(), KEY, no_model)
+        after = trainer.now(f"/teach/{code}")
+        for part in ("at", "turn", "agenda", "count"):
+            self.assertEqual(after[part], before[part])
+        self.assertEqual(phone.now()["me"]["answer"], {"choice": choice})
+        self.assertEqual(self.do(trainer, code, do="next", key="key-00000001").code, 200)
+        self.assertEqual(trainer.now(f"/teach/{code}")["at"], before["at"], "a command of before is known")
+
+    def test_an_ended_room_takes_nobody_in(self) -> None:
+        trainer, code = self.room()
+        self.do(trainer, code, do="close")
+        late = Visitor(self).ask("/room/join", {"code": code, "name": "late", "lang": "zh"})
+        self.assertEqual(late.code, 410)
+        self.assertIn("over", json.loads(late.body)["sentence"])
+
+    def test_the_screen_and_a_phone_learn_no_names_of_others(self) -> None:
+        trainer, code = self.room()
+        for name in ("Zhao Yi", "Qian Er", "Sun San", "Li Si", "Zhou Wu", "Wu Liu"):
+            phone, _ = self.join(code, name)
+        self.assertNotIn("Zhao", json.dumps(Visitor(self).now(f"/screen/{code}")))
+        self.assertNotIn("Zhao", json.dumps(phone.now()), "she sits at another table")
+        self.assertIn("Zhao", json.dumps(trainer.now(f"/teach/{code}")))
+
+    def test_the_code_to_join_by_is_a_picture(self) -> None:
+        _, code = self.room()
+        picture = Visitor(self).ask(f"/screen/{code}/qr.svg")
+        self.assertEqual(picture.headers["Content-Type"], "image/svg+xml")
+        self.assertIn(b"<svg", picture.body)
+
+    def test_every_page_comes_in_both_languages(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        for visitor, path in (
+            *((trainer, path) for path in ("/teach", f"/teach/{code}")),
+            *((Visitor(self), path) for path in ("/join", f"/j/{code}", f"/screen/{code}")),
+        ):
+            for lang, tag in (("en", 'lang="en"'), ("zh", 'lang="zh-CN"')):
+                page = visitor.ask(f"{path}?lang={lang}")
+                self.assertEqual(page.code, 200, path)
+                self.assertIn(tag, page.body.decode())
+        self.assertEqual(phone.ask("/room").code, 200)
+        self.assertEqual(phone.ask("/join").code, 302, "who is in goes straight in")
+        self.assertEqual(Visitor(self).ask("/room").code, 302, "who is not, to the door")
+
+    def test_nonsense_gets_a_sentence(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        for visitor, path, body in (
+            (phone, "/room/answer", {"phase": 3}),
+            (phone, "/room/answer", []),
+            (phone, "/room/language", {"lang": "xx"}),
+            (trainer, f"/teach/{code}/do", {"key": "12345678", "command": {"do": "fly"}}),
+            (trainer, f"/teach/{code}/do", {"key": "short", "command": {"do": "next"}}),
+            (trainer, "/teach", {"slug": "nowhere", "agenda": "x", "promise": "named"}),
+        ):
+            answer = visitor.ask(path, body)
+            self.assertEqual(answer.code, 400, path)
+            self.assertTrue(json.loads(answer.body)["sentence"])
+        self.assertEqual(Visitor(self).ask("/screen/000000/now").code, 404)
+        self.assertEqual(phone.ask("/room/answer", {"phase": "p1", "answer": "x" * 70_000}).code, 413)
+
+
+class TestAnonymous(InARoom):
+    """Nothing in what the server keeps leads from an answer to a person."""
+
+    def test_no_table_links_an_answer_to_a_seat(self) -> None:
+        trainer, code = self.room("anonymous")
+        phones = [self.join(code)[0] for _ in range(6)]
+        phase = self.go_to(trainer, code, "vote")
+        choices = [choice["id"] for choice in phones[0].now()["phase"]["question"]["choices"]]
+        for n, phone in enumerate(phones):
+            sent = {"phase": phase, "answer": {"choice": choices[n % len(choices)]}}
+            self.assertEqual(phone.ask("/room/answer", sent).code, 200)
+        with self.database.reading() as db:
+            ballots = db.exec_driver_sql("SELECT * FROM ballot").fetchall()
+            others = {
+                table: str(db.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
+                for table in ("participant", "room_event", "visitor", "work", "locked", "room")
+            }
+        self.assertEqual(len(ballots), 6)
+        for _, _, by, value in ballots:
+            self.assertTrue(re.fullmatch(r"[0-9a-f]{32}", by))
+            for table, rows in others.items():
+                self.assertNotIn(by, rows, table)
+            self.assertNotRegex(value, r"\d{4}-\d\d-\d\d|person|seat")
+        self.assertNotRegex(others["participant"], r"\d{4}-\d\d-\d\d")
+
+    def test_neither_the_desk_nor_anybody_else_is_told_who_has_answered(self) -> None:
+        trainer, code = self.room("anonymous")
+        phone, _ = self.join(code)
+        phase = self.go_to(trainer, code, "vote")
+        choice = phone.now()["phase"]["question"]["choices"][0]["id"]
+        phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+        view = trainer.now(f"/teach/{code}")
+        self.assertEqual(view["count"]["answered"], 1)
+        self.assertNotIn("answered", view["people"][0])
+
+    def test_who_answered_finds_the_answer_again_by_the_return_code(self) -> None:
+        trainer, code = self.room("anonymous")
+        phone, words = self.join(code)
+        phase = self.go_to(trainer, code, "vote")
+        choice = phone.now()["phase"]["question"]["choices"][0]["id"]
+        phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+        other = Visitor(self)
+        other.ask("/room/return", {"code": code, "words": words})
+        self.assertEqual(other.now()["me"]["answer"], {"choice": choice})

@@ -1,0 +1,98 @@
+"""What a class leaves behind says the same in every form, and names nobody whom the room promised not to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from caseroom.i18n import LANGUAGES
+from classroom.room import events as was
+from classroom.room.record import data, sheets
+from classroom.room.record.document import document
+from classroom.room.record.gathered import Record, gather
+from classroom.room.reveals import Seen, reveal
+from classroom.room.state import Promise
+
+from .test_reveals import AGENDA, CASE, CLASSROOM, MODEL, VOTE, WANTED, answered, room_of
+
+PEOPLE = 12
+LOG = (
+    was.Opened("helpdesk", "named", 5, (), AGENDA),
+    *(was.Moved(n, 1_700_000_000.0 + 60 * n) for n in range(1, 9)),
+)
+DANGEROUS = '=HYPERLINK("http://evil.example")'
+
+
+def record(promise: Promise = "named", lang: str = "en") -> Record:
+    given: dict[str, dict[str, Any]] = answered(PEOPLE)
+    field = CASE.question("who_answers").fields[0].id
+    given["p8"]["person0"] = {"fields": {field: DANGEROUS}}
+    return gather(lang, "123456", CASE, room_of(PEOPLE, promise), LOG, given)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record(lang=lang))))
+    asked = [stretch for stretch in AGENDA if stretch.kind != "talk"]
+    assert len(book.sheetnames) == 2 + len(asked)
+    votes = [row for row in book.worksheets[2].iter_rows(values_only=True) if str(row[0]).startswith("Person")]
+    assert len(votes) == PEOPLE
+    assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
+
+
+def test_no_text_of_a_student_becomes_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record())))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
+
+
+def test_the_list_of_answers_opens_in_excel_with_its_chinese() -> None:
+    written = sheets.answers_as_csv(record(lang="zh"))
+    assert written.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+    assert sum(row[2].startswith("Person") for row in rows if len(row) == 5) >= PEOPLE * 7
+
+
+def test_the_data_are_json_and_there_is_a_statement_for_every_answer() -> None:
+    told = json.loads(data.as_json(record()))
+    statements = json.loads(data.as_xapi(record()))
+    assert sum(len(asked["given"]) for asked in told["answers"]) == len(statements) == PEOPLE * 8
+    assert len({statement["id"] for statement in statements}) == len(statements)
+    assert {statement["actor"]["account"]["name"] for statement in statements} == {f"Person {n}" for n in range(PEOPLE)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_document_has_its_parts_and_every_reveal(lang: str) -> None:
+    seen = Seen(room_of(PEOPLE), CASE, CLASSROOM, answered(PEOPLE), MODEL, lang)
+    shown = [one for wanted in WANTED if (one := reveal(seen, wanted))["blocks"]]
+    paper = docx.Document(io.BytesIO(document(record(lang=lang), shown)))
+    headings = [line.text for line in paper.paragraphs if line.style and line.style.name.startswith("Heading")]
+    assert len(headings) == 4 + len(shown)
+    assert any(one["title"] in headings for one in shown)
+
+
+@pytest.mark.parametrize("form", [sheets.answers_as_csv, data.as_json, data.as_xapi])
+def test_an_anonymous_class_names_nobody(form: Any) -> None:
+    written = form(record("anonymous")).decode("utf-8-sig")
+    assert "Person" not in written and "person" not in written.replace("personal", "")
+
+
+def test_the_answers_of_an_anonymous_class_stand_in_no_order_of_coming() -> None:
+    there = record("anonymous")
+    given = [one.parts for one in there.asked[0].given]
+    assert given == sorted(given)
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(there)))
+    texts = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any(text.startswith("Person") for text in texts)
+
+
+def test_a_phase_that_was_left_out_has_no_beginning() -> None:
+    there = gather("en", "123456", CASE, room_of(1), LOG[:3], {})
+    assert [phase.began is not None for phase in there.phases] == [False, True, True, *[False] * 6]
