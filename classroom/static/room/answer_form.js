@@ -55,9 +55,10 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
   };
   const lock = (/** @type {boolean} */ on) => {
     waits = on;
+    if (on && fieldset.contains(document.activeElement)) press.focus(); // what is disabled loses the focus
     fieldset.disabled = on;
     fieldset.classList.toggle("locked", on);
-    press.disabled = on;
+    press.setAttribute("aria-disabled", String(on));
   };
 
   const go = async () => {

@@ -168,7 +168,7 @@ const joinForm = (it) => {
 /** @param {NonNullable<JoinGiven["room"]>} it */
 const backForm = (it) => {
   const words = h("input", {
-    id: "words",
+    id: "four-words",
     autocomplete: "off",
     autocapitalize: "none",
     spellcheck: "false",

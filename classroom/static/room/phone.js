@@ -66,18 +66,16 @@ let asking = null;
 /** @type {RoomAnswer | null} what the server told when it saved, until a view says so too */
 let counted = null;
 let other = false; // what counts is not what was written here
-let inHand = false; // handed in on this page just now
 
 const draftName = (/** @type {RoomPhase} */ phase) => `caseroom-draft-${view.code}-${phase.id}`;
 
 const ask = () => {
   const { phase, me } = view;
   const handedIn = (/** @type {RoomAnswer} */ answer) => {
-    other = settled(draftName(phase), answer);
+    other = settled(draftName(phase), answer) || other;
     if (view.phase.id !== phase.id)
       return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: phase.name }));
     counted = answer;
-    inHand = work.contains(document.activeElement);
     show(view);
   };
   const tooLate = () =>
@@ -116,7 +114,8 @@ const savedCard = (question, answer) =>
 const showWork = () => {
   const { phase, me, closed } = view;
   const answer = me.answered ? me.answer : counted;
-  if (me.answered && recall(draftName(phase)) && !inHand) other = settled(draftName(phase), me.answer);
+  if (me.answered && recall(draftName(phase))) other = settled(draftName(phase), me.answer);
+  const inHand = work.contains(document.activeElement);
   const from = closed ? "closed" : [phase.id, phase.question && answer, phase.kind === "roles" && view.roles];
   draw(work, from, () => {
     if (closed) return [];
@@ -127,9 +126,8 @@ const showWork = () => {
     if (!phase.question) return [];
     return [answer ? savedCard(phase.question, answer) : ask()];
   });
-  if (!inHand || !answer) return;
-  inHand = false;
-  the(".seal", work).focus({ preventScroll: true });
+  if (!inHand || !answer || work.contains(document.activeElement)) return;
+  the(".seal", work).focus({ preventScroll: true }); // the button that was pressed is gone
   scrollTo(0, 0);
 };
 
@@ -150,7 +148,6 @@ const turnPage = () => {
   asking = null;
   counted = null;
   other = false;
-  inHand = false;
   if (left?.form.unsent())
     tell(say("“{phase}” is over. What you wrote there was not handed in.", { phase: left.phase.name }));
   if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });
