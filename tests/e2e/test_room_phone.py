@@ -149,6 +149,7 @@ def test_every_kind_of_answer_is_drafted_handed_in_and_shown(
     phone: BrowserContext, server: Server, teacher: Teacher, lang: str
 ) -> None:
     page = join(phone, server, teacher.code, lang)
+    page.emulate_media(color_scheme="dark" if lang == "zh" else "light")
     for n, phase in enumerate(PHASES[1:], start=2):
         teacher.do("next")
         expect(page.locator(".kicker")).to_contain_text(str(n))

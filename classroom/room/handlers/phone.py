@@ -163,7 +163,10 @@ class PhonePage(PhoneHandler):
         except Refused:
             self.redirect(f"{self.settings['base_url']}join")
             return
-        remember_language(self, person.lang)
+        if language(self) != person.lang:  # a device on which somebody came back
+            remember_language(self, person.lang)
+            self.redirect(f"{self.settings['base_url']}room")
+            return
         words = said(page_words.PHONE_WORDS + page_words.BLOCK_WORDS, person.lang)
         self.show("room.html", view=views.phone(secret), given=LANGUAGE_NAMES, words=words)
 
