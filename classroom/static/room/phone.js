@@ -116,13 +116,15 @@ const showWork = () => {
   const answer = me.answered ? me.answer : counted;
   if (me.answered && recall(draftName(phase))) other = settled(draftName(phase), me.answer);
   const inHand = work.contains(document.activeElement);
-  const from = closed ? "closed" : [phase.id, phase.question && answer, phase.kind === "roles" && view.roles];
+  const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
+  const from = closed ? "closed" : [phase.id, phase.question && answer, beside];
   draw(work, from, () => {
     if (closed) return [];
     if (phase.kind === "roles")
       return view.roles.length
         ? view.roles.map(briefCard)
         : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
+    if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
     if (!phase.question) return [];
     return [answer ? savedCard(phase.question, answer) : ask()];
   });
@@ -180,6 +182,7 @@ const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
   draw(roles, view.roles, () => view.roles.map(briefCard));
+  mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";
   draw(promise, view.promise, () => [h("p", {}, h("b", {}, view.promise.name)), h("p", {}, view.promise.text)]);
   about.hidden = closed;
