@@ -103,10 +103,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "One moment.",
     "Your teacher was not reached: there is no connection. Raise your hand.",
     "The language was not changed: there is no connection.",
-    (
-        "There is no connection to the room. What you write stays on this phone. Stay on the room's Wi-Fi and"
-        " keep this page open: it comes back by itself."
-    ),
+    "No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself.",
 )
 SCREEN_WORDS: tuple[str, ...] = ()
 DESK_WORDS: tuple[str, ...] = ()

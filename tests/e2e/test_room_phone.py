@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
 from tests.server import Server
 
@@ -55,6 +55,38 @@ class Teacher:
 @pytest.fixture
 def teacher(server: Server, browser: Browser) -> Teacher:
     return Teacher(server, browser)
+
+
+class Crowd:
+    """Others in the room, who answer when they are told."""
+
+    def __init__(self, server: Server, browser: Browser, teacher: Teacher, people: int = 6) -> None:
+        self._address, self._origin = server.address, {"Origin": server.address.rstrip("/")}
+        self._asks = [browser.new_context().request for _ in range(people)]
+        for n, one in enumerate(self._asks):
+            self._send(one, "join", {"code": teacher.code, "lang": "en", "name": f"Person {n}"})
+
+    def answer(self) -> None:
+        """Everybody answers the present question, each otherwise."""
+        for n, one in enumerate(self._asks):
+            phase = one.get(f"{self._address}room/now").json()["phase"]
+            asked, given = phase["question"], {}
+            for part in asked["parts"]:
+                if part == "choice":
+                    given[part] = asked["choices"][n % 2]["id"]
+                elif part == "number":
+                    given[part] = asked["number"]["minimum"] + n
+                elif part == "curve":
+                    given[part] = [asked["curve"]["start"] - 0.05 * n] * len(asked["curve"]["at"])
+                elif part == "order":
+                    given[part] = [item["id"] for item in asked["items"]]
+                elif part == "weights":
+                    given[part] = {criterion["id"]: n + 1 for criterion in asked["criteria"]}
+            self._send(one, "answer", {"phase": phase["id"], "answer": given})
+
+    def _send(self, one: APIRequestContext, path: str, body: object) -> None:
+        answer = one.post(f"{self._address}room/{path}", data=body, headers=self._origin)
+        assert answer.ok, answer.text()
 
 
 def join(context: BrowserContext, server: Server, code: str, lang: str = "en", name: str = "Ann") -> Page:
@@ -179,6 +211,32 @@ def test_every_kind_of_answer_is_drafted_handed_in_and_shown(
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_revealed_is_drawn_for_a_phone(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    page = join(phone, server, teacher.code, lang)
+    page.set_viewport_size({"width": 360, "height": 640})
+    crowd = Crowd(server, browser, teacher)
+    shows = {
+        "p2": ("votes", "cheapest_option", ".small-bars .row"),
+        "p5": ("guesses", "double_the_calls", ".small-picture .column"),
+        "p6": ("guesses", "drawn_promise", ".small-picture .band"),
+        "p7": ("agreement", "", ".small-table tbody tr"),
+        "p8": ("weights", "", ".small-bars .row"),
+    }
+    for phase, (kind, question, drawn) in shows.items():
+        teacher.do("go_to", phase=phase)
+        crowd.answer()
+        teacher.do("show", reveal={"kind": kind, "question": question})
+        expect(page.locator(".reveal h2")).to_be_visible()
+        expect(page.locator(f".reveal {drawn}").first).to_be_attached()
+        assert faults(page) == [], kind
+        assert fits(page), kind
+        teacher.do("show", reveal=None)
+        expect(page.locator(".reveal")).to_have_count(0)
+
+
 def test_an_answer_waits_for_the_network_and_is_then_sent(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:
@@ -188,11 +246,11 @@ def test_an_answer_waits_for_the_network_and_is_then_sent(
     phone.set_offline(True)
     page.locator("form.question > .primary").tap()
     expect(page.locator(".state")).to_contain_text("not saved yet")
-    expect(page.locator(".lost")).to_be_visible()
+    expect(page.locator(".cut-off")).to_be_visible()
     expect(page.locator(".saved")).to_have_count(0)
     phone.set_offline(False)
     expect(page.locator(".saved")).to_be_visible(timeout=15_000)
-    expect(page.locator(".lost")).to_be_hidden()
+    expect(page.locator(".cut-off")).to_be_hidden()
 
 
 def test_what_arrives_disturbs_nobody_who_writes(phone: BrowserContext, server: Server, teacher: Teacher) -> None:

@@ -35,7 +35,9 @@ const core = (answer) => {
  *   handedIn: (answer: RoomAnswer) => void, tooLate: () => void, leave: () => void }} given
  */
 export const answerForm = ({ base, name, phase, question, before, handedIn, tooLate, leave }) => {
-  let waits = false; // on its way to the server
+  let waits = false; // pressed, and not answered by the server yet
+  let sending = false; // a request is on its way
+  let done = false; // the server has told what counts
   let timer = 0;
   const said = h("p", { class: "state", role: "status" });
   const press = h("button", { type: "submit", class: "primary" }, say("Hand in"));
@@ -47,9 +49,9 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
   const draft = () => Object.assign({}, ...parts.map((part) => part.read()));
   const changed = () => {
     keep(name, JSON.stringify({ draft: draft() }));
-    say_("");
+    tellState("");
   };
-  const say_ = (/** @type {string} */ sentence, state = "") => {
+  const tellState = (/** @type {string} */ sentence, state = "") => {
     said.textContent = sentence;
     said.dataset.state = state;
   };
@@ -63,16 +65,19 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
 
   const go = async () => {
     clearTimeout(timer);
+    if (sending || done) return;
+    sending = true;
     const { typed: _, ...answer } = draft();
     keep(name, JSON.stringify({ draft: draft(), sent: true })); // a reload sends it again
     lock(true);
-    if (said.dataset.state !== "waits") say_(say("Your answer is being sent."), "sends");
+    if (said.dataset.state !== "waits") tellState(say("Your answer is being sent."), "sends");
     try {
       const { answer: counts } = await send(`${base}room/answer`, { phase: phase.id, answer }, 1);
-      handedIn(counts);
+      if (!done) handedIn(counts);
     } catch (error) {
-      failed(error);
+      if (!done) failed(error);
     }
+    sending = false;
   };
   const failed = (/** @type {unknown} */ error) => {
     const refused = error instanceof Refused ? error : null;
@@ -81,9 +86,12 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     if (refused && !["busy", "disk"].includes(refused.reason) && !/^5/.test(refused.reason)) {
       lock(false);
       keep(name, JSON.stringify({ draft: draft() }));
-      return say_(refused.message || say("The server did not take that. Reload the page and try again."), "failed");
+      return tellState(
+        refused.message || say("The server did not take that. Reload the page and try again."),
+        "failed",
+      );
     }
-    say_(
+    tellState(
       refused?.message ||
         say(
           "Your answer is not saved yet: there is no connection. It stays on this phone and is sent by itself as soon as the connection is back. Keep this page open.",
@@ -97,7 +105,7 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     if (waits) return;
     const wanting = parts.find((part) => part.missing());
     if (!wanting) return void go();
-    say_(wanting.missing(), "failed");
+    tellState(wanting.missing(), "failed");
     wanting.first()?.focus();
   };
 
@@ -126,6 +134,11 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     element,
     /** The connection is back. */
     retry: () => waits && said.dataset.state === "waits" && go(),
+    /** It is saved: nothing more is sent. */
+    stop: () => {
+      done = true;
+      clearTimeout(timer);
+    },
     /** Whether somebody wrote something here that is neither handed in nor on its way. */
     unsent: () => {
       const left = JSON.parse(recall(name) ?? "null");

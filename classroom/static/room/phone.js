@@ -36,14 +36,13 @@ const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your rol
 const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
 const help = h("button", { type: "button", class: "help", "aria-pressed": "false", onclick: () => callForHelp() });
 const helpSaid = h("p", { class: "soft", role: "status" });
-const lost = h("div", { class: "lost", role: "status", hidden: true });
+const lost = h("div", { class: "cut-off", role: "status", hidden: true });
 const language = h("button", { type: "button", class: "language", onclick: () => speakTheOther() });
 const about = place("about", {});
 
 about.append(mates, rolesFold, promiseFold, help, helpSaid);
-document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language));
+document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost));
 the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
-document.body.append(lost);
 
 /** @type {Map<Element, string>} */
 const drawn = new Map();
@@ -115,6 +114,7 @@ const showWork = () => {
   const { phase, me, closed } = view;
   const answer = me.answered ? me.answer : counted;
   if (me.answered && recall(draftName(phase))) other = settled(draftName(phase), me.answer);
+  if (answer) asking?.form.stop();
   const inHand = work.contains(document.activeElement);
   const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
   const from = closed ? "closed" : [phase.id, phase.question && answer, beside];
@@ -305,9 +305,7 @@ const connected = (/** @type {boolean} */ whether) => {
         h(
           "p",
           {},
-          say(
-            "There is no connection to the room. What you write stays on this phone. Stay on the room's Wi-Fi and keep this page open: it comes back by itself.",
-          ),
+          say("No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself."),
         ),
       );
     }, GRACE);
