@@ -24,7 +24,7 @@ def main() -> int:
     kept = folder / "results.json"
     results: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"about": {}}
     folder.mkdir(parents=True, exist_ok=True)
-    for part in [asked.only] if asked.only else ["models", "peers", "room"]:
+    for part in [asked.only] if asked.only else ["models", "peers", "room", "classroom"]:
         about = circumstances(asked)
         with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as scratch:
             found = measure(part, asked, Path(scratch))
@@ -53,6 +53,10 @@ def measure(part: str, asked: Namespace, scratch: Path) -> dict[str, Any]:
         from bench import room
 
         return room.measure(scratch, room.QUICK if asked.quick else room.Size(minutes=asked.minutes))
+    if part == "classroom":
+        from bench import classroom
+
+        return classroom.measure(scratch, classroom.QUICK if asked.quick else classroom.Size())
     from bench import peers
 
     return peers.measure(scratch, peers.QUICK if asked.quick else peers.Size(), asked.server)

@@ -27,6 +27,11 @@ def memory(root: int) -> float:
     return sum(map(_pss, tree(root))) / 1024
 
 
+def own_memory(pid: int) -> float:
+    """The same of one process alone."""
+    return _pss(pid) / 1024
+
+
 def cpu(root: int) -> float:
     """CPU seconds, user and system, of the tree, with children that have ended and been waited for."""
     stats = [stat for pid in tree(root) if (stat := _stat(pid))]

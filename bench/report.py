@@ -51,6 +51,8 @@ def markdown(results: Results) -> str:
         lines += ["## Models", "", *_models(results["models"]), ""]
     if "room" in results:
         lines += ["## A full room", "", *_room(results["room"]), ""]
+    if "classroom" in results:
+        lines += ["## A class", "", *_classroom(results["classroom"]), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -61,7 +63,7 @@ def comparable(peers: Results) -> list[str]:
 
 def _circumstances(results: Results) -> list[str]:
     lines = []
-    for part in ("peers", "models", "room"):
+    for part in ("peers", "models", "room", "classroom"):
         if about := results.get("about", {}).get(part):
             quick = " **A smoke run: its figures prove nothing.**" if about["quick"] else ""
             lines.append(f"- {part}: {about['date']}, `{about['command']}`, {about['machine']}.{quick}")
@@ -109,6 +111,22 @@ def _room(room: Results) -> list[str]:
         if f"{kind}_p50_ms" in room:
             times = " / ".join(f"{room[f'{kind}_{p}_ms']:.0f}" for p in ("p50", "p95", "p99"))
             rows.append((f"{title}: p50 / p95 / p99, ms", times))
+    return [_row(["", ""]), _row(["---", "---"]), *(_row(list(row)) for row in rows)]
+
+
+def _classroom(found: Results) -> list[str]:
+    rows = [
+        ("phones", f"{found['phones']}, within {found['join_last_s']:g} s"),
+        ("join: p95, ms", f"{found['join_p95_ms']:.0f}"),
+        ("a phase reaches them: p50 / p95, ms", f"{found['told_p50_ms']:.0f} / {found['told_p95_ms']:.0f}"),
+        ("all vote within a second: kept", f"{found['votes_kept']}, in {found['votes_within_s']:.2f} s"),
+        ("a vote: p95, ms", f"{found['vote_p95_ms']:.0f}"),
+        ("memory a phone, kB", f"{found['memory_kb_a_phone']:.0f}"),
+        (
+            f"server killed {found['kills']} times",
+            f"{found['acknowledged']} answers acknowledged, {found['lost']} lost, {found['doubled']} doubled",
+        ),
+    ]
     return [_row(["", ""]), _row(["---", "---"]), *(_row(list(row)) for row in rows)]
 
 

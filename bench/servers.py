@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,10 +74,21 @@ WAYS = (
 class Running:
     """A way's server, in a process group of its own."""
 
-    def __init__(self, way: Way, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-        self.way, self.pid, self.port, self.log = way, process.pid, port, log
+    def __init__(self, way: Way, start: Callable[[], subprocess.Popen[bytes]], port: int, log: Path) -> None:
+        self.way, self.port, self.log = way, port, log
         self.address = f"http://127.0.0.1:{port}"
-        self._process = process
+        self._start = start
+        self._process = start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def again(self) -> None:
+        """Start it once more after it was killed; what it keeps is where it was."""
+        self._process.wait()
+        self._process = self._start()
+        self.wait()
 
     def wait(self) -> None:
         """Until it answers. RuntimeError, with the end of its log, when it does not."""
@@ -115,11 +126,15 @@ def serve(way: Way, scratch: Path) -> Iterator[Running]:
     environment = os.environ | OFFLINE | way.environment | {"CASEROOM_HOME": str(folder / "home")}
     environment["PYTHONPATH"] = os.pathsep.join([str(app / "widgets"), str(app)]) if way.kit else python_path()
     command = [part.format(port=port, kit_python=kit_python()) for part in way.command]
-    with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=app, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-    running = Running(way, process, port, folder / "server.log")
+
+    def start() -> subprocess.Popen[bytes]:
+        with (folder / "server.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=app, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+
+    running = Running(way, start, port, folder / "server.log")
     try:
         running.wait()
         yield running

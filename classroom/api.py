@@ -11,8 +11,9 @@ from tornado.http1connection import HTTP1Connection
 from tornado.web import HTTPError, stream_request_body
 
 from caseroom import catalogue
-from caseroom.casefile.keys import keys_set_once, known_keys
+from caseroom.casefile.keys import OPENED, keys_set_once, known_keys
 from caseroom.client import LARGEST_VALUE
+from classroom.admission import Seat
 from classroom.headers import Guarded
 from classroom.store import Busy, Changed, Full, Locked, StoreBeside, TooMuch, UnknownVisitor
 from classroom.visitors import kernel_token
@@ -48,11 +49,13 @@ class StateHandler(Guarded):
         """No cookie is looked at here, so there is nothing to forge."""
 
     async def get(self, slug: str, key: str = "") -> None:
-        visitor = self._visitor(slug)
-        self.write({"state": await self._answered(self._store.load(visitor, slug))})
+        seat = self._seat(slug)
+        state = await self._answered(self._store.load(seat.visitor, slug))
+        opened = self.settings["hall"].opened(seat.room) if seat.room else []
+        self.write({"state": state | ({OPENED: opened} if opened else {})})
 
     async def put(self, slug: str, key: str = "") -> None:
-        visitor = self._visitor(slug)
+        visitor = self._seat(slug).visitor
         case = catalogue.load(slug)
         if key not in known_keys(case):
             raise HTTPError(400)
@@ -63,14 +66,14 @@ class StateHandler(Guarded):
         saved_at = await self._answered(saving)
         self.write({"saved_at": saved_at})
 
-    def _visitor(self, slug: str) -> str:
-        """The visitor whose kernel asks."""
+    def _seat(self, slug: str) -> Seat:
+        """The seat whose kernel asks."""
         if slug not in catalogue.slugs():
             raise HTTPError(404)
-        seat = self.settings["kernel_manager"].admission.holder(kernel_token(self))
+        seat: Seat | None = self.settings["kernel_manager"].admission.holder(kernel_token(self))
         if seat is None or seat.slug != slug:
             raise HTTPError(401)
-        return str(seat.visitor)
+        return seat
 
     def _body(self) -> tuple[Any, int, str | None]:
         """The value, and when it was asked for. HTTPError 400 for what is no JSON, or none that could be kept."""

@@ -13,6 +13,9 @@ from caseroom.i18n import Translate
 
 HEADING = "step-"
 IF_TIME = "if-time"  # the tag of cells that are beside the way through the case
+CODE_TRACK = "code-track"  # of the code that is to be read, and of what is said about it
+FOLDED = {IF_TIME: "If you have time", CODE_TRACK: "For readers of code: the model in Python"}
+"""What stands in a fold of its own, and what is on that fold unless its first cell is a heading."""
 TITLE = re.compile(r"###\s+(.+?)\s*")
 EXHIBIT = re.compile(
     r'###\s+(?P<title>[^\n]+)\n\s*(?P<rest><div class="document (?P<kind>\w+)">\s*(?P<first>[^\n]*).*)', re.DOTALL
@@ -40,16 +43,16 @@ def layouts(cells: Sequence[NotebookNode], case: CaseFile, translate: Translate)
     exhibits = list(_exhibits(cells, translate))
     several = sum(exhibit is not None for exhibit in exhibits) > 1  # one alone is no list
     for n, cell in enumerate(cells):
-        later = _later(cell)
+        fold = _fold(cell)
         begins = steps.get(cell.id, "") if n else first
-        opens = later and not (n and _later(cells[n - 1]))
+        opens = bool(fold) and not (n and _fold(cells[n - 1]) == fold)
         title = fold_title(cell) if opens else ""
         yield {
             "begins": "" if n and begins == first else begins,
-            "unfolds": (title or translate("If you have time")) if opens else "",
+            "unfolds": (title or translate(FOLDED[fold])) if opens else "",
             "titles": bool(title),
             "exhibit": exhibits[n] if several else None,
-            "folds": later and not (n + 1 < len(cells) and _later(cells[n + 1])),
+            "folds": bool(fold) and not (n + 1 < len(cells) and _fold(cells[n + 1]) == fold),
         }
 
 
@@ -72,5 +75,6 @@ def fold_title(cell: Mapping[str, Any]) -> str:
     return title[1] if title else ""
 
 
-def _later(cell: NotebookNode) -> bool:
-    return IF_TIME in cell.metadata.get("tags", [])
+def _fold(cell: NotebookNode) -> str:
+    """The kind of fold that it stands in; "" for none."""
+    return next((tag for tag in FOLDED if tag in cell.metadata.get("tags", [])), "")

@@ -26,6 +26,7 @@ from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, PLACE_OF_VISITOR, CasePages
+from classroom.room.handlers.phone import SEAT
 from classroom.store import StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
 from classroom.troubles import Troubles
@@ -106,6 +107,7 @@ class CasePage(VoilaHandler):
         if self._seat is None:
             self._wait(token, lang)
             return
+        self._seat.room = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from classroom.layout import CODE_TRACK
+
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 LANGUAGE_TAG = "language"
-CODE_TRACK = "code-track"  # the tag of code that is to be read
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -162,3 +162,10 @@ def _without_lever(text: str, name: str) -> str:
 def test_a_limit_is_a_number_or_what_a_parameter_holds(bound: float | str) -> None:
     constraint = Constraint("connected", at_least=bound)
     assert constraint.limit(SimpleNamespace(share=0.5)) == 0.5
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_words_of_a_case_that_are_shown_as_they_stand_have_no_stars_in_them(slug: str) -> None:
+    """Emphasis is Markdown's, which only notebooks know."""
+    words = (catalogue.load(slug).folder / "case.toml").read_text(encoding="utf-8")
+    assert re.findall(r"\*+[^\W\d][^*\n]*\*+", words) == []

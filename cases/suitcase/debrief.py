@@ -51,7 +51,7 @@ def _insurance(case: CaseFile, lang: str) -> DebriefTable:
             "group": names[literate],
             "plain": plain,
             "intensive": more,
-            "change": f"{100 * (more - plain):+.1f}",
+            "change": f"{100 * (more - plain):+.1f}".replace("-", "−"),
         }
         for literate, plain, more in _take_up()
     ]
@@ -59,7 +59,7 @@ def _insurance(case: CaseFile, lang: str) -> DebriefTable:
         {"name": "group", "title": _("Farmers"), "format": "text"},
         {"name": "plain", "title": _("Insured after a plain session"), "format": "percent"},
         {"name": "intensive", "title": _("After an intensive one"), "format": "percent"},
-        {"name": "change", "title": _("Difference, points"), "format": "text"},
+        {"name": "change", "title": _("Difference, percentage points"), "format": "text"},
     ]
     note = _(
         "Real data: rice insurance in Chinese villages, sessions drawn by lot, second-round farmers (causaldata). "

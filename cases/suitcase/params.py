@@ -52,7 +52,7 @@ class Params(BoundedParams):
     )
     kit_cost: Numbers = parameter(900, unit="yuan per kit", minimum=100, maximum=4000, step=50, source=TEACHING)
     compensation_cost: Numbers = parameter(
-        12_000, unit="yuan per low performer", minimum=0, maximum=40_000, step=500, source=TEACHING
+        12_000, unit="yuan per low-performing child", minimum=0, maximum=40_000, step=500, source=TEACHING
     )
 
 
@@ -68,7 +68,7 @@ class Outcomes:
     time_advantaged: Numbers
     low_performers: Numbers  # share of all children below the line
     programme_cost: Numbers  # yuan per child of the district
-    compensation: Numbers  # yuan per child of the district, later, for low performers
+    compensation: Numbers  # yuan per child of the district, later, for low-performing children
     total_cost: Numbers  # yuan per child of the district
     net_benefit: Numbers  # yuan per child against no programme: points at their worth, less both costs
 

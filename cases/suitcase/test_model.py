@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from caseroom.methods.normal import density, distribution, quantile
 from caseroom.parameters import parameters
@@ -30,6 +32,7 @@ from cases.suitcase.model import (
     time_given,
     with_kit,
 )
+from cases.suitcase.study import PAIRS, STUDENT, difference
 
 SETTINGS = st.builds(
     Params,
@@ -226,3 +229,20 @@ def test_the_normal_distribution_agrees_with_its_inverse_and_its_slope(z: float)
     if 1e-6 < share < 1 - 1e-6:
         assert quantile(share) == pytest.approx(z, abs=1e-6)
     assert (distribution(z + 1e-5) - distribution(z - 1e-5)) / 2e-5 == pytest.approx(float(density(z)), abs=1e-6)
+
+
+def children(random: np.random.Generator, effect: float) -> pd.DataFrame:
+    """Scores in PAIRS pairs of kindergartens, drawn as datasets/suitcase draws them; one of each pair by lot."""
+    place = np.repeat(np.arange(2 * PAIRS), 40)
+    lends = (np.repeat(random.random(PAIRS) < 0.5, 2) ^ (np.arange(2 * PAIRS) % 2 == 1))[place]
+    own, noise = random.normal(0, 0.05, 2 * PAIRS)[place], random.normal(0, np.hypot(SPREAD, 0.1), len(place))
+    names = [f"K{at + 1:02d}" for at in place]
+    drawn = pd.DataFrame({"kindergarten": names, "lends_suitcase": lends, "score_after": effect * lends + own + noise})
+    return drawn[random.random(len(place)) < 0.3]  # the dialect families, of whom a kindergarten has more or fewer
+
+
+def test_nine_intervals_in_ten_by_pair_hold_the_truth() -> None:
+    random = np.random.default_rng(20250901)
+    ends = [difference(children(random, 0.27))[1:] for _ in range(400)]
+    assert np.mean([low <= 0.27 <= high for low, high in ends]) == pytest.approx(0.9, abs=0.035)
+    assert stats.t.ppf(0.95, PAIRS - 1) == pytest.approx(STUDENT, abs=1e-6)

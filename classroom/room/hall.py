@@ -17,9 +17,10 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import Agenda, read_classroom
 from classroom.room import events as was
+from classroom.room import rules, seats
 from classroom.room.agendas import stretches
 from classroom.room.live import Live, encode
-from classroom.room.state import Promise
+from classroom.room.state import Person, Promise
 from classroom.room.views import Views
 from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms
@@ -57,6 +58,23 @@ class Hall:
                 if row is not None and code not in self._live:
                     self._take(await Live(row, self.rooms, self.threads).load())
         return self._live.get(code)
+
+    async def seated(self, cookie: str) -> tuple[Live, Views, bytes, Person] | None:
+        """Room, secret and person of whoever shows this seat; None for none. Busy, Full."""
+        code, _, text = cookie.partition(".")
+        secret, found = seats.from_cookie(text), await self.find(code) if code else None
+        person = found[0].person(secret) if found else None
+        return (*found, secret, person) if found and secret and person else None
+
+    async def room_of(self, cookie: str, slug: str) -> str:
+        """The code of the class that goes on with this case and in which this seat is; "" for none."""
+        found = await self.seated(cookie)
+        return found[0].row.code if found and found[0].row.slug == slug and not found[0].room.closed else ""
+
+    def opened(self, code: str) -> list[str]:
+        """Which gates of the case the room with this code has opened."""
+        live, _ = self._live.get(code, (None, None))
+        return rules.opened(live.room) if live else []
 
     async def make(self, case: CaseFile, agenda: Agenda, promise: Promise, table_size: int) -> tuple[Live, Views]:
         """Open a new room. Busy, Full."""

@@ -249,6 +249,13 @@ def takes_answers(room: Room, phase: str, now: float, since: Mapping[str, float]
     return stretch.id == room.now.id or now - since.get(phase, 0) <= GRACE
 
 
+def opened(room: Room) -> list[str]:
+    """Which gates of the case stand open for everybody in the room, by what they wait for elsewhere."""
+    reached = {stretch.kind for stretch in room.agenda[: room.at + 1]}
+    levers = reached & {"explore", "what_if", "debrief", "memo"}
+    return [*(["predict"] if levers else []), *(["decision"] if reached & {"debrief", "memo"} else [])]
+
+
 def _place(agenda: Sequence[Stretch], phase: str) -> int:
     for n, one in enumerate(agenda):
         if one.id == phase:

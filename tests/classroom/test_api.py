@@ -36,9 +36,9 @@ class TestState(AsyncHTTPTestCase):
         assert self.seat is not None
         self.token = self.seat.token
         kernels = SimpleNamespace(admission=self.room)
-        return Application(
-            [(ROUTE, StateHandler, {"store": StoreBeside(self.store, Threads())})], kernel_manager=kernels
-        )
+        hall = SimpleNamespace(opened={"123456": ["predict"]}.__getitem__)
+        own = {"store": StoreBeside(self.store, Threads())}
+        return Application([(ROUTE, StateHandler, own)], kernel_manager=kernels, hall=hall)
 
     def ask(self, method: str, path: str, body: Any = None, token: str | None = None) -> HTTPResponse:
         shown = self.token if token is None else token
@@ -52,6 +52,13 @@ class TestState(AsyncHTTPTestCase):
     def test_a_value_comes_back_as_it_was_sent(self) -> None:
         assert self.ask("PUT", "helpdesk/state/memo", {"value": {"text": "十四"}}).code == 200
         assert json.loads(self.ask("GET", "helpdesk/state").body) == {"state": {"memo": {"text": "十四"}}}
+
+    def test_what_a_room_has_opened_is_told_and_cannot_be_set(self) -> None:
+        assert self.seat
+        assert self.ask("PUT", "helpdesk/state/opened", {"value": ["predict"]}).code == 400
+        assert json.loads(self.ask("GET", "helpdesk/state").body) == {"state": {}}
+        self.seat.room = "123456"
+        assert json.loads(self.ask("GET", "helpdesk/state").body) == {"state": {"opened": ["predict"]}}
 
     def test_without_a_visitors_token_nothing_is_read_or_written(self) -> None:
         for token in ("", "forged", self.token + "x"):

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from caseroom import catalogue
-from classroom.layout import layouts
+from classroom.layout import CODE_TRACK, FOLDED, layouts
 
 CASE = catalogue.load("helpdesk")
 
@@ -38,6 +38,18 @@ def test_a_heading_alone_stands_on_the_fold_and_nowhere_else(source: str, unfold
     assert [each["unfolds"] for each in shown] == ["", unfolds, "", "", ""]
     assert [each["titles"] for each in shown] == [False, titles, False, False, False]
     assert [each["folds"] for each in shown] == [False, False, False, True, False]
+
+
+def test_the_code_is_folded_by_itself_so_that_nobody_has_to_pass_it() -> None:
+    listing = new_code_cell("1 + 1")
+    listing.metadata["tags"] = ["code-track", "nbval-check-output"]
+    said = new_markdown_cell("Two lines of code.")
+    said.metadata["tags"] = ["code-track"]
+    cells = [new_markdown_cell("# A case"), later(new_markdown_cell("### One more")), said, listing, new_code_cell("x")]
+    shown = list(layouts(cells, CASE, lambda words: words))
+    assert [each["unfolds"] for each in shown] == ["", "One more", FOLDED[CODE_TRACK], "", ""]
+    assert [each["folds"] for each in shown] == [False, True, False, True, False]
+    assert [each["titles"] for each in shown] == [False, True, False, False, False]
 
 
 def exhibit(title: str, kind: str, first: str) -> NotebookNode:

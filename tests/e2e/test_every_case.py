@@ -11,11 +11,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 from caseroom import catalogue
 from tests.server import Server
 
-from .conftest import open_case, wait_ready
+from .conftest import PHONE, open_case, wait_ready
 from .student import Student
 from .test_the_whole_way import faults
 
 WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写的。"}
+LONGEST_STEP = 8  # phone screens
 FIXTURE = "helpdesk"  # test_the_whole_way goes through it
 WALKS = [
     (slug, lang, on)
@@ -56,6 +57,8 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student.weigh()
     decision = student.asked("decision")[0]
     student.decide(decision.choices[-1].id, WORDS[lang])
+    if page.viewport_size == PHONE:
+        no_step_is_longer_than_eight_screens(page, student)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
 
@@ -68,6 +71,15 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
         expect(again.question(question.id).locator(".result")).not_to_be_empty()
     again.turn_to(again.page.locator(".caseroom-rerank"))
     expect(again.page.locator(".caseroom-rerank .orders")).to_be_visible()
+
+
+def no_step_is_longer_than_eight_screens(page: Page, student: Student) -> None:
+    """With everything answered, and what is for later folded."""
+    for step in student.case.steps:
+        student.turn_to(step.address)
+        page.evaluate("document.querySelectorAll('.if-time').forEach((fold) => { fold.open = false; })")
+        screens = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+        assert screens <= LONGEST_STEP, f"{step.address}: {screens:.1f} screens"
 
 
 def nothing_shows_yet(page: Page) -> None:

@@ -10,7 +10,7 @@ import ipywidgets
 
 from caseroom import casefile, catalogue
 from caseroom.authoring.guesses import Guessed
-from caseroom.casefile.keys import WHAT_IF
+from caseroom.casefile.keys import OPENED, WHAT_IF
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels
@@ -49,6 +49,7 @@ class Case:
             self.state: dict[str, Any] = client.load()
         except NotSaved as failure:
             self.state, self._trouble = {}, self._(NOT_SAVED_WORDS[failure.reason])
+        self._opened = frozenset(self.state.get(OPENED, ()))
         self._levers_used = Worksheet(self.model.Params, self.state.get(WHAT_IF)).used
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -108,7 +109,7 @@ class Case:
         """The student's own numbers beside the model's, once there is a decision."""
         return self._gate(
             "decision",
-            lambda: self._predicted() and self.exercise(self._decision.id).done,
+            self._decided,
             "Decide first: then your predictions and the model's numbers stand here side by side.",
             lambda: ipywidgets.VBox(debrief_panels(self.file, self.lang, self._all_exercises())),
         )
@@ -170,7 +171,13 @@ class Case:
         return Parts(self._explore, self._what_if, self._rerank) if self._predicted() else Parts()
 
     def _predicted(self) -> bool:
-        return all(self.exercise(question.id).done for question in self.file.questions if question.kind == "predict")
+        """All predictions are locked, or a room that this student sits in has gone on to the levers."""
+        predictions = (question.id for question in self.file.questions if question.kind == "predict")
+        return "predict" in self._opened or all(self.exercise(name).done for name in predictions)
+
+    def _decided(self) -> bool:
+        done = self._predicted() and self.exercise(self._decision.id).done
+        return "decision" in self._opened or done
 
     def _gate(
         self, until: Until, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
 
+from caseroom.casefile.keys import answer_key, keys_set_once
 from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
@@ -17,6 +20,7 @@ from classroom.room.rules import Refused
 from classroom.room.state import Person
 from classroom.room.views import Views
 from classroom.room.words import PROMISE_WORDS
+from classroom.store import StoreError
 from classroom.templated import LANGUAGE_NAMES
 from classroom.visitors import cookie_token, is_https, language, remember, remember_language
 
@@ -59,12 +63,10 @@ class PhoneHandler(RoomHandler):
 
     async def seated(self) -> tuple[Live, Views, bytes, Person]:
         """The room and the seat of this phone. Refused: "no_seat"."""
-        code, _, text = (self.get_cookie(SEAT) or "").partition(".")
-        secret, found = seats.from_cookie(text), await self.hall.find(code) if code else None
-        person = found[0].person(secret) if found else None
-        if found is None or secret is None or person is None:
+        found = await self.hall.seated(self.get_cookie(SEAT) or "")
+        if found is None:
             raise Refused("no_seat")
-        return *found, secret, person
+        return found
 
     async def room(self, code: str) -> tuple[Live, Views]:
         """The room with this code. Refused: "no_room"."""
@@ -201,7 +203,22 @@ class Answer(PhoneHandler):
         live, _, secret, person = await self.seated()
         live.presence.seen(person.id)
         counts = await live.answer(secret, sent.phase, sent.answer)
+        if not live.anonymous:
+            await self._into_the_case(live, sent.phase, counts)
         self.tell({"saved": True, "answer": counts})
+
+    async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any]) -> None:
+        """What needs no judging stands in the case too, when this phone opens it; a first answer there counts."""
+        stretch = next(one for one in live.room.agenda if one.id == phase)
+        question = live.case.question(stretch.question) if stretch.question else None
+        if question is None or question.kind not in KEPT_ANSWERS or stretch.kind == "revote":
+            return
+        key, now = answer_key(question.id), datetime.now(UTC).isoformat(timespec="microseconds")
+        fields = {field.id: "" for field in question.fields} | answer.get("fields", {})
+        kept = {"kind": question.kind, **answer, "fields": fields, "attempts": [], "done": True, "at": now}
+        once = key in keys_set_once(live.case)
+        with contextlib.suppress(StoreError):  # the room has the answer
+            await self._store.save(cookie_token(self), live.row.slug, key, kept, once=once)
 
 
 class Help(PhoneHandler):

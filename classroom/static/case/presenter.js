@@ -45,6 +45,13 @@ const copyOf = (/** @type {HTMLElement} */ node) => {
   }
   for (const unwanted of all("button, details:not([open]), summary, .actions, .saved-line, .anchor-link", copy))
     unwanted.remove();
+  for (const fold of all("details", copy)) {
+    // one without its summary would be given the browser's own word
+    const whole = document.createElement("div");
+    whole.className = fold.className;
+    whole.append(...fold.childNodes);
+    fold.replaceWith(whole);
+  }
   const around = document.createElement("div"); // what a panel looks like is said of its parts
   around.className = node.closest(".caseroom-panel")?.className ?? "";
   around.append(copy);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseroom.casefile.schema import CaseFile
 
 WHAT_IF, MEMO, WEIGHTS, RANKING, RATINGS, PLACE = "what_if", "memo", "weights", "ranking", "ratings", "place"
+OPENED = "opened"  # what a room has opened for its people: the classroom says it, nobody keeps it
 OWN_DATA = ("call_log", "panel", "distribution", "own_data")  # what students bring; the last is any other case's
 
 

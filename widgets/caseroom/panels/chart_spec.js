@@ -5,6 +5,8 @@ import { textFunctions } from "./chart_text.js";
 
 const NARROW = 520; // px
 const LOW = 210; // px
+const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
+const LESS = 0.7;
 const FOR_WORDS = 44; // px of the height for each of a plot's words
 const FOR_MANY = 36; // px for each where they are so many that the chart has to be higher than elsewhere
 const TITLE = { size: 12.5, weight: 600, line: 16 };
@@ -82,7 +84,9 @@ const lower = (chart, lowest) => {
   const named = marks.filter((mark) => mark.name?.startsWith("words_"));
   const count = named.map((mark) => `length(data("${mark.from.data}"))`).join(" + ") || "0";
   const most = `max(${height}, ${FOR_MANY} * (1 + ${count}))`;
-  const update = `stage < ${NARROW} ? min(${most}, max(${lowest}, ${FOR_WORDS} * (1 + ${count}))) : ${height}`;
+  const less = innerHeight < SHORT ? LESS : 1;
+  const least = `${less} * max(${lowest}, ${FOR_WORDS} * (1 + ${count}))`;
+  const update = `stage < ${NARROW} ? min(${most}, ${least}) : ${height}`;
   delete chart.height;
   chart.signals = [...chart.signals, { name: "height", update }];
 };

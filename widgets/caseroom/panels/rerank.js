@@ -58,7 +58,7 @@ const weightForm = (model, say) => {
 const orders = (state, say) =>
   h(
     "table",
-    { class: "orders" },
+    { class: "orders", style: `--columns: ${state.lenses.length + 1}` },
     h(
       "thead",
       {},

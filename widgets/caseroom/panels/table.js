@@ -1,22 +1,41 @@
 import { format } from "./numbers.js";
 import { announce, h, uniqueId } from "./shared.js";
 
+const MOST_COLUMNS = 5; // of figures that have room beside one another on a phone
+const BESIDE = 3; // of them that leave the row its name on the same line
+const WIDEST = 16; // half-width letters of such a figure
+
+/** How wide a text is, in half-width letters. @param {string} text */
+const widthOf = (text) => [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0);
+
+/** @type {(row: Row, column: Column) => string} */
+const shown = (row, { name, format: kind }) =>
+  kind === "text" ? String(row[name]) : format(/** @type {number | null} */ (row[name]), kind);
+
+/** How the table stands on a phone: as columns of figures, or, with words in it, row by row. @type {(columns: Column[], rows: Row[]) => string | null} */
+const mannerOf = ([, ...told], rows) => {
+  if (told.length === 1 && told[0].format === "text") return "answers";
+  const short = rows.every((row) => told.every((column) => widthOf(shown(row, column)) <= WIDEST));
+  if (!short || told.length > MOST_COLUMNS) return null;
+  return told.length > BESIDE ? "figures many" : "figures";
+};
+
+/** A text of one paragraph is no paragraph in its cell. @param {string} text */
+const paragraphs = (text) => (text.includes("\n\n") ? text.split("\n\n").map((part) => h("p", {}, part)) : text);
+
 /** @param {Model<"table">} model */
 const table = (model) => {
   const columns = model.get("columns");
-  /** @type {(row: Row, column: Column) => string} */
-  const shown = (row, { name, format: kind }) =>
-    kind === "text" ? String(row[name]) : format(/** @type {number | null} */ (row[name]), kind);
   /** @type {(row: Row, column: Column, n: number) => HTMLElement} */
   const cell = (row, column, n) =>
     h(
       n ? "td" : "th",
       { scope: n ? null : "row", class: column.format === "text" ? "text" : "figure", "data-label": column.title },
-      shown(row, column),
+      paragraphs(shown(row, column)),
     );
   return h(
     "table",
-    {},
+    { class: mannerOf(columns, model.get("rows")), style: `--columns: ${columns.length - 1}` },
     h(
       "thead",
       {},

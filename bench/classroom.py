@@ -1,0 +1,226 @@
+"""Part 4: a class: 120 phones join, all are told of a phase, all vote within a second, and the server is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+
+from bench import processes
+from bench.servers import WAYS, Running, serve
+from bench.statistics import median, percentile
+from classroom.room.hall import desk_key
+
+HOTLINE = next(way for way in WAYS if way.name == "hotline")
+PATIENCE = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class Size:
+    """`phones` join within `joining` seconds; the phase changes `steps` times; the server is killed `kills` times."""
+
+    phones: int = 120
+    joining: float = 60.0
+    steps: int = 6
+    kills: int = 20
+
+
+QUICK = Size(phones=6, joining=1.0, steps=2, kills=1)
+
+
+def measure(scratch: Path, size: Size) -> dict[str, Any]:
+    """Latencies in ms, memory a phone in kB, and answers that were acknowledged and then lost or doubled."""
+    with serve(HOTLINE, scratch) as server:
+        return asyncio.run(_session(server, scratch / HOTLINE.name / "home", size))
+
+
+@dataclass
+class Browser:
+    """A browser's cookies, and requests that name the page they come from."""
+
+    address: str
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
+
+    async def ask(self, path: str, body: Any = None, streaming: Any = None) -> HTTPResponse:
+        headers = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())}
+        if body is not None:
+            headers |= {"Origin": self.address, "Content-Type": "application/json"}
+        request = HTTPRequest(
+            f"{self.address}{path}",
+            method="GET" if body is None else "POST",
+            headers=headers,
+            body=None if body is None else json.dumps(body),
+            follow_redirects=False,
+            request_timeout=PATIENCE if streaming is None else 0,
+            streaming_callback=streaming,
+        )
+        answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+        for cookie in answer.headers.get_list("Set-Cookie"):
+            self.cookies.load(cookie)
+        return answer
+
+
+class Phone(Browser):
+    """One that follows the room; `saw` says when it was first told of each phase."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.saw: dict[str, float] = {}
+        self.view: dict[str, Any] = {}
+        self._rest = b""
+
+    def hear(self, chunk: bytes) -> None:
+        *events, self._rest = (self._rest + chunk).split(b"\n\n")
+        for event in events:
+            for line in event.splitlines():
+                if line.startswith(b"data: "):
+                    self.view = json.loads(line[6:])
+                    self.saw.setdefault(self.view["phase"]["id"], time.monotonic())
+
+
+class Desk(Browser):
+    async def open(self, home: Path) -> str:
+        """A new room; its code."""
+        await self.ask(f"/teach/key/{desk_key(home)}")
+        asked = {"slug": "hotline", "agenda": "peer_instruction", "promise": "anonymous"}
+        return str(json.loads((await self.ask("/teach", asked)).body)["code"])
+
+    async def do(self, code: str, **command: Any) -> dict[str, Any]:
+        body = {"key": os.urandom(8).hex(), "command": command}
+        done: dict[str, Any] = json.loads((await self.ask(f"/teach/{code}/do", body)).body)
+        return done
+
+
+async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
+    AsyncHTTPClient.configure(None, max_clients=4 * size.phones)
+    desk, before = Desk(server.address), processes.own_memory(server.pid)
+    code = await desk.open(home)
+    phones = [Phone(server.address) for _ in range(size.phones)]
+    joined = await asyncio.gather(
+        *(_join(phone, code, size.joining * n / size.phones) for n, phone in enumerate(phones))
+    )
+    streams = [asyncio.create_task(phone.ask("/room/events", streaming=phone.hear)) for phone in phones]
+    await _until(lambda: all(phone.view for phone in phones))
+    memory = processes.own_memory(server.pid) - before
+    told = [ms for n in range(size.steps) for ms in await _step(desk, code, phones, n)]
+    vote = await _go_to(desk, code, phones, "vote")
+    began = time.monotonic()
+    votes = await asyncio.gather(*(_vote(phone, vote, n / size.phones) for n, phone in enumerate(phones)))
+    kept = (await desk.do(code, do="switch"))["count"]["answered"]
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # a stream that we end is no trouble
+    for stream in streams:
+        stream.cancel()
+    lost = await _killed(server, desk, code, phones, size)
+    return {
+        "phones": size.phones,
+        "join_p95_ms": percentile(joined, 0.95),
+        "join_last_s": size.joining,
+        "told_p50_ms": median(told),
+        "told_p95_ms": percentile(told, 0.95),
+        "vote_p95_ms": percentile(votes, 0.95),
+        "votes_within_s": time.monotonic() - began,
+        "votes_kept": kept,
+        "memory_kb_a_phone": 1024 * memory / size.phones,
+        "kills": size.kills,
+        **lost,
+    }
+
+
+async def _join(phone: Phone, code: str, wait: float) -> float:
+    await asyncio.sleep(wait)
+    began = time.monotonic()
+    answer = await phone.ask("/room/join", {"code": code, "lang": "zh"})
+    if answer.code != 200:
+        raise RuntimeError(f"not let in: {answer.code} {answer.body!r}")
+    return (time.monotonic() - began) * 1000
+
+
+async def _step(desk: Desk, code: str, phones: list[Phone], n: int) -> list[float]:
+    """ms from the trainer's press until each phone knows."""
+    for phone in phones:
+        phone.saw.clear()
+    began = time.monotonic()
+    view = await desk.do(code, do="next" if n % 2 == 0 else "back")
+    phase = view["phase"]["id"]
+    await _until(lambda: all(phase in phone.saw for phone in phones))
+    return [(phone.saw[phase] - began) * 1000 for phone in phones]
+
+
+async def _go_to(desk: Desk, code: str, phones: list[Phone], kind: str) -> str:
+    agenda = (await desk.do(code, do="switch"))["agenda"]
+    phase = next(one["id"] for one in agenda if one["kind"] == kind)
+    await desk.do(code, do="go_to", phase=phase)
+    await _until(lambda: all(phone.view["phase"]["id"] == phase for phone in phones))
+    return str(phase)
+
+
+async def _vote(phone: Phone, phase: str, wait: float) -> float:
+    await asyncio.sleep(wait)
+    choice = phone.view["phase"]["question"]["choices"][0]["id"]
+    began = time.monotonic()
+    answer = await phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+    if answer.code != 200:
+        raise RuntimeError(f"not kept: {answer.code} {answer.body!r}")
+    return (time.monotonic() - began) * 1000
+
+
+async def _killed(server: Running, desk: Desk, code: str, phones: list[Phone], size: Size) -> dict[str, int]:
+    """Kill the server in the midst of answers, again and again; what was acknowledged must be there, once."""
+    lost = doubled = acknowledged = 0
+    for n in range(size.kills):
+        agenda = (await desk.do(code, do="switch"))["agenda"]
+        extra = [_bare(one) for one in agenda]
+        phase = f"k{n}"
+        extra.append({"id": phase, "kind": "vote", "minutes": 3, "question": _question(agenda)})
+        await desk.do(code, do="plan", agenda=extra)
+        await desk.do(code, do="go_to", phase=phase)
+        choice = json.loads((await phones[0].ask("/room/now")).body)["phase"]["question"]["choices"][0]["id"]
+        sending = [
+            asyncio.create_task(phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}}))
+            for phone in phones
+        ]
+        await asyncio.sleep(0.02 * (n % 10))
+        os.killpg(server.pid, signal.SIGKILL)
+        answers = await asyncio.gather(*sending, return_exceptions=True)
+        saved = [n for n, answer in enumerate(answers) if isinstance(answer, HTTPResponse) and answer.code == 200]
+        server.again()
+        views = await asyncio.gather(*(phones[n].ask("/room/now") for n in saved))
+        lost += sum(json.loads(view.body)["me"]["answer"] is None for view in views)
+        count = (await desk.do(code, do="switch"))["count"]["answered"]
+        doubled += max(0, count - len(phones))
+        acknowledged += len(saved)
+    return {"acknowledged": acknowledged, "lost": lost, "doubled": doubled}
+
+
+def _bare(phase: dict[str, Any]) -> dict[str, Any]:
+    """A phase as the desk sends it back."""
+    return {
+        "id": phase["id"],
+        "kind": phase["kind"],
+        "minutes": phase["minutes"],
+        "question": phase["of_question"],
+        "reveal": phase["reveal"],
+        "step": phase["step"],
+    }
+
+
+def _question(agenda: list[dict[str, Any]]) -> str:
+    """What the first vote asks."""
+    return str(next(one["of_question"] for one in agenda if one["kind"] == "vote"))
+
+
+async def _until(look: Any) -> None:
+    end = time.monotonic() + PATIENCE
+    while not look():
+        if time.monotonic() > end:
+            raise RuntimeError("not everybody was told within a minute")
+        await asyncio.sleep(0.005)

@@ -1,0 +1,107 @@
+"""What a thumb and a small screen need: figures beside one another, charts whole, no style that stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from caseroom import catalogue
+from caseroom.client import FileClient
+from caseroom.panels.table import TablePanel
+from caseroom.whatif import WhatIf
+from tests.server import Server
+
+from .bare import BarePage
+from .conftest import PHONE, open_case
+from .student import Student
+
+IN_HAND: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+FIGURES = [{"name": name, "title": name.title(), "format": "money"} for name in ("call", "problem", "caller", "a", "b")]
+NAME = {"name": "way", "title": "Way", "format": "text"}
+ROW = {"way": "The hub shared by four", "call": 6.45, "problem": 8.06, "caller": 9.1, "a": 1.5, "b": 2.5}
+
+
+@pytest.fixture
+def hand(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone without a server."""
+    context = browser.new_context(**IN_HAND)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("columns", [1, 3, 5])
+def test_a_row_of_figures_stays_a_row_under_its_headings(hand: BrowserContext, columns: int) -> None:
+    page = BarePage(hand, TablePanel("en", "Costs", [NAME, *FIGURES[:columns]], [ROW, ROW])).page
+    cells = (
+        page.locator("tbody tr")
+        .first.locator("td")
+        .evaluate_all(
+            "(all) => all.map((one) => { const { top, left } = one.getBoundingClientRect(); return [top, left]; })"
+        )
+    )
+    heads = page.locator("thead th:not(:first-child)").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().left)"
+    )
+    assert len({round(top) for top, _ in cells}) == 1
+    assert [round(left) for _, left in cells] == [round(left) for left in heads]
+    expect(page.locator("thead th").last).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_row_of_words_is_read_from_top_to_bottom_in_its_paragraphs(hand: BrowserContext) -> None:
+    columns = [NAME, *({"name": name, "title": name, "format": "text"} for name in ("said", "found"))]
+    row = {"way": "Which is cheapest?", "said": "The hub\n\nBecause four are one queue.", "found": "It is not."}
+    page = BarePage(hand, TablePanel("en", "Your own words", columns, [row])).page
+    said, found = (one.bounding_box() for one in page.locator("tbody td").all())
+    assert said and found and said["y"] + said["height"] <= found["y"]
+    assert page.locator("tbody td").first.locator("p").all_inner_texts() == ["The hub", "Because four are one queue."]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_with_the_browsers_own_bars_around_it_a_chart_is_whole_and_a_lever_under_it(
+    browser: Browser, tmp_path: Path, lang: str
+) -> None:
+    short = {"width": PHONE["width"], "height": 664}
+    context = browser.new_context(**{**IN_HAND, "viewport": short})
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    page = BarePage(context, WhatIf(case, case.code("model"), lang, client, {"what_if": {}}).widget, lang).page
+    stage = page.locator(".bench > .charts .caseroom-chart-panel:visible .stage").first
+    expect(stage.locator("svg")).to_be_visible()
+    assert stage.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1"), "its axis has a title below"
+    lever = page.locator('[data-lever="agents"] input[role="slider"]')
+    lever.focus()
+    page.wait_for_timeout(200)
+    place = lever.bounding_box()
+    assert place and place["y"] + place["height"] < short["height"]
+    context.close()
+
+
+def test_what_an_endless_wait_means_is_said_beside_its_sign(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(**IN_HAND)
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    state = {"what_if": {"levers": {"agents": 5}}}
+    page = BarePage(context, WhatIf(case, case.code("model"), "en", client, state).widget).page
+    said = page.locator(".strip .outcome:has(.limit:not(:empty))").first
+    expect(said.locator(".value")).to_have_text("∞")
+    box = said.locator(".limit").bounding_box()
+    assert box and box["width"] > 20 and box["height"] > 8
+    context.close()
+
+
+def test_a_finger_leaves_no_hover_behind(phone: BrowserContext, server: Server) -> None:
+    page = open_case(phone, server, "zh")
+    student = Student(page)
+    asked = next(question for question in student.asked("predict") if question.choices)
+    choices = student.reach(asked.id).locator("label.choice, .choice")
+    choices.first.tap()
+    choices.nth(1).tap()
+    choices.first.hover()  # where a finger was, a browser on a phone goes on hovering
+    page.wait_for_timeout(400)  # colours change by and by
+    shades = choices.evaluate_all("(all) => all.map((one) => getComputedStyle(one).backgroundColor)")
+    assert shades[0] == shades[-1] != shades[1]
