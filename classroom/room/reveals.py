@@ -63,7 +63,9 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     blocks = [block for block in blocks if block]
     if not blocks:
         few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        return {"kind": wanted.kind, "title": title, "sentence": few, "blocks": []}
+        none = seen.say("Nothing has been picked yet.")
+        sentence = none if wanted.kind == "cards" else few
+        return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
 
