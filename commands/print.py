@@ -7,7 +7,6 @@ from argparse import Namespace
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from caseroom.casefile import CaseError, CaseFile
 from caseroom.i18n import language, translator
@@ -54,7 +53,7 @@ def page(case: CaseFile, lang: str) -> str:
         cards=cards(case, lang),
         exhibits=list(exhibits_of(case, lang)),
         guidance=guidance(case, agenda, lang),
-        rendered=lambda markdown: Markup(guide.rendered(markdown)),
+        rendered=guide.rendered,
         _=_,
     )
     style = guide.STYLE.read_text(encoding="utf-8") + STYLE.read_text(encoding="utf-8")
