@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -20,11 +20,14 @@ from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room
-from classroom.store import Locked, Threads
+from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
 LATEST_KEYS = 500  # commands that are known when they come a second time
+
+Given = tuple[str, str, Any]
+"""An answer: its phase, whose it is, and what it says."""
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(was.Any).decode
@@ -45,6 +48,8 @@ class Live:
         self._keys: dict[str, None] = {}
         self._seats: dict[bytes, SeatRow] = {}
         self._ended: dict[str, float] = {}
+        self._uncounted = False
+        self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
 
     async def load(self) -> Live:
@@ -111,7 +116,7 @@ class Live:
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
-        seat = await self._threads.write(lambda: seats.new_seat(self.row.id, command.person, secret, code))
+        seat = await self._threads.heavy(lambda: seats.new_seat(self.row.id, command.person, secret, code))
         async with self._lock:
             if seat.seat_hash in self._seats:
                 return
@@ -124,7 +129,7 @@ class Live:
     async def returned(self, code: list[int]) -> bytes | None:
         """The secret of the seat that a return code opens."""
         found = list(self._seats.values())
-        return await self._threads.read(lambda: seats.returned(self.row.id, code, found))
+        return await self._threads.heavy(lambda: seats.returned(self.row.id, code, found))
 
     async def answer(self, secret: bytes, phase: str, raw: object) -> Any:
         """Keep an answer; the one that counts comes back, which is the first. Refused, Busy, Full."""
@@ -132,16 +137,20 @@ class Live:
             raise Refused("ended" if self.room.closed else "phase_over")
         stretch = next(one for one in self.room.agenda if one.id == phase)
         value, by = ballots.read(raw, stretch, self.case), self.name_on_ballots(secret)
-        try:
-            await self._threads.write(lambda: self._rooms.answer(self.row.id, phase, by, value))
-        except Locked as locked:
-            value = locked.value
-        self.answers.setdefault(phase, {})[by] = value
-        self.changed()
-        return value
+        kept = await self._box.put((phase, by, value))
+        counts = value if kept is None else kept
+        self.answers.setdefault(phase, {})[by] = counts
+        self.counted()
+        return counts
+
+    async def _answer_all(self, given: list[Given]) -> list[Any]:
+        return await self._threads.write(lambda: self._rooms.answer_all(self.row.id, given))
 
     async def tick(self) -> None:
-        """Let the clock do what is due."""
+        """Let the clock do what is due, and tell what has been counted."""
+        if self._uncounted:
+            self._uncounted = False
+            self.changed()
         async with self._lock:
             step = rules.due(self.room, self.clock())
             if step is not None:
@@ -188,6 +197,10 @@ class Live:
         for listener in self._listeners:
             listener.set()
 
+    def counted(self) -> None:
+        """Somebody has answered, come or gone: told with the next tick, for a full room does so all at once."""
+        self._uncounted = True
+
     def listen(self) -> asyncio.Event:
         """An event that is set at every change, until `unlisten`."""
         listener = asyncio.Event()
@@ -196,6 +209,40 @@ class Live:
 
     def unlisten(self, listener: asyncio.Event) -> None:
         self._listeners.discard(listener)
+
+
+class Box:
+    """The ballot box: what comes while one write is under way goes onto the disk with the next one, all together."""
+
+    def __init__(self, write: Callable[[list[Given]], Awaitable[list[Any]]]) -> None:
+        self._write = write
+        self._waiting: list[tuple[Given, asyncio.Future[Any]]] = []
+        self._busy = False
+        self._emptying: asyncio.Task[None] | None = None
+
+    async def put(self, given: Given) -> Any:
+        """None once it is on the disk, or what was there before. What `write` raises, for all that went with it."""
+        told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting.append((given, told))
+        if not self._busy:
+            self._busy = True
+            self._emptying = asyncio.create_task(self._empty())  # of its own: who asked may go away meanwhile
+        return await told
+
+    async def _empty(self) -> None:
+        while self._waiting:
+            going, self._waiting = self._waiting, []
+            try:
+                found = await self._write([given for given, _ in going])
+            except Exception as error:
+                for _, told in going:
+                    if not told.done():
+                        told.set_exception(error)
+            else:
+                for (_, told), kept in zip(going, found, strict=True):
+                    if not told.done():
+                        told.set_result(kept)
+        self._busy = False
 
 
 class Presence:

@@ -22,6 +22,11 @@ class Threads:
     def __init__(self) -> None:
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="store-read")
         self._writers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store-write")
+        self._alone = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
+
+    async def heavy(self, work: Callable[[], T]) -> T:
+        """What takes much memory for a moment: one at a time."""
+        return await _run(self._alone, work)
 
     async def read(self, work: Callable[[], T]) -> T:
         return await _run(self._readers, work)

@@ -98,13 +98,22 @@ class Rooms:
 
     def answer(self, room_id: str, phase: str, by: str, value: Any) -> None:
         """Keep an answer for good. Locked where there is one."""
-        place = (ballot.c.room_id == room_id, ballot.c.phase == phase, ballot.c.by == by)
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        [kept] = self.answer_all(room_id, [(phase, by, value)])
+        if kept is not None:
+            raise Locked(kept, "")
+
+    def answer_all(self, room_id: str, given: Sequence[tuple[str, str, Any]]) -> list[Any]:
+        """Keep answers (phase, whose, value) for good, all in one write. For each None, or what was there before."""
+        found: list[Any] = []
         with self.database.writing() as db:
-            kept = db.execute(select(ballot.c.value).where(*place)).scalar()
-            if kept is not None:
-                raise Locked(json.loads(kept), "")
-            db.execute(insert(ballot).values(room_id=room_id, phase=phase, by=by, value=text))
+            for phase, by, value in given:
+                place = (ballot.c.room_id == room_id, ballot.c.phase == phase, ballot.c.by == by)
+                kept = db.execute(select(ballot.c.value).where(*place)).scalar()
+                found.append(None if kept is None else json.loads(kept))
+                if kept is None:
+                    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+                    db.execute(insert(ballot).values(room_id=room_id, phase=phase, by=by, value=text))
+        return found
 
     def answers(self, room_id: str) -> dict[str, dict[str, Any]]:
         """Every answer of the room, by phase and by whose it is."""

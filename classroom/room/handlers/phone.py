@@ -188,11 +188,12 @@ class PhoneEvents(Stream, PhoneHandler):
     async def get(self) -> None:
         live, views, secret, person = await self.seated()
         live.presence.came(person.id)
-        live.changed()
+        live.counted()
         try:
             await self.stream(live, lambda: views.phone(secret))
         finally:
             live.presence.went(person.id)
+            live.counted()
 
 
 class Answer(PhoneHandler):
