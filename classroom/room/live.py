@@ -70,6 +70,12 @@ class Live:
         return tuple(event for seq, event in enumerate(self._events) if seq not in undone)
 
     @property
+    def undoable(self) -> was.Any | None:
+        """The last step of the desk that can be undone."""
+        last = rules.undoable(self._events)
+        return None if last is None else self._events[last]
+
+    @property
     def anonymous(self) -> bool:
         return self.room.promise == "anonymous"
 
