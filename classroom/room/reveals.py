@@ -366,18 +366,23 @@ def decision_of(seen: Seen, question: str) -> str:
 
 
 def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
-    briefs = seen.classroom.briefs
+    """What each role knew that somebody plays here, and where two of them contradict each other."""
+    room, names = seen.room, {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
+    briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
+    known = {fact.id for brief in briefs for fact in brief.knows}
     facts = [
         {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
     ]
-    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions]
+    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions if known.issuperset(one.between)]
     return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
 
 
 def _scenarios(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """The options, and how often each was decided for, on two of the case's outcomes."""
-    outcomes = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"][:2]
+    """The options on the two outcomes that the case names as its trade-off, else on its first two."""
+    by_name = {outcome.name: outcome for outcome in seen.case.outcomes}
+    headline = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"]
+    outcomes = [by_name[name] for name in seen.classroom.trade_off] or headline[:2]
     found = seen.model.get("options", {})
     title = seen.say("The options on two of the outcomes")
     if len(outcomes) < 2 or not found:

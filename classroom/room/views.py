@@ -138,7 +138,7 @@ class Views:
             "id": stretch.id,
             "kind": stretch.kind,
             "name": stretch.title.get(lang) or _(name),
-            "text": _(text),
+            "text": _(words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
             "asks": stretch.kind in ASKING,

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from caseroom import catalogue
@@ -182,3 +183,19 @@ def test_a_picture_that_there_was_too_little_for_is_made_as_soon_as_there_is() -
 def test_no_reveal_says_who_answered_what(wanted: Reveal) -> None:
     told = json.dumps(reveal(seen(40), wanted))
     assert "Person 3" not in told and "person3" not in told
+
+
+def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
+    alone = replace(seen(), room=room_of(0))
+    [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
+    assert len(everybody["facts"]) == 2 and everybody["against"] == ["Other months."]
+    one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
+    [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
+    assert [fact["facts"] for fact in played["facts"]] == [["Nobody rang back."]] and played["against"] == []
+
+
+def test_the_trade_off_is_the_cases_own_choice() -> None:
+    chosen = replace(seen(), classroom=replace(CLASSROOM, trade_off=("cost_per_hour", "occupancy")))
+    points = reveal(chosen, Reveal("scenarios"))["blocks"][0]
+    names = {outcome.name: outcome.label.en for outcome in CASE.outcomes}
+    assert (points["x"]["label"], points["y"]["label"]) == (names["cost_per_hour"], names["occupancy"])
