@@ -780,7 +780,14 @@ interface DeskGiven {
 }
 
 interface RoomsGiven {
-  rooms: { code: string; slug: string; promise: string; made_at: string; ended_at: string | null }[];
+  rooms: {
+    code: string;
+    slug: string;
+    promise: string;
+    made_at: string;
+    ended_at: string | null;
+    keep_days: number | null;
+  }[];
   cases: {
     slug: string;
     title: string;

@@ -169,9 +169,9 @@ const makeAdding = () => {
     "form",
     { class: "adding" },
     h("h3", {}, say("Add a phase")),
-    h("label", { for: "add-which" }, say("What")),
+    h("label", { for: "add-which" }, say("Phase to add")),
     which,
-    h("label", { for: "add-minutes" }, say("Minutes")),
+    h("label", { for: "add-minutes" }, say("How many minutes")),
     minutes,
     h("button", { type: "submit" }, say("Add it after the present phase")),
   );

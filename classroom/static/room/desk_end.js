@@ -9,7 +9,7 @@ export const endClass = async () => {
     title: say("End the class?"),
     text: say("The phones say goodbye and take no more answers. All answers stay. You can undo this."),
     yes: say("End the class"),
-    no: say("Not yet"),
+    no: say("Go on with the class"),
     grave: true,
   });
   if (sure) await act({ do: "close" }, say("The class is over."));

@@ -90,7 +90,7 @@ const makeTime = () => {
   goesOn.addEventListener("change", () => act({ do: "switch", goes_on: goesOn.checked }));
   const undoText = h("span");
   const undo = h("button", { type: "button", class: "plain undo", onclick: () => act({ do: "undo" }, say("Undone.")) });
-  undo.append(say("Undo the last step"), undoText);
+  undo.append(say("Undo"), undoText);
   return {
     element: h(
       "div",
@@ -152,7 +152,7 @@ const makeScript = () => {
             part(
               say("How to begin"),
               say(
-                "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can go back, and undo every step.",
+                "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
           row && part(say("See"), row.see),

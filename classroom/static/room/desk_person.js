@@ -112,7 +112,7 @@ const makeMerging = (id) => {
   const form = h(
     "form",
     { class: "line" },
-    h("label", { for: "merge-into" }, say("This person joined twice: go on as")),
+    h("label", { for: "merge-into" }, say("Joined twice: is the same person as")),
     into,
     h("button", { type: "submit" }, say("Merge")),
   );

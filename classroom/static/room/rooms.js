@@ -89,6 +89,47 @@ const makeRoom = () => {
 /** @type {(time: string) => string} */
 const dated = (time) => new Date(time).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
 
+const DAY = 86_400_000; // ms
+
+/** How long a room is kept after its end. @param {RoomsGiven["rooms"][number]} room */
+const makeKeeping = ({ code, ended_at, keep_days }) => {
+  const choices = [
+    ["7", say("a week")],
+    ["30", say("a month")],
+    ["365", say("a year")],
+    ["", say("until I delete it")],
+  ];
+  const kept = keep_days === null ? "" : String(keep_days);
+  if (!choices.some(([days]) => days === kept)) choices.unshift([kept, say("{n} days", { n: kept })]);
+  const select = h(
+    "select",
+    { id: `keep-${code}` },
+    ...choices.map(([value, text]) => h("option", { value, selected: value === kept }, text)),
+  );
+  const gone = h("span", { class: "soft", role: "status" });
+  const show = () => {
+    const day = new Date(new Date(ended_at ?? 0).getTime() + Number(select.value) * DAY);
+    const known = { day: day.toLocaleDateString(lang, { dateStyle: "medium" }) };
+    putText(gone, ended_at && select.value ? say("It is deleted on {day}.", known) : "");
+  };
+  select.addEventListener("change", async () => {
+    try {
+      await send(`${base}teach/${code}/keep`, { days: select.value ? Number(select.value) : null });
+      show();
+    } catch (error) {
+      tellRooms(error);
+    }
+  });
+  show();
+  return h(
+    "div",
+    { class: "keep" },
+    h("label", { for: `keep-${code}` }, say("After its end it is kept")),
+    select,
+    gone,
+  );
+};
+
 /** @param {RoomsGiven["rooms"][number]} room */
 const roomRow = (room) => {
   const title = known.cases.find(({ slug }) => slug === room.slug)?.title ?? room.slug;
@@ -109,6 +150,7 @@ const roomRow = (room) => {
         : say("Made {time}", { time: dated(room.made_at) }),
     ),
     h("div", { class: "buttons" }, open, room.ended_at && remove),
+    makeKeeping(room),
   );
   remove.addEventListener("click", async () => {
     const sure = await askFirst({
