@@ -129,8 +129,10 @@ def _asking(question: Question) -> list[Stretch]:
 
 def _name(stretch: Stretch, case: CaseFile, lang: str) -> str:
     short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
-    name = translator(lang)(short)
-    return f"{name}: {case.question(stretch.question).title.text(lang)}" if stretch.question else name
+    name, _ = translator(lang)(short), translator(lang)
+    if not stretch.question:
+        return name
+    return _("{phase}: {question}").format(phase=name, question=case.question(stretch.question).title.text(lang))
 
 
 def say(sentence: str) -> Text:

@@ -160,7 +160,7 @@ DESK_WORDS: tuple[str, ...] = (
     "Back to the phase",
     "Put on the screen",
     "On the screen now: {title}",
-    "{reveal}: {question}",
+    "{phase}: {question}",
     "{n} answers",
 )
 ROOMS_WORDS: tuple[str, ...] = (

@@ -117,6 +117,10 @@ const openDesk = () => {
   desk.take = (view) => {
     desk.view = view;
     setClock(view.clock);
+    desk.renew();
+  };
+  desk.renew = () => {
+    const view = desk.view;
     parts.now.element.hidden = ending.hidden = view.closed;
     parts.ended.element.hidden = !view.closed;
     for (const part of Object.values(parts)) part.show(view);

@@ -18,9 +18,9 @@ export const makeAgenda = () => {
     { class: "agenda", id: "agenda", "aria-labelledby": "agenda-title" },
     h("h2", { id: "agenda-title" }, say("Agenda")),
     ends,
-    list,
     h("div", { class: "buttons" }, edit),
     adding,
+    list,
   );
   const show = rowsIn(list, (/** @type {DeskPhase} */ { id }) => id, makePhaseRow);
   const tick = () => {

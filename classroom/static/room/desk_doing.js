@@ -12,6 +12,7 @@ export const desk = {
   base: document.body.dataset.base ?? "/",
   /** @type {(view: DeskView) => void} */
   take: () => {},
+  renew: () => {},
 };
 
 const news = h("p", { role: "status" });
@@ -29,6 +30,8 @@ let hideTimer = 0;
 
 const putNews = (/** @type {string} */ done, /** @type {string} */ refused) => {
   clearTimeout(hideTimer);
+  const place = Array.from(document.querySelectorAll("dialog[open]")).pop() ?? document.body;
+  if (deskNews.parentElement !== place) place.append(deskNews); // what lies under a window is not read aloud
   news.textContent = done;
   wrong.textContent = refused;
   deskNews.classList.toggle("said", Boolean(done || refused));
@@ -63,6 +66,7 @@ export const act = async (command, done) => {
     if (done) tellDesk(done);
     return true;
   } catch (error) {
+    desk.renew(); // a box that was ticked in vain
     tellWrong(error);
     return false;
   }

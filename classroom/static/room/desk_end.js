@@ -1,6 +1,6 @@
 import { act, desk, phaseName, tellDesk } from "./desk_doing.js";
 import { askFirst, putText } from "./desk_kit.js";
-import { h, say } from "./nodes.js";
+import { h, say, the } from "./nodes.js";
 
 // The end of a class, and what stands then.
 
@@ -12,7 +12,7 @@ export const endClass = async () => {
     no: say("Go on with the class"),
     grave: true,
   });
-  if (sure) await act({ do: "close" }, say("The class is over."));
+  if (sure && (await act({ do: "close" }, say("The class is over.")))) the("#ended-title").focus();
 };
 
 /** The record of the class, to take away. */
@@ -43,7 +43,7 @@ export const makeEnded = () => {
   const element = h(
     "section",
     { class: "now ended", "aria-labelledby": "ended-title" },
-    h("h1", { id: "ended-title" }, say("The class is over.")),
+    h("h1", { id: "ended-title", tabindex: "-1" }, say("The class is over.")),
     h("p", {}, say("Nobody can answer any more. This is what was answered:")),
     counts,
     h("h2", {}, say("Take the record with you")),

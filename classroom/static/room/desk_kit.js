@@ -59,8 +59,7 @@ export const putOptions = (select, options) => {
  * @param {() => void} [closed]
  */
 export const openDialog = (title, content, closed) => {
-  const heading = h("h2", { id: "dialog-title" }, title);
-  const dialog = h("dialog", { class: "card", "aria-labelledby": "dialog-title" }, heading, ...content);
+  const dialog = h("dialog", { class: "card", "aria-label": title }, h("h2", {}, title), ...content);
   dialog.addEventListener("close", () => {
     dialog.remove();
     closed?.();

@@ -8,7 +8,7 @@ import { h, say } from "./nodes.js";
 
 export const makeNow = () => {
   const kicker = h("p", { class: "kicker" });
-  const name = h("h1", { id: "now-title", tabindex: "-1" });
+  const name = h("h1", { id: "now-title" });
   const clock = h("p", { class: "clock", role: "timer", "aria-label": say("Time left") });
   const state = h("p", { class: "state", role: "status" });
   const steer = makeSteering();

@@ -52,7 +52,7 @@ const makeRevealRow = (first) => {
       const put = desk.view.put;
       button.setAttribute("aria-pressed", String(put?.kind === one.kind && put.question === one.question));
       button.disabled = desk.view.closed;
-      putText(name, one.title ? say("{reveal}: {question}", { reveal: one.name, question: one.title }) : one.name);
+      putText(name, one.title ? say("{phase}: {question}", { phase: one.name, question: one.title }) : one.name);
       putText(size, ALWAYS_THERE.includes(one.kind) ? "" : say("{n} answers", { n: one.size }));
       button.classList.toggle("empty", !one.size && !ALWAYS_THERE.includes(one.kind));
     },
