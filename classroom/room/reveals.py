@@ -63,7 +63,9 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     blocks = [block for block in blocks if block]
     if not blocks:
         few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        return {"kind": wanted.kind, "title": title, "sentence": few, "blocks": []}
+        none = seen.say("Nothing has been picked yet.")
+        sentence = none if wanted.kind == "cards" else few
+        return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
 
@@ -191,18 +193,25 @@ def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any],
     block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
     if model.get("value") is not None:
         block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
-        inside = sum(model["low"] <= guess <= model["high"] for guess in guessed)
-        said = seen.say(
-            "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
-            " less; {n} of {total} guesses lie there.",
-            value=_number(model["value"], unit, seen.lang),
-            low=_number(model["low"], "", seen.lang),
-            high=_number(model["high"], unit, seen.lang),
-            n=inside,
-            total=len(guessed),
-        )
-        block["sentence"] = language(seen.lang).joined([near, said])
+        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, unit, model)])
     return block
+
+
+def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:
+    """The model's number, and its band where it has one."""
+    value, low, high = (model.get(name) for name in ("value", "low", "high"))
+    said = _number(float(value or 0), unit, seen.lang)
+    if low is None or high is None or low == high:
+        return seen.say("The model says {value}.", value=said)
+    return seen.say(
+        "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
+        " less; {n} of {total} guesses lie there.",
+        value=said,
+        low=_number(low, "", seen.lang),
+        high=_number(high, unit, seen.lang),
+        n=sum(low <= guess <= high for guess in guessed),
+        total=len(guessed),
+    )
 
 
 def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:

@@ -157,7 +157,8 @@ def test_kendalls_w_is_what_the_textbooks_say() -> None:
 
 def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
     sight = seen()
-    assert reveal(sight, Reveal("cards", "who_answers"))["blocks"] == []
+    nothing = reveal(sight, Reveal("cards", "who_answers"))
+    assert (nothing["blocks"], nothing["sentence"]) == ([], "Nothing has been picked yet.")
     card = cards(sight, "who_answers")[0]
     picked = replace(sight, room=apply(sight.room, was.Sorted(card["id"], True, "Pile")))
     shown = reveal(picked, Reveal("cards", "who_answers"))["blocks"][0]["cards"]
@@ -199,3 +200,9 @@ def test_the_trade_off_is_the_cases_own_choice() -> None:
     points = reveal(chosen, Reveal("scenarios"))["blocks"][0]
     names = {outcome.name: outcome.label.en for outcome in CASE.outcomes}
     assert (points["x"]["label"], points["y"]["label"]) == (names["cost_per_hour"], names["occupancy"])
+
+
+def test_a_number_without_a_band_is_said_without_one() -> None:
+    exact = {"questions": {"double_the_calls": {"value": 32.0, "low": 32.0, "high": 32.0}}, "options": {}}
+    shown = reveal(replace(seen(), model=exact), Reveal("guesses", "double_the_calls"))
+    assert shown["sentence"].endswith("The model says 32 agents.")
