@@ -38,6 +38,7 @@ class Views:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._shower = Shower()
+        self._read: tuple[CaseFile, ClassroomFile] | None = None
 
     # The four screens
 
@@ -299,7 +300,11 @@ class Views:
 
     @property
     def _classroom(self) -> ClassroomFile:
-        return read_classroom(self._live.case)
+        """Read once for each reading of the case: it takes longer than all the rest of a view."""
+        case = self._live.case
+        if self._read is None or self._read[0] is not case:
+            self._read = case, read_classroom(case)
+        return self._read[1]
 
     def _rows(self, lang: str) -> dict[int, View]:
         """What to see and to say, from the guide's own plan."""

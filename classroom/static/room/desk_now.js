@@ -86,6 +86,7 @@ const makeTime = () => {
   hold.addEventListener("click", () => act({ do: desk.view.clock.held ? "go_on" : "hold" }));
   const minute = (/** @type {number} */ minutes, /** @type {string} */ text) =>
     h("button", { type: "button", onclick: () => act({ do: "extend", minutes }) }, text);
+  const less = minute(-1, say("− 1 min"));
   const goesOn = h("input", { type: "checkbox", id: "goes-on" });
   goesOn.addEventListener("change", () => act({ do: "switch", goes_on: goesOn.checked }));
   const undoText = h("span");
@@ -96,7 +97,7 @@ const makeTime = () => {
       "div",
       { class: "time" },
       hold,
-      minute(-1, say("− 1 min")),
+      less,
       minute(1, say("+ 1 min")),
       undo,
       h("label", { class: "tick" }, goesOn, say("The room goes on by itself when the time is up")),
@@ -106,7 +107,7 @@ const makeTime = () => {
       undo.hidden = !last;
       putText(undoText, last);
       putText(hold, clock.held ? say("Let the clock run") : say("Hold the clock"));
-      hold.disabled = clock.left === null;
+      hold.disabled = less.disabled = clock.left === null;
       goesOn.checked = goes_on;
     },
   };

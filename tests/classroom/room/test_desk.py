@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from caseroom import catalogue
+from caseroom.casefile import CaseError
+from classroom.room import live
 from classroom.room.agendas import offers
 
 from .test_addresses import InARoom
@@ -47,6 +50,13 @@ class TestDesk(InARoom):
             assert self.do(trainer, code, **step).code == 200
             said.add(trainer.now(f"/teach/{code}")["undo"])
         assert len(said) == len(steps)
+
+    def test_a_case_that_is_broken_in_class_goes_on_as_it_was(self) -> None:
+        trainer, code = self.room()
+        broken = patch.object(live.catalogue, "load", side_effect=CaseError("a comma is missing"))
+        with broken as asked, patch.object(live, "LOOK", -1.0):
+            assert trainer.now(f"/teach/{code}")["reveals"]
+        assert asked.called
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
