@@ -53,6 +53,7 @@ class TestDesk(InARoom):
 
     def test_a_case_that_is_broken_in_class_goes_on_as_it_was(self) -> None:
         trainer, code = self.room()
+        trainer.now(f"/teach/{code}")
         broken = patch.object(live.catalogue, "load", side_effect=CaseError("a comma is missing"))
         with broken as asked, patch.object(live, "LOOK", -1.0):
             assert trainer.now(f"/teach/{code}")["reveals"]
