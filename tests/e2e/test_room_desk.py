@@ -123,7 +123,7 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     page.get_by_text("Count by hand").click()
     page.locator(".tally input").first.fill("7")
     page.get_by_role("button", name="Keep this count").click()
-    expect(page.locator(".count")).to_contain_text("8 of 2 have answered")
+    expect(page.locator(".count")).to_contain_text("1 of 2 have answered, 7 more are counted by hand")
     page.get_by_text("Put on the screen", exact=True).click()
     page.locator(".reveals button").first.click()
     expect(page.locator(".on-screen + .soft")).to_contain_text("8 of 8")
@@ -162,6 +162,7 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     page.locator(".ending .grave").click()
     page.locator("dialog .grave").click()
     expect(page.locator(".ended h1")).to_be_focused()
+    expect(page.locator(".ended li").first).to_have_text("8 answers: Answer alone: Which is cheapest?")
     with page.expect_download() as taken:
         page.get_by_text("All answers, for Excel").first.click()
     assert taken.value.suggested_filename.endswith(".xlsx")

@@ -38,13 +38,14 @@ export const fileList = () => {
 /** What the desk shows instead of the phase once the class is over. */
 export const makeEnded = () => {
   const counts = h("ul");
+  const sentence = h("p");
   const again = h("button", { type: "button", onclick: () => act({ do: "undo" }, say("The class goes on.")) });
   again.append(say("Undo: let the class go on"));
   const element = h(
     "section",
     { class: "now ended", "aria-labelledby": "ended-title" },
     h("h1", { id: "ended-title", tabindex: "-1" }, say("The class is over.")),
-    h("p", {}, say("Nobody can answer any more. This is what was answered:")),
+    sentence,
     counts,
     h("h2", {}, say("Take the record with you")),
     fileList(),
@@ -61,11 +62,17 @@ export const makeEnded = () => {
     /** @param {DeskView} view */
     show(view) {
       again.hidden = !view.undo;
-      const asked = view.agenda.filter(({ asks }) => asks);
+      const asked = view.agenda.filter(({ count }) => count.answered);
+      putText(
+        sentence,
+        asked.length
+          ? say("Nobody can answer any more. This is what was answered:")
+          : say("Nobody can answer any more. No answers were given."),
+      );
       while (counts.children.length > asked.length) counts.lastElementChild?.remove();
       asked.forEach((phase, n) => {
         const line = counts.children[n] ?? counts.appendChild(h("li"));
-        putText(line, say("{phase}: {n}", { phase: phaseName(phase), n: phase.count.answered }));
+        putText(line, say("{n} answers: {phase}", { phase: phaseName(phase), n: phase.count.answered }));
       });
     },
   };

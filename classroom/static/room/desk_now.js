@@ -120,11 +120,18 @@ const makeCount = () => {
   return {
     element,
     /** @param {DeskView} view */
-    show({ phase, count }) {
+    show({ phase, count, tallies }) {
+      const byHand = Object.values(tallies[phase.id] ?? {}).reduce((sum, n) => sum + n, 0);
+      const known = { answered: count.answered - byHand, people: count.people, n: byHand };
       element.hidden = !phase.asks;
       bar.max = Math.max(1, count.people);
-      bar.value = Math.min(count.answered, bar.max);
-      putText(words, say("{answered} of {people} have answered", { ...count }));
+      bar.value = Math.min(known.answered, bar.max);
+      putText(
+        words,
+        byHand
+          ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
+          : say("{answered} of {people} have answered", known),
+      );
     },
   };
 };

@@ -41,7 +41,7 @@ export const makePeople = () => {
       const here = view.people.filter(({ away }) => !away);
       const online = here.filter(({ online }) => online).length;
       putText(total, say("{here} in the room, {online} of them connected", { here: here.length, online }));
-      showAsking(view.people.filter(({ asks }) => asks));
+      showAsking(view.people.filter(({ asks }) => asks && !view.closed));
       for (const part of [filter, tools, telling]) part.show(view);
       showTables();
     },
