@@ -47,7 +47,7 @@ export const makeAgenda = () => {
       show(view.agenda);
       if (shownAt !== view.at && !element.contains(document.activeElement)) {
         const row = /** @type {HTMLElement} */ (list.children[view.at]);
-        element.scrollTop = row.offsetTop - element.clientHeight / 3; // where the list has its own scroll
+        element.scrollTop = row.offsetTop - element.clientHeight / 2; // where the list has its own scroll
       }
       shownAt = view.at;
       edit.hidden = adding.hidden = view.closed;
