@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from caseroom.casefile import CaseFile
-from caseroom.casefile.classroom import Agenda, Phase, read_classroom
+from typing import Any
+
+import msgspec
+
+from caseroom.casefile import CaseFile, Question
+from caseroom.casefile.classroom import ASKS, Agenda, Phase, PhaseKind, RevealKind, read_classroom
 from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room.state import Stretch
+from classroom.room.words import PHASE_WORDS, REVEAL_WORDS
 
 
 def agendas(case: CaseFile) -> list[Agenda]:
@@ -72,6 +77,62 @@ def nominal_group(case: CaseFile) -> Agenda:
             Phase("close", 1),
         ),
     )
+
+
+def offers(case: CaseFile, lang: str) -> list[dict[str, Any]]:
+    """Every phase that a trainer can add to an agenda of this case: {name, stretch}, the stretch without its id."""
+    return [
+        {"name": _name(stretch, case, lang), "stretch": msgspec.to_builtins(stretch)}
+        for stretch in [*_plain(), *(one for question in case.questions for one in _asking(question))]
+    ]
+
+
+def _plain() -> list[Stretch]:
+    """Phases that put no question of the case."""
+    briefly: tuple[tuple[PhaseKind, float, str], ...] = (
+        ("read", 10, "brief"),
+        ("roles", 3, ""),
+        ("talk", 5, ""),
+        ("explore", 15, "explore"),
+        ("what_if", 15, "what-if"),
+        ("rank", 5, ""),
+        ("weigh", 5, ""),
+        ("debrief", 10, "debrief"),
+        ("memo", 5, "memo"),
+    )
+    reveals: tuple[RevealKind, ...] = ("scenarios", "weights", "agreement", "who_knew")
+    return [
+        *(Stretch("", kind, minutes, step=step) for kind, minutes, step in briefly),
+        *(Stretch("", "reveal", 5, reveal=reveal) for reveal in reveals),
+    ]
+
+
+def _asking(question: Question) -> list[Stretch]:
+    """What can be done with one question: ask it, ask it again, show what was answered."""
+    fits: list[PhaseKind] = [kind for kind in ("vote", "revote", "exercise", "decide") if question.kind in ASKS[kind]]
+    shows: list[RevealKind] = []
+    if question.choices and question.kind not in ("match", "decision"):
+        shows.append("votes")
+        if "revote" in fits:
+            shows.append("shift")
+    if question.number or question.curve:
+        shows.append("guesses")
+    if question.kind == "decision":
+        shows.append("decisions")
+    elif question.fields:
+        shows.append("cards")
+    return [
+        *(Stretch("", kind, 3 if kind != "decide" else 5, question=question.id) for kind in fits),
+        *(Stretch("", "reveal", 5, question=question.id, reveal=reveal) for reveal in shows),
+    ]
+
+
+def _name(stretch: Stretch, case: CaseFile, lang: str) -> str:
+    short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
+    name, _ = translator(lang)(short), translator(lang)
+    if not stretch.question:
+        return name
+    return _("{phase}: {question}").format(phase=name, question=case.question(stretch.question).title.text(lang))
 
 
 def say(sentence: str) -> Text:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from caseroom import catalogue
-from caseroom.casefile import CaseFile
+from caseroom.casefile import CaseError, CaseFile
 from classroom.room import ballots, rules, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
@@ -24,6 +24,7 @@ from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
+LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
 
 Given = tuple[str, str, Any]
@@ -40,6 +41,8 @@ class Live:
         self.row, self.clock = row, clock
         self.presence = Presence()
         self.version = 0
+        self._case: CaseFile | None = None
+        self._looked = 0.0
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
         self._rooms, self._threads = rooms, threads
         self._lock = asyncio.Lock()
@@ -66,13 +69,30 @@ class Live:
 
     @property
     def case(self) -> CaseFile:
-        return catalogue.load(self.row.slug)
+        """As its files are now, looked at once a second, for every view asks many times; while they have mistakes, as
+        they were.
+        """
+        now = time.monotonic()
+        if self._case is None or now - self._looked > LOOK:
+            self._looked = now
+            try:
+                self._case = catalogue.load(self.row.slug)
+            except CaseError:
+                if self._case is None:
+                    raise
+        return self._case
 
     @property
     def log(self) -> tuple[was.Any, ...]:
         """What has happened and was not undone."""
         undone = {event.seq for event in self._events if isinstance(event, was.Undone)}
         return tuple(event for seq, event in enumerate(self._events) if seq not in undone)
+
+    @property
+    def undoable(self) -> was.Any | None:
+        """The last step of the desk that can be undone."""
+        last = rules.undoable(self._events)
+        return None if last is None else self._events[last]
 
     @property
     def anonymous(self) -> bool:

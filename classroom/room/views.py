@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from caseroom.casefile import CaseFile, Question, closing
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
@@ -36,6 +38,7 @@ class Views:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._shower = Shower()
+        self._read: tuple[CaseFile, ClassroomFile] | None = None
 
     # The four screens
 
@@ -80,7 +83,14 @@ class Views:
         live, room = self._live, self._live.room
         rows = self._rows(lang)
         agenda = [
-            {**self._phase(one, lang), "minutes": one.minutes, "row": rows.get(one.row), "count": self._count(one)}
+            {
+                **self._phase(one, lang),
+                "minutes": one.minutes,
+                "row": rows.get(one.row),
+                "count": self._count(one),
+                "stretch": msgspec.to_builtins(one),
+                "choices": self._choices(one, lang),
+            }
             for one in room.agenda
         ]
         return {
@@ -91,10 +101,12 @@ class Views:
             "goes_on": room.goes_on,
             "door": room.door,
             "table_size": room.table_size,
-            "people": [self._member(person) for person in room.people.values() if not person.into],
+            "people": [self._member(person, lang) for person in room.people.values() if not person.into],
             "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
             "count": self._count(room.now),
             "showing": self._revealed(lang),
+            "put": msgspec.to_builtins(room.showing),
+            "undo": self._undo(lang),
             "reveals": self._may_reveal(lang),
             "cards": self._cards(lang),
             "tallies": room.tallies,
@@ -186,6 +198,18 @@ class Views:
                 found.append({"name": name, "stake": stake, "text": brief.text.text(me.lang), "knows": facts})
         return found
 
+    def _choices(self, stretch: Stretch, lang: str) -> list[View]:
+        """What can be counted by hand in this phase."""
+        asked = self._live.case.question(stretch.question) if stretch.kind in ASKING and stretch.question else None
+        if asked is None or "choice" not in asked.parts:
+            return []
+        return [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices]
+
+    def _undo(self, lang: str) -> str:
+        """What the last step was that the desk can undo; "" for nothing."""
+        last, _ = self._live.undoable, translator(lang)
+        return _(words.UNDO_WORDS[type(last).__name__.lower()]) if last else ""
+
     def _before(self, secret: bytes, lang: str) -> View | None:
         """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
         room, now = self._live.room, self._live.room.now
@@ -196,16 +220,16 @@ class Views:
                 return {"question": self.question(one, lang), "answer": answer}
         return None
 
-    def _member(self, person: Person) -> View:
+    def _member(self, person: Person, lang: str) -> View:
         live, room = self._live, self._live.room
-        names = {role.id: role.name for role in live.case.roles}
+        names = {role.id: role.name.text(lang) for role in live.case.roles}
         known = {
             "id": person.id,
             **self._about(person),
             "lang": person.lang,
             "away": person.away,
             "online": live.presence.online(person.id),
-            "roles": [names[role].en if person.lang == "en" else names[role].zh for role in room.roles_of(person)],
+            "roles": [names[role] for role in room.roles_of(person)],
         }
         if not live.anonymous:
             known["answered"] = person.id in live.answers.get(room.now.id, {})
@@ -276,7 +300,11 @@ class Views:
 
     @property
     def _classroom(self) -> ClassroomFile:
-        return read_classroom(self._live.case)
+        """Read once for each reading of the case: it takes longer than all the rest of a view."""
+        case = self._live.case
+        if self._read is None or self._read[0] is not case:
+            self._read = case, read_classroom(case)
+        return self._read[1]
 
     def _rows(self, lang: str) -> dict[int, View]:
         """What to see and to say, from the guide's own plan."""

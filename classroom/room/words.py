@@ -57,6 +57,18 @@ PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+UNDO_WORDS: Mapping[str, str] = {
+    "moved": "the room went to another phase",
+    "clocked": "the clock was changed",
+    "switched": "the door or the clock's rule was changed",
+    "showed": "the screen was changed",
+    "sorted": "a card was sorted",
+    "tallied": "hands were counted",
+    "planned": "the agenda was changed",
+    "closed": "the class was ended",
+}
+"""By event: the last step, as the desk names what it would undo."""
+
 REFUSAL_WORDS: Mapping[str, str] = {
     "ended": "This class is over.",
     "elsewhere": "The room has moved on meanwhile. Look again, then press once more.",

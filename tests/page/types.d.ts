@@ -766,6 +766,38 @@ interface ScreenView extends RoomView {
   notes: string[];
 }
 
+/** A phase as the `plan` command has it (classroom/room/state.py). */
+interface RoomStretch {
+  id: string;
+  kind: string;
+  minutes: number;
+  [more: string]: unknown;
+}
+
+interface DeskGiven {
+  offers: { name: string; stretch: RoomStretch }[];
+  files: string[];
+}
+
+interface RoomsGiven {
+  rooms: {
+    code: string;
+    slug: string;
+    promise: string;
+    made_at: string;
+    ended_at: string | null;
+    keep_days: number | null;
+  }[];
+  cases: {
+    slug: string;
+    title: string;
+    agendas: { id: string; title: string; minutes: number }[];
+    roles: number;
+  }[];
+  promises: { id: string; name: string; text: string }[];
+  table_size: number[];
+}
+
 interface DeskView extends RoomView {
   turn: number;
   at: number;
@@ -773,7 +805,11 @@ interface DeskView extends RoomView {
     minutes: number;
     row: { activity: string; see: string; say: string } | null;
     count: RoomCount;
+    stretch: RoomStretch;
+    choices: { id: string; text: string }[];
   })[];
+  put: { kind: string; question: string } | null;
+  undo: string;
   goes_on: boolean;
   door: boolean;
   table_size: number;

@@ -13,7 +13,7 @@ from caseroom.casefile.classroom import read_classroom
 from caseroom.i18n import translator
 from classroom.room import commands as ask
 from classroom.room import page_words
-from classroom.room.agendas import agendas
+from classroom.room.agendas import agendas, offers
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.page_words import said
@@ -80,6 +80,7 @@ class Rooms(DeskHandler):
 
     async def get(self) -> None:
         rooms, lang, translate = await self.hall.every(), language(self), translator(language(self))
+        remember_language(self, lang)
         cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
         given = {
             "rooms": [vars(row) | {"delete_on": row.delete_on} for row in rooms],
@@ -137,9 +138,12 @@ class DeskPage(DeskHandler):
     """/teach/<code>: the desk of one room."""
 
     async def get(self, code: str) -> None:
-        _, views = await self.room(code)
-        words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, language(self))
-        self.show("desk.html", view=views.desk(language(self)), words=words)
+        live, views = await self.room(code)
+        lang = language(self)
+        remember_language(self, lang)  # for the events, which follow at an address of their own
+        words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, lang)
+        given = {"offers": offers(live.case, lang), "files": list(FILES)}
+        self.show("desk.html", view=views.desk(lang), given=given, words=words)
 
 
 class DeskNow(DeskHandler):

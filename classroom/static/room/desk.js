@@ -1,3 +1,138 @@
-import { the } from "./nodes.js";
+import { setClock } from "./clock.js";
+import { makeAgenda } from "./desk_agenda.js";
+import { makeCards } from "./desk_cards.js";
+import { makeCounting } from "./desk_counting.js";
+import { desk, deskNews } from "./desk_doing.js";
+import { copyText, endClass, fileList, makeEnded } from "./desk_end.js";
+import { putText } from "./desk_kit.js";
+import { makeNow } from "./desk_now.js";
+import { makePeople } from "./desk_people.js";
+import { showPerson } from "./desk_person.js";
+import { makeScreen } from "./desk_screen.js";
+import { follow } from "./live.js";
+import { h, say, the } from "./nodes.js";
 
-the("main").textContent = "";
+// The trainer's desk: the phase and the way on, who is here, the agenda.
+
+const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
+
+const deskTop = () => {
+  const { view, base } = desk;
+  const code = `${view.code.slice(0, 3)} ${view.code.slice(3)}`;
+  const join = `${location.origin}${base}j/${view.code}`;
+  const [lang, name] = OTHER[/** @type {"en" | "zh"} */ (view.lang)];
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+  return h(
+    "header",
+    { class: "desk-top" },
+    h("a", { class: "brand", href: `${base}teach` }, say("Rooms")),
+    h("p", { class: "case-title" }, view.title, " · ", h("span", { title: view.promise.text }, view.promise.name)),
+    h(
+      "div",
+      { class: "way-in" },
+      h("b", { class: "code" }, say("Code {code}", { code })),
+      local
+        ? h("span", { class: "soft" }, say("The projector shows the address."))
+        : h(
+            "button",
+            { type: "button", class: "plain", onclick: () => copyText(join) },
+            join.replace(/^https?:\/\//, ""),
+          ),
+    ),
+    h(
+      "a",
+      { class: "button", href: `${base}screen/${view.code}`, target: `screen-${view.code}` },
+      say("Open the projector's page"),
+    ),
+    h("a", { class: "language", href: `?lang=${lang}`, lang: lang === "zh" ? "zh-CN" : "en", hreflang: lang }, name),
+  );
+};
+
+const makeEnding = () =>
+  h(
+    "details",
+    { class: "folded ending" },
+    h("summary", {}, h("h3", {}, say("End the class"))),
+    h(
+      "div",
+      {},
+      h("button", { type: "button", class: "grave", onclick: endClass }, say("End the class")),
+      h("p", { class: "soft" }, say("The record is there at any time:")),
+      fileList(),
+    ),
+  );
+
+const lostBar = h(
+  "div",
+  { class: "lost", role: "alert", hidden: true },
+  h(
+    "p",
+    {},
+    say(
+      "The connection to the server is gone. This page tries to come back by itself; until then it shows the room as it was.",
+    ),
+  ),
+);
+
+const jumpTo = (/** @type {string} */ id, /** @type {Child[]} */ ...text) => h("a", { href: `#${id}` }, ...text);
+
+const openDesk = () => {
+  const parts = {
+    now: makeNow(),
+    ended: makeEnded(),
+    screen: makeScreen(),
+    cards: makeCards(),
+    counting: makeCounting(),
+    people: makePeople(),
+    agenda: makeAgenda(),
+  };
+  const ending = makeEnding();
+  const asking = h("b");
+  const main = the("main");
+  main.append(
+    h(
+      "div",
+      { class: "middle" },
+      parts.now.element,
+      parts.ended.element,
+      parts.screen.element,
+      parts.cards.element,
+      parts.counting.element,
+      ending,
+    ),
+    parts.people.element,
+    parts.agenda.element,
+  );
+  main.before(
+    deskTop(),
+    h(
+      "nav",
+      { class: "jumps", "aria-label": say("Parts of this page") },
+      jumpTo("now", say("Now")),
+      jumpTo("people", say("Who is here"), " ", asking),
+      jumpTo("agenda", say("Agenda")),
+    ),
+  );
+  main.after(deskNews, lostBar);
+  desk.take = (view) => {
+    desk.view = view;
+    setClock(view.clock);
+    desk.renew();
+  };
+  desk.renew = () => {
+    const view = desk.view;
+    parts.now.element.hidden = ending.hidden = view.closed;
+    parts.ended.element.hidden = !view.closed;
+    for (const part of Object.values(parts)) part.show(view);
+    showPerson();
+    const hands = view.people.filter(({ asks }) => asks).length;
+    putText(asking, hands ? `(${hands})` : "");
+    document.title = `${hands ? `(${hands}) ` : ""}${view.phase.n}/${view.phase.of} ${view.phase.name} – ${view.code}`;
+  };
+  desk.take(desk.view);
+  follow(desk.address, desk.take, (connected) => {
+    lostBar.hidden = connected;
+  });
+};
+
+openDesk();

@@ -1,0 +1,177 @@
+import { isHeld, secondsLeft, written } from "./clock.js";
+import { act, desk, phaseName, stepOn } from "./desk_doing.js";
+import { endClass } from "./desk_end.js";
+import { plainWords, putText } from "./desk_kit.js";
+import { h, say } from "./nodes.js";
+
+// The phase that the room is in: its clock, the way on, and what the trainer sees and says now.
+
+export const makeNow = () => {
+  const kicker = h("p", { class: "kicker" });
+  const name = h("h1", { id: "now-title" });
+  const clock = h("p", { class: "clock", role: "timer", "aria-label": say("Time left") });
+  const state = h("p", { class: "state", role: "status" });
+  const steer = makeSteering();
+  const time = makeTime();
+  const count = makeCount();
+  const script = makeScript();
+
+  const tick = () => {
+    const left = secondsLeft();
+    const over = left === 0 && !desk.view.closed;
+    clock.hidden = left === null;
+    putText(clock, left === null ? "" : written(left));
+    clock.classList.toggle("soon", left !== null && left <= 30);
+    clock.classList.toggle("held", isHeld());
+    const last = desk.view.at + 1 >= desk.view.agenda.length;
+    const sentence = isHeld()
+      ? say("The clock is held.")
+      : !over
+        ? ""
+        : desk.view.goes_on && !last
+          ? say("The time is up. The room goes on by itself.")
+          : say("The time is up. The room waits until you go on.");
+    putText(state, sentence);
+    steer.tick(left);
+  };
+  setInterval(tick, 250);
+
+  const element = h(
+    "section",
+    { class: "now", id: "now", "aria-labelledby": "now-title" },
+    h("div", { class: "phase" }, h("div", {}, kicker, name), clock),
+    state,
+    steer.element,
+    time.element,
+    count.element,
+    script.element,
+  );
+  return {
+    element,
+    /** @param {DeskView} view */
+    show(view) {
+      putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
+      putText(name, phaseName(view.agenda[view.at]));
+      for (const part of [steer, time, count, script]) part.show(view);
+      tick();
+    },
+  };
+};
+
+/** Back and on. On a phone it stays at the lower edge. */
+const makeSteering = () => {
+  const back = h("button", { type: "button", class: "back", onclick: () => stepOn("back") }, say("Back"));
+  const what = h("span", { class: "what" });
+  const follows = h("b");
+  const next = h("button", { type: "button", class: "primary next" }, what, " ", follows);
+  next.addEventListener("click", () => (desk.view.at + 1 < desk.view.agenda.length ? stepOn("next") : endClass()));
+  const small = h("span", { class: "small-clock", "aria-hidden": "true" });
+  return {
+    element: h("div", { class: "steer" }, back, small, next),
+    /** @param {number | null} left */
+    tick(left) {
+      putText(small, left === null ? "" : written(left));
+    },
+    /** @param {DeskView} view */
+    show({ agenda, at }) {
+      back.disabled = at === 0;
+      putText(what, at + 1 < agenda.length ? say("Next:") : say("This was the last phase:"));
+      putText(follows, at + 1 < agenda.length ? phaseName(agenda[at + 1]) : say("End the class"));
+    },
+  };
+};
+
+const makeTime = () => {
+  const hold = h("button", { type: "button", class: "hold" });
+  hold.addEventListener("click", () => act({ do: desk.view.clock.held ? "go_on" : "hold" }));
+  const minute = (/** @type {number} */ minutes, /** @type {string} */ text) =>
+    h("button", { type: "button", onclick: () => act({ do: "extend", minutes }) }, text);
+  const less = minute(-1, say("− 1 min"));
+  const goesOn = h("input", { type: "checkbox", id: "goes-on" });
+  goesOn.addEventListener("change", () => act({ do: "switch", goes_on: goesOn.checked }));
+  const undoText = h("span");
+  const undo = h("button", { type: "button", class: "plain undo", onclick: () => act({ do: "undo" }, say("Undone.")) });
+  undo.append(say("Undo"), undoText);
+  return {
+    element: h(
+      "div",
+      { class: "time" },
+      hold,
+      less,
+      minute(1, say("+ 1 min")),
+      undo,
+      h("label", { class: "tick" }, goesOn, say("The room goes on by itself when the time is up")),
+    ),
+    /** @param {DeskView} view */
+    show({ clock, goes_on, undo: last }) {
+      undo.hidden = !last;
+      putText(undoText, last);
+      putText(hold, clock.held ? say("Let the clock run") : say("Hold the clock"));
+      hold.disabled = less.disabled = clock.left === null;
+      goesOn.checked = goes_on;
+    },
+  };
+};
+
+const makeCount = () => {
+  const words = h("p");
+  const bar = h("progress", { "aria-hidden": "true" });
+  const element = h("div", { class: "count" }, words, bar);
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ phase, count, tallies }) {
+      const byHand = Object.values(tallies[phase.id] ?? {}).reduce((sum, n) => sum + n, 0);
+      const known = { answered: count.answered - byHand, people: count.people, n: byHand };
+      element.hidden = !phase.asks;
+      bar.max = Math.max(1, count.people);
+      bar.value = Math.min(known.answered, bar.max);
+      putText(
+        words,
+        byHand
+          ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
+          : say("{answered} of {people} have answered", known),
+      );
+    },
+  };
+};
+
+/** What to see and to say, by the guide; where no guide says it, what the phones say. */
+const makeScript = () => {
+  const element = h("div", { class: "script" });
+  let shown = "";
+  const part = (/** @type {string} */ title, /** @type {string} */ text, kind = "") =>
+    text && h("div", { class: kind }, h("h2", {}, title), h("p", {}, plainWords(text)));
+  const fold = (/** @type {string} */ title, /** @type {boolean} */ open, /** @type {Child[]} */ ...content) =>
+    h("details", { open }, h("summary", {}, title), h("div", {}, ...content));
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ phase, at, agenda }) {
+      const row = agenda[at].row;
+      const question = phase.question;
+      const now = JSON.stringify([row, question, phase.text, at]);
+      if (now === shown) return; // somebody may be reading, or have marked a word
+      shown = now;
+      const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
+      element.replaceChildren(
+        ...[
+          at === 0 &&
+            part(
+              say("How to begin"),
+              say(
+                "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
+              ),
+            ),
+          row && part(say("See"), row.see),
+          row && part(say("Say"), row.say, "aloud"),
+          fold(
+            say("What the phones show"),
+            !row,
+            ...[phase.text, asked].map((text) => text && h("p", { class: "soft" }, plainWords(text))),
+          ),
+        ].filter((one) => one instanceof Node),
+      );
+    },
+  };
+};

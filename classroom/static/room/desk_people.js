@@ -1,0 +1,216 @@
+import { act, desk, listed, nameOf } from "./desk_doing.js";
+import { askFirst, putText, rowsIn } from "./desk_kit.js";
+import { openPerson } from "./desk_person.js";
+import { h, say } from "./nodes.js";
+
+// Who is here: who asks for help first and large, then everybody by table.
+
+/** @typedef {DeskView["people"][number]} DeskPerson */
+
+export const makePeople = () => {
+  const total = h("p", { class: "total" });
+  const asking = h("ul", { class: "asking", "aria-live": "polite" });
+  const tables = h("div", { class: "tables" });
+  const filter = makeFilter(() => showTables());
+  const tools = makeTools();
+  const telling = makeTelling();
+  const showAsking = rowsIn(asking, (/** @type {DeskPerson} */ { id }) => id, makeAsking);
+  const showGroups = rowsIn(tables, (/** @type {DeskTable} */ { table }) => String(table), makeTable);
+  const nobody = h("p", { class: "soft" });
+  const showTables = () => {
+    const found = tablesOf(desk.view.people.filter(filter.lets));
+    showGroups(found);
+    nobody.hidden = found.length > 0;
+    putText(nobody, desk.view.people.length ? say("Nobody.") : say("Nobody has joined yet."));
+  };
+  return {
+    element: h(
+      "section",
+      { class: "people", id: "people", "aria-labelledby": "people-title" },
+      h("h2", { id: "people-title" }, say("Who is here")),
+      total,
+      asking,
+      telling.element,
+      filter.element,
+      nobody,
+      tables,
+      tools.element,
+    ),
+    /** @param {DeskView} view */
+    show(view) {
+      const here = view.people.filter(({ away }) => !away);
+      const online = here.filter(({ online }) => online).length;
+      putText(total, say("{here} in the room, {online} of them connected", { here: here.length, online }));
+      showAsking(view.people.filter(({ asks }) => asks && !view.closed));
+      for (const part of [filter, tools, telling]) part.show(view);
+      showTables();
+    },
+  };
+};
+
+/** @typedef {{ table: number, people: DeskPerson[] }} DeskTable  table 0: who is away */
+
+/** @type {(people: DeskPerson[]) => DeskTable[]} */
+const tablesOf = (people) => {
+  /** @type {Map<number, DeskPerson[]>} */
+  const found = new Map();
+  for (const person of people) {
+    const table = person.away ? 0 : person.table;
+    found.set(table, [...(found.get(table) ?? []), person]);
+  }
+  return [...found]
+    .map(([table, seated]) => ({ table, people: seated.sort((one, other) => one.seat - other.seat) }))
+    .sort((one, other) => (one.table || 1e9) - (other.table || 1e9));
+};
+
+/** @param {DeskPerson} first */
+const makeAsking = (first) => {
+  let person = first;
+  const who = h("p");
+  const been = h("button", {
+    type: "button",
+    onclick: () => act({ do: "attend", person: person.id }),
+  });
+  been.append(say("I have been there"));
+  const write = h("button", { type: "button", onclick: () => openPerson(person.id) }, say("Write to them"));
+  return {
+    element: h("li", {}, who, h("div", { class: "buttons" }, been, write)),
+    /** @param {DeskPerson} now */
+    show(now) {
+      person = now;
+      const known = { name: nameOf(now), table: now.table };
+      putText(who, now.name ? say("{name}, table {table}, asks for help", known) : say("{name} asks for help", known));
+    },
+  };
+};
+
+/** @param {DeskTable} first */
+const makeTable = (first) => {
+  const title = h("h3");
+  const list = h("ul");
+  const show = rowsIn(list, (/** @type {DeskPerson} */ { id }) => id, makePersonRow);
+  return {
+    element: h("div", { class: first.table ? "table" : "table off" }, title, list),
+    /** @param {DeskTable} now */
+    show({ table, people }) {
+      const known = { table, n: people.length };
+      putText(title, table ? say("Table {table} ({n})", known) : say("Away ({n})", known));
+      show(people);
+    },
+  };
+};
+
+/** @param {DeskPerson} first */
+const makePersonRow = (first) => {
+  const name = h("span", { class: "name" });
+  const role = h("span", { class: "role" });
+  const state = h("span", { class: "state" });
+  const button = h("button", { type: "button", onclick: () => openPerson(first.id) }, name, role, state);
+  return {
+    element: h("li", {}, button),
+    /** @param {DeskPerson} person */
+    show(person) {
+      button.classList.toggle("offline", !person.online);
+      button.classList.toggle("asks", person.asks);
+      button.classList.toggle("answered", Boolean(person.answered));
+      putText(name, person.name || say("Seat {n}", { n: person.seat + 1 }));
+      putText(role, listed(person.roles));
+      const states = [
+        person.asks && say("asks"),
+        !person.online && say("offline"),
+        person.answered && desk.view.phase.asks && say("has answered"),
+      ];
+      putText(state, listed(/** @type {string[]} */ (states.filter(Boolean))));
+    },
+  };
+};
+
+/** @param {() => void} changed */
+const makeFilter = (changed) => {
+  const select = h(
+    "select",
+    { id: "filter", onchange: changed },
+    h("option", { value: "" }, say("Everybody")),
+    h("option", { value: "offline" }, say("Who is offline")),
+  );
+  const missing = h("option", { value: "missing" }, say("Who has not answered yet"));
+  return {
+    element: h("div", { class: "filter" }, h("label", { for: "filter" }, say("Show")), select),
+    /** @type {(person: DeskPerson) => boolean} */
+    lets: ({ online, away, answered }) =>
+      select.value === "" || (!away && (select.value === "offline" ? !online : answered === false)),
+    /** @param {DeskView} view */
+    show({ phase, people }) {
+      const tells = phase.asks && people.some(({ answered }) => answered !== undefined);
+      if (tells && !missing.isConnected) select.append(missing);
+      if (!tells && missing.isConnected) missing.remove();
+    },
+  };
+};
+
+const makeTools = () => {
+  const door = h("button", { type: "button" });
+  door.addEventListener("click", () =>
+    act(
+      { do: "switch", door: !desk.view.door },
+      desk.view.door ? say("The door is closed. Nobody new can join.") : say("The door is open."),
+    ),
+  );
+  const share = h("button", { type: "button", onclick: () => shareOut() }, say("Share out small tables"));
+  return {
+    element: h("div", { class: "buttons" }, share, door),
+    /** @param {DeskView} view */
+    show(view) {
+      putText(door, view.door ? say("Close the door") : say("Open the door"));
+      share.disabled = door.disabled = view.closed;
+    },
+  };
+};
+
+const shareOut = async () => {
+  const sure = await askFirst({
+    title: say("Share out small tables?"),
+    text: say(
+      "Whoever sits at a table of one or two gets a place at another table. Their phones say so. This cannot be undone, but you can move everybody back by hand.",
+    ),
+    yes: say("Share them out"),
+    no: say("Leave them"),
+  });
+  if (sure) act({ do: "share_out" }, say("The small tables are shared out."));
+};
+
+/** A message to everybody, and what was said last. */
+const makeTelling = () => {
+  const text = h("textarea", { id: "tell-all", rows: "2", maxlength: "500" });
+  const sent = h("ul", { class: "sent" });
+  const form = h(
+    "form",
+    {},
+    h("label", { for: "tell-all" }, say("It stands on every phone and on the projector")),
+    text,
+    h("button", { type: "submit" }, say("Send to everybody")),
+    sent,
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const written = text.value;
+    const done = await act({ do: "tell", text: written }, say("Sent to everybody."));
+    if (done && text.value === written) text.value = "";
+  });
+  const element = h("details", { class: "folded" }, h("summary", {}, h("h3", {}, say("Write to everybody"))), form);
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ notes, people, closed }) {
+      element.hidden = closed;
+      const latest = notes.slice(-4).reverse();
+      while (sent.children.length > latest.length) sent.lastElementChild?.remove();
+      latest.forEach((note, n) => {
+        const line = sent.children[n] ?? sent.appendChild(h("li"));
+        const person = people.find(({ id }) => id === note.to);
+        const to = note.to ? (person ? nameOf(person) : say("one person")) : say("everybody");
+        putText(line, say("To {name}: {text}", { name: to, text: note.text }));
+      });
+    },
+  };
+};

@@ -1,0 +1,92 @@
+"""What the desk is told and may do beside what every page is: undo, counting by hand, phases to add."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from caseroom import catalogue
+from caseroom.casefile import CaseError
+from classroom.room import live
+from classroom.room.agendas import offers
+
+from .test_addresses import InARoom
+
+
+class TestDesk(InARoom):
+    def test_it_says_what_undo_would_take_back(self) -> None:
+        trainer, code = self.room()
+        desk = f"/teach/{code}"
+        assert trainer.now(desk)["undo"] == ""
+        self.do(trainer, code, do="next")
+        assert trainer.now(desk)["undo"] == "the room went to another phase"
+        self.do(trainer, code, do="tell", text="Welcome")  # what was said was said
+        self.do(trainer, code, do="show", reveal={"kind": "who_knew"})
+        found = trainer.now(desk)
+        assert found["undo"] == "the screen was changed"
+        assert found["put"] == {"kind": "who_knew", "question": ""}
+        self.do(trainer, code, do="undo")
+        assert trainer.now(desk)["put"] is None
+        self.do(trainer, code, do="close")
+        assert trainer.now(desk)["undo"] == "the class was ended"
+
+    def test_every_kind_of_step_has_its_words(self) -> None:
+        trainer, code = self.room()
+        vote = self.go_to(trainer, code, "vote")
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        steps: list[dict[str, Any]] = [
+            {"do": "hold"},
+            {"do": "switch", "door": False},
+            {"do": "sort", "card": "c", "shown": True},
+            {"do": "tally", "phase": vote, "counts": {"own": 3}},
+            {"do": "plan", "agenda": agenda[:-1]},
+        ]
+        said = set()
+        for step in steps:
+            assert self.do(trainer, code, **step).code == 200
+            said.add(trainer.now(f"/teach/{code}")["undo"])
+        assert len(said) == len(steps)
+
+    def test_a_case_that_is_broken_in_class_goes_on_as_it_was(self) -> None:
+        trainer, code = self.room()
+        trainer.now(f"/teach/{code}")
+        broken = patch.object(live.catalogue, "load", side_effect=CaseError("a comma is missing"))
+        with broken as asked, patch.object(live, "LOOK", -1.0):
+            assert trainer.now(f"/teach/{code}")["reveals"]
+        assert asked.called
+
+    def test_only_choices_can_be_counted_by_hand(self) -> None:
+        trainer, code = self.room(agenda="nominal_group")
+        choices = {one["kind"]: one["choices"] for one in trainer.now(f"/teach/{code}")["agenda"]}
+        assert choices["decide"] and not choices["rank"] and not choices["talk"]
+
+    def test_roles_are_named_in_the_language_of_the_desk(self) -> None:
+        trainer, code = self.room()
+        self.join(code, lang="zh")
+        self.join(code, lang="en")
+        trainer.ask(f"/teach/{code}?lang=zh")
+        people = trainer.now(f"/teach/{code}")["people"]
+        assert all(re.search("[一-鿿]", role) for one in people for role in one["roles"])
+
+    def test_a_phase_that_is_offered_can_be_added(self) -> None:
+        trainer, code = self.room()
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        page = trainer.ask(f"/teach/{code}").body.decode()
+        offered = json.loads(re.findall(r'id="given">(.*?)</script>', page, re.S)[0])["offers"]
+        added = [one["stretch"] | {"id": f"x{n}"} for n, one in enumerate(offered)]
+        for first in range(0, len(added), 40):
+            some = added[first : first + 40]
+            assert self.do(trainer, code, do="plan", agenda=[agenda[0], *some]).code == 200
+            for one in (*some, agenda[0]):
+                assert self.do(trainer, code, do="go_to", phase=one["id"]).code == 200
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_offers_have_names_of_their_own(slug: str) -> None:
+    for lang in ("en", "zh"):
+        names = [one["name"] for one in offers(catalogue.load(slug), lang)]
+        assert len(set(names)) == len(names)
