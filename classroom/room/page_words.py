@@ -28,7 +28,7 @@ JOIN_WORDS: tuple[str, ...] = ()
 PHONE_WORDS: tuple[str, ...] = ()
 SCREEN_WORDS: tuple[str, ...] = (
     "Time is up",
-    "(on hold)",
+    "The clock stands still",
     "Part {n} of {of} · {title}",
     "{answered} of {people} have answered",
     "No connection to the server. This page comes back by itself.",

@@ -10,8 +10,10 @@
       if (!node.data.trim() || one.closest("script, noscript, .visually-hidden") || !one.checkVisibility()) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
+      const stage = one.closest(".stage");
+      const foot = stage && stage.scrollHeight > stage.clientHeight + 1 ? stage.getBoundingClientRect().bottom : Infinity; // shown in parts
       for (const { left, right, top, bottom, height } of range.getClientRects())
-        if (right - left > 1)
+        if (right - left > 1 && top < foot)
           found.push({ one, node, text: node.data.trim().slice(0, 40), left, right, top: top + LEADING * height, bottom: bottom - LEADING * height });
     }
     return found;
@@ -22,7 +24,7 @@
 
   const outside = ({ one, left, right, top, bottom, text }) => {
     const stage = one.closest(".stage");
-    const turned = stage && stage.scrollHeight > stage.clientHeight + 1; // it is shown in parts
+    const turned = stage && stage.scrollHeight > stage.clientHeight + 1;
     const box = stage ? stage.getBoundingClientRect() : { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
     if (left < box.left - 1 || right > box.right + 1) return [`leaves its place sideways: ${text}`];
     if (!turned && (top < box.top - 1 || bottom > box.bottom + 1)) return [`leaves its place: ${text}`];

@@ -8,9 +8,10 @@ import { format } from "../../../widgets/caseroom/panels/numbers.js";
 export const bars = ({ series, bars: rows, percent }) => {
   const both = series.length === 2;
   const share = (/** @type {number} */ part) => format(Math.round(100 * part) / 100, "percent");
+  const widest = percent ? Math.max(...rows.flatMap(({ shares }) => shares)) || 1 : 1;
   const bar = (/** @type {number} */ value, /** @type {number} */ part, /** @type {number} */ n) => {
     const filled = h("span", { class: both && n === 0 ? "fill before" : "fill" });
-    filled.style.width = `${100 * part}%`;
+    filled.style.width = `${(100 * part) / widest}%`;
     const number = percent
       ? h("b", {}, share(part))
       : h("span", {}, h("b", {}, value), h("small", {}, ` ${share(part)}`));
@@ -23,7 +24,7 @@ export const bars = ({ series, bars: rows, percent }) => {
   );
   const drawn = h(
     "div",
-    { class: "bars", "aria-hidden": "true" },
+    { class: percent ? "bars weights" : "bars", "aria-hidden": "true" },
     both && key,
     ...rows.map(({ label, values, shares }) =>
       h(

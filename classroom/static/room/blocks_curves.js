@@ -15,7 +15,7 @@ export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
   const [low, high] = endsOf(heights, 0.04);
   const drawn = plot((holder, size) => {
     const beside = Math.min(0.3 * size.width, 13 * size.em);
-    const across = { low: at[0], high: at[at.length - 1], title: x, format: "number" };
+    const across = { low: at[0], high: at[at.length - 1], title: x, format: "number", most: at.length - 1 };
     const frame = axes(holder, size, across, { low, high, title, format: kind }, 0, beside);
     /** @type {(place: number, n: number) => [number, number]} */
     const point = (place, n) => [frame.x(at[place]), frame.y(room[place][n])];
@@ -34,7 +34,7 @@ export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
       x: points[points.length - 1][0],
       y: points[points.length - 1][1],
     });
-    namesBeside(holder, size, frame, [
+    return namesBeside(holder, size, frame, [
       { text: say("Our middle curve"), name: "ours", ...last(ours) },
       ...(theirs.length ? [{ text: say("The model"), name: "model", ...last(theirs) }] : []),
     ]);

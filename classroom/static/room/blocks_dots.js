@@ -47,7 +47,8 @@ export const dots = ({ values, unit, middle, model, low, high }, lang) => {
       model !== undefined &&
       wordsIn(holder, say("The model: {number}", { number: guessText(model, unit, lang) }), width, "model");
     const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
-    const axis = { low: first, high: last, title, format: "number" };
+    const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
+    const axis = { low: first, high: last, title, format: "number", most };
     const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + 0.6 * em);
     const { size: thick, stacks } = stacked(values.map(x), bottom - top, 1.3 * em);
     const shapes = [];
@@ -75,6 +76,7 @@ export const dots = ({ values, unit, middle, model, low, high }, lang) => {
     const before = model !== undefined && middle <= model;
     put(ours, before ? x(middle) - ours.offsetWidth : x(middle), rows[0]);
     if (theirs && model !== undefined) put(theirs, before ? x(model) : x(model) - theirs.offsetWidth, 0);
+    return top + 4 * em + size.height - bottom;
   });
   /** @type {Map<number, number>} */
   const counts = new Map();

@@ -4,20 +4,31 @@ import { format } from "../../../widgets/caseroom/panels/numbers.js";
 import { h, svg } from "./nodes.js";
 
 /** @typedef {{ width: number, height: number, em: number }} Size */
-/** @typedef {{ low: number, high: number, title: string, format: string }} Axis */
+/** @typedef {{ low: number, high: number, title: string, format: string, most?: number }} Axis `most`: steps between numbers */
 /** @typedef {{ left: number, right: number, top: number, bottom: number, x: (value: number) => number, y: (value: number) => number }} Frame */
 
 const TICK = 0.4; // em, from an axis to its numbers
 
-/** @type {(draw: (holder: HTMLElement, size: Size) => void) => HTMLElement} */
+/**
+ * `draw` says how many px of height it needs; who sets another type size tells the plot so by the event "redraw".
+ *
+ * @type {(draw: (holder: HTMLElement, size: Size) => number) => HTMLElement}
+ */
 export const plot = (draw) => {
   const holder = h("div", { class: "plot", "aria-hidden": "true" });
-  new ResizeObserver(() => {
-    const { clientWidth: width, clientHeight: height } = holder;
-    if (!width || !height) return;
-    holder.textContent = "";
-    draw(holder, { width, height, em: Number.parseFloat(getComputedStyle(holder).fontSize) });
-  }).observe(holder);
+  const redraw = () => {
+    holder.style.minHeight = "";
+    for (let n = 0; n < 2; n += 1) {
+      const { clientWidth: width, clientHeight: height } = holder;
+      if (!width || !height) return;
+      holder.textContent = "";
+      const needed = draw(holder, { width, height, em: Number.parseFloat(getComputedStyle(holder).fontSize) });
+      if (needed <= height) return;
+      holder.style.minHeight = `${Math.ceil(needed)}px`;
+    }
+  };
+  holder.addEventListener("redraw", redraw);
+  new ResizeObserver(redraw).observe(holder);
   return holder;
 };
 
@@ -106,7 +117,7 @@ export const axes = (holder, size, x, y, above = 0, beside = 0) => {
   const across = (/** @type {number} */ value) => left + ((value - x.low) / (x.high - x.low)) * (right - left);
   const up = (/** @type {number} */ value) =>
     y ? bottom - ((value - y.low) / (y.high - y.low)) * (bottom - top) : bottom;
-  const along = roundNumbers(x.low, x.high, (right - left) / (4.5 * em));
+  const along = roundNumbers(x.low, x.high, Math.min((right - left) / (4.5 * em), x.most ?? Infinity));
   const lines = [
     ...upright.map((tick) => svg("line", { class: "grid", x1: left, x2: right, y1: up(tick), y2: up(tick) })),
     ...along.map((tick) =>
@@ -127,8 +138,9 @@ export const axes = (holder, size, x, y, above = 0, beside = 0) => {
 
 /**
  * Puts words beside a plot at the heights of what they name, moved apart where they would meet; a line leads to each.
+ * What comes back is the height that they need.
  *
- * @type {(holder: HTMLElement, size: Size, frame: Frame, named: { text: string, x: number, y: number, name: string }[]) => void}
+ * @type {(holder: HTMLElement, size: Size, frame: Frame, named: { text: string, x: number, y: number, name: string }[]) => number}
  */
 export const namesBeside = (holder, size, { right, top }, named) => {
   const { width, height, em } = size;
@@ -150,4 +162,5 @@ export const namesBeside = (holder, size, { right, top }, named) => {
     return svg("path", { class: `leader ${name}`, d: `M${x},${y} L${end - 0.6 * em},${middle} L${end},${middle}` });
   });
   picture(holder, size, ...lines);
+  return top + total;
 };

@@ -22,14 +22,15 @@ export const points = ({ points: all, x, y, head, rows }) => {
     all.map((point) => point.y),
   );
   const drawn = plot((holder, size) => {
-    const frame = axes(holder, size, across, up, 0, Math.min(0.36 * size.width, 16 * size.em));
+    const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * size.em));
     const put = all.map((point) => ({ text: point.label, name: "", x: frame.x(point.x), y: frame.y(point.y) }));
-    namesBeside(holder, size, frame, put);
+    const needed = namesBeside(holder, size, frame, put);
     picture(
       holder,
       size,
       ...put.map((one) => svg("circle", { class: "point", cx: one.x, cy: one.y, r: 0.42 * size.em })),
     );
+    return needed;
   });
   return [drawn, tableForEars(head, rows)];
 };

@@ -50,6 +50,7 @@ const draw = (
   return true;
 };
 
+/** Words alone. */
 const text = (/** @type {HTMLElement} */ part, /** @type {string} */ sentence) =>
   draw(part, sentence, () => (sentence ? [sentence] : []));
 
@@ -73,7 +74,11 @@ const tick = () => {
   const left = screens.views[lang].closed ? null : secondsLeft();
   const up = isUp();
   document.body.classList.toggle("up", up);
-  text(time, left === null ? "" : up ? say("Time is up") : written(left) + (isHeld() ? ` ${say("(on hold)")}` : ""));
+  const shown = left === null ? "" : up ? say("Time is up") : written(left);
+  const held = shown !== "" && !up && isHeld();
+  draw(time, [shown, held], () =>
+    shown ? [shown, ...(held ? [h("small", {}, say("The clock stands still"))] : [])] : [],
+  );
 };
 
 const show = () => {
