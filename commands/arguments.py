@@ -67,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     for add in (
         *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new),
         *(add_pack, add_add, add_packs, add_remove),
+        *(add_backup, add_restore),
         *(add_bench, add_lock),
     ):
         add(commands)
@@ -339,6 +340,26 @@ def add_remove(commands: Commands[Parser]) -> None:
     parser = add_command(commands, "remove", "remove a pack that was added; students' work is kept")
     parser.add_argument("name", help="the pack's short name, as `kit packs` shows it")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_backup(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "backup",
+        "copy everything that is kept, rooms and students' work, while the server goes on",
+        examples=("backup", "backup --output before_the_update.sqlite3"),
+    )
+    parser.add_argument("--output", metavar="FILE", help="the file to write (default: caseroom-<day and time>.sqlite3)")
+
+
+def add_restore(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "restore",
+        "put a copy in the place of what is kept; what was there is put aside",
+        examples=("restore before_the_update.sqlite3",),
+    )
+    parser.add_argument("file", metavar="FILE", help="a copy that kit backup has made")
 
 
 def add_shelf(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,8 @@
-"""`kit test`: every check there is, the quick ones first; goes on after a failure, sums up at the end."""
+"""`kit test`: every check there is; goes on after a failure, sums up at the end.
+
+Two lanes: what only computes, one stage after the other, and beside it what waits for kernels and browsers. Together
+they keep both cores busy; what the second says is told after the first.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +39,14 @@ class Stage:
     command: Sequence[str]
     picked: bool = False  # run on tests picked by name, of which this stage may have none
 
+    def passes(self, code: int) -> bool:
+        """Whether a command that ended with `code` has passed."""
+        return code == 0 or (self.picked and code == NO_TESTS_COLLECTED)
+
+
+Result = tuple[str, bool, float]
+"""Of a stage: its name, whether it passed, and seconds."""
+
 
 def main(namespace: Namespace) -> int:
     """Run every stage; 1 if any failed, 2 for a case that is not there."""
@@ -40,17 +54,15 @@ def main(namespace: Namespace) -> int:
         print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
         return 2
     began = time.monotonic()
-    results: list[tuple[str, bool, float]] = []
     with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
         environ = environment(Path(folder))
-        if not namespace.case:
-            results.append(check_scripts())
-        for stage in quick_stages(namespace):
-            results.append(run(stage, environ))
-        if not namespace.fast:
-            results.append(find_browser(environ))
-            for stage in slow_stages(namespace):
+        results = [] if namespace.fast else [find_browser(environ)]
+        with Beside([] if namespace.fast else slow_stages(namespace), environ, Path(folder)) as beside:
+            if not namespace.case:
+                results.append(check_scripts())
+            for stage in quick_stages(namespace):
                 results.append(run(stage, environ))
+            results += beside.told()
     print("\nkit test:")
     for name, passed, seconds in results:
         print(f"  {'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
@@ -63,18 +75,19 @@ def main(namespace: Namespace) -> int:
 def quick_stages(namespace: Namespace) -> list[Stage]:
     python = sys.executable
     check = [] if namespace.fast else ["--deep"]
+    cores = EVERY_CORE if namespace.fast else ()  # the other core has the lane beside
     if namespace.case:
         return [
             Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
-            pytest("tests", namespace, f"cases/{namespace.case}", *EVERY_CORE),
-            pytest("as every case", namespace, "tests", *EVERY_CORE, *NOT_SLOW),
+            pytest("tests", namespace, f"cases/{namespace.case}", *cores),
+            pytest("as every case", namespace, "tests", *cores, *NOT_SLOW),
         ]
     return [
         Stage("ruff", [python, "-m", "ruff", "check", "."]),
         Stage("types", [python, "-m", "mypy"]),
         Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
-        pytest("tests", namespace, "tests", "cases", *EVERY_CORE, *NOT_SLOW),
+        pytest("tests", namespace, "tests", "cases", *cores, *NOT_SLOW),
     ]
 
 
@@ -89,6 +102,48 @@ def slow_stages(namespace: Namespace) -> list[Stage]:
         pytest("server", namespace, *BY_FILE, "tests/room"),
         pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
+
+
+class Beside:
+    """Stages that run one after the other in a thread; what they say is kept, and told when it is asked for."""
+
+    def __init__(self, stages: Sequence[Stage], environ: dict[str, str], folder: Path) -> None:
+        self._stages, self._environ, self._folder = stages, environ, folder
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
+        self._ending = threading.Event()
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Beside:
+        self._begun = [(stage, self._lane.submit(self._run, stage)) for stage in self._stages]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whoever leaves early, by Ctrl-C, leaves nothing behind."""
+        self._ending.set()
+        if self._running is not None and self._running.poll() is None:
+            self._running.terminate()
+        self._lane.shutdown(cancel_futures=True)
+
+    def told(self) -> Iterator[Result]:
+        """The result of each, after what it said, as soon as it has ended."""
+        for stage, running in self._begun:
+            print(f"\n== {stage.name} (beside the others)", flush=True)
+            result = running.result()
+            print(self._said(stage).read_text(encoding="utf-8", errors="replace"), flush=True)
+            yield result
+
+    def _said(self, stage: Stage) -> Path:
+        return self._folder / f"{stage.name}.said"
+
+    def _run(self, stage: Stage) -> Result:
+        began, code = time.monotonic(), 1
+        with self._said(stage).open("wb") as said:
+            if not self._ending.is_set():
+                self._running = subprocess.Popen(
+                    stage.command, cwd=ROOT, env=self._environ, stdout=said, stderr=subprocess.STDOUT
+                )
+                code = self._running.wait()
+        return stage.name, stage.passes(code), time.monotonic() - began
 
 
 def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
@@ -107,15 +162,14 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
 
 
-def run(stage: Stage, environ: dict[str, str]) -> tuple[str, bool, float]:
+def run(stage: Stage, environ: dict[str, str]) -> Result:
     def command() -> bool:
-        code = subprocess.call(stage.command, cwd=ROOT, env=environ)
-        return code == 0 or (stage.picked and code == NO_TESTS_COLLECTED)
+        return stage.passes(subprocess.call(stage.command, cwd=ROOT, env=environ))
 
     return timed(stage.name, command)
 
 
-def check_scripts() -> tuple[str, bool, float]:
+def check_scripts() -> Result:
     """The pages' JavaScript, linted, in one format and with sound types."""
 
     def check() -> bool:
@@ -128,7 +182,7 @@ def check_scripts() -> tuple[str, bool, float]:
     return timed("scripts", check)
 
 
-def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
+def find_browser(environ: dict[str, str]) -> Result:
     """Put the browser's path where the tests find it."""
 
     def find() -> bool:
@@ -143,7 +197,7 @@ def find_browser(environ: dict[str, str]) -> tuple[str, bool, float]:
     return timed("a browser to test with", find)
 
 
-def timed(name: str, work: Callable[[], bool]) -> tuple[str, bool, float]:
+def timed(name: str, work: Callable[[], bool]) -> Result:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     passed = work()

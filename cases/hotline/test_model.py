@@ -57,7 +57,7 @@ def test_the_cheapest_call_is_not_the_cheapest_solution() -> None:
     assert table.cost_per_solved_problem.idxmin() == "contractor_per_solution"
 
 
-def test_the_lead_per_solution_has_three_edges_and_the_checks() -> None:
+def test_three_changes_and_the_checks_end_the_lead_per_solution() -> None:
     def cheapest(**situation: float) -> str:
         return str(hotline.compare_options(Params(**situation)).set_index("option").cost_per_solved_problem.idxmin())
 
@@ -81,11 +81,13 @@ def test_only_resolution_is_an_edge_beyond_which_the_order_stays_turned() -> Non
         settled = replace(per_call, first_call_resolution=percent / 100)
         agents = hotline.agents_for_service_level(settled)
         assert simulate(replace(settled, agents=agents)).cost_per_solved_problem < 7.39
-    cheapest = [
-        hotline.compare_options(Params(arrivals_per_hour=n)).set_index("option").cost_per_solved_problem.idxmin()
-        for n in range(100, 301)
-    ]
-    assert cheapest.count("contractor_per_solution") == 161 and cheapest.count("contractor_per_call") == 40
+    cheapest = {
+        n: hotline.compare_options(Params(arrivals_per_hour=n)).set_index("option").cost_per_solved_problem.idxmin()
+        for n in (*range(20, 61), *range(100, 301))
+    }
+    usual = [cheapest[n] for n in range(100, 301)]
+    assert usual.count("contractor_per_solution") == 161 and usual.count("contractor_per_call") == 40
+    assert [cheapest[n] for n in range(20, 61)].count("shared_hub") == 31
 
 
 def test_each_way_is_best_by_a_judgement_that_can_be_named() -> None:

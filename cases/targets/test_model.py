@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom import data
+from caseroom import catalogue, data
+from caseroom.analysis.goal_seek import Aim, Bound, seek
 from caseroom.methods.bunching import excess_mass
 from caseroom.parameters import parameters
 from cases.targets.model import (
     OPTIONS,
+    SPEED_COST,
     Params,
     best_bonus,
     best_option,
@@ -53,6 +55,7 @@ def test_the_table_of_the_five_schemes() -> None:
         ({"audit_cost": 0.1}, "weak_bonus"),
         ({"harm_of_false_entries": 0.5}, "weak_bonus"),
         ({"harm_of_false_entries": 3.0}, "no_bonus"),
+        ({"ratchet": 0.1}, "weak_bonus"),
         ({"ratchet": 0.15}, "strong_bonus"),
         ({"intrinsic": 0.1}, "strong_bonus"),
         ({"intrinsic": 0.9}, "no_bonus"),
@@ -99,6 +102,33 @@ def test_mended_books_do_not_make_the_strong_scheme_the_best() -> None:
     audited = simulate(Params(bonus=0.6, time_bonus=0.6, audit=0.6))
     assert audited.welfare == pytest.approx(0.440, abs=5e-4)
     assert audited.welfare < simulate(Params()).welfare
+
+
+def test_with_true_books_luck_and_haste_cost_more_than_the_faster_arrivals_bring() -> None:
+    weak, strong = (replace(OPTIONS[name], under_recording=0, pulled=0) for name in ("weak_bonus", "strong_bonus"))
+
+    def from_weak_to_strong(**without: float) -> float:
+        """How much of the difference in net benefit is gone `without` something."""
+        full = simulate(strong).welfare - simulate(weak).welfare
+        return full - (simulate(replace(strong, **without)).welfare - simulate(replace(weak, **without)).welfare)
+
+    haste = SPEED_COST * (strong.time_bonus**2 - weak.time_bonus**2) / 2
+    assert -from_weak_to_strong(risk=0) + haste > from_weak_to_strong(worth_on_time=0) > 0
+
+
+def test_both_conditions_of_the_search_for_the_highest_net_benefit_bind() -> None:
+    goal = next(goal for goal in catalogue.load("targets").goals if goal.id == "best_for_the_city")
+    bounds = tuple(Bound(one.outcome, one.limit(Params()), one.at_least is not None) for one in goal.constraints)
+
+    def found(by: tuple[str, ...], kept: tuple[Bound, ...]) -> tuple[float, float, float]:
+        best = seek(simulate, Params(), Aim(goal.maximise, by, kept, most=True)).params
+        return best.bonus, best.time_bonus, best.audit
+
+    assert found(goal.by, bounds) == pytest.approx((0.1, 0.5, 0.55))
+    assert found(goal.by, ()) == pytest.approx((0.2, 0.5, 0.55))
+    for one in bounds:
+        assert found(goal.by, (one,)) != pytest.approx((0.1, 0.5, 0.55)), f"{one.outcome} alone gives the same"
+    assert found(("bonus", "time_bonus"), bounds) == pytest.approx((0, 0.45, 0)), "without the audit"
 
 
 def test_the_ratchet_leaves_a_sixth_of_effort_and_of_false_entries_alike() -> None:

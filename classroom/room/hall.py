@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,26 @@ class Hall:
         self._model = model or model_answers
         self._live: dict[str, tuple[Live, Views]] = {}
         self._lock: asyncio.Lock | None = None
+        self._swept = ""
         self._clock: PeriodicCallback | None = None
 
     def opens_the_desk(self, shown: str) -> bool:
         return hmac.compare_digest(shown.encode(), self._key.encode())
 
     async def every(self) -> list[RoomRow]:
-        """All rooms there are, the latest first. Busy, Full."""
+        """All rooms there are, the latest first; those whose day has come are gone. Busy, Full."""
+        today = datetime.now(UTC).date().isoformat()
+        if today != self._swept:  # once a day is enough
+            for code in await self.threads.write(lambda: self.rooms.sweep(today)):
+                self._live.pop(code, None)
+            self._swept = today
         return await self.threads.read(self.rooms.every)
+
+    async def keep(self, code: str, days: int | None) -> None:
+        """Delete the room so many days after its end; None: keep it for good. Busy, Full."""
+        row = next((row for row in await self.every() if row.code == code), None)
+        if row is not None:
+            await self.threads.write(lambda: self.rooms.keep(row.id, days))
 
     async def find(self, code: str) -> tuple[Live, Views] | None:
         """The room with this code; None where there is none. Busy, Full."""

@@ -110,9 +110,11 @@ class Live:
         return rules.decide(self.room, command, self.clock(), turn)
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
-        """Give somebody new a seat. Refused, Busy, Full."""
+        """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
         seat = await self._threads.write(lambda: seats.new_seat(self.row.id, command.person, secret, code))
         async with self._lock:
+            if seat.seat_hash in self._seats:
+                return
             events = rules.decide(self.room, command, self.clock())
             texts, first = _texts(events), len(self._events)
             await self._threads.write(lambda: self._rooms.seat(self.row.id, first, "", texts, seat))

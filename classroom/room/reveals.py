@@ -63,7 +63,9 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     blocks = [block for block in blocks if block]
     if not blocks:
         few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        return {"kind": wanted.kind, "title": title, "sentence": few, "blocks": []}
+        none = seen.say("Nothing has been picked yet.")
+        sentence = none if wanted.kind == "cards" else few
+        return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
 
@@ -191,18 +193,25 @@ def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any],
     block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
     if model.get("value") is not None:
         block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
-        inside = sum(model["low"] <= guess <= model["high"] for guess in guessed)
-        said = seen.say(
-            "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
-            " less; {n} of {total} guesses lie there.",
-            value=_number(model["value"], unit, seen.lang),
-            low=_number(model["low"], "", seen.lang),
-            high=_number(model["high"], unit, seen.lang),
-            n=inside,
-            total=len(guessed),
-        )
-        block["sentence"] = language(seen.lang).joined([near, said])
+        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, unit, model)])
     return block
+
+
+def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:
+    """The model's number, and its band where it has one."""
+    value, low, high = (model.get(name) for name in ("value", "low", "high"))
+    said = _number(float(value or 0), unit, seen.lang)
+    if low is None or high is None or low == high:
+        return seen.say("The model says {value}.", value=said)
+    return seen.say(
+        "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
+        " less; {n} of {total} guesses lie there.",
+        value=said,
+        low=_number(low, "", seen.lang),
+        high=_number(high, unit, seen.lang),
+        n=sum(low <= guess <= high for guess in guessed),
+        total=len(guessed),
+    )
 
 
 def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
@@ -367,18 +376,23 @@ def decision_of(seen: Seen, question: str) -> str:
 
 
 def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
-    briefs = seen.classroom.briefs
+    """What each role knew that somebody plays here, and where two of them contradict each other."""
+    room, names = seen.room, {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
+    briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
+    known = {fact.id for brief in briefs for fact in brief.knows}
     facts = [
         {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
     ]
-    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions]
+    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions if known.issuperset(one.between)]
     return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
 
 
 def _scenarios(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """The options, and how often each was decided for, on two of the case's outcomes."""
-    outcomes = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"][:2]
+    """The options on the two outcomes that the case names as its trade-off, else on its first two."""
+    by_name = {outcome.name: outcome for outcome in seen.case.outcomes}
+    headline = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"]
+    outcomes = [by_name[name] for name in seen.classroom.trade_off] or headline[:2]
     found = seen.model.get("options", {})
     title = seen.say("The options on two of the outcomes")
     if len(outcomes) < 2 or not found:

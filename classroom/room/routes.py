@@ -35,5 +35,6 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/teach/{CODE}/events", desk.DeskEvents, given),
         (rf"/teach/{CODE}/do", desk.Do, given),
         (rf"/teach/{CODE}/files/({'|'.join(map(re.escape, desk.FILES))})", desk.File, given),
+        (rf"/teach/{CODE}/keep", desk.Keep, given),
         (rf"/teach/{CODE}/delete", desk.Delete, given),
     ]

@@ -12,7 +12,6 @@ import base64
 import functools
 import hashlib
 import hmac
-import secrets
 from pathlib import Path
 
 from classroom.store.rooms import SeatRow
@@ -22,8 +21,14 @@ WORDS_IN_A_CODE = 4
 _COST = {"n": 2**14, "r": 8, "p": 1}  # a twentieth of a second: who has the file needs thousands of years for a code
 
 
-def new_secret() -> bytes:
-    return secrets.token_bytes(LENGTH)
+def from_key(key: bytes) -> tuple[bytes, str, list[int]]:
+    """The secret, the person's name in the log and the return code of whoever joins with this key.
+
+    The phone makes the key by chance. One that asks again, because the answer was lost on the way, gets the same seat.
+    """
+    secret, person, code = (hmac.new(key, purpose, "sha256").digest() for purpose in (b"seat", b"person", b"code"))
+    numbers = [int.from_bytes(code[2 * n : 2 * n + 2], "big") % len(words()) for n in range(WORDS_IN_A_CODE)]
+    return secret, person.hex()[:16], numbers
 
 
 def to_cookie(secret: bytes) -> str:
@@ -75,10 +80,6 @@ def _opened(room_id: str, code: list[int]) -> tuple[bytes, bytes]:
 
 
 # The words of a code: the same code in both languages
-
-
-def new_code() -> list[int]:
-    return [secrets.randbelow(len(words())) for _ in range(WORDS_IN_A_CODE)]
 
 
 def in_words(code: list[int], lang: str) -> str:

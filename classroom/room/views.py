@@ -21,6 +21,14 @@ from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
 
+OF_NO_ANSWER = ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close", "scenarios", "who_knew")
+OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
+EARLIER: dict[str, frozenset[str]] = {
+    **dict.fromkeys(OF_NO_ANSWER, frozenset()),
+    **{name: frozenset((kind,)) for name, kind in OF_A_KIND.items()},
+}
+"""The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
+
 
 class Views:
     """The views of one room. They share what was revealed: all screens show the same picture."""
@@ -39,7 +47,12 @@ class Views:
         mine = live.answer_of(secret, room.now.id)
         return {
             **self._common(me.lang),
-            "me": {**self._about(me), "answered": mine is not None, "answer": mine},
+            "me": {
+                **self._about(me),
+                "answered": mine is not None,
+                "answer": mine,
+                "before": self._before(secret, me.lang),
+            },
             "table": [
                 other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
             ],
@@ -132,7 +145,7 @@ class Views:
             "id": stretch.id,
             "kind": stretch.kind,
             "name": stretch.title.get(lang) or _(name),
-            "text": _(text),
+            "text": _(words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
             "asks": stretch.kind in ASKING,
@@ -177,6 +190,16 @@ class Views:
                 facts = [fact.text.text(me.lang) for fact in brief.knows]
                 found.append({"name": name, "stake": stake, "text": brief.text.text(me.lang), "knows": facts})
         return found
+
+    def _before(self, secret: bytes, lang: str) -> View | None:
+        """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
+        room, now = self._live.room, self._live.room.now
+        kinds = EARLIER.get(now.reveal or now.kind, ASKING)
+        for one in reversed(room.agenda[: room.at]):
+            answer = self._live.answer_of(secret, one.id) if one.kind in kinds else None
+            if answer is not None and now.question in ("", one.question):
+                return {"question": self.question(one, lang), "answer": answer}
+        return None
 
     def _member(self, person: Person) -> View:
         live, room = self._live, self._live.room
@@ -296,6 +319,7 @@ def _question(asked: Question, lang: str) -> View:
             "minimum": number.minimum,
             "maximum": number.maximum,
             "unit": number.unit.text(lang),
+            "unit_one": number.unit.of("1", lang),
             "whole": number.whole,
         }
     if asked.curve:

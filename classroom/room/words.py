@@ -24,6 +24,13 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
 }
 """By kind of phase: its name, and what people do in it."""
 
+TITLED_WORDS: Mapping[str, str] = {
+    "lobby": "We go on in a moment.",
+    "talk": "Work on this together at your table.",
+    "read": "Read this part of the case.",
+}
+"""What people do in a phase of this kind that has a title of its own."""
+
 REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
     "shift": "Before and after the talk",

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -16,6 +16,7 @@ from classroom.store.errors import Locked, StoreError
 from classroom.store.tables import ballot, participant, room, room_event
 
 DIGITS = 6
+A_WEEK = 7  # days: what nobody asks to keep is gone when the next class comes
 PARTS = (ballot, participant, room_event)
 
 
@@ -29,6 +30,14 @@ class RoomRow:
     promise: str
     made_at: str
     ended_at: str | None
+    keep_days: int | None
+
+    @property
+    def delete_on(self) -> str:
+        """The day on which it is deleted; "" as long as it goes on, and where it is kept for good."""
+        if self.ended_at is None or self.keep_days is None:
+            return ""
+        return (datetime.fromisoformat(self.ended_at) + timedelta(days=self.keep_days)).date().isoformat()
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Rooms:
         """A new room with a code that no other room has, and the `first` event of its log (JSON)."""
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self.database.writing() as db:
-            row = RoomRow(secrets.token_hex(8), _free_code(db), slug, promise, made_at, None)
+            row = RoomRow(secrets.token_hex(8), _free_code(db), slug, promise, made_at, None, A_WEEK)
             db.execute(insert(room).values(vars(row)))
             db.execute(insert(room_event).values(room_id=row.id, seq=0, key="", event=first))
         return row
@@ -111,6 +120,18 @@ class Rooms:
         now = datetime.now(UTC).isoformat(timespec="seconds") if ended else None
         with self.database.writing() as db:
             db.execute(update(room).where(room.c.id == room_id).values(ended_at=now))
+
+    def keep(self, room_id: str, days: int | None) -> None:
+        """Delete the room so many days after its end; None: keep it for good."""
+        with self.database.writing() as db:
+            db.execute(update(room).where(room.c.id == room_id).values(keep_days=days))
+
+    def sweep(self, today: str) -> list[str]:
+        """Delete the rooms whose day has come; their codes come back. `today`: ISO 8601."""
+        due = [row for row in self.every() if row.delete_on and row.delete_on <= today]
+        for row in due:
+            self.delete(row.id)
+        return [row.code for row in due]
 
     def delete(self, room_id: str) -> None:
         """The room and all that was said in it, for good."""

@@ -41,8 +41,10 @@ room = Table(
     Column("promise", Text, nullable=False),
     Column("made_at", Text, nullable=False),
     Column("ended_at", Text),
+    Column("keep_days", Integer),
     sqlite_with_rowid=False,
 )
+"""`keep_days`: after so many days from its end it is deleted; null: never."""
 room_event = Table(
     "room_event",
     metadata,

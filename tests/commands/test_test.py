@@ -42,8 +42,24 @@ def test_every_stage_runs_after_a_failure_and_the_end_names_what_failed(
     stages["slow"] = [Stage("third", BAD), Stage("fourth", OK)]
     assert main() == 1
     summary = capfd.readouterr().out.partition("kit test:")[2].split()
-    assert [word for word in summary if word in {"ok", "FAILED"}] == ["ok", "FAILED", "ok", "ok", "FAILED", "ok"]
+    said = dict(zip(summary[3::4], summary[0::4], strict=False))
+    assert {name: said[name] for name in ("first", "second", "third", "fourth")} == {
+        "first": "FAILED",
+        "second": "ok",
+        "third": "FAILED",
+        "fourth": "ok",
+    }
     assert summary[-3:] == ["failed:", "first,", "third"]
+
+
+def test_what_runs_beside_is_told_whole_and_after_the_others(
+    stages: dict[str, list[Stage]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    stages["quick"] = [Stage("first", [sys.executable, "-c", "import time; time.sleep(0.5); print('of the first')"])]
+    stages["slow"] = [Stage("second", [sys.executable, "-c", "import sys; print('of the second', file=sys.stderr)"])]
+    assert main() == 0
+    said = capfd.readouterr().out
+    assert said.index("of the first") < said.index("of the second") < said.index("kit test:")
 
 
 def test_all_good_is_said_and_exits_with_zero(stages: dict[str, list[Stage]]) -> None:

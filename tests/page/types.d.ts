@@ -638,7 +638,7 @@ interface RoomQuestion {
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
-  number?: { minimum: number; maximum: number; unit: string; whole: boolean };
+  number?: { minimum: number; maximum: number; unit: string; unit_one: string; whole: boolean };
   curve?: {
     at: number[];
     x: string;
@@ -754,7 +754,7 @@ interface RoomView {
 }
 
 interface PhoneView extends RoomView {
-  me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any };
+  me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any; before: { question: RoomQuestion; answer: any } | null };
   table: string[];
   roles: { name: string; stake: string; text: string; knows: string[] }[];
   reveal: RoomReveal | null;
@@ -809,3 +809,38 @@ interface DeskView extends RoomView {
   notes: { text: string; to: string }[];
   model: boolean;
 }
+
+/** What a phone is told before it joins (classroom/room/handlers/phone.py). */
+interface JoinGiven {
+  lang: string;
+  languages: Record<string, string>;
+  most_tables: number;
+  typed: string;
+  room: {
+    code: string;
+    title: string;
+    promise: { id: string; name: string; text: string };
+    open: boolean;
+    closed: boolean;
+  } | null;
+}
+
+/** What somebody answers in a phase (classroom/room/ballots.py), and a part of the form that asks for it. */
+interface RoomAnswer {
+  choice?: string;
+  number?: number;
+  curve?: number[];
+  order?: string[];
+  sorted?: Record<string, string>;
+  weights?: Record<string, number>;
+  fields?: Record<string, string>;
+}
+/** `read` gives what is written so far, whole or not; `missing` says what is wanting, or "". */
+interface RoomPart {
+  element: HTMLElement;
+  read: () => object;
+  write: (draft: any) => void;
+  missing: () => string;
+  first: () => HTMLElement | null;
+}
+type MakeRoomPart = (question: RoomQuestion, changed: () => void) => RoomPart;

@@ -82,7 +82,7 @@ class Rooms(DeskHandler):
         rooms, lang, translate = await self.hall.every(), language(self), translator(language(self))
         cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
         given = {
-            "rooms": [vars(row) for row in rooms],
+            "rooms": [vars(row) | {"delete_on": row.delete_on} for row in rooms],
             "cases": [
                 {
                     "slug": case.slug,
@@ -110,6 +110,20 @@ class Rooms(DeskHandler):
             raise Refused("unfit")
         live, _ = await self.hall.make(case, agenda, sent.promise, sent.table_size)
         self.tell({"code": live.row.code})
+
+
+class Keeping(msgspec.Struct):
+    days: Annotated[int, msgspec.Meta(ge=0, le=3660)] | None
+
+
+class Keep(DeskHandler):
+    """POST /teach/<code>/keep: how many days after its end the room is deleted; null: it is kept for good."""
+
+    async def post(self, code: str) -> None:
+        sent: Keeping = self.sent(Keeping)
+        await self.room(code)
+        await self.hall.keep(code, sent.days)
+        self.tell({"ok": True})
 
 
 class RoomList(DeskHandler):

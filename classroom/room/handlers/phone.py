@@ -21,6 +21,7 @@ from classroom.room.state import Person
 from classroom.room.views import Views
 from classroom.room.words import PROMISE_WORDS
 from classroom.store import StoreError
+from classroom.templated import LANGUAGE_NAMES
 from classroom.visitors import cookie_token, is_https, language, remember, remember_language
 
 SEAT = "caseroom-seat"
@@ -30,8 +31,11 @@ KEPT_ANSWERS = ("predict", "text", "design", "decision")
 
 
 class Joining(msgspec.Struct):
+    """`key`: 32 bytes in hex that the phone made by chance, so that it may ask again; without one it may not."""
+
     code: Annotated[str, msgspec.Meta(max_length=20)]
     lang: str
+    key: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
     name: ask.Name = ""
     table: Annotated[int, msgspec.Meta(ge=0, le=ask.MOST_TABLES)] = 0
 
@@ -89,10 +93,10 @@ class JoinPage(PhoneHandler):
         if live is not None and not live.room.closed and code in ("", live.row.code):
             self.redirect(f"{self.settings['base_url']}room")
             return
-        found, lang = await self.hall.find(code) if code else None, language(self)
-        promise = found[0].room.promise if found else ""
-        told = [translator(lang)(sentence) for sentence in PROMISE_WORDS[promise]] if promise else None
-        given = {"code": code if found else "", "wrong": bool(code and not found), "promise": told, "kind": promise}
+        lang = language(self)
+        found = await self.hall.find(code) if code else None
+        given = {"lang": lang, "languages": LANGUAGE_NAMES, "most_tables": ask.MOST_TABLES, "typed": code}
+        given["room"] = _about(found[0], lang) if found else None
         self.show("join.html", given=given, words=said(page_words.JOIN_WORDS, lang))
 
 
@@ -106,8 +110,8 @@ class Join(PhoneHandler):
         if live.room.promise != "anonymous" and not sent.name.strip():
             raise Refused("empty")
         name = "" if live.room.promise == "anonymous" else sent.name
-        secret, code = seats.new_secret(), seats.new_code()
-        await live.join(ask.Join(secrets.token_hex(8), name, lang, sent.table), secret, code)
+        secret, person, code = seats.from_key(bytes.fromhex(sent.key) or secrets.token_bytes(seats.LENGTH))
+        await live.join(ask.Join(person, name, lang, sent.table), secret, code)
         self.remember_seat(live.row.code, secret)
         remember_language(self, lang)
         await self._as_visitor(live, secret)
@@ -139,6 +143,19 @@ class Return(PhoneHandler):
         self.tell({"ok": True})
 
 
+def _about(live: Live, lang: str) -> dict[str, Any]:
+    """What somebody is told of a room before they come in."""
+    name, text = PROMISE_WORDS[live.room.promise]
+    translate = translator(lang)
+    return {
+        "code": live.row.code,
+        "title": live.case.title.text(lang),
+        "promise": {"id": live.room.promise, "name": translate(name), "text": translate(text)},
+        "open": live.room.door,
+        "closed": live.room.closed,
+    }
+
+
 class PhonePage(PhoneHandler):
     """/room: one thing at a time. Who has no seat is shown the door."""
 
@@ -148,9 +165,12 @@ class PhonePage(PhoneHandler):
         except Refused:
             self.redirect(f"{self.settings['base_url']}join")
             return
-        remember_language(self, person.lang)
+        if language(self) != person.lang:  # a device on which somebody came back
+            remember_language(self, person.lang)
+            self.redirect(f"{self.settings['base_url']}room")
+            return
         words = said(page_words.PHONE_WORDS + page_words.BLOCK_WORDS, person.lang)
-        self.show("room.html", view=views.phone(secret), words=words)
+        self.show("room.html", view=views.phone(secret), given=LANGUAGE_NAMES, words=words)
 
 
 class PhoneNow(PhoneHandler):

@@ -40,7 +40,7 @@ export const drawReveal = (reveal, lang) => {
   const alone = !figures.length && h("p", { class: "alone" }, reveal.sentence);
   return h(
     "section",
-    { class: "reveal" },
+    { class: "drawn" },
     h("h2", {}, reveal.title),
     alone || h("div", { class: "blocks", "data-count": figures.length }, ...figures),
   );

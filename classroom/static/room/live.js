@@ -27,14 +27,18 @@ export const follow = (address, show, connected) => {
     show(view);
   };
 
+  /** Whether the server answered. */
   const ask = async () => {
     try {
       const answer = await fetch(`${address}/now`, { cache: "no-store" });
-      if (answer.status === 404 || answer.status === 410) return location.reload(); // the seat or the room is gone
-      if (answer.ok) take(await answer.json());
+      if (answer.status === 404 || answer.status === 410)
+        location.reload(); // the seat or the room is gone
+      else if (answer.ok) take(await answer.json());
       else connected(false);
+      return answer.ok;
     } catch {
       connected(false);
+      return false;
     }
   };
 
@@ -54,10 +58,10 @@ export const follow = (address, show, connected) => {
       broken = 0;
       take(JSON.parse(data));
     };
-    stream.onerror = () => {
-      broken += 1;
+    stream.onerror = async () => {
       stream?.close();
-      ask().then(() => later(SOON)); // also tells whether it is the stream or everything
+      if (await ask()) broken += 1; // it is the stream alone; a server that starts again is no reason to give it up
+      later(SOON);
     };
   };
 

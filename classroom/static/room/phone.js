@@ -1,3 +1,332 @@
-import { the } from "./nodes.js";
+import { answerForm, settled } from "./answer_form.js";
+import { shownAnswer } from "./answer_shown.js";
+import { isHeld, secondsLeft, setClock, written } from "./clock.js";
+import { forget, keep, recall } from "./kept.js";
+import { follow, send } from "./live.js";
+import { given, h, say, the } from "./nodes.js";
+import { drawSmall } from "./phone_blocks.js";
+import { briefCard, caseLink, tableCard } from "./phone_parts.js";
+import { codeCard, codeToWriteDown } from "./return_code.js";
 
-the("main").textContent = "";
+// The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
+// that a view that arrives disturbs nobody who writes.
+
+/** @type {PhoneView} */
+let view = given("view");
+const { base = "/" } = document.body.dataset;
+/** @type {Record<string, string>} */
+const languageNames = given("given");
+const GRACE = 2_000; // ms without a connection that are not worth a word
+const LAST_MINUTE = 60; // seconds
+
+// The places of the page
+
+const place = (/** @type {string} */ name, properties = {}) => h("div", { class: name, ...properties });
+const time = h("span", { class: "time", role: "timer" });
+const heading = h("h1", { tabindex: "-1" });
+const [kicker, text] = [h("p", { class: "kicker" }), h("p", { class: "what" })];
+const announced = h("p", { class: "visually-hidden", role: "status" });
+const [timeUp, news] = [place("time-up", { role: "status" }), place("news", { role: "status" })];
+const notes = place("notes", { role: "status" });
+const [code, work, own, link, shown, count] = ["code", "work", "own", "link", "shown", "count"].map((name) =>
+  place(name),
+);
+const [mates, roles, promise] = [place("mates"), place("roles"), place("promise")];
+const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your role, only for you")), roles);
+const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
+const help = h("button", { type: "button", class: "help", "aria-pressed": "false", onclick: () => callForHelp() });
+const helpSaid = h("p", { class: "soft", role: "status" });
+const lost = h("div", { class: "cut-off", role: "status", hidden: true });
+const language = h("button", { type: "button", class: "language", onclick: () => speakTheOther() });
+const about = place("about", {});
+
+about.append(mates, rolesFold, promiseFold, help, helpSaid);
+document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost));
+the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
+
+/** @type {Map<Element, string>} */
+const drawn = new Map();
+/**
+ * Draws what stands in a place, where what it is made from has changed.
+ *
+ * @type {(where: HTMLElement, from: unknown, make: () => (Node | string | null | false)[]) => void}
+ */
+const draw = (where, from, make) => {
+  const now = JSON.stringify(from);
+  if (drawn.get(where) === now) return;
+  drawn.set(where, now);
+  where.replaceChildren(...make().filter((one) => one !== null && one !== false));
+};
+
+// The question of a phase
+
+/** @type {{ phase: RoomPhase, form: ReturnType<typeof answerForm> } | null} */
+let asking = null;
+/** @type {RoomAnswer | null} what the server told when it saved, until a view says so too */
+let counted = null;
+let other = false; // what counts is not what was written here
+
+const draftName = (/** @type {RoomPhase} */ phase) => `caseroom-draft-${view.code}-${phase.id}`;
+
+const ask = () => {
+  const { phase, me } = view;
+  const handedIn = (/** @type {RoomAnswer} */ answer) => {
+    other = settled(draftName(phase), answer) || other;
+    if (view.phase.id !== phase.id)
+      return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: phase.name }));
+    counted = answer;
+    show(view);
+  };
+  const tooLate = () =>
+    tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: phase.name }));
+  const form = answerForm({
+    base,
+    name: draftName(phase),
+    phase,
+    question: /** @type {RoomQuestion} */ (phase.question),
+    before: me.before?.answer ?? null,
+    handedIn,
+    tooLate,
+    leave: () => location.assign(`${base}join`),
+  });
+  asking = { phase, form };
+  return form.element;
+};
+
+/** @type {(question: RoomQuestion, answer: RoomAnswer) => HTMLElement} */
+const savedCard = (question, answer) =>
+  h(
+    "section",
+    { class: "saved card" },
+    h("p", { class: "seal", role: "status", tabindex: "-1" }, say("Saved on your teacher's computer")),
+    other &&
+      h(
+        "p",
+        { class: "other" },
+        say("You had answered before, in another tab or on another device. This is the answer that counts."),
+      ),
+    h("h2", {}, question.title),
+    h("p", { class: "soft" }, say("Your answer")),
+    shownAnswer(question, answer),
+  );
+
+const showWork = () => {
+  const { phase, me, closed } = view;
+  const answer = me.answered ? me.answer : counted;
+  if (me.answered && recall(draftName(phase))) other = settled(draftName(phase), me.answer);
+  if (answer) asking?.form.stop();
+  const inHand = work.contains(document.activeElement);
+  const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
+  const from = closed ? "closed" : [phase.id, phase.question && answer, beside];
+  draw(work, from, () => {
+    if (closed) return [];
+    if (phase.kind === "roles")
+      return view.roles.length
+        ? view.roles.map(briefCard)
+        : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
+    if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
+    if (!phase.question) return [];
+    return [answer ? savedCard(phase.question, answer) : ask()];
+  });
+  if (!inHand || !answer || work.contains(document.activeElement)) return;
+  the(".seal", work).focus({ preventScroll: true }); // the button that was pressed is gone
+  scrollTo(0, 0);
+};
+
+/** What was missed or came after all; it stays until it is read. @param {string} sentence */
+const tell = (sentence) => {
+  const row = h(
+    "p",
+    {},
+    sentence,
+    " ",
+    h("button", { type: "button", class: "plain", onclick: () => row.remove() }, say("Understood")),
+  );
+  news.append(row);
+};
+
+const turnPage = () => {
+  const left = asking;
+  asking = null;
+  counted = null;
+  other = false;
+  if (left?.form.unsent())
+    tell(say("“{phase}” is over. What you wrote there was not handed in.", { phase: left.phase.name }));
+  if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });
+  scrollTo(0, 0);
+};
+
+// Everything else
+
+const READ = "caseroom-note-read";
+
+const showNotes = () => {
+  const now = JSON.stringify(view.notes);
+  const latest = view.notes[view.notes.length - 1];
+  const read = () => {
+    keep(READ, now);
+    notes.replaceChildren();
+  };
+  draw(notes, now, () =>
+    latest && recall(READ) !== now
+      ? [
+          h("p", { class: "soft" }, say("Your teacher writes")),
+          h("p", { class: "own-words" }, latest),
+          h("button", { type: "button", class: "plain", onclick: read }, say("Understood")),
+        ]
+      : [],
+  );
+};
+
+const showAbout = () => {
+  const { phase, me, closed } = view;
+  draw(mates, [me.table, view.table], () => [tableCard(view)]);
+  draw(roles, view.roles, () => view.roles.map(briefCard));
+  mates.hidden = phase.kind === "talk"; // it stands above
+  rolesFold.hidden = !view.roles.length || phase.kind === "roles";
+  draw(promise, view.promise, () => [h("p", {}, h("b", {}, view.promise.name)), h("p", {}, view.promise.text)]);
+  about.hidden = closed;
+  help.setAttribute("aria-pressed", String(me.asks));
+  help.textContent = me.asks ? say("Take your hand down") : say("Ask for help");
+  if (!helpFails) helpSaid.textContent = me.asks ? say("Your hand is up. Your teacher sees it.") : "";
+  document.body.classList.toggle("hand-up", me.asks);
+};
+
+const showPhase = () => {
+  const { phase, closed, title } = view;
+  const named = closed ? say("This class is over") : phase.name;
+  kicker.textContent = closed ? "" : say("{n} of {of}", { n: phase.n, of: phase.of });
+  heading.textContent = named;
+  text.textContent = closed
+    ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
+    : phase.text;
+  document.title = `${named} · ${title}`;
+  draw(link, [closed, phase.kind, phase.step], () => [
+    closed
+      ? h(
+          "p",
+          {},
+          h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}` }, say("Open the case")),
+        )
+      : caseLink(view, base),
+  ]);
+  const { before } = view.me;
+  draw(own, !closed && !phase.asks && before, () =>
+    !closed && !phase.asks && before
+      ? [
+          h(
+            "section",
+            { class: "card" },
+            h("h2", {}, before.question.title),
+            h("p", { class: "soft" }, say("Your answer")),
+            shownAnswer(before.question, before.answer),
+          ),
+        ]
+      : [],
+  );
+  draw(shown, view.reveal, () => (view.reveal ? [drawSmall(view.reveal)] : []));
+  const { answered, people } = view.count;
+  const handedIn = !closed && phase.asks && (view.me.answered || counted);
+  draw(count, [handedIn && view.count], () =>
+    handedIn ? [h("p", { class: "soft" }, say("{answered} of {people} have handed in.", { answered, people }))] : [],
+  );
+};
+
+const showClock = () => {
+  const left = view.closed ? null : secondsLeft();
+  time.textContent = left === null ? "" : written(left);
+  time.classList.toggle("held", isHeld());
+  time.classList.toggle("soon", left !== null && left <= LAST_MINUTE);
+  const up = left === 0 && !isHeld();
+  const open = Boolean(view.phase.question) && !view.me.answered && !counted;
+  const minute = left !== null && left <= LAST_MINUTE && left > LAST_MINUTE - 2 && !isHeld();
+  draw(timeUp, [up, open, left !== null && isHeld()], () => [
+    up &&
+      (open
+        ? say("Time is up. Hand in now what you have: it counts until your teacher goes on.")
+        : say("Time is up. Your teacher goes on in a moment.")),
+    left !== null && isHeld() && say("The clock is stopped."),
+  ]);
+  if (minute) announced.textContent = say("One minute is left.");
+};
+
+const show = (/** @type {PhoneView} */ latest) => {
+  const turned = latest.phase.id !== view.phase.id || latest.closed !== view.closed;
+  view = latest;
+  if (view.lang !== document.body.dataset.lang) return location.reload(); // another tab of this phone speaks another language now
+  setClock(view.clock);
+  if (turned) {
+    turnPage();
+    announced.textContent = view.closed ? "" : say("Now: {phase}", { phase: view.phase.name });
+  }
+  showPhase();
+  showWork();
+  showNotes();
+  showAbout();
+  showClock();
+};
+
+// What somebody does
+
+let helpFails = false;
+
+const callForHelp = async () => {
+  const asks = !view.me.asks;
+  try {
+    helpSaid.textContent = say("One moment.");
+    await send(`${base}room/help`, { asks });
+    helpFails = false;
+    view.me.asks = asks;
+    showAbout();
+  } catch {
+    helpFails = true;
+    helpSaid.textContent = say("Your teacher was not reached: there is no connection. Raise your hand.");
+  }
+};
+
+const speakTheOther = async () => {
+  const to = Object.keys(languageNames).find((one) => one !== view.lang) ?? view.lang;
+  try {
+    await send(`${base}room/language`, { lang: to });
+    location.assign(`${base}room`); // without a ?lang= that was there
+  } catch {
+    tell(say("The language was not changed: there is no connection."));
+  }
+};
+
+// Begin
+
+let silent = 0;
+const connected = (/** @type {boolean} */ whether) => {
+  if (!whether) {
+    silent ||= window.setTimeout(() => {
+      lost.hidden = false;
+      lost.replaceChildren(
+        h(
+          "p",
+          {},
+          say("No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself."),
+        ),
+      );
+    }, GRACE);
+    return;
+  }
+  clearTimeout(silent);
+  silent = 0;
+  lost.hidden = true;
+  if (helpFails) helpFails = false;
+  asking?.form.retry();
+};
+
+const askedName = Object.entries(languageNames).find(([one]) => one !== view.lang);
+if (askedName) {
+  language.textContent = askedName[1];
+  language.lang = askedName[0] === "zh" ? "zh-CN" : askedName[0];
+}
+document.body.dataset.lang = view.lang;
+const toWrite = codeToWriteDown();
+if (toWrite) code.append(codeCard(toWrite, view.promise.id === "anonymous", () => code.replaceChildren()));
+if (!view.me.answered && !view.phase.asks) forget(draftName(view.phase));
+show(view);
+setInterval(showClock, 500);
+follow(`${base}room`, show, connected);

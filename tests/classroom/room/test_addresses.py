@@ -8,6 +8,7 @@ import tempfile
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import jinja2
 from tornado.httpclient import HTTPResponse
@@ -142,6 +143,52 @@ class TestRoom(InARoom):
         self.assertEqual(trainer.now(f"/teach/{code}")["at"], 1)
         self.assertEqual(self.do(trainer, code, do="next", turn=turn).code, 409)
 
+    def test_who_asks_twice_for_a_seat_because_the_answer_was_lost_has_one(self) -> None:
+        trainer, code = self.room()
+        asked = {"code": code, "name": "Li Min", "lang": "en", "key": "5a" * 32}
+        first, again = Visitor(self), Visitor(self)
+        words = [json.loads(phone.ask("/room/join", asked).body)["return_code"] for phone in (first, again)]
+        self.assertEqual(words[0], words[1])
+        self.assertEqual(len(trainer.now(f"/teach/{code}")["people"]), 1)
+        self.do(trainer, code, do="switch", door=False)
+        self.assertEqual(again.ask("/room/join", asked).code, 200, "who is in is in")
+        self.assertEqual(again.now()["me"], first.now()["me"])
+        self.assertEqual(first.ask("/room/join", {**asked, "key": "5a"}).code, 400)
+
+    def test_a_phone_is_told_what_it_answered_before_where_that_matters_and_no_other_phone_is(self) -> None:
+        for promise in ("named", "anonymous"):
+            trainer, code = self.room(promise)
+            phone, _ = self.join(code)
+            other, _ = self.join(code, "Wang Fang")
+            phase = self.go_to(trainer, code, "vote")
+            choice = phone.now()["phase"]["question"]["choices"][0]["id"]
+            phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+            self.assertIsNone(phone.now()["me"]["before"])
+            for kind in ("talk", "revote", "reveal"):
+                self.go_to(trainer, code, kind)
+                self.assertEqual(phone.now()["me"]["before"]["answer"], {"choice": choice}, kind)
+                self.assertIsNone(other.now()["me"]["before"])
+            for kind in ("what_if", "decide", "debrief"):
+                self.go_to(trainer, code, kind)
+                self.assertIsNone(phone.now()["me"]["before"], kind)
+
+    def test_before_anything_is_asked_a_phone_is_told_the_promise(self) -> None:
+        _, code = self.room("anonymous")
+        page = Visitor(self).ask(f"/j/{code}?lang=en").body.decode()
+        given = json.loads(page.split('id="given">')[1].split("</script>")[0])
+        self.assertEqual(given["room"]["promise"]["id"], "anonymous")
+        self.assertIn("Nobody can find out", given["room"]["promise"]["text"])
+        wrong = Visitor(self).ask(f"/j/{(int(code) + 1) % 1_000_000:06}?lang=en").body.decode()
+        self.assertIn('"room": null', wrong)
+
+    def test_who_comes_back_on_another_device_is_spoken_to_in_their_own_language(self) -> None:
+        _, code = self.room()
+        _, words = self.join(code, lang="zh")
+        other = Visitor(self)
+        other.ask("/room/return", {"code": code, "words": words})
+        self.assertEqual(other.ask("/room?lang=en").headers["Location"], "/room")
+        self.assertIn('lang="zh-CN"', other.ask("/room").body.decode())
+
     def test_the_return_code_opens_the_same_seat_in_either_language(self) -> None:
         _, code = self.room()
         phone, words = self.join(code)
@@ -179,6 +226,35 @@ class TestRoom(InARoom):
         self.assertNotIn("Zhao", json.dumps(Visitor(self).now(f"/screen/{code}")))
         self.assertNotIn("Zhao", json.dumps(phone.now()), "she sits at another table")
         self.assertIn("Zhao", json.dumps(trainer.now(f"/teach/{code}")))
+
+    def test_the_projector_shows_an_address_that_phones_reach(self) -> None:
+        _, code = self.room()
+        port = self.get_http_port()
+
+        def shown(addresses: list[str], listens_on: str = "0.0.0.0", host: str = "") -> Any:
+            self._app.settings["listens_on"] = listens_on
+            asked = {"Host": host or f"localhost:{port}"}
+            with mock.patch("classroom.room.handlers.screen.network_addresses", lambda: addresses):
+                return json.loads(self.fetch(f"/screen/{code}/now", headers=asked).body)["join"]
+
+        one = shown(["10.0.0.5"])
+        self.assertEqual(one["address"], f"http://10.0.0.5:{port}/join")
+        self.assertEqual(one["picture"], f"http://10.0.0.5:{port}/j/{code}")
+        self.assertEqual((one["others"], one["trouble"]), ([], ""))
+        several = shown(["10.0.0.5", "192.168.7.7"])
+        self.assertEqual(several["others"], [f"http://192.168.7.7:{port}/screen/{code}"])
+        self.assertEqual(shown([])["trouble"], "no_network")
+        self.assertEqual(shown(["10.0.0.5"], "127.0.0.1")["trouble"], "alone")
+        self.assertEqual(shown(["10.0.0.5"], host="localhost")["address"], "http://10.0.0.5/join")
+        self.assertEqual(shown(["10.0.0.5"], host="[::1]:9000")["address"], "http://10.0.0.5:9000/join")
+        asked_for = shown(["10.0.0.5"], host="class.example:8866")
+        self.assertEqual(asked_for["address"], "http://class.example:8866/join", "as the trainer reached it")
+
+    def test_the_projector_speaks_every_language_at_once(self) -> None:
+        _, code = self.room()
+        told = Visitor(self).now(f"/screen/{code}")
+        self.assertEqual({lang: view["lang"] for lang, view in told["views"].items()}, {"en": "en", "zh": "zh"})
+        self.assertFalse(any("clock" in view for view in told["views"].values()))
 
     def test_the_code_to_join_by_is_a_picture(self) -> None:
         _, code = self.room()

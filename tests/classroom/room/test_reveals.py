@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from caseroom import catalogue
@@ -156,7 +157,8 @@ def test_kendalls_w_is_what_the_textbooks_say() -> None:
 
 def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
     sight = seen()
-    assert reveal(sight, Reveal("cards", "who_answers"))["blocks"] == []
+    nothing = reveal(sight, Reveal("cards", "who_answers"))
+    assert (nothing["blocks"], nothing["sentence"]) == ([], "Nothing has been picked yet.")
     card = cards(sight, "who_answers")[0]
     picked = replace(sight, room=apply(sight.room, was.Sorted(card["id"], True, "Pile")))
     shown = reveal(picked, Reveal("cards", "who_answers"))["blocks"][0]["cards"]
@@ -182,3 +184,25 @@ def test_a_picture_that_there_was_too_little_for_is_made_as_soon_as_there_is() -
 def test_no_reveal_says_who_answered_what(wanted: Reveal) -> None:
     told = json.dumps(reveal(seen(40), wanted))
     assert "Person 3" not in told and "person3" not in told
+
+
+def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
+    alone = replace(seen(), room=room_of(0))
+    [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
+    assert len(everybody["facts"]) == 2 and everybody["against"] == ["Other months."]
+    one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
+    [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
+    assert [fact["facts"] for fact in played["facts"]] == [["Nobody rang back."]] and played["against"] == []
+
+
+def test_the_trade_off_is_the_cases_own_choice() -> None:
+    chosen = replace(seen(), classroom=replace(CLASSROOM, trade_off=("cost_per_hour", "occupancy")))
+    points = reveal(chosen, Reveal("scenarios"))["blocks"][0]
+    names = {outcome.name: outcome.label.en for outcome in CASE.outcomes}
+    assert (points["x"]["label"], points["y"]["label"]) == (names["cost_per_hour"], names["occupancy"])
+
+
+def test_a_number_without_a_band_is_said_without_one() -> None:
+    exact = {"questions": {"double_the_calls": {"value": 32.0, "low": 32.0, "high": 32.0}}, "options": {}}
+    shown = reveal(replace(seen(), model=exact), Reveal("guesses", "double_the_calls"))
+    assert shown["sentence"].endswith("The model says 32 agents.")

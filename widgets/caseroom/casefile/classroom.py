@@ -115,9 +115,12 @@ class Agenda:
 
 @dataclass(frozen=True)
 class ClassroomFile:
+    """`trade_off`: the two outcomes on which a room sees the options."""
+
     briefs: tuple[Brief, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     agendas: tuple[Agenda, ...] = ()
+    trade_off: tuple[str, ...] = ()
 
     def brief(self, role: str) -> Brief | None:
         """The brief of this role, where it has one."""
@@ -130,7 +133,7 @@ def read_classroom(case: CaseFile) -> ClassroomFile:
     if not path.is_file():
         return ClassroomFile()
     file: ClassroomFile = parse(path, ClassroomFile)
-    found = [*_briefs(file, case), *_contradictions(file), *_agendas(file, case)]
+    found = [*_briefs(file, case), *_contradictions(file), *_agendas(file, case), *_trade_off(file, case)]
     if found:
         raise CaseError(said(path, path.read_text(encoding="utf-8-sig"), found))
     return file
@@ -160,6 +163,13 @@ def _contradictions(file: ClassroomFile) -> Iterator[Mistake]:
             yield Mistake(where, f"names {fact!r}, which nobody knows{suggestion(fact, knows)}")
         of = {knows[fact] for fact in one.between if fact in knows}
         yield from unless(bool(unknown) or len(of) == 2, where, "needs two facts of two different roles")
+
+
+def _trade_off(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
+    outcomes = [outcome.name for outcome in case.outcomes]
+    for name in file.trade_off:
+        yield from unless(name in outcomes, ("trade_off",), f"names {name!r}{suggestion(name, outcomes)}")
+    yield from unless(len(file.trade_off) in (0, 2), ("trade_off",), "needs two outcomes")
 
 
 def _agendas(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:

@@ -129,10 +129,11 @@ def tornado() -> Any:
                 for side, placed in labels.items()
             ),
         ]
-    base = alt.Chart(alt.NamedData("base")).encode(x=alt.X("value", type="quantitative", scale=scale, axis=None))
+    base = alt.Chart(alt.NamedData("base"))
     line = base.mark_rule(color=INK, strokeDash=[2, 2])
-    half = "widest(pluck(data('base'), 'label'), 12.5, 600, face) / 2"
+    line = line.encode(x=alt.X("value", type="quantitative", scale=scale, axis=None))
+    half = "widest([datum.label], 12.5, 600, face) / 2"  # of the very word: another dataset may come later
     inside = alt.ExprRef(f"clamp(scale('x', datum.value), {half}, width - {half})")
     named = base.mark_text(align="center", baseline="bottom", fontWeight=600, x=inside)
-    named = named.encode(x=alt.Undefined, y=alt.value(-4), text="label:N")
+    named = named.encode(y=alt.value(-4), text="label:N")  # and no x: the field's would count before the clamped one
     return alt.layer(line, *layers, named).properties(**for_names(50, **name))

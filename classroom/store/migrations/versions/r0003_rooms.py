@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("promise", sa.Text, nullable=False),
         sa.Column("made_at", sa.Text, nullable=False),
         sa.Column("ended_at", sa.Text),
+        sa.Column("keep_days", sa.Integer),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -1,0 +1,155 @@
+import { drawingPart } from "./answer_drawing.js";
+import { choicePart, numberPart, sortedPart, weightsPart, wordsPart } from "./answer_parts.js";
+import { rankingPart } from "./answer_ranking.js";
+import { shownAnswer } from "./answer_shown.js";
+import { forget, keep, recall } from "./kept.js";
+import { Refused, send } from "./live.js";
+import { h, say } from "./nodes.js";
+
+// A question of a phase: a draft that survives a reload, handed in once. "Saved" stands there when the server said so.
+
+/** @type {Record<string, MakeRoomPart>} */
+const PARTS = {
+  choice: choicePart,
+  number: numberPart,
+  curve: drawingPart,
+  order: rankingPart,
+  sorted: sortedPart,
+  weights: weightsPart,
+};
+const AGAIN = 3_000; // ms until what did not pass is sent again
+
+/** What is compared: an answer without what is empty, in one order. @param {any} answer */
+const core = (answer) => {
+  const { choice, number, curve, order, sorted, weights, fields = {} } = answer ?? {};
+  const pairs = (/** @type {object | undefined} */ all) => all && Object.entries(all).sort();
+  const written = Object.entries(fields).filter(([, text]) => String(text).trim());
+  return JSON.stringify([choice, number, curve, order, pairs(sorted), pairs(weights), written.sort()]);
+};
+
+/**
+ * The question of one phase. `name` is that under which this tab keeps the draft; `handedIn(answer)` tells of the answer
+ * that counts, `tooLate()` where the phase was over before the answer came.
+ *
+ * @param {{ base: string, name: string, phase: RoomPhase, question: RoomQuestion, before: RoomAnswer | null,
+ *   handedIn: (answer: RoomAnswer) => void, tooLate: () => void, leave: () => void }} given
+ */
+export const answerForm = ({ base, name, phase, question, before, handedIn, tooLate, leave }) => {
+  let waits = false; // pressed, and not answered by the server yet
+  let sending = false; // a request is on its way
+  let done = false; // the server has told what counts
+  let timer = 0;
+  const said = h("p", { class: "state", role: "status" });
+  const press = h("button", { type: "submit", class: "primary" }, say("Hand in"));
+  const parts = [...question.parts.map((part) => PARTS[part]), wordsPart].map((make) =>
+    make(question, () => changed()),
+  );
+  const fieldset = h("fieldset", { class: "parts" }, ...parts.map(({ element }) => element));
+
+  const draft = () => Object.assign({}, ...parts.map((part) => part.read()));
+  const changed = () => {
+    keep(name, JSON.stringify({ draft: draft() }));
+    tellState("");
+  };
+  const tellState = (/** @type {string} */ sentence, state = "") => {
+    said.textContent = sentence;
+    said.dataset.state = state;
+  };
+  const lock = (/** @type {boolean} */ on) => {
+    waits = on;
+    if (on && fieldset.contains(document.activeElement)) press.focus(); // what is disabled loses the focus
+    fieldset.disabled = on;
+    fieldset.classList.toggle("locked", on);
+    press.setAttribute("aria-disabled", String(on));
+  };
+
+  const go = async () => {
+    clearTimeout(timer);
+    if (sending || done) return;
+    sending = true;
+    const { typed: _, ...answer } = draft();
+    keep(name, JSON.stringify({ draft: draft(), sent: true })); // a reload sends it again
+    lock(true);
+    if (said.dataset.state !== "waits") tellState(say("Your answer is being sent."), "sends");
+    try {
+      const { answer: counts } = await send(`${base}room/answer`, { phase: phase.id, answer }, 1);
+      if (!done) handedIn(counts);
+    } catch (error) {
+      if (!done) failed(error);
+    }
+    sending = false;
+  };
+  const failed = (/** @type {unknown} */ error) => {
+    const refused = error instanceof Refused ? error : null;
+    if (refused?.reason === "no_seat") return leave();
+    if (refused?.reason === "phase_over" || refused?.reason === "ended") tooLate();
+    if (refused && !["busy", "disk"].includes(refused.reason) && !/^5/.test(refused.reason)) {
+      lock(false);
+      keep(name, JSON.stringify({ draft: draft() }));
+      return tellState(
+        refused.message || say("The server did not take that. Reload the page and try again."),
+        "failed",
+      );
+    }
+    tellState(
+      refused?.message ||
+        say(
+          "Your answer is not saved yet: there is no connection. It stays on this phone and is sent by itself as soon as the connection is back. Keep this page open.",
+        ),
+      "waits",
+    );
+    timer = window.setTimeout(go, AGAIN);
+  };
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (waits) return;
+    const wanting = parts.find((part) => part.missing());
+    if (!wanting) return void go();
+    tellState(wanting.missing(), "failed");
+    wanting.first()?.focus();
+  };
+
+  const element = h(
+    "form",
+    { class: "question card", novalidate: true, onsubmit: submit },
+    h("h2", {}, question.title),
+    ...question.prompt.split(/\n\s*\n/).map((text) => text.trim() && h("p", { class: "prompt" }, text.trim())),
+    before &&
+      h(
+        "details",
+        { class: "before" },
+        h("summary", {}, say("What you answered before")),
+        shownAnswer(question, before),
+      ),
+    fieldset,
+    said,
+    press,
+  );
+  const kept = JSON.parse(recall(name) ?? "null");
+  const drafted = kept?.draft ?? (question.parts.includes("order") ? before : null);
+  if (drafted) for (const part of parts) part.write(drafted);
+  if (question.parts.includes("order") && !kept) keep(name, JSON.stringify({ draft: draft(), begun: true })); // one order by chance, not another after a reload
+  if (kept?.sent) go();
+  return {
+    element,
+    /** The connection is back. */
+    retry: () => waits && said.dataset.state === "waits" && go(),
+    /** It is saved: nothing more is sent. */
+    stop: () => {
+      done = true;
+      clearTimeout(timer);
+    },
+    /** Whether somebody wrote something here that is neither handed in nor on its way. */
+    unsent: () => {
+      const left = JSON.parse(recall(name) ?? "null");
+      return Boolean(left && !left.begun && !left.sent);
+    },
+  };
+};
+
+/** Whether this tab had written something else than what counts; its draft is done with. @type {(name: string, counts: RoomAnswer) => boolean} */
+export const settled = (name, counts) => {
+  const kept = JSON.parse(recall(name) ?? "null");
+  forget(name);
+  return Boolean(kept && !kept.begun && core(kept.draft) !== core(counts));
+};

@@ -1,0 +1,58 @@
+import { h, svg } from "./nodes.js";
+import { heightText, labelled, withUnit } from "./wording.js";
+
+// An answer as it was handed in, for reading.
+
+/** @type {(question: RoomQuestion, heights: number[]) => HTMLElement | null} */
+const shownCurve = ({ curve }, heights) => {
+  if (!curve) return null;
+  const { at, minimum, maximum } = curve;
+  const x = (/** @type {number} */ n) => (100 * (at[n] - at[0])) / (at[at.length - 1] - at[0]);
+  const points = heights.map((height, n) => `${x(n)},${40 - (40 * (height - minimum)) / (maximum - minimum)}`);
+  const rows = at.map((place, n) =>
+    h("li", {}, `${labelled(curve.place.replace("{x}", String(place)))}${heightText(heights[n], curve)}`),
+  );
+  return h(
+    "div",
+    { class: "shown-curve" },
+    svg("svg", { viewBox: "-2 -2 104 44", "aria-hidden": "true" }, svg("polyline", { points: points.join(" ") })),
+    h("ul", {}, ...rows),
+  );
+};
+
+/** @type {(question: RoomQuestion, answer: RoomAnswer) => HTMLElement} */
+export const shownAnswer = (question, answer) => {
+  const { choices = [], items = [], criteria = [], fields = [], number } = question;
+  const textOf = (/** @type {{ id: string, text: string }[]} */ all, /** @type {string | undefined} */ id) =>
+    all.find((one) => one.id === id)?.text ?? "";
+  const weights = answer.weights ?? {};
+  const sum = Object.values(weights).reduce((all, one) => all + one, 0);
+  return h(
+    "div",
+    { class: "shown" },
+    answer.choice && h("p", {}, textOf(choices, answer.choice)),
+    answer.number !== undefined &&
+      h("p", {}, withUnit(answer.number, (answer.number === 1 ? number?.unit_one : number?.unit) ?? "")),
+    answer.curve && shownCurve(question, answer.curve),
+    answer.order && h("ol", {}, ...answer.order.map((id) => h("li", {}, textOf(items, id)))),
+    answer.sorted &&
+      h(
+        "ul",
+        {},
+        ...items.map(({ id, text }) => h("li", {}, labelled(text), h("b", {}, textOf(choices, answer.sorted?.[id])))),
+      ),
+    answer.weights &&
+      h(
+        "ul",
+        {},
+        ...criteria.map(({ id, text }) =>
+          h("li", {}, labelled(text), h("b", {}, `${Math.round((100 * (weights[id] ?? 0)) / sum)}%`)),
+        ),
+      ),
+    ...fields
+      .filter(({ id }) => answer.fields?.[id]?.trim())
+      .map(({ id, label }) =>
+        h("div", {}, h("p", { class: "soft" }, label), h("p", { class: "own-words" }, answer.fields?.[id])),
+      ),
+  );
+};

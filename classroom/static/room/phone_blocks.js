@@ -1,0 +1,216 @@
+import { h, say, svg } from "./nodes.js";
+import { heightText, labelled, withUnit } from "./wording.js";
+
+// A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
+
+/** @type {(share: number, nth?: number) => HTMLElement} */
+const stripe = (share, nth = 0) => {
+  const inner = h("span", { class: nth ? "second" : "" });
+  inner.style.width = `${Math.min(100, 100 * share)}%`;
+  return h("span", { class: "stripe", "aria-hidden": "true" }, inner);
+};
+
+/** @param {RoomBars} block */
+const smallBars = ({ series, bars, percent }) =>
+  h(
+    "ul",
+    { class: "small-bars" },
+    ...bars.map(({ label, values, shares }) =>
+      h(
+        "li",
+        {},
+        h("p", {}, label),
+        ...values.map((value, nth) => {
+          const count = percent ? `${value}%` : `${value} (${Math.round(100 * shares[nth])}%)`;
+          return h(
+            "div",
+            { class: "row" },
+            series[nth] && h("span", { class: "soft" }, series[nth]),
+            stripe(shares[nth], nth),
+            h("b", {}, count),
+          );
+        }),
+      ),
+    ),
+  );
+
+const BINS = 24;
+
+/** @param {RoomDots} block */
+const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
+  const all = [...values, ...[model, low, high].filter((one) => typeof one === "number")];
+  const [from, to] = [Math.min(...all), Math.max(...all)];
+  const x = (/** @type {number} */ value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
+  const counts = Array(BINS).fill(0);
+  for (const value of values) counts[Math.min(BINS - 1, Math.floor((BINS * x(value)) / 100))] += 1;
+  const most = Math.max(...counts);
+  const rect = (
+    /** @type {string} */ name,
+    /** @type {number} */ left,
+    /** @type {number} */ width,
+    /** @type {number} */ height,
+  ) => svg("rect", { class: name, x: left, width, y: 30 - height, height });
+  const band =
+    typeof low === "number" && typeof high === "number" && rect("band", x(low), Math.max(0.5, x(high) - x(low)), 30);
+  const columns = counts.map((count, n) =>
+    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (28 * count) / most),
+  );
+  const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
+  const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
+    h("li", { class: key }, labelled(label), h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
+  return h(
+    "div",
+    { class: "small-picture" },
+    svg(
+      "svg",
+      { viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
+      band,
+      ...columns,
+      rule,
+    ),
+    h(
+      "p",
+      { class: "ends soft", "aria-hidden": "true" },
+      h("span", {}, Number(from.toPrecision(4))),
+      h("span", {}, withUnit(Number(to.toPrecision(4)), unit)),
+    ),
+    h(
+      "ul",
+      {},
+      tell("key-room", say("Middle of the room"), middle),
+      typeof model === "number" && tell("key-model", say("The model"), model),
+    ),
+  );
+};
+
+/** @param {RoomCurves} block */
+const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence }) => {
+  const heights = [...room.flat(), ...model.map(([, height]) => height)];
+  const [low, high] = [Math.min(0, ...heights), Math.max(...heights)];
+  const point = (/** @type {number} */ place, /** @type {number} */ height) =>
+    `${(100 * (place - at[0])) / (at[at.length - 1] - at[0])},${50 - (50 * (height - low)) / (high - low || 1)}`;
+  const line = (/** @type {string} */ name, /** @type {string[]} */ points) =>
+    svg("polyline", { class: name, points: points.join(" ") });
+  const band = [
+    ...at.map((place, n) => point(place, room[n][2])),
+    ...at.map((place, n) => point(place, room[n][0])).reverse(),
+  ];
+  return h(
+    "div",
+    { class: "small-picture" },
+    h(
+      "p",
+      { class: "soft" },
+      `${labelled(upwards)}${heightText(low, { format, unit: "" })}–${heightText(high, { format, unit: "" })}`,
+    ),
+    svg(
+      "svg",
+      { class: "tall", viewBox: "0 0 100 50", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
+      svg("polygon", { class: "band", points: band.join(" ") }),
+      line(
+        "column-line",
+        at.map((place, n) => point(place, room[n][1])),
+      ),
+      line(
+        "model",
+        model.map(([place, height]) => point(place, height)),
+      ),
+    ),
+    h(
+      "p",
+      { class: "ends soft", "aria-hidden": "true" },
+      h("span", {}, at[0]),
+      h("span", {}, across),
+      h("span", {}, at[at.length - 1]),
+    ),
+    h(
+      "ul",
+      {},
+      h("li", { class: "key-room" }, say("Middle of the room")),
+      model.length > 0 && h("li", { class: "key-model" }, say("The model")),
+    ),
+  );
+};
+
+/** @type {(head: string[], rows: (string | number)[][]) => HTMLElement} */
+const smallTable = (head, rows) =>
+  h(
+    "div",
+    { class: "small-table", tabindex: "0", role: "region", "aria-label": head.join(", ") },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h(
+        "tbody",
+        {},
+        ...rows.map(([first, ...rest]) =>
+          h("tr", {}, h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text))),
+        ),
+      ),
+    ),
+  );
+
+/** @param {RoomFlows} block */
+const smallFlows = ({ labels, from, flows }) => {
+  const moves = from.flatMap((origin, n) =>
+    labels
+      .map((to, m) => ({ origin, to, count: flows[n][m] }))
+      .filter(({ origin: one, to: other, count }) => count && one !== other),
+  );
+  const stayed = from.reduce((all, origin, n) => all + flows[n][labels.indexOf(origin)], 0);
+  const tell = moves
+    .sort((a, b) => b.count - a.count)
+    .map(({ origin, to, count }) => h("li", {}, h("b", {}, count), ` ${origin} → ${to}`));
+  return h("ul", { class: "small-flows" }, ...tell, h("li", {}, h("b", {}, stayed), ` ${say("kept their answer")}`));
+};
+
+/** @param {RoomCards} block */
+const smallCards = ({ cards }) => {
+  const piles = [...new Set(cards.map(({ pile }) => pile))];
+  return h(
+    "div",
+    { class: "small-cards" },
+    ...piles.flatMap((pile) => [
+      pile && h("h3", {}, pile),
+      ...cards.filter((card) => card.pile === pile).map(({ text }) => h("blockquote", {}, text)),
+    ]),
+  );
+};
+
+/** @param {RoomFacts} block */
+const smallFacts = ({ facts, against }) =>
+  h(
+    "div",
+    { class: "small-facts" },
+    ...facts.flatMap(({ who, facts: known }) => [
+      h("h3", {}, who),
+      h("ul", {}, ...known.map((fact) => h("li", {}, fact))),
+    ]),
+    against.length > 0 && h("h3", {}, say("How it fits together")),
+    ...against.map((text) => h("p", {}, text)),
+  );
+
+/** @type {(block: RoomBlock) => HTMLElement} */
+const small = (block) => {
+  switch (block.type) {
+    case "bars":
+      return smallBars(block);
+    case "dots":
+      return smallDots(block);
+    case "curves":
+      return smallCurves(block);
+    case "flows":
+      return smallFlows(block);
+    case "cards":
+      return smallCards(block);
+    case "facts":
+      return smallFacts(block);
+    default:
+      return smallTable(block.head, block.rows);
+  }
+};
+
+/** A reveal in small. @type {(reveal: RoomReveal) => HTMLElement} */
+export const drawSmall = ({ title, sentence, blocks }) =>
+  h("section", { class: "reveal card" }, h("h2", {}, title), sentence && h("p", {}, sentence), ...blocks.map(small));

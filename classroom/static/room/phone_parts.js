@@ -1,0 +1,41 @@
+import { h, say } from "./nodes.js";
+
+// What stands on a phone beside the question: the role, the table, the way into the case.
+
+const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
+
+/** @type {(role: PhoneView["roles"][number]) => HTMLElement} */
+export const briefCard = ({ name, stake, text, knows }) =>
+  h(
+    "article",
+    { class: "secret card" },
+    h("p", { class: "badge" }, say("Only for you")),
+    h("h2", {}, name),
+    stake && h("p", { class: "soft" }, stake),
+    ...text.split(/\n\s*\n/).map((paragraph) => h("p", {}, paragraph.trim())),
+    knows.length > 0 && h("h3", {}, say("What only you know")),
+    knows.length > 0 && h("ul", {}, ...knows.map((fact) => h("li", {}, fact))),
+  );
+
+/** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
+export const caseLink = ({ phase, slug, lang }, base) => {
+  const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
+  if (!(phase.kind in STEPS)) return null;
+  const href = `${base}cases/${slug}?lang=${lang}#${step}`;
+  return h(
+    "section",
+    { class: "card" },
+    h("a", { class: "primary", href, target: "caseroom-case" }, say("Open the case")),
+    h("p", { class: "soft" }, say("It opens beside this page. Come back here when your teacher goes on.")),
+  );
+};
+
+/** Where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
+export const tableCard = ({ me, table, promise, lang }) => {
+  const mates = table.length
+    ? say("With you: {names}", { names: table.join(lang === "zh" ? "、" : ", ") })
+    : promise.id === "anonymous"
+      ? say("Whoever sits at your table talks with you.")
+      : say("Nobody else has come to your table yet.");
+  return h("p", {}, h("b", {}, say("Table {n}", { n: me.table })), " ", h("span", {}, mates));
+};

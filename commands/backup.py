@@ -1,0 +1,43 @@
+"""kit backup: a copy of everything that is kept, while the server goes on; kit restore puts one back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from commands.places import home
+
+STORE = "classroom.sqlite3"
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Write the copy; 2 and a sentence where there is nothing to copy, or where it cannot be written."""
+    store = home() / STORE
+    if not store.is_file():
+        print(f"Nothing is kept in {home()} yet, so there is nothing to back up.", file=sys.stderr)
+        return 2
+    target = Path(arguments.output or f"caseroom-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3").absolute()
+    if target.exists():
+        print(f"{target} is there already. Name another file with --output.", file=sys.stderr)
+        return 2
+    try:
+        copy(store, target)
+    except (OSError, sqlite3.Error) as error:
+        print(f"The copy cannot be written to {target}: {error}", file=sys.stderr)
+        return 2
+    print(f"Everything that is kept stands in {target}. Whoever has the file can read every answer in it.")
+    return 0
+
+
+def copy(source: Path, target: Path) -> None:
+    """A whole copy, also of a store that a server writes to meanwhile. OSError, sqlite3.Error."""
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+    if os.name == "posix":
+        target.chmod(0o600)

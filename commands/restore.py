@@ -1,0 +1,62 @@
+"""kit restore: put a copy of `kit backup` in the place of what is kept; what was there is put aside."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from commands.backup import STORE, copy
+from commands.places import home
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Restore; 2 and a sentence for a file that is no copy of ours, and while a server uses the store."""
+    source, store = Path(arguments.file), home() / STORE
+    if not is_store(source):
+        print(f"{source} is no copy that kit backup has made.", file=sys.stderr)
+        return 2
+    if store.exists() and in_use(store):
+        print("A server is using what is kept. Stop it first (Ctrl-C), then restore.", file=sys.stderr)
+        return 2
+    try:
+        aside = put_aside(store)
+        store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy(source, store)
+    except (OSError, sqlite3.Error) as error:
+        print(f"The copy cannot be put into {home()}: {error}", file=sys.stderr)
+        return 2
+    print(f"{source} is in its place again." + (f" What was there before stands in {aside}." if aside else ""))
+    return 0
+
+
+def is_store(path: Path) -> bool:
+    """Whether it is a SQLite file with our tables."""
+    try:
+        with closing(sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=ro", uri=True)) as db:
+            found = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return False
+    return {"visitor", "work"} <= found
+
+
+def in_use(store: Path) -> bool:
+    """Whether somebody has the file open: SQLite keeps a -wal beside it until the last one has closed it."""
+    beside = store.with_name(f"{store.name}-wal")
+    if not beside.exists():
+        return False
+    with closing(sqlite3.connect(store)) as db:  # what a killed server left is taken in and goes with this connection
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return beside.exists()
+
+
+def put_aside(store: Path) -> Path | None:
+    """Rename what is there; where it stands now, or None where there was nothing."""
+    if not store.exists():
+        return None
+    aside = store.with_name(f"{store.name}.before-{datetime.now():%Y-%m-%d-%H%M%S}")
+    store.replace(aside)
+    return aside

@@ -1,0 +1,315 @@
+"""A phone in a room: in by a code, one thing at a time, and nothing that somebody wrote is lost."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import pytest
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+
+from tests.server import Server
+
+from .conftest import PHONE
+from .test_the_whole_way import faults
+
+VOTE = {"kind": "vote", "minutes": 3}
+PHASES: list[dict[str, Any]] = [
+    {"kind": "lobby", "minutes": 3},
+    {**VOTE, "question": "cheapest_option"},
+    {"kind": "talk", "minutes": 5},
+    {"kind": "revote", "minutes": 3, "question": "cheapest_option"},
+    {**VOTE, "question": "double_the_calls"},
+    {**VOTE, "question": "drawn_promise"},
+    {"kind": "rank", "minutes": 3},
+    {"kind": "weigh", "minutes": 3},
+    {"kind": "exercise", "minutes": 3, "question": "who_answers"},
+    {"kind": "what_if", "minutes": 3, "step": "what-if"},
+]
+REASON = "Whoever has to ring again costs twice. 打第二次，就花两份钱。"
+
+
+class Teacher:
+    """Whoever has the desk's key, with a room of their own."""
+
+    def __init__(self, server: Server, browser: Browser, promise: str = "nickname") -> None:
+        self._server = server
+        self._asks = browser.new_context().request
+        key = server.database.with_name("desk.key").read_text(encoding="ascii").strip()
+        self._asks.get(f"{server.address}teach/key/{key}", max_redirects=0)
+        made = {"slug": "helpdesk", "agenda": "peer_instruction", "promise": promise, "table_size": 5}
+        self.code: str = self._send("teach", made)["code"]
+        self.do("plan", agenda=[{"id": f"p{n}", **phase} for n, phase in enumerate(PHASES, start=1)])
+
+    def do(self, name: str, **known: Any) -> Any:
+        command = {"do": name, **known}
+        return self._send(f"teach/{self.code}/do", {"key": secrets.token_hex(8), "command": command})
+
+    def _send(self, path: str, body: object) -> Any:
+        origin = {"Origin": self._server.address.rstrip("/")}
+        answer = self._asks.post(self._server.address + path, data=body, headers=origin)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+
+@pytest.fixture
+def teacher(server: Server, browser: Browser) -> Teacher:
+    return Teacher(server, browser)
+
+
+class Crowd:
+    """Others in the room, who answer when they are told."""
+
+    def __init__(self, server: Server, browser: Browser, teacher: Teacher, people: int = 6) -> None:
+        self._address, self._origin = server.address, {"Origin": server.address.rstrip("/")}
+        self._asks = [browser.new_context().request for _ in range(people)]
+        for n, one in enumerate(self._asks):
+            self._send(one, "join", {"code": teacher.code, "lang": "en", "name": f"Person {n}"})
+
+    def answer(self) -> None:
+        """Everybody answers the present question, each otherwise."""
+        for n, one in enumerate(self._asks):
+            phase = one.get(f"{self._address}room/now").json()["phase"]
+            asked, given = phase["question"], {}
+            for part in asked["parts"]:
+                if part == "choice":
+                    given[part] = asked["choices"][n % 2]["id"]
+                elif part == "number":
+                    given[part] = asked["number"]["minimum"] + n
+                elif part == "curve":
+                    given[part] = [asked["curve"]["start"] - 0.05 * n] * len(asked["curve"]["at"])
+                elif part == "order":
+                    given[part] = [item["id"] for item in asked["items"]]
+                elif part == "weights":
+                    given[part] = {criterion["id"]: n + 1 for criterion in asked["criteria"]}
+            self._send(one, "answer", {"phase": phase["id"], "answer": given})
+
+    def _send(self, one: APIRequestContext, path: str, body: object) -> None:
+        answer = one.post(f"{self._address}room/{path}", data=body, headers=self._origin)
+        assert answer.ok, answer.text()
+
+
+def join(context: BrowserContext, server: Server, code: str, lang: str = "en", name: str = "Ann") -> Page:
+    """Somebody who has come in and written the four words down."""
+    page = context.new_page()
+    page.goto(f"{server.address}j/{code}?lang={lang}")
+    if name:
+        page.locator("#name").fill(name)
+    page.locator("#join > .primary").tap()
+    page.locator(".return-code .primary").tap()
+    expect(page.locator(".kicker")).to_contain_text("1")
+    return page
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize(("lang", "promise"), [("en", "nickname"), ("zh", "anonymous")])
+def test_in_by_a_code_and_back_by_four_words(
+    browser: Browser, phone: BrowserContext, server: Server, lang: str, promise: str
+) -> None:
+    teacher = Teacher(server, browser, promise)
+    page = phone.new_page()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{server.address}join?lang={lang}")
+    wrong = f"{(int(teacher.code) + 1) % 1_000_000:06}"
+    page.locator("#code").fill(wrong)
+    page.locator("form .primary").tap()
+    expect(page.locator(".trouble").first).to_contain_text(wrong)
+    page.locator("#code").fill(teacher.code)
+    page.locator("form .primary").tap()
+
+    expect(page.locator(".promise")).to_be_visible()
+    assert page.locator(".promise").bounding_box()["y"] < page.locator("#join").bounding_box()["y"]  # type: ignore[index]
+    assert faults(page) == [] and fits(page)
+    assert page.locator("#name").count() == (promise != "anonymous")
+    if promise != "anonymous":
+        page.locator("#join > .primary").tap()
+        expect(page.locator("#join > .trouble")).not_to_be_empty()
+        page.locator("#name").fill("Ann")
+    page.locator("#join > .primary").tap()
+    words = page.locator(".four").inner_text().split()
+    assert len(words) == 4 and faults(page) == []
+
+    page.goto(f"{server.address}room")  # a reload before they were written down
+    assert page.locator(".four").inner_text().split() == words
+    page.locator(".return-code .primary").tap()
+    expect(page.locator(".return-code")).to_have_count(0)
+    assert faults(page) == [] and fits(page)
+
+    other = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    other.goto(f"{server.address}j/{teacher.code}?lang={lang}")
+    other.locator(".back summary").click()
+    other.locator("#four-words").fill("one two three four")
+    other.locator(".back .primary").click()
+    expect(other.locator(".back .trouble")).not_to_be_empty()
+    other.locator("#four-words").fill(" ".join(words))
+    other.locator(".back .primary").click()
+    expect(other.locator(".kicker")).to_be_visible()
+    assert [one["name"] for one in teacher.do("hold")["people"]] == ["Ann" if promise != "anonymous" else ""]
+
+
+def answer(page: Page, part: str) -> None:
+    """Write something into the question that is asked."""
+    if part == "choice":
+        page.locator(".choice").nth(1).tap()
+    elif part == "number":
+        page.locator(".number input").fill("３2")
+    elif part == "curve":
+        for handle in page.locator(".handle").all():
+            handle.press("ArrowUp")
+    elif part == "order":
+        page.locator(".ranking li").nth(2).locator("button").first.tap()
+    elif part == "weights":
+        page.locator(".weight input").first.press("ArrowRight")
+    for field in page.locator("textarea").all():
+        field.fill(REASON)
+
+
+def draft(page: Page) -> object:
+    return page.evaluate(
+        """() => [...document.querySelectorAll('form.question :is(input, textarea)')].map((one) =>
+            one.type === 'radio' ? one.checked : one.value)
+          .concat([...document.querySelectorAll('form.question .handle')].map((one) => one.ariaValueNow))
+          .concat([...document.querySelectorAll('form.question [data-item]')].map((one) => one.dataset.item))"""
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_kind_of_answer_is_drafted_handed_in_and_shown(
+    phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    page = join(phone, server, teacher.code, lang)
+    page.emulate_media(color_scheme="dark" if lang == "zh" else "light")
+    for n, phase in enumerate(PHASES[1:], start=2):
+        teacher.do("next")
+        expect(page.locator(".kicker")).to_contain_text(str(n))
+        if phase["kind"] == "what_if":
+            expect(page.locator(".link a")).to_have_attribute("href", f"/cases/helpdesk?lang={lang}#what-if")
+        if phase["kind"] in ("talk", "what_if"):
+            continue
+        expect(page.locator("form.question")).to_be_visible()
+        part = page.evaluate("fetch('/room/now').then((one) => one.json())")["phase"]["question"]["parts"][:1]
+        if part and part[0] not in ("order", "weights"):
+            page.locator("form.question > .primary").tap()
+            expect(page.locator(".state")).not_to_be_empty()
+        answer(page, part[0] if part else "")
+        written = draft(page)
+        assert faults(page) == [], phase
+        assert fits(page), phase
+        page.reload()
+        expect(page.locator("form.question")).to_be_visible()
+        assert draft(page) == written, phase
+        page.locator("form.question > .primary").tap()
+        expect(page.locator(".saved .seal")).to_be_focused()
+        expect(page.locator(".saved .shown")).not_to_be_empty()
+        expect(page.locator(".saved .other")).to_have_count(0)
+        assert faults(page) == [], phase
+    teacher.do("close")
+    expect(page.locator(".about")).to_be_hidden()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_revealed_is_drawn_for_a_phone(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    page = join(phone, server, teacher.code, lang)
+    page.set_viewport_size({"width": 360, "height": 640})
+    crowd = Crowd(server, browser, teacher)
+    shows = {
+        "p2": ("votes", "cheapest_option", ".small-bars .row"),
+        "p5": ("guesses", "double_the_calls", ".small-picture .column"),
+        "p6": ("guesses", "drawn_promise", ".small-picture .band"),
+        "p7": ("agreement", "", ".small-table tbody tr"),
+        "p8": ("weights", "", ".small-bars .row"),
+    }
+    for phase, (kind, question, drawn) in shows.items():
+        teacher.do("go_to", phase=phase)
+        crowd.answer()
+        teacher.do("show", reveal={"kind": kind, "question": question})
+        expect(page.locator(".reveal h2")).to_be_visible()
+        expect(page.locator(f".reveal {drawn}").first).to_be_attached()
+        assert faults(page) == [], kind
+        assert fits(page), kind
+        teacher.do("show", reveal=None)
+        expect(page.locator(".reveal")).to_have_count(0)
+
+
+def test_an_answer_waits_for_the_network_and_is_then_sent(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    page.locator(".choice").first.tap()
+    phone.set_offline(True)
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".state")).to_contain_text("not saved yet")
+    expect(page.locator(".cut-off")).to_be_visible()
+    expect(page.locator(".saved")).to_have_count(0)
+    phone.set_offline(False)
+    expect(page.locator(".saved")).to_be_visible(timeout=15_000)
+    expect(page.locator(".cut-off")).to_be_hidden()
+
+
+def test_what_arrives_disturbs_nobody_who_writes(phone: BrowserContext, server: Server, teacher: Teacher) -> None:
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    field = page.locator("textarea").first
+    field.fill("Half a sent")
+    place = field.element_handle()
+    teacher.do("tell", text="Two more minutes.")
+    teacher.do("extend", minutes=2)
+    expect(page.locator(".notes")).to_contain_text("Two more minutes.")
+    page.keyboard.type("ence")
+    assert place is not None and place.evaluate("(one) => one.isConnected && one === document.activeElement")
+    expect(field).to_have_value("Half a sentence")
+    page.locator(".notes button").tap()
+    expect(page.locator(".notes")).to_be_empty()
+
+    page.locator(".help").tap()
+    expect(page.locator(".help")).to_have_attribute("aria-pressed", "true")
+    assert teacher.do("hold")["people"][0]["asks"]
+    page.locator(".top .language").tap()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(field).to_have_value("Half a sentence")
+
+    teacher.do("next")
+    expect(page.locator(".news")).to_contain_text("没有提交")
+
+
+def test_of_two_tabs_the_first_answer_counts_and_both_say_so(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    other = phone.new_page()
+    other.goto(f"{server.address}room")
+    other.locator(".choice").nth(1).tap()
+    page.locator(".choice").nth(0).tap()
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".saved .shown")).to_contain_text("In-house")
+    expect(page.locator(".saved .other")).to_have_count(0)
+    expect(other.locator(".saved .shown")).to_contain_text("In-house")
+    expect(other.locator(".saved .other")).to_be_visible()
+
+
+def test_a_door_that_is_closed_and_a_time_that_is_up_say_so(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    teacher.do("extend", minutes=-3)
+    expect(page.locator(".time-up")).not_to_be_empty()
+    page.locator(".choice").first.tap()
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".saved")).to_be_visible()
+
+    phone.clear_cookies()
+    teacher.do("switch", door=False)
+    page.goto(f"{server.address}j/{teacher.code}?lang=en")
+    expect(page.locator(".shut")).to_contain_text("door is closed")
+    teacher.do("close")
+    page.reload()
+    expect(page.locator(".shut")).to_contain_text("over")
