@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from caseroom import catalogue
+from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import read_classroom
 from caseroom.i18n import LANGUAGES
 from classroom import assets
@@ -22,7 +24,7 @@ from classroom.room.page_words import BLOCK_WORDS, SCREEN_WORDS, said
 from classroom.room.reveals import reveal
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.trainer import Trainer
-from classroom.room.state import Reveal
+from classroom.room.state import Reveal, Stretch
 from classroom.room.views import _question
 from tests.classroom.room import test_reveals as room
 from tests.server import Server
@@ -56,10 +58,26 @@ def blocks(lang: str) -> dict[str, dict[str, Any]]:
         found[f"who knew {case.slug}"] = reveal(
             replace(sight, case=case, classroom=read_classroom(case)), Reveal("who_knew")
         )
+    found |= {f"shift {case.slug}": shift_of(case, lang) for case in CASES}
     for n, block in enumerate(long_blocks(lang)):
         found[f"long {block['type']} {n}"] = {"kind": "x", "title": LONG[lang], "sentence": "", "blocks": [block]}
     decided = reveal(sight, Reveal("decisions"))
     return found | {"decisions with cards": {**decided, "blocks": [*decided["blocks"], cards_block(lang)]}}
+
+
+def shift_of(case: CaseFile, lang: str) -> dict[str, Any]:
+    """Before and after the talk, with the words of a real case."""
+    asked = next(one for one in case.questions if one.kind == "decision")
+    agenda = tuple(Stretch(phase, kind, 3, question=asked.id) for phase, kind in (("p1", "vote"), ("p3", "revote")))
+    choices = [choice.id for choice in asked.choices]
+    given = {
+        "p1": {f"person{n}": {"choice": choices[n % len(choices)]} for n in range(40)},
+        "p3": {f"person{n}": {"choice": choices[n * n % len(choices)]} for n in range(40)},
+    }
+    room_then = structs.replace(room.room_of(40), agenda=agenda)
+    return reveal(
+        replace(room.seen(40, lang=lang), room=room_then, case=case, answers=given), Reveal("shift", asked.id)
+    )
 
 
 def cards_block(lang: str) -> dict[str, Any]:
@@ -183,6 +201,12 @@ def asked(case: Any, question: Any, lang: str) -> dict[str, Any]:
     return {"kind": "vote", "asks": True, "name": question.title.text(lang), "text": LONG[lang], "question": shown}
 
 
+PICTURE = """async (address) => {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  return picture.naturalWidth;
+}"""
 NO_STREAM = """
 window.EventSource = class {
   constructor() { window.feed = (told) => this.onmessage({ data: JSON.stringify(told) }); }
@@ -299,6 +323,7 @@ def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(
     expect(page.locator(".code")).to_have_text(f"{code[:3]} {code[3:]}")
     expect(page.locator(".warning")).to_have_count(2)  # this server answers this machine alone
     expect(page.locator("div[lang=zh-CN] .in")).to_have_text("已进入：0人")
+    assert page.evaluate(PICTURE, f"{server.address}screen/{code}/qr.svg") > 0
     Browser(server.address).send("room/join", {"code": code, "name": "Li Min", "lang": "zh"})
     expect(page.locator("div[lang=en] .in")).to_have_text("People who are in: 1")
     while trainer.look(code)["phase"]["kind"] != "vote":

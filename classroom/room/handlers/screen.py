@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 
 from caseroom.i18n import LANGUAGES
@@ -65,7 +67,9 @@ class Code(ScreenHandler):
         address = self.join(code)["picture"] or self._at(self.request.host) + f"j/{code}"
         self.set_header("Content-Type", "image/svg+xml")
         self.set_header("Cache-Control", "no-store")
-        self.finish(segno.make(address, error="m").svg_inline(scale=8, border=2, dark="#1c1a17", light="#fff"))
+        picture = io.BytesIO()
+        segno.make(address, error="m").save(picture, "svg", border=2, dark="#1c1a17", light="#fff", omitsize=True)
+        self.finish(picture.getvalue())
 
 
 class ScreenNow(ScreenHandler):

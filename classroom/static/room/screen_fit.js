@@ -3,6 +3,7 @@
 const LARGEST = 3; // times the unit of the page, a hundredth of the screen's width
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
+const IN_PARTS = 1.6; // where it comes in parts anyhow
 
 const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
   stage.style.fontSize = size;
@@ -20,6 +21,7 @@ export const fit = (stage) => {
   let size = LARGEST;
   while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
   const all = size > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
+  if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   keepForLater(stage);
   return all;
 };

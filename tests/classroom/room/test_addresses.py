@@ -260,7 +260,7 @@ class TestRoom(InARoom):
         _, code = self.room()
         picture = Visitor(self).ask(f"/screen/{code}/qr.svg")
         self.assertEqual(picture.headers["Content-Type"], "image/svg+xml")
-        self.assertIn(b"<svg", picture.body)
+        self.assertIn(b'xmlns="http://www.w3.org/2000/svg"', picture.body, "an <img> shows it")
 
     def test_every_page_comes_in_both_languages(self) -> None:
         trainer, code = self.room()
