@@ -40,8 +40,8 @@ def layouts(cells: Sequence[NotebookNode], case: CaseFile, translate: Translate)
     """
     steps = {f"{HEADING}{step.address}": step.address for step in case.steps}
     first = case.steps[0].address
-    exhibits = list(_exhibits(cells, translate))
-    several = sum(exhibit is not None for exhibit in exhibits) > 1  # one alone is no list
+    found = list(exhibits(cells, translate))
+    several = sum(exhibit is not None for exhibit in found) > 1  # one alone is no list
     for n, cell in enumerate(cells):
         fold = _fold(cell)
         begins = steps.get(cell.id, "") if n else first
@@ -51,12 +51,13 @@ def layouts(cells: Sequence[NotebookNode], case: CaseFile, translate: Translate)
             "begins": "" if n and begins == first else begins,
             "unfolds": (title or translate(FOLDED[fold])) if opens else "",
             "titles": bool(title),
-            "exhibit": exhibits[n] if several else None,
+            "exhibit": found[n] if several else None,
             "folds": bool(fold) and not (n + 1 < len(cells) and _fold(cells[n + 1]) == fold),
         }
 
 
-def _exhibits(cells: Sequence[NotebookNode], translate: Translate) -> Iterator[dict[str, str] | None]:
+def exhibits(cells: Sequence[NotebookNode], translate: Translate) -> Iterator[dict[str, str] | None]:
+    """For each cell what is said of the exhibit that it is; None where it is none."""
     for cell in cells:
         found = EXHIBIT.fullmatch(cell.source) if cell.cell_type == "markdown" else None
         if not found:

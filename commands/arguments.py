@@ -65,7 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
-        *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide, add_new),
+        *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide),
+        *(add_print, add_new),
         *(add_pack, add_add, add_packs, add_remove),
         *(add_backup, add_restore),
         *(add_bench, add_lock),
@@ -291,6 +292,26 @@ def add_guide(commands: Commands[Parser]) -> None:
     parser.add_argument("--pdf", action="store_true", help="a PDF instead (a Chromium, Chrome or Edge must be there)")
     parser.add_argument("--output", metavar="FOLDER", default=".", help="where it goes (default: this folder)")
     add_language(parser, "language of the guide (default: by the system's language)")
+    add_shelf(parser)
+
+
+def add_print(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "print",
+        "print what a class needs where no network works: slips, ballots, role cards, exhibits, tally sheet",
+        examples=("print <slug>", "print <slug> --lang zh --output printed", "print <slug> --html"),
+    )
+    parser.add_argument("case", help="the case's short name, a folder of cases/")
+    made = parser.add_mutually_exclusive_group()
+    made.add_argument(
+        "--pdf",
+        action="store_true",
+        help="a PDF and nothing else (default: a PDF, or a page where no browser is found)",
+    )
+    made.add_argument("--html", action="store_true", help="a page instead, to print from a browser")
+    parser.add_argument("--output", metavar="FOLDER", default=".", help="where it goes (default: this folder)")
+    add_language(parser, "language of the sheets (default: by the system's language)")
     add_shelf(parser)
 
 

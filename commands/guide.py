@@ -36,13 +36,19 @@ def main(namespace: Namespace) -> int:
     except FileNotFoundError:
         print(f"instructor_guides/{case.slug}.{lang}.md does not exist; write it first.", file=sys.stderr)
         return 2
-    target = Path(namespace.output) / f"{case.slug}.{lang}.{'pdf' if namespace.pdf else 'html'}"
+    return put(
+        page(text, lang), Path(namespace.output) / f"{case.slug}.{lang}.{'pdf' if namespace.pdf else 'html'}", lang
+    )
+
+
+def put(html: str, target: Path, lang: str, otherwise: str = "leave --pdf away") -> int:
+    """Write the page, or print it where `target` is a PDF, and say where it is; 1 and a sentence where it cannot be."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if namespace.pdf:
-            print_pdf(page(text, lang), target, lang)
+        if target.suffix == ".pdf":
+            print_pdf(html, target, lang, otherwise)
         else:
-            target.write_text(page(text, lang), encoding="utf-8")
+            target.write_text(html, encoding="utf-8")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -70,24 +76,32 @@ class Printed(mistune.HTMLRenderer):
 
 def page(markdown: str, lang: str) -> str:
     """The guide as one HTML page with its style and its Latin font within."""
-    render = mistune.create_markdown(renderer=Printed(escape=True), plugins=["table"])
     title = next((line[2:] for line in markdown.splitlines() if line.startswith("# ")), "")
+    return whole(title, rendered(markdown), STYLE.read_text(encoding="utf-8"), lang)
+
+
+def rendered(markdown: str, escape: bool = True) -> str:
+    """Markdown as HTML for paper; HTML within it shows as text unless `escape` is False."""
+    return str(mistune.create_markdown(renderer=Printed(escape=escape), plugins=["table"])(markdown))
+
+
+def whole(title: str, body: str, style: str, lang: str) -> str:
+    """An HTML page that needs nothing beside it."""
     font = base64.b64encode(FONT.read_bytes()).decode()
-    style = STYLE.read_text(encoding="utf-8").replace("SOURCE_SERIF", f"data:font/woff2;base64,{font}")
+    style = style.replace("SOURCE_SERIF", f"data:font/woff2;base64,{font}")
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n'
-        f"<style>\n{style}</style>\n<main>\n{render(markdown)}</main>\n</html>\n"
+        f"<style>\n{style}</style>\n<main>\n{body}</main>\n</html>\n"
     )
 
 
-def print_pdf(html: str, target: Path, lang: str) -> None:
-    """Have a browser print it. Refusal where there is none, no Chinese font for a Chinese guide, or no PDF came."""
+def print_pdf(html: str, target: Path, lang: str, otherwise: str = "leave --pdf away") -> None:
+    """Have a browser print it. Refusal where there is none, no Chinese font for a Chinese page, or no PDF came."""
     found = browser.find_here()
     if found is None:
         raise Refusal(
-            "No Chromium, Chrome or Edge was found to make the PDF: install one, or leave --pdf away "
-            "and print the page."
+            f"No Chromium, Chrome or Edge was found to make the PDF: install one, or {otherwise} and print the page."
         )
     if lang == "zh" and sys.platform.startswith("linux") and not browser.has_chinese_font():
         raise Refusal("There is no Chinese font on this machine: install one, e.g. `sudo apt install fonts-noto-cjk`.")
@@ -104,5 +118,5 @@ def print_pdf(html: str, target: Path, lang: str) -> None:
                 f"{found} did not finish within {PATIENCE} s. Close other windows of it and try again."
             ) from None
         if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
-            raise Refusal(f"{found} made no PDF. Leave --pdf away and print the page from a browser.")
+            raise Refusal(f"{found} made no PDF; {otherwise} and print the page from a browser.")
         target.write_bytes(printed.read_bytes())

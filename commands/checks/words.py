@@ -25,7 +25,7 @@ def translated(root: Path) -> Iterator[Finding]:
     kits_own = (root / KIT).is_file()
     known = yield from catalogue((root if kits_own else ROOT) / KIT)
     if kits_own:
-        yield from untranslated([root / "widgets", root / "classroom"], known, KIT)
+        yield from untranslated([root / "widgets", root / "classroom", root / "commands" / "handouts"], known, KIT)
     for case in sorted((root / "cases").glob("*/case.toml")):
         own = case.with_name("zh.po")
         words = known | ((yield from catalogue(own)) if own.is_file() else set())

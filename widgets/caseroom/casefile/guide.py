@@ -40,6 +40,8 @@ HEADINGS = {
 }
 PLAN_HEADINGS = {"A": 4, "B": 5}
 """Which of the headings is the plan of this letter."""
+BOARD_HEADING = 8
+"""Which of them says what goes on the board."""
 
 ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
 
