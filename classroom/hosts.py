@@ -21,6 +21,8 @@ from classroom.headers import Guarded
 
 ANY = ("", "0.0.0.0", "::")
 HERE = {"localhost", "127.0.0.1", "::1"}
+INSIDE = ("docker", "br-", "veth", "virbr", "vboxnet", "vmnet")
+"""How networks between this machine and machines inside it are called: no phone is in them."""
 
 
 def served_names(host: str, names: Iterable[str] = ()) -> set[str]:
@@ -41,14 +43,14 @@ def plain(host: str) -> str:
 
 def network_addresses() -> list[str]:
     """This machine's addresses in its networks, the likeliest for others to reach it by first; [] in none."""
-    up = {name for name, state in psutil.net_if_stats().items() if state.isup}
+    up, way_out = {name for name, state in psutil.net_if_stats().items() if state.isup}, _way_out()
     own = {
         address.address
         for name, addresses in psutil.net_if_addrs().items()
         for address in addresses
         if name in up and address.family == socket.AF_INET
+        if address.address == way_out or not name.lower().startswith(INSIDE)
     }
-    way_out = _way_out()
     return sorted(filter(_for_others, own), key=lambda address: (address != way_out, address))
 
 

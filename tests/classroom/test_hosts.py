@@ -17,6 +17,7 @@ NETWORKS = {
     "eth0": [Address(socket.AF_INET, "169.254.3.4")],  # a cable that leads to nobody who gives addresses
     "hotspot": [Address(socket.AF_INET, "10.42.0.1"), Address(socket.AF_INET6, "fe80::1%hotspot")],
     "wlan0": [Address(socket.AF_INET, "192.168.1.20")],
+    "docker0": [Address(socket.AF_INET, "172.17.0.1")],
     "old": [Address(socket.AF_INET, "192.168.9.9")],
 }
 
