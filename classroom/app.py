@@ -77,6 +77,7 @@ class Classroom(Voila):
         settings = super().init_settings()
         settings["default_handler_class"] = NotFound
         settings["hall"] = self._hall
+        settings["listens_on"] = self.ip
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True
         settings["websocket_compression_options"] = SOCKET_COMPRESSION

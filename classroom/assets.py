@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
-from caseroom import scripts
+from caseroom import formats, scripts
 from caseroom.shelves import KIT
 from classroom.headers import Guarded
 
@@ -128,7 +128,7 @@ def _files(name: str) -> Iterator[Path]:
     elif name == "case.js":
         yield from sorted((STATIC / "case").glob("*.js"))
     elif name.startswith("room/"):
-        yield from sorted((STATIC / "room").glob("*.js"))
+        yield from (*sorted((STATIC / "room").glob("*.js")), PANELS / "numbers.js")
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":
@@ -181,7 +181,7 @@ def _case(files: list[Path]) -> bytes:
 
 
 def _room(name: str) -> bytes:
-    return scripts.joined(STATIC / name).encode()
+    return (formats.script() + scripts.joined(STATIC / name)).encode()
 
 
 MADE_BY: dict[str, Callable[[list[Path]], bytes]] = {

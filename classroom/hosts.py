@@ -21,6 +21,8 @@ from classroom.headers import Guarded
 
 ANY = ("", "0.0.0.0", "::")
 HERE = {"localhost", "127.0.0.1", "::1"}
+INSIDE = ("docker", "br-", "veth", "virbr", "vboxnet", "vmnet")
+"""How networks between this machine and machines inside it are called: no phone is in them."""
 
 
 def served_names(host: str, names: Iterable[str] = ()) -> set[str]:
@@ -39,6 +41,34 @@ def plain(host: str) -> str:
         return name.rstrip(".")
 
 
+def network_addresses() -> list[str]:
+    """This machine's addresses in its networks, the likeliest for others to reach it by first; [] in none."""
+    up, way_out = {name for name, state in psutil.net_if_stats().items() if state.isup}, _way_out()
+    own = {
+        address.address
+        for name, addresses in psutil.net_if_addrs().items()
+        for address in addresses
+        if name in up and address.family == socket.AF_INET
+        if address.address == way_out or not name.lower().startswith(INSIDE)
+    }
+    return sorted(filter(_for_others, own), key=lambda address: (address != way_out, address))
+
+
+def _for_others(address: str) -> bool:
+    known = ipaddress.ip_address(address)
+    return not (known.is_loopback or known.is_link_local or known.is_unspecified)
+
+
+def _way_out() -> str:
+    """This machine's address in the network that leads on, or "". Nothing is sent: the socket only asks its way."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that is kept for documentation
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
 def _of_this_machine() -> set[str]:
     name = socket.gethostname().lower()
     addresses = {plain(address.address) for own in psutil.net_if_addrs().values() for address in own}
@@ -46,13 +76,14 @@ def _of_this_machine() -> set[str]:
 
 
 class ForeignHost(Matcher):
-    """Matches requests for a name that is none of ours."""
+    """Matches requests for a name that is none of ours. The address of a network joined since the start is ours."""
 
     def __init__(self, names: set[str]) -> None:
         self._names = names
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        return None if plain(request.host) in self._names else {}
+        name = plain(request.host)
+        return None if name in self._names or name in network_addresses() else {}
 
 
 class Misdirected(Guarded):

@@ -102,21 +102,12 @@ def _room(host: str, port: int, page: str) -> list[str]:
     """What to write on the board when the whole room is let in; nothing when it is not."""
     if host not in ("", "0.0.0.0", "::"):
         return []
-    own = _network_address()
-    if own is None:
+    from classroom.hosts import network_addresses
+
+    own = network_addresses()
+    if not own:
         return ["For the room: this machine is in no network yet. Join the room's, and start again."]
-    return [f"For the room:        http://{own}:{port}/{page}"]
-
-
-def _network_address() -> str | None:
-    """This machine's address in its network, or None. Nothing is sent: the socket only asks for its way out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address that is kept for documentation
-        except OSError:
-            return None
-        own = str(probe.getsockname()[0])
-    return None if own.startswith("127.") else own
+    return [f"For the room:        http://{own[0]}:{port}/{page}"]
 
 
 def wait_until_open(address: str, patience: float = 30) -> bool:

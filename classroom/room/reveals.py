@@ -230,6 +230,7 @@ def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any
         "x": curve.x.text(seen.lang),
         "y": curve.y.text(seen.lang),
         "format": curve.format,
+        "unit": curve.unit.text(seen.lang),
         "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
     }
 

@@ -14,7 +14,7 @@ import msgspec
 from caseroom.casefile import CaseFile, Question, closing
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
-from caseroom.i18n import translator
+from caseroom.i18n import LANGUAGES, translator
 from classroom.room import reveals, words
 from classroom.room.ballots import parts
 from classroom.room.live import Live
@@ -77,6 +77,11 @@ class Views:
             "reveal": self._revealed(lang),
             "notes": [note.text for note in room.notes if not note.to][-1:],
         }
+
+    def screens(self) -> View:
+        """The projector's view in every language, so that it changes over at once; they have one clock."""
+        views = {lang: self.screen(lang) for lang in LANGUAGES}
+        return {"clock": [view.pop("clock") for view in views.values()].pop(), "views": views}
 
     def desk(self, lang: str) -> View:
         """The room as its trainer sees it."""

@@ -705,6 +705,7 @@ interface RoomCurves {
   x: string;
   y: string;
   format: string;
+  unit: string;
   sentence: string;
 }
 interface RoomFlows {
@@ -760,10 +761,22 @@ interface PhoneView extends RoomView {
   notes: string[];
 }
 
-interface ScreenView extends RoomView {
+interface ScreenView extends Omit<RoomView, "clock"> {
   people: number;
   reveal: RoomReveal | null;
   notes: string[];
+}
+interface ScreenJoin {
+  address: string;
+  picture: string;
+  others: string[];
+  trouble: "" | "alone" | "no_network";
+}
+/** What the projector is told: its view in every language, and how phones get in. */
+interface Screens {
+  clock: Clock;
+  views: Record<string, ScreenView>;
+  join: ScreenJoin;
 }
 
 /** A phase as the `plan` command has it (classroom/room/state.py). */

@@ -11,6 +11,7 @@ import pytest
 
 from caseroom import formats, panels, scripts
 from caseroom.panels.panel import SHARED_WORDS, Panel
+from classroom import assets
 from commands.places import ROOT
 
 FOLDER = Path(panels.__file__).parent
@@ -50,6 +51,14 @@ def test_a_case_page_gets_all_panels_as_one_module(tmp_path: Path) -> None:
     assert re.findall(r'^"(\w+)": \(\) => \{$', script, re.M) == NAMES
     assert script.count("const channel =") == 1
     assert parses(script, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["join", "phone", "rooms", "desk", "screen"])
+def test_a_page_of_a_room_is_one_module(name: str, tmp_path: Path) -> None:
+    found = assets.find(f"room/{name}.js")
+    assert found is not None
+    assert parses(found.body.decode(), tmp_path)
+    assert not re.search(rb"^(import|export)\b", found.body, re.M)
 
 
 def test_the_page_around_a_case_is_one_module(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The panels' scripts, of one or several files each, as the one module that a browser gets.
 
-A file imports by name from files beside it (`import { h } from "./shared.js";`), so that tools understand it. The
+A file imports by name from files of the kit (`import { h } from "./shared.js";`), so that tools understand it. The
 module is these files one after another, each after what it needs, without imports, exports and comments for tools. So
 no name may stand at the top of two of a panel's files. Whoever serves scripts needs no widget: they are read as text.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from caseroom import formats
 
-IMPORT = re.compile(r'^import \{[^{}]*\} from "\./(\w+\.js)";\n', re.M)
+IMPORT = re.compile(r'^import \{[^{}]*\} from "(\.{1,2}/[\w./]*\w\.js)";\n', re.M)
 EXPORT = re.compile(r"^export (?=const )", re.M)
 FOR_TOOLS = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
 DEFAULT = re.compile(r"^export default ", re.M)
@@ -61,7 +61,7 @@ def _shared(folder: Path, panels: Collection[Path]) -> list[Path]:
 
 def _files(script: Path) -> list[Path]:
     """A script and what it imports, each once and after what it needs."""
-    needed = [script.with_name(name) for name in IMPORT.findall(script.read_text(encoding="utf-8"))]
+    needed = [(script.parent / name).resolve() for name in IMPORT.findall(script.read_text(encoding="utf-8"))]
     return list(dict.fromkeys([*(file for one in needed for file in _files(one)), script]))
 
 
@@ -70,5 +70,5 @@ def _plain(file: Path) -> str:
     for unwanted in (IMPORT, EXPORT, FOR_TOOLS):
         text = unwanted.sub("", text)
     if STRAY.search(text):
-        raise ValueError(f"{file.name}: a panel's script imports by name from beside it and exports constants")
+        raise ValueError(f"{file.name}: a panel's script imports by name from files of the kit and exports constants")
     return text

@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 
 from caseroom.i18n import LANGUAGES
+from classroom.hosts import ANY, HERE, network_addresses, plain
 from classroom.room import page_words
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.page_words import said
-from classroom.visitors import language
+from classroom.room.views import View, Views
+from classroom.visitors import is_https, language
 
 
-class ScreenPage(PhoneHandler):
+class ScreenHandler(PhoneHandler):
+    """What the projector asks for: how to join, and the room in every language."""
+
+    def screens(self, code: str, views: Views) -> View:
+        return {**views.screens(), "join": self.join(code)}
+
+    def join(self, code: str) -> View:
+        """`address`: what a phone types; `others`: this page where the machine is in several networks, for a QR code of
+        that network; `trouble`: why no phone can come, "alone" or "no_network".
+        """
+        first, *others = self._hosts() or [""]
+        trouble = "" if first else "no_network" if self.settings.get("listens_on", "") in ANY else "alone"
+        return {
+            "address": f"{self._at(first)}join" if first else "",
+            "picture": self._at(first) + f"j/{code}" if first else "",
+            "others": [f"{self._at(host)}screen/{code}" for host in others],
+            "trouble": trouble,
+        }
+
+    def _hosts(self) -> list[str]:
+        """Under which names phones reach this server, with the port: as the trainer did, unless that was from here."""
+        host = self.request.host
+        if plain(host) not in HERE:
+            return [host]
+        if self.settings.get("listens_on", "") not in ANY:
+            return []
+        port = host[host.rindex(":") :] if host[-1:].isdigit() and ":" in host and not host.endswith("]") else ""
+        return [own + port for own in network_addresses()]
+
+    def _at(self, host: str) -> str:
+        return f"{'https' if is_https(self) else 'http'}://{host}{self.settings['base_url']}"
+
+
+class ScreenPage(ScreenHandler):
     """/screen/<code>: how to join, the phase and its clock, what is revealed."""
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        lang = language(self)
-        words = {other: said(page_words.SCREEN_WORDS + page_words.BLOCK_WORDS, other) for other in LANGUAGES}
-        given = {"join": self.address(code), "words": words}
-        self.show("screen.html", view=views.screen(lang), given=given, words=words[lang])
-
-    def address(self, code: str) -> str:
-        """Where a phone joins, as it is typed and as the QR code has it."""
-        return f"{self.request.protocol}://{self.request.host}{self.settings['base_url']}j/{code}"
+        words = {lang: said(page_words.SCREEN_WORDS + page_words.BLOCK_WORDS, lang) for lang in LANGUAGES}
+        given = {"words": words, "lang": language(self)}
+        self.show("screen.html", view=self.screens(code, views), given=given, words=words[language(self)])
 
 
-class Code(ScreenPage):
+class Code(ScreenHandler):
     """/screen/<code>/qr.svg: the address to join at, as a QR code."""
 
     async def get(self, code: str) -> None:
         await self.room(code)
+        address = self.join(code)["picture"] or self._at(self.request.host) + f"j/{code}"
         self.set_header("Content-Type", "image/svg+xml")
         self.set_header("Cache-Control", "no-store")
-        self.finish(
-            segno.make(self.address(code), error="m").svg_inline(scale=8, border=2, dark="#1c1a17", light="#fff")
-        )
+        picture = io.BytesIO()
+        segno.make(address, error="m").save(picture, "svg", border=2, dark="#1c1a17", light="#fff", omitsize=True)
+        self.finish(picture.getvalue())
 
 
-class ScreenNow(PhoneHandler):
+class ScreenNow(ScreenHandler):
     """/screen/<code>/now: the view once."""
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        self.tell(views.screen(language(self)))
+        self.tell(self.screens(code, views))
 
 
-class ScreenEvents(Stream, PhoneHandler):
+class ScreenEvents(Stream, ScreenHandler):
     """/screen/<code>/events: the view as it changes."""
 
     async def get(self, code: str) -> None:
         live, views = await self.room(code)
-        lang = language(self)
-        await self.stream(live, lambda: views.screen(lang))
+        await self.stream(live, lambda: self.screens(code, views))

@@ -1,3 +1,149 @@
-import { the } from "./nodes.js";
+// The projector: how to join, the phase with its clock, what is revealed. Both languages come with every view, so that
+// the key L (or its button) changes over at once.
 
-the("main").textContent = "";
+import { isHeld, secondsLeft, setClock, written } from "./clock.js";
+import { follow } from "./live.js";
+import { given, h, say, the, words } from "./nodes.js";
+import { fit, turn } from "./screen_fit.js";
+import { lobby, joinLine } from "./screen_join.js";
+import { stageOf } from "./screen_phase.js";
+
+/** @type {{ words: Record<string, Words>, lang: string }} */
+const told = given("given");
+/** @type {Screens} */
+let screens = given("view");
+let lang = told.lang;
+let connected = true;
+
+const name = h("h1", { "aria-live": "polite" });
+const where = h("p", { class: "where" });
+const time = h("p", { class: "time", role: "timer" });
+const note = h("p", { class: "note", role: "status" });
+const stage = h("div", { class: "stage", tabindex: "0", role: "region" });
+const join = h("p", { class: "join" });
+const count = h("p", { class: "count" });
+const lost = h("p", { class: "gone", role: "status" });
+const more = h("button", { type: "button", class: "more", onclick: () => turn(stage) });
+const other = h("button", { type: "button", onclick: () => changeLanguage() });
+const full = h("button", { type: "button", onclick: () => changeFullScreen() });
+
+the("main").append(
+  h("header", {}, h("div", { class: "phase" }, name, where), time),
+  note,
+  stage,
+  h("footer", {}, join, count, lost, h("span", { class: "tools" }, more, other, full)),
+);
+
+/** @type {Map<HTMLElement, string>} */
+const drawn = new Map();
+
+/** Draws a part anew only where what it is drawn from has changed. */
+const draw = (
+  /** @type {HTMLElement} */ part,
+  /** @type {unknown} */ from,
+  /** @type {() => (Node | string)[]} */ make,
+) => {
+  const key = JSON.stringify([lang, from]);
+  if (drawn.get(part) === key) return false;
+  drawn.set(part, key);
+  part.replaceChildren(...make());
+  return true;
+};
+
+/** Words alone. */
+const text = (/** @type {HTMLElement} */ part, /** @type {string} */ sentence) =>
+  draw(part, sentence, () => (sentence ? [sentence] : []));
+
+const changeLanguage = () => {
+  lang = lang === "zh" ? "en" : "zh";
+  const here = new URL(location.href);
+  here.searchParams.set("lang", lang);
+  history.replaceState(null, "", here);
+  show();
+};
+
+const changeFullScreen = () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {});
+};
+
+/** Whether the time of a phase that asks or goes on is up. */
+const isUp = () => secondsLeft() === 0 && !screens.views[lang].closed;
+
+const tick = () => {
+  const left = screens.views[lang].closed ? null : secondsLeft();
+  const up = isUp();
+  document.body.classList.toggle("up", up);
+  const shown = left === null ? "" : up ? say("Time is up") : written(left);
+  const held = shown !== "" && !up && isHeld();
+  draw(time, [shown, held], () =>
+    shown ? [shown, ...(held ? [h("small", {}, say("The clock stands still"))] : [])] : [],
+  );
+};
+
+const show = () => {
+  const view = screens.views[lang];
+  const { phase, closed, reveal } = view;
+  const arriving = !closed && phase.kind === "lobby" && !reveal;
+  Object.assign(words, told.words[lang]);
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  document.title = `${view.code} · ${closed ? view.title : phase.name}`;
+  document.body.dataset.shows = closed
+    ? "closed"
+    : reveal
+      ? "reveal"
+      : arriving
+        ? "lobby"
+        : phase.asks
+          ? "asks"
+          : "phase";
+  text(name, closed || arriving ? view.title : phase.name);
+  text(
+    where,
+    closed || arriving ? "" : say("Part {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
+  );
+  text(note, view.notes.join(" "));
+  text(count, !closed && phase.asks ? say("{answered} of {people} have answered", { ...view.count }) : "");
+  draw(join, [closed || arriving, screens.join], () => (closed || arriving ? [] : joinLine(view.code, screens.join)));
+  text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
+  text(other, lang === "zh" ? "English (L)" : "中文 (L)");
+  text(full, say("Full screen (F)"));
+  text(more, say("More (space bar)"));
+  stage.setAttribute("aria-label", say("What is shown"));
+  const shown = [closed, reveal, phase, arriving && [screens.views, screens.join], closed];
+  const fresh = draw(stage, shown, () => [arriving ? lobby(screens, lang, told.words) : stageOf(view, lang)]);
+  tick();
+  if (fresh) fitAgain();
+};
+
+/** As large as it fits; what does not fit at all is turned over in parts. */
+const fitAgain = () => {
+  more.hidden = fit(stage);
+};
+
+addEventListener("resize", fitAgain);
+document.fonts?.ready.then(fitAgain);
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onButton = event.target instanceof HTMLButtonElement;
+  if (event.key === "l" || event.key === "L") changeLanguage();
+  else if (event.key === "f" || event.key === "F") changeFullScreen();
+  else if (event.key === " " && !onButton && !more.hidden) turn(stage);
+  else return;
+  event.preventDefault();
+});
+setInterval(tick, 250);
+setClock(screens.clock);
+show();
+follow(
+  `${document.body.dataset.base}screen/${screens.views[lang].code}`,
+  (/** @type {Screens} */ now) => {
+    screens = now;
+    setClock(now.clock);
+    show();
+  },
+  (now) => {
+    connected = now;
+    text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
+  },
+);

@@ -8,6 +8,7 @@ import tempfile
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import jinja2
 from tornado.httpclient import HTTPResponse
@@ -226,11 +227,40 @@ class TestRoom(InARoom):
         self.assertNotIn("Zhao", json.dumps(phone.now()), "she sits at another table")
         self.assertIn("Zhao", json.dumps(trainer.now(f"/teach/{code}")))
 
+    def test_the_projector_shows_an_address_that_phones_reach(self) -> None:
+        _, code = self.room()
+        port = self.get_http_port()
+
+        def shown(addresses: list[str], listens_on: str = "0.0.0.0", host: str = "") -> Any:
+            self._app.settings["listens_on"] = listens_on
+            asked = {"Host": host or f"localhost:{port}"}
+            with mock.patch("classroom.room.handlers.screen.network_addresses", lambda: addresses):
+                return json.loads(self.fetch(f"/screen/{code}/now", headers=asked).body)["join"]
+
+        one = shown(["10.0.0.5"])
+        self.assertEqual(one["address"], f"http://10.0.0.5:{port}/join")
+        self.assertEqual(one["picture"], f"http://10.0.0.5:{port}/j/{code}")
+        self.assertEqual((one["others"], one["trouble"]), ([], ""))
+        several = shown(["10.0.0.5", "192.168.7.7"])
+        self.assertEqual(several["others"], [f"http://192.168.7.7:{port}/screen/{code}"])
+        self.assertEqual(shown([])["trouble"], "no_network")
+        self.assertEqual(shown(["10.0.0.5"], "127.0.0.1")["trouble"], "alone")
+        self.assertEqual(shown(["10.0.0.5"], host="localhost")["address"], "http://10.0.0.5/join")
+        self.assertEqual(shown(["10.0.0.5"], host="[::1]:9000")["address"], "http://10.0.0.5:9000/join")
+        asked_for = shown(["10.0.0.5"], host="class.example:8866")
+        self.assertEqual(asked_for["address"], "http://class.example:8866/join", "as the trainer reached it")
+
+    def test_the_projector_speaks_every_language_at_once(self) -> None:
+        _, code = self.room()
+        told = Visitor(self).now(f"/screen/{code}")
+        self.assertEqual({lang: view["lang"] for lang, view in told["views"].items()}, {"en": "en", "zh": "zh"})
+        self.assertFalse(any("clock" in view for view in told["views"].values()))
+
     def test_the_code_to_join_by_is_a_picture(self) -> None:
         _, code = self.room()
         picture = Visitor(self).ask(f"/screen/{code}/qr.svg")
         self.assertEqual(picture.headers["Content-Type"], "image/svg+xml")
-        self.assertIn(b"<svg", picture.body)
+        self.assertIn(b'xmlns="http://www.w3.org/2000/svg"', picture.body, "an <img> shows it")
 
     def test_every_page_comes_in_both_languages(self) -> None:
         trainer, code = self.room()

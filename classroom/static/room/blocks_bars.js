@@ -1,0 +1,41 @@
+// How often each answer was given: one bar an answer, or two where the room answered before and after it talked.
+
+import { tableForEars } from "./blocks_table.js";
+import { h, say } from "./nodes.js";
+import { format } from "../../../widgets/caseroom/panels/numbers.js";
+
+/** @type {(block: RoomBars) => HTMLElement[]} */
+export const bars = ({ series, bars: rows, percent }) => {
+  const both = series.length === 2;
+  const share = (/** @type {number} */ part) => format(Math.round(100 * part) / 100, "percent");
+  const widest = percent ? Math.max(...rows.flatMap(({ shares }) => shares)) || 1 : 1;
+  const bar = (/** @type {number} */ value, /** @type {number} */ part, /** @type {number} */ n) => {
+    const filled = h("span", { class: both && n === 0 ? "fill before" : "fill" });
+    filled.style.width = `${(100 * part) / widest}%`;
+    const number = percent
+      ? h("b", {}, share(part))
+      : h("span", {}, h("b", {}, value), h("small", {}, ` ${share(part)}`));
+    return h("span", { class: "bar" }, h("span", { class: "track" }, filled), h("span", { class: "value" }, number));
+  };
+  const key = h(
+    "p",
+    { class: "key" },
+    ...series.map((name, n) => h("span", { class: n ? "after" : "before" }, h("i"), name)),
+  );
+  const drawn = h(
+    "div",
+    { class: percent ? "bars weights" : "bars", "aria-hidden": "true" },
+    both && key,
+    ...rows.map(({ label, values, shares }) =>
+      h(
+        "div",
+        { class: "row" },
+        h("span", { class: "label" }, label),
+        h("span", { class: "pair" }, ...values.map((value, n) => bar(value, shares[n], n))),
+      ),
+    ),
+  );
+  const head = [say("Answer"), ...(both ? series : [percent ? say("Share") : say("How many")])];
+  const heard = rows.map(({ label, values, shares }) => [label, ...(percent ? shares.map(share) : values)]);
+  return [drawn, tableForEars(head, heard)];
+};

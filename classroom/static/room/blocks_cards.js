@@ -1,0 +1,18 @@
+// What people wrote, as the trainer picked and sorted it.
+
+import { h } from "./nodes.js";
+
+/** @type {(block: RoomCards) => HTMLElement[]} */
+export const cards = ({ cards: all }) =>
+  [...new Set(all.map(({ pile }) => pile))].map((pile) =>
+    h(
+      "div",
+      { class: "pile" },
+      pile && h("h3", {}, pile),
+      h(
+        "ul",
+        { class: "cards" },
+        ...all.filter((card) => card.pile === pile).map(({ text }) => h("li", { class: "card" }, text)),
+      ),
+    ),
+  );

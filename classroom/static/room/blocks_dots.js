@@ -1,0 +1,86 @@
+// Numbers guessed, one dot a guess, with the model's number as a line and what it holds possible as a band.
+
+import { axes, endsOf, picture, plot, put, wordsIn } from "./blocks_plot.js";
+import { tableForEars } from "./blocks_table.js";
+import { say, svg } from "./nodes.js";
+import { scaleOf } from "../../../widgets/caseroom/panels/numbers.js";
+
+const PLAIN = 4; // digits that a number has beside a plot, as in the sentence under it
+
+/** @type {(value: number, unit: string, lang: string) => string} */
+const guessText = (value, unit, lang) => {
+  const written = Math.abs(value) < 10_000 ? Number(value.toPrecision(PLAIN)) : Math.round(value);
+  return scaleOf({ format: "number", unit, unit_one: unit }, lang).text(written).replace(/ %$/, "%");
+};
+
+/**
+ * Dots that stand on each other, as large as the room over the axis allows; a stack stands at the mean of its guesses.
+ *
+ * @type {(across: number[], tall: number, largest: number) => { size: number, stacks: number[][] }}
+ */
+const stacked = (across, tall, largest) => {
+  for (let size = largest; ; size *= 0.92) {
+    /** @type {Map<number, number[]>} */
+    const stacks = new Map();
+    for (const x of across) {
+      const place = Math.round(x / size);
+      stacks.set(place, [...(stacks.get(place) ?? []), x]);
+    }
+    const found = [...stacks.values()];
+    if (size < 3 || Math.max(...found.map((stack) => stack.length)) * size <= tall) return { size, stacks: found };
+  }
+};
+
+/** @type {(block: RoomDots, lang: string) => HTMLElement[]} */
+export const dots = ({ values, unit, middle, model, low, high }, lang) => {
+  const title = unit ? say("Our guesses ({unit})", { unit }) : say("Our guesses");
+  const [first, last] = endsOf([...values, model, low, high].filter((one) => typeof one === "number"));
+  const drawn = plot((holder, size) => {
+    const { width, em } = size;
+    const ours = wordsIn(
+      holder,
+      say("Our middle guess: {number}", { number: guessText(middle, unit, lang) }),
+      width,
+      "ours",
+    );
+    const theirs =
+      model !== undefined &&
+      wordsIn(holder, say("The model: {number}", { number: guessText(model, unit, lang) }), width, "model");
+    const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
+    const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
+    const axis = { low: first, high: last, title, format: "number", most };
+    const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + 0.6 * em);
+    const { size: thick, stacks } = stacked(values.map(x), bottom - top, 1.3 * em);
+    const shapes = [];
+    if (low !== undefined && high !== undefined && low !== null && high !== null)
+      shapes.push(
+        svg("rect", {
+          class: "band model",
+          x: x(low),
+          y: rows[0],
+          width: Math.max(3, x(high) - x(low)),
+          height: bottom - rows[0],
+        }),
+      );
+    for (const stack of stacks) {
+      const at = stack.reduce((sum, one) => sum + one, 0) / stack.length;
+      stack.forEach((_, n) =>
+        shapes.push(svg("circle", { class: "dot", cx: at, cy: bottom - (n + 0.5) * thick, r: 0.44 * thick })),
+      );
+    }
+    shapes.push(svg("line", { class: "line ours", x1: x(middle), x2: x(middle), y1: rows[0] + rows[1], y2: bottom }));
+    if (theirs && model !== undefined)
+      shapes.push(svg("line", { class: "line model", x1: x(model), x2: x(model), y1: rows[0], y2: bottom }));
+    picture(holder, size, ...shapes);
+    // Each stands on that side of its line on which the other line is not.
+    const before = model !== undefined && middle <= model;
+    put(ours, before ? x(middle) - ours.offsetWidth : x(middle), rows[0]);
+    if (theirs && model !== undefined) put(theirs, before ? x(model) : x(model) - theirs.offsetWidth, 0);
+    return top + 4 * em + size.height - bottom;
+  });
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const heard = [...counts].map(([value, count]) => [guessText(value, unit, lang), count]);
+  return [drawn, tableForEars([title, say("How many")], heard)];
+};

@@ -1,0 +1,51 @@
+// What is shown is as large as the screen allows, and never smaller than the back row can read.
+
+const LARGEST = 3; // times the unit of the page, a hundredth of the screen's width
+const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
+const STEP = 0.06;
+const IN_PARTS = 1.6; // where it comes in parts anyhow
+
+const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
+  stage.style.fontSize = size;
+  for (const plot of stage.querySelectorAll(".plot")) plot.dispatchEvent(new Event("redraw"));
+  return stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1;
+};
+
+/**
+ * Sets the largest type with which all fits; whether there is one.
+ *
+ * @type {(stage: HTMLElement) => boolean}
+ */
+export const fit = (stage) => {
+  stage.scrollTop = 0;
+  let size = LARGEST;
+  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
+  const all = size > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
+  if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
+  keepForLater(stage);
+  return all;
+};
+
+/** What is not torn apart where not all fits. */
+const PARTS = ".against, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
+
+/** On to the next part of what does not fit, and from the last back to the first. */
+export const turn = (/** @type {HTMLElement} */ stage) => {
+  const { top, bottom } = stage.getBoundingClientRect();
+  const unfinished = [...stage.querySelectorAll(PARTS)]
+    .map((part) => part.getBoundingClientRect())
+    .filter((box) => box.bottom > bottom + 1);
+  const next = unfinished.every((box) => box.top > top + 1) && unfinished[0]; // what is higher than the screen is torn
+  const last = stage.scrollTop + stage.clientHeight >= stage.scrollHeight - 2;
+  stage.scrollTop = last ? 0 : stage.scrollTop + (next ? next.top - top : 0.85 * stage.clientHeight);
+  keepForLater(stage);
+};
+
+/** What is only half there is not shown before it is there whole. */
+const keepForLater = (/** @type {HTMLElement} */ stage) => {
+  const { top, bottom } = stage.getBoundingClientRect();
+  for (const part of stage.querySelectorAll(PARTS)) {
+    const box = part.getBoundingClientRect();
+    part.classList.toggle("later", box.bottom > bottom + 1 && box.top > top + 1);
+  }
+};

@@ -1,0 +1,76 @@
+// How one joins: the lobby, which says it in both languages at once, and the line for latecomers.
+
+import { h, say } from "./nodes.js";
+
+/** The code in groups of three, as it is read out. */
+const groups = (/** @type {string} */ code) => `${code.slice(0, 3)} ${code.slice(3)}`;
+
+/** @type {(join: ScreenJoin, of: (sentence: string) => string) => string} */
+const trouble = (join, of) =>
+  join.trouble === "alone"
+    ? of(
+        "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that it lets the room in: python3 kit classroom --host 0.0.0.0",
+      )
+    : of(
+        "Phones cannot come in yet: this computer is in no network. Connect it to the room's Wi-Fi; the address then appears here.",
+      );
+
+/** @type {(screens: Screens, lang: string, told: Record<string, Words>) => HTMLElement} */
+export const lobby = ({ views, join }, lang, told) => {
+  const { code } = views[lang];
+  const picture = h("img", {
+    class: "qr",
+    src: `${document.body.dataset.base}screen/${code}/qr.svg?for=${encodeURIComponent(join.picture)}`,
+    alt: say("QR code of the address {address}", { address: join.picture }),
+  });
+  const address = h("p", { class: "address" }, h("span", {}, join.address));
+  const languages = [lang, ...Object.keys(views).filter((one) => one !== lang)];
+  return h(
+    "div",
+    { class: join.trouble ? "lobby troubled" : "lobby" },
+    !join.trouble && picture,
+    h(
+      "div",
+      { class: "how" },
+      h("p", { class: "code" }, groups(code)),
+      !join.trouble && address,
+      inOtherNetworks(join),
+    ),
+    h("div", { class: "both" }, ...languages.map((one) => inWords(views[one], join, one, told[one]))),
+  );
+};
+
+/** @type {(view: Screens["views"][string], join: ScreenJoin, lang: string, its: Words) => HTMLElement} */
+const inWords = ({ people, promise }, join, lang, its) => {
+  const of = (/** @type {string} */ sentence) => its[sentence] ?? sentence;
+  const first = join.trouble ? trouble(join, of) : of("Scan the picture, or type the address and then the code.");
+  return h(
+    "div",
+    { lang: lang === "zh" ? "zh-CN" : "en" },
+    h("p", { class: join.trouble ? "warning" : "" }, first),
+    !join.trouble &&
+      h(
+        "p",
+        {},
+        of("Stay on this Wi-Fi although it has no internet; switch mobile data off if the page does not open."),
+      ),
+    h("p", { class: "in" }, of("People who are in: {n}").replace("{n}", String(people))),
+    h("p", { class: "promise" }, h("b", {}, promise.name), lang === "zh" ? "：" : ": ", promise.text),
+  );
+};
+
+/** @type {(join: ScreenJoin) => HTMLElement | false} */
+const inOtherNetworks = ({ others }) =>
+  others.length > 0 &&
+  h(
+    "p",
+    { class: "others" },
+    say("This computer is in several networks. If phones cannot open the address, open this page at another one:"),
+    ...others.map((address) => h("a", { href: address }, address)),
+  );
+
+/** @type {(code: string, join: ScreenJoin) => (HTMLElement | string)[]} */
+export const joinLine = (code, { address }) =>
+  address
+    ? [h("span", {}, say("Late? {address}", { address })), h("b", { class: "small-code" }, groups(code))]
+    : [h("b", { class: "small-code" }, groups(code))];

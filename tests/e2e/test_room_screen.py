@@ -1,0 +1,346 @@
+"""The projector: all it shows can be read from the back row, in both languages, and nothing is cut off or overlaps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from caseroom import catalogue
+from caseroom.casefile import CaseFile
+from caseroom.casefile.classroom import read_classroom
+from caseroom.i18n import LANGUAGES
+from classroom import assets
+from classroom.room.hall import desk_key
+from classroom.room.page_words import BLOCK_WORDS, SCREEN_WORDS, said
+from classroom.room.reveals import reveal
+from classroom.room.shadows.asking import Browser
+from classroom.room.shadows.trainer import Trainer
+from classroom.room.state import Reveal, Stretch
+from classroom.room.views import _question
+from tests.classroom.room import test_reveals as room
+from tests.server import Server
+
+from .test_projector import SMALL
+from .test_the_whole_way import faults
+
+IN_VIEW = (Path(__file__).parent / "room_in_view.js").read_text(encoding="utf-8")
+SIZES = ({"width": 1920, "height": 1080}, {"width": 1366, "height": 768})
+ORIGIN = "http://screen.test/"
+LONG = {
+    "en": "A contractor, paid for each matter that is solved, with a share held back until the survey in the autumn",
+    "zh": "外包给承包商，按解决的件数付费，其中一部分款项留到秋季满意度调查之后再付",
+}
+SPEECH = {
+    "en": "Whoever pays for calls gets calls. I would rather pay for what is solved, and have somebody count it who is"
+    " not paid for the result.",
+    "zh": "按通付费，来的就是通话。我宁愿按解决的件数付费，而且由不靠这个结果拿钱的人来数。",
+}
+
+CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
+
+
+def blocks(lang: str) -> dict[str, dict[str, Any]]:
+    """Reveals by name: those of a real class, and what stretches each kind of drawing."""
+    sight = room.seen(40, lang=lang)
+    found = {f"{one.kind} {one.question}": reveal(sight, one) for one in room.WANTED}
+    few = replace(sight, answers={})
+    found["nothing yet"] = reveal(few, room.WANTED[0])
+    for case in (case for case in CASES if read_classroom(case).briefs):
+        found[f"who knew {case.slug}"] = reveal(
+            replace(sight, case=case, classroom=read_classroom(case)), Reveal("who_knew")
+        )
+    found |= {f"shift {case.slug}": shift_of(case, lang) for case in CASES}
+    for n, block in enumerate(long_blocks(lang)):
+        found[f"long {block['type']} {n}"] = {"kind": "x", "title": LONG[lang], "sentence": "", "blocks": [block]}
+    decided = reveal(sight, Reveal("decisions"))
+    return found | {"decisions with cards": {**decided, "blocks": [*decided["blocks"], cards_block(lang)]}}
+
+
+def shift_of(case: CaseFile, lang: str) -> dict[str, Any]:
+    """Before and after the talk, with the words of a real case."""
+    asked = next(one for one in case.questions if one.kind == "decision")
+    agenda = tuple(Stretch(phase, kind, 3, question=asked.id) for phase, kind in (("p1", "vote"), ("p3", "revote")))
+    choices = [choice.id for choice in asked.choices]
+    given = {
+        "p1": {f"person{n}": {"choice": choices[n % len(choices)]} for n in range(40)},
+        "p3": {f"person{n}": {"choice": choices[n * n % len(choices)]} for n in range(40)},
+    }
+    room_then = structs.replace(room.room_of(40), agenda=agenda)
+    return reveal(
+        replace(room.seen(40, lang=lang), room=room_then, case=case, answers=given), Reveal("shift", asked.id)
+    )
+
+
+def cards_block(lang: str) -> dict[str, Any]:
+    texts = [SPEECH[lang][: 40 + 12 * n] for n in range(9)]
+    piles = [LONG[lang][: 30 * (n % 3)] for n in range(9)]
+    return {
+        "type": "cards",
+        "cards": [{"id": text, "text": text, "pile": pile} for text, pile in zip(texts, piles, strict=True)],
+    }
+
+
+def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
+    labels = [f"{n}. {LONG[lang]}" for n in range(1, 6)]
+    said = LONG[lang]
+    pairs = [
+        {"label": label, "values": [n, 40 - n], "shares": [n / 90, (40 - n) / 150]} for n, label in enumerate(labels)
+    ]
+    series = [room.CASE.title.text(lang), said]
+    yield {"type": "bars", "series": series, "bars": pairs, "totals": [90, 150], "sentence": said}
+    flows = [[12, 3, 0, 1, 8], [0, 30, 2, 0, 0], [9, 0, 9, 0, 1], [0, 0, 0, 5, 0]]
+    yield {"type": "flows", "labels": labels, "from": labels[1:], "flows": flows, "sentence": said}
+    many = sorted([0.2 + n % 7 / 100 for n in range(110)] + [1.9] * 10)
+    yield {
+        "type": "dots",
+        "values": many,
+        "unit": said,
+        "middle": 0.23,
+        "model": 0.235,
+        "low": 0.2,
+        "high": 0.27,
+        "sentence": said,
+    }
+    yield {
+        "type": "dots",
+        "values": [float(n) for n in range(30_000, 90_000, 2_500)],
+        "unit": "%",
+        "middle": 60_000,
+        "sentence": said,
+    }
+    yield {
+        "type": "curves",
+        "at": [0, 1, 2, 3],
+        "room": [[10, 20, 30], [10, 22, 31], [11, 24, 40], [20, 30, 50]],
+        "model": [[0, 12], [1.5, 20], [3, 30.5]],
+        "x": said,
+        "y": said,
+        "format": "money",
+        "unit": "元",
+        "sentence": said,
+    }
+    close = [{"label": label, "x": 0.8 + n / 1000, "y": 11.1} for n, label in enumerate(labels)]
+    axes = {
+        "x": {"label": said, "unit": "%", "format": "percent"},
+        "y": {"label": said, "unit": "km", "format": "decimal"},
+    }
+    yield {
+        "type": "points",
+        "points": close,
+        **axes,
+        "head": [said] * 3,
+        "rows": [[label, "1", "2"] for label in labels],
+        "sentence": said,
+    }
+    yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
+    yield cards_block(lang)
+    yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": [SPEECH[lang]]}
+
+
+PHASE = {"id": "p", "n": 3, "of": 12, "asks": False, "step": "", "reveal": "", "of_question": "", "question": None}
+PROMISE = {"id": "anonymous", "name": "Anonymous", "text": LONG["en"]}
+
+
+def view(lang: str, **known: Any) -> dict[str, Any]:
+    """The projector's view of a phase; `known` stands in it instead."""
+    phase = {**PHASE, "kind": "talk", "name": room.CASE.title.text(lang), "text": LONG[lang], **known.pop("phase", {})}
+    common = {"code": "123456", "slug": "helpdesk", "lang": lang, "title": room.CASE.title.text(lang), "closed": False}
+    counted = {"promise": PROMISE, "count": {"answered": 37, "people": 40}, "people": 40, "notes": [], "reveal": None}
+    return {**common, **counted, "phase": phase, **known}
+
+
+def join(**known: Any) -> dict[str, Any]:
+    there = {"address": "http://192.168.100.200:8866/join", "picture": "http://192.168.100.200:8866/j/123456"}
+    return {**there, "others": [], "trouble": "", **known}
+
+
+def screens(known: Any, left: float | None = 65, **ways: Any) -> dict[str, Any]:
+    """`known`: what of a view is meant, made for each language."""
+    views = {lang: view(lang, **known(lang)) for lang in LANGUAGES}
+    return {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
+
+
+def states() -> dict[str, dict[str, Any]]:
+    """Everything the projector can be told, by name."""
+    lobby = {"kind": "lobby"}
+    found = {
+        "lobby": screens(lambda lang: {"phase": lobby}, None),
+        "lobby with other networks": screens(
+            lambda lang: {"phase": lobby, "notes": [LONG[lang]]},
+            None,
+            others=["http://10.10.10.10:8866/screen/123456"] * 2,
+        ),
+        "lobby of this computer alone": screens(lambda lang: {"phase": lobby}, None, address="", trouble="alone"),
+        "lobby in no network": screens(lambda lang: {"phase": lobby}, None, address="", trouble="no_network"),
+        "talk": screens(lambda lang: {"notes": [LONG[lang] * 2]}),
+        "time is up": screens(lambda lang: {}, 0),
+        "closed": screens(lambda lang: {"closed": True}),
+    }
+    for name in blocks("en"):
+        found[f"reveal {name}"] = screens(lambda lang, name=name: {"reveal": blocks(lang)[name]})
+    for case in CASES:
+        for question in case.questions:
+            if question.kind in ("predict", "decision"):
+                found[f"{case.slug} {question.id}"] = screens(
+                    lambda lang, case=case, question=question: {"phase": asked(case, question, lang)}
+                )
+    return found
+
+
+def asked(case: Any, question: Any, lang: str) -> dict[str, Any]:
+    shown = {"parts": [], **_question(question, lang)}
+    return {"kind": "vote", "asks": True, "name": question.title.text(lang), "text": LONG[lang], "question": shown}
+
+
+PICTURE = """async (address) => {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  return picture.naturalWidth;
+}"""
+NO_STREAM = """
+window.EventSource = class {
+  constructor() { window.feed = (told) => this.onmessage({ data: JSON.stringify(told) }); }
+  close() {}
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def wall(browser: Chromium) -> Iterator[Page]:
+    """The projector's page, fed by hand: `feed(screens)`."""
+    context = browser.new_context()
+    context.add_init_script(NO_STREAM)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.route(f"{ORIGIN}**", serve)
+    page.goto(ORIGIN)
+    page.evaluate(IN_VIEW)
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def serve(route: Route) -> None:
+    path = route.request.url.removeprefix(ORIGIN).split("?")[0]
+    if path in ("room.css", "room/screen.js"):
+        found = assets.find(path)
+        assert found is not None
+        route.fulfill(body=found.body, content_type=found.kind)
+    elif path.endswith("qr.svg"):
+        route.fulfill(body='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', content_type="image/svg+xml")
+    else:
+        route.fulfill(body=document(), content_type="text/html; charset=utf-8")
+
+
+def document() -> str:
+    words = {lang: said(SCREEN_WORDS + BLOCK_WORDS, lang) for lang in LANGUAGES}
+    given = {"words": words["en"], "given": {"words": words, "lang": "en"}, "view": screens(lambda lang: {})}
+    data = "".join(
+        f'<script type="application/json" id="{name}">{json.dumps(value)}</script>' for name, value in given.items()
+    )
+    return (
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="/room.css">'
+        f'<title>Room</title><body class="screen" data-base="/"><main></main>{data}'
+        '<script type="module" src="/room/screen.js"></script></body></html>'
+    )
+
+
+def speak(page: Page, lang: str) -> None:
+    if not page.evaluate("(lang) => document.documentElement.lang.startsWith(lang)", lang):
+        page.keyboard.press("l")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_that_is_shown_can_be_read_from_the_back_row(lang: str, size: Any, wall: Page) -> None:
+    wall.set_viewport_size(size)
+    found = []
+    for name, told in states().items():
+        wall.evaluate("(told) => feed(told)", told)
+        speak(wall, lang)
+        wall.evaluate("() => settled()")
+        faults_here = wall.evaluate("() => faultsOnScreen()") + (wall.evaluate(SMALL) if size["width"] == 1920 else [])
+        found += [f"{name}: {fault}" for fault in faults_here]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    for name, told in states().items():
+        if "long" not in name and name.startswith(("lobby", "reveal ", "talk", "helpdesk")):
+            wall.evaluate("(told) => feed(told)", told)
+            speak(wall, lang)
+            wall.evaluate("() => settled()")
+            assert faults(wall) == [], name
+            for figure in wall.locator("figure:has(> [aria-hidden])").all():
+                assert figure.locator("table td").count(), f"{name}: a picture without a table"
+
+
+def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:
+    wall.set_viewport_size(SIZES[1])
+    sheet = [{"who": f"Person {n}", "facts": [SPEECH["en"]] * 3} for n in range(9)]
+    block = {"type": "facts", "facts": sheet, "against": [LONG["en"]]}
+    told = screens(lambda lang: {"reveal": {"kind": "who_knew", "title": "Who", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
+    expect(wall.get_by_role("button", name="More")).to_be_visible()
+    seen: list[str] = []
+    for _ in range(9):
+        seen += wall.locator(".knower:not(.later)").evaluate_all(
+            """(all) => all.filter((one) => {
+                const [box, stage] = [one, one.closest(".stage")].map((it) => it.getBoundingClientRect());
+                return box.top >= stage.top - 1 && box.bottom <= stage.bottom + 1;
+            }).map((one) => one.querySelector("h3").innerText)"""
+        )
+        wall.keyboard.press(" ")
+        if wall.evaluate("document.querySelector('.stage').scrollTop") == 0:
+            break
+    assert sorted(set(seen)) == [f"Person {n}" for n in range(9)]
+
+
+def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(
+    context: BrowserContext, server: Server
+) -> None:
+    """On a real server, from the lobby to a reveal, with a change of language in the middle."""
+    trainer = Trainer(server.address, desk_key(server.database.parent))
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    page = context.new_page()
+    page.set_viewport_size({"width": 1920, "height": 1080})  # type: ignore[typeddict-item]
+    page.goto(f"{server.address}screen/{code}?lang=en")
+    expect(page.locator(".code")).to_have_text(f"{code[:3]} {code[3:]}")
+    expect(page.locator(".warning")).to_have_count(2)  # this server answers this machine alone
+    expect(page.locator("div[lang=zh-CN] .in")).to_have_text("已进入：0人")
+    assert page.evaluate(PICTURE, f"{server.address}screen/{code}/qr.svg") > 0
+    Browser(server.address).send("room/join", {"code": code, "name": "Li Min", "lang": "zh"})
+    expect(page.locator("div[lang=en] .in")).to_have_text("People who are in: 1")
+    while trainer.look(code)["phase"]["kind"] != "vote":
+        trainer.do(code, do="next")
+    expect(page.locator(".choices li")).to_have_count(4)
+    expect(page.locator(".count")).to_have_text("0 of 1 have answered")
+    expect(page.locator(".time")).to_have_text(re.compile(r"^\d:\d\d$"))
+    page.keyboard.press("l")
+    expect(page.locator(".count")).to_have_text("1人中已有0人作答")
+    expect(page).to_have_url(re.compile("lang=zh"))
+    trainer.do(code, do="tell", text="请安静")
+    expect(page.locator(".note")).to_have_text("请安静")
+    trainer.do(code, do="tally", phase=trainer.look(code)["phase"]["id"], counts={"in_house": 9, "shared_hub": 3})
+    trainer.do(code, do="show", reveal={"kind": "votes", "question": "cheapest_option"})
+    expect(page.locator(".bars .value").first).to_contain_text("9")
+    expect(page.locator("figcaption")).to_contain_text("12人中有9人")
+    page.evaluate(IN_VIEW)
+    assert page.evaluate("() => faultsOnScreen()") + page.evaluate(SMALL) + faults(page) == []
+    trainer.do(code, do="close")
+    expect(page.locator(".stage")).to_have_text("本课堂已经结束，谢谢参与。")
