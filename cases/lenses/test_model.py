@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from caseroom import catalogue
 from caseroom.methods.weighing import CRITERIA, LENSES, shares, smallest_flip, values, weights
+from cases.lenses import model
 from cases.lenses.debrief import stretched
 from cases.lenses.model import LEVELS, NAMES, OPTIONS, SHARES, Params, compare_options, share_of, simulate, swing_ratio
 
@@ -175,3 +177,34 @@ def test_arrays_give_what_single_numbers_give() -> None:
         alone = simulate(Params(**{name: float(array[n]) for name, array in given.items()}))
         for name in (*NAMES, "margin", "flip", "least_weight"):
             assert_allclose(getattr(found, name)[n], getattr(alone, name))
+
+
+@pytest.mark.parametrize(
+    ("option", "criterion", "level", "first", "value", "second", "less"),
+    [
+        ("station", "effectiveness", 76, "station", 0.57, "window", 0.54),
+        ("station", "effectiveness", 90, "station", 0.60, "window", 0.54),
+        ("station", "effectiveness", 62, "window", 0.543, "station", 0.537),
+        ("online", "equity", 98, "online", 0.66, "station", 0.57),
+    ],
+)
+def test_who_is_counted_turns_the_order_as_classroom_toml_says(
+    monkeypatch: pytest.MonkeyPatch, option: str, criterion: str, level: float, first: str, value: float, second: str,
+    less: float,
+) -> None:  # fmt: skip
+    levels = LEVELS.copy()
+    levels[NAMES.index(option), CRITERIA.index(criterion)] = level
+    monkeypatch.setattr(model, "SHARES", shares(levels, model.WORST, model.BEST))
+    middle = Params(**{c: 100 * LENSES["middle"][c] for c in CRITERIA})
+    found = simulate(middle)
+    assert order(middle)[:2] == [first, second]
+    assert_allclose([getattr(found, first), getattr(found, second)], [value, less], atol=0.005)
+
+
+def test_a_dearer_third_year_turns_the_consultants_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = LEVELS.copy()
+    levels[NAMES.index("online"), CRITERIA.index("economy")] = 130
+    minutes = Params(**MINUTES, citizenship=0, scaling=1)
+    assert order(minutes)[0] == "online"
+    monkeypatch.setattr(model, "SHARES", shares(levels, model.WORST, model.BEST))
+    assert order(minutes)[0] == "window"
