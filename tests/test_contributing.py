@@ -16,6 +16,8 @@ A_CASE_MAY_HAVE = {"own_file.py", "zh.po", "build.py", "datapackage.json", "chec
 PLACES = (
     "",
     "classroom",
+    "classroom/room",
+    "classroom/store",
     "widgets",
     "widgets/caseroom",
     "widgets/caseroom/casefile",

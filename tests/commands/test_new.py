@@ -62,7 +62,7 @@ def test_it_passes_the_checks_of_content(copy: Path) -> None:
 
 def test_its_plans_write_ranges_as_each_language_does(copy: Path) -> None:
     for lang, block in (("en", "| 0–10 |"), ("zh", "| 0—10 |")):
-        guide = copy / "instructor_guides" / f"waiting_lists.{lang}.md"
+        guide = copy / "instructor_guides" / f"fresh_case.{lang}.md"
         assert guide.read_text(encoding="utf-8").count(block) == 2
 
 
