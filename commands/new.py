@@ -40,7 +40,7 @@ PLACES = {
 }
 """Where each file of the skeleton goes. Notebooks and guides are put together from parts."""
 
-TITLES = {"en": "TO WRITE: {slug}: instructor guide", "zh": "待写：{slug}：教师手册"}
+TITLES = {"en": "TO WRITE: {slug}: instructor guide", "zh": "待写：{slug}：案例使用说明"}
 PLAN = {
     "en": ("| minutes | activity | SEE | SAY |", "TO WRITE", "TO WRITE", "TO WRITE", "TO WRITE."),
     "zh": ("| 分钟 | 活动 | 看 | 说 |", "待写", "待写", "待写", "待写。"),

@@ -57,7 +57,7 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
                 }
             )
     columns = [
-        {"name": "question", "title": _("Question"), "format": "text"},
+        {"name": "question", "title": _("What was asked"), "format": "text"},
         {"name": "said", "title": _("You said"), "format": "text"},
         {"name": "found", "title": _("What came out"), "format": "text"},
     ]

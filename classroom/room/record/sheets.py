@@ -26,7 +26,7 @@ def answers_as_csv(record: Record) -> bytes:
             for part, text in zip(asked.parts, given.parts, strict=True):
                 if text:
                     rows.append((asked.phase.name, asked.title, _who(given.who), part, text))
-    columns = (_("Phase"), _("Question"), _("Who"), _("Part"), _("Answer"))
+    columns = (_("Phase"), _("What was asked"), _("Who"), _("Part of the answer"), _("Answer"))
     return to_csv(ExportTable(_("Answers"), _about(record), columns, tuple(rows)))
 
 
@@ -68,7 +68,7 @@ def _people(record: Record) -> ExportTable:
             )
         )
     columns = (
-        *(_("Name"), _("Table"), _("Role"), _("Answered"), _("of")),
+        *(_("Who"), _("Table"), _("Role"), _("Answered"), _("of")),
         *(_("Before the talk"), _("After the talk"), _("Decided")),
     )
     return ExportTable(_("Who was there"), _about(record), columns, tuple(rows))
