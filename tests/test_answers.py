@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ import pytest
 from caseroom import catalogue
 from caseroom.answers import answers
 from caseroom.exercises import compute
+from tests.server import PYTHON_PATH
 
 
 @pytest.mark.parametrize("slug", catalogue.slugs())
@@ -33,6 +35,8 @@ def test_something_nobody_decides_makes_a_band() -> None:
 
 
 def test_it_speaks_json_that_any_reader_takes() -> None:
-    run = subprocess.run([sys.executable, "-m", "caseroom.answers", "helpdesk"], capture_output=True, check=True)
+    environment = os.environ | {"PYTHONPATH": PYTHON_PATH}
+    command = [sys.executable, "-m", "caseroom.answers", "helpdesk"]
+    run = subprocess.run(command, env=environment, capture_output=True, check=True)
     said = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
     assert set(said) == {"questions", "options"}

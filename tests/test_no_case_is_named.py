@@ -68,7 +68,7 @@ def test_a_name_would_be_noticed(slug: str, source: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS[-1:])
 def test_without_a_case_the_others_are_sound_and_the_engines_tests_pass(slug: str, tmp_path: Path) -> None:
     root = tmp_path / "kit"
-    left_out = shutil.ignore_patterns(".*", slug, f"{slug}.*", "node_modules", "__pycache__", "bench", "docs", "locks")
+    left_out = shutil.ignore_patterns(".*", slug, f"{slug}.*", "node_modules", "__pycache__", "bench", "locks")
     shutil.copytree(KIT, root, ignore=left_out)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(root / "widgets"), str(root)))}
     environment["CASEROOM_HOME"] = str(tmp_path / "home")
