@@ -6,26 +6,14 @@ shared machine, so that it does not stand in that browser's history.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from tornado.web import HTTPError
 
-from classroom.templated import Page
+from classroom.templated import OursOnly
 from classroom.visitors import TOKEN, cookie_token, language, remember
 
 
-class Handing(Page):
-    """A page whose forms change who the browser is: only our own pages may send them."""
-
-    def check_xsrf_cookie(self) -> None:
-        """A browser names the page that sent a form. HTTPError 403 where it was none of ours."""
-        origin = self.request.headers.get("Origin", "")
-        if urlsplit(origin).netloc.lower() != self.request.host.lower():
-            raise HTTPError(403)
-
-    def prepare(self) -> None:
-        if self.request.method == "POST":
-            self.check_xsrf_cookie()
+class Handing(OursOnly):
+    """A page whose forms change who the browser is."""
 
     def link(self, token: str) -> str:
         """Where `token`'s work is found again, as one opens it on any device; "" without a token."""

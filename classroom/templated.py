@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 
 from caseroom.i18n import translator
 from classroom.headers import Guarded
@@ -30,6 +31,20 @@ class Page(Guarded):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         self.show("error.html", status=status_code)
+
+
+class OursOnly(Page):
+    """A page to which only our own pages may send something."""
+
+    def check_xsrf_cookie(self) -> None:
+        """A browser names the page that sent something. HTTPError 403 where it was none of ours."""
+        origin = self.request.headers.get("Origin", "")
+        if urlsplit(origin).netloc.lower() != self.request.host.lower():
+            raise HTTPError(403)
+
+    def prepare(self) -> None:
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
 
 
 def written(pages: jinja2.Environment, template: str, lang: str, base: str, **values: Any) -> str:

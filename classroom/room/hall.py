@@ -56,9 +56,12 @@ class Hall:
             self._swept = today
         return await self.threads.read(self.rooms.every)
 
+    async def _row(self, code: str) -> RoomRow | None:
+        return next((row for row in await self.every() if row.code == code), None)
+
     async def keep(self, code: str, days: int | None) -> None:
         """Delete the room so many days after its end; None: keep it for good. Busy, Full."""
-        row = next((row for row in await self.every() if row.code == code), None)
+        row = await self._row(code)
         if row is not None:
             await self.threads.write(lambda: self.rooms.keep(row.id, days))
 
@@ -67,7 +70,7 @@ class Hall:
         if code not in self._live:
             self._lock = self._lock or asyncio.Lock()
             async with self._lock:  # two phones that ask at once must not get two rooms
-                row = next((row for row in await self.every() if row.code == code), None)
+                row = await self._row(code)
                 if row is not None and code not in self._live:
                     self._take(await Live(row, self.rooms, self.threads).load())
         return self._live.get(code)
@@ -99,7 +102,7 @@ class Hall:
 
     async def delete(self, code: str) -> None:
         """The room and all that was said in it, for good. Busy, Full."""
-        row = next((row for row in await self.every() if row.code == code), None)
+        row = await self._row(code)
         if row is not None:
             await self.threads.write(lambda: self.rooms.delete(row.id))
             self._live.pop(code, None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from tornado.iostream import StreamClosedError
@@ -19,7 +19,7 @@ from classroom.room.rules import Refused
 from classroom.room.views import View
 from classroom.room.words import REFUSAL_WORDS
 from classroom.store import Busy, StoreError
-from classroom.templated import Page
+from classroom.templated import OursOnly
 from classroom.visitors import language
 
 LARGEST = 64_000  # bytes of what a page sends
@@ -28,23 +28,13 @@ BEAT = 10.0  # seconds after which a silent connection says that it is alive
 STATUS = {"ended": 410, "elsewhere": 409, "phase_over": 409, "no_room": 404, "no_seat": 404, "nobody": 404}
 
 
-class RoomHandler(Page):
+class RoomHandler(OursOnly):
     """A handler that knows the hall. What is refused is {"reason", "sentence"} with a status."""
 
     @property
     def hall(self) -> Hall:
         found: Hall = self.settings["hall"]
         return found
-
-    def check_xsrf_cookie(self) -> None:
-        """A browser names the page that sent something. HTTPError 403 where it was none of ours."""
-        origin = self.request.headers.get("Origin", "")
-        if urlsplit(origin).netloc.lower() != self.request.host.lower():
-            raise HTTPError(403)
-
-    def prepare(self) -> None:
-        if self.request.method == "POST":
-            self.check_xsrf_cookie()
 
     def sent(self, kind: Any) -> Any:
         """The request's JSON as a `kind`. Refused: "unfit"."""
@@ -106,7 +96,8 @@ class Stream(RoomHandler):
                     self.write(f"id: {live.version}\ndata: {json.dumps(now, ensure_ascii=False, allow_nan=False)}\n\n")
                 told = same
                 await self.flush()
-                await asyncio.wait([asyncio.ensure_future(listener.wait())], timeout=BEAT)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(listener.wait(), BEAT)
                 await asyncio.sleep(PAUSE)
         except StreamClosedError:
             pass

@@ -18,7 +18,6 @@ from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.page_words import said
 from classroom.room.record import data, sheets
-from classroom.room.record.document import document
 from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
@@ -177,6 +176,8 @@ class File(DeskHandler):
     """/teach/<code>/files/<name>: the record of the class, in one of its forms."""
 
     async def get(self, code: str, name: str) -> None:
+        from classroom.room.record.document import document  # python-docx: not before somebody wants a file
+
         live, views = await self.room(code)
         lang = language(self)
         record = gather(lang, code, live.case, live.room, live.log, live.answers)
