@@ -78,15 +78,13 @@ class Rooms:
 
     def append(self, room_id: str, first: int, key: str, events: Sequence[str]) -> None:
         """Put `events` (JSON) into the log from number `first` on. StoreError where that number is taken."""
-        rows = [{"room_id": room_id, "seq": seq, "key": key, "event": event} for seq, event in enumerate(events, first)]
         with self.database.writing() as db:
-            _append(db, room_id, first, rows)
+            _append(db, room_id, first, key, events)
 
     def seat(self, room_id: str, first: int, key: str, events: Sequence[str], seat: SeatRow) -> None:
         """As `append`, with the seat that the events give away."""
-        rows = [{"room_id": room_id, "seq": seq, "key": key, "event": event} for seq, event in enumerate(events, first)]
         with self.database.writing() as db:
-            _append(db, room_id, first, rows)
+            _append(db, room_id, first, key, events)
             db.execute(insert(participant).values(room_id=room_id, **vars(seat)))
 
     def seats(self, room_id: str) -> list[SeatRow]:
@@ -150,10 +148,11 @@ class Rooms:
             db.execute(delete(room).where(room.c.id == room_id))
 
 
-def _append(db: Connection, room_id: str, first: int, rows: list[dict[str, Any]]) -> None:
+def _append(db: Connection, room_id: str, first: int, key: str, events: Sequence[str]) -> None:
     count = db.execute(select(func.count()).where(room_event.c.room_id == room_id)).scalar_one()
     if count != first:
         raise StoreError("another server writes this room's log")
+    rows = [{"room_id": room_id, "seq": seq, "key": key, "event": event} for seq, event in enumerate(events, first)]
     if rows:
         db.execute(insert(room_event), rows)
 
