@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from tests.room.visitor import PATIENCE, CasePage
@@ -24,7 +25,8 @@ def kernel_token(page: CasePage) -> str:
 
 def ask_inside(page: CasePage, expression: str) -> Any:
     """What a Python expression gives in the page's kernel, through JSON."""
-    client = BlockingKernelClient(connection_file=str(connection_file(page)))
+    # One context for all: each has threads and files of its own, and is only given back when the collector comes by.
+    client = BlockingKernelClient(connection_file=str(connection_file(page)), context=zmq.Context.instance())
     client.load_connection_file()
     client.start_channels()
     try:
