@@ -70,9 +70,9 @@ def test_a_unit_with_a_gap_is_left_out_and_counted() -> None:
 @pytest.mark.parametrize(
     ("spoilt", "code"),
     [
-        ([("县0", 2019, 0, "many"), *rows()[1:]], "bad_number"),
-        ([("县0", 2019, "perhaps", 5), *rows()[1:]], "bad_treated"),
-        ([("", 2019, 0, 5), *rows()[1:]], "bad_unit_or_time"),
+        ([*(("县0", time, 0, "many") for time in (2019, 2020, 2021)), *rows()[3:]], "bad_number"),
+        ([*(("县0", time, "perhaps", 5) for time in (2019, 2020, 2021)), *rows()[3:]], "bad_treated"),
+        ([*(("", time, 0, 5) for time in (2019, 2020, 2021)), *rows()[3:]], "bad_unit_or_time"),
         ([*rows(), rows()[0]], "twice"),
         ([(*row[:2], 0, row[3]) for row in rows()], "nobody_starts"),
         ([(*row[:2], int(str(row[1]) > "2020"), row[3]) for row in rows()], "everybody_has_it"),
@@ -88,7 +88,9 @@ def test_what_cannot_be_one_is_told_by_name(spoilt: list[Row], code: str) -> Non
 
 
 def test_a_bad_cell_is_named_by_row_and_column() -> None:
-    table = read_table(text([*rows()[:3], ("县0", 2022, 1, "n/k?"), *rows()[4:]]).encode(), "mine.csv")
+    found = rows()
+    found[3:6] = [(*row[:3], "n/k?") for row in found[3:6]]
+    table = read_table(text(found).encode(), "mine.csv")
     with pytest.raises(IntakeProblems) as caught:
         confirm(table, {"unit": "county", "time": "year", "treated": "pilot", "outcome": "score"})
     first = caught.value.problems[0]

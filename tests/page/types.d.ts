@@ -31,6 +31,7 @@ interface Answers {
   begin: Problems;
   chunk: Problems;
   read: Problems & UploadedTable;
+  sheet: Problems & UploadedTable;
   confirm: Problems & { figures: Figure[]; warnings: string[] };
 }
 
@@ -418,6 +419,9 @@ interface UploadedTable {
   columns: { name: string; samples: string[] }[];
   guess: Record<string, string | null>;
   warnings: string[];
+  /** Of a workbook with several; "sheet" was read. */
+  sheets: string[];
+  sheet: string | null;
 }
 /** A role without choices asks for a column. */
 interface Role extends Named {

@@ -1,31 +1,90 @@
 """Which column plays which role: by its heading in English or Chinese, checked against what it holds."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from caseroom.intake.problems import IntakeProblem, shortened
+from caseroom.intake.cells import is_missing, plain
+from caseroom.intake.kind import ColumnRole, Mapped
+from caseroom.intake.problems import IntakeProblem, IntakeProblems, shortened
 from caseroom.intake.reading import Table
-from caseroom.intake.values import is_missing, plain
 
 SAMPLE = 200
-FITS = 0.9
-_MINUTES = re.compile(r"分钟|\(分\)|\[分\]|(?<![a-z])(mins?|minutes)\W*$")
+ALIKE_SHOWN = 5
+FITS = 0.9  # of a column's cells: what is proposed can be confirmed, for as many are asked for there
 
 
-def in_minutes(heading: str) -> bool:
-    """Whether a heading states minutes as its unit: 等待(分钟), talk_min."""
-    return _MINUTES.search(plain(heading).replace("_", " ")) is not None
+@dataclass(frozen=True)
+class Chosen:
+    """A mapping taken apart: the columns by role, and the answers where a role is no column but has choices."""
+
+    columns: dict[str, str]
+    answers: dict[str, str]
+
+    def comma(self, table: Table) -> bool:
+        """Whether decimals are written with a comma: as answered, else as the file does."""
+        return self.answers.get("decimal", "comma" if table.decimals.comma else "point") == "comma"
 
 
-def checked(table: Table, mapping: Mapping[str, str | None], roles: Collection[str]) -> dict[str, str]:
-    """The roles that have a column. IntakeProblem for a role not among `roles`, and for a column that is not there."""
-    chosen = {role: column for role, column in mapping.items() if column}
-    for role, column in chosen.items():
-        if role not in roles:
-            raise IntakeProblem("no_such_role", detail={"text": shortened(str(role))})
-        if column not in table.columns:
-            raise IntakeProblem("no_such_column", column=shortened(str(column)))
+def checked(table: Table, mapping: Mapped, roles: Sequence[ColumnRole]) -> Chosen:
+    """What was chosen. IntakeProblem for a role or answer that is not offered, and for a column that is not there."""
+    offered = {role.name: role for role in roles}
+    chosen = Chosen({}, {})
+    for name, value in mapping.items():
+        if not value:
+            continue
+        if name not in offered:
+            raise IntakeProblem("no_such_role", detail={"text": shortened(str(name))})
+        choices = offered[name].choices
+        if choices and value not in choices:
+            raise IntakeProblem("no_such_role", detail={"text": shortened(str(value))})
+        if not choices and value not in table.columns:
+            raise IntakeProblem("no_such_column", column=shortened(str(value)))
+        (chosen.answers if choices else chosen.columns)[name] = value
     return chosen
+
+
+def asked_decimals(table: Table) -> dict[str, str | None]:
+    """The guess for the role "decimal", asked only where it matters."""
+    return {"decimal": "comma" if table.decimals.comma else "point"} if table.decimals.example else {}
+
+
+def told_decimals(table: Table, chosen: Chosen) -> list[IntakeProblem]:
+    """How numbers were read that can be meant in two ways."""
+    code = "decimal_comma" if chosen.comma(table) else "decimal_point"
+    found = table.decimals.example
+    return [IntakeProblem(code, detail={"text": shortened(found)})] if found else []
+
+
+class LeftOut:
+    """Rows with a cell that cannot be read: a few are left out and told, more are refused with every cell named."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, IntakeProblem] = {}
+
+    def note(self, row: int, problem: IntakeProblem) -> None:
+        """The first problem of a row stands for it."""
+        self.rows.setdefault(row, problem)
+
+    def told(self, total: int, tolerance: float = 1 - FITS) -> list[IntakeProblem]:
+        """A warning that counts them; IntakeProblems where they are more than `tolerance` of `total` rows."""
+        if len(self.rows) > tolerance * total + 1e-9:
+            raise IntakeProblems(_few_of_each(self.rows.values()))
+        if not self.rows:
+            return []
+        first = self.rows[min(self.rows)]
+        return [IntakeProblem("rows_left_out", detail={"count": len(self.rows), "total": total, "first": first})]
+
+
+def _few_of_each(problems: Iterable[IntakeProblem]) -> Iterator[IntakeProblem]:
+    """The problems in the order of rows, of each kind in each column the first few and then how many more."""
+    kinds: dict[tuple[str, str | None], list[IntakeProblem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.row or 0):
+        kinds.setdefault((problem.code, problem.column), []).append(problem)
+    for (_, column), alike in kinds.items():
+        yield from alike[:ALIKE_SHOWN]
+        if len(alike) > ALIKE_SHOWN:
+            yield IntakeProblem("and_more", column=column, detail={"count": len(alike) - ALIKE_SHOWN})
 
 
 class Columns:
@@ -33,6 +92,10 @@ class Columns:
 
     def __init__(self, table: Table) -> None:
         self._samples = {column: _sample(table.frame[column].tolist()) for column in table.columns}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._samples)
 
     def by_heading(
         self, headings: str, fits: Callable[[str], object], taken: Collection[str | None] = ()

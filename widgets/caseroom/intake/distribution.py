@@ -1,17 +1,21 @@
 """How often each value comes: a table of values and counts, or one value a row, and the target it is held against."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caseroom.intake import values
-from caseroom.intake.columns import Columns, checked
+from caseroom.intake.cells import is_missing
+from caseroom.intake.columns import Columns, LeftOut, asked_decimals, checked, told_decimals
+from caseroom.intake.durations import read_duration
 from caseroom.intake.heaping import finest_step, heap
-from caseroom.intake.kind import ColumnRole, Kind, Mapped
-from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
+from caseroom.intake.kind import DECIMAL, ColumnRole, Kind, Mapped
+from caseroom.intake.numbers import read_number
+from caseroom.intake.problems import N_, IntakeProblem, shortened
 from caseroom.intake.reading import Table
 
 REWARDS = {
@@ -54,41 +58,40 @@ class Distribution:
 
 def guess_columns(table: Table) -> dict[str, str | None]:
     """The columns by their headings, or the first with numbers or durations for the values; of marks more is better."""
-    columns = Columns(table)
-    count = columns.by_heading(HEADINGS["count"], _count)
-    target = columns.by_heading(HEADINGS["target"], values.read_number, {count})
-    value = columns.by_heading(HEADINGS["value"], _value, {count, target})
-    value = value or columns.by_content(_value, {count, target})
-    marks = value is not None and value == columns.by_heading(MARKS, _value, {count, target})
-    return {"value": value, "count": count, "target": target, "reward": "at_least" if marks else "at_most"}
+    columns, comma = Columns(table), table.decimals.comma
+    value_in, count_in, number_in = (partial(read, comma=comma) for read in (_value, _count, read_number))
+    count = columns.by_heading(HEADINGS["count"], count_in)
+    target = columns.by_heading(HEADINGS["target"], number_in, {count})
+    value = columns.by_heading(HEADINGS["value"], value_in, {count, target})
+    value = value or columns.by_content(value_in, {count, target})
+    marks = value is not None and value == columns.by_heading(MARKS, value_in, {count, target})
+    reward = "at_least" if marks else "at_most"
+    return {"value": value, "count": count, "target": target, "reward": reward, **asked_decimals(table)}
 
 
 def confirm(table: Table, mapping: Mapped) -> Distribution:
-    """The distribution under a mapping of roles to columns.
+    """The distribution under a mapping of roles to columns; a few rows that cannot be read are left out and told.
 
     Raises IntakeProblem for a mapping, cells (each named) or a target that cannot be.
     """
-    reward = mapping.get("reward") or "at_most"
-    if reward not in REWARDS:
-        raise IntakeProblem("no_such_role", detail={"text": shortened(reward)})
-    columns = {role: column for role, column in mapping.items() if role != "reward"}
-    chosen = checked(table, columns, [role.name for role in KIND.roles])
-    if "value" not in chosen:
+    chosen = checked(table, mapping, KIND.roles)
+    columns, reward = chosen.columns, chosen.answers.get("reward", "at_most")
+    if "value" not in columns:
         raise IntakeProblem("no_value")
-    bad: list[IntakeProblem] = []
-    numbers = _numbers(table, chosen["value"], "bad_number", bad)
-    weights = _counts(table, chosen["count"], bad) if "count" in chosen else None
-    target = _target(table, chosen["target"], bad) if "target" in chosen else None
-    if bad:
-        raise IntakeProblems(bad)
-    known = ~np.isnan(numbers)
+    left_out, comma = LeftOut(), chosen.comma(table)
+    numbers = _numbers(table, columns["value"], partial(_value, comma=comma), "bad_number", left_out)
+    weights = np.ones(len(numbers))
+    if "count" in columns:
+        weights = _numbers(table, columns["count"], partial(_count, comma=comma), "bad_count", left_out)
+    target = _target(table, columns["target"], comma, left_out) if "target" in columns else None
+    warnings = (*table.warnings, *told_decimals(table, chosen), *left_out.told(len(table.frame)))
+    known = ~np.isnan(numbers) & ~np.isnan(weights)
     edge_below = reward in ("at_most", "above")
-    if weights is None:
-        bins = _binned(numbers[known], target, edge_below)
-    else:
+    if "count" in columns or _few_steps(numbers[known]):
         bins = _tabled(numbers[known], weights[known], target, edge_below)
-    warnings = (*table.warnings, *_durations(table, chosen["value"]))
-    return _against_target(bins, target, reward, warnings)
+    else:
+        bins = _binned(numbers[known], target, edge_below)
+    return _against_target(bins, target, reward, (*warnings, *_durations(table, columns["value"])))
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,12 @@ def _holding(bins: _Bins, edge_below: bool) -> NDArray[np.bool_]:
     nudge = 1e-6 * bins.width * (1 if edge_below else -1)
     low, high = bins.starts + nudge, bins.starts + bins.width + nudge
     return np.asarray(np.floor(high / step) > np.floor(low / step))
+
+
+def _few_steps(found: NDArray[np.float64]) -> bool:
+    """Whole days, whole marks: single values that a table of counts would hold as they are, and are then read so."""
+    step = finest_step(found)
+    return step is not None and len(found) > 0 and (found.max() - found.min()) / step <= AIM
 
 
 def _binned(found: NDArray[np.float64], target: float | None, edge_below: bool) -> _Bins:
@@ -204,12 +213,12 @@ def _steepest(starts: NDArray[np.float64], counts: NDArray[np.int64], rewarded: 
     return float(starts[1:][inside][np.argmax(drop[inside])])
 
 
-def _value(cell: str) -> float | None:
+def _value(cell: str, comma: bool) -> float | None:
     """A number as it stands; a duration such as 3:20 or 3分20秒 in minutes."""
-    number = values.read_number(cell)
+    number = read_number(cell, comma)
     if number is not None:
         return number
-    seconds = values.read_duration(cell)
+    seconds = read_duration(cell, comma=comma)
     return None if seconds is None else seconds / 60
 
 
@@ -217,41 +226,37 @@ def _durations(table: Table, column: str) -> list[IntakeProblem]:
     """What is worth knowing where durations were turned into minutes."""
     cells = table.frame[column]
     duration = next(
-        (cell for cell in cells.unique() if not values.is_missing(cell) and values.read_number(cell) is None), ""
+        (cell for cell in cells.unique() if read_number(cell) is None and read_duration(cell) is not None), ""
     )
     return [IntakeProblem("read_as_minutes", column=column, detail={"text": shortened(duration)})] if duration else []
 
 
-def _count(cell: str) -> float | None:
-    number = values.read_number(cell)
+def _count(cell: str, comma: bool) -> float | None:
+    number = read_number(cell, comma)
     return number if number is not None and number >= 0 and number % 1 == 0 else None
 
 
-def _numbers(table: Table, column: str, code: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
-    """Each cell's number, NaN where there is none; what is not one is noted in `bad`."""
-    read = _count if code == "bad_count" else _value
+def _numbers(
+    table: Table, column: str, read: Callable[[str], float | None], code: str, left_out: LeftOut
+) -> NDArray[np.float64]:
+    """Each cell's number, NaN where there is none; what is not one is noted."""
     numbers = np.full(len(table.frame), np.nan)
-    rows = table.frame.index.tolist()
-    for place, cell in enumerate(table.frame[column].tolist()):
-        if values.is_missing(cell):
+    for place, (row, cell) in enumerate(table.frame[column].items()):
+        if is_missing(cell):
             continue
         number = read(cell)
         if number is None:
-            bad.append(IntakeProblem(code, rows[place], column, {"text": shortened(cell)}))
+            left_out.note(int(row), IntakeProblem(code, int(row), column, {"text": shortened(cell)}))
         else:
             numbers[place] = number
     return numbers
 
 
-def _counts(table: Table, column: str, bad: list[IntakeProblem]) -> NDArray[np.float64]:
-    return np.nan_to_num(_numbers(table, column, "bad_count", bad))
-
-
-def _target(table: Table, column: str, bad: list[IntakeProblem]) -> float | None:
-    named = np.unique(_numbers(table, column, "bad_number", bad))
+def _target(table: Table, column: str, comma: bool, left_out: LeftOut) -> float | None:
+    named = np.unique(_numbers(table, column, partial(_value, comma=comma), "bad_number", left_out))
     named = named[~np.isnan(named)]
     if len(named) > 1:
-        bad.append(IntakeProblem("two_targets", column=column))
+        raise IntakeProblem("two_targets", column=column)
     return float(named[0]) if len(named) else None
 
 
@@ -271,7 +276,7 @@ KIND = Kind(
         ),
         (
             N_("Where does the target put the reward?"),
-            (ColumnRole("reward", N_("Who meets the target"), choices=REWARDS),),
+            (ColumnRole("reward", N_("Who meets the target"), choices=REWARDS), DECIMAL),
         ),
     ),
     words={

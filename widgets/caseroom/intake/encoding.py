@@ -1,6 +1,7 @@
 """Bytes to text. Strict readings come first; statistics decide only where none of them fits."""
 
 import codecs
+from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
@@ -12,25 +13,36 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BROKEN = "\ufffd"
+MOST_BROKEN = 0.01  # of the characters beyond ASCII
+FEWEST_FOREIGN = 10  # whole characters beyond ASCII for each broken one: else it may be another encoding
 CHINESE_PUNCTUATION = "“”‘’—…·×°　、。《》「」『』【】〔〕"
 
 
-def decode(data: bytes) -> tuple[str, str, bool]:
-    """(text, encoding, whether it was guessed). IntakeProblem "unknown_encoding" when no reading makes
-    sense.
-    """
+@dataclass(frozen=True)
+class Decoded:
+    """A file's text; guessed: by statistics. replaced: so many broken characters became U+FFFD."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+    replaced: int = 0
+
+
+def decode(data: bytes) -> Decoded:
+    """The text and how it was read. IntakeProblem "unknown_encoding" when no reading makes sense."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding), encoding, False
+            return _marked(data[len(mark) :], encoding)
     unmarked = _utf16_without_mark(data)
     if unmarked:
-        return _strict(data, unmarked), unmarked, False
+        return _marked(data, unmarked)
     if (text := _try(data, "utf-8")) is not None:
-        return text, "utf-8", False
+        return Decoded(text, "utf-8")
     chinese = _try(data, "gb18030")
     if chinese is not None and _looks_chinese(chinese[:SAMPLE]):
-        return chinese, "gb18030", False
-    return _guess(data)
+        return Decoded(chinese, "gb18030")
+    return _nearly(data, "utf-8") or _nearly(data, "gb18030") or _guess(data)
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -40,11 +52,23 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _strict(data: bytes, encoding: str) -> str:
+def _marked(data: bytes, encoding: str) -> Decoded:
     text = _try(data, encoding)
-    if text is None:
+    found = Decoded(text, encoding) if text is not None else _nearly(data, encoding)
+    if found is None:
         raise IntakeProblem("unknown_encoding")
-    return text
+    return found
+
+
+def _nearly(data: bytes, encoding: str) -> Decoded | None:
+    """With a few broken characters, as an export leaves them that cuts texts by bytes; None where they are many."""
+    text = data.decode(encoding, errors="replace")
+    broken, foreign = text.count(BROKEN), sum(character > "\x7f" for character in text)
+    if broken > max(1, MOST_BROKEN * foreign) or foreign < FEWEST_FOREIGN * broken:
+        return None
+    if encoding == "gb18030" and not _looks_chinese(text[:SAMPLE].replace(BROKEN, "")):
+        return None
+    return Decoded(text, encoding, replaced=broken)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -57,10 +81,14 @@ def _utf16_without_mark(data: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     pairs = len(sample) / 2
     if odd > 0.1 * pairs and not even:
-        return "utf-16-le"
-    if even > 0.1 * pairs and not odd:
-        return "utf-16-be"
-    return None
+        encoding = "utf-16-le"
+    elif even > 0.1 * pairs and not odd:
+        encoding = "utf-16-be"
+    else:
+        return None
+    # Where NUL bytes only happen to stand so, line ends are torn apart and none is left.
+    ended = b"\n" not in sample or "\n" in sample.decode(encoding, errors="replace")
+    return encoding if ended else None
 
 
 def _looks_chinese(text: str) -> bool:
@@ -82,8 +110,9 @@ def _everyday(character: str) -> bool:
     return True
 
 
-def _guess(data: bytes) -> tuple[str, str, bool]:
+def _guess(data: bytes) -> Decoded:
     best = from_bytes(data[:SAMPLE]).best()
-    if best is None:
+    text = _try(data, best.encoding) if best else None
+    if best is None or text is None:
         raise IntakeProblem("unknown_encoding")
-    return _strict(data, best.encoding), best.encoding, True
+    return Decoded(text, best.encoding, guessed=True)

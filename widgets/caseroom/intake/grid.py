@@ -37,3 +37,4 @@ class Grid:
     separator: str | None = None
     sheet: str | None = None
     warnings: list[IntakeProblem] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()

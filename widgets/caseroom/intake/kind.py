@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from caseroom.intake.problems import N_
 from caseroom.intake.reading import Table
 
 Mapped = Mapping[str, str | None]
@@ -14,13 +15,22 @@ Mapped = Mapping[str, str | None]
 class ColumnRole:
     """`label` and its group's legend are sentences of the catalogue; `instead_of`: the roles that it makes idle.
 
-    choices: where it is not a column that is asked for but an answer, the answers by what the mapping then holds.
+    choices: where it is not a column that is asked for but an answer, the answers by what the mapping then holds; asked
+    only where the guess names one.
     """
 
     name: str
     label: str
     instead_of: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+
+
+DECIMAL = ColumnRole(
+    "decimal",
+    N_("How decimals are written"),
+    choices={"point": N_("with a point: 1,234.5"), "comma": N_("with a comma: 1.234,5")},
+)
+"""For any kind of file that holds numbers; asked where the file has some that can be read in two ways."""
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,36 @@
 """Units over times, some of them under a programme from a time on: what a comparison of before and after needs."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from caseroom.intake import values
-from caseroom.intake.columns import Columns, checked
-from caseroom.intake.kind import ColumnRole, Kind, Mapped
-from caseroom.intake.problems import N_, IntakeProblem, IntakeProblems, shortened
+from caseroom.intake.cells import is_missing, plain, read_yes
+from caseroom.intake.columns import Chosen, Columns, LeftOut, asked_decimals, checked, told_decimals
+from caseroom.intake.kind import DECIMAL, ColumnRole, Kind, Mapped
+from caseroom.intake.numbers import read_number
+from caseroom.intake.periods import Period, read_period
+from caseroom.intake.problems import N_, IntakeProblem, shortened
 from caseroom.intake.reading import Table
 
 HEADINGS = {
     "unit": "县 区 市 省 单位 地区 个体 街道 学校 医院 编号 unit county city state district site school region id name",
     "time": "年份 年度 年 季度 月份 月 时间 时期 期 year quarter month time period wave date",
     "treated": "试点 处理 政策 干预 treated treatment pilot policy programme program post =d =ez",
+    "start": "首次处理 开始年份 起始年份 试点年份 启动年份 gvar firsttreat cohort treatyear startyear",
     "outcome": "得分 结果 指标 满意度 产出 outcome score result rate value =y",
-}
-READERS: Mapping[str, tuple[str, Callable[[str], float | None]]] = {
-    "treated": ("bad_treated", values.read_yes),
-    "outcome": ("bad_number", values.read_number),
 }
 MOST_UNITS = 5_000
 FEWEST_UNITS, FEWEST_TIMES = 4, 3
+WIDE = 3  # times as headings: fewer may be an accident
+FOUR = 4  # roles that need a column
+MOST_LISTED = 16
+SPARSE = 0.5  # of the units: a time at which fewer have a value is left out
 
 
 @dataclass(frozen=True)
@@ -41,82 +47,140 @@ class PanelTable:
 def guess_columns(table: Table) -> dict[str, str | None]:
     """The columns by their headings, else by what only they can hold."""
     columns = Columns(table)
-    treated = columns.by_heading(HEADINGS["treated"], values.read_yes) or columns.by_content(values.read_yes)
-    time = columns.by_heading(HEADINGS["time"], _filled, {treated})
-    outcome = columns.by_heading(HEADINGS["outcome"], values.read_number, {treated, time})
-    unit = columns.by_heading(HEADINGS["unit"], _filled, {treated, time, outcome})
-    outcome = outcome or columns.by_content(values.read_number, {treated, time, unit})
-    return {"unit": unit, "time": time, "treated": treated, "outcome": outcome}
+    number = partial(read_number, comma=table.decimals.comma)
+    start = columns.by_heading(HEADINGS["start"], _begins)
+    treated = columns.by_heading(HEADINGS["treated"], read_yes) or start or columns.by_content(read_yes)
+    time = columns.by_heading(HEADINGS["time"], _filled, {treated, start})
+    outcome = columns.by_heading(HEADINGS["outcome"], number, {treated, time, start})
+    unit = columns.by_heading(HEADINGS["unit"], _filled, {treated, time, outcome, start})
+    outcome = outcome or columns.by_content(number, {treated, time, unit, start})
+    return {"unit": unit, "time": time, "treated": treated, "outcome": outcome, **asked_decimals(table)}
 
 
 def confirm(table: Table, mapping: Mapped) -> PanelTable:
-    """The panel under a mapping of roles to columns; units with a gap are left out, with a warning.
+    """The panel under a mapping of roles to columns; units with a gap and times of few units are left out and told.
 
     Raises IntakeProblem for a mapping, cells (each named) or a programme that cannot be.
     """
-    chosen = checked(table, mapping, [role.name for role in KIND.roles])
-    if len(chosen) < len(KIND.roles):
-        raise IntakeProblem("no_role_of_panel")
-    frame = _read(table, chosen)
-    units, times = sorted(frame.unit.unique()), sorted(frame.time.unique(), key=_in_time)
+    chosen = checked(table, mapping, KIND.roles)
+    if len(chosen.columns) < FOUR:
+        raise _wide(table) or IntakeProblem("no_role_of_panel")
+    warnings = [*table.warnings, *told_decimals(table, chosen)]
+    frame, labels = _read(table, chosen, warnings)
+    units, times = sorted(frame.unit.unique()), sorted(labels)
     if len(units) > MOST_UNITS:
         raise IntakeProblem("too_many_units", detail={"count": len(units), "limit": MOST_UNITS})
-    if len(times) < FEWEST_TIMES:
-        raise IntakeProblem("too_few_times", detail={"count": len(times)})
     outcome, treated = (
         frame.pivot(index="unit", columns="time", values=name).reindex(index=units, columns=times).astype(float)
         for name in ("outcome", "treated")
     )
-    whole = (outcome.notna() & treated.notna()).all(axis=1)
-    warnings = list(table.warnings)
-    if not whole.all():
-        first = str(whole.index[~whole][0])
-        detail = {"count": int((~whole).sum()), "total": len(units), "first": shortened(first)}
-        warnings.append(IntakeProblem("units_left_out", detail=detail))
-    if whole.sum() < FEWEST_UNITS:
-        raise IntakeProblem("too_few_units", detail={"count": int(whole.sum())})
-    outcome, treated = outcome[whole], treated[whole]
-    _refuse_other_programmes(treated)
+    outcome, treated = _whole(outcome, treated, labels, warnings)
+    shown = [labels[time] for time in outcome.columns]
+    _refuse_other_programmes(treated, _listed(shown))
+    if not all(time.plain for time in outcome.columns):
+        warnings.append(IntakeProblem("order_of_times", detail={"text": _listed(shown)}))
     return PanelTable(
-        tuple(map(str, outcome.index)), tuple(map(str, times)), outcome.to_numpy(), treated.to_numpy(), tuple(warnings)
+        tuple(map(str, outcome.index)), tuple(shown), outcome.to_numpy(), treated.to_numpy(), tuple(warnings)
     )
 
 
-def _read(table: Table, chosen: dict[str, str]) -> pd.DataFrame:
-    """The four columns as text, text, truth and number; IntakeProblems names the cells that cannot be read."""
-    bad: list[IntakeProblem] = []
-    cells = {role: table.frame[column].tolist() for role, column in chosen.items()}
-    seen: set[tuple[str, str]] = set()
+def _whole(
+    outcome: pd.DataFrame, treated: pd.DataFrame, labels: dict[Period, str], warnings: list[IntakeProblem]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Without the times that few units have, then without the units that lack one of the others."""
+    known = outcome.notna() & treated.notna()
+    counts = known.sum()
+    sparse = [time for time in outcome.columns if counts[time] < SPARSE * len(outcome)]
+    if sparse:
+        told = {
+            "count": int(counts[sparse].max()),
+            "total": len(outcome),
+            "text": _listed(labels[time] for time in sparse),
+        }
+        warnings.append(IntakeProblem("times_left_out", detail=told))
+    kept = known.drop(columns=sparse)
+    if len(kept.columns) < FEWEST_TIMES:
+        raise IntakeProblem("too_few_times", detail={"count": len(kept.columns)})
+    whole = kept.all(axis=1)
+    if not whole.all():
+        first = str(whole.index[~whole][0])
+        detail = {"count": int((~whole).sum()), "total": len(outcome), "first": shortened(first)}
+        warnings.append(IntakeProblem("units_left_out", detail=detail))
+    if whole.sum() < FEWEST_UNITS:
+        times = _listed(labels[time] for time in kept.columns)
+        raise IntakeProblem("too_few_units", detail={"count": int(whole.sum()), "times": times})
+    return outcome.loc[whole, kept.columns], treated.loc[whole, kept.columns]
+
+
+def _read(table: Table, chosen: Chosen, warnings: list[IntakeProblem]) -> tuple[pd.DataFrame, dict[Period, str]]:
+    """(unit, time, treated, outcome of each row, how each time is written); a few rows are left out.
+
+    A unit may be called NA: only an empty cell names none.
+    """
+    cells = {role: table.frame[column].tolist() for role, column in chosen.columns.items()}
+    begins = _begin_times(cells["treated"], cells["time"])
+    if begins:
+        told = {"text": shortened(next(cell for cell in cells["treated"] if cell in begins))}
+        warnings.append(IntakeProblem("first_treatment", column=chosen.columns["treated"], detail=told))
+    number, left_out, seen = partial(read_number, comma=chosen.comma(table)), LeftOut(), set()
+    written: dict[Period, Counter[str]] = {}
     rows = []
     for place, row in enumerate(table.frame.index):
-        cell = {role: found[place] for role, found in cells.items()}
-        if values.is_missing(cell["unit"]) or values.is_missing(cell["time"]):
-            bad.append(IntakeProblem("bad_unit_or_time", row))
+        unit, label = cells["unit"][place].strip(), cells["time"][place].strip()
+        if not unit or not label:
+            left_out.note(row, IntakeProblem("bad_unit_or_time", row))
             continue
-        unit, time = cell["unit"].strip(), cell["time"].strip()
+        time = read_period(label)
         if (unit, time) in seen:
-            bad.append(IntakeProblem("twice", row, detail={"unit": shortened(unit), "time": shortened(time)}))
+            raise IntakeProblem("twice", row, detail={"unit": shortened(unit), "time": shortened(label)})
         seen.add((unit, time))
-        known: list[float | None] = []
-        for role, code, read in (
-            ("treated", "bad_treated", values.read_yes),
-            ("outcome", "bad_number", values.read_number),
+        written.setdefault(time, Counter())[shortened(label)] += 1
+        on, outcome = cells["treated"][place], cells["outcome"][place]
+        treated: float | bool | None = _on(begins, on, time) if begins else read_yes(on)
+        known = None if is_missing(outcome) else number(outcome)
+        for role, code, value, cell in (
+            ("treated", "bad_treated", treated, on),
+            ("outcome", "bad_number", known, outcome),
         ):
-            value = None if values.is_missing(cell[role]) else read(cell[role])
-            if value is None and not values.is_missing(cell[role]):
-                bad.append(IntakeProblem(code, row, chosen[role], {"text": shortened(cell[role])}))
-            known.append(value)
-        rows.append((unit, time, *known))
-    if bad:
-        raise IntakeProblems(bad)
-    return pd.DataFrame(rows, columns=["unit", "time", "treated", "outcome"])
+            if value is None and not is_missing(cell):
+                left_out.note(row, IntakeProblem(code, row, chosen.columns[role], {"text": shortened(cell)}))
+        rows.append((unit, time, treated, known))
+    warnings += left_out.told(len(table.frame))
+    labels = {time: ways.most_common(1)[0][0] for time, ways in written.items()}
+    return pd.DataFrame(rows, columns=["unit", "time", "treated", "outcome"]), labels
 
 
-def _refuse_other_programmes(treated: pd.DataFrame) -> None:
+def _begin_times(treated: list[str], times: list[str]) -> dict[str, Period]:
+    """Where the column holds not yes and no but the time at which the programme begins: that time by its cell."""
+    unclear = {cell for cell in treated if not is_missing(cell) and read_yes(cell) is None}
+    known = {read_period(time) for time in set(times) if time}
+    begins = {cell: read_period(cell) for cell in unclear if read_period(cell) in known}
+    others = [cell for cell in unclear if cell not in begins and _begins(cell) is None]
+    return begins if begins and not others else {}
+
+
+def _on(begins: dict[str, Period], cell: str, time: Period) -> float:
+    return float(cell in begins and begins[cell] <= time)
+
+
+def _begins(cell: str) -> Period | float | None:
+    """The time at which a programme begins, or 0, never, inf for none."""
+    period = read_period(cell)
+    never = plain(cell) in ("0", "never", "inf", "infinity", "从未", "无") or is_missing(cell)
+    return 0.0 if never else None if period.text else period
+
+
+def _wide(table: Table) -> IntakeProblem | None:
+    """What to say of a table that has a column for each time."""
+    times = [column for column in table.columns if re.search(r"(19|20)\d\d", column) and not read_period(column).text]
+    return IntakeProblem("wide_panel", detail={"first": times[0], "last": times[-1]}) if len(times) >= WIDE else None
+
+
+def _refuse_other_programmes(treated: pd.DataFrame, times: str) -> None:
     steps = treated.diff(axis=1)
     for code, wrong in (("it_stops", (steps < 0).any(axis=1)), ("always_had_it", treated.iloc[:, 0] == 1)):
         if wrong.any():
-            raise IntakeProblem(code, detail={"unit": shortened(str(wrong.index[wrong][0]))})
+            raise IntakeProblem(code, detail={"unit": shortened(str(wrong.index[wrong][0])), "times": times})
     ever = treated.any(axis=1)
     if not ever.any():
         raise IntakeProblem("nobody_starts")
@@ -124,17 +188,14 @@ def _refuse_other_programmes(treated: pd.DataFrame) -> None:
         raise IntakeProblem("everybody_has_it")
 
 
+def _listed(times: Iterable[str]) -> str:
+    """All of a few times; of many the first ones and the last."""
+    found = list(times)
+    return ", ".join(found if len(found) <= MOST_LISTED else [*found[: MOST_LISTED - 2], "…", found[-1]])
+
+
 def _filled(cell: str) -> bool | None:
-    return None if values.is_missing(cell) else True
-
-
-def _in_time(text: str) -> tuple[int, float, str]:
-    """Numbers in order, then dates, then texts as they are written."""
-    number = values.read_number(text)
-    if number is not None:
-        return 0, number, ""
-    moment = values.read_moment(text)
-    return (1, moment.timestamp(), "") if moment else (2, 0.0, text)
+    return True if cell.strip() else None
 
 
 KIND = Kind(
@@ -145,8 +206,9 @@ KIND = Kind(
             (
                 ColumnRole("unit", N_("The unit: county, school, office")),
                 ColumnRole("time", N_("The time: year, quarter, month")),
-                ColumnRole("treated", N_("The programme: 0 before, 1 from its start on")),
+                ColumnRole("treated", N_("The programme: 0 before, 1 from its start on; or the time of its start")),
                 ColumnRole("outcome", N_("The outcome, a number")),
+                DECIMAL,
             ),
         ),
     ),

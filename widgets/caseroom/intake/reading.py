@@ -2,21 +2,21 @@
 
 import gc
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from string import ascii_uppercase
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from caseroom.intake import headings
 from caseroom.intake.delimited import read_text
-from caseroom.intake.grid import PREAMBLE, SAMPLE_ROWS, Grid, Limits, Row
+from caseroom.intake.grid import SAMPLE_ROWS, Grid, Limits, Row
+from caseroom.intake.numbers import Decimals, decimals
 from caseroom.intake.problems import IntakeProblem, shortened
-from caseroom.intake.values import is_number, read_moment
 from caseroom.intake.workbook import read_workbook
 
-HEADING_LENGTH = 60
+TOLERANCE = 0.01  # of the rows: more of another width, and something is wrong with the file
+SAMPLE = 1_000  # rows
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_BINARY = (
     b"%PDF",
@@ -37,7 +37,7 @@ class Table:
     it (from 1).
 
     encoding and separator are None for a workbook, sheet is None for a text file, header_row is None when
-    there is none. warnings are IntakeProblems to be told, not raised.
+    there is none. sheets: the workbook's, where there are several. warnings are IntakeProblems to be told, not raised.
     """
 
     source: str
@@ -48,12 +48,15 @@ class Table:
     sheet: str | None = None
     header_row: int | None = 1
     warnings: tuple[IntakeProblem, ...] = ()
+    sheets: tuple[str, ...] = ()
+    decimals: Decimals = field(default_factory=Decimals)
 
 
-def read_table(data: bytes, filename: str, limits: Limits | None = None) -> Table:
+def read_table(data: bytes, filename: str, limits: Limits | None = None, sheet: str | None = None) -> Table:
     """The table that a file holds. The file's first bytes decide what it is; its name is only remembered.
 
-    Raises IntakeProblem naming what is wrong, with the row where there is one.
+    sheet: of a workbook; without it the one that holds most. Raises IntakeProblem naming what is wrong, with the row
+    where there is one.
     """
     limits = limits or Limits()
     if len(data) > limits.size:
@@ -62,8 +65,8 @@ def read_table(data: bytes, filename: str, limits: Limits | None = None) -> Tabl
         raise IntakeProblem("empty")
     _refuse_other_kinds(data)
     with _collector_at_rest():
-        grid = read_workbook(data, limits) if data.startswith(ZIP) else read_text(data, limits)
-        return _table(grid, shortened(filename, HEADING_LENGTH), limits)
+        grid = read_workbook(data, limits, sheet) if data.startswith(ZIP) else read_text(data, limits)
+        return _table(grid, shortened(filename, headings.HEADING_LENGTH), limits)
 
 
 @contextmanager
@@ -93,23 +96,24 @@ def _refuse_other_kinds(data: bytes) -> None:
 def _table(grid: Grid, source: str, limits: Limits) -> Table:
     if not grid.rows:
         raise IntakeProblem("empty")
-    position, header = _header([row for _, row in grid.rows[:SAMPLE_ROWS]])
-    body = grid.rows[position if header is None else position + 1 :]
-    width = _width(grid.rows[position][1]) if header is None else len(header)
+    position, taken, header = headings.find_header([row for _, row in grid.rows[:SAMPLE_ROWS]])
+    width = headings.width_of(grid.rows[position][1]) if header is None else len(header)
     if width > limits.columns:
         raise IntakeProblem("too_many_columns", detail={"count": width, "limit": limits.columns})
+    body, below = headings.without_footers(grid.rows[position + taken :])
     if not body:
         raise IntakeProblem("header_only")
     if len(body) > limits.rows:
         raise IntakeProblem("too_many_rows", detail={"limit": limits.rows})
-    columns, warnings = _headings(header, width)
-    cells = zip(*_squared(body, width), strict=True)
+    columns, warnings = headings.named(header, width)
+    warnings += [_left_out("footer", row) for row in below]
+    body = _squared(body, width, warnings)
+    cells = zip(*(row for _, row in body), strict=True)
     frame = pd.DataFrame(
         {column: list(map(str.strip, texts)) for column, texts in zip(columns, cells, strict=True)},
         index=pd.Index([number for number, _ in body], name="row"),
         dtype="str",
     )
-    header_row = None if header is None else grid.rows[position][0]
     return Table(
         source,
         tuple(columns),
@@ -117,82 +121,28 @@ def _table(grid: Grid, source: str, limits: Limits) -> Table:
         grid.encoding,
         grid.separator,
         grid.sheet,
-        header_row,
+        None if header is None else grid.rows[position][0],
         (*grid.warnings, *warnings),
+        grid.sheets,
+        decimals(cell for _, row in body[:: max(1, len(body) // SAMPLE)] for cell in row),
     )
 
 
-def _width(row: Sequence[str]) -> int:
-    """Cells up to the last that is not empty: programs pad rows with empty ones."""
-    width = len(row)
-    while width and not row[width - 1]:
-        width -= 1
-    return width
+def _squared(body: list[Row], width: int, warnings: list[IntakeProblem]) -> list[Row]:
+    """The rows at the header's width, without empty cells beyond it; a few of another width are left out and told."""
+    odd = [(number, row) for number, row in body if len(row) != width and not _same_width(row, width)]
+    if len(odd) > TOLERANCE * len(body):
+        number, row = odd[0]
+        raise IntakeProblem("ragged_row", row=number, detail={"found": len(row), "expected": width, "count": len(odd)})
+    warnings += [_left_out("ragged_left_out", odd[0], count=len(odd))] if odd else []
+    left_out = {number for number, _ in odd}
+    return [(number, row if len(row) == width else row[:width]) for number, row in body if number not in left_out]
 
 
-def _header(head: list[Sequence[str]]) -> tuple[int, Sequence[str] | None]:
-    """Position of the first full row and, where it reads as headings, that row up to the table's width.
-
-    A row above the header (a title, a unit) fills fewer than half of the columns.
-    """
-    usual = Counter(map(_width, head)).most_common(1)[0][0]
-    full = (position for position, row in enumerate(head[:PREAMBLE]) if 2 * sum(map(bool, row)) > usual)
-    position = next(full, 0)
-    row = head[position]
-    if any(is_number(cell) or read_moment(cell) for cell in row if cell):
-        return position, None
-    # A last column without a heading still counts where the rows below fill it.
-    below = Counter(map(_width, head[position + 1 :])).most_common(1)
-    width = max(_width(row), min(below[0][0] if below else 0, len(row)))
-    return position, row[:width]
-
-
-def _squared(body: Sequence[Row], width: int) -> list[Sequence[str]]:
-    """The rows at the header's width, without empty cells that stand beyond it."""
-    ragged = [(number, row) for number, row in body if len(row) != width and not _same_width(row, width)]
-    if ragged:
-        number, row = ragged[0]
-        raise IntakeProblem(
-            "ragged_row", row=number, detail={"found": len(row), "expected": width, "count": len(ragged)}
-        )
-    return [row if len(row) == width else row[:width] for _, row in body]
+def _left_out(code: str, row: Row, **detail: object) -> IntakeProblem:
+    text = " ".join(filter(None, row[1]))
+    return IntakeProblem(code, row=row[0], detail={"text": shortened(text), **detail})
 
 
 def _same_width(row: Sequence[str], width: int) -> bool:
     return len(row) > width and not any(row[width:])
-
-
-def _headings(header: Sequence[str] | None, width: int) -> tuple[list[str], list[IntakeProblem]]:
-    """Unique headings, none empty, and what had to be changed for that."""
-    if header is None:
-        return [_letter(position) for position in range(width)], [IntakeProblem("no_header")]
-    headings: list[str] = []
-    warnings = []
-    for position, cell in enumerate(header):
-        heading = shortened(cell, HEADING_LENGTH)
-        if not heading:
-            heading = _letter(position)
-            warnings.append(IntakeProblem("named_column", column=heading))
-        unique = _unique(heading, headings, header)
-        if unique != heading:
-            warnings.append(IntakeProblem("doubled_column", column=unique, detail={"text": heading}))
-        headings.append(unique)
-    return headings, warnings
-
-
-def _unique(heading: str, taken: list[str], header: Sequence[str]) -> str:
-    unique, count = heading, 1
-    while unique in taken or (count > 1 and unique in header):
-        count += 1
-        unique = f"{heading} ({count})"
-    return unique
-
-
-def _letter(position: int) -> str:
-    """A column's letter in a spreadsheet: A to Z, then AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = ascii_uppercase[rest] + letters
-    return letters

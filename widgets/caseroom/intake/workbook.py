@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, WorksheetNotFound
 
 from caseroom.intake.grid import FULL_WIDTH_DIGITS, Grid, Limits, Row
 from caseroom.intake.problems import IntakeProblem
@@ -36,14 +36,14 @@ DAMAGE = (
 PANIC = "PanicException"  # what a panic in calamine arrives as: no Exception, and not to be imported
 
 
-def read_workbook(data: bytes, limits: Limits) -> Grid:
-    """The first sheet that is not empty. IntakeProblem for what is no workbook, is damaged or unpacks too
-    large.
+def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid:
+    """The sheet of this name or, without one, the sheet that holds most. IntakeProblem for what is no workbook, is
+    damaged or unpacks too large.
     """
     too_large: list[IntakeProblem] = []
     try:
         with CalamineWorkbook.from_filelike(_unpacked(data, limits, too_large)) as book:
-            return _first_filled_sheet(book)
+            return _sheet(book, sheet, too_large)
     except IntakeProblem:
         raise
     except BaseException as error:
@@ -64,7 +64,7 @@ def _unpacked(data: bytes, limits: Limits, too_large: list[IntakeProblem]) -> io
         for name, part in parts.items():
             if not name.startswith(("xl/", "_rels/")) or not name.endswith((".xml", ".rels")):
                 continue
-            content = source.read(part)  # never more than the directory states
+            content = _inflated(source, part)
             try:
                 if b"sheetData" in content:
                     _refuse_wide(content, limits)
@@ -73,6 +73,12 @@ def _unpacked(data: bytes, limits: Limits, too_large: list[IntakeProblem]) -> io
                 too_large.append(problem)
     written.seek(0)
     return written
+
+
+def _inflated(source: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Never more than the directory states: without a number `read` would inflate all there is, and then cut it."""
+    with source.open(part) as packed:
+        return packed.read(part.file_size)
 
 
 def _refuse_before_unpacking(parts: dict[str, zipfile.ZipInfo], limits: Limits) -> None:
@@ -130,21 +136,29 @@ def _column(letters: str) -> int:
     return position
 
 
-def _first_filled_sheet(book: CalamineWorkbook) -> Grid:
+def _sheet(book: CalamineWorkbook, wanted: str | None, left_out: list[IntakeProblem]) -> Grid:
     names = [
         sheet.name
         for sheet in book.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
     ]
-    for name in names:
-        rows = _rows(book.get_sheet_by_name(name))
-        if rows:
-            several = [IntakeProblem("one_of_sheets", detail={"sheet": name})] if len(names) > 1 else []
-            return Grid(rows, sheet=name, warnings=several)
-    raise IntakeProblem("empty")
+    found = {name: _rows(book, name) for name in names if wanted in (None, name)}
+    if not any(found.values()):
+        if left_out:
+            raise left_out[0]
+        raise IntakeProblem("empty")
+    name = max(found, key=lambda name: sum(map(bool, (cell for _, row in found[name] for cell in row))))
+    several = tuple(names) if len(names) > 1 else ()
+    warnings = [IntakeProblem("one_of_sheets", detail={"sheet": name})] if several else []
+    return Grid(found[name], sheet=name, warnings=warnings, sheets=several)
 
 
-def _rows(sheet: CalamineSheet) -> list[Row]:
+def _rows(book: CalamineWorkbook, name: str) -> list[Row]:
+    """None of a sheet that was left out."""
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except WorksheetNotFound:
+        return []
     rows = enumerate(sheet.to_python(skip_empty_area=False), 1)
     texts = ((number, [TEXTS[type(cell)](cell) for cell in row]) for number, row in rows)
     return [(number, row) for number, row in texts if any(row)]

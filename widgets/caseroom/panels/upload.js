@@ -1,7 +1,7 @@
 import { announce, channel, h, saver, speaker, statusLine } from "./shared.js";
 import { uploadCard } from "./upload_card.js";
 import { columnForm } from "./upload_columns.js";
-import { columnsStep, sendingStep, summaryStep } from "./upload_steps.js";
+import { columnsStep, sendingStep, sheetChoice, summaryStep } from "./upload_steps.js";
 import { problemsIn, transfer } from "./upload_transfer.js";
 
 const PATIENCE = 60000; // ms: a large workbook on a slow machine
@@ -64,10 +64,20 @@ export default {
         if (problems) card.complain(problems);
         else if (answer.ok) summarize(name, answer, again);
       };
-      const again = () =>
-        card.step(
-          ...columnsStep(form.element, table.warnings, say, button(places.check, check, "primary"), cancelButton()),
-        );
+      /** @param {string} sheet */
+      const choose = async (sheet) => {
+        const mine = turn;
+        const answer = await ask({ type: "sheet", name: sheet });
+        if (mine !== turn) return;
+        const problems = problemsIn(model, answer);
+        if (problems) card.complain(problems);
+        else if (answer.ok && "columns" in answer) chooseColumns(name, answer);
+      };
+      const sheets = sheetChoice(table, choose, say);
+      const again = () => {
+        const buttons = [button(places.check, check, "primary"), cancelButton()];
+        card.step(...columnsStep(sheets, form.element, table.warnings, say, ...buttons));
+      };
       again();
     };
 

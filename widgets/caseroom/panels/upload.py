@@ -1,7 +1,7 @@
 """A student's own file: it comes in pieces, its columns are confirmed, and then the charts use what it holds.
 
-The page sends begin {name, size}, chunk {number} with one buffer, read, confirm {mapping}, use, back and
-cancel. The file stays in this process's memory, and only until it is used or given up.
+The page sends begin {name, size}, chunk {number} with one buffer, read, sheet {name}, confirm {mapping}, use, back
+and cancel. The file stays in this process's memory, and only until it is used or given up.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ WORDS = (
     "Cancel",
     "This file cannot be used yet",
     "Worth knowing",
+    "Which sheet of the workbook?",
     "Which column is which?",
     "Check what was guessed. Samples from the file stand below each choice.",
     "– not in this file –",
@@ -49,6 +50,10 @@ class Begin(Message, frozen=True):
 
 class Chunk(Message, frozen=True):
     number: Any  # judged with the buffer: a wrong piece ends the transfer
+
+
+class Sheet(Message, frozen=True):
+    name: Annotated[str, Meta(max_length=LONGEST_HEADING)]
 
 
 class Confirm(Message, frozen=True):
@@ -110,11 +115,13 @@ class UploadPanel(Panel):
         self._ = translate  # the kind's words and problems may be the case's
         self._kind, self._figures, self._use, self._back = kind, figures, use, back
         self._file: Assembly | None = None
+        self._book: Assembly | None = None  # kept while another of its sheets may be asked for
         self._table: Table | None = None
         self._read: Any = None
         self.on("begin", self._on_begin, Begin)
         self.on("chunk", self._on_chunk, Chunk)
         self.on("read", self._on_read)
+        self.on("sheet", self._on_sheet, Sheet)
         self.on("confirm", self._on_confirm, Confirm)
         self.on("use", self._on_use)
         self.on("back", self._on_back)
@@ -141,15 +148,27 @@ class UploadPanel(Panel):
             self._forget()
             raise self.not_understood()
         self._file = None
+        return self._read_sheet(file, None)
+
+    def _on_sheet(self, message: Sheet, buffers: list[bytes]) -> Mapping[str, Any]:
+        """As `read`, another sheet of the same workbook."""
+        if self._book is None or self._table is None or message.name not in self._table.sheets:
+            raise self.not_understood()
+        return self._read_sheet(self._book, message.name)
+
+    def _read_sheet(self, file: Assembly, sheet: str | None) -> Mapping[str, Any]:
+        self._read = None
         try:
-            self._table = read_table(bytes(file.data), file.name)
+            table = read_table(bytes(file.data), file.name, sheet=sheet)
         except IntakeProblem as problem:
             return self._told(problem)
-        table = self._table
+        self._table, self._book = table, file if table.sheets else None
         return {
             "columns": [{"name": column, "samples": _samples(table, column)} for column in table.columns],
             "guess": self._kind.guess(table),
             "warnings": self._sentences(table.warnings),
+            "sheets": list(table.sheets),
+            "sheet": table.sheet,
         }
 
     def _on_confirm(self, message: Confirm, buffers: list[bytes]) -> Mapping[str, Any]:
@@ -182,7 +201,7 @@ class UploadPanel(Panel):
 
     def _forget(self) -> None:
         """Give the memory back: a file at its largest takes a few hundred megabytes once it is read."""
-        self._file = self._table = self._read = None
+        self._file = self._book = self._table = self._read = None
 
     def _told(self, problem: IntakeProblem) -> Mapping[str, Any]:
         return {"problems": sentences(problem, self._)}

@@ -18,6 +18,9 @@ export const columnForm = ({ columns, guess }, groups, say) => {
   const selects = {};
   /** @type {Record<string, HTMLSelectElement>} */
   const answers = {};
+  // A question about how the file is written is asked only where the file leaves it open.
+  /** @param {Role} role */
+  const asked = ({ name, choices }) => choices.length === 0 || name in guess;
   /** @param {Role} role */
   const row = (role) => (role.choices.length ? answerRow(role) : columnRow(role));
   /** @param {Role} role */
@@ -55,7 +58,7 @@ export const columnForm = ({ columns, guess }, groups, say) => {
     "div",
     { class: "roles" },
     groups.map(({ legend, roles }) =>
-      h("fieldset", {}, h("legend", {}, legend), h("div", { class: "grid" }, roles.map(row))),
+      h("fieldset", {}, h("legend", {}, legend), h("div", { class: "grid" }, roles.filter(asked).map(row))),
     ),
   );
   update();

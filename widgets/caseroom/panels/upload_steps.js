@@ -60,11 +60,26 @@ export const sendingStep = (name, say, cancel) => {
   };
 };
 
-/** @type {(form: HTMLElement, warnings: string[], say: Say, ...buttons: HTMLElement[]) => HTMLElement[]} */
-export const columnsStep = (form, warnings, say, ...buttons) => [
+/**
+ * Which sheet of a workbook was read, where there are several; choosing another reads that one.
+ *
+ * @type {(table: UploadedTable, choose: (sheet: string) => void, say: Say) => HTMLElement[]}
+ */
+export const sheetChoice = ({ sheets, sheet }, choose, say) => {
+  if (!sheets.length) return [];
+  const id = uniqueId("sheet");
+  const options = sheets.map((name) => h("option", { value: name, selected: name === sheet }, name));
+  /** @type {HTMLSelectElement} */
+  const select = h("select", { id, onchange: () => choose(select.value) }, options);
+  return [h("div", { class: "role sheet" }, h("label", { for: id }, say("Which sheet of the workbook?")), select)];
+};
+
+/** @type {(before: HTMLElement[], form: HTMLElement, warnings: string[], say: Say, ...buttons: HTMLElement[]) => HTMLElement[]} */
+export const columnsStep = (before, form, warnings, say, ...buttons) => [
   h("h4", { tabindex: "-1" }, say("Which column is which?")),
   h("p", { class: "soft" }, say("Check what was guessed. Samples from the file stand below each choice.")),
   ...warned(warnings, say),
+  ...before,
   form,
   h("div", { class: "buttons" }, buttons),
 ];

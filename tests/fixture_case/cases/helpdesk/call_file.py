@@ -8,9 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from caseroom.intake import ColumnRole, IntakeProblem, IntakeProblems, Kind, Table, values
+from caseroom.intake import ColumnRole, IntakeProblem, IntakeProblems, Kind, Table
+from caseroom.intake.answers import read_abandoned
 from caseroom.intake.columns import Columns, checked
+from caseroom.intake.durations import read_duration
 from caseroom.intake.kind import Mapped
+from caseroom.intake.moments import read_moment
 from caseroom.intake.problems import N_, shortened
 
 HEADINGS = {
@@ -20,9 +23,9 @@ HEADINGS = {
     "topic": "topic",
 }
 READERS: dict[str, Callable[[str], Any]] = {
-    "arrived_at": values.read_moment,
-    "queue_s": values.read_duration,
-    "abandoned": lambda cell: values.read_abandoned(cell, True),
+    "arrived_at": read_moment,
+    "queue_s": read_duration,
+    "abandoned": lambda cell: read_abandoned(cell, True),
     "topic": str,
 }
 NO_ARRIVAL = N_("Say which column holds the time of the call.")
@@ -45,7 +48,7 @@ def guess_columns(table: Table) -> dict[str, str | None]:
 
 def confirm(table: Table, mapping: Mapped) -> CallFile:
     """The calls under a mapping of roles to columns. IntakeProblem: no time of the call; cells that cannot be read."""
-    chosen = checked(table, mapping, READERS)
+    chosen = checked(table, mapping, KIND.roles).columns
     if "arrived_at" not in chosen:
         raise IntakeProblem("no_arrival", words=NO_ARRIVAL)
     bad: list[IntakeProblem] = []
