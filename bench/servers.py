@@ -52,7 +52,7 @@ HOTLINE = r"^(\d+) on the phones$"
 WAYS = (
     Way("caseroom", KIT, "/cases/line?lang=en", '[data-lever="agents"] input[type="range"]',
         client="jupyter", package="caseroom", state="process", kit=True),
-    Way("hotline", KIT, "/cases/hotline?lang=en", '[data-lever="agents"] input[type="range"]', HOTLINE,
+    Way("hotline", KIT, "/cases/hotline?lang=en#step-what-if", '[data-lever="agents"] input[type="range"]', HOTLINE,
         "Five ways to answer the phone", "jupyter", "caseroom", "process", kit=True),
     Way("voila", (*VOILA, "app.ipynb", "--no-browser", "--port={port}"),
         slider=".widget-slider .noUi-handle", client="jupyter", state="process"),

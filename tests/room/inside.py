@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from tests.room.visitor import PATIENCE, CasePage
@@ -25,8 +24,7 @@ def kernel_token(page: CasePage) -> str:
 
 def ask_inside(page: CasePage, expression: str) -> Any:
     """What a Python expression gives in the page's kernel, through JSON."""
-    # One context for all: each has threads and files of its own, and is only given back when the collector comes by.
-    client = BlockingKernelClient(connection_file=str(connection_file(page)), context=zmq.Context.instance())
+    client = BlockingKernelClient(connection_file=str(connection_file(page)))
     client.load_connection_file()
     client.start_channels()
     try:
@@ -37,3 +35,4 @@ def ask_inside(page: CasePage, expression: str) -> Any:
         return json.loads(eval(told["data"]["text/plain"]))
     finally:
         client.stop_channels()
+        client.context.destroy()  # else it keeps threads and files until the collector comes by
