@@ -15,7 +15,7 @@ from caseroom.intake.columns import Chosen, Columns, LeftOut, asked_decimals, ba
 from caseroom.intake.durations import likely_unit, read_duration, unit_in
 from caseroom.intake.kind import DECIMAL, ColumnRole, Kind, Mapped
 from caseroom.intake.moments import ORDERS, date_order, is_utc, read_date, read_epoch, read_moment, read_time
-from caseroom.intake.numbers import read_number
+from caseroom.intake.numbers import is_number, read_number
 from caseroom.intake.problems import MESSAGES, N_, IntakeProblem, shortened
 from caseroom.intake.reading import Table
 
@@ -307,8 +307,8 @@ def guess_columns(table: Table) -> dict[str, str | None]:
     guess: dict[str, str | None] = dict.fromkeys(ROLES)
     guess |= _in_two(columns, table) or {"arrived_at": _in_one(columns)}
     for role, fits in (
-        ("queue_s", read_duration),
-        ("handle_s", read_duration),
+        ("queue_s", _length),
+        ("handle_s", _length),
         ("abandoned", read_abandoned),
         ("resolved", read_resolved),
         ("topic", _words),
@@ -344,6 +344,11 @@ def _asked(table: Table, guess: Mapped) -> dict[str, str | None]:
     dates = guess["arrived_at"] or guess["arrived_date"]
     found = date_order(table.frame[dates].unique()) if dates else None
     return asked | ({"dates": found.order} if found and found.open else {})
+
+
+def _length(text: str) -> float | None:
+    """A duration in whatever unit: 180000 is too long a call in seconds, and none in milliseconds."""
+    return read_duration(text, "ms") if is_number(text) else read_duration(text)
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -1,7 +1,9 @@
 """The upload bar: what a page may send it, and what it says back."""
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from caseroom import catalogue
@@ -98,6 +100,29 @@ def test_cancel_gives_everything_up(page: Page) -> None:
     page.ask("begin", name="march.csv", size=10)
     page.ask("cancel")
     assert not page.ask("chunk", b"x" * 10, number=0)["ok"]
+
+
+def workbook() -> bytes:
+    """Notes on the first sheet, a log on the second."""
+    book = openpyxl.Workbook()
+    book.active.append(["notes"])
+    calls = book.create_sheet("calls")
+    for line in CALLS.strip().splitlines():
+        calls.append(line.split(","))
+    book.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(page: Page) -> None:
+    answer = page.send(workbook(), "march.xlsx")
+    assert (answer["sheet"], answer["sheets"]) == ("calls", ["Sheet", "calls"])
+    assert "no rows" in page.ask("sheet", name="Sheet")["problems"][0]
+    assert not page.ask("sheet", name="forged")["ok"]
+    again = page.ask("sheet", name="calls")
+    assert [column["name"] for column in again["columns"]] == list(MAPPING.values())
+    assert "figures" in page.ask("confirm", mapping=MAPPING)
+    page.ask("cancel")
+    assert not page.ask("sheet", name="calls")["ok"]
 
 
 # What is wrong with a file
@@ -252,6 +277,7 @@ def test_a_role_may_ask_for_an_answer_instead_of_a_column() -> None:
     _ = catalogue.load("helpdesk").translator("en")
     panel = UploadPanel("en", _, distribution.KIND, lambda read, name: [], lambda read, name: "", lambda: "", {})
     roles = [role for group in panel.groups for role in group["roles"]]
-    (asked,) = (role for role in roles if role["choices"])
+    asked, decimal = (role for role in roles if role["choices"])
+    assert decimal["name"] == "decimal"  # asked only where the file leaves it open
     assert asked["name"] == "reward" and {choice["name"] for choice in asked["choices"]} == set(distribution.REWARDS)
     assert all(choice["label"] for choice in asked["choices"])

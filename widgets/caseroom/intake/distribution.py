@@ -241,12 +241,13 @@ def _numbers(
 ) -> NDArray[np.float64]:
     """Each cell's number, NaN where there is none; what is not one is noted."""
     numbers = np.full(len(table.frame), np.nan)
-    for place, (row, cell) in enumerate(table.frame[column].items()):
+    rows = table.frame.index.tolist()
+    for place, cell in enumerate(table.frame[column].tolist()):
         if is_missing(cell):
             continue
         number = read(cell)
         if number is None:
-            left_out.note(int(row), IntakeProblem(code, int(row), column, {"text": shortened(cell)}))
+            left_out.note(rows[place], IntakeProblem(code, rows[place], column, {"text": shortened(cell)}))
         else:
             numbers[place] = number
     return numbers

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LONGEST = 30  # characters: no table's number has more, and long runs of digits are slow to read
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-HALF_WIDTH |= str.maketrans({"−": "-", "–": "-", "’": "'", "。": "."})
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("−–’。", "--'.")
 
 _FORM = (
     r"[-+]?"

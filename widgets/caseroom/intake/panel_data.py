@@ -66,37 +66,33 @@ def confirm(table: Table, mapping: Mapped) -> PanelTable:
     if len(chosen.columns) < FOUR:
         raise _wide(table) or IntakeProblem("no_role_of_panel")
     warnings = [*table.warnings, *told_decimals(table, chosen)]
-    frame, labels = _read(table, chosen, warnings)
-    units, times = sorted(frame.unit.unique()), sorted(labels)
+    frame, times = _read(table, chosen, warnings)
+    units = sorted(frame.unit.unique())
     if len(units) > MOST_UNITS:
         raise IntakeProblem("too_many_units", detail={"count": len(units), "limit": MOST_UNITS})
     outcome, treated = (
         frame.pivot(index="unit", columns="time", values=name).reindex(index=units, columns=times).astype(float)
         for name in ("outcome", "treated")
     )
-    outcome, treated = _whole(outcome, treated, labels, warnings)
-    shown = [labels[time] for time in outcome.columns]
-    _refuse_other_programmes(treated, _listed(shown))
-    if not all(time.plain for time in outcome.columns):
-        warnings.append(IntakeProblem("order_of_times", detail={"text": _listed(shown)}))
+    outcome, treated = _whole(outcome, treated, warnings)
+    kept = outcome.columns.tolist()
+    _refuse_other_programmes(treated, _listed(kept))
+    if not all(read_period(time).plain for time in kept):
+        warnings.append(IntakeProblem("order_of_times", detail={"text": _listed(kept)}))
     return PanelTable(
-        tuple(map(str, outcome.index)), tuple(shown), outcome.to_numpy(), treated.to_numpy(), tuple(warnings)
+        tuple(map(str, outcome.index)), tuple(kept), outcome.to_numpy(), treated.to_numpy(), tuple(warnings)
     )
 
 
 def _whole(
-    outcome: pd.DataFrame, treated: pd.DataFrame, labels: dict[Period, str], warnings: list[IntakeProblem]
+    outcome: pd.DataFrame, treated: pd.DataFrame, warnings: list[IntakeProblem]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Without the times that few units have, then without the units that lack one of the others."""
     known = outcome.notna() & treated.notna()
     counts = known.sum()
-    sparse = [time for time in outcome.columns if counts[time] < SPARSE * len(outcome)]
+    sparse = counts.index[counts < SPARSE * len(outcome)].tolist()
     if sparse:
-        told = {
-            "count": int(counts[sparse].max()),
-            "total": len(outcome),
-            "text": _listed(labels[time] for time in sparse),
-        }
+        told = {"count": int(counts[sparse].max()), "total": len(outcome), "text": _listed(sparse)}
         warnings.append(IntakeProblem("times_left_out", detail=told))
     kept = known.drop(columns=sparse)
     if len(kept.columns) < FEWEST_TIMES:
@@ -107,14 +103,15 @@ def _whole(
         detail = {"count": int((~whole).sum()), "total": len(outcome), "first": shortened(first)}
         warnings.append(IntakeProblem("units_left_out", detail=detail))
     if whole.sum() < FEWEST_UNITS:
-        times = _listed(labels[time] for time in kept.columns)
-        raise IntakeProblem("too_few_units", detail={"count": int(whole.sum()), "times": times})
+        detail = {"count": int(whole.sum()), "times": _listed(kept.columns)}
+        raise IntakeProblem("too_few_units", detail=detail)
     return outcome.loc[whole, kept.columns], treated.loc[whole, kept.columns]
 
 
-def _read(table: Table, chosen: Chosen, warnings: list[IntakeProblem]) -> tuple[pd.DataFrame, dict[Period, str]]:
-    """(unit, time, treated, outcome of each row, how each time is written); a few rows are left out.
+def _read(table: Table, chosen: Chosen, warnings: list[IntakeProblem]) -> tuple[pd.DataFrame, list[str]]:
+    """(unit, time, treated, outcome of each row, the times in order); a few rows are left out.
 
+    A time that is written in several ways is called by the one that is used most.
     A unit may be called NA: only an empty cell names none.
     """
     cells = {role: table.frame[column].tolist() for role, column in chosen.columns.items()}
@@ -147,7 +144,8 @@ def _read(table: Table, chosen: Chosen, warnings: list[IntakeProblem]) -> tuple[
         rows.append((unit, time, treated, known))
     warnings += left_out.told(len(table.frame))
     labels = {time: ways.most_common(1)[0][0] for time, ways in written.items()}
-    return pd.DataFrame(rows, columns=["unit", "time", "treated", "outcome"]), labels
+    frame = pd.DataFrame(rows, columns=["unit", "time", "treated", "outcome"])
+    return frame.assign(time=frame.time.map(labels)), [labels[time] for time in sorted(labels)]
 
 
 def _begin_times(treated: list[str], times: list[str]) -> dict[str, Period]:
