@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import struct
+import tracemalloc
 import zipfile
 import zlib
 
@@ -137,6 +138,17 @@ def test_empty_cells_and_blank_rows_at_the_edges_are_not_ragged():
 def test_nul_bytes_are_named_with_their_row():
     found = problem(b"a,b\nx,y\nx,\0z\n" + b"x,y\n" * 50)
     assert (found.code, found.row) == ("nul", 3)
+
+
+@pytest.mark.parametrize("row", [b"a,\0\n", b"\0b,\n", b"a,b\0\0\n"])
+def test_nul_bytes_that_stand_at_every_second_place_are_not_taken_for_utf_16(row):
+    assert problem(b"a,b\n" + row * 50).code == "nul"
+
+
+def test_a_line_of_a_million_cells_is_refused_before_it_is_cut_up():
+    found = problem(b"1," * 12_000_000)
+    assert found.code == "too_many_columns"
+    assert found.detail["count"] < 100_000  # it was seen from the first few
 
 
 def test_a_quotation_mark_that_is_never_closed():
@@ -327,7 +339,11 @@ def test_a_directory_that_lies_about_size_and_checksum():
     lies = {true.file_size: 100, true.CRC: zlib.crc32(start)}
     for number, lie in lies.items():
         data = data.replace(struct.pack("<L", number), struct.pack("<L", lie))
+    tracemalloc.start()
     assert problem(data, "calls.xlsx").code == "broken_workbook"
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2_000_000  # bytes: what is hidden is never inflated
 
 
 def test_entities_that_multiply_are_not_unfolded():

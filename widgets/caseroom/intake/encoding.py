@@ -78,17 +78,17 @@ def _utf16_without_mark(data: bytes) -> str | None:
     sample = data[:SAMPLE]
     if len(data) % 2 or not sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    pairs = len(sample) / 2
-    if odd > 0.1 * pairs and not even:
-        encoding = "utf-16-le"
-    elif even > 0.1 * pairs and not odd:
-        encoding = "utf-16-be"
-    else:
-        return None
-    # Where NUL bytes only happen to stand so, line ends are torn apart and none is left.
-    ended = b"\n" not in sample or "\n" in sample.decode(encoding, errors="replace")
-    return encoding if ended else None
+    even, odd = sample[0::2], sample[1::2]
+    for encoding, low, high in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if high.count(0) > 0.1 * len(high) and not low.count(0) and _separates(low, high):
+            return encoding
+    return None
+
+
+def _separates(low: bytes, high: bytes) -> bool:
+    """Whether separators and line ends have a zero beside them; where NUL bytes only happen to stand so, many have not."""
+    beside = [other for byte, other in zip(low, high, strict=True) if byte in b",;|\t\n"]
+    return not beside or beside.count(0) > 0.75 * len(beside)
 
 
 def _looks_chinese(text: str) -> bool:
