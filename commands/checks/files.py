@@ -18,7 +18,7 @@ def notebooks_of(case_file: Path) -> list[Path]:
 def declared(case_file: Path, section: str) -> list[dict[str, Any]]:
     """The entries of a section, as far as the file can be read; `loads` says what is wrong with it."""
     try:
-        entries = tomllib.loads(case_file.read_text(encoding="utf-8")).get(section, [])
+        entries = tomllib.loads(case_file.read_text(encoding="utf-8-sig")).get(section, [])
     except tomllib.TOMLDecodeError:
         return []
     return [entry for entry in entries if isinstance(entry, dict)]
