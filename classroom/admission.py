@@ -178,13 +178,25 @@ class Admission:
 def available_memory(limits: Path = Path("/sys/fs/cgroup")) -> int:
     """Bytes that new processes can have: the system's, or what a container's limit leaves where that is less."""
     of_system = int(psutil.virtual_memory().available)
+    left = (left_by(limits / folder, *names) for folder, *names in CGROUPS)
+    return min(of_system, *(free for free in left if free is not None), of_system)
+
+
+CGROUPS = (
+    ("", "memory.max", "memory.current", "inactive_file"),
+    ("memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),  # version 1
+)
+
+
+def left_by(folder: Path, limit: str, usage: str, cache: str) -> int | None:
+    """Bytes that a control group still allows, by its files; None where it sets none. Cache is given back on demand."""
     try:
-        most = (limits / "memory.max").read_text(encoding="ascii").strip()
-        used = int((limits / "memory.current").read_text(encoding="ascii"))
-        kept = dict(line.split() for line in (limits / "memory.stat").read_text(encoding="ascii").splitlines())
-        return of_system if most == "max" else min(of_system, int(most) - used + int(kept.get("inactive_file", 0)))
+        most = (folder / limit).read_text(encoding="ascii").strip()
+        used = int((folder / usage).read_text(encoding="ascii"))
+        kept = dict(line.split() for line in (folder / "memory.stat").read_text(encoding="ascii").splitlines())
+        return None if most == "max" else int(most) - used + int(kept.get(cache, 0))
     except (OSError, ValueError):
-        return of_system
+        return None
 
 
 def own_memory(process: int) -> int | None:

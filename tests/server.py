@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,7 +59,13 @@ class Server:
 
     def kill(self) -> None:
         """As a power cut would: the server and every kernel at once."""
-        os.killpg(self._process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def kill_alone(self) -> None:
+        """The server and nothing else, as when memory runs out."""
+        self._process.kill()
         self._process.wait()
 
     def kernels(self) -> list[int]:

@@ -225,3 +225,14 @@ def test_a_containers_limit_counts_where_it_is_less(tmp_path: Path) -> None:
     for unlimited in ("max\n", str(2**62)):
         assert 60 * MB < available_memory(limits(tmp_path, unlimited)) <= system
     assert available_memory(tmp_path / "nowhere") > 60 * MB
+
+
+def test_a_containers_limit_counts_in_version_1_too(tmp_path: Path) -> None:
+    group = tmp_path / "memory"
+    group.mkdir()
+    (group / "memory.limit_in_bytes").write_text(f"{310 * MB}\n")
+    (group / "memory.usage_in_bytes").write_text(str(300 * MB))
+    (group / "memory.stat").write_text(f"total_rss {100 * MB}\ntotal_inactive_file {50 * MB}\n")
+    assert available_memory(tmp_path) == 60 * MB
+    (group / "memory.limit_in_bytes").write_text("9223372036854771712\n")  # none
+    assert 60 * MB < available_memory(tmp_path) <= psutil.virtual_memory().total

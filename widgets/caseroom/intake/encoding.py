@@ -86,7 +86,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _separates(low: bytes, high: bytes) -> bool:
-    """Whether separators and line ends have a zero beside them, as they have in UTF-16 and not where NUL bytes only fall so."""
+    """Whether separators and line ends have a zero beside them, which NUL bytes that only fall so do not give."""
     beside = [other for byte, other in zip(low, high, strict=True) if byte in b",;|\t\n"]
     return not beside or beside.count(0) > 0.75 * len(beside)
 

@@ -116,7 +116,7 @@ def serve(connection_file: str, outputs: Outputs, server: socket.socket | None =
     """Be a kernel until it is shut down, or until the server at the other end of `server` is gone."""
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # a student's page needs no debugger
     app_class = CaseKernelApp if server is None else ForkedKernelApp
-    app = app_class.instance(config=_settings(), parent_handle=1, connection_file=connection_file)
+    app = app_class.instance(config=_settings(), parent_handle=_parent(server), connection_file=connection_file)
     app.initialize([])
     ipywidgets.register_comm_target()  # at its import there may have been no shell yet to do it for
     comm.get_comm_manager().register_target(CELLS, lambda opened, _: opened.send({"cells": outputs}))
@@ -124,3 +124,8 @@ def serve(connection_file: str, outputs: Outputs, server: socket.socket | None =
         server.sendall(READY)
         IOLoop.current().add_handler(server, lambda *_: os._exit(0), IOLoop.READ)
     app.start()
+
+
+def _parent(server: socket.socket | None) -> int:
+    """Whose end a started kernel follows: who started it, by number or handle (Windows); 1: nobody's."""
+    return 1 if server is not None else int(os.environ.get("JPY_PARENT_PID") or os.getppid())
