@@ -14,6 +14,7 @@ from caseroom.intake.problems import IntakeProblem
 
 SEPARATORS = ",\t;|，；"
 NO_SEPARATOR = "\t"  # which stands nowhere in a column of numbers
+LONGEST_CELL = 131_072  # characters
 SAMPLE_CHARACTERS = 65_536
 SAYS_SEPARATOR = re.compile(r"sep=(.)(?=\r?\n)")
 
@@ -52,6 +53,7 @@ def _plain_digits(text: str) -> str:
 
 
 def _records(text: str, separator: str, limits: Limits) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)  # of the whole process: others may have changed it
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -62,7 +64,7 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[Row]:
             raise IntakeProblem("too_many_rows", detail={"limit": limits.rows})
     except csv.Error as error:
         if "field limit" in str(error):
-            raise IntakeProblem("long_cell", row=number + 1, detail={"limit": csv.field_size_limit()}) from error
+            raise IntakeProblem("long_cell", row=number + 1, detail={"limit": LONGEST_CELL}) from error
         raise IntakeProblem("quotes", row=number + 1) from error
 
 
