@@ -43,9 +43,10 @@ def _panel(peers: dict[str, dict[str, Any]], key: str, title: str) -> alt.LayerC
     order = [name(way) for way in peers]
     rows = pd.DataFrame(
         [
-            {"way": name(way), "value": figures[key], "label": f"{figures[key]:.3g}", "kit": way in KIT}
+            {"way": name(way), "value": value, "label": f"{value:.3g}" if value else "0", "kit": way in KIT}
             for way, figures in peers.items()
             if figures.get(key) is not None
+            for value in [max(0.0, figures[key])]  # the noise of a difference may fall below nought
         ],
         columns=["way", "value", "label", "kit"],
     )
