@@ -88,9 +88,13 @@ def parameter(
     return field(default=default, metadata={"unit": unit, "source": source, **bounds})
 
 
-@cache
 def parameters(params_type: type) -> tuple[Parameter, ...]:
     """All parameters that ``params_type`` declares, in the order of declaration."""
+    return _declared(params_type)
+
+
+@cache
+def _declared(params_type: type) -> tuple[Parameter, ...]:
     declared = fields(params_type)
     return tuple(Parameter(name=f.name, default=cast(float, f.default), **f.metadata) for f in declared)
 
