@@ -245,7 +245,7 @@ def add_test(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--case",
         metavar="SLUG",
-        help="only what concerns this case: its content, own tests, notebooks, walk in a browser",
+        help="only what concerns this case: its code and content, own tests, notebooks, walk in a browser",
     )
     parser.usage = "kit test [-h] [--fast] [--case SLUG] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
 

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from classroom.warm_parent import ONE_THREAD
 from commands import browser, scripts
 from commands.places import ROOT, python_path
 
@@ -77,7 +78,11 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
     check = [] if namespace.fast else ["--deep"]
     cores = EVERY_CORE if namespace.fast else ()  # the other core has the lane beside
     if namespace.case:
+        own = [f"{folder}/{namespace.case}" for folder in ("cases", "datasets")]
         return [
+            Stage("ruff", [python, "-m", "ruff", "check", *filter(lambda folder: (ROOT / folder).is_dir(), own)]),
+            Stage("types", [python, "-m", "mypy", "-p", f"cases.{namespace.case}"]),
+            Stage("imports", [python, "-c", IMPORT_LINTER]),
             Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
             pytest("tests", namespace, f"cases/{namespace.case}", *cores),
             pytest("as every case", namespace, "tests", *cores, *NOT_SLOW),
@@ -155,11 +160,15 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched."""
+    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched.
+
+    Each computes on one core: there is work for all, and NumPy's threads would only wait for each other.
+    """
     places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
-    return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
+    own = {name: str(folder / place) for name, place in places.items()}
+    return kept | ONE_THREAD | own | {"PYTHONPATH": python_path()}
 
 
 def run(stage: Stage, environ: dict[str, str]) -> Result:

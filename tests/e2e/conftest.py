@@ -15,6 +15,14 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One classroom for all, with every case prepared as for a class."""
+    running = Server(tmp_path_factory.mktemp("room"), "--name", "room.test", prepares=())
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # A phone in the room comes by a name or number that is not this machine's own, over plain http.

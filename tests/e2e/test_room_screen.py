@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ SPEECH = {
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 
 
+@cache
 def blocks(lang: str) -> dict[str, dict[str, Any]]:
     """Reveals by name: those of a real class, and what stretches each kind of drawing."""
     sight = room.seen(40, lang=lang)
@@ -169,6 +171,7 @@ def screens(known: Any, left: float | None = 65, **ways: Any) -> dict[str, Any]:
     return {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
 
 
+@cache
 def states() -> dict[str, dict[str, Any]]:
     """Everything the projector can be told, by name."""
     lobby = {"kind": "lobby"}

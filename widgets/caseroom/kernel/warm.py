@@ -35,6 +35,7 @@ from caseroom.kernel.prepared import Prepared, stamp
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
+CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
 HALTED = f"import of {DRAWING} halted"  # what Python says to whoever tries
@@ -65,7 +66,8 @@ class Parent:
         self._prepared: dict[Path, Prepared] = {}
         self._broken: dict[tuple[str, str], str] = {}
         self._child = 0  # who draws at the moment
-        notebooks = [(slug, lang, notebook) for slug in catalogue.slugs() for lang, notebook in _notebooks(slug)]
+        slugs = os.environ.get(CASES, "").split() or catalogue.slugs()
+        notebooks = [(slug, lang, notebook) for slug in slugs for lang, notebook in _notebooks(slug)]
         self._notebooks = {notebook for _, _, notebook in notebooks}
         self._todo: deque[Callable[[], object]] = deque()
         self._todo += [partial(self._prepare, notebook) for _, _, notebook in notebooks]
