@@ -41,7 +41,9 @@ const language = h("button", { type: "button", class: "language", onclick: () =>
 const about = place("about", {});
 
 about.append(mates, rolesFold, promiseFold, help, helpSaid);
-document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element));
+document.body.prepend(
+  h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element),
+);
 the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
 
 /** @type {Map<Element, string>} */
