@@ -330,7 +330,7 @@ def they_decide_and_the_trainer_picks_words(room: Class) -> None:
     expect(room.screen.locator(".block-bars .row")).to_have_count(4)
     expect(room.screen.locator("body")).not_to_contain_text(room.phones[0].words)
     room.desk.get_by_text("Words from the room", exact=True).click()
-    card = room.desk.locator(".cards li").filter(has_text=room.phones[0].words)
+    card = room.desk.locator(".cards li").filter(has_text=room.phones[0].words).first
     card.locator("input[type=checkbox]").check()
     expect(room.screen.locator(".block-cards")).to_contain_text(room.phones[0].words)
     for phone in room.phones:
