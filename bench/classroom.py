@@ -7,7 +7,10 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import time
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -41,6 +44,19 @@ def measure(scratch: Path, size: Size) -> dict[str, Any]:
     """Latencies in ms, memory a phone in kB, and answers that were acknowledged and then lost or doubled."""
     with serve(HOTLINE, scratch) as server:
         return asyncio.run(_session(server, scratch / HOTLINE.name / "home", size))
+
+
+def broken(found: Mapping[str, Any]) -> list[str]:
+    """What must never be, in words; [] where no acknowledged answer was lost or doubled."""
+    return [f"{found[what]} acknowledged answers were {what}" for what in ("lost", "doubled") if found[what]]
+
+
+def compared(acknowledged: Mapping[int, Any], told: Mapping[int, Any], rows: int, phones: int) -> tuple[int, int]:
+    """Answers lost and doubled in one phase: what each phone was told when it was saved, what it is told now, and how
+    many rows stand on the disk for so many phones.
+    """
+    lost = sum(told.get(phone) != answer for phone, answer in acknowledged.items())
+    return max(lost, len(acknowledged) - rows), max(0, rows - phones)
 
 
 @dataclass
@@ -120,7 +136,8 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # a stream that we end is no trouble
     for stream in streams:
         stream.cancel()
-    lost = await _killed(server, desk, code, phones, size)
+    lost = await _killed(server, desk, code, phones, home, size)
+    lost["lost"] += size.phones - kept  # every vote was acknowledged, or there was an error
     return {
         "phones": size.phones,
         "join_p95_ms": percentile(joined, 0.95),
@@ -174,7 +191,9 @@ async def _vote(phone: Phone, phase: str, wait: float) -> float:
     return (time.monotonic() - began) * 1000
 
 
-async def _killed(server: Running, desk: Desk, code: str, phones: list[Phone], size: Size) -> dict[str, int]:
+async def _killed(
+    server: Running, desk: Desk, code: str, phones: list[Phone], home: Path, size: Size
+) -> dict[str, int]:
     """Kill the server in the midst of answers, again and again; what was acknowledged must be there, once."""
     lost = doubled = acknowledged = 0
     for n in range(size.kills):
@@ -192,14 +211,23 @@ async def _killed(server: Running, desk: Desk, code: str, phones: list[Phone], s
         await asyncio.sleep(0.1 + 0.05 * (n % 10))
         os.killpg(server.pid, signal.SIGKILL)
         answers = await asyncio.gather(*sending, return_exceptions=True)
-        saved = [n for n, answer in enumerate(answers) if isinstance(answer, HTTPResponse) and answer.code == 200]
+        saved = {
+            n: json.loads(answer.body)["answer"]
+            for n, answer in enumerate(answers)
+            if isinstance(answer, HTTPResponse) and answer.code == 200
+        }
         server.again()
         views = await asyncio.gather(*(phones[n].ask("/room/now") for n in saved))
-        lost += sum(json.loads(view.body)["me"]["answer"] is None for view in views)
-        count = (await desk.do(code, do="switch"))["count"]["answered"]
-        doubled += max(0, count - len(phones))
-        acknowledged += len(saved)
+        told = {n: json.loads(view.body)["me"]["answer"] for n, view in zip(saved, views, strict=True)}
+        gone, twice = compared(saved, told, _on_disk(home, phase), len(phones))
+        lost, doubled, acknowledged = lost + gone, doubled + twice, acknowledged + len(saved)
     return {"acknowledged": acknowledged, "lost": lost, "doubled": doubled}
+
+
+def _on_disk(home: Path, phase: str) -> int:
+    """How many answers to a phase stand there, whatever the server says."""
+    with closing(sqlite3.connect(home / "classroom.sqlite3")) as db:
+        return int(db.execute("SELECT count(*) FROM ballot WHERE phase = ?", (phase,)).fetchone()[0])
 
 
 def _bare(phase: dict[str, Any]) -> dict[str, Any]:

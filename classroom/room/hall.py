@@ -17,6 +17,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 
 from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import Agenda, read_classroom
+from classroom.hosts import Networks
 from classroom.room import events as was
 from classroom.room import rules, seats
 from classroom.room.agendas import stretches
@@ -42,6 +43,8 @@ class Hall:
         self._live: dict[str, tuple[Live, Views]] = {}
         self._lock: asyncio.Lock | None = None
         self._swept = ""
+        self.networks = Networks()
+        self._told = self.networks.addresses()
         self._clock: PeriodicCallback | None = None
 
     def opens_the_desk(self, shown: str) -> bool:
@@ -116,7 +119,11 @@ class Hall:
         return self._live[live.row.code]
 
     async def _tick(self) -> None:
+        addresses = self.networks.addresses()
+        moved, self._told = addresses != self._told, addresses
         for live, _ in list(self._live.values()):
+            if moved:
+                live.changed()  # the projector and the desk show where phones come in
             await live.tick()
 
     async def _ask_model(self, live: Live) -> None:

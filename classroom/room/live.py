@@ -7,6 +7,7 @@ server that starts again finds the room as it was. Who is connected is known in 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -20,7 +21,7 @@ from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room
-from classroom.store import Threads
+from classroom.store import StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
@@ -52,6 +53,7 @@ class Live:
         self._seats: dict[bytes, SeatRow] = {}
         self._ended: dict[str, float] = {}
         self._uncounted = False
+        self._online: frozenset[str] = frozenset()
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
 
@@ -167,7 +169,10 @@ class Live:
         return await self._threads.write(lambda: self._rooms.answer_all(self.row.id, given))
 
     async def tick(self) -> None:
-        """Let the clock do what is due, and tell what has been counted."""
+        """Let the clock do what is due, and tell what has been counted and who has come or gone."""
+        online = frozenset(filter(self.presence.online, self.room.people))
+        if online != self._online:
+            self._online, self._uncounted = online, True
         if self._uncounted:
             self._uncounted = False
             self.changed()
@@ -181,10 +186,13 @@ class Live:
             return
         texts, first = _texts(events), len(self._events)
         await self._threads.write(lambda: self._rooms.append(self.row.id, first, key, texts))
-        was_closed = self.room.closed
+        before = self.room
         self._happened(key, events)
-        if self.room.closed != was_closed:
+        if self.room.closed != before.closed:
             await self._threads.write(lambda: self._rooms.end(self.row.id, self.room.closed))
+        if self.anonymous and (self.room.at, self.room.closed) != (before.at, before.closed):
+            with contextlib.suppress(StoreError):  # the next step does it
+                await self._threads.write(lambda: self._rooms.mix(self.row.id))
 
     def _happened(self, key: str, events: Sequence[was.Any]) -> None:
         before = self.room

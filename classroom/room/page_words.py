@@ -24,12 +24,27 @@ BLOCK_WORDS: tuple[str, ...] = (
     "changed the answer",
     "Where they contradict each other",
 )
+WAY_IN_WORDS: tuple[str, ...] = (
+    "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that "
+    "it lets the room in: python3 kit classroom --host 0.0.0.0",
+    "Phones cannot come in yet: this computer is in no network. Connect it to the room's Wi-Fi; the address "
+    "then appears here.",
+    "QR code of the address {address}",
+)
+CUT_OFF_WORDS: tuple[str, ...] = (
+    "This phone is in no network. Switch its Wi-Fi on and choose the room's.",
+    "Your teacher's computer does not answer this phone. Look whether this phone is on the room's Wi-Fi, and switch"
+    " mobile data off. If the screen at the front shows another address now, scan the code there again.",
+    "No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself.",
+    "Your four words bring you back to your seat. What you write stays on this phone.",
+)
 JOIN_WORDS: tuple[str, ...] = (
+    *CUT_OFF_WORDS,
     "Write these four words down",
     "They bring you back to your seat from any phone or computer. They are shown only this once.",
     "Only they and this phone open your own answers. Nobody can tell you them again.",
     "I have written them down",
-    "The room cannot be reached. Stay on the room's Wi-Fi and press again.",
+    "Then press again.",
     "Language",
     "The code has six digits. It stands on the screen.",
     "There is no room with the code {code}. Look at the screen again.",
@@ -57,6 +72,7 @@ JOIN_WORDS: tuple[str, ...] = (
     "Another code",
 )
 PHONE_WORDS: tuple[str, ...] = (
+    *CUT_OFF_WORDS,
     "Draw it anew",
     "Drag each point to where you expect it. With a keyboard, the Tab key goes to a point and the arrow keys move it.",
     "Draw the curve first: move its points.",
@@ -122,9 +138,9 @@ PHONE_WORDS: tuple[str, ...] = (
     "One moment.",
     "Your teacher was not reached: there is no connection. Raise your hand.",
     "The language was not changed: there is no connection.",
-    "No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself.",
 )
 SCREEN_WORDS: tuple[str, ...] = (
+    *WAY_IN_WORDS,
     "Time is up",
     "The clock stands still",
     "Part {n} of {of} · {title}",
@@ -133,11 +149,6 @@ SCREEN_WORDS: tuple[str, ...] = (
     "Full screen (F)",
     "More (space bar)",
     "What is shown",
-    "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that "
-    "it lets the room in: python3 kit classroom --host 0.0.0.0",
-    "Phones cannot come in yet: this computer is in no network. Connect it to the room's Wi-Fi; the address "
-    "then appears here.",
-    "QR code of the address {address}",
     "Scan the picture, or type the address and then the code.",
     "Stay on this Wi-Fi although it has no internet; switch mobile data off if the page does not open.",
     "People who are in: {n}",
@@ -149,14 +160,16 @@ SCREEN_WORDS: tuple[str, ...] = (
     "Draw a curve: {y}, for each value of {x}.",
 )
 DESK_WORDS: tuple[str, ...] = (
+    *WAY_IN_WORDS,
     "Rooms",
     "Code {code}",
-    "The projector shows the address.",
+    "QR code",
     "Open the projector's page",
     "End the class",
     "The record is there at any time:",
     "The connection to the server is gone. This page tries to come back by itself; until then it shows the"
     " room as it was.",
+    "If the server's computer has changed its network, open the desk by the link that stands where it was started.",
     "Parts of this page",
     "Now",
     "Who is here",

@@ -48,6 +48,11 @@ class Database:
             with db.begin():
                 yield db
 
+    def forget(self) -> None:
+        """Take what was deleted out of the log beside the file too, unless somebody is reading. Busy, Full."""
+        with _named(), closing(self._engine.raw_connection()) as db:
+            db.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def close(self) -> None:
         """Close every connection that nobody uses."""
         self._engine.dispose()
@@ -76,12 +81,18 @@ class Database:
 
 
 def _engine(path: Path, wait: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait}, pool_size=8, max_overflow=-1)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": wait},
+        pool_size=8,
+        max_overflow=-1,
+        hide_parameters=True,  # no answer in an error's text: that goes into the log
+    )
 
     @event.listens_for(engine, "connect")
     def connected(db: Any, _: object) -> None:
         db.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             db.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

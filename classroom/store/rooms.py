@@ -118,9 +118,18 @@ class Rooms:
         found: dict[str, dict[str, Any]] = {}
         rows = select(ballot.c.phase, ballot.c.by, ballot.c.value).where(ballot.c.room_id == room_id)
         with self.database.reading() as db:
-            for phase, by, value in db.execute(rows):
+            for phase, by, value in db.execute(rows.order_by(ballot.c.phase, ballot.c.by)):
                 found.setdefault(phase, {})[by] = json.loads(value)
         return found
+
+    def mix(self, room_id: str) -> None:
+        """Lay the answers anew, in an order that says nothing: as they lie, they tell in which order they came."""
+        with self.database.writing() as db:
+            gone = db.execute(delete(ballot).where(ballot.c.room_id == room_id).returning(ballot)).mappings()
+            rows = sorted(map(dict, gone), key=lambda row: (row["phase"], row["by"]))
+            if rows:
+                db.execute(insert(ballot), rows)
+        self.database.forget()
 
     def end(self, room_id: str, ended: bool = True) -> None:
         """The room is over, or, where that was undone, goes on."""
@@ -146,6 +155,7 @@ class Rooms:
             for part in PARTS:
                 db.execute(delete(part).where(part.c.room_id == room_id))
             db.execute(delete(room).where(room.c.id == room_id))
+        self.database.forget()
 
 
 def _append(db: Connection, room_id: str, first: int, key: str, events: Sequence[str]) -> None:

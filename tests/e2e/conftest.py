@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.server import Server
+from tests.wire import Wire
 
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -57,7 +58,7 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
 """
 
 
-def watch(context: BrowserContext, server: Server) -> list[str]:
+def watch(context: BrowserContext, server: Server | Wire) -> list[str]:
     """Requests to other hosts, script errors, and what a page's policy forbids it, as they come."""
     troubles: list[str] = []
     context.add_init_script(FORBIDDEN)

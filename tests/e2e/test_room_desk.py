@@ -48,8 +48,8 @@ def enter(context: BrowserContext, server: Server, lang: str) -> Page:
     return page
 
 
-def make_room(page: Page, agenda: str, promise: str) -> str:
-    page.locator("#case").select_option("helpdesk")
+def make_room(page: Page, agenda: str, promise: str, case: str = "helpdesk") -> str:
+    page.locator("#case").select_option(case)
     page.locator("#agenda").select_option(agenda)
     page.locator(f'[name="promise"][value="{promise}"]').check()
     page.locator(".make .primary").click()

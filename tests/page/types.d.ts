@@ -816,6 +816,7 @@ interface RoomsGiven {
 }
 
 interface DeskView extends RoomView {
+  join: ScreenJoin;
   turn: number;
   at: number;
   agenda: (RoomPhase & {

@@ -16,11 +16,13 @@ from classroom.room import page_words
 from classroom.room.agendas import agendas, offers
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.handlers.way_in import WayIn
 from classroom.room.page_words import said
 from classroom.room.record import data, sheets
 from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
+from classroom.room.views import View, Views
 from classroom.room.words import PROMISE_WORDS
 from classroom.visitors import is_https, language, remember_language
 
@@ -51,12 +53,16 @@ class Doing(msgspec.Struct):
     turn: int | None = None
 
 
-class DeskHandler(PhoneHandler):
+class DeskHandler(WayIn):
     def prepare(self) -> None:
         """HTTPError 403 without the key."""
         if not self.hall.opens_the_desk(self.get_cookie(DESK) or ""):
             raise HTTPError(403)
         super().prepare()
+
+    def desk(self, code: str, views: Views) -> View:
+        """The view of the room, and how phones get in."""
+        return {**views.desk(language(self)), "join": self.join(code)}
 
 
 class Key(PhoneHandler):
@@ -142,7 +148,7 @@ class DeskPage(DeskHandler):
         remember_language(self, lang)  # for the events, which follow at an address of their own
         words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, lang)
         given = {"offers": offers(live.case, lang), "files": list(FILES)}
-        self.show("desk.html", view=views.desk(lang), given=given, words=words)
+        self.show("desk.html", view=self.desk(code, views), given=given, words=words)
 
 
 class DeskNow(DeskHandler):
@@ -150,7 +156,7 @@ class DeskNow(DeskHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        self.tell(views.desk(language(self)))
+        self.tell(self.desk(code, views))
 
 
 class DeskEvents(Stream, DeskHandler):
@@ -158,8 +164,7 @@ class DeskEvents(Stream, DeskHandler):
 
     async def get(self, code: str) -> None:
         live, views = await self.room(code)
-        lang = language(self)
-        await self.stream(live, lambda: views.desk(lang))
+        await self.stream(live, lambda: self.desk(code, views))
 
 
 class Do(DeskHandler):
@@ -169,7 +174,7 @@ class Do(DeskHandler):
         sent: Doing = self.sent(Doing)
         live, views = await self.room(code)
         await live.do(sent.command, sent.key, sent.turn)
-        self.tell(views.desk(language(self)))
+        self.tell(self.desk(code, views))
 
 
 class File(DeskHandler):

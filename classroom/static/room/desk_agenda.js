@@ -52,6 +52,7 @@ export const makeAgenda = () => {
       shownAt = view.at;
       edit.hidden = adding.hidden = view.closed;
       if (view.closed) element.classList.remove("editing");
+      element.tabIndex = view.closed ? 0 : -1; // without buttons it is scrolled by the keyboard itself
       tick();
     },
   };

@@ -1,3 +1,4 @@
+import { whoseFault } from "./cut_off.js";
 import { forgetAll, keep, recall } from "./kept.js";
 import { newKey, Refused, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
@@ -16,9 +17,7 @@ const trouble = () => h("p", { class: "trouble", role: "alert" });
 
 /** @param {unknown} error */
 const sentenceOf = (error) =>
-  error instanceof Refused && error.message
-    ? error.message
-    : say("The room cannot be reached. Stay on the room's Wi-Fi and press again.");
+  error instanceof Refused && error.message ? error.message : `${whoseFault()} ${say("Then press again.")}`;
 
 /**
  * A form that sends itself once at a time.

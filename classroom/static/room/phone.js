@@ -1,6 +1,7 @@
 import { answerForm, settled } from "./answer_form.js";
 import { shownAnswer } from "./answer_shown.js";
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
+import { makeCutOff } from "./cut_off.js";
 import { forget, keep, recall } from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
@@ -16,7 +17,6 @@ let view = given("view");
 const { base = "/" } = document.body.dataset;
 /** @type {Record<string, string>} */
 const languageNames = given("given");
-const GRACE = 2_000; // ms without a connection that are not worth a word
 const LAST_MINUTE = 60; // seconds
 
 // The places of the page
@@ -36,12 +36,14 @@ const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your rol
 const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
 const help = h("button", { type: "button", class: "help", "aria-pressed": "false", onclick: () => callForHelp() });
 const helpSaid = h("p", { class: "soft", role: "status" });
-const lost = h("div", { class: "cut-off", role: "status", hidden: true });
+const lost = makeCutOff();
 const language = h("button", { type: "button", class: "language", onclick: () => speakTheOther() });
 const about = place("about", {});
 
 about.append(mates, rolesFold, promiseFold, help, helpSaid);
-document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost));
+document.body.prepend(
+  h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element),
+);
 the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
 
 /** @type {Map<Element, string>} */
@@ -296,24 +298,9 @@ const speakTheOther = async () => {
 
 // Begin
 
-let silent = 0;
 const connected = (/** @type {boolean} */ whether) => {
-  if (!whether) {
-    silent ||= window.setTimeout(() => {
-      lost.hidden = false;
-      lost.replaceChildren(
-        h(
-          "p",
-          {},
-          say("No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself."),
-        ),
-      );
-    }, GRACE);
-    return;
-  }
-  clearTimeout(silent);
-  silent = 0;
-  lost.hidden = true;
+  lost.connected(whether);
+  if (!whether) return;
   if (helpFails) helpFails = false;
   asking?.form.retry();
 };

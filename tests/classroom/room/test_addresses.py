@@ -234,7 +234,7 @@ class TestRoom(InARoom):
         def shown(addresses: list[str], listens_on: str = "0.0.0.0", host: str = "") -> Any:
             self._app.settings["listens_on"] = listens_on
             asked = {"Host": host or f"localhost:{port}"}
-            with mock.patch("classroom.room.handlers.screen.network_addresses", lambda: addresses):
+            with mock.patch.object(self.hall.networks, "addresses", lambda: addresses):
                 return json.loads(self.fetch(f"/screen/{code}/now", headers=asked).body)["join"]
 
         one = shown(["10.0.0.5"])
