@@ -118,15 +118,15 @@ class Desk(Browser):
 
 async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
     AsyncHTTPClient.configure(None, max_clients=4 * size.phones)
-    desk, before = Desk(server.address), processes.own_memory(server.pid)
+    desk = Desk(server.address)
     code = await desk.open(home)
     phones = [Phone(server.address) for _ in range(size.phones)]
-    joined = await asyncio.gather(
-        *(_join(phone, code, size.joining * n / size.phones) for n, phone in enumerate(phones))
-    )
-    streams = [asyncio.create_task(phone.ask("/room/events", streaming=phone.hear)) for phone in phones]
-    await _until(lambda: all(phone.view for phone in phones))
+    first = max(1, size.phones // 10)  # with them come the case and what a room needs once, whoever else joins
+    joined, streams = await _come_in(phones[:first], code, size.joining / size.phones)
+    before = processes.own_memory(server.pid)
+    others = await _come_in(phones[first:], code, size.joining / size.phones)
     memory = processes.own_memory(server.pid) - before
+    joined, streams = joined + others[0], streams + others[1]
     told = [ms for n in range(size.steps) for ms in await _step(desk, code, phones, n)]
     vote = await _go_to(desk, code, phones, "vote")
     began = time.monotonic()
@@ -147,10 +147,20 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
         "vote_p95_ms": percentile(votes, 0.95),
         "votes_within_s": took,
         "votes_kept": kept,
-        "memory_kb_a_phone": 1024 * memory / size.phones,
+        "memory_kb_a_phone": 1024 * memory / (size.phones - first),
         "kills": size.kills,
         **lost,
     }
+
+
+async def _come_in(
+    phones: list[Phone], code: str, apart: float
+) -> tuple[list[float], list[asyncio.Task[HTTPResponse]]]:
+    """How long each took to join, in ms, and the streams by which they follow the room."""
+    joined = await asyncio.gather(*(_join(phone, code, apart * n) for n, phone in enumerate(phones)))
+    streams = [asyncio.create_task(phone.ask("/room/events", streaming=phone.hear)) for phone in phones]
+    await _until(lambda: all(phone.view for phone in phones))
+    return joined, streams
 
 
 async def _join(phone: Phone, code: str, wait: float) -> float:
@@ -204,11 +214,9 @@ async def _killed(
         await desk.do(code, do="plan", agenda=extra)
         await desk.do(code, do="go_to", phase=phase)
         choice = json.loads((await phones[0].ask("/room/now")).body)["phase"]["question"]["choices"][0]["id"]
-        sending = [
-            asyncio.create_task(phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}}))
-            for phone in phones
-        ]
-        await asyncio.sleep(0.1 + 0.05 * (n % 10))
+        sent = {"phase": phase, "answer": {"choice": choice}}
+        sending = [asyncio.create_task(_answer(phone, sent, place / len(phones))) for place, phone in enumerate(phones)]
+        await _acknowledged(sending, 1 + n * (len(phones) - 2) // size.kills)
         os.killpg(server.pid, signal.SIGKILL)
         answers = await asyncio.gather(*sending, return_exceptions=True)
         saved = {
@@ -222,6 +230,16 @@ async def _killed(
         gone, twice = compared(saved, told, _on_disk(home, phase), len(phones))
         lost, doubled, acknowledged = lost + gone, doubled + twice, acknowledged + len(saved)
     return {"acknowledged": acknowledged, "lost": lost, "doubled": doubled}
+
+
+async def _answer(phone: Phone, sent: dict[str, Any], wait: float) -> HTTPResponse:
+    await asyncio.sleep(wait)
+    return await phone.ask("/room/answer", sent)
+
+
+async def _acknowledged(sending: list[asyncio.Task[HTTPResponse]], count: int) -> None:
+    """Wait until so many have their answer, few in the first round, nearly all in the last."""
+    await _until(lambda: sum(task.done() for task in sending) >= count)
 
 
 def _on_disk(home: Path, phase: str) -> int:
