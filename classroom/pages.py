@@ -107,7 +107,7 @@ class CasePage(VoilaHandler):
         if self._seat is None:
             self._wait(token, lang)
             return
-        self._seat.room = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
+        self._seat.room, self._seat.sits = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:

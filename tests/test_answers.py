@@ -39,4 +39,4 @@ def test_it_speaks_json_that_any_reader_takes() -> None:
     command = [sys.executable, "-m", "caseroom.answers", "helpdesk"]
     run = subprocess.run(command, env=environment, capture_output=True, check=True)
     said = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-    assert set(said) == {"questions", "options"}
+    assert set(said) == {"questions", "options", "settings", "levers"}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from classroom.store.database import Database
 from classroom.store.errors import Locked, StoreError
-from classroom.store.tables import ballot, participant, room, room_event
+from classroom.store.tables import ballot, participant, room, room_event, scenario
 
 DIGITS = 6
 A_WEEK = 7  # days: what nobody asks to keep is gone when the next class comes
-PARTS = (ballot, participant, room_event)
+PARTS = (ballot, participant, room_event, scenario)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,20 @@ class Rooms:
             for phase, by, value in db.execute(rows):
                 found.setdefault(phase, {})[by] = json.loads(value)
         return found
+
+    def keep_scenarios(self, room_id: str, settings: Mapping[str, Any]) -> None:
+        """Keep settings of the model, by whose they are, in the place of earlier ones."""
+        with self.database.writing() as db:
+            for by, value in settings.items():
+                text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+                row = insert_or(scenario).values(room_id=room_id, by=by, value=text)
+                db.execute(row.on_conflict_do_update(index_elements=["room_id", "by"], set_={"value": text}))
+
+    def scenarios(self, room_id: str) -> dict[str, Any]:
+        """The settings that the room keeps, by whose they are."""
+        rows = select(scenario.c.by, scenario.c.value).where(scenario.c.room_id == room_id)
+        with self.database.reading() as db:
+            return {by: json.loads(value) for by, value in db.execute(rows)}
 
     def end(self, room_id: str, ended: bool = True) -> None:
         """The room is over, or, where that was undone, goes on."""
