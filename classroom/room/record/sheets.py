@@ -100,7 +100,7 @@ def _scenarios(record: Record) -> ExportTable:
         )
         for one in record.scenarios
     )
-    return ExportTable(_("Scenarios"), _about(record), columns, rows)
+    return ExportTable(_("Scenarios of the room"), _about(record), columns, rows)
 
 
 def _who(given: Given, lang: str) -> str:

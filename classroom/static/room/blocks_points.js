@@ -1,8 +1,9 @@
-// Options on two of the case's outcomes; each is named beside the plot, with a line to its point.
+// The case's options on two of its outcomes, each named beside the plot with a line to its point, among the scenarios
+// that the room has pinned and the numbers of the tables, where their levers stand.
 
 import { axes, endsOf, namesBeside, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
-import { say, svg } from "./nodes.js";
+import { h, say, svg } from "./nodes.js";
 
 /** @type {(axis: RoomPoints["x"], values: number[]) => { low: number, high: number, title: string, format: string }} */
 const axisOf = ({ label, unit, format: kind }, values) => {
@@ -11,26 +12,77 @@ const axisOf = ({ label, unit, format: kind }, values) => {
   return { low, high, title, format: kind };
 };
 
+/** A diamond. @type {(x: number, y: number, r: number) => SVGElement} */
+const option = (x, y, r) =>
+  svg("path", { class: "option", d: `M${x - r},${y} L${x},${y - r} L${x + r},${y} L${x},${y + r}Z` });
+
+/** As large as often as it was pinned. @type {(x: number, y: number, r: number, n: number) => SVGElement[]} */
+const pinned = (x, y, r, n) => [svg("circle", { class: "pinned", cx: x, cy: y, r: Math.min(4 * r, r * Math.sqrt(n)) })];
+
+/** @type {(x: number, y: number, em: number, number: number) => SVGElement[]} */
+const table = (x, y, em, number) => {
+  const text = svg("text", { class: "table", x, y, "font-size": 0.95 * em });
+  text.textContent = String(number);
+  return [svg("circle", { class: "table", cx: x, cy: y, r: 0.85 * em }), text];
+};
+
+/**
+ * Where marks of one size stand that must not lie on each other: those of a place side by side.
+ *
+ * @type {(marks: { x: number, y: number }[], size: number) => { x: number, y: number }[]}
+ */
+const apart = (marks, size) => {
+  /** @type {{ x: number, y: number }[]} */
+  const placed = [];
+  for (const { x, y } of marks) {
+    let at = { x, y };
+    for (let n = 1; placed.some((one) => Math.hypot(one.x - at.x, one.y - at.y) < size) && n < 60; n += 1) {
+      const [turn, away] = [n * 2.4, size * 0.5 * Math.sqrt(n)];
+      at = { x: x + away * Math.cos(turn), y: y + away * Math.sin(turn) };
+    }
+    placed.push(at);
+  }
+  return placed;
+};
+
+/** @type {(block: RoomPoints) => HTMLElement | false} */
+const keyOf = ({ ours, tables }) =>
+  (ours.length > 0 || tables.length > 0) &&
+  h(
+    "p",
+    { class: "key marks", "aria-hidden": "true" },
+    h("span", { class: "of-option" }, h("i"), say("A ready option")),
+    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Pinned by us: the larger, the more often")),
+    tables.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
+  );
+
 /** @type {(block: RoomPoints) => HTMLElement[]} */
-export const points = ({ points: all, x, y, head, rows }) => {
+export const points = (block) => {
+  const { points: options, ours, tables, head, rows } = block;
+  const all = [...options, ...ours, ...tables];
   const across = axisOf(
-    x,
+    block.x,
     all.map((point) => point.x),
   );
   const up = axisOf(
-    y,
+    block.y,
     all.map((point) => point.y),
   );
   const drawn = plot((holder, size) => {
-    const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * size.em));
-    const put = all.map((point) => ({ text: point.label, name: "", x: frame.x(point.x), y: frame.y(point.y) }));
-    const needed = namesBeside(holder, size, frame, put);
+    const { em } = size;
+    const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * em));
+    const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: frame.x(one.x), y: frame.y(one.y) });
+    const named = options.map((one) => ({ text: one.label, name: "", ...at(one) }));
+    const needed = namesBeside(holder, size, frame, named);
+    const seats = apart(tables.map(at), 1.8 * em);
     picture(
       holder,
       size,
-      ...put.map((one) => svg("circle", { class: "point", cx: one.x, cy: one.y, r: 0.42 * size.em })),
+      ...ours.flatMap((one) => pinned(at(one).x, at(one).y, 0.5 * em, one.n)),
+      ...named.map(({ x, y }) => option(x, y, 0.55 * em)),
+      ...seats.flatMap(({ x, y }, n) => table(x, y, em, tables[n].table)),
     );
     return needed;
   });
-  return [drawn, tableForEars(head, rows)];
+  return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };
