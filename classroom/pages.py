@@ -111,7 +111,8 @@ class CasePage(VoilaHandler):
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:
-            await self._show(case, lang, self._seat, new_visitor=not work, place=place)
+            nothing = not work and not self._seat.room  # a room may have opened gates to somebody without any work
+            await self._show(case, lang, self._seat, new_visitor=nothing, place=place)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
