@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome
@@ -38,7 +38,7 @@ def scenarios(seen: Seen) -> tuple[str, list[Block]]:
         "y": _axis(y, seen.lang),
         "head": [seen.say("Scenario"), *(one.label.text(seen.lang) for one in outcomes), seen.say("Pinned by us")],
         "rows": list(_rows(seen, outcomes, ours, {labels[n]: at for n, at in marked.items() if n in labels}, tables)),
-        "sentence": _sentence(seen, ours, places),
+        "sentence": _sentence(seen, ours, places, marked.values()),
     }
     return title, [block]
 
@@ -84,15 +84,15 @@ def _written(outcomes: Sequence[Outcome], at: Sequence[float], lang: str) -> lis
     return [measured(value, one.format, one.unit, lang) for value, one in zip(at, outcomes, strict=True)]
 
 
-def _sentence(seen: Seen, ours: Sequence[Made], places: Mapping[Place, int]) -> str:
+def _sentence(seen: Seen, ours: Sequence[Made], places: Counter[Place], marked: Iterable[Place]) -> str:
     said = []
     if ours:
         said.append(
             seen.say(
-                "{people} people have pinned {n} scenarios; {same} of them are an option as it stands.",
+                "{people} people have pinned {n} scenarios; {same} of them lie where a ready option lies.",
                 people=len(seen.pinned),
                 n=len(ours),
-                same=sum(_is_an_option(seen, made) for made in ours),
+                same=sum(places[at] for at in set(marked)),
             )
         )
         endless = len(ours) - sum(places.values())
@@ -101,9 +101,3 @@ def _sentence(seen: Seen, ours: Sequence[Made], places: Mapping[Place, int]) -> 
     if seen.stands:
         said.append(seen.say("A table's number stands where its levers stand."))
     return language(seen.lang).joined(said)
-
-
-def _is_an_option(seen: Seen, made: Made) -> bool:
-    """Whether nothing but the option was set: in another situation it is another scenario."""
-    settings = seen.model.get("settings", {})
-    return bool(made["option"]) and made["levers"] == settings.get(made["option"])
