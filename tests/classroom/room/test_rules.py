@@ -367,9 +367,7 @@ class ARoom(RuleBasedStateMachine):
 
 def repeats_nothing(command: ask.Command) -> bool:
     """Commands that say how something shall be, and so can be sent twice; the others have the turn and their key."""
-    return not isinstance(
-        command, ask.Next | ask.Back | ask.Extend | ask.Tell | ask.Tally | ask.Close | ask.Hold | ask.PassOn
-    )
+    return not isinstance(command, ask.Next | ask.Back | ask.Extend | ask.Tell | ask.Tally | ask.Close | ask.Hold)
 
 
 ARoom.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
