@@ -5,7 +5,7 @@ import { forget, keep, recall } from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
-import { handing, handsCard } from "./phone_hands.js";
+import { handing, handsCard, standsCard } from "./phone_hands.js";
 import { briefCard, caseLink, tableCard } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -29,6 +29,7 @@ const [kicker, text] = [h("p", { class: "kicker" }), h("p", { class: "what" })];
 const announced = h("p", { class: "visually-hidden", role: "status" });
 const [timeUp, news] = [place("time-up", { role: "status" }), place("news", { role: "status" })];
 const notes = place("notes", { role: "status" });
+const stands = place("standing");
 const [code, hands, work, own, link, shown, count] = ["code", "in-hand", "work", "own", "link", "shown", "count"].map(
   (name) => place(name),
 );
@@ -56,6 +57,7 @@ the("main").append(
   work,
   count,
   link,
+  stands,
   shown,
   own,
   about,
@@ -227,7 +229,9 @@ const showPhase = () => {
     ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
     : phase.text;
   document.title = `${named} · ${title}`;
-  draw(hands, [closed, phase.id, view.hands], () => [handsCard(view, hand)]);
+  draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  const leverage = !closed && phase.kind === "what_if" && view.hands;
+  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
   draw(link, [closed, phase.kind, phase.step, view.hands], () => [
     closed
       ? h(

@@ -22,7 +22,6 @@ export const handsCard = ({ hands, phase, closed, me, promise }, act) => {
     { class: `card hands ${hands.mine ? "mine" : ""}` },
     ...(hands.mine ? inMyHands(hands, levers, act) : inOthers(hands, levers, act)),
     promise.id === "anonymous" && h("p", { class: "soft" }, say("You sit on seat {n}.", { n: me.seat + 1 })),
-    levers && standing(hands),
   );
 };
 
@@ -78,13 +77,13 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
   ];
 };
 
-/** @type {(hands: Hands) => HTMLElement} */
-const standing = ({ stands }) =>
+/** Where the table's levers stand; whoever is about to press something above is not disturbed by it. @type {(hands: Hands) => HTMLElement} */
+export const standsCard = ({ stands }) =>
   stands
     ? h(
-        "div",
-        { class: "stands" },
-        h("h3", {}, say("Where the levers stand now")),
+        "section",
+        { class: "card stands" },
+        h("h2", {}, say("Where the levers stand now")),
         h("p", {}, stands.option ? h("b", {}, stands.option) : say("None of the ready options")),
         h(
           "dl",
