@@ -107,11 +107,12 @@ class CasePage(VoilaHandler):
         if self._seat is None:
             self._wait(token, lang)
             return
-        self._seat.room = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
+        self._seat.room, self._seat.sits = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:
-            await self._show(case, lang, self._seat, new_visitor=not work, place=place)
+            nothing = not work and not self._seat.room  # a room may have opened gates to somebody without any work
+            await self._show(case, lang, self._seat, new_visitor=nothing, place=place)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 

@@ -30,6 +30,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             phase.reveal,
             phase.step,
             {lang: phase.title.text(lang) for lang in LANGUAGES} if phase.title else {},
+            phase.per_table,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )

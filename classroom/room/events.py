@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.room.state import Promise, Reveal, Stretch
 
@@ -90,6 +91,20 @@ class Planned(Event, frozen=True, tag="planned"):
     to: int
 
 
+class Handed(Event, frozen=True, tag="handed"):
+    """The table's levers, or its pen, are in these hands; "": in nobody's."""
+
+    table: int
+    person: str = ""
+
+
+class Wanted(Event, frozen=True, tag="wanted"):
+    """Somebody asks for what their table has one of, or no longer."""
+
+    person: str
+    wants: bool
+
+
 class Closed(Event, frozen=True, tag="closed"):
     pass
 
@@ -112,8 +127,18 @@ Any = (
     | Sorted
     | Tallied
     | Planned
+    | Handed
+    | Wanted
     | Closed
     | Undone
 )
 
 UNDOABLE = (Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
+
+
+def as_kept(event: Any, promise: Promise) -> Any:
+    """The event as the disk has it: an anonymous room's log does not say whose hands turned a table's levers, for that
+    would lead from a scenario to a person. Such a room that starts again has them in nobody's.
+    """
+    hidden = promise == "anonymous" and isinstance(event, Handed | Wanted)
+    return replace(event, person="") if hidden else event

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +19,13 @@ from classroom.room import events as was
 from classroom.room import rules, seats
 from classroom.room.agendas import stretches
 from classroom.room.live import Live, encode
+from classroom.room.model import Model, model_answers
 from classroom.room.state import Person, Promise
 from classroom.room.views import Views
 from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms
 
 TICK = 500  # ms
-PATIENCE = 60.0  # seconds for the model to answer
 
 
 class Hall:
@@ -42,6 +39,8 @@ class Hall:
         self._model = model or model_answers
         self._live: dict[str, tuple[Live, Views]] = {}
         self._lock: asyncio.Lock | None = None
+        self._models: dict[str, Model] = {}
+        self._computing: set[str] = set()  # codes of rooms
         self._swept = ""
         self.networks = Networks()
         self._told = self.networks.addresses()
@@ -85,10 +84,33 @@ class Hall:
         person = found[0].person(secret) if found else None
         return (*found, secret, person) if found and secret and person else None
 
-    async def room_of(self, cookie: str, slug: str) -> str:
-        """The code of the class that goes on with this case and in which this seat is; "" for none."""
+    async def room_of(self, cookie: str, slug: str) -> tuple[str, bytes]:
+        """The code of the class that goes on with this case, and who sits in it by this seat; "" for none."""
         found = await self.seated(cookie)
-        return found[0].row.code if found and found[0].row.slug == slug and not found[0].room.closed else ""
+        if not found or found[0].row.slug != slug or found[0].room.closed:
+            return "", b""
+        return found[0].row.code, found[2]
+
+    async def turned(self, code: str, secret: bytes, kept: object) -> None:
+        """Somebody in the room with this code has kept their what-if. Busy, Full."""
+        live, _ = self._live.get(code, (None, None))
+        if live:
+            await live.turned(secret, kept)
+            IOLoop.current().add_callback(self._compute, live)
+
+    async def _compute(self, live: Live) -> None:
+        """Ask the model for what is not known yet of the room's scenarios; what comes meanwhile is asked in the end."""
+        if live.row.code in self._computing:
+            return
+        self._computing.add(live.row.code)
+        try:
+            while settings := live.uncomputed:
+                found = await self._models.setdefault(live.row.slug, Model(live.row.slug)).of(settings)
+                if found is None:
+                    return  # it is asked again when somebody moves a lever
+                live.learn(settings, found)
+        finally:
+            self._computing.discard(live.row.code)
 
     def opened(self, code: str) -> list[str]:
         """Which gates of the case the room with this code has opened."""
@@ -125,27 +147,14 @@ class Hall:
             if moved:
                 live.changed()  # the projector and the desk show where phones come in
             await live.tick()
+        for model in self._models.values():
+            model.rest()
 
     async def _ask_model(self, live: Live) -> None:
         """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
         live.model = await self.threads.read(lambda: self._model(live.row.slug))
         live.changed()
-
-
-def model_answers(slug: str) -> dict[str, Any]:
-    """What the model says to the case's questions; {} where it cannot be asked."""
-    try:
-        asked = subprocess.run(
-            [sys.executable, "-P", "-m", "caseroom.answers", slug],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        found: dict[str, Any] = json.loads(asked.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return {}
-    return found
+        await self._compute(live)
 
 
 def desk_key(folder: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from caseroom.casefile.classroom import PER_TABLE
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.state import (
@@ -199,6 +200,8 @@ def _(command: ask.Plan, room: Room, now: float) -> Happened:
         raise Refused("no_agenda")
     if room.now.id not in ids:
         raise Refused("present_phase")
+    if any(one.per_table and one.kind not in PER_TABLE for one in command.agenda):
+        raise Refused("unfit")
     return [] if command.agenda == room.agenda else [was.Planned(command.agenda, ids.index(room.now.id))]
 
 
@@ -231,6 +234,38 @@ def _(command: ask.Call, room: Room, now: float) -> Happened:
 def _(command: ask.Speak, room: Room, now: float) -> Happened:
     person = _person(room, command.person)
     return [] if person.lang == command.lang else [was.Changed(person.id, lang=command.lang)]
+
+
+@_decide.register
+def _(command: ask.Take, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    holder = room.holder(person.table)
+    if holder == person:
+        return []
+    if holder and not command.free:
+        raise Refused("in_hands")
+    return [was.Handed(person.table, person.id)]
+
+
+@_decide.register
+def _(command: ask.PassOn, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    to = next((one for one in room.table(person.table) if one.seat == command.seat), None)
+    if to is None:
+        raise Refused("nobody")
+    holder = room.holder(person.table)
+    if holder == to:
+        return []
+    if holder != person:
+        raise Refused("in_hands")
+    return [was.Handed(person.table, to.id)]
+
+
+@_decide.register
+def _(command: ask.Want, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    wants = command.wants and room.holder(person.table) != person
+    return [] if wants == (person.id in room.wants) else [was.Wanted(person.id, wants)]
 
 
 def due(room: Room, now: float) -> ask.Command | None:
@@ -267,6 +302,13 @@ def _person(room: Room, person: str) -> Person:
     if person not in room.people:
         raise Refused("nobody")
     return room.people[person]
+
+
+def _member(room: Room, person: str) -> Person:
+    found = _person(room, person)
+    if not found.here:
+        raise Refused("nobody")
+    return found
 
 
 def _next_table(room: Room) -> int:
@@ -342,6 +384,11 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
         case was.Planned():
             yield "agenda", event.agenda
             yield "at", event.to
+        case was.Handed():
+            yield "hands", room.hands | {event.table: event.person}
+            yield "wants", room.wants - {event.person}
+        case was.Wanted():
+            yield "wants", room.wants | {event.person} if event.wants else room.wants - {event.person}
         case was.Closed():
             yield "closed", True
 

@@ -31,12 +31,22 @@ TITLED_WORDS: Mapping[str, str] = {
 }
 """What people do in a phase of this kind that has a title of its own."""
 
+PER_TABLE_WORDS: Mapping[str, str] = {
+    "what_if": "Your table has one pair of levers. Leave them where your table wants them: that is its scenario.",
+    "vote": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "revote": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "exercise": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "decide": "Decide together, and say why. One of you hands it in.",
+}
+"""What people do in a phase that their table does as one."""
+
 REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
     "shift": "Before and after the talk",
     "guesses": "Our guesses beside the model",
     "by_role": "The answers by role",
-    "scenarios": "The options on two outcomes",
+    "by_table": "The tables' answers",
+    "scenarios": "Our scenarios on two outcomes",
     "weights": "Our weights",
     "agreement": "How far we agree",
     "cards": "Words from the room",
@@ -80,6 +90,7 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "nobody": "There is nobody of that name in this room.",
     "not_two": "These are not two different people.",
     "empty": "Write something first.",
+    "in_hands": "Somebody else of your table has that in hand.",
     "asks_nothing": "Nothing is asked in that phase.",
     "no_agenda": "An agenda needs at least one phase, and no phase twice.",
     "present_phase": "The phase that the room is in has to stay in the agenda.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,11 +13,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from classroom.store.database import Database
 from classroom.store.errors import Locked, StoreError
-from classroom.store.tables import ballot, participant, room, room_event
+from classroom.store.tables import ballot, participant, room, room_event, scenario
 
 DIGITS = 6
 A_WEEK = 7  # days: what nobody asks to keep is gone when the next class comes
-PARTS = (ballot, participant, room_event)
+PARTS = (ballot, participant, room_event, scenario)
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,32 @@ class Rooms:
         return found
 
     def mix(self, room_id: str) -> None:
-        """Lay the answers anew, in an order that says nothing: as they lie, they tell in which order they came."""
+        """Lay what was given anew, in an order that says nothing: as it lies, it tells in which order it came."""
         with self.database.writing() as db:
-            gone = db.execute(delete(ballot).where(ballot.c.room_id == room_id).returning(ballot)).mappings()
-            rows = sorted(map(dict, gone), key=lambda row: (row["phase"], row["by"]))
-            if rows:
-                db.execute(insert(ballot), rows)
+            for kept in (ballot, scenario):
+                gone = db.execute(delete(kept).where(kept.c.room_id == room_id).returning(kept)).mappings()
+                rows = sorted(map(dict, gone), key=lambda row: (row.get("phase", ""), row["by"]))
+                if rows:
+                    db.execute(insert(kept), rows)
         self.database.forget()
+
+    def keep_scenarios(self, room_id: str, settings: Mapping[str, Any]) -> None:
+        """Keep settings of the model, by whose they are, in the place of earlier ones."""
+        if not settings:
+            return
+        rows = [
+            {"room_id": room_id, "by": by, "value": json.dumps(value, ensure_ascii=False, allow_nan=False)}
+            for by, value in settings.items()
+        ]
+        with self.database.writing() as db:
+            db.execute(delete(scenario).where(scenario.c.room_id == room_id, scenario.c.by.in_(list(settings))))
+            db.execute(insert(scenario), rows)
+
+    def scenarios(self, room_id: str) -> dict[str, Any]:
+        """The settings that the room keeps, by whose they are."""
+        rows = select(scenario.c.by, scenario.c.value).where(scenario.c.room_id == room_id)
+        with self.database.reading() as db:
+            return {by: json.loads(value) for by, value in db.execute(rows)}
 
     def end(self, room_id: str, ended: bool = True) -> None:
         """The room is over, or, where that was undone, goes on."""

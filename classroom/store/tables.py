@@ -76,3 +76,14 @@ ballot = Table(
     sqlite_with_rowid=False,
 )
 """Answers, once each. `by` is a person's id, or in an anonymous room what only their own secret gives. No time."""
+scenario = Table(
+    "scenario",
+    metadata,
+    Column("room_id", Text, ForeignKey("room.id"), primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The settings of the model that somebody has pinned, or at which a table's levers stand: the latest, without a time.
+`by` is a person's id, "table <n>", or in an anonymous room what only their own secret gives, other than in `ballot`.
+"""

@@ -138,6 +138,8 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {
         "type": "points",
         "points": close,
+        "ours": [{"x": 0.8, "y": 11.1, "n": 9}, {"x": 0.803, "y": 12, "n": 1}],
+        "tables": [{"table": n, "x": 0.8, "y": 11.1} for n in range(1, 9)],
         **axes,
         "head": [said] * 3,
         "rows": [[label, "1", "2"] for label in labels],
@@ -148,7 +150,17 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": [SPEECH[lang]]}
 
 
-PHASE = {"id": "p", "n": 3, "of": 12, "asks": False, "step": "", "reveal": "", "of_question": "", "question": None}
+PHASE = {
+    "id": "p",
+    "n": 3,
+    "of": 12,
+    "asks": False,
+    "step": "",
+    "reveal": "",
+    "of_question": "",
+    "per_table": False,
+    "question": None,
+}
 PROMISE = {"id": "anonymous", "name": "Anonymous", "text": LONG["en"]}
 
 

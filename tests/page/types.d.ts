@@ -668,6 +668,7 @@ interface RoomPhase {
   step: string;
   reveal: string;
   of_question: string;
+  per_table: boolean;
   question?: RoomQuestion | null;
 }
 
@@ -728,6 +729,8 @@ interface RoomTable {
 interface RoomPoints {
   type: "points";
   points: { label: string; x: number; y: number }[];
+  ours: { x: number; y: number; n: number }[];
+  tables: { table: number; x: number; y: number }[];
   x: { label: string; unit: string; format: string };
   y: { label: string; unit: string; format: string };
   head: string[];
@@ -760,6 +763,15 @@ interface RoomView {
 interface PhoneView extends RoomView {
   me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any; before: { question: RoomQuestion; answer: any } | null };
   table: string[];
+  /** What the table has one of, in a phase that it does as one. */
+  hands: {
+    mine: boolean;
+    holder: { name: string; seat: number } | null;
+    free: boolean;
+    asked: boolean;
+    others: { name: string; seat: number; asks: boolean }[];
+    stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;
+  } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
   reveal: RoomReveal | null;
   notes: string[];
@@ -842,6 +854,7 @@ interface DeskView extends RoomView {
     online: boolean;
     roles: string[];
     answered?: boolean;
+    in_hand?: boolean;
   }[];
   showing: RoomReveal | null;
   reveals: { kind: string; question: string; name: string; title: string; size: number }[];

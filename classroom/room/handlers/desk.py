@@ -185,7 +185,7 @@ class File(DeskHandler):
 
         live, views = await self.room(code)
         lang = language(self)
-        record = gather(lang, code, live.case, live.room, live.log, live.answers)
+        record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios())
         made = {
             "record.xlsx": lambda: sheets.workbook(record),
             "answers.csv": lambda: sheets.answers_as_csv(record),

@@ -51,6 +51,21 @@ class Mind:
         self._first.setdefault(named, found)
         return found
 
+    def pins(self, known: dict[str, Any]) -> list[dict[str, Any]]:
+        """One or two settings that this person would pin: an option as it stands, or with levers moved a little."""
+        options, levers = list(known["settings"].values()), known["levers"]
+        count = self._dice.choice((1, 1, 2)) if options else 0
+        return [self._moved(self._dice.choice(options), levers) for _ in range(count)]
+
+    def _moved(self, option: dict[str, Any], levers: dict[str, Any]) -> dict[str, Any]:
+        dice, setting = self._dice, dict(option)
+        for name in dice.sample(list(levers), min(len(levers), dice.choice((0, 0, 1, 2)))):
+            low, high, whole = (levers[name][key] for key in ("low", "high", "whole"))
+            value = setting.get(name, low + (high - low) * 0.3) + dice.gauss(0, (high - low) * 0.05)
+            value = min(max(value, low), high)
+            setting[name] = round(value) if whole else round(value, 3)
+        return setting
+
     def _part(self, part: str, question: dict[str, Any]) -> Any:
         dice = self._dice
         if part == "choice":

@@ -113,7 +113,11 @@ class Shadow:
 
     def _see(self, view: dict[str, Any]) -> None:
         phase = view["phase"]
+        if phase["kind"] == "what_if":
+            self._turn_levers(phase)
         if not phase["asks"] or view["me"]["answered"] or phase["id"] in self._done:
+            return
+        if phase["per_table"] and not self._has_in_hand(view["hands"]):
             return
         self._done.add(phase["id"])
         self._all.wait(self._dice.uniform(*THINKING))
@@ -124,5 +128,29 @@ class Shadow:
             try:
                 self._browser.send("room/answer", {"phase": phase["id"], "answer": answer})
             except Asked as refused:
-                if refused.reason not in ("phase_over", "ended"):
+                if refused.reason not in ("phase_over", "ended", "in_hands"):
                     raise
+
+    def _turn_levers(self, phase: dict[str, Any]) -> None:
+        """Pin something once a phase, as the case's page would keep it; at a table with one pair of levers, take them
+        and leave them there.
+        """
+        if phase["id"] in self._done:
+            return
+        self._done.add(phase["id"])
+        self._all.wait(self._dice.uniform(*THINKING))
+        if phase["per_table"] and not self._has_in_hand(self._browser.now("room/now")["hands"]):
+            return
+        settings = self._mind.pins(self._browser.now("room/levers"))
+        pins = [{"id": f"pin-{n}", "name": str(n), "levers": one} for n, one in enumerate(settings)]
+        if settings:
+            self._browser.send("room/scenario", {"levers": settings[-1], "pins": [] if phase["per_table"] else pins})
+
+    def _has_in_hand(self, hands: dict[str, Any] | None) -> bool:
+        """Whether it has what its table has one of, after an attempt to take what is in nobody's hands."""
+        if hands and not hands["mine"] and hands["free"]:
+            try:
+                hands = self._browser.send("room/hands", {"do": "take"})["hands"]
+            except Asked:
+                return False  # somebody else was faster
+        return bool(hands and hands["mine"])

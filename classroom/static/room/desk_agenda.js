@@ -104,6 +104,9 @@ const goTo = async (phase) => {
   if (sure) act({ do: "go_to", phase: phase.id });
 };
 
+/** Kinds of phases that a table can do as one (widgets/caseroom/casefile/classroom.py). */
+const PER_TABLE = ["what_if", "vote", "revote", "exercise", "decide"];
+
 /** @param {() => DeskPhase} phase */
 const makePhaseTools = (phase) => {
   const minutes = h("input", { type: "number", min: "0.5", max: "180", step: "0.5", inputmode: "decimal" });
@@ -123,8 +126,14 @@ const makePhaseTools = (phase) => {
   const up = h("button", { type: "button", class: "plain", onclick: move(-1) }, "↑");
   const down = h("button", { type: "button", class: "plain", onclick: move(1) }, "↓");
   const away = h("button", { type: "button", class: "plain", onclick: () => removePhase(phase()) }, "×");
+  const asOne = h("input", { type: "checkbox" });
+  asOne.addEventListener("change", () =>
+    plan(stretchesNow().map((one) => (one.id === phase().id ? { ...one, per_table: asOne.checked } : one))),
+  );
+  const oneWord = h("span");
+  const oneLabel = h("label", { class: "as-one" }, asOne, oneWord);
   return {
-    element: h("div", { class: "tools" }, minutes, up, down, away),
+    element: h("div", { class: "tools" }, minutes, up, down, away, oneLabel),
     /** @type {(now: DeskPhase, here: boolean) => void} */
     show(now, here) {
       const named = { phase: phaseName(now) };
@@ -134,6 +143,10 @@ const makePhaseTools = (phase) => {
       away.setAttribute("aria-label", say("Take “{phase}” out of the agenda", named));
       if (document.activeElement !== minutes) minutes.value = String(now.minutes);
       minutes.disabled = away.disabled = here; // its clock has its own buttons, and nobody is thrown out
+      oneLabel.hidden = !PER_TABLE.includes(now.kind);
+      putText(oneWord, now.kind === "what_if" ? say("One pair of levers a table") : say("One answer a table"));
+      asOne.checked = now.per_table;
+      asOne.disabled = now.asks && now.count.answered > 0; // what was answered was answered so
       up.disabled = now.n === 1;
       down.disabled = now.n === now.of;
     },

@@ -128,9 +128,11 @@ const makeCount = () => {
       bar.value = Math.min(known.answered, bar.max);
       putText(
         words,
-        byHand
-          ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
-          : say("{answered} of {people} have answered", known),
+        phase.per_table
+          ? say("{answered} of {people} tables have answered", known)
+          : byHand
+            ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
+            : say("{answered} of {people} have answered", known),
       );
     },
   };

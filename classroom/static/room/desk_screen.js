@@ -53,7 +53,14 @@ const makeRevealRow = (first) => {
       button.setAttribute("aria-pressed", String(put?.kind === one.kind && put.question === one.question));
       button.disabled = desk.view.closed;
       putText(name, one.title ? say("{phase}: {question}", { phase: one.name, question: one.title }) : one.name);
-      putText(size, ALWAYS_THERE.includes(one.kind) ? "" : say("{n} answers", { n: one.size }));
+      putText(
+        size,
+        one.kind === "scenarios"
+          ? say("{n} scenarios", { n: one.size })
+          : one.kind === "who_knew"
+            ? ""
+            : say("{n} answers", { n: one.size }),
+      );
       button.classList.toggle("empty", !one.size && !ALWAYS_THERE.includes(one.kind));
     },
   };

@@ -6,6 +6,7 @@ import { forget, keep, recall } from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
+import { handing, handsCard, standsCard } from "./phone_hands.js";
 import { briefCard, caseLink, tableCard } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -28,8 +29,9 @@ const [kicker, text] = [h("p", { class: "kicker" }), h("p", { class: "what" })];
 const announced = h("p", { class: "visually-hidden", role: "status" });
 const [timeUp, news] = [place("time-up", { role: "status" }), place("news", { role: "status" })];
 const notes = place("notes", { role: "status" });
-const [code, work, own, link, shown, count] = ["code", "work", "own", "link", "shown", "count"].map((name) =>
-  place(name),
+const stands = place("standing");
+const [code, hands, work, own, link, shown, count] = ["code", "in-hand", "work", "own", "link", "shown", "count"].map(
+  (name) => place(name),
 );
 const [mates, roles, promise] = [place("mates"), place("roles"), place("promise")];
 const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your role, only for you")), roles);
@@ -44,7 +46,24 @@ about.append(mates, rolesFold, promiseFold, help, helpSaid);
 document.body.prepend(
   h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element),
 );
-the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
+the("main").append(
+  code,
+  notes,
+  news,
+  kicker,
+  heading,
+  text,
+  announced,
+  timeUp,
+  hands,
+  work,
+  count,
+  link,
+  stands,
+  shown,
+  own,
+  about,
+);
 
 /** @type {Map<Element, string>} */
 const drawn = new Map();
@@ -119,7 +138,7 @@ const showWork = () => {
   if (answer) asking?.form.stop();
   const inHand = work.contains(document.activeElement);
   const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
-  const from = closed ? "closed" : [phase.id, phase.question && answer, beside];
+  const from = closed ? "closed" : [phase.id, phase.question && answer, beside, view.hands?.mine];
   draw(work, from, () => {
     if (closed) return [];
     if (phase.kind === "roles")
@@ -128,6 +147,7 @@ const showWork = () => {
         : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
     if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
     if (!phase.question) return [];
+    if (view.hands && !view.hands.mine && !answer) return [];
     return [answer ? savedCard(phase.question, answer) : ask()];
   });
   if (!inHand || !answer || work.contains(document.activeElement)) return;
@@ -194,6 +214,14 @@ const showAbout = () => {
   document.body.classList.toggle("hand-up", me.asks);
 };
 
+const HANDED_IN = ["{answered} of {people} have handed in.", "{answered} of {people} tables have handed in."];
+
+const hand = handing(
+  base,
+  (latest) => show(latest),
+  () => tell(say("That could not be done. Look again who has it, and whether there is a connection.")),
+);
+
 const showPhase = () => {
   const { phase, closed, title } = view;
   const named = closed ? say("This class is over") : phase.name;
@@ -203,7 +231,10 @@ const showPhase = () => {
     ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
     : phase.text;
   document.title = `${named} · ${title}`;
-  draw(link, [closed, phase.kind, phase.step], () => [
+  draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  const leverage = !closed && phase.kind === "what_if" && view.hands;
+  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
+  draw(link, [closed, phase.kind, phase.step, view.hands], () => [
     closed
       ? h(
           "p",
@@ -230,7 +261,7 @@ const showPhase = () => {
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);
   draw(count, [handedIn && view.count], () =>
-    handedIn ? [h("p", { class: "soft" }, say("{answered} of {people} have handed in.", { answered, people }))] : [],
+    handedIn ? [h("p", { class: "soft" }, say(HANDED_IN[Number(phase.per_table)], { answered, people }))] : [],
   );
 };
 

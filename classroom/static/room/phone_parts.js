@@ -18,15 +18,17 @@ export const briefCard = ({ name, stake, text, knows }) =>
   );
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const caseLink = ({ phase, slug, lang }, base) => {
+export const caseLink = ({ phase, slug, lang, hands }, base) => {
   const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
-  if (!(phase.kind in STEPS)) return null;
-  const href = `${base}cases/${slug}?lang=${lang}#${step}`;
+  if (!(phase.kind in STEPS) || (hands && !hands.mine)) return null;
+  const stands = hands?.stands ? `&${hands.stands.link}` : "";
+  const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
     h("a", { class: "primary", href, target: "caseroom-case" }, say("Open the case")),
     h("p", { class: "soft" }, say("It opens beside this page. Come back here when your teacher goes on.")),
+    stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
 };
 

@@ -67,6 +67,8 @@ const changeFullScreen = () => {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 };
 
+const ANSWERED = ["{answered} of {people} have answered", "{answered} of {people} tables have answered"];
+
 /** Whether the time of a phase that asks or goes on is up. */
 const isUp = () => secondsLeft() === 0 && !screens.views[lang].closed;
 
@@ -103,7 +105,7 @@ const show = () => {
     closed || arriving ? "" : say("Part {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
   );
   text(note, view.notes.join(" "));
-  text(count, !closed && phase.asks ? say("{answered} of {people} have answered", { ...view.count }) : "");
+  text(count, !closed && phase.asks ? say(ANSWERED[Number(phase.per_table)], { ...view.count }) : "");
   draw(join, [closed || arriving, screens.join], () => (closed || arriving ? [] : joinLine(view.code, screens.join)));
   text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
   text(other, lang === "zh" ? "English (L)" : "中文 (L)");

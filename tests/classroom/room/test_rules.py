@@ -190,6 +190,59 @@ def test_an_agenda_can_be_changed_around_the_phase_that_is_on(log: Log) -> None:
     assert (log.room.at, log.room.now.id) == (0, "p3")
 
 
+def test_a_tables_levers_are_in_one_pair_of_hands_and_are_passed_on(log: Log) -> None:
+    log.join("a", "b", "c", table=1)
+    assert log.room.holder(1) is None
+    log.do(ask.Want("a", True))
+    log.do(ask.Take("a"))
+    log.do(ask.Want("b", True))
+    assert (holder(log), log.room.wants) == ("a", {"b"})
+    for command in (ask.Take("c"), ask.PassOn("b", 2)):
+        with pytest.raises(Refused, match="in_hands"):
+            log.do(command)
+    log.do(ask.PassOn("a", 1))
+    assert (holder(log), log.room.wants) == ("b", set())
+    with pytest.raises(Refused, match="nobody"):
+        log.do(ask.PassOn("b", 6))
+
+
+def holder(log: Log, table: int = 1) -> str:
+    person = log.room.holder(table)
+    return person.id if person else ""
+
+
+def test_what_is_in_the_hands_of_somebody_who_is_gone_may_be_taken(log: Log) -> None:
+    log.join("a", "b", table=1)
+    log.do(ask.Take("a"))
+    log.do(ask.Take("b", free=True))
+    assert holder(log) == "b"
+    for leaves in (ask.Away("b", True), ask.Seat("a", 2)):
+        log.do(leaves)
+        assert holder(log) == "", "who left the table took nothing along"
+    log.do(ask.Take("a"))
+    assert (holder(log), holder(log, 2)) == ("", "a")
+
+
+def test_an_anonymous_rooms_log_says_nothing_of_hands() -> None:
+    log = Log(msgspec.structs.replace(OPENED, promise="anonymous"))
+    log.join("anna", "berta", table=1)
+    for command in (ask.Want("berta", True), ask.Take("anna"), ask.PassOn("anna", 1)):
+        log.do(command)
+    kept = [was.as_kept(event, "anonymous") for event in log.events]
+    hands = [event for event in kept if isinstance(event, was.Handed | was.Wanted)]
+    assert len(hands) == 3 and {event.person for event in hands} == {""}
+    assert replay(kept).holder(1) is None
+    named = [was.as_kept(event, "named") for event in log.events]
+    assert replay(named) == log.room
+
+
+def test_only_what_a_table_can_do_as_one_may_be_planned_so(log: Log) -> None:
+    log.do(ask.Plan((AGENDA[0], msgspec.structs.replace(AGENDA[1], per_table=True))))
+    assert log.room.agenda[1].per_table
+    with pytest.raises(Refused, match="unfit"):
+        log.do(ask.Plan((AGENDA[0], msgspec.structs.replace(AGENDA[2], per_table=True))))
+
+
 def test_every_event_comes_back_from_its_json_as_it_was(log: Log) -> None:
     log.join("a")
     for command in (ask.Next(), ask.Hold(), ask.Show(Reveal("votes", "x")), ask.Sort("c", True, "p"), ask.Tell("t")):
@@ -216,6 +269,9 @@ DESK: st.SearchStrategy[ask.Command] = st.one_of(
     st.builds(ask.Tally, st.sampled_from(["p2", "p3"]), st.dictionaries(st.sampled_from("xy"), st.integers(0, 9))),
     st.builds(ask.Call, PEOPLE, st.booleans()),
     st.builds(ask.Speak, PEOPLE, st.sampled_from(["en", "zh"])),
+    st.builds(ask.Take, PEOPLE, st.booleans()),
+    st.builds(ask.PassOn, PEOPLE, st.integers(0, 7)),
+    st.builds(ask.Want, PEOPLE, st.booleans()),
 )
 
 
@@ -291,6 +347,13 @@ class ARoom(RuleBasedStateMachine):
             members = self.log.room.table(table)
             assert len(members) <= LARGEST_TABLE
             assert len({member.seat for member in members}) == len(members)
+
+    @invariant()
+    def what_a_table_has_one_of_is_in_the_hands_of_one_who_sits_there(self) -> None:
+        room = self.log.room
+        for table in room.tables:
+            holder = room.holder(table)
+            assert holder is None or holder in room.table(table)
 
     @invariant()
     def every_role_is_played_at_every_table(self) -> None:
