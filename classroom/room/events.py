@@ -41,6 +41,19 @@ class Changed(Event, frozen=True, tag="changed"):
     into: str | None = None
 
 
+class Seated(Event, frozen=True, tag="seated"):
+    """Who sits where now: table and seat, by person. Who had left is back."""
+
+    places: dict[str, tuple[int, int]]
+
+
+class Merged(Event, frozen=True, tag="merged"):
+    """Who joined twice: `one` goes on as `into`."""
+
+    one: str
+    into: str
+
+
 class Moved(Event, frozen=True, tag="moved"):
     to: int
     at: float
@@ -90,6 +103,12 @@ class Planned(Event, frozen=True, tag="planned"):
     to: int
 
 
+class Compared(Event, frozen=True, tag="compared"):
+    """Beside which earlier class this one is shown, by that room's id; "": beside none."""
+
+    room: str
+
+
 class Closed(Event, frozen=True, tag="closed"):
     pass
 
@@ -104,6 +123,8 @@ Any = (
     Opened
     | Joined
     | Changed
+    | Seated
+    | Merged
     | Moved
     | Clocked
     | Switched
@@ -112,8 +133,9 @@ Any = (
     | Sorted
     | Tallied
     | Planned
+    | Compared
     | Closed
     | Undone
 )
 
-UNDOABLE = (Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
+UNDOABLE = (Seated, Merged, Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)

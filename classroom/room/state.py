@@ -75,7 +75,9 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """`turn` changes with every step of the agenda: who commands a step says from which one."""
+    """`turn` changes with every step of the agenda: who commands a step says from which one. `compared`: the id of
+    the room of an earlier class that is shown beside this one.
+    """
 
     slug: str
     promise: Promise
@@ -94,6 +96,7 @@ class Room(msgspec.Struct, frozen=True):
     cards: dict[str, Card] = {}
     tallies: dict[str, dict[str, int]] = {}
     notes: tuple[Note, ...] = ()
+    compared: str = ""
 
     @property
     def now(self) -> Stretch:
