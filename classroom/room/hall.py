@@ -56,7 +56,15 @@ class Hall:
             for code in await self.threads.write(lambda: self.rooms.sweep(today)):
                 self._live.pop(code, None)
             self._swept = today
+            await self._forget()
         return await self.threads.read(self.rooms.every)
+
+    async def _forget(self) -> None:
+        """What was deleted stands beside no other class any more."""
+        there = {row.id for row in await self.threads.read(self.rooms.every)}
+        for live, _ in self._live.values():
+            live.compared = {room_id: one for room_id, one in live.compared.items() if room_id in there}
+            live.changed()
 
     async def _row(self, code: str) -> RoomRow | None:
         return next((row for row in await self.every() if row.code == code), None)
@@ -111,6 +119,7 @@ class Hall:
         if row is not None:
             await self.threads.write(lambda: self.rooms.delete(row.id))
             self._live.pop(code, None)
+            await self._forget()
 
     def _take(self, live: Live) -> tuple[Live, Views]:
         self._live[live.row.code] = live, Views(live)

@@ -1,4 +1,4 @@
-"""A class once more, step by step, as the projector showed it. It follows from the log; nothing is asked of the room."""
+"""A class once more, step by step, as the projector showed it. It follows from the log; the room is asked nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def rooms(log: Sequence[was.Any]) -> list[Room]:
 def reached(past: Sequence[was.Any]) -> set[str]:
     """The phases that the room had come to."""
     seen: set[str] = set()
-    agenda, at = past[0].agenda, 0
+    agenda, at = rules.replay(past[:1]).agenda, 0
     for event in past:
         if isinstance(event, was.Planned):
             agenda, at = event.agenda, event.to

@@ -24,7 +24,19 @@ from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
 
-OF_NO_ANSWER = ("lobby", "read", "roles", "explore", "what_if", "break", "debrief", "memo", "close", "scenarios", "who_knew")
+OF_NO_ANSWER = (
+    "lobby",
+    "read",
+    "roles",
+    "explore",
+    "what_if",
+    "break",
+    "debrief",
+    "memo",
+    "close",
+    "scenarios",
+    "who_knew",
+)
 OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),

@@ -138,7 +138,7 @@ class Rooms:
         """How many have a seat in each room, by its id."""
         counted = select(participant.c.room_id, func.count(participant.c.person.distinct()))
         with self.database.reading() as db:
-            return {room_id: n for room_id, n in db.execute(counted.group_by(participant.c.room_id))}
+            return {row[0]: row[1] for row in db.execute(counted.group_by(participant.c.room_id))}
 
     def keep(self, room_id: str, days: int | None) -> None:
         """Delete the room so many days after its end; None: keep it for good."""

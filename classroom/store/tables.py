@@ -45,7 +45,9 @@ room = Table(
     Column("put_away", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-"""`keep_days`: after so many days from its end it is deleted; null: never. `put_away`: 1 for a room that the list does not show."""
+"""`keep_days`: after so many days from its end it is deleted; null: never. `put_away`: 1 for a room that
+the list of rooms has folded away.
+"""
 room_event = Table(
     "room_event",
     metadata,
