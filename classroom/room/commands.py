@@ -103,6 +103,12 @@ class Plan(Command, frozen=True, tag="plan"):
     agenda: tuple[Stretch, ...]
 
 
+class Compare(Command, frozen=True, tag="compare"):
+    """Show beside this class the earlier one with this id; "": none."""
+
+    room: Name
+
+
 class Close(Command, frozen=True, tag="close"):
     pass
 
@@ -170,6 +176,7 @@ Desk = (
     | Sort
     | Tally
     | Plan
+    | Compare
     | Close
     | Undo
 )

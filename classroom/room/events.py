@@ -42,6 +42,19 @@ class Changed(Event, frozen=True, tag="changed"):
     into: str | None = None
 
 
+class Seated(Event, frozen=True, tag="seated"):
+    """Who sits where now: table and seat, by person. Who had left is back."""
+
+    places: dict[str, tuple[int, int]]
+
+
+class Merged(Event, frozen=True, tag="merged"):
+    """Who joined twice: `one` goes on as `into`."""
+
+    one: str
+    into: str
+
+
 class Moved(Event, frozen=True, tag="moved"):
     to: int
     at: float
@@ -105,6 +118,12 @@ class Wanted(Event, frozen=True, tag="wanted"):
     wants: bool
 
 
+class Compared(Event, frozen=True, tag="compared"):
+    """Beside which earlier class this one is shown, by that room's id; "": beside none."""
+
+    room: str
+
+
 class Closed(Event, frozen=True, tag="closed"):
     pass
 
@@ -119,6 +138,8 @@ Any = (
     Opened
     | Joined
     | Changed
+    | Seated
+    | Merged
     | Moved
     | Clocked
     | Switched
@@ -129,11 +150,12 @@ Any = (
     | Planned
     | Handed
     | Wanted
+    | Compared
     | Closed
     | Undone
 )
 
-UNDOABLE = (Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
+UNDOABLE = (Seated, Merged, Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
 
 
 def as_kept(event: Any, promise: Promise) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import os
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from classroom.hosts import Networks
 from classroom.room import events as was
 from classroom.room import rules, seats
 from classroom.room.agendas import stretches
+from classroom.room.earlier import earlier
 from classroom.room.live import Live, encode
 from classroom.room.model import Model, model_answers
 from classroom.room.state import Person, Promise
@@ -56,7 +58,15 @@ class Hall:
             for code in await self.threads.write(lambda: self.rooms.sweep(today)):
                 self._live.pop(code, None)
             self._swept = today
+            await self._forget()
         return await self.threads.read(self.rooms.every)
+
+    async def _forget(self) -> None:
+        """What was deleted stands beside no other class any more."""
+        there = {row.id for row in await self.threads.read(self.rooms.every)}
+        for live, _ in self._live.values():
+            live.compared = {room_id: one for room_id, one in live.compared.items() if room_id in there}
+            live.changed()
 
     async def _row(self, code: str) -> RoomRow | None:
         return next((row for row in await self.every() if row.code == code), None)
@@ -74,7 +84,10 @@ class Hall:
             async with self._lock:  # two phones that ask at once must not get two rooms
                 row = await self._row(code)
                 if row is not None and code not in self._live:
-                    self._take(await Live(row, self.rooms, self.threads).load())
+                    live = await Live(row, self.rooms, self.threads).load()
+                    with contextlib.suppress(rules.Refused):  # that class was deleted meanwhile
+                        await self.compare(live, live.room.compared)
+                    self._take(live)
         return self._live.get(code)
 
     async def seated(self, cookie: str) -> tuple[Live, Views, bytes, Person] | None:
@@ -131,13 +144,14 @@ class Hall:
         if row is not None:
             await self.threads.write(lambda: self.rooms.delete(row.id))
             self._live.pop(code, None)
+            await self._forget()
 
     def _take(self, live: Live) -> tuple[Live, Views]:
         self._live[live.row.code] = live, Views(live)
         if self._clock is None:
             self._clock = PeriodicCallback(self._tick, TICK)
             self._clock.start()
-        IOLoop.current().add_callback(self._ask_model, live)
+        IOLoop.current().add_callback(self.ask_model, live)
         return self._live[live.row.code]
 
     async def _tick(self) -> None:
@@ -150,7 +164,31 @@ class Hall:
         for model in self._models.values():
             model.rest()
 
-    async def _ask_model(self, live: Live) -> None:
+    async def compare(self, live: Live, room_id: str) -> None:
+        """Have the numbers of an earlier class at hand; "" for none. Refused: "no_earlier_class"; Busy, Full."""
+        if not room_id:
+            return
+        row = next((row for row in await self.earlier(live.row) if row.id == room_id), None)
+        if row is None:
+            raise rules.Refused("no_earlier_class")
+        other = await Live(row, self.rooms, self.threads).load()
+        live.compared[row.id] = earlier(row.id, row.made_at[:10], other.room, other.answers)
+
+    async def earlier(self, row: RoomRow) -> list[RoomRow]:
+        """The classes of the same case that are over and were made before this one. Busy, Full."""
+        return [
+            other
+            for other in await self.every()
+            if other.slug == row.slug and other.ended_at and other.id != row.id and other.made_at <= row.made_at
+        ]
+
+    async def put_away(self, code: str, away: bool) -> None:
+        """Put a room that is over away, out of the list, or bring it back. Busy, Full."""
+        row = await self._row(code)
+        if row is not None:
+            await self.threads.write(lambda: self.rooms.put_away(row.id, away))
+
+    async def ask_model(self, live: Live) -> None:
         """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
         live.model = await self.threads.read(lambda: self._model(live.row.slug))
         live.changed()

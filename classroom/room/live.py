@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from caseroom.casefile import CaseError, CaseFile
 from classroom.room import ballots, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.earlier import Earlier
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room, Stretch
 from classroom.store import StoreError, Threads
@@ -45,6 +47,7 @@ class Live:
         self.version = 0
         self._case: CaseFile | None = None
         self._looked = 0.0
+        self.compared: dict[str, Earlier] = {}  # earlier classes that were asked for, by their room's id
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
         self._rooms, self._threads = rooms, threads
         self._lock = asyncio.Lock()
@@ -101,8 +104,19 @@ class Live:
         return None if last is None else self._events[last]
 
     @property
+    def earlier(self) -> Earlier | None:
+        """The class that is shown beside this one; None for none, and where it has been deleted."""
+        return self.compared.get(self.room.compared)
+
+    @property
     def anonymous(self) -> bool:
         return self.room.promise == "anonymous"
+
+    def as_it_was(self, room: Room, answers: dict[str, dict[str, Any]]) -> Live:
+        """The same room at an earlier time, to look at: nothing may be asked of it."""
+        past = copy.copy(self)
+        past.room, past.answers = room, answers
+        return past
 
     # Who is who
 
@@ -110,7 +124,9 @@ class Live:
         """Whose seat this is; who was merged with another is that one."""
         seat = self._seats.get(seats.seat_hash(secret)) if secret else None
         person = self.room.people.get(seat.person) if seat else None
-        return self.room.people[person.into] if person and person.into else person
+        while person and person.into:
+            person = self.room.people[person.into]
+        return person
 
     def name_on_ballots(self, secret: bytes, stretch: Stretch) -> str:
         """Under what name this phone's answer in a phase is kept."""
@@ -141,10 +157,7 @@ class Live:
 
     def _decided(self, command: ask.Command, turn: int | None) -> Sequence[was.Any]:
         if isinstance(command, ask.Undo):
-            last = rules.undoable(self._events)
-            if last is None:
-                raise Refused("nothing_to_undo")
-            return [was.Undone(last)]
+            return rules.undo(self._events)
         return rules.decide(self.room, command, self.clock(), turn)
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:

@@ -6,6 +6,9 @@ from caseroom.i18n import translator
 
 BLOCK_WORDS: tuple[str, ...] = (
     "Answer",
+    "This class",
+    "An earlier class",
+    "{class}: the middle half",
     "How many",
     "Share",
     "Our guesses",
@@ -168,6 +171,11 @@ PHONE_WORDS: tuple[str, ...] = (
 )
 SCREEN_WORDS: tuple[str, ...] = (
     *WAY_IN_WORDS,
+    "Replay: the class of {day}",
+    "Step {n} of {of}, from {time}",
+    "Step {n} of {of}",
+    "Back (←)",
+    "Next (→)",
     "Time is up",
     "The clock stands still",
     "Part {n} of {of} · {title}",
@@ -189,6 +197,14 @@ SCREEN_WORDS: tuple[str, ...] = (
 )
 DESK_WORDS: tuple[str, ...] = (
     *WAY_IN_WORDS,
+    "Alone",
+    "Together",
+    "Around",
+    "Replay",
+    "Replay the class so far",
+    "No earlier class",
+    "{day}, {n} people, room {code}",
+    "Beside the answers and the guesses, show",
     "Rooms",
     "Code {code}",
     "QR code",
@@ -309,8 +325,7 @@ DESK_WORDS: tuple[str, ...] = (
     "Close the door",
     "Open the door",
     "Share out small tables?",
-    "Whoever sits at a table of one or two gets a place at another table. Their phones say so. This cannot be"
-    " undone, but you can move everybody back by hand.",
+    "Whoever sits at a table of one or two gets a place at another table. Their phones say so. You can undo this.",
     "Share them out",
     "Leave them",
     "The small tables are shared out.",
@@ -337,7 +352,7 @@ DESK_WORDS: tuple[str, ...] = (
     "Joined twice: is the same person as",
     "Merge",
     "Merge these two?",
-    "The phone goes on as “{name}”, with that seat and role. This cannot be undone.",
+    "The phone goes on as “{name}”, with that seat and role. You can undo this.",
     "Merge them",
     "They are one person now.",
     "{name}, table {n}",
@@ -351,6 +366,11 @@ DESK_WORDS: tuple[str, ...] = (
     "{n} answers",
 )
 ROOMS_WORDS: tuple[str, ...] = (
+    "Replay",
+    "Archive",
+    "Archived",
+    "Bring it back",
+    "{title}, {time}, {n} people.",
     "The server did not answer. Reload this page and look again.",
     "{agenda}: {n} minutes",
     "{n} people",

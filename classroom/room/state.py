@@ -81,7 +81,8 @@ class Card(msgspec.Struct, frozen=True):
 class Room(msgspec.Struct, frozen=True):
     """`turn` changes with every step of the agenda: who commands a step says from which one.
 
-    `hands`: who took a table's levers or pen last; `wants`: who has asked for them.
+    `hands`: who took a table's levers or pen last; `wants`: who has asked for them. `compared`: the id of an earlier
+    class's room that is shown beside this one.
     """
 
     slug: str
@@ -103,6 +104,7 @@ class Room(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     hands: dict[int, str] = {}
     wants: frozenset[str] = frozenset()
+    compared: str = ""
 
     @property
     def now(self) -> Stretch:

@@ -20,13 +20,26 @@ from caseroom.formats import measured, set_to
 from caseroom.i18n import LANGUAGES, translator
 from classroom.room import reveals, scenarios, words
 from classroom.room.ballots import parts
+from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
 
-OF_NO_ANSWER = ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close", "scenarios", "who_knew")
+OF_NO_ANSWER = (
+    "lobby",
+    "read",
+    "roles",
+    "explore",
+    "what_if",
+    "break",
+    "debrief",
+    "memo",
+    "close",
+    "scenarios",
+    "who_knew",
+)
 OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),
@@ -38,9 +51,9 @@ EARLIER: dict[str, frozenset[str]] = {
 class Views:
     """The views of one room. They share what was revealed: all screens show the same picture."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, shower: Shower | None = None) -> None:
         self._live = live
-        self._shower = Shower()
+        self._shower = shower or Shower()
         self._looked_at: tuple[Any, ...] = ()
         self._read: tuple[CaseFile, ClassroomFile] | None = None
 
@@ -115,6 +128,7 @@ class Views:
             "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
             "count": self._count(room.now),
             "showing": self._revealed(lang),
+            "compared": live.earlier.id if live.earlier else "",
             "put": msgspec.to_builtins(room.showing),
             "undo": self._undo(lang),
             "reveals": self._may_reveal(lang),
@@ -127,7 +141,7 @@ class Views:
     def shown(self, lang: str) -> list[View]:
         """Every reveal that has something to show, as the screens had it."""
         seen = self._seen(lang)
-        found = [self._shower.show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
+        found = [self._show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
         return [one for one in found if one["blocks"]]
 
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
@@ -306,7 +320,10 @@ class Views:
 
     def _revealed(self, lang: str) -> View | None:
         wanted = self._wanted(self._live.room)
-        return self._shower.show(self._seen(lang), wanted) if wanted else None
+        return self._show(self._seen(lang), wanted) if wanted else None
+
+    def _show(self, seen: Seen, wanted: Reveal) -> View:
+        return beside(self._shower.show(seen, wanted), seen, wanted, self._live.earlier)
 
     def _wanted(self, room: Room) -> Reveal | None:
         if room.showing:

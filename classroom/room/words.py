@@ -18,6 +18,7 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "weigh": ("Give weights", "Say how much each criterion counts for you."),
     "decide": ("Decide", "Decide, and say why."),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
+    "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),
     "memo": ("Take your memo", "Open the case and take your memo with you."),
     "close": ("The end", "Thank you. You can close this page."),
@@ -68,6 +69,8 @@ PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 UNDO_WORDS: Mapping[str, str] = {
+    "seated": "somebody was moved to another table",
+    "merged": "two people were made one",
     "moved": "the room went to another phase",
     "clocked": "the clock was changed",
     "switched": "the door or the clock's rule was changed",
@@ -100,6 +103,8 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "incomplete": "Something is missing in your answer.",
     "unfit": "The server did not understand that. Reload the page and try again.",
     "unknown": "The server did not understand that. Reload the page and try again.",
+    "going_on": "This class goes on. End it first.",
+    "no_earlier_class": "There is no such earlier class of this case any more.",
     "no_room": "There is no room with this code. Look at the screen again: the code has six digits.",
     "no_seat": "This code opens no seat here. Four words, as they were shown to you.",
     "busy": "The server is busy. Your answer is not saved yet; we try again.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-ALL = ("", "0001", "0002", "0003", "0004")  # in their order; "" is a new file
+ALL = ("", "0001", "0002", "0003", "0004", "0005")  # in their order; "" is a new file
 NEWEST = ALL[-1]
 
 

@@ -31,6 +31,7 @@ class RoomRow:
     made_at: str
     ended_at: str | None
     keep_days: int | None
+    put_away: int = 0
 
     @property
     def delete_on(self) -> str:
@@ -154,7 +155,18 @@ class Rooms:
         """The room is over, or, where that was undone, goes on."""
         now = datetime.now(UTC).isoformat(timespec="seconds") if ended else None
         with self.database.writing() as db:
-            db.execute(update(room).where(room.c.id == room_id).values(ended_at=now))
+            db.execute(update(room).where(room.c.id == room_id).values(ended_at=now, put_away=0))
+
+    def put_away(self, room_id: str, away: bool) -> None:
+        """Out of the list of rooms, or back into it."""
+        with self.database.writing() as db:
+            db.execute(update(room).where(room.c.id == room_id).values(put_away=int(away)))
+
+    def people(self) -> dict[str, int]:
+        """How many have a seat in each room, by its id."""
+        counted = select(participant.c.room_id, func.count(participant.c.person.distinct()))
+        with self.database.reading() as db:
+            return {row[0]: row[1] for row in db.execute(counted.group_by(participant.c.room_id))}
 
     def keep(self, room_id: str, days: int | None) -> None:
         """Delete the room so many days after its end; None: keep it for good."""

@@ -42,9 +42,12 @@ room = Table(
     Column("made_at", Text, nullable=False),
     Column("ended_at", Text),
     Column("keep_days", Integer),
+    Column("put_away", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-"""`keep_days`: after so many days from its end it is deleted; null: never."""
+"""`keep_days`: after so many days from its end it is deleted; null: never. `put_away`: 1 for a room that
+the list of rooms has folded away.
+"""
 room_event = Table(
     "room_event",
     metadata,

@@ -690,6 +690,7 @@ interface RoomBars {
   bars: { label: string; values: number[]; shares: number[] }[];
   totals: number[];
   percent?: boolean;
+  earlier?: { name: string; values: number[]; shares: number[] };
   sentence: string;
 }
 interface RoomDots {
@@ -700,6 +701,7 @@ interface RoomDots {
   model?: number;
   low?: number;
   high?: number;
+  earlier?: { name: string; count: number; low: number; middle: number; high: number };
   sentence: string;
 }
 interface RoomCurves {
@@ -804,8 +806,9 @@ interface RoomStretch {
 }
 
 interface DeskGiven {
-  offers: { name: string; stretch: RoomStretch }[];
+  offers: { name: string; group: string; stretch: RoomStretch }[];
   files: string[];
+  earlier: { id: string; code: string; day: string; people: number }[];
 }
 
 interface RoomsGiven {
@@ -816,6 +819,8 @@ interface RoomsGiven {
     made_at: string;
     ended_at: string | null;
     keep_days: number | null;
+    put_away: number;
+    people: number;
   }[];
   cases: {
     slug: string;
@@ -838,6 +843,7 @@ interface DeskView extends RoomView {
     stretch: RoomStretch;
     choices: { id: string; text: string }[];
   })[];
+  compared: string;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

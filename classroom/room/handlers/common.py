@@ -19,6 +19,7 @@ from caseroom.i18n import translator
 from classroom.room.hall import Hall
 from classroom.room.live import Live
 from classroom.room.rules import Refused
+from classroom.room.state import Clock
 from classroom.room.views import View
 from classroom.room.words import REFUSAL_WORDS
 from classroom.store import Busy, StoreError
@@ -94,18 +95,20 @@ class Stream(RoomHandler):
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
-        listener, told = live.listen(), ""
+        listener, told = live.listen(), ("", Clock())
         self._gone = False
         self._listener = listener
         try:
             while not self._gone:
                 listener.clear()
                 now = view()
-                same = json.dumps({**now, "clock": _clock_as_set(live)}, ensure_ascii=False, sort_keys=True)
+                clock = json.dumps(now.pop("clock"))
+                text = json.dumps(now, ensure_ascii=False, allow_nan=False)
+                same = (text, live.room.clock)  # as it is set, without the seconds that pass
                 if same == told:
                     self.write(": \n\n")
                 else:
-                    self.write(f"id: {live.version}\ndata: {json.dumps(now, ensure_ascii=False, allow_nan=False)}\n\n")
+                    self.write(f'id: {live.version}\ndata: {{"clock": {clock}, {text[1:]}\n\n')
                 told = same
                 await self.flush()
                 with contextlib.suppress(TimeoutError):
@@ -128,8 +131,3 @@ def give_up_the_silent(stream: IOStream | None) -> None:
         option, second = UNHEARD[sys.platform]
         with contextlib.suppress(OSError):  # a socket of another kind
             stream.socket.setsockopt(socket.IPPROTO_TCP, option, GIVEN_UP * second)
-
-
-def _clock_as_set(live: Live) -> Any:
-    """The clock without the seconds that pass."""
-    return msgspec.to_builtins(live.room.clock)

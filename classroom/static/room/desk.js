@@ -45,6 +45,7 @@ const makeEnding = () =>
       "div",
       {},
       h("button", { type: "button", class: "grave", onclick: endClass }, say("End the class")),
+      h("a", { href: `${desk.address}/replay`, target: "_blank" }, say("Replay the class so far")),
       h("p", { class: "soft" }, say("The record is there at any time:")),
       fileList(),
     ),

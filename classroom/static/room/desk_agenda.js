@@ -170,9 +170,22 @@ const removePhase = async (phase) => {
   if (sure) plan(stretchesNow().filter((one) => one.id !== id));
 };
 
+/** What can be added, by how people do it. */
+const offerGroups = () => {
+  const names = { alone: say("Alone"), together: say("Together"), show: say("Show"), around: say("Around") };
+  const { offers } = desk.given;
+  return Object.entries(names).map(([group, label]) =>
+    h(
+      "optgroup",
+      { label },
+      ...offers.flatMap((one, n) => (one.group === group ? [h("option", { value: n }, one.name)] : [])),
+    ),
+  );
+};
+
 const makeAdding = () => {
   const offers = desk.given.offers;
-  const which = h("select", { id: "add-which" }, ...offers.map(({ name }, n) => h("option", { value: n }, name)));
+  const which = h("select", { id: "add-which" }, ...offerGroups());
   const minutes = h("input", { id: "add-minutes", type: "number", min: "0.5", max: "180", step: "0.5" });
   const usual = () => {
     minutes.value = String(offers[Number(which.value)].stretch.minutes);

@@ -54,6 +54,7 @@ export const makeEnded = () => {
       "div",
       { class: "buttons" },
       again,
+      h("a", { class: "button", href: `${desk.address}/replay`, target: `screen-${desk.view.code}` }, say("Replay")),
       h("a", { class: "button", href: `${desk.base}teach` }, say("To the list of rooms")),
     ),
   );

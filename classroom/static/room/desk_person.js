@@ -120,7 +120,7 @@ const makeMerging = (id) => {
     event.preventDefault();
     const sure = await askFirst({
       title: say("Merge these two?"),
-      text: say("The phone goes on as “{name}”, with that seat and role. This cannot be undone.", {
+      text: say("The phone goes on as “{name}”, with that seat and role. You can undo this.", {
         name: into.selectedOptions[0]?.text ?? "",
       }),
       yes: say("Merge them"),

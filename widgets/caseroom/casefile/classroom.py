@@ -29,6 +29,7 @@ PhaseKind = Literal[
     "weigh",
     "decide",
     "reveal",
+    "break",
     "debrief",
     "memo",
     "close",
