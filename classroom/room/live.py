@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room
-from classroom.store import Threads
+from classroom.store import Lost, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
@@ -52,6 +53,7 @@ class Live:
         self._seats: dict[bytes, SeatRow] = {}
         self._ended: dict[str, float] = {}
         self._uncounted = False
+        self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
 
@@ -60,12 +62,15 @@ class Live:
         log, answers, found = await self._threads.read(
             lambda: (self._rooms.events(self.row.id), self._rooms.answers(self.row.id), self._rooms.seats(self.row.id))
         )
+        self.answers = answers
+        self._know(log, found)
+        return self
+
+    def _know(self, log: Sequence[tuple[str, str]], found: Sequence[SeatRow]) -> None:
         self._events = [decode(event.encode()) for _, event in log]
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
-        self.answers = answers
         self.room = rules.replay(self._events)
-        return self
 
     @property
     def case(self) -> CaseFile:
@@ -119,9 +124,25 @@ class Live:
 
     # What happens
 
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Whoever changes the room is alone, and knows what is on the disk."""
+        async with self._lock:
+            if self._in_doubt:
+                self._know(
+                    *await self._threads.read(lambda: (self._rooms.events(self.row.id), self._rooms.seats(self.row.id)))
+                )
+                self._in_doubt = False
+                self.changed()
+            try:
+                yield
+            except Lost:
+                self._in_doubt = True
+                raise
+
     async def do(self, command: ask.Command, key: str, turn: int | None = None) -> None:
         """Carry out a command; one whose `key` was there before is not carried out again. Refused, Busy, Full."""
-        async with self._lock:
+        async with self._in_turn():
             if key and key in self._keys:
                 return
             await self._append(key, self._decided(command, turn))
@@ -137,7 +158,7 @@ class Live:
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
         seat = await self._threads.heavy(lambda: seats.new_seat(self.row.id, command.person, secret, code))
-        async with self._lock:
+        async with self._in_turn():
             if seat.seat_hash in self._seats:
                 return
             events = rules.decide(self.room, command, self.clock())
@@ -171,7 +192,7 @@ class Live:
         if self._uncounted:
             self._uncounted = False
             self.changed()
-        async with self._lock:
+        async with self._in_turn():
             step = rules.due(self.room, self.clock())
             if step is not None:
                 await self._append("", rules.decide(self.room, step, self.clock()))
