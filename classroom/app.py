@@ -52,7 +52,7 @@ class Anonymous(VoilaIdentityProvider):
 
 
 class Classroom(Voila):
-    """Serves every case of the repository, and keeps students' work in `store_path`, or in `store_url` if that is set."""
+    """Serves every case of the repository, and keeps students' work in `store_path`, or where `store_url` says."""
 
     name = "caseroom"
     served_names: List[str] = List(Unicode(), help="The names in Host that are answered.").tag(config=True)

@@ -26,11 +26,13 @@ PATIENCE = 120  # seconds: a busy machine is slow, not broken
 class Server:
     """`kit serve` on a free port, with its own folder for students' work; what it says goes to `server.log` there."""
 
-    def __init__(self, home: Path, *options: str, shelves: Sequence[Path] = (), fork: bool = True) -> None:
+    def __init__(
+        self, home: Path, *options: str, shelves: Sequence[Path] = (), fork: bool = True, database_url: str = ""
+    ) -> None:
         """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none."""
         home.mkdir(exist_ok=True)
         share_drawings(home)
-        self._home, self._options = home, options
+        self._home, self._options, self._database_url = home, options, database_url
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
@@ -45,6 +47,7 @@ class Server:
         environment = os.environ | {
             "PYTHONPATH": self._path,
             "CASEROOM_HOME": str(self._home),
+            "DATABASE_URL": self._database_url,
         }
         asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]
         command = [sys.executable, *self._begin, *asked]

@@ -1,6 +1,6 @@
 """What is PostgreSQL's own: a server that others look after, and that may be away for a while.
 
-Whoever writes holds one lock of the whole database until the commit, as in an SQLite file: each reads what the one
+Whoever writes holds one lock of the whole store until the commit, as in an SQLite file: each reads what the one
 before has written, so that a log has one order, and an answer or a code is given away once.
 """
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from classroom.store.errors import Busy, Full, Lost, StoreError
 
 SCHEMES = ("postgresql", "postgres")  # as its own programs read an address, pg_dump too
-LOCK = 0x43415345  # "CASE": ours among the locks that programs agree on in this database
+LOCK = f"{0x43415345}, hashtext(current_schema())"  # "CASE", and the schema that our tables are in
 PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}  # seconds, ms: a cut cable is noticed
 WAITS = ("40001", "40P01", "55P03", "57014")  # others hold what this one needs
 FULL = ("53100", "25006")  # no space left; nothing may be written
