@@ -51,7 +51,7 @@ def move(source: Path, url: str) -> int:
             copy(source, draft)
             move_rows(Database(draft), Database(url))
     except (StoreError, OSError, sqlite3.Error) as error:
-        print(f"The copy cannot be put where DATABASE_URL says: {error}.", file=sys.stderr)
+        print(f"The copy cannot be put into the database that DATABASE_URL names: {error}.", file=sys.stderr)
         return 2
     print(f"Everything in {source} stands in the database that DATABASE_URL names.")
     return 0

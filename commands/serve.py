@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
 
 def _store_problem(error: Exception, store_url: str) -> str:
     if store_url:
-        return f"The students' work cannot be kept where DATABASE_URL says: {error}."
+        return f"The students' work cannot be kept in the database that DATABASE_URL names: {error}."
     return f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME."
 
 

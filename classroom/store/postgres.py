@@ -89,5 +89,5 @@ def _read(address: str) -> URL:
     except (ArgumentError, ValueError):
         url = None
     if url is None or url.drivername not in SCHEMES or not url.database:
-        raise StoreError("DATABASE_URL must be of the kind postgresql://USER:PASSWORD@HOST:5432/DATABASE") from None
+        raise StoreError("its address must be of the kind postgresql://USER:PASSWORD@HOST:5432/DATABASE") from None
     return url.set(drivername="postgresql+psycopg")
