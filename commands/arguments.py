@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-RUN, TEST, BENCH = "run", "test", "bench"  # which lock a command needs
+RUN, POSTGRES, TEST, BENCH = "run", "postgres", "test", "bench"  # which lock a command needs
+
+STORE = ("serve", "classroom", "backup", "restore")  # commands that open what is kept
 
 DESCRIPTION = """\
 Caseroom: teaching cases for public administration, as apps and as notebooks.
@@ -99,14 +101,25 @@ def partition(items: list[str], separator: str) -> tuple[list[str], list[str], l
 Commands = argparse._SubParsersAction
 
 
+KEEPS = """\
+Rooms and answers are kept in one file, classroom.sqlite3 in the folder CASEROOM_HOME (default: .caseroom).
+DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/DATABASE keeps them in PostgreSQL instead (docs/deploy.md)."""
+
+
 def add_command(
-    commands: Commands[Parser], name: str, summary: str, *, needs: str = RUN, examples: Sequence[str] = ()
+    commands: Commands[Parser],
+    name: str,
+    summary: str,
+    *,
+    needs: str = RUN,
+    examples: Sequence[str] = (),
+    more: str = "",
 ) -> argparse.ArgumentParser:
     lines = "\n".join(f"  python3 kit {example}" for example in examples)
     parser = commands.add_parser(
         name,
         help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
+        description="\n\n".join(filter(None, [summary[0].upper() + summary[1:] + ".", more])),
         epilog=f"examples:\n{lines}" if lines else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -121,6 +134,7 @@ def add_serve(commands: Commands[Parser]) -> None:
         "serve",
         "open the cases as apps, on this machine or for a whole room",
         examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0 --most-kernels 40"),
+        more=KEEPS,
     )
     add_server(parser, "127.0.0.1")
     add_language(parser, "language of the first page (default: the visitor's browser decides)")
@@ -138,6 +152,7 @@ def add_classroom(commands: Commands[Parser]) -> None:
             "classroom <slug> --shadows 40",
             "classroom",
         ),
+        more=KEEPS,
     )
     parser.add_argument(
         "case", nargs="?", help="the case's short name, a folder of cases/ (default: choose at the desk)"
@@ -369,6 +384,7 @@ def add_backup(commands: Commands[Parser]) -> None:
         "backup",
         "copy everything that is kept, rooms and students' work, while the server goes on",
         examples=("backup", "backup --output before_the_update.sqlite3"),
+        more="Of a PostgreSQL that DATABASE_URL names it only says how pg_dump copies it.",
     )
     parser.add_argument("--output", metavar="FILE", help="the file to write (default: caseroom-<day and time>.sqlite3)")
 
@@ -379,6 +395,7 @@ def add_restore(commands: Commands[Parser]) -> None:
         "restore",
         "put a copy in the place of what is kept; what was there is put aside",
         examples=("restore before_the_update.sqlite3",),
+        more="With DATABASE_URL the copy of a file moves into that PostgreSQL database, which must be empty.",
     )
     parser.add_argument("file", metavar="FILE", help="a copy that kit backup has made")
 

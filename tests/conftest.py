@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
 from tests.server import Server, share_drawings
 
 TESTS = Path(__file__).parent
@@ -32,3 +33,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("room"))
     yield running
     running.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL where tests may make databases."""
+    yield from databases.server()
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str) -> str:
+    """The address of an empty database."""
+    return databases.fresh(postgres_server)

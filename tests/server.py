@@ -34,6 +34,7 @@ class Server:
         shelves: Sequence[Path] = (),
         fork: bool = True,
         prepares: Sequence[str] = ("helpdesk",),
+        database_url: str = "",
     ) -> None:
         """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none.
 
@@ -42,6 +43,7 @@ class Server:
         home.mkdir(exist_ok=True)
         share_drawings(home)
         self._home, self._options, self._prepares = home, options, " ".join(prepares)
+        self._database_url = database_url
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
@@ -57,6 +59,7 @@ class Server:
             "PYTHONPATH": self._path,
             "CASEROOM_HOME": str(self._home),
             "CASEROOM_PREPARE": self._prepares,
+            "DATABASE_URL": self._database_url,
         }
         asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]
         command = [sys.executable, *self._begin, *asked]

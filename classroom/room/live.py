@@ -10,7 +10,8 @@ import asyncio
 import contextlib
 import copy
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -23,7 +24,7 @@ from classroom.room import events as was
 from classroom.room.earlier import Earlier
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room, Stretch
-from classroom.store import StoreError, Threads
+from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 HANDS_FREE_AFTER = 30.0  # seconds offline until another of the table may take what somebody has in hand
@@ -58,6 +59,7 @@ class Live:
         self._ended: dict[str, float] = {}
         self._uncounted = False
         self._online: frozenset[str] = frozenset()
+        self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
@@ -69,12 +71,15 @@ class Live:
         log, answers, found, settings = await self._threads.read(
             lambda: (kept.events(room), kept.answers(room), kept.seats(room), kept.scenarios(room))
         )
+        self.answers, self.settings = answers, settings
+        self._know(log, found)
+        return self
+
+    def _know(self, log: Sequence[tuple[str, str]], found: Sequence[SeatRow]) -> None:
         self._events = [decode(event.encode()) for _, event in log]
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
-        self.answers, self.settings = answers, settings
         self.room = rules.replay(self._events)
-        return self
 
     @property
     def case(self) -> CaseFile:
@@ -148,9 +153,25 @@ class Live:
 
     # What happens
 
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Whoever changes the room is alone, and knows what is on the disk."""
+        async with self._lock:
+            if self._in_doubt:
+                self._know(
+                    *await self._threads.read(lambda: (self._rooms.events(self.row.id), self._rooms.seats(self.row.id)))
+                )
+                self._in_doubt = False
+                self.changed()
+            try:
+                yield
+            except Lost:
+                self._in_doubt = True
+                raise
+
     async def do(self, command: ask.Command, key: str, turn: int | None = None) -> None:
         """Carry out a command; one whose `key` was there before is not carried out again. Refused, Busy, Full."""
-        async with self._lock:
+        async with self._in_turn():
             if key and key in self._keys:
                 return
             await self._append(key, self._decided(command, turn))
@@ -163,7 +184,7 @@ class Live:
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
         seat = await self._threads.heavy(lambda: seats.new_seat(self.row.id, command.person, secret, code))
-        async with self._lock:
+        async with self._in_turn():
             if seat.seat_hash in self._seats:
                 return
             events = rules.decide(self.room, command, self.clock())
@@ -237,7 +258,7 @@ class Live:
         if self._uncounted:
             self._uncounted = False
             self.changed()
-        async with self._lock:
+        async with self._in_turn():
             step = rules.due(self.room, self.clock())
             if step is not None:
                 await self._append("", rules.decide(self.room, step, self.clock()))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 
 metadata = MetaData()
 
@@ -90,3 +94,20 @@ scenario = Table(
 """The settings of the model that somebody has pinned, or at which a table's levers stand: the latest, without a time.
 `by` is a person's id, "table <n>", or in an anonymous room what only their own secret gives, other than in `ballot`.
 """
+
+
+class octets(GenericFunction[int]):
+    """How many bytes a text has."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(octets)
+def _octets(element: octets, compiler: Any, **options: Any) -> str:
+    return f"octet_length({compiler.process(element.clauses, **options)})"
+
+
+@compiles(octets, "sqlite")  # which has had that function since 2023 only
+def _octets_of_sqlite(element: octets, compiler: Any, **options: Any) -> str:
+    return f"length(CAST({compiler.process(element.clauses, **options)} AS BLOB))"

@@ -173,17 +173,18 @@ def test_who_joined_twice_is_one_person_again(log: Log) -> None:
 
 
 def test_moving_and_merging_can_be_undone(log: Log) -> None:
-    log.join("a", "twin", "c")
+    log.join("a", "twin", "c", "e")
     log.do(ask.Merge("twin", "a"))
     log.undo()
-    assert [person.id for person in log.room.table(1)] == ["a", "twin", "c"]
+    assert [person.id for person in log.room.table(1)] == ["a", "twin", "c", "e"]
     log.do(ask.Seat("a", 2))
     log.do(ask.ShareOut())
     assert log.room.tables == [1]
     log.undo()
     log.join("d", table=1)
     log.undo()
-    assert [(person.id, person.seat) for person in log.room.table(1)] == [("d", 0), ("twin", 1), ("c", 2), ("a", 3)]
+    seats = [(person.id, person.seat) for person in log.room.table(1)]
+    assert seats == [("d", 0), ("twin", 1), ("c", 2), ("e", 3), ("a", 4)]
 
 
 def test_who_returns_to_a_table_that_has_filled_gets_the_next_one(log: Log) -> None:

@@ -8,6 +8,7 @@ a child does not touch, and thereby copy, every page of it.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -75,7 +76,8 @@ class Parent:
         self._todo += [partial(self._rehearse, slug, lang) for slug, lang, _ in notebooks]
 
     def tell(self, **said: object) -> None:
-        self._control.sendall(json.dumps(said).encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # the server has ended, as `serve` finds out
+            self._control.sendall(json.dumps(said).encode() + b"\n")
 
     def serve(self) -> bool:
         """Fork for whoever waits; with nothing left to do, wait for the next. False when the server is gone."""
