@@ -18,7 +18,7 @@ export const makeWayIn = () => {
       if (latest === shown) return;
       shown = latest;
       now.replaceChildren(
-        ...(join.trouble ? [h("span", { class: "warning" }, trouble(join, say))] : [copy(join), picture(join, base)]),
+        ...(join.trouble ? [h("span", { class: "warning" }, trouble(join, say))] : [copy(join), qrPicture(join, base)]),
       );
     },
   };
@@ -28,18 +28,18 @@ export const makeWayIn = () => {
 const copy = (join) =>
   h(
     "button",
-    { type: "button", class: "plain", onclick: () => copyText(join.picture) },
+    { type: "button", class: "plain", onclick: () => copyText(join.qrPicture) },
     join.address.replace(/^https?:\/\//, ""),
   );
 
 /** @type {(join: ScreenJoin, base: string) => HTMLElement} */
-const picture = (join, base) =>
+const qrPicture = (join, base) =>
   h(
     "details",
     { class: "qr" },
     h("summary", {}, say("QR code")),
     h("img", {
-      src: `${base}screen/${desk.view.code}/qr.svg?for=${encodeURIComponent(join.picture)}`,
-      alt: say("QR code of the address {address}", { address: join.picture }),
+      src: `${base}screen/${desk.view.code}/qr.svg?for=${encodeURIComponent(join.qrPicture)}`,
+      alt: say("QR code of the address {address}", { address: join.qrPicture }),
     }),
   );
