@@ -82,7 +82,7 @@ def nominal_group(case: CaseFile) -> Agenda:
 def offers(case: CaseFile, lang: str) -> list[dict[str, Any]]:
     """Every phase that a trainer can add to an agenda of this case: {name, stretch}, the stretch without its id."""
     return [
-        {"name": _name(stretch, case, lang), "stretch": msgspec.to_builtins(stretch)}
+        {"name": name_of(stretch, case, lang), "stretch": msgspec.to_builtins(stretch)}
         for stretch in [*_plain(), *(one for question in case.questions for one in _asking(question))]
     ]
 
@@ -127,7 +127,11 @@ def _asking(question: Question) -> list[Stretch]:
     ]
 
 
-def _name(stretch: Stretch, case: CaseFile, lang: str) -> str:
+def name_of(stretch: Stretch, case: CaseFile, lang: str) -> str:
+    """What the trainer calls a phase: its own title, else its kind and what it asks or shows."""
+    own = stretch.title.get(lang)
+    if own:
+        return own
     short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
     name, _ = translator(lang)(short), translator(lang)
     if not stretch.question:

@@ -16,6 +16,7 @@ from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
 from caseroom.i18n import LANGUAGES, translator
 from classroom.room import reveals, words
+from classroom.room.agendas import name_of
 from classroom.room.ballots import parts
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower
@@ -90,6 +91,7 @@ class Views:
         agenda = [
             {
                 **self._phase(one, lang),
+                "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
                 "row": rows.get(one.row),
                 "count": self._count(one),
@@ -120,10 +122,15 @@ class Views:
         }
 
     def shown(self, lang: str) -> list[View]:
-        """Every reveal that has something to show, as the screens had it."""
-        seen = self._seen(lang)
-        found = [self._shower.show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
-        return [one for one in found if one["blocks"]]
+        """Every reveal that has something to show, as the screens had it, each under a title that tells it apart."""
+        seen, found = self._seen(lang), []
+        for one in self._may_reveal(lang):
+            shown = self._shower.show(seen, Reveal(one["kind"], one["question"]))
+            if shown["blocks"]:
+                wanted = Stretch("", "reveal", 0, question=one["question"], reveal=one["kind"])
+                found.append({**shown, "title": name_of(wanted, self._live.case, lang), "question": one["question"]})
+        fuller = {one["question"] for one in found if one["kind"] in ("shift", "decisions")}
+        return [one for one in found if one["kind"] != "votes" or one["question"] not in fuller]
 
     # Their parts
 

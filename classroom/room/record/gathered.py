@@ -10,8 +10,8 @@ from typing import Any
 from caseroom.casefile import CaseFile, Question, closing
 from caseroom.i18n import language, translator
 from classroom.room import events as was
+from classroom.room.agendas import name_of
 from classroom.room.state import ASKING, Person, Room, Stretch
-from classroom.room.words import PHASE_WORDS
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,10 @@ def gather(
     lang: str, code: str, case: CaseFile, room: Room, log: Sequence[was.Any], answers: Mapping[str, Mapping[str, Any]]
 ) -> Record:
     """The record as it is now."""
-    phases = tuple(Phase(one, _name(one, lang), _began(one, room, log)) for one in room.agenda)
+    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
     asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
     return Record(lang, code, case, room, phases, asked, people)
-
-
-def _name(stretch: Stretch, lang: str) -> str:
-    return stretch.title.get(lang) or translator(lang)(PHASE_WORDS[stretch.kind][0])
 
 
 def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | None:
