@@ -291,10 +291,10 @@ class Views:
         kinds = ["votes"] if asked.choices and asked.kind != "match" else []
         if len(self._seen("en").asked(question)) > 1 and kinds:
             kinds.append("shift")
+        if kinds and not self._live.anonymous:  # by choice: numbers have no columns to be counted in
+            kinds.append("by_role")
         if asked.number or asked.curve:
             kinds.append("guesses")
-        if kinds and not self._live.anonymous:
-            kinds.append("by_role")
         if asked.kind == "decision":
             kinds.append("decisions")
         elif asked.fields:

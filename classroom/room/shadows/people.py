@@ -70,8 +70,9 @@ class Shadow:
         self._all, self._n = all_, n
         self._dice = random.Random(all_.seed(n))
         self._lang = "en" if n % 4 == 3 else "zh"
-        self._mind = Mind(all_.seed(n), self._lang)
         self._browser = all_.phone(n)
+        slept = 500 * self._browser.has_been_here  # who comes back throws other dice, and may change their mind
+        self._mind = Mind(all_.seed(n) + slept, self._lang)
         self._done: set[str] = set()
 
     def live(self) -> None:
@@ -129,7 +130,8 @@ class Shadow:
         self._all.wait(self._dice.uniform(*THINKING))
         if self._dice.random() < SHARE_ASKING:
             self._browser.send("room/help", {"asks": True})
-        answer = self._mind.answer(phase)
+        before = view["me"]["before"] if phase["kind"] == "revote" else None
+        answer = self._mind.answer(phase, before and before["answer"])
         if answer is not None:
             try:
                 self._browser.send("room/answer", {"phase": phase["id"], "answer": answer})

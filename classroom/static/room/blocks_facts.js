@@ -1,4 +1,4 @@
-// Who knew what, and then where two of them knew things that contradict each other: the tables look for it first.
+// Who knew what, and where two of them knew things that contradict each other.
 
 import { h, say } from "./nodes.js";
 
@@ -13,5 +13,5 @@ export const facts = ({ facts: all, against }) => {
     h("h3", {}, say("Where they contradict each other")),
     h("ul", {}, ...against.map((text) => h("li", {}, text))),
   );
-  return [h("div", { class: "knowers" }, ...known), ...(against.length ? [apart] : [])];
+  return [...(against.length ? [apart] : []), h("div", { class: "knowers" }, ...known)];
 };
