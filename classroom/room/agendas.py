@@ -99,7 +99,7 @@ def offers(case: CaseFile, lang: str) -> list[dict[str, Any]]:
     """
     found = [*_plain(), *(one for question in case.questions for one in _asking(question))]
     return [
-        {"name": _name(stretch, case, lang), "group": _group(stretch), "stretch": msgspec.to_builtins(stretch)}
+        {"name": name_of(stretch, case, lang), "group": _group(stretch), "stretch": msgspec.to_builtins(stretch)}
         for stretch in sorted(found, key=lambda one: GROUPS.index(_group(one)))
     ]
 
@@ -145,7 +145,11 @@ def _asking(question: Question) -> list[Stretch]:
     ]
 
 
-def _name(stretch: Stretch, case: CaseFile, lang: str) -> str:
+def name_of(stretch: Stretch, case: CaseFile, lang: str) -> str:
+    """What the trainer calls a phase: its own title, else its kind and what it asks or shows."""
+    own = stretch.title.get(lang)
+    if own:
+        return own
     short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
     name, _ = translator(lang)(short), translator(lang)
     if not stretch.question:

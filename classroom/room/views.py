@@ -19,6 +19,7 @@ from caseroom.casefile.guide import plan
 from caseroom.formats import measured, set_to
 from caseroom.i18n import LANGUAGES, translator
 from classroom.room import reveals, scenarios, words
+from classroom.room.agendas import name_of
 from classroom.room.ballots import parts
 from classroom.room.earlier import beside
 from classroom.room.live import Live
@@ -108,6 +109,7 @@ class Views:
         agenda = [
             {
                 **self._phase(one, lang),
+                "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
                 "row": rows.get(one.row),
                 "count": self._count(one),
@@ -139,10 +141,15 @@ class Views:
         }
 
     def shown(self, lang: str) -> list[View]:
-        """Every reveal that has something to show, as the screens had it."""
-        seen = self._seen(lang)
-        found = [self._show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
-        return [one for one in found if one["blocks"]]
+        """Every reveal that has something to show, as the screens had it, each under a title that tells it apart."""
+        seen, found = self._seen(lang), []
+        for one in self._may_reveal(lang):
+            shown = self._show(seen, Reveal(one["kind"], one["question"]))
+            if shown["blocks"]:
+                wanted = Stretch("", "reveal", 0, question=one["question"], reveal=one["kind"])
+                found.append({**shown, "title": name_of(wanted, self._live.case, lang), "question": one["question"]})
+        fuller = {one["question"] for one in found if one["kind"] in ("shift", "decisions")}
+        return [one for one in found if one["kind"] != "votes" or one["question"] not in fuller]
 
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
         """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
@@ -360,10 +367,10 @@ class Views:
         kinds = ["votes"] if chosen else []
         if len(seen.alone(question)) > 1 and kinds:
             kinds.append("shift")
+        if kinds and not self._live.anonymous:  # by choice: numbers have no columns to be counted in
+            kinds.append("by_role")
         if asked.number or asked.curve:
             kinds.append("guesses")
-        if kinds and not self._live.anonymous:
-            kinds.append("by_role")
         if chosen and len(seen.asked(question)) > len(seen.alone(question)):
             kinds.append("by_table")
         if asked.kind == "decision":

@@ -113,9 +113,9 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     assert faults(page) == []
     page.keyboard.press("Escape")
     expect(page.locator(".table h3")).to_have_text(["Table 1 (1)", "Table 2 (1)"])
-    for _ in range(2):
+    for left in (1, 0):
         page.locator(".asking").get_by_text("I have been there").first.click()
-    expect(page.locator(".asking li")).to_have_count(0)
+        expect(page.locator(".asking li")).to_have_count(left)
     page.get_by_text("Write to everybody").click()
     page.get_by_role("button", name="Send to everybody").click()
     expect(page.locator(".news")).to_contain_text("Write something first.")

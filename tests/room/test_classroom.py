@@ -78,6 +78,21 @@ def test_a_class_from_the_first_who_comes_to_the_end(
     assert first["phase"]["question"]["choices"]
 
 
+def test_a_rehearsal_that_is_started_again_goes_on_with_the_same_people(
+    server: Server, trainer: Trainer, tmp_path: Path
+) -> None:
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    for count in (4, 4, 5):  # the third time one more is wanted
+        crowd = Shadows(server.address, code, count, pace=0, kept=tmp_path / "shadows")
+        threading.Thread(target=crowd.run, daemon=True).start()
+        until(lambda: sum(person["online"] for person in trainer.look(code)["people"]) == count, "all in")  # noqa: B023
+        assert len(trainer.look(code)["people"]) == count
+        crowd.stopped.set()
+        step = "next" if count == 4 else "close"
+        trainer.do(code, do=step)  # a new view lets the shadows see that they were stopped
+        until(lambda: not any(person["online"] for person in trainer.look(code)["people"]), "all gone")
+
+
 def test_a_power_cut_in_the_midst_of_a_vote_loses_no_answer(tmp_path: Path) -> None:
     server = Server(tmp_path / "home")
     try:

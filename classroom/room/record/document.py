@@ -39,7 +39,7 @@ def document(record: Record, shown: Sequence[Shown]) -> bytes:
     )
     _heading(paper, _("What the room answered"))
     for one in shown:
-        _reveal(paper, one, lang)
+        _reveal(paper, one, record.lang)
     if not shown:
         paper.add_paragraph(_("Too few answered for anything to be shown."), "Body Text")
     _heading(paper, _("Notes for next time"))
@@ -74,7 +74,8 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
     for block in shown["blocks"]:
         if block["type"] == "bars":
             other = block.get("earlier")
-            head = ("", *(block["series"] or [_("This class") if other else ""]), *([other["name"]] if other else []))
+            series = block["series"] or [_("This class") if other else _("People")]
+            head = (_("Answer"), *series, *([other["name"]] if other else []))
             rows = [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]]
             _table(paper, head, [(*row, str(other["values"][n])) for n, row in enumerate(rows)] if other else rows)
         elif block["type"] == "dots" and block.get("earlier"):
@@ -92,8 +93,10 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
                 paper.add_paragraph(fact["who"], "Prompt")
                 for text in fact["facts"]:
                     paper.add_paragraph(text, "List Bullet")
+            if block["against"]:
+                paper.add_paragraph(_("Where they contradict each other"), "Prompt")
             for text in block["against"]:
-                paper.add_paragraph(text, "Body Text")
+                paper.add_paragraph(text, "List Bullet")
 
 
 def _heading(paper: WordDocument, text: str) -> None:

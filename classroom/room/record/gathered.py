@@ -12,10 +12,10 @@ from caseroom.casefile import CaseFile, Question, closing
 from caseroom.formats import set_to
 from caseroom.i18n import language, translator
 from classroom.room import events as was
+from classroom.room.agendas import name_of
 from classroom.room.scenarios import table_of
 from classroom.room.seen import Made
 from classroom.room.state import ASKING, Person, Room, Stretch
-from classroom.room.words import PHASE_WORDS
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def gather(
     stands: Mapping[int, Made] = MappingProxyType({}),
 ) -> Record:
     """The record as it is now; `pinned` and `stands` as in Seen."""
-    phases = tuple(Phase(one, _name(one, lang), _began(one, room, log)) for one in room.agenda)
+    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
     asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
     return Record(lang, code, case, room, phases, asked, people, tuple(_settings(case, room, pinned, stands, lang)))
@@ -117,10 +117,6 @@ def _setting(who: str, made: Made, case: CaseFile, lang: str) -> Setting:
     levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
     said = [speech.pair(one.label.text(lang), set_to(value, one.format, one.unit, lang)) for one, value in levers]
     return Setting(who, speech.listed(said), tuple(made["outcomes"].get(one.name) for one in case.outcomes))
-
-
-def _name(stretch: Stretch, lang: str) -> str:
-    return stretch.title.get(lang) or translator(lang)(PHASE_WORDS[stretch.kind][0])
 
 
 def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | None:

@@ -35,13 +35,13 @@ class Mind:
         self._lang = lang
         self._first: dict[str, Any] = {}
 
-    def answer(self, phase: dict[str, Any]) -> dict[str, Any] | None:
-        """An answer to what the phase asks; None from somebody who has none."""
+    def answer(self, phase: dict[str, Any], earlier: dict[str, Any] | None = None) -> dict[str, Any] | None:
+        """An answer to what the phase asks; None from who has none. `earlier`: what was said before the talk."""
         question = phase["question"]
         if question is None or self._dice.random() < 0.04:
             return None
         named = question.get("id", phase["kind"])
-        before = self._first.get(named)
+        before = self._first.get(named, earlier)
         if before is not None and self._dice.random() < 0.65:
             return before
         found = {part: self._part(part, question) for part in question["parts"]}

@@ -1,5 +1,5 @@
 import { secondsLeft } from "./clock.js";
-import { act, desk, phaseName } from "./desk_doing.js";
+import { act, desk } from "./desk_doing.js";
 import { askFirst, putText, rowsIn } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
 import { newKey } from "./live.js";
@@ -85,7 +85,7 @@ const makePhaseRow = (first) => {
       element.classList.toggle("past", now.n <= desk.view.at);
       link.disabled = desk.view.closed;
       putText(number, String(now.n));
-      putText(name, phaseName(now));
+      putText(name, now.name);
       putText(minutes, inMinutes(now.minutes));
       tools.show(now, here);
     },
@@ -96,7 +96,7 @@ const makePhaseRow = (first) => {
 const goTo = async (phase) => {
   if (phase.n === desk.view.at + 1) return;
   const sure = await askFirst({
-    title: say("Go to “{phase}”?", { phase: phaseName(phase) }),
+    title: say("Go to “{phase}”?", { phase: phase.name }),
     text: say("All phones and the projector go there at once, and its clock begins anew."),
     yes: say("Go there"),
     no: say("Stay here"),
@@ -136,7 +136,7 @@ const makePhaseTools = (phase) => {
     element: h("div", { class: "tools" }, minutes, up, down, away, oneLabel),
     /** @type {(now: DeskPhase, here: boolean) => void} */
     show(now, here) {
-      const named = { phase: phaseName(now) };
+      const named = { phase: now.name };
       minutes.setAttribute("aria-label", say("Minutes of “{phase}”", named));
       up.setAttribute("aria-label", say("Move “{phase}” up", named));
       down.setAttribute("aria-label", say("Move “{phase}” down", named));
@@ -159,7 +159,7 @@ const removePhase = async (phase) => {
   const sure =
     !count.answered ||
     (await askFirst({
-      title: say("Take “{phase}” out of the agenda?", { phase: phaseName(phase) }),
+      title: say("Take “{phase}” out of the agenda?", { phase: phase.name }),
       text: say("{n} answers were given there. They are no longer shown, but you can undo this.", {
         n: count.answered,
       }),

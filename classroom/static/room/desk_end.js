@@ -1,4 +1,4 @@
-import { act, desk, phaseName, tellDesk } from "./desk_doing.js";
+import { act, desk, tellDesk } from "./desk_doing.js";
 import { askFirst, putText } from "./desk_kit.js";
 import { h, say, the } from "./nodes.js";
 
@@ -73,7 +73,7 @@ export const makeEnded = () => {
       while (counts.children.length > asked.length) counts.lastElementChild?.remove();
       asked.forEach((phase, n) => {
         const line = counts.children[n] ?? counts.appendChild(h("li"));
-        putText(line, say("{n} answers: {phase}", { phase: phaseName(phase), n: phase.count.answered }));
+        putText(line, say("{n} answers: {phase}", { phase: phase.name, n: phase.count.answered }));
       });
     },
   };

@@ -28,7 +28,7 @@ export const makeWayIn = () => {
 const copy = (join) =>
   h(
     "button",
-    { type: "button", class: "plain", onclick: () => copyText(join.qrPicture) },
+    { type: "button", class: "plain", onclick: () => copyText(join.picture) },
     join.address.replace(/^https?:\/\//, ""),
   );
 
@@ -39,7 +39,7 @@ const qrPicture = (join, base) =>
     { class: "qr" },
     h("summary", {}, say("QR code")),
     h("img", {
-      src: `${base}screen/${desk.view.code}/qr.svg?for=${encodeURIComponent(join.qrPicture)}`,
-      alt: say("QR code of the address {address}", { address: join.qrPicture }),
+      src: `${base}screen/${desk.view.code}/qr.svg?for=${encodeURIComponent(join.picture)}`,
+      alt: say("QR code of the address {address}", { address: join.picture }),
     }),
   );

@@ -187,6 +187,11 @@ const backForm = (it) => {
       go,
       say("Come back"),
       entryOf(say("Your four words"), words, say("In their order, with spaces between them.")),
+      h(
+        "p",
+        { class: "soft" },
+        say("Have you lost them? Come in as somebody new and tell your teacher, who can give you your old seat back."),
+      ),
     ),
   );
 };

@@ -238,7 +238,8 @@ def test_answers_lie_on_the_disk_in_an_order_that_says_nothing(tmp_path: Path) -
     names, dice = [f"{n:032x}" for n in range(60)], random.Random(2)
     came, lie = [], []
     for n in range(2):
-        database = Database(tmp_path / f"{n}.sqlite3")
+        file = tmp_path / f"{n}.sqlite3"
+        database = Database(file)
         rooms = Rooms(database)
         with mock.patch.object(secrets, "token_hex", lambda size: "5a" * size):
             row = rooms.make("helpdesk", "anonymous", "{}")
@@ -246,16 +247,16 @@ def test_answers_lie_on_the_disk_in_an_order_that_says_nothing(tmp_path: Path) -
         for name in order:
             rooms.answer(row.id, "p1", name, {"choice": "own"})
         database.forget()
-        came.append(_as_they_lie(database, names))
+        came.append(_as_they_lie(file, names))
         rooms.mix(row.id)
-        lie.append(_as_they_lie(database, names))
+        lie.append(_as_they_lie(file, names))
         assert rooms.answers(row.id) == {"p1": {name: {"choice": "own"} for name in names}}
     assert came[0] != came[1], "it is the order of coming that this looks for"
     assert lie[0] == lie[1]
 
 
-def _as_they_lie(database: Database, names: list[str]) -> list[str]:
-    disk = b"".join(path.read_bytes() for path in sorted(database.path.parent.glob(f"{database.path.name}*")))
+def _as_they_lie(file: Path, names: list[str]) -> list[str]:
+    disk = b"".join(path.read_bytes() for path in sorted(file.parent.glob(f"{file.name}*")))
     return sorted(names, key=lambda name: disk.find(name.encode()))
 
 

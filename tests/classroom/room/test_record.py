@@ -46,6 +46,15 @@ def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang
     assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phase_is_called_by_what_it_asks_or_shows(lang: str) -> None:
+    phases = record(lang=lang).phases
+    asking = [one for one in phases if one.stretch.question and not one.stretch.title]
+    assert asking and all(CASE.question(one.stretch.question).title.text(lang) in one.name for one in asking)
+    whole = [one for one in phases if one.stretch.title]
+    assert all(one.name == one.stretch.title[lang] for one in whole)
+
+
 def test_no_text_of_a_student_becomes_a_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record())))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
