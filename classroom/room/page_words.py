@@ -43,7 +43,7 @@ JOIN_WORDS: tuple[str, ...] = (
     "Any name that is not your real one.",
     "Tables go up to {n}.",
     "Write a name first, so that your table knows who you are.",
-    "Write a nickname first. It need not be your real name.",
+    "Write a nickname first: any name that is not your real one.",
     "Come in",
     "My table has a number",
     "Number of your table",

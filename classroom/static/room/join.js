@@ -147,7 +147,7 @@ const joinForm = (it) => {
       throw new Refused(
         "empty",
         it.promise.id === "nickname"
-          ? say("Write a nickname first. It need not be your real name.")
+          ? say("Write a nickname first: any name that is not your real one.")
           : say("Write a name first, so that your table knows who you are."),
       );
     }
