@@ -64,7 +64,13 @@ def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     blocks = [_bars_of_choices(seen, asked, both)]
     if len(both) == 2:
         blocks.append(_flows(seen, asked, *both))
+    elif blocks[0]:
+        blocks[0]["sentence"] = language(seen.lang).joined([blocks[0]["sentence"], _not_twice(seen)])
     return asked.title.text(seen.lang), blocks
+
+
+def _not_twice(seen: Seen) -> str:
+    return seen.say("Fewer than {n} have answered twice: there is no before and after to show yet.", n=FEWEST)
 
 
 def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) -> Block:
@@ -80,15 +86,18 @@ def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) 
         }
         for choice in question.choices
     ]
-    first = max(question.choices, key=lambda choice: counts[-1][choice.id])
-    said = seen.say(
-        "Most chose “{choice}”: {n} of {total}.",
-        choice=first.text.text(seen.lang),
-        n=counts[-1][first.id],
-        total=totals[-1],
-    )
+    said = _most(seen, question, counts[-1], totals[-1])
     series = [seen.say("Before the talk"), seen.say("After the talk")] if len(phases) == 2 else []
     return {"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": said}
+
+
+def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> str:
+    """What most chose; all that come first, where several do."""
+    most = max(count[choice.id] for choice in question.choices)
+    first = [choice.text.text(seen.lang) for choice in question.choices if count[choice.id] == most]
+    if len(first) == 1:
+        return seen.say("Most chose “{choice}”: {n} of {total}.", choice=first[0], n=most, total=total)
+    return seen.say("{n} answers come first, with {each} of {total} each.", n=len(first), each=most, total=total)
 
 
 def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:

@@ -17,7 +17,7 @@ from caseroom.casefile import CaseFile, Outcome, Question, closing
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
 from caseroom.formats import measured, set_to
-from caseroom.i18n import LANGUAGES, translator
+from caseroom.i18n import LANGUAGES, language, translator
 from classroom.room import reveals, scenarios, words
 from classroom.room.agendas import name_of
 from classroom.room.ballots import parts
@@ -190,6 +190,8 @@ class Views:
         name, text = words.PHASE_WORDS[stretch.kind]
         text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
         text = words.PER_TABLE_WORDS.get(stretch.kind, text) if stretch.per_table else text
+        if stretch.kind == "rank" and stretch.question:
+            text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
             name = words.REVEAL_WORDS[stretch.reveal]
         ids = [one.id for one in room.agenda]
@@ -293,11 +295,18 @@ class Views:
         """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
         room, now = self._live.room, self._live.room.now
         kinds = EARLIER.get(now.reveal or now.kind, ASKING)
+        wanted = now.question or self._talked_of()
         for one in reversed(room.agenda[: room.at]):
             answer = self._live.answer_of(secret, one) if one.kind in kinds else None
-            if answer is not None and now.question in ("", one.question):
+            if answer is not None and wanted in ("", one.question):
                 return {"question": self.question(one, lang), "answer": answer}
         return None
+
+    def _talked_of(self) -> str:
+        """The question of a talk before people answer again; "" for none."""
+        room = self._live.room
+        following = room.agenda[room.at + 1 : room.at + 2]
+        return next((one.question for one in following if room.now.kind == "talk" and one.kind == "revote"), "")
 
     def _member(self, person: Person, lang: str) -> View:
         live, room = self._live, self._live.room
@@ -433,12 +442,13 @@ def guide_of(case: CaseFile, lang: str) -> Path:
 
 
 def _question(asked: Question, lang: str) -> View:
+    length = language(lang).length
     found: View = {
         "id": asked.id,
         "title": asked.title.text(lang),
         "prompt": asked.prompt.text(lang),
         "fields": [
-            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": field.words}
+            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": length(field.words)}
             for field in asked.fields
         ],
         "choices": [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices],

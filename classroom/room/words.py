@@ -25,6 +25,9 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
 }
 """By kind of phase: its name, and what people do in it."""
 
+RANK_AS_ASKED = "Put them in the order that the question asks for. Your answer is final."
+"""What people do where a question of the case says by what they rank."""
+
 TITLED_WORDS: Mapping[str, str] = {
     "lobby": "We go on in a moment.",
     "talk": "Work on this together at your table.",

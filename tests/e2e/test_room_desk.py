@@ -126,7 +126,7 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     expect(page.locator(".count")).to_contain_text("1 of 2 have answered, 7 more are counted by hand")
     page.get_by_text("Put on the screen", exact=True).click()
     page.locator(".reveals button").first.click()
-    expect(page.locator(".on-screen + .soft")).to_contain_text("8 of 8")
+    expect(page.locator(".small-screen")).to_contain_text("8 of 8")
     page.get_by_role("button", name="Back to the phase").click()
     expect(page.locator(".reveals [aria-pressed=true]")).to_have_count(0)
     page.get_by_text("Words from the room", exact=True).click()

@@ -58,7 +58,7 @@ def test_a_class_is_replayed_compared_put_away_and_deleted(context: BrowserConte
     page.goto(f"{server.address}teach")
     room.get_by_role("button", name="Archive").click()
     expect(room).to_be_hidden()
-    page.get_by_text("Archived").click()
+    page.get_by_role("heading", name="Archived").click()
     room.get_by_role("button", name="Bring it back").click()
     room.get_by_role("button", name="Delete for good").click()
     dialog = page.locator("dialog")

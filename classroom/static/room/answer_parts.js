@@ -50,7 +50,7 @@ export const numberPart = ({ number, title }, changed) => {
   });
   const missing = () => {
     const value = typedNumber(input.value);
-    if (Number.isNaN(value)) return say("Write a number.");
+    if (Number.isNaN(value)) return say("Write a number in digits, such as 25.");
     if (whole && !Number.isInteger(value)) return say("Write a whole number.");
     if (value < minimum || value > maximum)
       return say("Write a number from {minimum} to {maximum}.", { minimum, maximum });

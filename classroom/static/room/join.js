@@ -84,6 +84,7 @@ const askCode = () => {
     value: typed,
   });
   const go = async () => {
+    if (wrong) wrong.remove(); // it was about another code
     const code = onlyDigits(input.value);
     if (code.length !== 6) throw new Refused("no_room", say("The code has six digits. It stands on the screen."));
     location.assign(`${base}j/${code}?lang=${lang}`);
@@ -142,7 +143,12 @@ const joinForm = (it) => {
     const called = name?.value.trim() ?? "";
     if (name && !called) {
       name.focus();
-      throw new Refused("empty", say("Write a name first, so that your table knows who you are."));
+      throw new Refused(
+        "empty",
+        it.promise.id === "nickname"
+          ? say("Write a nickname first: any name that is not your real one.")
+          : say("Write a name first, so that your table knows who you are."),
+      );
     }
     const sent = { code: it.code, key: keyOf(it.code), lang, name: called, table: wanted };
     const { return_code } = await send(`${base}room/join`, sent);

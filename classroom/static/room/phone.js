@@ -173,7 +173,11 @@ const turnPage = () => {
   counted = null;
   other = false;
   if (left?.form.unsent())
-    tell(say("“{phase}” is over. What you wrote there was not handed in.", { phase: left.phase.name }));
+    tell(
+      say("“{phase}” is over. What you wrote there was not handed in.", {
+        phase: left.phase.question?.title || left.phase.name,
+      }),
+    );
   if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });
   scrollTo(0, 0);
 };
@@ -261,7 +265,12 @@ const showPhase = () => {
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);
   draw(count, [handedIn && view.count], () =>
-    handedIn ? [h("p", { class: "soft" }, say(HANDED_IN[Number(phase.per_table)], { answered, people }))] : [],
+    handedIn
+      ? [
+          h("p", {}, say("There is nothing more to do here until your teacher goes on.")),
+          h("p", { class: "soft" }, say(HANDED_IN[Number(phase.per_table)], { answered, people })),
+        ]
+      : [],
   );
 };
 

@@ -27,7 +27,13 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
     "section",
     { class: "card" },
     h("a", { class: "primary", href, target: "caseroom-case" }, say("Open the case")),
-    h("p", { class: "soft" }, say("It opens beside this page. Come back here when your teacher goes on.")),
+    h(
+      "p",
+      { class: "soft" },
+      say(
+        "It opens in a page of its own. When your teacher goes on, come back to this one: switch pages in your browser, or close the case. The case keeps what you did.",
+      ),
+    ),
     stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
 };

@@ -135,6 +135,21 @@ def test_the_shift_says_who_moved_where() -> None:
     assert len(flows["flows"]) == len(flows["from"])
 
 
+def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
+    sight = seen(10)  # the second time five and five
+    tie = reveal(sight, Reveal("votes", VOTE))["sentence"]
+    assert tie == "2 answers come first, with 5 of 10 each."
+    more = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 1})))
+    assert reveal(more, Reveal("votes", VOTE))["sentence"].startswith("Most chose")
+
+
+def test_before_and_after_says_so_where_there_is_no_after() -> None:
+    sight = seen(20)
+    once = replace(sight, answers={**sight.answers, "p3": {}})
+    assert "answered twice" in reveal(once, Reveal("shift", VOTE))["sentence"]
+    assert "answered twice" not in reveal(sight, Reveal("shift", VOTE))["sentence"]
+
+
 def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
     assert reveal(seen(40), Reveal("by_role", VOTE))["blocks"]
     assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
