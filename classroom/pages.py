@@ -6,6 +6,7 @@ import ast
 import os
 import secrets
 import uuid
+from html import escape
 from importlib.metadata import version
 from typing import Any
 
@@ -25,7 +26,7 @@ from classroom.environment import needed
 from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
-from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, CasePages
+from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, WAY_BACK, CasePages
 from classroom.room.handlers.phone import SEAT
 from classroom.store import StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
@@ -120,7 +121,8 @@ class CasePage(VoilaHandler):
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place)
+        way_back = self._way_back(lang) if seat.room else ""
+        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
         await self.flush()
@@ -133,6 +135,11 @@ class CasePage(VoilaHandler):
             env=needed(os.environ) | visit,
         )
         self.finish(rest)
+
+    def _way_back(self, lang: str) -> str:
+        """For who came from a class: this page is one of its phases, and the class goes on elsewhere."""
+        _ = translator(lang)
+        return f'<p class="to-class"><a href="{escape(self.base_url)}room">← {escape(_("Back to the class"))}</a></p>'
 
     def _wait(self, token: str, lang: str) -> None:
         """The page for who stands in the line: it asks for its turn, and opens the case then."""
@@ -181,6 +188,7 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
         "title": case.title.text(lang),
         "steps": [{"id": step.address, "title": step.title.text(lang)} for step in case.steps],
         "place": PLACE_OF_VISITOR,
+        "way_back": WAY_BACK,
         "other": {"lang": other, "name": LANGUAGE_NAMES[other]},
     }
 

@@ -288,6 +288,8 @@ def one_turns_the_levers(room: Class) -> None:
     before = student.outcome("service_level").inner_text()
     student.set_lever("agents", 15)
     expect(student.outcome("service_level")).not_to_have_text(before)
+    case.get_by_role("link", name="Back to the class").tap()
+    expect(case.locator(".link a")).to_be_visible()
     case.close()
     for phone in room.phones[1:]:
         expect(phone.page.locator(".link a")).to_be_visible()
