@@ -115,6 +115,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "Give at least one criterion some weight.",
     "Choose for each of them: {n} are still open.",
     "Write about {words} words.",
+    "You may leave this empty.",
     "Write something first.",
     "Move {item} up (now {place} of {count})",
     "Move {item} down (now {place} of {count})",
