@@ -141,6 +141,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "With you: {names}",
     "Whoever sits at your table talks with you.",
     "Nobody else has come to your table yet.",
+    "{name}, table {n}",
     "Table {n}",
     "Write these four words down",
     "They bring you back to your seat from any phone or computer. They are shown only this once.",

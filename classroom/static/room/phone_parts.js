@@ -38,12 +38,13 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
   );
 };
 
-/** Where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
+/** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
 export const tableCard = ({ me, table, promise, lang }) => {
   const mates = table.length
     ? say("With you: {names}", { names: table.join(lang === "zh" ? "、" : ", ") })
     : promise.id === "anonymous"
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
-  return h("p", {}, h("b", {}, say("Table {n}", { n: me.table })), " ", h("span", {}, mates));
+  const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
+  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates));
 };
