@@ -8,7 +8,7 @@ from classroom.room.hall import desk_key
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.trainer import Trainer
 from tests.databases import cut_off
-from tests.room.test_classroom import step_to
+from tests.room.test_classroom import a_vote_through_a_power_cut
 from tests.server import Server
 
 
@@ -22,20 +22,8 @@ def test_a_room_in_postgresql_is_all_there_after_its_server_and_its_database_wer
         phones = [Browser(server.address) for _ in range(6)]
         for n, phone in enumerate(phones):
             phone.send("room/join", {"code": code, "name": f"Person {n}", "lang": "zh"})
-        view = step_to(trainer, code, "vote")
-        choices = [choice["id"] for choice in view["phase"]["question"]["choices"]]
-        for n, phone in enumerate(phones):
-            sent = {"phase": view["phase"]["id"], "answer": {"choice": choices[n % len(choices)]}}
-            assert phone.send("room/answer", sent)["saved"]
-            if n == 1:
-                cut_off(postgres_database)  # the next answer comes over a connection that is gone
-            if n == 3:
-                server.kill()
-                server.start()
-        after = trainer.look(code)
-        assert after["phase"]["id"] == view["phase"]["id"] and after["count"]["answered"] == len(phones)
-        for n, phone in enumerate(phones):
-            assert phone.now("room/now")["me"]["answer"] == {"choice": choices[n % len(choices)]}
+        # the third answer comes over a connection that is gone
+        a_vote_through_a_power_cut(server, trainer, code, phones, lambda: cut_off(postgres_database))
         assert not server.database.exists()
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
     finally:
