@@ -1,0 +1,152 @@
+"""A table of rates that a student brings: units, what is counted in each, and out of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caseroom.intake.cells import is_missing, plain
+from caseroom.intake.columns import Columns, LeftOut, asked_decimals, checked, told_decimals
+from caseroom.intake.kind import DECIMAL, ColumnRole, Kind, Mapped
+from caseroom.intake.numbers import read_number
+from caseroom.intake.problems import N_, IntakeProblem, shortened
+from caseroom.intake.reading import Table
+
+HEADINGS = {
+    "unit": "网络 单位 医院 学校 县 区 市 机构 街道 名称 编号 unit network hospital school county district name site id",
+    "numerator": "再入院 分子 例数 件数 投诉 numerator readmitted events cases =n =x count",
+    "denominator": "出院 分母 总数 人次 人数 合计 denominator discharges total population =of patients",
+}
+FEWEST, MOST = 5, 2_000
+WORDS = {
+    "no_rate": N_("Say which columns hold the numerator and the denominator."),
+    "above_all": N_("Row {row}, column “{column}”: {text} is more than the denominator."),
+    "no_count": N_("Row {row}, column “{column}”: “{text}” is no whole number from 0 up."),
+    "too_few_rates": N_("There are {count} units that can be read; at least {least} are needed."),
+    "too_many_rates": N_("There are {count} rows; at most {limit} are taken."),
+    "no_events": N_("The numerator is nought everywhere, or as large as the denominator everywhere."),
+}
+
+
+@dataclass(frozen=True)
+class Rates:
+    """counts: the denominators, cases: the numerators, of the `units`; a unit that stands in several rows is added up."""
+
+    units: tuple[str, ...]
+    counts: NDArray[np.float64]
+    cases: NDArray[np.float64]
+    warnings: tuple[IntakeProblem, ...] = ()
+
+
+def guess_columns(table: Table) -> dict[str, str | None]:
+    """The columns by their headings, else the first two with counts and the first with names."""
+    columns, count = Columns(table), partial(_count, comma=table.decimals.comma)
+    over = columns.by_heading(HEADINGS["numerator"], count)
+    of = columns.by_heading(HEADINGS["denominator"], count, {over})
+    unit = columns.by_heading(HEADINGS["unit"], _name, {over, of})
+    over = over or columns.by_content(count, {of, unit})
+    of = of or columns.by_content(count, {over, unit})
+    unit = unit or columns.by_content(_name, {over, of})
+    return {"unit": unit, "numerator": over, "denominator": of, **asked_decimals(table)}
+
+
+def confirm(table: Table, mapping: Mapped) -> Rates:
+    """The rates under a mapping; IntakeProblem for a mapping or cells (each named) that cannot be."""
+    chosen = checked(table, mapping, KIND.roles)
+    if not {"numerator", "denominator"} <= set(chosen.columns):
+        raise IntakeProblem("no_rate", words=WORDS["no_rate"])
+    if len(table.frame) > MOST:
+        words = WORDS["too_many_rates"]
+        raise IntakeProblem("too_many_rates", detail={"count": len(table.frame), "limit": MOST}, words=words)
+    read, left_out = partial(_count, comma=chosen.comma(table)), LeftOut()
+    found: dict[str, tuple[float, float]] = {}
+    for place, row in enumerate(table.frame.index.tolist()):
+        pair = _row(table, chosen.columns, place, row, read, left_out)
+        if pair is not None:
+            unit = str(table.frame[chosen.columns["unit"]].iloc[place]) if "unit" in chosen.columns else str(place + 1)
+            before = found.get(unit, (0.0, 0.0))
+            found[unit] = (before[0] + pair[0], before[1] + pair[1])
+    warnings = (*table.warnings, *told_decimals(table, chosen), *left_out.told(len(table.frame)))
+    if len(found) < FEWEST:
+        words = WORDS["too_few_rates"]
+        raise IntakeProblem("too_few_rates", detail={"count": len(found), "least": FEWEST}, words=words)
+    cases, counts = (np.array([pair[n] for pair in found.values()]) for n in (0, 1))
+    if not 0 < cases.sum() < counts.sum():
+        raise IntakeProblem("no_events", words=WORDS["no_events"])
+    return Rates(tuple(found), counts, cases, warnings)
+
+
+def _row(
+    table: Table,
+    columns: dict[str, str],
+    place: int,
+    row: int,
+    read: Callable[[str], float | None],
+    left_out: LeftOut,
+) -> tuple[float, float] | None:
+    """Numerator and denominator of a row; None where either is missing, nought below, or cannot be."""
+    pair = []
+    for role in ("numerator", "denominator"):
+        cell = str(table.frame[columns[role]].iloc[place])
+        if is_missing(cell):
+            return None
+        number = read(cell)
+        if number is None:
+            told = IntakeProblem("no_count", row, columns[role], {"text": shortened(cell)}, WORDS["no_count"])
+            left_out.note(row, told)
+            return None
+        pair.append(number)
+    over, of = pair
+    if over > of:
+        told = IntakeProblem("above_all", row, columns["numerator"], {"text": f"{over:g}"}, WORDS["above_all"])
+        left_out.note(row, told)
+        return None
+    return (over, of) if of > 0 else None
+
+
+def _count(cell: str, comma: bool) -> float | None:
+    number = read_number(cell, comma)
+    return number if number is not None and number >= 0 and number % 1 == 0 else None
+
+
+def _name(cell: str) -> str | None:
+    return plain(cell) or None
+
+
+KIND = Kind(
+    name="rates",
+    groups=(
+        (
+            N_("Which rate? (needed)"),
+            (
+                ColumnRole("numerator", N_("The numerator: how many had it, for example were readmitted")),
+                ColumnRole("denominator", N_("The denominator: out of how many, for example discharged")),
+            ),
+        ),
+        (
+            N_("Of whom? (as far as the file says)"),
+            (ColumnRole("unit", N_("The unit: hospital, school, county")), DECIMAL),
+        ),
+    ),
+    words={
+        "bring": N_("Bring your own table"),
+        "privacy": N_(
+            "The file is read in the memory of the computer that runs this page. No row is written to disk or sent to "
+            "the internet; with your work are kept the units' numbers without their names."
+        ),
+        "check": N_("Check this file"),
+        "right": N_("Is this your table?"),
+        "use": N_("Use this table"),
+        "back": N_("Back to the constructed networks"),
+        "bundled": N_("The table in these charts"),
+        "yours": N_("Your table in these charts"),
+        "lacks": N_("What this file cannot show"),
+        "named": N_("A table of my own"),
+    },
+    guess=guess_columns,
+    confirm=confirm,
+)

@@ -1,0 +1,68 @@
+"""How far units differ: against statsmodels, against scipy, and how often the intervals cover what is true."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import chi2
+from statsmodels.stats.meta_analysis import combine_effects
+
+from cases.league.funnel import chi_square, chi_square_quantile, luck, q_statistic, shrunken, spread_of
+from cases.league.model import FIGURES, SIZES
+
+CASES, BACK = (np.array([years[3][n] for years in FIGURES], float) for n in (0, 1))
+
+
+def test_tau_is_that_of_statsmodels() -> None:
+    rates, variances = BACK / CASES, luck(CASES, BACK)
+    theirs = combine_effects(rates, variances, method_re="iterated", atol=1e-12, maxiter=500)
+    ours = spread_of(CASES, BACK)
+    assert ours.tau**2 == pytest.approx(theirs.tau2, rel=1e-4)
+    assert q_statistic(rates, variances, ours.tau**2) == pytest.approx(35, abs=1e-6)
+
+
+def test_the_spread_of_2024() -> None:
+    found = spread_of(CASES, BACK)
+    assert (found.tau, found.low, found.high) == pytest.approx((0.0264, 0.0161, 0.0413), abs=5e-5)
+
+
+@pytest.mark.parametrize("free", [1, 5, 35, 400])
+def test_chi_square_is_that_of_scipy(free: int) -> None:
+    for share in (0.05, 0.5, 0.95):
+        assert chi_square_quantile(share, free) == pytest.approx(chi2.ppf(share, free), rel=1e-7, abs=1e-9)
+    assert chi_square(0, free) == 0
+
+
+def test_how_often_the_intervals_cover() -> None:
+    """Nominal 90%, 120 provinces like ours: of tau .85 to .96 of them, of the shrunken rates .86 or more."""
+    random, sizes, tau = np.random.default_rng(31), np.array(SIZES, float), 0.03
+    of_tau, of_rates = [], []
+    for _ in range(120):
+        true = 0.14 + tau * random.standard_normal(len(sizes))
+        back = random.binomial(sizes.astype(int), np.clip(true, 0.01, 0.6)).astype(float)
+        found, each = spread_of(sizes, back), shrunken(sizes, back)
+        of_tau.append(found.low <= tau <= found.high)
+        of_rates.append(((each.low <= true) & (true <= each.high)).mean())
+    assert 0.83 <= np.mean(of_tau) <= 0.97
+    assert 0.86 <= np.mean(of_rates) <= 1
+
+
+def test_where_units_do_not_differ_rates_shrink_to_the_mean() -> None:
+    counts = np.full(20, 100.0)
+    back = np.full(20, 15.0)
+    found = spread_of(counts, back)
+    assert found.tau == found.low == 0
+    assert shrunken(counts, back).rate == pytest.approx(0.15, abs=1e-9)
+
+
+def test_nobody_back_at_all_and_two_units_are_no_failure() -> None:
+    for counts, back in ((np.array([10.0, 20.0, 30.0]), np.zeros(3)), (np.array([50.0, 80.0]), np.array([5.0, 40.0]))):
+        each = shrunken(counts, back)
+        assert np.isfinite([each.rate, each.low, each.high]).all()
+        assert (each.low <= each.rate).all() and (each.rate <= each.high).all()
+
+
+def test_a_small_units_rate_moves_further_than_a_large_ones() -> None:
+    counts, back = np.array([20.0, 200.0, *CASES]), np.array([8.0, 80.0, *BACK])
+    rate = shrunken(counts, back).rate
+    assert 0.4 - rate[0] > 0.4 - rate[1] > 0

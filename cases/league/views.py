@@ -1,0 +1,160 @@
+"""A release in three charts: the funnel with its limits, what is avoided and concealed, and who is named by size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from caseroom.authoring import (
+    CaseFile,
+    Rows,
+    Scenario,
+    Situation,
+    View,
+    bars_of_options,
+    columns_of,
+    joined,
+    others,
+    readable,
+)
+from caseroom.charts.bars import bars, bars_by_option
+from caseroom.charts.curves import curves
+from caseroom.charts.look import Measure
+from caseroom.i18n import Translate
+from caseroom.parameters import with_terms
+
+from . import model as league
+from .model import OPTIONS, TERMS, Params
+
+STEPS = 60
+CLASSES = ((0, 60), (60, 200), (200, 1000))  # discharges a year
+
+
+def views(case: CaseFile, lang: str) -> tuple[View, ...]:
+    """The charts of the case in the words of `lang`."""
+    _ = case.translator(lang)
+    labels = {option.name: option.label.text(lang) for option in case.options}
+    return _funnel(_), _by_option(labels, _), _by_size(_)
+
+
+@lru_cache(maxsize=64)
+def _named(params: Params) -> tuple[int, ...]:
+    return tuple(int(n) + 1 for n in np.flatnonzero(league.beyond(params)))
+
+
+def _listed(params: Params, _: Translate) -> str:
+    named = _named(params)
+    return _(", ").join(f"N{n:02d}" for n in named) if named else _("nobody")
+
+
+def _funnel(_: Translate) -> View:
+    size = Measure("count", _("Discharges in the years counted"))
+    limit = Measure("limit", _("Limit"), "percent")
+    luck = Measure("luck", _("Limit without over-dispersion"), "percent")
+    rate = Measure("rate", _("Readmitted within 31 days"), "percent")
+
+    def rows(situation: Situation) -> Rows:
+        params = situation.now.params
+        counts, found = league.rates(int(params.years))
+        base, named = float(params.base), set(_named(params))
+        drawn = []
+        for count in np.linspace(counts.min(), counts.max(), STEPS):
+            chance = base * (100 - base) / count
+            wide = base + params.limit * np.sqrt(params.counted * float(params.spread) ** 2 + chance)
+            near = base + params.limit * np.sqrt(chance)
+            drawn.append({"count": float(count), "limit": float(wide) / 100, "luck": float(near) / 100})
+        marks = [
+            {
+                "count": float(count),
+                "value": float(value) / 100,
+                "kind": "now" if n in named else "baseline",
+                "label": f"N{n:02d}" if n in named else "",
+            }
+            for n, (count, value) in enumerate(zip(counts, found, strict=True), 1)
+        ]
+        return {"rows": drawn, "marks": marks, "across": [{"value": base / 100, "label": _("Province")}]}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        said = _("By the figures up to 2024 this release names: {named}.")
+        return joined(
+            [
+                said.format(named=_listed(situation.now.params, _)),
+                _("For comparison (named): {others}.").format(
+                    others=others(situation, lambda one: _listed(one.params, _), _)
+                ),
+            ]
+        )
+
+    return View("funnel", _("Whom does it name?"), curves(size, (limit, luck), rate),
+                columns_of(size, limit, luck), rows, describe)  # fmt: skip
+
+
+def _by_option(labels: dict[str, str], _: Translate) -> View:
+    avoided = Measure("avoided", _("Avoided"), "points", _("readmissions"))
+    concealed = Measure("concealed", _("Concealed"), "points", _("readmissions"))
+
+    def rows(situation: Situation) -> Rows:
+        costs = {}
+        for name, option in OPTIONS.items():
+            found = league.simulate(with_terms(situation.now.params, option, TERMS))
+            costs[name] = {"avoided": float(found.avoided), "concealed": float(found.concealed)}
+        drawn = bars_of_options(situation, costs, labels, (), _)
+        for row in drawn:
+            if row["kind"] == "option":
+                numbers = costs[row["option"]]
+                row |= numbers | {f"{field}_label": readable(value, "points") for field, value in numbers.items()}
+        return {"rows": drawn}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        now = situation.now.outcomes
+        sentence = _("The figure falls by {reported} readmissions: {avoided} are avoided and {concealed} concealed.")
+        return joined(
+            [
+                sentence.format(
+                    reported=readable(now.reported, "points"),
+                    avoided=readable(now.avoided, "points"),
+                    concealed=readable(now.concealed, "points"),
+                ),
+                _("For comparison (avoided, concealed): {others}.").format(others=others(situation, _both, _)),
+            ]
+        )
+
+    columns = ({"name": "label", "title": _("Release"), "format": "text"}, *columns_of(avoided, concealed))
+    return View("by_option", _("What is avoided, what is concealed?"), bars_by_option(avoided, concealed),
+                columns, rows, describe)  # fmt: skip
+
+
+def _both(one: Scenario) -> str:
+    return f"{readable(one.outcomes.avoided, 'points')}, {readable(one.outcomes.concealed, 'points')}"
+
+
+@lru_cache(maxsize=64)
+def _expected(params: Params) -> tuple[float, ...]:
+    chances, sizes = league.naming(params).named, np.asarray(league.SIZES)
+    return tuple(float(chances[(sizes >= low) & (sizes < high)].sum()) for low, high in CLASSES)
+
+
+def _by_size(_: Translate) -> View:
+    named = Measure("named", _("Networks expected to be named"), "points", _("networks"))
+    label = Measure("label", _("Discharges a year"))
+    words = (_("Fewer than 60 discharges: 14 networks"), _("60 to 199: 13 networks"), _("200 and more: 9 networks"))
+
+    def rows(situation: Situation) -> Rows:
+        found = _expected(situation.now.params)
+        return {
+            "rows": [
+                {"label": word, "named": value, "named_label": readable(value, "points")}
+                for word, value in zip(words, found, strict=True)
+            ]
+        }
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        sentence = _("Of the small networks {small} are expected to be named, of the middle ones {middle}, of the large {large}.")
+        small, middle, large = (readable(value, "points") for value in _expected(situation.now.params))
+        rest = _("For comparison (small): {others}.").format(
+            others=others(situation, lambda one: readable(_expected(one.params)[0], "points"), _)
+        )
+        return joined([sentence.format(small=small, middle=middle, large=large), rest])
+
+    return View("by_size", _("Who is named, by size?"), bars(named), columns_of(label, named), rows, describe)
