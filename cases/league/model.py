@@ -158,9 +158,7 @@ def simulate(params: Params) -> Outcomes:
     worse = np.sqrt(params.control) * np.asarray(params.spread) * found.own * dense  # next year's q, times named
     talked = params.attendance * params.gain * (params.control + params.joint * (1 - params.control))
     points = (
-        params.visit * worse
-        + params.control * params.scope * params.stake * pressure
-        + np.where(rounds, talked, 0.0)
+        params.visit * worse + params.control * params.scope * params.stake * pressure + np.where(rounds, talked, 0.0)
     )
     concealed = (sizes / 100 * params.ease * (1 - params.audit) * params.stake * pressure).sum(axis=0)
     avoided = (sizes / 100 * points).sum(axis=0)

@@ -231,7 +231,9 @@ def _a_year_later(_: Translate) -> DataChart[League]:
         shown = ends(found)
         fell = sum(unit.rate < unit.before for unit in shown[:ENDS])
         rose = sum(unit.rate > unit.before for unit in shown[ENDS:])
-        sentence = _("Of the last six of 2023, {fell} have a lower rate in 2024; of the first six, {rose} a higher one.")
+        sentence = _(
+            "Of the last six of 2023, {fell} have a lower rate in 2024; of the first six, {rose} a higher one."
+        )
         return sentence.format(fell=fell, rose=rose)
 
     return DataChart("a_year_later", _("Where were both ends a year later?"), intervals_by_row(value),

@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from caseroom import catalogue, data
-from caseroom.analysis.goal import Aim, Bound, seek
-from caseroom.casefile.schema import Goal
+from caseroom.analysis.goal_seek import Aim, Bound, seek
+from caseroom.casefile import Goal
 from caseroom.parameters import parameters
 from cases.league.model import (
     CALLED_IN,
@@ -108,9 +108,7 @@ def test_a_province_drawn_by_lot_gives_what_the_formulas_give() -> None:
         assert (named & (q < 0)).sum() / draws == pytest.approx(found.wrongly_named, abs=0.08)
         assert (named & worst).sum() / draws == pytest.approx(found.worst_reached, abs=0.08)
         removed = (named * q * 0.4 * sizes / 100).sum() / draws
-        assert removed == pytest.approx(
-            found.avoided - simulate(replace(plan, visit=0)).avoided, abs=0.25
-        )
+        assert removed == pytest.approx(found.avoided - simulate(replace(plan, visit=0)).avoided, abs=0.25)
 
 
 @pytest.mark.parametrize(("h", "k", "r"), [(0.5, 0.0, 0.9), (1.2, 0.97, 0.3), (-1, 0, 0.99), (0, 0, 0.5)])

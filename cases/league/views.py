@@ -150,7 +150,9 @@ def _by_size(_: Translate) -> View:
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        sentence = _("Of the small networks {small} are expected to be named, of the middle ones {middle}, of the large {large}.")
+        sentence = _(
+            "Of the small networks {small} are expected to be named, of the middle ones {middle}, of the large {large}."
+        )
         small, middle, large = (readable(value, "points") for value in _expected(situation.now.params))
         rest = _("For comparison (small): {others}.").format(
             others=others(situation, lambda one: readable(_expected(one.params)[0], "points"), _)
