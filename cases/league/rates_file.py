@@ -17,7 +17,7 @@ from caseroom.intake.problems import N_, IntakeProblem, shortened
 from caseroom.intake.reading import Table
 
 HEADINGS = {
-    "unit": "网络 单位 医院 学校 县 区 市 机构 街道 名称 编号 unit network hospital school county district name site id",
+    "unit": "网络 单位 医院 学校 县 区 市 机构 街道 编号 unit network hospital school county district name site id",
     "numerator": "再入院 分子 例数 件数 投诉 numerator readmitted events cases =n =x count",
     "denominator": "出院 分母 总数 人次 人数 合计 denominator discharges total population =of patients",
 }
@@ -34,7 +34,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Rates:
-    """counts: the denominators, cases: the numerators, of the `units`; a unit that stands in several rows is added up."""
+    """counts: the denominators, cases: the numerators, of the `units`; several rows of one unit are added up."""
 
     units: tuple[str, ...]
     counts: NDArray[np.float64]

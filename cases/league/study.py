@@ -107,7 +107,7 @@ def _figures(found: League, _: Translate) -> Figures:
     said = between.format(tau=_percent(found.tau), low=_percent(found.tau_low), high=_percent(found.tau_high))
     return (
         (_("Units"), readable(len(found.units), "number")),
-        (_("Rate of all together"), readable(found.common, "precise_percent")),
+        (_("Rate of all together"), readable(found.common, "percent")),
         (_("Spread between units, tau (90% interval)"), said),
     )
 
@@ -238,7 +238,7 @@ def _a_year_later(_: Translate) -> DataChart[League]:
 
     return DataChart("a_year_later", _("Where were both ends a year later?"), intervals_by_row(value),
                      columns_of(name, value), rows, describe,
-                     missing=_("A year later can be shown only where a file has two years; yours has one."))  # fmt: skip
+                     missing=_("A year later shows only where a file has two years; yours has one."))  # fmt: skip
 
 
 __all__ = ["League", "Spread", "decode", "digest", "study"]
