@@ -187,7 +187,7 @@ def numbers(named: np.ndarray) -> set[int]:
 def test_whom_each_rule_names_by_the_figures() -> None:
     assert numbers(beyond(OPTIONS["table"])) == {23, 2, 13, 5, 19, 10}
     assert numbers(beyond(OPTIONS["funnel"])) == {2}
-    assert numbers(beyond(Params(rule=BY_LIMITS, spread=2.6))) == {2, 19}
+    assert numbers(beyond(Params(rule=BY_LIMITS, spread=2.6))) == {2, 13, 19}
     assert numbers(beyond(OPTIONS["three_years"])) >= {2, 21, 19, 23}
     assert not beyond(OPTIONS["rounds"]).any()
 
