@@ -68,6 +68,13 @@ class Server:
         self._process.kill()
         self._process.wait()
 
+    def freeze(self) -> None:
+        """It says nothing more, as when its machine or the network stands still; `thaw` lets it go on."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.kill(self._process.pid, signal.SIGCONT)
+
     def kernels(self) -> list[int]:
         """Process numbers of the kernels that live now: the warm parent's children, and what was started beside it.
 

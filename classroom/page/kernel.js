@@ -50,6 +50,7 @@ const unpack = (data) => {
 
 const RETRY = [300, 700, 1500, 3000, 5000]; // ms
 const HELLO = 3000; // ms until the kernel is greeted again
+const LOOK = 4000; // ms until a look whether the kernel lives counts as failed
 
 /**
  * Calls `onState` with the state of the connection as it changes, and `opened(comm, message)` for a kernel's comm.
@@ -83,6 +84,7 @@ export class Kernel {
     this.#onState = onState;
     this.#opened = opened;
     addEventListener("online", () => this.#socket?.close()); // on another network an old socket is only silent
+    document.addEventListener("caseroom:silence", () => this.#socket?.close()); // see static/case/connection.js
     this.#connect();
   }
 
@@ -151,7 +153,9 @@ export class Kernel {
   }
 
   async #again() {
-    const answer = await fetch(this.#alive, { cache: "no-store" }).catch(() => null);
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), LOOK);
+    const answer = await fetch(this.#alive, { cache: "no-store", signal: patience.signal }).catch(() => null);
     if (answer?.status === 404) this.#tell("gone");
     else this.#connect();
   }

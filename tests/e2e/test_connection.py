@@ -55,6 +55,27 @@ def test_work_goes_on_over_a_cut_of_five_seconds(page: Page, wire: Wire) -> None
     expect(student.question("who_answers").locator("textarea").first).to_have_value("written while the wire was cut")
 
 
+def test_a_server_that_says_nothing_is_an_interruption_that_mends_itself(page: Page, server: Server) -> None:
+    student = Student(page)
+    student.predict("A reason")
+    page.evaluate("window.same = true")
+    before = student.outcome("service_level").inner_text()
+    server.freeze()
+    try:
+        student.set_lever("agents", 16)
+        student.write("who_answers", "written into the silence")
+        expect(page.locator(".interrupted")).to_be_visible(timeout=12_000)
+        failed = student.question("who_answers").locator('.saved-line[data-state="failed"]')
+        expect(failed).to_contain_text("The connection is interrupted", timeout=40_000)
+        expect(page.locator(".lost")).to_be_hidden()
+    finally:
+        server.thaw()
+    expect(page.locator(".interrupted")).to_be_hidden(timeout=30_000)
+    expect(student.outcome("service_level")).not_to_have_text(before)
+    expect(student.question("who_answers").locator('.saved-line[data-state="saved"]')).to_be_visible(timeout=40_000)
+    assert page.evaluate("window.same")  # not by a reload
+
+
 def test_what_the_kernel_says_during_a_cut_arrives_afterwards(page: Page, wire: Wire) -> None:
     student = Student(page)
     student.predict("A reason")

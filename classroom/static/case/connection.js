@@ -1,6 +1,9 @@
 import { the } from "./nodes.js";
 
-// A short interruption mends itself (see page/kernel.js); a kernel that is gone, or a server that stays away, does not.
+const LOOK = 4000; // ms between two looks, and until one of them counts as failed: a silent network says nothing at all
+
+// An interruption mends itself, however long it takes (see page/kernel.js): a reload could only lose what the page
+// holds. A kernel that is gone does not come back: then, and only then, the page asks to be loaded anew.
 export const watchConnection = () => {
   /** @type {PageConfig} */
   const config = JSON.parse(the("#jupyter-config-data").textContent);
@@ -9,21 +12,41 @@ export const watchConnection = () => {
   const interrupted = the(".interrupted");
   let failures = 0;
   let cut = false;
+  let looking = false;
   /** @param {boolean} gone */
   const show = (gone) => {
-    lost.hidden = !(gone || failures > 1);
-    interrupted.hidden = !(cut && lost.hidden);
+    lost.hidden = !gone;
+    interrupted.hidden = gone || !(cut || failures);
+    document.documentElement.toggleAttribute("data-interrupted", !interrupted.hidden); // panels say the same
   };
   const look = async () => {
-    if (document.hidden) return;
-    const answer = await fetch(`${config.baseUrl}kernels/${config.kernelId}`, { cache: "no-store" }).catch(() => null);
-    failures = answer ? 0 : failures + 1;
-    show(answer !== null && !answer.ok);
+    if (document.hidden || looking) return;
+    looking = true;
+    const answer = await inTime(`${config.baseUrl}kernels/${config.kernelId}`);
+    looking = false;
+    const gone = answer?.status === 404;
+    failures = answer?.ok || gone ? 0 : failures + 1;
+    show(gone);
+    if (failures > 1) document.dispatchEvent(new CustomEvent("caseroom:silence")); // the socket may not know it
   };
   document.addEventListener("caseroom:connection", ({ detail: state }) => {
     cut = state === "interrupted" || (cut && state !== "connected");
+    if (state === "connected") failures = 0;
     show(state === "gone");
   });
-  setInterval(look, 4000);
+  setInterval(look, LOOK);
   document.addEventListener("visibilitychange", look);
+};
+
+/**
+ * The answer, or null where none comes within LOOK.
+ *
+ * @param {string} address
+ */
+const inTime = async (address) => {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), LOOK);
+  const answer = await fetch(address, { cache: "no-store", signal: patience.signal }).catch(() => null);
+  clearTimeout(timer);
+  return answer;
 };

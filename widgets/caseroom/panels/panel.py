@@ -141,4 +141,5 @@ SHARED_WORDS = (
     "Saved",
     "Saving…",
     "No answer from the program. Reload the page: what was saved is kept.",
+    "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back.",
 )

@@ -101,7 +101,11 @@ export const channel = (model, patience = 20000) => {
 export const complaint = (model, answer) =>
   answer.refused ??
   answer.not_saved ??
-  model.get("words")["No answer from the program. Reload the page: what was saved is kept."];
+  model.get("words")[
+    "interrupted" in document.documentElement.dataset
+      ? "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back."
+      : "No answer from the program. Reload the page: what was saved is kept."
+  ];
 
 /**
  * save(message) asks again after 2, 4, 8… s while the server cannot store; says how it stands through `show`.
