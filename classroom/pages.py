@@ -25,7 +25,7 @@ from classroom.environment import needed
 from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
-from classroom.rendering import KERNEL, PLACE_OF_VISITOR, CasePages
+from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, CasePages
 from classroom.room.handlers.phone import SEAT
 from classroom.store import StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
@@ -34,6 +34,7 @@ from classroom.visitors import (
     asked_language,
     cookie_token,
     language,
+    mark_of,
     remember,
     remember_language,
     require_reader,
@@ -118,7 +119,7 @@ class CasePage(VoilaHandler):
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, place)
+        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
         await self.flush()
@@ -174,6 +175,7 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
     return {
         "slug": case.slug,
         "kernel": KERNEL,
+        "visitor": VISITOR,
         "lang": lang,
         "title": case.title.text(lang),
         "steps": [{"id": step.address, "title": step.title.text(lang)} for step in case.steps],

@@ -19,6 +19,7 @@ from classroom.prose import harmless
 
 KERNEL = "the-id-of-the-kernel"
 PLACE_OF_VISITOR = "the-place-of-the-visitor"
+VISITOR = "a-mark-of-the-visitor"
 KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" / "index.html.j2"
 
@@ -41,11 +42,12 @@ class CasePages:
         self._made: dict[tuple[str, str], tuple[tuple[int, ...], str]] = {}
 
     async def page(
-        self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str, place: str
+        self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str, visitor: str, place: str
     ) -> tuple[str, str]:
         """The page of `case` in `lang`: what can be read at once, and the rest, which speaks to the kernel.
 
-        `place` is where its visitor was, as JSON that may stand in a script (see `as_script`).
+        `visitor` is a mark that tells visitors of one browser apart and opens nothing; `place` is where this one was,
+        as JSON that may stand in a script (see `as_script`).
         """
         notebook = case.notebook(lang)
         stand = tuple(path.stat().st_mtime_ns for path in (notebook, notebook.parent / "case.toml", TEMPLATE))
@@ -54,7 +56,7 @@ class CasePages:
             page = await _render(handler, str(notebook))
             self._made[case.slug, lang] = stand, page
         prose, _, rest = page.partition(KERNEL_BEGINS)
-        return prose.replace(PLACE_OF_VISITOR, place), rest.replace(KERNEL, kernel_id)
+        return prose.replace(PLACE_OF_VISITOR, place), rest.replace(KERNEL, kernel_id).replace(VISITOR, visitor)
 
 
 async def _render(handler: VoilaHandler, notebook_path: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from tornado.web import HTTPError, RequestHandler
 
 from caseroom.i18n import LANGUAGES
@@ -14,6 +16,11 @@ HALF_A_YEAR = 182  # days: a course, and some more
 def cookie_token(request: RequestHandler) -> str:
     """The token this browser shows, or ""."""
     return request.get_cookie(TOKEN) or ""
+
+
+def mark_of(token: str) -> str:
+    """What a visitor's page may know of them: it tells them from another of this browser, and opens nothing."""
+    return hashlib.sha256(f"mark of {token}".encode()).hexdigest()[:16]
 
 
 def remember(request: RequestHandler, token: str) -> None:

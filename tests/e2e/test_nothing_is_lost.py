@@ -6,7 +6,7 @@ import os
 import re
 import signal
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import Server, open_case, wait_ready
 from .student import Student
@@ -66,6 +66,44 @@ def test_the_server_is_killed_and_comes_back(context: BrowserContext, server: Se
     wait_ready(page)
     expect_everything(Student(page))
     expect(page.locator(".lost")).to_be_hidden()
+
+
+def test_what_is_typed_while_the_server_is_down_survives_the_reload(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    student = Student(page)
+    student.write("who_answers", "saved before")
+    expect(student.question("who_answers").locator('.saved-line[data-state="saved"]')).to_be_visible()
+    assert unsent(page) == 0
+    server.kill()
+    student.write("who_answers", "typed into the void")
+    server.start()
+    expect(page.locator(".lost")).to_be_visible(timeout=15_000)
+    page.locator(".lost button").click()
+    wait_ready(page)
+    again = Student(page).question("who_answers")
+    expect(again.locator("textarea").first).to_have_value("typed into the void")
+    expect(again.locator('.saved-line[data-state="saved"]')).to_be_visible()
+    assert unsent(page) == 0  # no longer than needed
+    page.reload()
+    wait_ready(page)
+    expect(again.locator("textarea").first).to_have_value("typed into the void")
+
+
+def test_what_was_not_sent_is_given_to_nobody_else(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    for kernel in server.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    Student(page).write("who_answers", "mine alone")
+    assert unsent(page) == 1
+    context.clear_cookies()
+    page.reload()
+    wait_ready(page)
+    expect(Student(page).question("who_answers").locator("textarea").first).to_have_value("")
+
+
+def unsent(page: Page) -> int:
+    """How many drafts the browser holds."""
+    return int(page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('unsent ')).length"))
 
 
 def test_the_kernel_is_killed_and_the_page_says_so(context: BrowserContext, server: Server) -> None:

@@ -471,6 +471,7 @@ interface Place {
 interface PageConfig {
   baseUrl: string;
   kernelId: string;
+  visitor: string;
   panels: string;
   vega: string;
   words: Words;

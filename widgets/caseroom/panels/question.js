@@ -4,6 +4,7 @@ import { rankingPart } from "./question_ranking.js";
 import { paragraphs, resultBlock } from "./question_result.js";
 import { fieldsPart, numberPart } from "./question_texts.js";
 import { announce, clock, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
+import { unsent } from "./unsent.js";
 
 const PAUSE_BEFORE_SAVING = 800; // ms without typing
 /** @type {Record<string, string>} */
@@ -32,13 +33,15 @@ const PARTS = {
 };
 
 /**
- * The draft is saved when nothing has changed for a while: {line, changed(), sendPending()}.
+ * The draft is saved when nothing has changed for a while: {line, changed(), sendPending(), left(), handedIn()}.
  *
  * @param {Model<"question">} model
  * @param {() => Partial<Work>} work
  */
 const keepDraft = (model, work) => {
-  const { fields, kind } = model.get("question");
+  const { id, fields, kind } = model.get("question");
+  /** @type {ReturnType<typeof unsent<Partial<Work>>>} */
+  const kept = unsent(id);
   const line = statusLine({ quiet: true });
   const say = speaker(model);
   /** @type {Tell} */
@@ -53,14 +56,21 @@ const keepDraft = (model, work) => {
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const send = () => {
+  const send = async () => {
     clearTimeout(timer);
     timer = undefined;
-    if (!model.get("state").final) save({ type: "draft", work: work() });
+    if (model.get("state").final) return;
+    const sent = work();
+    if ((await save({ type: "draft", work: sent })).ok) kept.drop(sent);
   };
   return {
     line: line.element,
+    /** What an earlier page of this tab could not send. */
+    left: kept.get,
+    /** @param {Partial<Work>} sent */
+    handedIn: (sent) => kept.drop(sent),
     changed: () => {
+      kept.put(work());
       clearTimeout(timer);
       timer = setTimeout(send, PAUSE_BEFORE_SAVING);
     },
@@ -147,8 +157,10 @@ export default {
     const submit = async (event) => {
       event.preventDefault();
       draft.sendPending();
-      const answer = await save({ type: "submit", work: work() });
+      const sent = work();
+      const answer = await save({ type: "submit", work: sent });
       if (answer.ok) {
+        draft.handedIn(sent);
         submission.show("", "");
         if (model.get("state").final) arriveAt(result.element);
         else result.element.scrollIntoView({ block: "nearest" });
@@ -213,8 +225,10 @@ export default {
 
     el.classList.add("caseroom-panel", "cr-question");
     el.append(card);
-    for (const part of parts) part.write(model.get("state").work);
+    const left = model.get("state").final ? null : draft.left();
+    for (const part of parts) part.write({ ...model.get("state").work, ...left });
     update();
+    if (left) draft.changed();
     model.on("change:state", update);
     addEventListener("pagehide", draft.sendPending);
     announce(el);
