@@ -15,7 +15,7 @@ from caseroom.casefile.keys import OPENED, keys_set_once, known_keys
 from caseroom.client import LARGEST_VALUE
 from classroom.admission import Seat
 from classroom.headers import Guarded
-from classroom.store import Busy, Changed, Full, Locked, StoreBeside, TooMuch, UnknownVisitor
+from classroom.store import Busy, Changed, Full, Locked, StoreBeside, StoreError, TooMuch, UnknownVisitor
 from classroom.visitors import kernel_token
 
 
@@ -104,6 +104,8 @@ class StateHandler(Guarded):
             raise AnotherValue(409, locked.value) from None
         except Changed as changed:
             raise AnotherValue(412, changed.value) from None
+        except StoreError:
+            raise HTTPError(503) from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]

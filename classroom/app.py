@@ -32,6 +32,8 @@ from classroom.room.hall import Hall, desk_key
 from classroom.room.routes import routes
 from classroom.seats import LOOK, SeatedKernels
 from classroom.store import Database, Rooms, Store, StoreBeside, Threads
+from classroom.store.backups import keep_backups
+from classroom.store.damage import require_sound
 from classroom.troubles import Troubles
 
 HERE = Path(__file__).parent
@@ -65,6 +67,7 @@ class Classroom(Voila):
     def init_settings(self) -> dict[str, Any]:
         database, threads = Database(Path(self.store_path)), Threads()
         self._store = StoreBeside(Store(database), threads)
+        keep_backups(database.path, threads.hear_of_damage)
         self._hall = Hall(Rooms(database), threads, desk_key(database.path.parent))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -159,6 +162,7 @@ def serve(
 
     OSError where the address cannot be used, StoreError where the store cannot.
     """
+    require_sound(store)
     raise_descriptor_limit()
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))

@@ -27,7 +27,7 @@ from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, CasePages
 from classroom.room.handlers.phone import SEAT
-from classroom.store import StoreBeside, StoreError
+from classroom.store import Damaged, StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
 from classroom.troubles import Troubles
 from classroom.visitors import (
@@ -47,20 +47,17 @@ class NotFound(Page):
 
 
 class Health(Guarded):
-    """/health: whether the server can do its work, as JSON."""
+    """/health: whether the server can do its work, which is to keep something, as JSON."""
 
     def initialize(self, store: StoreBeside) -> None:
         self._store = store
 
     async def get(self) -> None:
-        try:
-            await self._store.knows("")
-            state = "ok"
-        except StoreError as error:
-            state = str(error)
+        trouble = await self._store.trouble()
+        if trouble:
             self.set_status(503)
         self.set_header("Cache-Control", "no-store")
-        self.write({"status": state, "version": version("voila"), "cases": catalogue.slugs()})
+        self.write({"status": trouble or "ok", "version": version("voila"), "cases": catalogue.slugs()})
 
 
 class Waiting(Guarded):
@@ -157,7 +154,12 @@ class CasePage(VoilaHandler):
         if isinstance(error, StoreError):
             self.set_status(503)
         broken = {error.slug: error.why} if isinstance(error, Broken) else {}
-        shown = {"status": self.get_status(), "broken": broken, "operator": from_this_machine(self)}
+        shown = {
+            "status": self.get_status(),
+            "broken": broken,
+            "damaged": isinstance(error, Damaged),
+            "operator": from_this_machine(self),
+        }
         self.finish(written(self._pages, "error.html", language(self), self.base_url, **shown))
 
 

@@ -377,10 +377,16 @@ def add_restore(commands: Commands[Parser]) -> None:
     parser = add_command(
         commands,
         "restore",
-        "put a copy in the place of what is kept; what was there is put aside",
-        examples=("restore before_the_update.sqlite3",),
+        "list the server's own back-ups, or put one in the place of what is kept; what was there is put aside",
+        examples=("restore", "restore latest", "restore before_the_update.sqlite3"),
     )
-    parser.add_argument("file", metavar="FILE", help="a copy that kit backup has made")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="",
+        metavar="FILE",
+        help="a back-up of the server's or of kit backup; latest: the server's last one; without it they are listed",
+    )
 
 
 def add_shelf(parser: argparse.ArgumentParser) -> None:

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
     # One format of JSON Schema that nothing here uses would take two seconds to import; jsonschema does without it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from classroom.app import serve  # Voila takes a second to import; a wrong port should not wait for it
-    from classroom.store import StoreError
+    from classroom.store import Damaged, StoreError
 
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
@@ -56,6 +56,9 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
             idle_minutes=arguments.idle_minutes,
             names=arguments.name,
         )
+    except Damaged as damaged:
+        print(damaged, file=sys.stderr)
+        return 2
     except (StoreError, OSError) as error:
         print(
             f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME.",

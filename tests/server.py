@@ -42,16 +42,16 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}/"
         self.start()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"PYTHONPATH": self._path, "CASEROOM_HOME": str(self._home)}
+
     def start(self) -> None:
-        environment = os.environ | {
-            "PYTHONPATH": self._path,
-            "CASEROOM_HOME": str(self._home),
-        }
         asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]
         command = [sys.executable, *self._begin, *asked]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         if not wait_until_open(self.address, PATIENCE):
             self.kill()

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from classroom.store import revisions
-from classroom.store.errors import Busy, Full, StoreError
+from classroom.store.damage import is_damage
+from classroom.store.errors import Busy, Damaged, Full, StoreError
 
 
 class Database:
@@ -93,11 +94,13 @@ def _engine(path: Path, wait: float) -> Engine:
 
 @contextmanager
 def _named() -> Iterator[None]:
-    """What the file refuses, by our names."""
+    """What the file refuses, by our names: Busy, Full, Damaged."""
     try:
         yield
     except DBAPIError as error:
         cause = error.orig
+        if is_damage(cause):
+            raise Damaged(str(cause)) from error
         if not isinstance(cause, sqlite3.OperationalError):
             raise
         held = cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

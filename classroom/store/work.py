@@ -47,6 +47,12 @@ class Store:
             with self.database.writing() as db:
                 db.execute(row.on_conflict_do_nothing())
 
+    def try_to_write(self) -> None:
+        """Write and commit something that is nobody's. StoreError where nothing could be kept now."""
+        with self.database.writing() as db:
+            db.execute(delete(visitor).where(visitor.c.token_hash == b"health"))
+            db.execute(insert(visitor).values(token_hash=b"health", created_at=_now()))
+
     def knows(self, token: str) -> bool:
         """Whether `token` is a visitor's."""
         with self.database.reading() as db:
