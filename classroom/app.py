@@ -18,7 +18,7 @@ from voila.app import Voila
 from voila.voila_identity_provider import VoilaIdentityProvider
 
 from caseroom.shelves import KIT
-from classroom import assets, provisioner
+from classroom import assets, logs, provisioner
 from classroom.api import StateHandler
 from classroom.handover import Return, SomebodyElse
 from classroom.headers import HEADERS
@@ -170,6 +170,7 @@ def serve(
     troubles = Troubles()
     provisioner.warm_up(troubles.hear)
     app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names))
+    logs.set_up(store.parent, app.log)
     app.initialize([])
     app.start()
 
