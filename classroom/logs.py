@@ -1,4 +1,4 @@
-"""What the server says: one sentence on the terminal, where a trainer reads, and the rest in a file beside the store."""
+"""What the server says: a sentence on the trainer's terminal, and the rest in a file beside the store."""
 
 from __future__ import annotations
 

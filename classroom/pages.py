@@ -40,6 +40,8 @@ from classroom.visitors import (
     require_reader,
 )
 
+BACK = "back"  # in the address of who has just been given a cookie; the page's script takes it out again
+
 
 class NotFound(Page):
     def prepare(self) -> None:
@@ -90,18 +92,22 @@ class CasePage(VoilaHandler):
         lang = language(self)
         if broken := self._troubles.of(slug):
             raise Broken(slug, broken)
-        if asked_language(self) != lang:
-            self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
+        presents = "present" in self.request.query_arguments
+        token = cookie_token(self)
+        known = presents or bool(token and await self._store.knows(token))
+        if not known and BACK in self.request.query_arguments:
+            raise NoCookie
+        if asked_language(self) != lang or not known:
+            await self._send_back(slug, lang, known, presents)
             return
-        if "present" in self.request.query_arguments:
+        if presents:
             title = catalogue.load(slug).title.text(lang)
             self.finish(written(self._pages, "projector.html", lang, self.base_url, title=title))
             return
-        token = await self._visitor()
         remember(self, token)
         remember_language(self, lang)
         work = await self._store.load(token, slug)
-        self._seat = await self.kernel_manager.enter(token, slug)
+        self._seat = await self.kernel_manager.enter(token, slug, self.request.remote_ip or "")
         if self._seat is None:
             self._wait(token, lang)
             return
@@ -145,9 +151,14 @@ class CasePage(VoilaHandler):
         if self._seat is not None:
             self._seat.left = True
 
-    async def _visitor(self) -> str:
-        token = cookie_token(self)
-        return token if token and await self._store.knows(token) else await self._store.new_visitor()
+    async def _send_back(self, slug: str, lang: str, known: bool, presents: bool) -> None:
+        """To the page's whole address. A newcomer gets a cookie on the way: only who comes back with it gets a kernel,
+        so that what only asks for pages, and keeps nothing, takes nobody's place."""
+        if not known:
+            remember(self, await self._store.new_visitor())
+        more = ("&present" if presents else "") + ("" if known else f"&{BACK}")
+        self.set_header("Cache-Control", "no-store")
+        self.redirect(f"{self.base_url}cases/{slug}?lang={lang}{more}")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]
@@ -158,9 +169,17 @@ class CasePage(VoilaHandler):
             "status": self.get_status(),
             "broken": broken,
             "damaged": isinstance(error, Damaged),
+            "no_cookie": isinstance(error, NoCookie),
             "operator": from_this_machine(self),
         }
         self.finish(written(self._pages, "error.html", language(self), self.base_url, **shown))
+
+
+class NoCookie(HTTPError):
+    """A browser that was given a cookie has come back without."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "no cookie")
 
 
 class Broken(HTTPError):

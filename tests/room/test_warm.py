@@ -12,7 +12,7 @@ import pytest
 from caseroom import catalogue
 from classroom import provisioner
 from tests.room.shelf import copied, spoil
-from tests.room.visitor import CasePage, ask
+from tests.room.visitor import CasePage
 from tests.server import Server
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
@@ -38,7 +38,7 @@ def test_a_change_of_words_or_code_shows_at_the_next_visit(tmp_path: Path) -> No
         time.sleep(LOOK)
         assert baseline(server, "desk_two") == 19
         spoil(folder / "desk_two.en.ipynb", "## ", "## Changed ")
-        assert "Changed" in ask(server, "/cases/desk_two?lang=en").text
+        assert "Changed" in CasePage(server, case="desk_two").html
     finally:
         server.kill()
 

@@ -6,6 +6,11 @@ import { watchPresenter } from "./presenter.js";
 import { keepShared } from "./shared_link.js";
 import { startSteps } from "./steps.js";
 
+const address = new URL(location.href);
+if (address.searchParams.has("back")) {
+  address.searchParams.delete("back"); // of the way on which a newcomer got a cookie
+  history.replaceState(history.state, "", address);
+}
 keepShared();
 watchExhibits();
 startSteps();
