@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
+from tornado.ioloop import IOLoop
 from tornado.routing import Rule
 from tornado.web import RequestHandler
 from traitlets import List, Unicode
@@ -42,6 +44,8 @@ IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's 
 # A newcomer's widgets are 80 kB, somebody's who has predicted 350 kB, a lever's step 17 kB. A quick level and little
 # memory for each page (150 kB) already make them a sixth or less.
 SOCKET_COMPRESSION = {"compression_level": 3, "mem_level": 5}
+
+UNHEARD = 30.0  # seconds
 
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
 
@@ -93,6 +97,8 @@ class Classroom(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Ours alone: a class needs no file tree, contents, themes, login, nor Jupyter's own way to its kernels."""
+        # A request that never becomes whole, and a connection that asks nothing, are not held for as long as one likes.
+        self.app.listen = partial(self.app.listen, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
         foreign = Rule(ForeignHost(set(self.served_names)), Misdirected, {"pages": self._pages})
         self.app.default_router.rules.insert(0, foreign)
         keeping = {"store": self._store}
@@ -157,8 +163,10 @@ def serve(
     most_kernels: int = 0,
     idle_minutes: float = IDLE_MINUTES,
     names: Sequence[str] = (),
+    listening: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until stopped; `most_kernels` 0: as many as memory allows; `names`: those it answers to besides its own.
+    """Serve until stopped; `most_kernels` 0: as many as memory allows; `names`: those it answers to besides its own;
+    `listening` is called once nobody else can have the address any more.
 
     OSError where the address cannot be used, StoreError where the store cannot.
     """
@@ -172,6 +180,7 @@ def serve(
     app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names))
     logs.set_up(store.parent, app.log)
     app.initialize([])
+    IOLoop.current().add_callback(listening)  # runs when the loop does, which is after the address is taken
     app.start()
 
 

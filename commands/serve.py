@@ -42,7 +42,10 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
 
+    listening = threading.Event()
+
     def wait() -> None:
+        listening.wait()  # of two that start at once the other one may answer
         wait_until_open(address)
         opened(address)
 
@@ -55,6 +58,7 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
             most_kernels=arguments.most_kernels,
             idle_minutes=arguments.idle_minutes,
             names=arguments.name,
+            listening=listening.set,
         )
     except Damaged as damaged:
         print(damaged, file=sys.stderr)

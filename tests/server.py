@@ -72,6 +72,13 @@ class Server:
         """It says nothing more, as when its machine or the network stands still; `thaw` lets it go on."""
         os.kill(self._process.pid, signal.SIGSTOP)
 
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def group(self) -> int:
+        """The process group of the server and what it starts: a terminal's Ctrl-C reaches all of it."""
+        return self._process.pid
+
     def thaw(self) -> None:
         os.kill(self._process.pid, signal.SIGCONT)
 

@@ -12,7 +12,7 @@ import pytest
 
 from caseroom import catalogue
 from tests.room.shelf import copied, spoil
-from tests.room.visitor import ask
+from tests.room.visitor import CasePage, ask
 from tests.server import PATIENCE, Server
 
 SOUND = catalogue.load(catalogue.slugs()[0])

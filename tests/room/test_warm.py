@@ -11,6 +11,7 @@ import pytest
 
 from caseroom import catalogue
 from classroom import provisioner
+from classroom.warm_parent import SILENCE
 from tests.room.shelf import copied, spoil
 from tests.room.visitor import CasePage
 from tests.server import Server
@@ -50,6 +51,8 @@ def test_a_parent_that_is_stuck_is_replaced_and_says_so_in_a_line(tmp_path: Path
         (warm,) = server.warm_parents()
         os.kill(warm, signal.SIGSTOP)
         assert CasePage(server).has_kernel, "it is started from nothing"
+        assert server.warm_parents() == [warm], "nobody waits until it is given up"
+        time.sleep(SILENCE)
         assert CasePage(server).has_kernel
         assert warm not in server.warm_parents()
         said = server.log.read_text(encoding="utf-8")

@@ -98,8 +98,10 @@ class CasePage:
     def __init__(self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk") -> None:
         """`token`: the visitor's cookie; without one a new visitor comes."""
         path = f"/cases/{case}?lang={lang}"
-        token = token or newcomer(server, path)
-        self.answer = ask(server, path, headers={"Cookie": f"caseroom={token}"})
+        self.answer = ask(server, path, headers={"Cookie": f"caseroom={token}"} if token else {})
+        if self.answer.status == 302:  # a newcomer, who is to come back with a cookie
+            token = cookies(self.answer)["caseroom"].value
+            self.answer = ask(server, path, headers={"Cookie": f"caseroom={token}"})
         self.html = self.answer.text
         self.token = cookies(self.answer)["caseroom"].value
         found = CONFIG.search(self.html)
