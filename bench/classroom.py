@@ -7,7 +7,10 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import time
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -41,6 +44,19 @@ def measure(scratch: Path, size: Size) -> dict[str, Any]:
     """Latencies in ms, memory a phone in kB, and answers that were acknowledged and then lost or doubled."""
     with serve(HOTLINE, scratch) as server:
         return asyncio.run(_session(server, scratch / HOTLINE.name / "home", size))
+
+
+def broken(found: Mapping[str, Any]) -> list[str]:
+    """What must never be, in words; [] where no acknowledged answer was lost or doubled."""
+    return [f"{found[what]} acknowledged answers were {what}" for what in ("lost", "doubled") if found[what]]
+
+
+def compared(acknowledged: Mapping[int, Any], told: Mapping[int, Any], rows: int, phones: int) -> tuple[int, int]:
+    """Answers lost and doubled in one phase: what each phone was told when it was saved, what it is told now, and how
+    many rows stand on the disk for so many phones.
+    """
+    lost = sum(told.get(phone) != answer for phone, answer in acknowledged.items())
+    return max(lost, len(acknowledged) - rows), max(0, rows - phones)
 
 
 @dataclass
@@ -102,15 +118,15 @@ class Desk(Browser):
 
 async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
     AsyncHTTPClient.configure(None, max_clients=4 * size.phones)
-    desk, before = Desk(server.address), processes.own_memory(server.pid)
+    desk = Desk(server.address)
     code = await desk.open(home)
     phones = [Phone(server.address) for _ in range(size.phones)]
-    joined = await asyncio.gather(
-        *(_join(phone, code, size.joining * n / size.phones) for n, phone in enumerate(phones))
-    )
-    streams = [asyncio.create_task(phone.ask("/room/events", streaming=phone.hear)) for phone in phones]
-    await _until(lambda: all(phone.view for phone in phones))
+    first = max(1, size.phones // 10)  # with them come the case and what a room needs once, whoever else joins
+    joined, streams = await _come_in(phones[:first], code, size.joining / size.phones)
+    before = processes.own_memory(server.pid)
+    others = await _come_in(phones[first:], code, size.joining / size.phones)
     memory = processes.own_memory(server.pid) - before
+    joined, streams = joined + others[0], streams + others[1]
     told = [ms for n in range(size.steps) for ms in await _step(desk, code, phones, n)]
     vote = await _go_to(desk, code, phones, "vote")
     began = time.monotonic()
@@ -120,7 +136,8 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # a stream that we end is no trouble
     for stream in streams:
         stream.cancel()
-    lost = await _killed(server, desk, code, phones, size)
+    lost = await _killed(server, desk, code, phones, home, size)
+    lost["lost"] += size.phones - kept  # every vote was acknowledged, or there was an error
     return {
         "phones": size.phones,
         "join_p95_ms": percentile(joined, 0.95),
@@ -130,10 +147,20 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
         "vote_p95_ms": percentile(votes, 0.95),
         "votes_within_s": took,
         "votes_kept": kept,
-        "memory_kb_a_phone": 1024 * memory / size.phones,
+        "memory_kb_a_phone": 1024 * memory / (size.phones - first),
         "kills": size.kills,
         **lost,
     }
+
+
+async def _come_in(
+    phones: list[Phone], code: str, apart: float
+) -> tuple[list[float], list[asyncio.Task[HTTPResponse]]]:
+    """How long each took to join, in ms, and the streams by which they follow the room."""
+    joined = await asyncio.gather(*(_join(phone, code, apart * n) for n, phone in enumerate(phones)))
+    streams = [asyncio.create_task(phone.ask("/room/events", streaming=phone.hear)) for phone in phones]
+    await _until(lambda: all(phone.view for phone in phones))
+    return joined, streams
 
 
 async def _join(phone: Phone, code: str, wait: float) -> float:
@@ -174,7 +201,9 @@ async def _vote(phone: Phone, phase: str, wait: float) -> float:
     return (time.monotonic() - began) * 1000
 
 
-async def _killed(server: Running, desk: Desk, code: str, phones: list[Phone], size: Size) -> dict[str, int]:
+async def _killed(
+    server: Running, desk: Desk, code: str, phones: list[Phone], home: Path, size: Size
+) -> dict[str, int]:
     """Kill the server in the midst of answers, again and again; what was acknowledged must be there, once."""
     lost = doubled = acknowledged = 0
     for n in range(size.kills):
@@ -185,21 +214,38 @@ async def _killed(server: Running, desk: Desk, code: str, phones: list[Phone], s
         await desk.do(code, do="plan", agenda=extra)
         await desk.do(code, do="go_to", phase=phase)
         choice = json.loads((await phones[0].ask("/room/now")).body)["phase"]["question"]["choices"][0]["id"]
-        sending = [
-            asyncio.create_task(phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}}))
-            for phone in phones
-        ]
-        await asyncio.sleep(0.1 + 0.05 * (n % 10))
+        sent = {"phase": phase, "answer": {"choice": choice}}
+        sending = [asyncio.create_task(_answer(phone, sent, place / len(phones))) for place, phone in enumerate(phones)]
+        await _acknowledged(sending, 1 + n * (len(phones) - 2) // size.kills)
         os.killpg(server.pid, signal.SIGKILL)
         answers = await asyncio.gather(*sending, return_exceptions=True)
-        saved = [n for n, answer in enumerate(answers) if isinstance(answer, HTTPResponse) and answer.code == 200]
+        saved = {
+            n: json.loads(answer.body)["answer"]
+            for n, answer in enumerate(answers)
+            if isinstance(answer, HTTPResponse) and answer.code == 200
+        }
         server.again()
         views = await asyncio.gather(*(phones[n].ask("/room/now") for n in saved))
-        lost += sum(json.loads(view.body)["me"]["answer"] is None for view in views)
-        count = (await desk.do(code, do="switch"))["count"]["answered"]
-        doubled += max(0, count - len(phones))
-        acknowledged += len(saved)
+        told = {n: json.loads(view.body)["me"]["answer"] for n, view in zip(saved, views, strict=True)}
+        gone, twice = compared(saved, told, _on_disk(home, phase), len(phones))
+        lost, doubled, acknowledged = lost + gone, doubled + twice, acknowledged + len(saved)
     return {"acknowledged": acknowledged, "lost": lost, "doubled": doubled}
+
+
+async def _answer(phone: Phone, sent: dict[str, Any], wait: float) -> HTTPResponse:
+    await asyncio.sleep(wait)
+    return await phone.ask("/room/answer", sent)
+
+
+async def _acknowledged(sending: list[asyncio.Task[HTTPResponse]], count: int) -> None:
+    """Wait until so many have their answer, few in the first round, nearly all in the last."""
+    await _until(lambda: sum(task.done() for task in sending) >= count)
+
+
+def _on_disk(home: Path, phase: str) -> int:
+    """How many answers to a phase stand there, whatever the server says."""
+    with closing(sqlite3.connect(home / "classroom.sqlite3")) as db:
+        return int(db.execute("SELECT count(*) FROM ballot WHERE phase = ?", (phase,)).fetchone()[0])
 
 
 def _bare(phase: dict[str, Any]) -> dict[str, Any]:

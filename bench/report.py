@@ -121,7 +121,7 @@ def _classroom(found: Results) -> list[str]:
         ("a phase reaches them: p50 / p95, ms", f"{found['told_p50_ms']:.0f} / {found['told_p95_ms']:.0f}"),
         ("all vote within a second: kept", f"{found['votes_kept']}, in {found['votes_within_s']:.2f} s"),
         ("a vote: p95, ms", f"{found['vote_p95_ms']:.0f}"),
-        ("memory a phone, kB", f"{found['memory_kb_a_phone']:.0f}"),
+        ("memory a phone beyond the first tenth, kB", f"{found['memory_kb_a_phone']:.0f}"),
         (
             f"server killed {found['kills']} times",
             f"{found['acknowledged']} answers acknowledged, {found['lost']} lost, {found['doubled']} doubled",

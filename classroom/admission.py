@@ -40,6 +40,7 @@ class Seat:
     taken_at: float
     address: str = ""  # where its visitor's browser is: a school is one address, a page is on its way for seconds
     room: str = ""  # the code of the class that its visitor sits in with this case
+    sits: bytes = field(default=b"", repr=False)  # by which secret (classroom/room/seats.py)
     kernel: str = ""  # its id, once there is one
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # what the kernel shows for it
     pages: int = 0  # connections to the kernel

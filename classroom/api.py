@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Awaitable
@@ -11,7 +12,7 @@ from tornado.http1connection import HTTP1Connection
 from tornado.web import HTTPError, stream_request_body
 
 from caseroom import catalogue
-from caseroom.casefile.keys import OPENED, keys_set_once, known_keys
+from caseroom.casefile.keys import OPENED, WHAT_IF, keys_set_once, known_keys
 from caseroom.client import LARGEST_VALUE
 from classroom.admission import Seat
 from classroom.headers import Guarded
@@ -55,16 +56,23 @@ class StateHandler(Guarded):
         self.write({"state": state | ({OPENED: opened} if opened else {})})
 
     async def put(self, slug: str, key: str = "") -> None:
-        visitor = self._seat(slug).visitor
+        seat = self._seat(slug)
         case = catalogue.load(slug)
         if key not in known_keys(case):
             raise HTTPError(400)
         value, asked, based_on = self._body()
         saving = self._store.save(
-            visitor, slug, key, value, once=key in keys_set_once(case), asked=asked, based_on=based_on
+            seat.visitor, slug, key, value, once=key in keys_set_once(case), asked=asked, based_on=based_on
         )
         saved_at = await self._answered(saving)
+        if key == WHAT_IF and seat.room:
+            await self._told_to_the_room(seat, value)
         self.write({"saved_at": saved_at})
+
+    async def _told_to_the_room(self, seat: Seat, kept: Any) -> None:
+        """The work itself is saved: what the room could not take over comes with the next step."""
+        with contextlib.suppress(StoreError):
+            await self.settings["hall"].turned(seat.room, seat.sits, kept)
 
     def _seat(self, slug: str) -> Seat:
         """The seat whose kernel asks."""

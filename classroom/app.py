@@ -58,21 +58,23 @@ class Anonymous(VoilaIdentityProvider):
 
 
 class Classroom(Voila):
-    """Serves every case of the repository, and keeps students' work in `store_path`."""
+    """Serves every case of the repository, and keeps students' work in `store_path`, or where `store_url` says."""
 
     name = "caseroom"
     served_names: List[str] = List(Unicode(), help="The names in Host that are answered.").tag(config=True)
     store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
+    store_url = Unicode(help="The PostgreSQL database that holds it instead.").tag(config=True)
 
     def __init__(self, troubles: Troubles, **options: Any) -> None:
         super().__init__(**options)
         self._troubles = troubles
 
     def init_settings(self) -> dict[str, Any]:
-        database, threads = Database(Path(self.store_path)), Threads()
+        database, threads = Database(self.store_url or Path(self.store_path)), Threads()
         self._store = StoreBeside(Store(database), threads)
-        keep_backups(database.path, threads.hear_of_damage)
-        self._hall = Hall(Rooms(database), threads, desk_key(database.path.parent))
+        if not self.store_url:  # PostgreSQL is backed up by who looks after it
+            keep_backups(Path(self.store_path), threads.hear_of_damage)
+        self._hall = Hall(Rooms(database), threads, desk_key(Path(self.store_path).parent))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -132,13 +134,14 @@ def configuration(
     most_kernels: int = 0,
     idle_minutes: float = IDLE_MINUTES,
     names: Sequence[str] = (),
+    store_url: str = "",
 ) -> Config:
     """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
     config = Config()
     config.Voila.ip, config.Voila.port, config.Voila.port_retries = host, port, 0
     config.Voila.root_dir = str(KIT)
     config.Voila.open_browser = False
-    config.Classroom.store_path = str(store)
+    config.Classroom.store_path, config.Classroom.store_url = str(store), store_url
     config.Classroom.served_names = sorted(served_names(host, names))
     config.VoilaConfiguration.template = "caseroom"
     config.VoilaConfiguration.allow_template_override = "NO"
@@ -163,21 +166,24 @@ def serve(
     most_kernels: int = 0,
     idle_minutes: float = IDLE_MINUTES,
     names: Sequence[str] = (),
+    store_url: str = "",
     listening: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until stopped; `most_kernels` 0: as many as memory allows; `names`: those it answers to besides its own;
-    `listening` is called once nobody else can have the address any more.
+    `store_url`: a PostgreSQL database in place of the file `store`; `listening` is called once nobody else can have the
+    address any more.
 
     OSError where the address cannot be used, StoreError where the store cannot.
     """
-    require_sound(store)
+    if not store_url:
+        require_sound(store)
     raise_descriptor_limit()
     os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
     provisioner.register()
     troubles = Troubles()
     provisioner.warm_up(troubles.hear)
-    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names))
+    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names, store_url))
     logs.set_up(store.parent, app.log)
     app.initialize([])
     IOLoop.current().add_callback(listening)  # runs when the loop does, which is after the address is taken

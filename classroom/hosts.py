@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import jinja2
@@ -23,6 +24,7 @@ ANY = ("", "0.0.0.0", "::")
 HERE = {"localhost", "127.0.0.1", "::1"}
 INSIDE = ("docker", "br-", "veth", "virbr", "vboxnet", "vmnet")
 """How networks between this machine and machines inside it are called: no phone is in them."""
+LOOK = 3.0  # seconds
 
 
 def served_names(host: str, names: Iterable[str] = ()) -> set[str]:
@@ -52,6 +54,20 @@ def network_addresses() -> list[str]:
         if address.address == way_out or not name.lower().startswith(INSIDE)
     }
     return sorted(filter(_for_others, own), key=lambda address: (address != way_out, address))
+
+
+class Networks:
+    """`network_addresses`, looked up anew every few seconds: a laptop changes its network in class."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._looked = -LOOK
+        self._found: list[str] = []
+
+    def addresses(self) -> list[str]:
+        if self._clock() - self._looked >= LOOK:
+            self._looked, self._found = self._clock(), network_addresses()
+        return self._found
 
 
 def _for_others(address: str) -> bool:

@@ -6,6 +6,7 @@ import ast
 import os
 import secrets
 import uuid
+from html import escape
 from importlib.metadata import version
 from typing import Any
 
@@ -25,7 +26,7 @@ from classroom.environment import needed
 from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
-from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, CasePages
+from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, WAY_BACK, CasePages
 from classroom.room.handlers.phone import SEAT
 from classroom.store import Damaged, StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
@@ -111,18 +112,20 @@ class CasePage(VoilaHandler):
         if self._seat is None:
             self._wait(token, lang)
             return
-        self._seat.room = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
+        self._seat.room, self._seat.sits = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:
-            await self._show(case, lang, self._seat, new_visitor=not work, place=place)
+            nothing = not work and not self._seat.room  # a room may have opened gates to somebody without any work
+            await self._show(case, lang, self._seat, new_visitor=nothing, place=place)
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place)
+        way_back = self._way_back(lang) if seat.room else ""
+        prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
         await self.flush()
@@ -135,6 +138,11 @@ class CasePage(VoilaHandler):
             env=needed(os.environ) | visit,
         )
         self.finish(rest)
+
+    def _way_back(self, lang: str) -> str:
+        """For who came from a class: this page is one of its phases, and the class goes on elsewhere."""
+        _ = translator(lang)
+        return f'<p class="to-class"><a href="{escape(self.base_url)}room">← {escape(_("Back to the class"))}</a></p>'
 
     def _wait(self, token: str, lang: str) -> None:
         """The page for who stands in the line: it asks for its turn, and opens the case then."""
@@ -201,6 +209,7 @@ def page_data(case: casefile.CaseFile, lang: str) -> dict[str, Any]:
         "title": case.title.text(lang),
         "steps": [{"id": step.address, "title": step.title.text(lang)} for step in case.steps],
         "place": PLACE_OF_VISITOR,
+        "way_back": WAY_BACK,
         "other": {"lang": other, "name": LANGUAGE_NAMES[other]},
     }
 

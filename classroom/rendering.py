@@ -20,6 +20,7 @@ from classroom.prose import harmless
 KERNEL = "the-id-of-the-kernel"
 PLACE_OF_VISITOR = "the-place-of-the-visitor"
 VISITOR = "a-mark-of-the-visitor"
+WAY_BACK = "<!-- the way back to the class -->"
 KERNEL_BEGINS = "<!-- from here on the page needs its kernel -->"
 TEMPLATE = Path(__file__).parent / "share" / "voila" / "templates" / "caseroom" / "index.html.j2"
 
@@ -42,12 +43,19 @@ class CasePages:
         self._made: dict[tuple[str, str], tuple[tuple[int, ...], str]] = {}
 
     async def page(
-        self, handler: VoilaHandler, case: casefile.CaseFile, lang: str, kernel_id: str, visitor: str, place: str
+        self,
+        handler: VoilaHandler,
+        case: casefile.CaseFile,
+        lang: str,
+        kernel_id: str,
+        visitor: str,
+        place: str,
+        way_back: str = "",
     ) -> tuple[str, str]:
         """The page of `case` in `lang`: what can be read at once, and the rest, which speaks to the kernel.
 
         `visitor` is a mark that tells visitors of one browser apart and opens nothing; `place` is where this one was,
-        as JSON that may stand in a script (see `as_script`).
+        as JSON that may stand in a script (see `as_script`); `way_back` is HTML for who came from a class.
         """
         notebook = case.notebook(lang)
         stand = tuple(path.stat().st_mtime_ns for path in (notebook, notebook.parent / "case.toml", TEMPLATE))
@@ -56,7 +64,8 @@ class CasePages:
             page = await _render(handler, str(notebook))
             self._made[case.slug, lang] = stand, page
         prose, _, rest = page.partition(KERNEL_BEGINS)
-        return prose.replace(PLACE_OF_VISITOR, place), rest.replace(KERNEL, kernel_id).replace(VISITOR, visitor)
+        prose = prose.replace(PLACE_OF_VISITOR, place).replace(WAY_BACK, way_back)
+        return prose, rest.replace(KERNEL, kernel_id).replace(VISITOR, visitor)
 
 
 async def _render(handler: VoilaHandler, notebook_path: str) -> str:

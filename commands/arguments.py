@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-RUN, TEST, BENCH = "run", "test", "bench"  # which lock a command needs
+RUN, POSTGRES, TEST, BENCH = "run", "postgres", "test", "bench"  # which lock a command needs
+
+STORE = ("serve", "classroom", "backup", "restore")  # commands that open what is kept
 
 DESCRIPTION = """\
 Caseroom: teaching cases for public administration, as apps and as notebooks.
@@ -99,14 +101,25 @@ def partition(items: list[str], separator: str) -> tuple[list[str], list[str], l
 Commands = argparse._SubParsersAction
 
 
+KEEPS = """\
+Rooms and answers are kept in one file, classroom.sqlite3 in the folder CASEROOM_HOME (default: .caseroom).
+DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/DATABASE keeps them in PostgreSQL instead (docs/deploy.md)."""
+
+
 def add_command(
-    commands: Commands[Parser], name: str, summary: str, *, needs: str = RUN, examples: Sequence[str] = ()
+    commands: Commands[Parser],
+    name: str,
+    summary: str,
+    *,
+    needs: str = RUN,
+    examples: Sequence[str] = (),
+    more: str = "",
 ) -> argparse.ArgumentParser:
     lines = "\n".join(f"  python3 kit {example}" for example in examples)
     parser = commands.add_parser(
         name,
         help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
+        description="\n\n".join(filter(None, [summary[0].upper() + summary[1:] + ".", more])),
         epilog=f"examples:\n{lines}" if lines else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -121,6 +134,7 @@ def add_serve(commands: Commands[Parser]) -> None:
         "serve",
         "open the cases as apps, on this machine or for a whole room",
         examples=("serve", "serve --port 9000 --no-browser", "serve --host 0.0.0.0 --most-kernels 40"),
+        more=KEEPS,
     )
     add_server(parser, "127.0.0.1")
     add_language(parser, "language of the first page (default: the visitor's browser decides)")
@@ -138,6 +152,7 @@ def add_classroom(commands: Commands[Parser]) -> None:
             "classroom <slug> --shadows 40",
             "classroom",
         ),
+        more=KEEPS,
     )
     parser.add_argument(
         "case", nargs="?", help="the case's short name, a folder of cases/ (default: choose at the desk)"
@@ -213,10 +228,14 @@ def add_run(commands: Commands[Parser]) -> None:
         examples=(
             "run <slug>",
             "run <slug> --json --set one=20 other=200",
+            "run <slug> --json --option NAME --set one=20",
             "run <slug> --describe --lang zh",
         ),
     )
     parser.add_argument("case", help="the case's short name, a folder of cases/")
+    parser.add_argument(
+        "--option", metavar="NAME", help="as this option of the case sets the parameters (see --describe)"
+    )
     parser.add_argument(
         "--set",
         dest="settings",
@@ -224,9 +243,9 @@ def add_run(commands: Commands[Parser]) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="set parameters; the others keep their defaults",
+        help="set parameters; the others keep the option's values, or their defaults",
     )
-    parser.add_argument("--describe", action="store_true", help="list parameters and outcomes, run nothing")
+    parser.add_argument("--describe", action="store_true", help="list parameters, outcomes and options, run nothing")
     parser.add_argument("--json", action="store_true", help="print JSON (an infinite number becomes null)")
     add_language(parser, "language of the table (default: by the system's language)")
     add_shelf(parser)
@@ -245,7 +264,7 @@ def add_test(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--case",
         metavar="SLUG",
-        help="only what concerns this case: its content, own tests, notebooks, walk in a browser",
+        help="only what concerns this case: its code and content, own tests, notebooks, walk in a browser",
     )
     parser.usage = "kit test [-h] [--fast] [--case SLUG] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
 
@@ -369,6 +388,7 @@ def add_backup(commands: Commands[Parser]) -> None:
         "backup",
         "copy everything that is kept, rooms and students' work, while the server goes on",
         examples=("backup", "backup --output before_the_update.sqlite3"),
+        more="Of a PostgreSQL that DATABASE_URL names it only says how pg_dump copies it.",
     )
     parser.add_argument("--output", metavar="FILE", help="the file to write (default: caseroom-<day and time>.sqlite3)")
 
@@ -379,6 +399,7 @@ def add_restore(commands: Commands[Parser]) -> None:
         "restore",
         "list the server's own back-ups, or put one in the place of what is kept; what was there is put aside",
         examples=("restore", "restore latest", "restore before_the_update.sqlite3"),
+        more="With DATABASE_URL the copy of a file moves into that PostgreSQL database, which must be empty.",
     )
     parser.add_argument(
         "file",

@@ -9,13 +9,20 @@ from datetime import datetime
 from pathlib import Path
 
 from classroom.store.backups import copy
-from commands.places import home
+from commands.places import database_url, home
 
 STORE = "classroom.sqlite3"
+DUMP = '  pg_dump --format=custom --no-owner --file=caseroom.dump "$DATABASE_URL"'
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Write the copy; 2 and a sentence where there is nothing to copy, or where it cannot be written."""
+    if database_url():
+        print(
+            f"Everything is kept in PostgreSQL. Its own program copies it, while the server goes on:\n{DUMP}",
+            file=sys.stderr,
+        )
+        return 2
     store = home() / STORE
     if not store.is_file():
         print(f"Nothing is kept in {home()} yet, so there is nothing to back up.", file=sys.stderr)

@@ -13,6 +13,11 @@ def python_path() -> str:
     return os.pathsep.join([str(ROOT / "widgets"), str(ROOT)])
 
 
+def database_url() -> str:
+    """The PostgreSQL database that is asked for in place of a file: DATABASE_URL; "" for none."""
+    return os.environ.get("DATABASE_URL", "")
+
+
 def home() -> Path:
     """Folder of answers, uploads and settings: CASEROOM_HOME, else `.caseroom` in the repository."""
     return Path(os.environ.get("CASEROOM_HOME") or ROOT / ".caseroom")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from classroom.store.backups import backups, copy, folder, said
 from classroom.store.damage import others_with, put_aside, wrong_with
 from commands.backup import STORE
-from commands.places import home
+from commands.places import database_url, home
+
+RESTORE = '  pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" caseroom.dump'
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -25,7 +28,11 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     if not is_store(source):
         print(f"{source} is no back-up of Caseroom.", file=sys.stderr)
+        if database_url():
+            print(f"What pg_dump has written comes back with\n{RESTORE}", file=sys.stderr)
         return 2
+    if database_url():
+        return move(source, database_url())
     if store.exists() and in_use(store):
         print("A server is using what is kept. Stop it first (Ctrl-C), then restore.", file=sys.stderr)
         return 2
@@ -51,6 +58,23 @@ def show(store: Path) -> int:
 
 def newest(store: Path) -> Path | None:
     return next(reversed(backups(store)), None)
+
+
+def move(source: Path, url: str) -> int:
+    """All that a copy of a file holds, into an empty PostgreSQL database."""
+    from classroom.store import Database, StoreError
+    from classroom.store.moving import move as move_rows
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            draft = Path(folder, STORE)  # it may be of an earlier version, and the copy stays as it is
+            copy(source, draft)
+            move_rows(Database(draft), Database(url))
+    except (StoreError, OSError, sqlite3.Error) as error:
+        print(f"The copy cannot be put into the database that DATABASE_URL names: {error}.", file=sys.stderr)
+        return 2
+    print(f"Everything in {source} stands in the database that DATABASE_URL names.")
+    return 0
 
 
 def is_store(path: Path) -> bool:

@@ -16,7 +16,7 @@ SENTENCES = {
         "上次安装没有完成，或所用的 Python 已不存在，现在重新开始。",
     ),
     "update": ("Bringing the environment up to date.", "正在更新运行环境。"),
-    "extend": ("Adding what the tests need to .venv.", "正在向 .venv 添加测试所需的软件包。"),
+    "extend": ("Adding what this command needs to .venv.", "正在向 .venv 添加此命令所需的软件包。"),
     "wait": (
         "Another kit is setting up (process {pid}); waiting for it to finish.",
         "另一个 kit 正在安装（进程 {pid}），等待它完成。",

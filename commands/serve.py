@@ -12,7 +12,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Callable
 
-from commands.places import home
+from commands.places import database_url, home
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
     from classroom.store import Damaged, StoreError
 
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
+    store_url = database_url()
+    os.environ.pop("DATABASE_URL", None)  # a case's code needs no password of the database
     address = f"http://{_shown(arguments.host)}:{arguments.port}/"
 
     listening = threading.Event()
@@ -59,17 +61,21 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
             idle_minutes=arguments.idle_minutes,
             names=arguments.name,
             listening=listening.set,
+            store_url=store_url,
         )
     except Damaged as damaged:
         print(damaged, file=sys.stderr)
         return 2
     except (StoreError, OSError) as error:
-        print(
-            f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME.",
-            file=sys.stderr,
-        )
+        print(_store_problem(error, store_url), file=sys.stderr)
         return 2
     return 0
+
+
+def _store_problem(error: Exception, store_url: str) -> str:
+    if store_url:
+        return f"The students' work cannot be kept in the database that DATABASE_URL names: {error}."
+    return f"The students' work cannot be kept in {home()}: {error}. Free some space or set CASEROOM_HOME."
 
 
 def say(*lines: str) -> None:

@@ -13,12 +13,13 @@ import os
 import re
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from commands import arguments
-from commands.places import ROOT, python_path
+from commands.places import ROOT, database_url, python_path
 from commands.sentences import SetupError, say, sentence
 
 DISK_FULL = re.compile(r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota exceeded", re.I)
@@ -62,7 +63,8 @@ def launch(command_line: Sequence[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console without Chinese must not raise
     namespace = arguments.parse(command_line or ["--help"])
     try:
-        python = find_python(house_for(namespace.needs), namespace.needs)
+        kind = needed(namespace)
+        python = find_python(house_for(kind), kind)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -71,6 +73,11 @@ def launch(command_line: Sequence[str]) -> int:
         say("stopped")
         return 130
     return hand_over(python, command_line)
+
+
+def needed(namespace: Namespace) -> str:
+    """Which lock: a command that opens the store also needs what speaks with the database that is asked for."""
+    return arguments.POSTGRES if namespace.module in arguments.STORE and database_url() else str(namespace.needs)
 
 
 def house_for(kind: str) -> House:
@@ -222,7 +229,7 @@ def set_up(house: House, kind: str) -> None:
     if not is_whole(house):
         make_environment(house)
     else:
-        say("extend" if kind == arguments.TEST and is_ready(house, arguments.RUN) else "update")
+        say("extend" if kind != arguments.RUN and is_ready(house, arguments.RUN) else "update")
     install(house, kind)
     write_stamps(house, kind)
     say("done", seconds=round(time.monotonic() - began))
@@ -238,7 +245,7 @@ def is_whole(house: House) -> bool:
 
 
 def forget_stale_stamps(house: House) -> None:
-    for kind in (arguments.RUN, arguments.TEST, arguments.BENCH):
+    for kind in (arguments.RUN, arguments.POSTGRES, arguments.TEST, arguments.BENCH):
         if not is_ready(house, kind):
             house.stamp(kind).unlink(missing_ok=True)
 

@@ -15,10 +15,12 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import browser, scripts
+from classroom.warm_parent import ONE_THREAD
+from commands import browser, postgres, scripts
 from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
@@ -54,8 +56,10 @@ def main(namespace: Namespace) -> int:
         print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
         return 2
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True) as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True))
         environ = environment(Path(folder))
+        untested = find_postgres(environ, stack, may_install=not namespace.fast)
         results = [] if namespace.fast else [find_browser(environ)]
         with Beside([] if namespace.fast else slow_stages(namespace), environ, Path(folder)) as beside:
             if not namespace.case:
@@ -66,6 +70,8 @@ def main(namespace: Namespace) -> int:
     print("\nkit test:")
     for name, passed, seconds in results:
         print(f"  {'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
+    for line in untested:
+        print(f"  {line}")
     failed = [name for name, passed, _ in results if not passed]
     print(f"          {time.monotonic() - began:6.1f} s  in all")
     print(f"  {'all good' if not failed else 'failed: ' + ', '.join(failed)}", flush=True)
@@ -77,7 +83,11 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
     check = [] if namespace.fast else ["--deep"]
     cores = EVERY_CORE if namespace.fast else ()  # the other core has the lane beside
     if namespace.case:
+        own = [f"{folder}/{namespace.case}" for folder in ("cases", "datasets")]
         return [
+            Stage("ruff", [python, "-m", "ruff", "check", *filter(lambda folder: (ROOT / folder).is_dir(), own)]),
+            Stage("types", [python, "-m", "mypy", "-p", f"cases.{namespace.case}"]),
+            Stage("imports", [python, "-c", IMPORT_LINTER]),
             Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
             pytest("tests", namespace, f"cases/{namespace.case}", *cores),
             pytest("as every case", namespace, "tests", *cores, *NOT_SLOW),
@@ -155,11 +165,15 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched."""
+    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched.
+
+    Each computes on one core: there is work for all, and NumPy's threads would only wait for each other.
+    """
     places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
-    return kept | {name: str(folder / place) for name, place in places.items()} | {"PYTHONPATH": python_path()}
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONSAFEPATH", "DATABASE_URL")}
+    own = {name: str(folder / place) for name, place in places.items()}
+    return kept | ONE_THREAD | own | {"PYTHONPATH": python_path()}
 
 
 def run(stage: Stage, environ: dict[str, str]) -> Result:
@@ -195,6 +209,20 @@ def find_browser(environ: dict[str, str]) -> Result:
         return True
 
     return timed("a browser to test with", find)
+
+
+def find_postgres(environ: dict[str, str], stack: ExitStack, may_install: bool) -> list[str]:
+    """Put the address of a server that ends with `stack` where the tests find it. Lines for the summary: why there is
+    none.
+    """
+    print("\n== a PostgreSQL to test with", flush=True)
+    try:
+        environ[postgres.VARIABLE] = stack.enter_context(postgres.private(postgres.ready(may_install)))
+    except postgres.NoPostgres as error:
+        environ[postgres.VARIABLE] = ""
+        print(error, file=sys.stderr)
+        return [f"PostgreSQL: not tested here: {error}"]
+    return []
 
 
 def timed(name: str, work: Callable[[], bool]) -> Result:

@@ -27,11 +27,23 @@ PATIENCE = 120  # seconds: a busy machine is slow, not broken
 class Server:
     """`kit serve` on a free port, with its own folder for students' work; what it says goes to `server.log` there."""
 
-    def __init__(self, home: Path, *options: str, shelves: Sequence[Path] = (), fork: bool = True) -> None:
-        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none."""
+    def __init__(
+        self,
+        home: Path,
+        *options: str,
+        shelves: Sequence[Path] = (),
+        fork: bool = True,
+        prepares: Sequence[str] = ("helpdesk",),
+        database_url: str = "",
+    ) -> None:
+        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none.
+
+        The cases that it `prepares` open at once; those that a test does not ask for would take seconds. (): all.
+        """
         home.mkdir(exist_ok=True)
         share_drawings(home)
-        self._home, self._options = home, options
+        self._home, self._options, self._prepares = home, options, " ".join(prepares)
+        self._database_url = database_url
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
@@ -44,7 +56,12 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"PYTHONPATH": self._path, "CASEROOM_HOME": str(self._home)}
+        return os.environ | {
+            "PYTHONPATH": self._path,
+            "CASEROOM_HOME": str(self._home),
+            "CASEROOM_PREPARE": self._prepares,
+            "DATABASE_URL": self._database_url,
+        }
 
     def start(self) -> None:
         asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]

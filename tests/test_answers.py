@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from caseroom import catalogue
-from caseroom.answers import answers
+from caseroom.answers import answers, scenario_of
 from caseroom.exercises import compute
 from tests.server import PYTHON_PATH
 
@@ -39,4 +39,24 @@ def test_it_speaks_json_that_any_reader_takes() -> None:
     command = [sys.executable, "-m", "caseroom.answers", "helpdesk"]
     run = subprocess.run(command, env=environment, capture_output=True, check=True)
     said = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-    assert set(said) == {"questions", "options"}
+    assert set(said) == {"questions", "options", "settings", "levers"}
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_what_an_options_button_sets_is_known_again_as_that_option(slug: str) -> None:
+    case = catalogue.load(slug)
+    model, found = case.code("model"), answers(case)
+    for option in (one.name for one in case.options):
+        setting = found["settings"][option]
+        made = scenario_of(setting, case, model)
+        assert made and (made["option"], made["levers"]) == (option, setting)
+        assert made["outcomes"] == pytest.approx(found["options"][option])
+
+
+def test_lines_of_settings_are_answered_line_by_line_and_nonsense_with_null() -> None:
+    environment = os.environ | {"PYTHONPATH": PYTHON_PATH}
+    command = [sys.executable, "-m", "caseroom.answers", "helpdesk", "--scenarios"]
+    asked = '[{"agents": 20}, {"agents": -1}, {"no_such": 1}]\n[]\n'
+    run = subprocess.run(command, env=environment, input=asked, capture_output=True, check=True, text=True)
+    first, second = map(json.loads, run.stdout.splitlines())
+    assert first[0]["levers"] == {"agents": 20} and first[1:] == [None, None] and second == []

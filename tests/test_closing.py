@@ -166,7 +166,6 @@ def test_damaged_work_counts_as_none(kept: Any, client: FileClient) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_opens_with_the_predictions(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+def test_it_opens_with_the_predictions(lang: str, home: Path) -> None:
     case = open_case(CASES[0].slug, lang)
     assert "RerankPanel" not in str(case.rerank().children)

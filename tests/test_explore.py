@@ -29,9 +29,8 @@ class Broken(FileClient):
 
 
 @pytest.fixture
-def place(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path_factory.getbasetemp() / "home"))  # one cache for all tests
-    return tmp_path_factory.mktemp("state") / "helpdesk.json"
+def place(home):
+    return home / "helpdesk.json"
 
 
 def opened(place, lang: str = "en") -> Explore:

@@ -352,3 +352,20 @@ def test_every_sentence_is_in_both_languages_with_the_same_values(monkeypatch: p
         assert english.isascii()
         assert not chinese.isascii()
         assert english.count("#") == chinese.count("#")
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "kind"),
+    [
+        ("serve", "", arguments.RUN),
+        ("serve", "postgresql://h/d", arguments.POSTGRES),
+        ("restore FILE", "postgresql://h/d", arguments.POSTGRES),
+        ("guide slug", "postgresql://h/d", arguments.RUN),
+        ("test", "postgresql://h/d", arguments.TEST),
+    ],
+)
+def test_what_speaks_with_a_database_is_fetched_where_one_is_asked_for(
+    line: str, url: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert setup.needed(arguments.parse(line.split())) == kind

@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from caseroom.shelves import KIT
-from tests.server import FIXTURE
+from tests.server import FIXTURE, share_drawings
 
 SLUGS = sorted(path.parent.name for path in KIT.glob("cases/*/case.toml"))
 TEXTS = {".css", ".html", ".ipynb", ".js", ".json", ".md", ".po", ".py", ".toml", ".txt"}
@@ -21,6 +22,12 @@ FOLDERS = ("widgets", "classroom", "commands", "tests")
 ALSO_WORDS = {"evidence", "lenses", "targets", "waiting_lists", "second_round"}
 """Slugs that are words of the kit too (a field of the case file, a doctrine's lens, a target, an example): of these
 only paths, imports and quoted slugs count that can mean nothing but the case."""
+
+
+@cache
+def texts() -> dict[Path, str]:
+    """What the files of the engine and its tests say."""
+    return {path: path.read_text(encoding="utf-8") for path in sources()}
 
 
 def sources() -> Iterator[Path]:
@@ -43,7 +50,7 @@ def named(slug: str, text: str) -> str:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_file_of_the_engine_or_its_tests_says_the_name_of_a_case(slug: str) -> None:
-    found = {path: named(slug, path.read_text(encoding="utf-8")) for path in sources()}
+    found = {path: named(slug, text) for path, text in texts().items()}
     said = {str(path.relative_to(KIT)): what for path, what in found.items() if what}
     mend = f"let these do without {slug!r}, or add it to ALSO_WORDS if they mean the ordinary word"
     assert not said, f"{mend}: {said}"
@@ -68,8 +75,10 @@ def test_a_name_would_be_noticed(slug: str, source: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS[-1:])
 def test_without_a_case_the_others_are_sound_and_the_engines_tests_pass(slug: str, tmp_path: Path) -> None:
     root = tmp_path / "kit"
-    left_out = shutil.ignore_patterns(".*", slug, f"{slug}.*", "node_modules", "__pycache__", "bench", "locks")
+    left_out = shutil.ignore_patterns(".*", slug, f"{slug}.*", "node_modules", "*.pyc.*", "bench", "locks")
     shutil.copytree(KIT, root, ignore=left_out)
+    (tmp_path / "home").mkdir()
+    share_drawings(tmp_path / "home")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(root / "widgets"), str(root)))}
     environment["CASEROOM_HOME"] = str(tmp_path / "home")
 

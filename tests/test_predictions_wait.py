@@ -17,8 +17,7 @@ PREDICTIONS = {
 
 
 @pytest.fixture
-def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
-    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+def case(home: Path) -> Case:
     case = open_case("helpdesk")
     for name, said in PREDICTIONS.items():
         reasons = {field.id: "Because." for field in case.file.question(name).fields}

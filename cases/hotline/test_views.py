@@ -9,6 +9,7 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.authoring import Scenario, Situation
+from tests.server import share_drawings
 
 from . import views as hotline
 from .model import OPTIONS, Params, simulate
@@ -16,6 +17,7 @@ from .model import OPTIONS, Params, simulate
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    share_drawings(tmp_path)
     monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
 
 

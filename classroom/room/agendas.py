@@ -30,6 +30,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             phase.reveal,
             phase.step,
             {lang: phase.title.text(lang) for lang in LANGUAGES} if phase.title else {},
+            phase.per_table,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )
@@ -79,11 +80,27 @@ def nominal_group(case: CaseFile) -> Agenda:
     )
 
 
+GROUPS = ("alone", "together", "show", "around")
+TOGETHER: frozenset[PhaseKind] = frozenset(("talk", "explore", "what_if", "debrief"))
+AROUND: frozenset[PhaseKind] = frozenset(("lobby", "break", "memo", "close"))
+
+
+def _group(stretch: Stretch) -> str:
+    """Whether people do it alone or together, or it is shown to them, or stands around the work."""
+    if stretch.kind == "reveal":
+        return "show"
+    return "together" if stretch.kind in TOGETHER else "around" if stretch.kind in AROUND else "alone"
+
+
 def offers(case: CaseFile, lang: str) -> list[dict[str, Any]]:
-    """Every phase that a trainer can add to an agenda of this case: {name, stretch}, the stretch without its id."""
+    """Every phase that a trainer can add to an agenda of this case: {name, group, stretch}, the stretch without its id.
+
+    Groups come one after the other, in the order in which a list shows them.
+    """
+    found = [*_plain(), *(one for question in case.questions for one in _asking(question))]
     return [
-        {"name": _name(stretch, case, lang), "stretch": msgspec.to_builtins(stretch)}
-        for stretch in [*_plain(), *(one for question in case.questions for one in _asking(question))]
+        {"name": name_of(stretch, case, lang), "group": _group(stretch), "stretch": msgspec.to_builtins(stretch)}
+        for stretch in sorted(found, key=lambda one: GROUPS.index(_group(one)))
     ]
 
 
@@ -97,6 +114,7 @@ def _plain() -> list[Stretch]:
         ("what_if", 15, "what-if"),
         ("rank", 5, ""),
         ("weigh", 5, ""),
+        ("break", 10, ""),
         ("debrief", 10, "debrief"),
         ("memo", 5, "memo"),
     )
@@ -127,7 +145,11 @@ def _asking(question: Question) -> list[Stretch]:
     ]
 
 
-def _name(stretch: Stretch, case: CaseFile, lang: str) -> str:
+def name_of(stretch: Stretch, case: CaseFile, lang: str) -> str:
+    """What the trainer calls a phase: its own title, else its kind and what it asks or shows."""
+    own = stretch.title.get(lang)
+    if own:
+        return own
     short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
     name, _ = translator(lang)(short), translator(lang)
     if not stretch.question:

@@ -103,6 +103,12 @@ class Plan(Command, frozen=True, tag="plan"):
     agenda: tuple[Stretch, ...]
 
 
+class Compare(Command, frozen=True, tag="compare"):
+    """Show beside this class the earlier one with this id; "": none."""
+
+    room: Name
+
+
 class Close(Command, frozen=True, tag="close"):
     pass
 
@@ -128,6 +134,25 @@ class Call(Command, frozen=True, tag="call"):
     asks: bool
 
 
+class Take(Command, frozen=True, tag="take"):
+    """The levers, or the pen, of one's table; `free`: whoever has them has been gone for a while."""
+
+    person: str
+    free: bool = False
+
+
+class PassOn(Command, frozen=True, tag="pass_on"):
+    """To whoever sits on this seat of the same table."""
+
+    person: str
+    seat: int
+
+
+class Want(Command, frozen=True, tag="want"):
+    person: str
+    wants: bool
+
+
 class Speak(Command, frozen=True, tag="speak"):
     person: str
     lang: str
@@ -151,6 +176,7 @@ Desk = (
     | Sort
     | Tally
     | Plan
+    | Compare
     | Close
     | Undo
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.room.state import Promise, Reveal, Stretch
 
@@ -39,6 +40,19 @@ class Changed(Event, frozen=True, tag="changed"):
     asks: bool | None = None
     away: bool | None = None
     into: str | None = None
+
+
+class Seated(Event, frozen=True, tag="seated"):
+    """Who sits where now: table and seat, by person. Who had left is back."""
+
+    places: dict[str, tuple[int, int]]
+
+
+class Merged(Event, frozen=True, tag="merged"):
+    """Who joined twice: `one` goes on as `into`."""
+
+    one: str
+    into: str
 
 
 class Moved(Event, frozen=True, tag="moved"):
@@ -90,6 +104,26 @@ class Planned(Event, frozen=True, tag="planned"):
     to: int
 
 
+class Handed(Event, frozen=True, tag="handed"):
+    """The table's levers, or its pen, are in these hands; "": in nobody's."""
+
+    table: int
+    person: str = ""
+
+
+class Wanted(Event, frozen=True, tag="wanted"):
+    """Somebody asks for what their table has one of, or no longer."""
+
+    person: str
+    wants: bool
+
+
+class Compared(Event, frozen=True, tag="compared"):
+    """Beside which earlier class this one is shown, by that room's id; "": beside none."""
+
+    room: str
+
+
 class Closed(Event, frozen=True, tag="closed"):
     pass
 
@@ -104,6 +138,8 @@ Any = (
     Opened
     | Joined
     | Changed
+    | Seated
+    | Merged
     | Moved
     | Clocked
     | Switched
@@ -112,8 +148,19 @@ Any = (
     | Sorted
     | Tallied
     | Planned
+    | Handed
+    | Wanted
+    | Compared
     | Closed
     | Undone
 )
 
-UNDOABLE = (Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
+UNDOABLE = (Seated, Merged, Moved, Clocked, Switched, Showed, Sorted, Tallied, Planned, Closed)
+
+
+def as_kept(event: Any, promise: Promise) -> Any:
+    """The event as the disk has it: an anonymous room's log does not say whose hands turned a table's levers, for that
+    would lead from a scenario to a person. Such a room that starts again has them in nobody's.
+    """
+    hidden = promise == "anonymous" and isinstance(event, Handed | Wanted)
+    return replace(event, person="") if hidden else event

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,17 +15,19 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 
 from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import Agenda, read_classroom
+from classroom.hosts import Networks
 from classroom.room import events as was
 from classroom.room import rules, seats
 from classroom.room.agendas import stretches
+from classroom.room.earlier import earlier
 from classroom.room.live import Live, encode
+from classroom.room.model import Model, model_answers
 from classroom.room.state import Person, Promise
 from classroom.room.views import Views
 from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms
 
 TICK = 500  # ms
-PATIENCE = 60.0  # seconds for the model to answer
 
 
 class Hall:
@@ -41,7 +41,11 @@ class Hall:
         self._model = model or model_answers
         self._live: dict[str, tuple[Live, Views]] = {}
         self._lock: asyncio.Lock | None = None
+        self._models: dict[str, Model] = {}
+        self._computing: set[str] = set()  # codes of rooms
         self._swept = ""
+        self.networks = Networks()
+        self._told = self.networks.addresses()
         self._clock: PeriodicCallback | None = None
 
     def opens_the_desk(self, shown: str) -> bool:
@@ -54,7 +58,15 @@ class Hall:
             for code in await self.threads.write(lambda: self.rooms.sweep(today)):
                 self._live.pop(code, None)
             self._swept = today
+            await self._forget()
         return await self.threads.read(self.rooms.every)
+
+    async def _forget(self) -> None:
+        """What was deleted stands beside no other class any more."""
+        there = {row.id for row in await self.threads.read(self.rooms.every)}
+        for live, _ in self._live.values():
+            live.compared = {room_id: one for room_id, one in live.compared.items() if room_id in there}
+            live.changed()
 
     async def _row(self, code: str) -> RoomRow | None:
         return next((row for row in await self.every() if row.code == code), None)
@@ -72,7 +84,10 @@ class Hall:
             async with self._lock:  # two phones that ask at once must not get two rooms
                 row = await self._row(code)
                 if row is not None and code not in self._live:
-                    self._take(await Live(row, self.rooms, self.threads).load())
+                    live = await Live(row, self.rooms, self.threads).load()
+                    with contextlib.suppress(rules.Refused):  # that class was deleted meanwhile
+                        await self.compare(live, live.room.compared)
+                    self._take(live)
         return self._live.get(code)
 
     async def seated(self, cookie: str) -> tuple[Live, Views, bytes, Person] | None:
@@ -82,10 +97,33 @@ class Hall:
         person = found[0].person(secret) if found else None
         return (*found, secret, person) if found and secret and person else None
 
-    async def room_of(self, cookie: str, slug: str) -> str:
-        """The code of the class that goes on with this case and in which this seat is; "" for none."""
+    async def room_of(self, cookie: str, slug: str) -> tuple[str, bytes]:
+        """The code of the class that goes on with this case, and who sits in it by this seat; "" for none."""
         found = await self.seated(cookie)
-        return found[0].row.code if found and found[0].row.slug == slug and not found[0].room.closed else ""
+        if not found or found[0].row.slug != slug or found[0].room.closed:
+            return "", b""
+        return found[0].row.code, found[2]
+
+    async def turned(self, code: str, secret: bytes, kept: object) -> None:
+        """Somebody in the room with this code has kept their what-if. Busy, Full."""
+        live, _ = self._live.get(code, (None, None))
+        if live:
+            await live.turned(secret, kept)
+            IOLoop.current().add_callback(self._compute, live)
+
+    async def _compute(self, live: Live) -> None:
+        """Ask the model for what is not known yet of the room's scenarios; what comes meanwhile is asked in the end."""
+        if live.row.code in self._computing:
+            return
+        self._computing.add(live.row.code)
+        try:
+            while settings := live.uncomputed:
+                found = await self._models.setdefault(live.row.slug, Model(live.row.slug)).of(settings)
+                if found is None:
+                    return  # it is asked again when somebody moves a lever
+                live.learn(settings, found)
+        finally:
+            self._computing.discard(live.row.code)
 
     def opened(self, code: str) -> list[str]:
         """Which gates of the case the room with this code has opened."""
@@ -106,39 +144,55 @@ class Hall:
         if row is not None:
             await self.threads.write(lambda: self.rooms.delete(row.id))
             self._live.pop(code, None)
+            await self._forget()
 
     def _take(self, live: Live) -> tuple[Live, Views]:
         self._live[live.row.code] = live, Views(live)
         if self._clock is None:
             self._clock = PeriodicCallback(self._tick, TICK)
             self._clock.start()
-        IOLoop.current().add_callback(self._ask_model, live)
+        IOLoop.current().add_callback(self.ask_model, live)
         return self._live[live.row.code]
 
     async def _tick(self) -> None:
+        addresses = self.networks.addresses()
+        moved, self._told = addresses != self._told, addresses
         for live, _ in list(self._live.values()):
+            if moved:
+                live.changed()  # the projector and the desk show where phones come in
             await live.tick()
+        for model in self._models.values():
+            model.rest()
 
-    async def _ask_model(self, live: Live) -> None:
+    async def compare(self, live: Live, room_id: str) -> None:
+        """Have the numbers of an earlier class at hand; "" for none. Refused: "no_earlier_class"; Busy, Full."""
+        if not room_id:
+            return
+        row = next((row for row in await self.earlier(live.row) if row.id == room_id), None)
+        if row is None:
+            raise rules.Refused("no_earlier_class")
+        other = await Live(row, self.rooms, self.threads).load()
+        live.compared[row.id] = earlier(row.id, row.made_at[:10], other.room, other.answers)
+
+    async def earlier(self, row: RoomRow) -> list[RoomRow]:
+        """The classes of the same case that are over and were made before this one. Busy, Full."""
+        return [
+            other
+            for other in await self.every()
+            if other.slug == row.slug and other.ended_at and other.id != row.id and other.made_at <= row.made_at
+        ]
+
+    async def put_away(self, code: str, away: bool) -> None:
+        """Put a room that is over away, out of the list, or bring it back. Busy, Full."""
+        row = await self._row(code)
+        if row is not None:
+            await self.threads.write(lambda: self.rooms.put_away(row.id, away))
+
+    async def ask_model(self, live: Live) -> None:
         """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
         live.model = await self.threads.read(lambda: self._model(live.row.slug))
         live.changed()
-
-
-def model_answers(slug: str) -> dict[str, Any]:
-    """What the model says to the case's questions; {} where it cannot be asked."""
-    try:
-        asked = subprocess.run(
-            [sys.executable, "-P", "-m", "caseroom.answers", slug],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        found: dict[str, Any] = json.loads(asked.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return {}
-    return found
+        await self._compute(live)
 
 
 def desk_key(folder: Path) -> str:

@@ -7,22 +7,27 @@ server that starts again finds the room as it was. Who is connected is known in 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import copy
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError, CaseFile
-from classroom.room import ballots, rules, seats
+from classroom.room import ballots, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.earlier import Earlier
 from classroom.room.rules import Refused
-from classroom.room.state import Person, Room
-from classroom.store import Threads
+from classroom.room.state import Person, Room, Stretch
+from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
+HANDS_FREE_AFTER = 30.0  # seconds offline until another of the table may take what somebody has in hand
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
 LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
@@ -43,6 +48,7 @@ class Live:
         self.version = 0
         self._case: CaseFile | None = None
         self._looked = 0.0
+        self.compared: dict[str, Earlier] = {}  # earlier classes that were asked for, by their room's id
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
         self._rooms, self._threads = rooms, threads
         self._lock = asyncio.Lock()
@@ -52,20 +58,28 @@ class Live:
         self._seats: dict[bytes, SeatRow] = {}
         self._ended: dict[str, float] = {}
         self._uncounted = False
+        self._online: frozenset[str] = frozenset()
+        self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
+        self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
+        self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
     async def load(self) -> Live:
         """Read all there is of the room."""
-        log, answers, found = await self._threads.read(
-            lambda: (self._rooms.events(self.row.id), self._rooms.answers(self.row.id), self._rooms.seats(self.row.id))
+        room, kept = self.row.id, self._rooms
+        log, answers, found, settings = await self._threads.read(
+            lambda: (kept.events(room), kept.answers(room), kept.seats(room), kept.scenarios(room))
         )
+        self.answers, self.settings = answers, settings
+        self._know(log, found)
+        return self
+
+    def _know(self, log: Sequence[tuple[str, str]], found: Sequence[SeatRow]) -> None:
         self._events = [decode(event.encode()) for _, event in log]
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
-        self.answers = answers
         self.room = rules.replay(self._events)
-        return self
 
     @property
     def case(self) -> CaseFile:
@@ -95,8 +109,19 @@ class Live:
         return None if last is None else self._events[last]
 
     @property
+    def earlier(self) -> Earlier | None:
+        """The class that is shown beside this one; None for none, and where it has been deleted."""
+        return self.compared.get(self.room.compared)
+
+    @property
     def anonymous(self) -> bool:
         return self.room.promise == "anonymous"
+
+    def as_it_was(self, room: Room, answers: dict[str, dict[str, Any]]) -> Live:
+        """The same room at an earlier time, to look at: nothing may be asked of it."""
+        past = copy.copy(self)
+        past.room, past.answers = room, answers
+        return past
 
     # Who is who
 
@@ -104,44 +129,66 @@ class Live:
         """Whose seat this is; who was merged with another is that one."""
         seat = self._seats.get(seats.seat_hash(secret)) if secret else None
         person = self.room.people.get(seat.person) if seat else None
-        return self.room.people[person.into] if person and person.into else person
+        while person and person.into:
+            person = self.room.people[person.into]
+        return person
 
-    def name_on_ballots(self, secret: bytes) -> str:
-        """Under what name this phone's answers are kept."""
+    def name_on_ballots(self, secret: bytes, stretch: Stretch) -> str:
+        """Under what name this phone's answer in a phase is kept."""
+        person = self.person(secret)
+        if stretch.per_table:
+            return scenarios.of_table(person.table) if person else ""
         if self.anonymous:
             return seats.veil(secret, self.row.id)
-        person = self.person(secret)
         return person.id if person else ""
 
-    def answer_of(self, secret: bytes, phase: str) -> Any:
-        """What was answered from this phone in a phase; None for nothing."""
-        return self.answers.get(phase, {}).get(self.name_on_ballots(secret))
+    def answer_of(self, secret: bytes, stretch: Stretch) -> Any:
+        """What was answered from this phone, or at its table, in a phase; None for nothing."""
+        return self.answers.get(stretch.id, {}).get(self.name_on_ballots(secret, stretch))
+
+    def hands_free(self, table: int) -> bool:
+        """Whether anybody there may take the table's levers, or its pen."""
+        holder = self.room.holder(table)
+        return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
 
     # What happens
 
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Whoever changes the room is alone, and knows what is on the disk."""
+        async with self._lock:
+            if self._in_doubt:
+                self._know(
+                    *await self._threads.read(lambda: (self._rooms.events(self.row.id), self._rooms.seats(self.row.id)))
+                )
+                self._in_doubt = False
+                self.changed()
+            try:
+                yield
+            except Lost:
+                self._in_doubt = True
+                raise
+
     async def do(self, command: ask.Command, key: str, turn: int | None = None) -> None:
         """Carry out a command; one whose `key` was there before is not carried out again. Refused, Busy, Full."""
-        async with self._lock:
+        async with self._in_turn():
             if key and key in self._keys:
                 return
             await self._append(key, self._decided(command, turn))
 
     def _decided(self, command: ask.Command, turn: int | None) -> Sequence[was.Any]:
         if isinstance(command, ask.Undo):
-            last = rules.undoable(self._events)
-            if last is None:
-                raise Refused("nothing_to_undo")
-            return [was.Undone(last)]
+            return rules.undo(self._events)
         return rules.decide(self.room, command, self.clock(), turn)
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
         seat = await self._threads.heavy(lambda: seats.new_seat(self.row.id, command.person, secret, code))
-        async with self._lock:
+        async with self._in_turn():
             if seat.seat_hash in self._seats:
                 return
             events = rules.decide(self.room, command, self.clock())
-            texts, first = _texts(events), len(self._events)
+            texts, first = self._texts(events), len(self._events)
             await self._threads.write(lambda: self._rooms.seat(self.row.id, first, "", texts, seat))
             self._seats[seat.seat_hash] = seat
             self._happened("", events)
@@ -156,22 +203,62 @@ class Live:
         if not rules.takes_answers(self.room, phase, self.clock(), self._ended):
             raise Refused("ended" if self.room.closed else "phase_over")
         stretch = next(one for one in self.room.agenda if one.id == phase)
-        value, by = ballots.read(raw, stretch, self.case), self.name_on_ballots(secret)
+        if stretch.per_table and not self._in_hand(self.person(secret)):
+            raise Refused("in_hands")
+        value, by = ballots.read(raw, stretch, self.case), self.name_on_ballots(secret, stretch)
         kept = await self._box.put((phase, by, value))
         counts = value if kept is None else kept
         self.answers.setdefault(phase, {})[by] = counts
         self.counted()
         return counts
 
+    async def turned(self, secret: bytes, kept: object) -> None:
+        """Take over from somebody's kept what-if what they have pinned and, where they have the levers of their table
+        in hand, where these stand. Busy, Full.
+        """
+        person = self.person(secret)
+        if person is None or self.room.closed:
+            return
+        self.presence.seen(person.id)
+        by = seats.scenario_veil(secret, self.row.id) if self.anonymous else person.id
+        found = {by: scenarios.pins(kept)}
+        if self.room.now.kind == "what_if" and self.room.now.per_table and self._in_hand(person):
+            found[scenarios.of_table(person.table)] = [scenarios.levers(kept)]
+        async with self._lock:
+            changed = {by: some for by, some in found.items() if self.settings.get(by, []) != some}
+            if changed:
+                await self._threads.write(lambda: self._rooms.keep_scenarios(self.row.id, changed))
+                self.settings = self.settings | changed
+                self.counted()
+
+    def _in_hand(self, person: Person | None) -> bool:
+        return person is not None and self.room.holder(person.table) == person
+
+    @property
+    def uncomputed(self) -> list[dict[str, Any]]:
+        """The settings of which it is not known what the model makes of them."""
+        every = scenarios.all_of(self.settings)
+        return [setting for key, setting in every.items() if key not in self.computed]
+
+    def learn(self, settings: Sequence[dict[str, Any]], found: Sequence[Any]) -> None:
+        """What the model makes of settings."""
+        new = {scenarios.key(one): made for one, made in zip(settings, found, strict=True)}
+        now = scenarios.all_of(self.settings)
+        self.computed = {key: made for key, made in (self.computed | new).items() if key in now}  # levers move on
+        self.counted()
+
     async def _answer_all(self, given: list[Given]) -> list[Any]:
         return await self._threads.write(lambda: self._rooms.answer_all(self.row.id, given))
 
     async def tick(self) -> None:
-        """Let the clock do what is due, and tell what has been counted."""
+        """Let the clock do what is due, and tell what has been counted and who has come or gone."""
+        online = frozenset(filter(self.presence.online, self.room.people))
+        if online != self._online:
+            self._online, self._uncounted = online, True
         if self._uncounted:
             self._uncounted = False
             self.changed()
-        async with self._lock:
+        async with self._in_turn():
             step = rules.due(self.room, self.clock())
             if step is not None:
                 await self._append("", rules.decide(self.room, step, self.clock()))
@@ -179,12 +266,18 @@ class Live:
     async def _append(self, key: str, events: Sequence[was.Any]) -> None:
         if not events:
             return
-        texts, first = _texts(events), len(self._events)
+        texts, first = self._texts(events), len(self._events)
         await self._threads.write(lambda: self._rooms.append(self.row.id, first, key, texts))
-        was_closed = self.room.closed
+        before = self.room
         self._happened(key, events)
-        if self.room.closed != was_closed:
+        if self.room.closed != before.closed:
             await self._threads.write(lambda: self._rooms.end(self.row.id, self.room.closed))
+        if self.anonymous and (self.room.at, self.room.closed) != (before.at, before.closed):
+            with contextlib.suppress(StoreError):  # the next step does it
+                await self._threads.write(lambda: self._rooms.mix(self.row.id))
+
+    def _texts(self, events: Sequence[was.Any]) -> list[str]:
+        return [encode(was.as_kept(event, self.room.promise)).decode() for event in events]
 
     def _happened(self, key: str, events: Sequence[was.Any]) -> None:
         before = self.room
@@ -284,11 +377,13 @@ class Presence:
     def seen(self, person: str) -> None:
         self._seen[person] = self._clock()
 
+    def away_for(self, person: str) -> float:
+        """Seconds since they were connected last, counted from now for who was never seen since the server started."""
+        if self._connections.get(person, 0) > 0:
+            return 0.0
+        return self._clock() - self._seen.setdefault(person, self._clock())
+
     def online(self, person: str) -> bool:
         """Connected now, or a moment ago."""
         recently = self._clock() - self._seen.get(person, -OFFLINE_AFTER) < OFFLINE_AFTER
         return self._connections.get(person, 0) > 0 or recently
-
-
-def _texts(events: Sequence[was.Any]) -> list[str]:
-    return [encode(event).decode() for event in events]

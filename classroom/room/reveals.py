@@ -10,51 +10,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from caseroom.casefile import CaseFile, Question, closing
-from caseroom.casefile.classroom import ClassroomFile
-from caseroom.formats import measured
-from caseroom.i18n import language, translator
+from msgspec import structs
+
+from caseroom.casefile import Question, closing
+from caseroom.i18n import language
 from classroom.room.groups import FEWEST, may_show, shown_apart
-from classroom.room.state import Reveal, Room, Stretch
-
-Answers = Mapping[str, Mapping[str, Any]]
-"""By phase, then by whose it is."""
-Block = dict[str, Any]
-Shown = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a reveal is made from. `model`: what the model says to the case's questions (caseroom.answers)."""
-
-    room: Room
-    case: CaseFile
-    classroom: ClassroomFile
-    answers: Answers
-    model: Mapping[str, Any]
-    lang: str
-
-    def say(self, sentence: str, **known: Any) -> str:
-        return translator(self.lang)(sentence).format(**known)
-
-    def asked(self, question: str, *kinds: str) -> list[Stretch]:
-        """The phases that put this question, in the order of the agenda."""
-        return [
-            one
-            for one in self.room.agenda
-            if one.question == question and one.kind != "reveal" and (not kinds or one.kind in kinds)
-        ]
-
-    def given(self, phase: str) -> Mapping[str, Any]:
-        return self.answers.get(phase, {})
-
-    def counts(self, stretch: Stretch) -> Counter[str]:
-        """How often each choice was taken in a phase, by phone or, where the trainer counted hands, by hand."""
-        taken = Counter(value["choice"] for value in self.given(stretch.id).values() if value.get("choice"))
-        return taken + Counter(self.room.tallies.get(stretch.id, {}))
+from classroom.room.reveal_scenarios import scenarios
+from classroom.room.scenarios import table_of
+from classroom.room.seen import Block, Seen, Shown
+from classroom.room.state import Reveal, Stretch
 
 
 def reveal(seen: Seen, wanted: Reveal) -> Shown:
@@ -72,8 +39,11 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
 
 def size(seen: Seen, wanted: Reveal) -> int:
     """How many answers it is made from: a later picture may follow only where enough have come to it."""
-    phases = seen.asked(wanted.question) if wanted.question else [s for s in seen.room.agenda if seen.given(s.id)]
-    return sum(len(seen.given(phase.id)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)
+    if wanted.kind == "scenarios":
+        return sum(map(len, seen.pinned.values())) + len(seen.stands)
+    found = seen.asked if wanted.kind in ("cards", "by_table") else seen.alone
+    phases = found(wanted.question) if wanted.question else [s for s in seen.room.agenda if seen.given(s)]
+    return sum(len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)
 
 
 # Votes
@@ -81,20 +51,26 @@ def size(seen: Seen, wanted: Reveal) -> int:
 
 def _votes(seen: Seen, question: str) -> tuple[str, list[Block]]:
     asked = seen.case.question(question)
-    phases = [phase for phase in seen.asked(question) if sum(seen.counts(phase).values()) >= FEWEST]
+    phases = [phase for phase in seen.alone(question) if sum(seen.counts(phase).values()) >= FEWEST]
     return asked.title.text(seen.lang), [_bars_of_choices(seen, asked, phases[-1:])] if phases else []
 
 
 def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     asked = seen.case.question(question)
-    phases = [phase for phase in seen.asked(question) if sum(seen.counts(phase).values()) >= FEWEST]
+    phases = [phase for phase in seen.alone(question) if sum(seen.counts(phase).values()) >= FEWEST]
     if not phases:
         return asked.title.text(seen.lang), []
     both = [phases[0], phases[-1]] if len(phases) > 1 else phases
     blocks = [_bars_of_choices(seen, asked, both)]
     if len(both) == 2:
         blocks.append(_flows(seen, asked, *both))
+    elif blocks[0]:
+        blocks[0]["sentence"] = language(seen.lang).joined([blocks[0]["sentence"], _not_twice(seen)])
     return asked.title.text(seen.lang), blocks
+
+
+def _not_twice(seen: Seen) -> str:
+    return seen.say("Fewer than {n} have answered twice: there is no before and after to show yet.", n=FEWEST)
 
 
 def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) -> Block:
@@ -110,20 +86,23 @@ def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) 
         }
         for choice in question.choices
     ]
-    first = max(question.choices, key=lambda choice: counts[-1][choice.id])
-    said = seen.say(
-        "Most chose “{choice}”: {n} of {total}.",
-        choice=first.text.text(seen.lang),
-        n=counts[-1][first.id],
-        total=totals[-1],
-    )
+    said = _most(seen, question, counts[-1], totals[-1])
     series = [seen.say("Before the talk"), seen.say("After the talk")] if len(phases) == 2 else []
     return {"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": said}
 
 
+def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> str:
+    """What most chose; all that come first, where several do."""
+    most = max(count[choice.id] for choice in question.choices)
+    first = [choice.text.text(seen.lang) for choice in question.choices if count[choice.id] == most]
+    if len(first) == 1:
+        return seen.say("Most chose “{choice}”: {n} of {total}.", choice=first[0], n=most, total=total)
+    return seen.say("{n} answers come first, with {each} of {total} each.", n=len(first), each=most, total=total)
+
+
 def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:
     """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out."""
-    first, second = seen.given(before.id), seen.given(after.id)
+    first, second = seen.given(before), seen.given(after)
     both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
     moves = Counter((first[by]["choice"], second[by]["choice"]) for by in both)
     apart = shown_apart(Counter(first[by]["choice"] for by in both))
@@ -143,12 +122,12 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
 def _by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """The last answers by what people play; not in an anonymous room, where nobody knows who answered what."""
     asked = seen.case.question(decision_of(seen, question))
-    phases = [phase for phase in seen.asked(asked.id) if seen.given(phase.id)]
+    phases = [phase for phase in seen.alone(asked.id) if seen.given(phase)]
     title = seen.say("By role: {title}", title=asked.title.text(seen.lang))
     if not phases or seen.room.promise == "anonymous":
         return title, []
     groups: dict[str, Counter[str]] = {}
-    for by, value in seen.given(phases[-1].id).items():
+    for by, value in seen.given(phases[-1]).items():
         person = seen.room.people.get(by)
         for role in seen.room.roles_of(person)[:1] if person else []:
             groups.setdefault(role, Counter())[value.get("choice", "")] += 1
@@ -164,15 +143,66 @@ def _by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
     return title, [{"type": "table", "head": head, "rows": rows, "sentence": said}] if rows else []
 
 
+def _by_table(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """What each table answered as one, beside what those who sit there answered alone.
+
+    A table's answer is nobody's own, unless one person is all of it.
+    """
+    asked = seen.case.question(decision_of(seen, question))
+    title = seen.say("By table: {title}", title=asked.title.text(seen.lang))
+    own = {n: value["choice"] for n, value in _of_tables(seen, asked.id).items() if value.get("choice")}
+    if not own:
+        return title, []
+    texts = {choice.id: choice.text.text(seen.lang) for choice in asked.choices}
+    members = _members(seen, asked.id)
+    rows = [
+        [seen.say("Table {n}", n=n), texts[choice], *(str(members[n][one]) if n in members else "–" for one in texts)]
+        for n, choice in sorted(own.items())
+    ]
+    head = [
+        seen.say("Table"),
+        seen.say("Together"),
+        *(seen.say("Alone: {choice}", choice=one) for one in texts.values()),
+    ]
+    most, n = Counter(own.values()).most_common(1)[0]
+    said = [
+        seen.say("{n} of {total} tables chose “{choice}” together.", n=n, total=len(own), choice=texts[most]),
+        seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST),
+    ]
+    sentence = language(seen.lang).joined(said)
+    return title, [{"type": "table", "head": head, "rows": rows, "sentence": sentence}]
+
+
+def _of_tables(seen: Seen, question: str) -> dict[int, Any]:
+    """The tables' last answers, of tables at which there are at least two."""
+    found: dict[int, Any] = {}
+    for phase in seen.asked(question):
+        if phase.per_table:
+            found |= {table_of(by): value for by, value in seen.given(phase).items()}
+    return {n: value for n, value in found.items() if len(seen.room.table(n)) > 1}
+
+
+def _members(seen: Seen, question: str) -> dict[int, Counter[str]]:
+    """How often each choice was taken by those of a table who answered alone, where it may be shown apart."""
+    phases = [phase for phase in seen.alone(question) if seen.given(phase)]
+    groups: dict[int, Counter[str]] = {}
+    if phases and seen.room.promise != "anonymous":
+        for by, value in seen.given(phases[-1]).items():
+            if person := seen.room.people.get(by):
+                groups.setdefault(person.table, Counter())[value.get("choice", "")] += 1
+    apart = shown_apart({str(n): counts.total() for n, counts in groups.items()})
+    return {n: counts for n, counts in groups.items() if str(n) in apart}
+
+
 # Numbers and curves
 
 
 def _guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
     asked = seen.case.question(question)
-    phases = [phase for phase in seen.asked(question) if len(seen.given(phase.id)) >= FEWEST]
+    phases = [phase for phase in seen.alone(question) if len(seen.given(phase)) >= FEWEST]
     if not phases:
         return asked.title.text(seen.lang), []
-    values = list(seen.given(phases[-1].id).values())
+    values = list(seen.given(phases[-1]).values())
     model = seen.model.get("questions", {}).get(question, {})
     make = _dots if asked.number else _curves if asked.curve else _bars_of_choices_alone
     return asked.title.text(seen.lang), [make(seen, asked, phases[-1], values, model)]
@@ -247,7 +277,7 @@ def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """Mean ranks, and Kendall's W of the room's rankings."""
     title = seen.say("How far the room agrees")
     phases = [one for one in seen.room.agenda if one.kind == "rank" and one.question == question]
-    rounds = [(phase, [value["order"] for value in seen.given(phase.id).values()]) for phase in phases]
+    rounds = [(phase, [value["order"] for value in seen.given(phase).values()]) for phase in phases]
     rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
     if not rounds:
         return title, []
@@ -300,9 +330,7 @@ def _spread(ranks: Sequence[int]) -> float:
 def _weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """The room's weights on the closing criteria, and how often each option comes first by somebody's weights."""
     title = seen.say("The room's weights, and what they put first")
-    given = [
-        value["weights"] for one in seen.room.agenda if one.kind == "weigh" for value in seen.given(one.id).values()
-    ]
+    given = [value["weights"] for one in seen.room.agenda if one.kind == "weigh" for value in seen.given(one).values()]
     if len(given) < FEWEST:
         return title, []
     names = {criterion.id: criterion.name.text(seen.lang) for criterion in closing().criteria}
@@ -349,7 +377,7 @@ def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
     """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, shown, pile}."""
     found = []
     for phase in seen.asked(question):
-        for by, value in seen.given(phase.id).items():
+        for by, value in seen.given(phase).items():
             for field, text in value.get("fields", {}).items():
                 card = card_id(seen.room.slug, phase.id, field, by)
                 kept = seen.room.cards.get(card)
@@ -388,46 +416,20 @@ def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
 
 
-def _scenarios(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """The options on the two outcomes that the case names as its trade-off, else on its first two."""
-    by_name = {outcome.name: outcome for outcome in seen.case.outcomes}
-    headline = [outcome for outcome in seen.case.outcomes if outcome.headline and outcome.better != "none"]
-    outcomes = [by_name[name] for name in seen.classroom.trade_off] or headline[:2]
-    found = seen.model.get("options", {})
-    title = seen.say("The options on two of the outcomes")
-    if len(outcomes) < 2 or not found:
-        return title, []
-    x, y = outcomes
-    points = [
-        {"label": option.label.text(seen.lang), "x": found[option.name][x.name], "y": found[option.name][y.name]}
-        for option in seen.case.options
-        if option.name in found and None not in (found[option.name][x.name], found[option.name][y.name])
-    ]
-    axes = {
-        name: {"label": one.label.text(seen.lang), "unit": one.unit.text(seen.lang), "format": one.format}
-        for name, one in (("x", x), ("y", y))
-    }
-    rows = [
-        [point["label"], *(measured(point[n], one.format, one.unit, seen.lang) for n, one in (("x", x), ("y", y)))]
-        for point in points
-    ]
-    head = [seen.say("Option"), axes["x"]["label"], axes["y"]["label"]]
-    return title, [{"type": "points", "points": points, **axes, "head": head, "rows": rows, "sentence": ""}]
-
-
 Maker = Callable[[Seen, str], tuple[str, list[Block]]]
 
 MADE_BY: Mapping[str, Maker] = {
     "votes": _votes,
     "shift": _shift,
     "by_role": _by_role,
+    "by_table": _by_table,
     "guesses": _guesses,
     "agreement": _agreement,
     "weights": _weights,
     "cards": _cards,
     "decisions": _decisions,
     "who_knew": _who_knew,
-    "scenarios": _scenarios,
+    "scenarios": lambda seen, question: scenarios(seen),
 }
 
 
@@ -436,16 +438,40 @@ class Shower:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Reveal, str], tuple[int, bool, Shown]] = {}
+        self._settled: dict[str, Mapping[str, Any]] = {}
 
     def show(self, seen: Seen, wanted: Reveal) -> Shown:
         """What may be shown of it now. The trainer's cards follow at once: nobody is counted there."""
         if wanted.kind in ("cards", "who_knew"):
             return reveal(seen, wanted)
+        if wanted.kind == "scenarios":
+            return reveal(replace(seen, pinned=self._settle("", seen.pinned)), wanted)
+        if wanted.kind == "by_table":
+            return reveal(self._with_settled_answers(seen, wanted.question), wanted)
         shown = self._counted(seen, wanted)
         if wanted.kind == "decisions":
             fresh = _cards(seen, decision_of(seen, wanted.question))[1]
             shown = {**shown, "blocks": [block for block in shown["blocks"] if block["type"] != "cards"] + fresh}
         return shown
+
+    def _with_settled_answers(self, seen: Seen, question: str) -> Seen:
+        """What tables answer as one follows at once; what their members answered alone, and where they sat, does not:
+        whoever changes the table would take the answer along.
+        """
+        answers, people = dict(seen.answers), dict(seen.room.people)
+        for phase in seen.alone(decision_of(seen, question)):
+            now = {by: (value, people[by].table if by in people else 0) for by, value in seen.given(phase).items()}
+            settled = self._settle(phase.id, now)
+            answers[phase.id] = {by: value for by, (value, _) in settled.items()}
+            people |= {by: structs.replace(people[by], table=n) for by, (_, n) in settled.items() if by in people}
+        return replace(seen, answers=answers, room=structs.replace(seen.room, people=people))
+
+    def _settle(self, name: str, now: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What was given as it was last shown, until that of enough people is another."""
+        kept = self._settled.get(name, {})
+        if sum(now.get(by) != kept.get(by) for by in {*now, *kept}) >= FEWEST:
+            self._settled[name] = kept = dict(now)
+        return kept
 
     def _counted(self, seen: Seen, wanted: Reveal) -> Shown:
         count, asked_model = size(seen, wanted), bool(seen.model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from classroom.room.handlers import desk, phone, screen
+from classroom.room.handlers import desk, phone, replayed, screen
 
 CODE = r"(\d{6})"
 
@@ -21,6 +21,9 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/room/now", phone.PhoneNow, given),
         (r"/room/events", phone.PhoneEvents, given),
         (r"/room/answer", phone.Answer, given),
+        (r"/room/hands", phone.Hands, given),
+        (r"/room/levers", phone.Levers, given),
+        (r"/room/scenario", phone.Levers, given),
         (r"/room/help", phone.Help, given),
         (r"/room/language", phone.Language, given),
         (rf"/screen/{CODE}", screen.ScreenPage, given),
@@ -35,6 +38,8 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/teach/{CODE}/events", desk.DeskEvents, given),
         (rf"/teach/{CODE}/do", desk.Do, given),
         (rf"/teach/{CODE}/files/({'|'.join(map(re.escape, desk.FILES))})", desk.File, given),
+        (rf"/teach/{CODE}/replay", replayed.ReplayPage, given),
+        (rf"/teach/{CODE}/archive", desk.Archive, given),
         (rf"/teach/{CODE}/keep", desk.Keep, given),
         (rf"/teach/{CODE}/delete", desk.Delete, given),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from caseroom.casefile.classroom import PER_TABLE
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.state import (
@@ -53,7 +54,7 @@ def decide(room: Room, command: ask.Command, now: float, turn: int | None = None
     Raises:
         Refused: "ended", "elsewhere", and what the command's own rule says.
     """
-    if room.closed and not isinstance(command, ask.Call | ask.Speak):
+    if room.closed and not isinstance(command, ask.Call | ask.Speak | ask.Compare):
         raise Refused("ended")
     if isinstance(command, ask.Next | ask.Back | ask.GoTo | ask.Plan) and turn is not None and turn != room.turn:
         raise Refused("elsewhere")
@@ -117,12 +118,12 @@ def _(command: ask.Seat, room: Room, now: float) -> Happened:
         return []
     if len(room.table(command.table)) >= LARGEST_TABLE:
         raise Refused("table_full")
-    return [was.Changed(person.id, table=command.table, seat=_free_seat(room, command.table), away=False)]
+    return [was.Seated({person.id: (command.table, _free_seat(room, command.table))})]
 
 
 @_decide.register
 def _(command: ask.ShareOut, room: Room, now: float) -> Happened:
-    done: list[was.Any] = []
+    places: dict[str, tuple[int, int]] = {}
     for table in room.tables:
         members = room.table(table)
         others = [other for other in room.tables if other != table and len(room.table(other)) >= SMALLEST_TABLE]
@@ -133,10 +134,9 @@ def _(command: ask.ShareOut, room: Room, now: float) -> Happened:
             if not free:
                 break
             to = min(free, key=lambda other: (len(room.table(other)), other))
-            event = was.Changed(person.id, table=to, seat=_free_seat(room, to))
-            done.append(event)
-            room = apply(room, event)
-    return done
+            places[person.id] = (to, _free_seat(room, to))
+            room = apply(room, was.Seated(places))
+    return [was.Seated(places)] if places else []
 
 
 @_decide.register
@@ -153,7 +153,7 @@ def _(command: ask.Merge, room: Room, now: float) -> Happened:
     one, into = _person(room, command.one), _person(room, command.into)
     if one.id == into.id or into.into:
         raise Refused("not_two")
-    return [] if one.into == into.id else [was.Changed(one.id, into=into.id, asks=False)]
+    return [] if one.into == into.id else [was.Merged(one.id, into.id)]
 
 
 @_decide.register
@@ -199,7 +199,14 @@ def _(command: ask.Plan, room: Room, now: float) -> Happened:
         raise Refused("no_agenda")
     if room.now.id not in ids:
         raise Refused("present_phase")
+    if any(one.per_table and one.kind not in PER_TABLE for one in command.agenda):
+        raise Refused("unfit")
     return [] if command.agenda == room.agenda else [was.Planned(command.agenda, ids.index(room.now.id))]
+
+
+@_decide.register
+def _(command: ask.Compare, room: Room, now: float) -> Happened:
+    return [] if command.room == room.compared else [was.Compared(command.room)]
 
 
 @_decide.register
@@ -231,6 +238,38 @@ def _(command: ask.Call, room: Room, now: float) -> Happened:
 def _(command: ask.Speak, room: Room, now: float) -> Happened:
     person = _person(room, command.person)
     return [] if person.lang == command.lang else [was.Changed(person.id, lang=command.lang)]
+
+
+@_decide.register
+def _(command: ask.Take, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    holder = room.holder(person.table)
+    if holder == person:
+        return []
+    if holder and not command.free:
+        raise Refused("in_hands")
+    return [was.Handed(person.table, person.id)]
+
+
+@_decide.register
+def _(command: ask.PassOn, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    to = next((one for one in room.table(person.table) if one.seat == command.seat), None)
+    if to is None:
+        raise Refused("nobody")
+    holder = room.holder(person.table)
+    if holder == to:
+        return []
+    if holder != person:
+        raise Refused("in_hands")
+    return [was.Handed(person.table, to.id)]
+
+
+@_decide.register
+def _(command: ask.Want, room: Room, now: float) -> Happened:
+    person = _member(room, command.person)
+    wants = command.wants and room.holder(person.table) != person
+    return [] if wants == (person.id in room.wants) else [was.Wanted(person.id, wants)]
 
 
 def due(room: Room, now: float) -> ask.Command | None:
@@ -267,6 +306,13 @@ def _person(room: Room, person: str) -> Person:
     if person not in room.people:
         raise Refused("nobody")
     return room.people[person]
+
+
+def _member(room: Room, person: str) -> Person:
+    found = _person(room, person)
+    if not found.here:
+        raise Refused("nobody")
+    return found
 
 
 def _next_table(room: Room) -> int:
@@ -308,6 +354,42 @@ def undoable(events: Sequence[was.Any]) -> int | None:
     )
 
 
+def undo(events: Happened) -> Happened:
+    """What takes the last step of the desk back. Where somebody else has come to a seat meanwhile, whoever returns to
+    that table gets another seat, and where it is full a place at the next table.
+
+    Raises:
+        Refused: "nothing_to_undo".
+    """
+    last = undoable(events)
+    if last is None:
+        raise Refused("nothing_to_undo")
+    done: list[was.Any] = [was.Undone(last)]
+    places = _collisions(replay([*events, *done]), _moved_by(events[last]))
+    return [*done, *(was.Changed(who, table=table, seat=seat) for who, (table, seat) in places.items())]
+
+
+def _moved_by(event: was.Any) -> set[str]:
+    return set(event.places) if isinstance(event, was.Seated) else {getattr(event, "one", "")}
+
+
+def _collisions(room: Room, moved: set[str]) -> dict[str, tuple[int, int]]:
+    """Seats for those who would share one; whoever was not moved keeps theirs."""
+    here = sorted((person for person in room.people.values() if person.here), key=lambda one: one.id in moved)
+    places: dict[str, tuple[int, int]] = {}
+    room = replace(room, people={})
+    for person in here:
+        members = room.table(person.table)
+        if len(members) >= LARGEST_TABLE:
+            table = _next_table(room)
+            places[person.id] = (table, _free_seat(room, table))
+        elif person.seat in (member.seat for member in members):
+            places[person.id] = (person.table, _free_seat(room, person.table))
+        table, seat = places.get(person.id, (person.table, person.seat))
+        room = replace(room, people=room.people | {person.id: replace(person, table=table, seat=seat)})
+    return places
+
+
 def apply(room: Room, event: was.Any) -> Room:
     """The room after one event that is not Opened or Undone."""
     return replace(room, **dict(_made(room, event)))
@@ -322,6 +404,14 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
             given = {name: getattr(event, name) for name in ("name", "lang", "table", "seat", "asks", "away", "into")}
             changed = {name: value for name, value in given.items() if value is not None}
             yield "people", room.people | {event.person: replace(room.people[event.person], **changed)}
+        case was.Seated():
+            seated = {
+                who: replace(room.people[who], table=table, seat=seat, away=False)
+                for who, (table, seat) in event.places.items()
+            }
+            yield "people", room.people | seated
+        case was.Merged():
+            yield "people", room.people | {event.one: replace(room.people[event.one], into=event.into, asks=False)}
         case was.Moved():
             yield "at", event.to
             yield "clock", _begun(room.agenda[event.to], event.at)
@@ -342,6 +432,13 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
         case was.Planned():
             yield "agenda", event.agenda
             yield "at", event.to
+        case was.Handed():
+            yield "hands", room.hands | {event.table: event.person}
+            yield "wants", room.wants - {event.person}
+        case was.Wanted():
+            yield "wants", room.wants | {event.person} if event.wants else room.wants - {event.person}
+        case was.Compared():
+            yield "compared", event.room
         case was.Closed():
             yield "closed", True
 

@@ -53,6 +53,15 @@ def veil(secret: bytes, room_id: str) -> str:
     return hmac.new(secret, f"ballot {room_id}".encode(), "sha256").hexdigest()[:LENGTH]
 
 
+def scenario_veil(secret: bytes, room_id: str) -> str:
+    """Under what name an anonymous room keeps what this phone has pinned.
+
+    It is another than its answers': a setting may be known again in the phone's own work, and must not lead from there
+    to the answers.
+    """
+    return hmac.new(secret, f"scenario {room_id}".encode(), "sha256").hexdigest()[:LENGTH]
+
+
 def visitor(secret: bytes) -> str:
     """The token of the visitor as whom this phone works the case."""
     return to_cookie(hmac.new(secret, b"visitor", "sha256").digest())

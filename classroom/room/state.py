@@ -17,7 +17,10 @@ ASKING: frozenset[PhaseKind] = frozenset(("vote", "revote", "exercise", "rank", 
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """A phase as this room has it. `row` is that of the guide's plan; titles are "" where the kind's name is enough."""
+    """A phase as this room has it. `row` is that of the guide's plan; titles are "" where the kind's name is enough.
+
+    `per_table`: a table has one pair of levers, or one answer, and one of it has them in hand.
+    """
 
     id: str
     kind: PhaseKind
@@ -27,6 +30,7 @@ class Stretch(msgspec.Struct, frozen=True):
     reveal: RevealKind | Literal[""] = ""
     step: str = ""
     title: dict[str, str] = {}
+    per_table: bool = False
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -75,7 +79,11 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """`turn` changes with every step of the agenda: who commands a step says from which one."""
+    """`turn` changes with every step of the agenda: who commands a step says from which one.
+
+    `hands`: who took a table's levers or pen last; `wants`: who has asked for them. `compared`: the id of an earlier
+    class's room that is shown beside this one.
+    """
 
     slug: str
     promise: Promise
@@ -94,6 +102,9 @@ class Room(msgspec.Struct, frozen=True):
     cards: dict[str, Card] = {}
     tallies: dict[str, dict[str, int]] = {}
     notes: tuple[Note, ...] = ()
+    hands: dict[int, str] = {}
+    wants: frozenset[str] = frozenset()
+    compared: str = ""
 
     @property
     def now(self) -> Stretch:
@@ -104,6 +115,11 @@ class Room(msgspec.Struct, frozen=True):
         """Who sits there, by seat."""
         found = [person for person in self.people.values() if person.here and person.table == number]
         return sorted(found, key=lambda person: person.seat)
+
+    def holder(self, table: int) -> Person | None:
+        """In whose hands the table's levers, or its pen, are; nobody's, when who had them has left the table."""
+        person = self.people.get(self.hands.get(table, ""))
+        return person if person and person.here and person.table == table else None
 
     @property
     def tables(self) -> list[int]:

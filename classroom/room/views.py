@@ -6,24 +6,41 @@ the room's promise allows it, who has answered.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from caseroom.casefile import CaseFile, Question, closing
+from caseroom.casefile import CaseFile, Outcome, Question, closing
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.casefile.guide import plan
-from caseroom.i18n import LANGUAGES, translator
-from classroom.room import reveals, words
+from caseroom.formats import measured, set_to
+from caseroom.i18n import LANGUAGES, language, translator
+from classroom.room import reveals, scenarios, words
+from classroom.room.agendas import name_of
 from classroom.room.ballots import parts
+from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
 
-OF_NO_ANSWER = ("lobby", "read", "roles", "explore", "what_if", "debrief", "memo", "close", "scenarios", "who_knew")
+OF_NO_ANSWER = (
+    "lobby",
+    "read",
+    "roles",
+    "explore",
+    "what_if",
+    "break",
+    "debrief",
+    "memo",
+    "close",
+    "scenarios",
+    "who_knew",
+)
 OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),
@@ -35,9 +52,10 @@ EARLIER: dict[str, frozenset[str]] = {
 class Views:
     """The views of one room. They share what was revealed: all screens show the same picture."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, shower: Shower | None = None) -> None:
         self._live = live
-        self._shower = Shower()
+        self._shower = shower or Shower()
+        self._looked_at: tuple[Any, ...] = ()
         self._read: tuple[CaseFile, ClassroomFile] | None = None
 
     # The four screens
@@ -47,7 +65,7 @@ class Views:
         live, room = self._live, self._live.room
         me = live.person(secret)
         assert me
-        mine = live.answer_of(secret, room.now.id)
+        mine = live.answer_of(secret, room.now)
         return {
             **self._common(me.lang),
             "me": {
@@ -61,6 +79,7 @@ class Views:
             ],
             "phase": self._phase(room.now, me.lang) | {"question": self.question(room.now, me.lang)},
             "roles": self._briefs(me),
+            "hands": self._hands(me) if room.now.per_table else None,
             "count": self._count(room.now),
             "reveal": self._revealed(me.lang),
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
@@ -90,6 +109,7 @@ class Views:
         agenda = [
             {
                 **self._phase(one, lang),
+                "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
                 "row": rows.get(one.row),
                 "count": self._count(one),
@@ -110,6 +130,7 @@ class Views:
             "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
             "count": self._count(room.now),
             "showing": self._revealed(lang),
+            "compared": live.earlier.id if live.earlier else "",
             "put": msgspec.to_builtins(room.showing),
             "undo": self._undo(lang),
             "reveals": self._may_reveal(lang),
@@ -120,10 +141,27 @@ class Views:
         }
 
     def shown(self, lang: str) -> list[View]:
-        """Every reveal that has something to show, as the screens had it."""
-        seen = self._seen(lang)
-        found = [self._shower.show(seen, Reveal(one["kind"], one["question"])) for one in self._may_reveal(lang)]
-        return [one for one in found if one["blocks"]]
+        """Every reveal that has something to show, as the screens had it, each under a title that tells it apart."""
+        seen, found = self._seen(lang), []
+        for one in self._may_reveal(lang):
+            shown = self._show(seen, Reveal(one["kind"], one["question"]))
+            if shown["blocks"]:
+                wanted = Stretch("", "reveal", 0, question=one["question"], reveal=one["kind"])
+                found.append({**shown, "title": name_of(wanted, self._live.case, lang), "question": one["question"]})
+        fuller = {one["question"] for one in found if one["kind"] in ("shift", "decisions")}
+        return [one for one in found if one["kind"] != "votes" or one["question"] not in fuller]
+
+    def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
+        """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
+        live = self._live
+        seen = (live.settings, live.computed, live.room.people)
+        if len(self._looked_at) != 3 or any(a is not b for a, b in zip(self._looked_at, seen, strict=True)):
+            self._looked_at = seen
+            people = scenarios.of_people(live.settings, live.room.people)
+            pinned = {by: made for by, some in people.items() if (made := list(filter(None, map(self._made, some))))}
+            stands = {n: made for n, one in self._tables_that_count().items() if (made := self._made(one))}
+            self._gathered = pinned, stands
+        return self._gathered
 
     # Their parts
 
@@ -150,6 +188,10 @@ class Views:
     def _phase(self, stretch: Stretch, lang: str) -> View:
         _, room = translator(lang), self._live.room
         name, text = words.PHASE_WORDS[stretch.kind]
+        text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
+        text = words.PER_TABLE_WORDS.get(stretch.kind, text) if stretch.per_table else text
+        if stretch.kind == "rank" and stretch.question:
+            text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
             name = words.REVEAL_WORDS[stretch.reveal]
         ids = [one.id for one in room.agenda]
@@ -157,13 +199,14 @@ class Views:
             "id": stretch.id,
             "kind": stretch.kind,
             "name": stretch.title.get(lang) or _(name),
-            "text": _(words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text),
+            "text": _(text),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
             "asks": stretch.kind in ASKING,
             "step": stretch.step,
             "reveal": stretch.reveal,
             "of_question": stretch.question,
+            "per_table": stretch.per_table,
         }
 
     def question(self, stretch: Stretch, lang: str) -> View | None:
@@ -188,6 +231,39 @@ class Views:
 
     def _about(self, person: Person) -> View:
         return {"name": person.name, "table": person.table, "seat": person.seat, "asks": person.asks}
+
+    def _hands(self, me: Person) -> View:
+        """In whose hands the levers or the pen of this table are, and where the levers stand. Nobody has a name here
+        who did not choose one: then there is the seat.
+        """
+        live, room = self._live, self._live.room
+        holder, others = room.holder(me.table), [one for one in room.table(me.table) if one.id != me.id]
+        return {
+            "mine": holder == me,
+            "holder": _seat(holder) if holder else None,
+            "free": live.hands_free(me.table),
+            "asked": me.id in room.wants,
+            "others": [_seat(one) | {"asks": one.id in room.wants} for one in others],
+            "stands": self._stands(me) if room.now.kind == "what_if" else None,
+        }
+
+    def _stands(self, me: Person) -> View | None:
+        """Where the table's levers stand, in words: {option, levers, outcomes, link}; None before anybody moved one."""
+        case, settings = self._live.case, self._live.settings.get(scenarios.of_table(me.table), [])
+        made = self._made(settings[0]) if settings else None
+        if not made:
+            return None
+        options, known = {one.name: one.label.text(me.lang) for one in case.options}, case.parameter_words
+        levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
+        headline = [one for one in case.outcomes if one.headline]
+        return {
+            "option": options.get(made["option"], ""),
+            "levers": [
+                [one.label.text(me.lang), set_to(value, one.format, one.unit, me.lang)] for one, value in levers
+            ],
+            "outcomes": [[one.label.text(me.lang), _outcome(one, made["outcomes"], me.lang)] for one in headline],
+            "link": scenarios.as_link(made["levers"]),
+        }
 
     def _briefs(self, me: Person) -> list[View]:
         """The private briefs of what this person plays, once the room has come to its roles."""
@@ -219,11 +295,18 @@ class Views:
         """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
         room, now = self._live.room, self._live.room.now
         kinds = EARLIER.get(now.reveal or now.kind, ASKING)
+        wanted = now.question or self._talked_of()
         for one in reversed(room.agenda[: room.at]):
-            answer = self._live.answer_of(secret, one.id) if one.kind in kinds else None
-            if answer is not None and now.question in ("", one.question):
+            answer = self._live.answer_of(secret, one) if one.kind in kinds else None
+            if answer is not None and wanted in ("", one.question):
                 return {"question": self.question(one, lang), "answer": answer}
         return None
+
+    def _talked_of(self) -> str:
+        """The question of a talk before people answer again; "" for none."""
+        room = self._live.room
+        following = room.agenda[room.at + 1 : room.at + 2]
+        return next((one.question for one in following if room.now.kind == "talk" and one.kind == "revote"), "")
 
     def _member(self, person: Person, lang: str) -> View:
         live, room = self._live, self._live.room
@@ -237,18 +320,26 @@ class Views:
             "roles": [names[role] for role in room.roles_of(person)],
         }
         if not live.anonymous:
-            known["answered"] = person.id in live.answers.get(room.now.id, {})
+            by = scenarios.of_table(person.table) if room.now.per_table else person.id
+            known["answered"] = by in live.answers.get(room.now.id, {})
+            known["in_hand"] = room.now.per_table and room.holder(person.table) == person
         return known
 
     def _count(self, stretch: Stretch) -> View:
-        room = self._live.room
+        """How many have answered of those who are here; where tables answer as one, how many tables."""
+        room, answers = self._live.room, self._live.answers.get(stretch.id, {})
+        if stretch.per_table:
+            return {"answered": sum(scenarios.table_of(by) > 0 for by in answers), "people": len(room.tables)}
         by_hand = sum(room.tallies.get(stretch.id, {}).values())
         here = sum(person.here for person in room.people.values())
-        return {"answered": len(self._live.answers.get(stretch.id, {})) + by_hand, "people": here}
+        return {"answered": len(answers) + by_hand, "people": here}
 
     def _revealed(self, lang: str) -> View | None:
         wanted = self._wanted(self._live.room)
-        return self._shower.show(self._seen(lang), wanted) if wanted else None
+        return self._show(self._seen(lang), wanted) if wanted else None
+
+    def _show(self, seen: Seen, wanted: Reveal) -> View:
+        return beside(self._shower.show(seen, wanted), seen, wanted, self._live.earlier)
 
     def _wanted(self, room: Room) -> Reveal | None:
         if room.showing:
@@ -281,13 +372,16 @@ class Views:
 
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)
-        kinds = ["votes"] if asked.choices and asked.kind != "match" else []
-        if len(self._seen("en").asked(question)) > 1 and kinds:
+        seen, chosen = self._seen("en"), bool(asked.choices) and asked.kind != "match"
+        kinds = ["votes"] if chosen else []
+        if len(seen.alone(question)) > 1 and kinds:
             kinds.append("shift")
+        if kinds and not self._live.anonymous:  # by choice: numbers have no columns to be counted in
+            kinds.append("by_role")
         if asked.number or asked.curve:
             kinds.append("guesses")
-        if kinds and not self._live.anonymous:
-            kinds.append("by_role")
+        if chosen and len(seen.asked(question)) > len(seen.alone(question)):
+            kinds.append("by_table")
         if asked.kind == "decision":
             kinds.append("decisions")
         elif asked.fields:
@@ -301,7 +395,16 @@ class Views:
 
     def _seen(self, lang: str) -> Seen:
         live = self._live
-        return Seen(live.room, live.case, self._classroom, live.answers, live.model, lang)
+        return Seen(live.room, live.case, self._classroom, live.answers, live.model, lang, *self.seen_scenarios())
+
+    def _made(self, setting: scenarios.Setting) -> Any:
+        """What the model makes of a setting; None as long as it has not said so, and where it refuses it."""
+        return self._live.computed.get(scenarios.key(setting))
+
+    def _tables_that_count(self) -> dict[int, dict[str, Any]]:
+        """Where the levers of tables stand, of those at which there are at least two: one alone is a person."""
+        room = self._live.room
+        return scenarios.of_tables(self._live.settings, [n for n in room.tables if len(room.table(n)) > 1])
 
     @property
     def _classroom(self) -> ClassroomFile:
@@ -324,18 +427,28 @@ class Views:
         }
 
 
+def _seat(person: Person) -> View:
+    return {"name": person.name, "seat": person.seat}
+
+
+def _outcome(outcome: Outcome, made: Mapping[str, Any], lang: str) -> str:
+    value = made.get(outcome.name)
+    return measured(math.inf if value is None else value, outcome.format, outcome.unit, lang)
+
+
 def guide_of(case: CaseFile, lang: str) -> Path:
     """Where the case's guide stands, on whichever shelf the case is."""
     return case.folder.parents[1] / "instructor_guides" / f"{case.slug}.{lang}.md"
 
 
 def _question(asked: Question, lang: str) -> View:
+    length = language(lang).length
     found: View = {
         "id": asked.id,
         "title": asked.title.text(lang),
         "prompt": asked.prompt.text(lang),
         "fields": [
-            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": field.words}
+            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": length(field.words)}
             for field in asked.fields
         ],
         "choices": [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices],

@@ -18,11 +18,15 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "weigh": ("Give weights", "Say how much each criterion counts for you."),
     "decide": ("Decide", "Decide, and say why."),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
+    "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),
     "memo": ("Take your memo", "Open the case and take your memo with you."),
     "close": ("The end", "Thank you. You can close this page."),
 }
 """By kind of phase: its name, and what people do in it."""
+
+RANK_AS_ASKED = "Put them in the order that the question asks for. Your answer is final."
+"""What people do where a question of the case says by what they rank."""
 
 TITLED_WORDS: Mapping[str, str] = {
     "lobby": "We go on in a moment.",
@@ -31,12 +35,22 @@ TITLED_WORDS: Mapping[str, str] = {
 }
 """What people do in a phase of this kind that has a title of its own."""
 
+PER_TABLE_WORDS: Mapping[str, str] = {
+    "what_if": "Your table has one pair of levers. Leave them where your table wants them: that is its scenario.",
+    "vote": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "revote": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "exercise": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "decide": "Decide together, and say why. One of you hands it in.",
+}
+"""What people do in a phase that their table does as one."""
+
 REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
     "shift": "Before and after the talk",
     "guesses": "Our guesses beside the model",
     "by_role": "The answers by role",
-    "scenarios": "The options on two outcomes",
+    "by_table": "The tables' answers",
+    "scenarios": "Our scenarios on two outcomes",
     "weights": "Our weights",
     "agreement": "How far we agree",
     "cards": "Words from the room",
@@ -58,6 +72,8 @@ PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 UNDO_WORDS: Mapping[str, str] = {
+    "seated": "somebody was moved to another table",
+    "merged": "two people were made one",
     "moved": "the room went to another phase",
     "clocked": "the clock was changed",
     "switched": "the door or the clock's rule was changed",
@@ -80,6 +96,7 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "nobody": "There is nobody of that name in this room.",
     "not_two": "These are not two different people.",
     "empty": "Write something first.",
+    "in_hands": "Somebody else of your table has that in hand.",
     "asks_nothing": "Nothing is asked in that phase.",
     "no_agenda": "An agenda needs at least one phase, and no phase twice.",
     "present_phase": "The phase that the room is in has to stay in the agenda.",
@@ -89,6 +106,8 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "incomplete": "Something is missing in your answer.",
     "unfit": "The server did not understand that. Reload the page and try again.",
     "unknown": "The server did not understand that. Reload the page and try again.",
+    "going_on": "This class goes on. End it first.",
+    "no_earlier_class": "There is no such earlier class of this case any more.",
     "no_room": "There is no room with this code. Look at the screen again: the code has six digits.",
     "no_seat": "This code opens no seat here. Four words, as they were shown to you.",
     "busy": "The server is busy. Your answer is not saved yet; we try again.",

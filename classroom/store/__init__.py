@@ -2,7 +2,7 @@
 
 from classroom.store.beside import StoreBeside, Threads
 from classroom.store.database import Database
-from classroom.store.errors import Busy, Changed, Damaged, Full, Locked, StoreError, TooMuch, UnknownVisitor
+from classroom.store.errors import Busy, Changed, Damaged, Full, Locked, Lost, StoreError, TooMuch, UnknownVisitor
 from classroom.store.rooms import Rooms
 from classroom.store.work import Store
 
@@ -13,6 +13,7 @@ __all__ = [
     "Database",
     "Full",
     "Locked",
+    "Lost",
     "Rooms",
     "Store",
     "StoreBeside",

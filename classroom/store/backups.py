@@ -11,6 +11,8 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from classroom.store.tables import PARTS_OF_ROOM
+
 EVERY = 600.0  # seconds between two looks whether something has changed
 NEWEST = 6  # kept in any case: an hour of work
 DAYS = 3  # of so many earlier days the last one
@@ -55,6 +57,7 @@ def make(store: Path) -> Path | None:
     part = target.with_suffix(".part")
     try:
         copy(store, part)
+        _leave_out(part, "promise = 'anonymous' AND ended_at IS NULL")  # two copies would tell who answered in between
         with closing(sqlite3.connect(part)) as db:
             found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
@@ -65,6 +68,25 @@ def make(store: Path) -> Path | None:
     for old in outdated(backups(store), datetime.now()):
         old.unlink(missing_ok=True)
     return target
+
+
+def take_out(store: Path, room_id: str) -> None:
+    """All that the back-ups hold of a room that was deleted: that is for good. OSError, sqlite3.Error."""
+    for backup in backups(store):
+        _leave_out(backup, "id = ?", room_id)
+
+
+def _leave_out(backup: Path, which: str, *values: str) -> None:
+    """Delete rooms from the copy, and the places on the disk where they stood."""
+    with closing(sqlite3.connect(backup, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")  # one file is easier to carry away than three
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        found = db.execute(f"SELECT id FROM room WHERE {which}", values).fetchall() if "room" in tables else []
+        for part in [part.name for part in PARTS_OF_ROOM if part.name in tables] if found else []:
+            db.executemany(f"DELETE FROM {part} WHERE room_id = ?", found)
+        if found:
+            db.executemany("DELETE FROM room WHERE id = ?", found)
+            db.execute("VACUUM")
 
 
 def outdated(kept: list[Path], now: datetime) -> list[Path]:

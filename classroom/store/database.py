@@ -1,117 +1,101 @@
-"""One SQLite file and how it is written: "saved" means on the disk.
-
-WAL with synchronous=FULL and BEGIN IMMEDIATE: the one combination that lost nothing when many processes wrote at once.
-"""
+"""A database and how it is written: "saved" means on the disk. Each kind's own stands in a file of its name."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from classroom.store import revisions
-from classroom.store.damage import is_damage
-from classroom.store.errors import Busy, Damaged, Full, StoreError
+from classroom.store.errors import StoreError
+from classroom.store.postgres import PostgreSQL
+from classroom.store.sqlite import SQLite
+
+
+class Kind(Protocol):
+    """What is one database's own. `str()` is what a sentence calls it."""
+
+    def engine(self, wait: float) -> Engine:
+        """Its connections. On one with the option `reads` a transaction sees one moment; on one with `writes` nobody
+        else writes from its begin on, and whoever waits for that longer than `wait` seconds is told so.
+        """
+
+    def named(self, error: DBAPIError) -> StoreError | None:
+        """What it refuses, by our names."""
+
+    def revision_before_alembic(self, db: Connection) -> str:
+        """Which revision the tables have where Alembic has not written it down; "" for none."""
+
+    def forget(self, engine: Engine, room_id: str) -> None:
+        """Take what was deleted, and all of the room unless it is "", out of what is kept beside the tables."""
+
+    def keep_copy(self, revision: str) -> None:
+        """Before the tables of `revision` are changed, while nobody can write."""
 
 
 class Database:
     """Safe to use from several threads and processes."""
 
-    def __init__(self, path: Path, wait: float = 5.0) -> None:
-        """`wait`: seconds to wait for another writer before Busy. An older file becomes one of today's; a copy stays.
+    def __init__(self, where: Path | str, wait: float = 5.0) -> None:
+        """`where`: an SQLite file, or the address of a PostgreSQL database. Older tables become today's.
 
-        StoreError for a file of a newer version.
+        `wait`: seconds to wait for another writer before Busy.
+        StoreError for an address that cannot be used, and for tables of a newer version.
         """
-        self.path = path
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
-        _keep_private(path)
-        self._engine = _engine(path, wait)
+        self._kind: Kind = SQLite(where) if isinstance(where, Path) else PostgreSQL(where)
+        self._engine = self._kind.engine(wait)
         self._bring_up_to_date()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with. Busy, Full."""
-        with _named(), self._engine.connect() as db:
-            yield db
+        """A connection to read with; all that is read is of one moment. Busy, Full."""
+        with self._named(), self._engine.connect() as db:
+            yield db.execution_options(reads=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection on which nobody else writes; all is committed at the end, or nothing. Busy, Full."""
-        with _named(), self._engine.connect() as db:
+        """A connection on which nobody else writes; all is committed at the end, or nothing. Busy, Lost, Full."""
+        with self._named(), self._engine.connect() as db:
             db = db.execution_options(writes=True)
             with db.begin():
                 yield db
+
+    def forget(self, room_id: str = "") -> None:
+        """Take what was deleted out of what is kept beside the tables, where that can be done; with `room_id` all of
+        that room, which was deleted. Busy, Full.
+        """
+        with self._named():
+            self._kind.forget(self._engine, room_id)
 
     def close(self) -> None:
         """Close every connection that nobody uses."""
         self._engine.dispose()
 
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            named = self._kind.named(error)
+            if named is None:
+                raise
+            raise named from error
+
     def _bring_up_to_date(self) -> None:
         """Within one transaction: of two servers that start at once the second finds it done."""
         with self.writing() as db:
-            found = revisions.found(db)
+            found = revisions.found(db) or self._kind.revision_before_alembic(db)
             if found == revisions.NEWEST:
                 return
             if found not in revisions.ALL:
                 raise StoreError(
-                    f"{self.path} was written by a newer Caseroom (revision {found} of its tables is not known here). "
-                    "Use that one, or put the file aside"
+                    f"{self._kind} was written by a newer Caseroom (revision {found} of its tables is not known here). "
+                    "Use that one, or begin with an empty one"
                 )
             if found:
-                self._copy_beside(found)
+                self._kind.keep_copy(found)
             revisions.migrate(db, found)
-
-    def _copy_beside(self, revision: str) -> None:
-        """The file as it was, beside it. Readers may go on while nobody can write."""
-        copy = self.path.with_name(f"{self.path.name}.version-{int(revision)}")
-        _keep_private(copy)
-        with closing(sqlite3.connect(self.path)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
-
-
-def _engine(path: Path, wait: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait}, pool_size=8, max_overflow=-1)
-
-    @event.listens_for(engine, "connect")
-    def connected(db: Any, _: object) -> None:
-        db.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            db.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begun(db: Connection) -> None:
-        db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("writes") else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _named() -> Iterator[None]:
-    """What the file refuses, by our names: Busy, Full, Damaged."""
-    try:
-        yield
-    except DBAPIError as error:
-        cause = error.orig
-        if is_damage(cause):
-            raise Damaged(str(cause)) from error
-        if not isinstance(cause, sqlite3.OperationalError):
-            raise
-        held = cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        raise (Busy(str(cause)) if held else Full(str(cause))) from error
-
-
-def _keep_private(path: Path) -> None:
-    """Nobody else on this machine may read the file; SQLite gives those beside it (-wal, -shm) the same rights."""
-    path.touch(mode=0o600)
-    if os.name == "posix" and path.stat().st_uid == os.getuid():
-        path.chmod(0o600)
-        for beside in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            if beside.exists():
-                beside.chmod(0o600)

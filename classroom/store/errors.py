@@ -13,6 +13,10 @@ class Busy(StoreError):
     """Somebody else holds the file for longer than we, or who asked, can wait; or a later write came first."""
 
 
+class Lost(Busy):
+    """The database went away in the middle: it has all that was to be written, or nothing, and we do not know which."""
+
+
 class Full(StoreError):
     """The disk takes no more, or the file cannot be written."""
 

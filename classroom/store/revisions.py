@@ -1,4 +1,4 @@
-"""Which revision of the tables a file has, and the way to the newest: the steps stand in migrations/versions."""
+"""Which revision of the tables a database has, and the way to the newest: the steps stand in migrations/versions."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-ALL = ("", "0001", "0002", "0003")  # in their order; "" is a new file
+ALL = ("", "0001", "0002", "0003", "0004", "0005")  # in their order; "" has no tables yet
 NEWEST = ALL[-1]
 
 
 def found(db: Connection) -> str:
-    """The file's revision. Before Alembic it was a number of SQLite's own."""
-    if inspect(db).has_table("alembic_version"):
-        return str(db.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-    number = int(db.exec_driver_sql("PRAGMA user_version").scalar_one())
-    return f"{number:04}" if number else ""
+    """Their revision as Alembic has written it down; "" where it has not."""
+    if not inspect(db).has_table("alembic_version"):
+        return ""
+    return str(db.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
 def migrate(db: Connection, revision: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,11 +13,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from classroom.store.database import Database
 from classroom.store.errors import Locked, StoreError
-from classroom.store.tables import ballot, participant, room, room_event
+from classroom.store.tables import PARTS_OF_ROOM, ballot, participant, room, room_event, scenario
 
 DIGITS = 6
 A_WEEK = 7  # days: what nobody asks to keep is gone when the next class comes
-PARTS = (ballot, participant, room_event)
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ class RoomRow:
     made_at: str
     ended_at: str | None
     keep_days: int | None
+    put_away: int = 0
 
     @property
     def delete_on(self) -> str:
@@ -118,15 +118,54 @@ class Rooms:
         found: dict[str, dict[str, Any]] = {}
         rows = select(ballot.c.phase, ballot.c.by, ballot.c.value).where(ballot.c.room_id == room_id)
         with self.database.reading() as db:
-            for phase, by, value in db.execute(rows):
+            for phase, by, value in db.execute(rows.order_by(ballot.c.phase, ballot.c.by)):
                 found.setdefault(phase, {})[by] = json.loads(value)
         return found
+
+    def mix(self, room_id: str) -> None:
+        """Lay what was given anew, in an order that says nothing: as it lies, it tells in which order it came."""
+        with self.database.writing() as db:
+            for kept in (ballot, scenario):
+                gone = db.execute(delete(kept).where(kept.c.room_id == room_id).returning(kept)).mappings()
+                rows = sorted(map(dict, gone), key=lambda row: (row.get("phase", ""), row["by"]))
+                if rows:
+                    db.execute(insert(kept), rows)
+        self.database.forget()
+
+    def keep_scenarios(self, room_id: str, settings: Mapping[str, Any]) -> None:
+        """Keep settings of the model, by whose they are, in the place of earlier ones."""
+        if not settings:
+            return
+        rows = [
+            {"room_id": room_id, "by": by, "value": json.dumps(value, ensure_ascii=False, allow_nan=False)}
+            for by, value in settings.items()
+        ]
+        with self.database.writing() as db:
+            db.execute(delete(scenario).where(scenario.c.room_id == room_id, scenario.c.by.in_(list(settings))))
+            db.execute(insert(scenario), rows)
+
+    def scenarios(self, room_id: str) -> dict[str, Any]:
+        """The settings that the room keeps, by whose they are."""
+        rows = select(scenario.c.by, scenario.c.value).where(scenario.c.room_id == room_id)
+        with self.database.reading() as db:
+            return {by: json.loads(value) for by, value in db.execute(rows)}
 
     def end(self, room_id: str, ended: bool = True) -> None:
         """The room is over, or, where that was undone, goes on."""
         now = datetime.now(UTC).isoformat(timespec="seconds") if ended else None
         with self.database.writing() as db:
-            db.execute(update(room).where(room.c.id == room_id).values(ended_at=now))
+            db.execute(update(room).where(room.c.id == room_id).values(ended_at=now, put_away=0))
+
+    def put_away(self, room_id: str, away: bool) -> None:
+        """Out of the list of rooms, or back into it."""
+        with self.database.writing() as db:
+            db.execute(update(room).where(room.c.id == room_id).values(put_away=int(away)))
+
+    def people(self) -> dict[str, int]:
+        """How many have a seat in each room, by its id."""
+        counted = select(participant.c.room_id, func.count(participant.c.person.distinct()))
+        with self.database.reading() as db:
+            return {row[0]: row[1] for row in db.execute(counted.group_by(participant.c.room_id))}
 
     def keep(self, room_id: str, days: int | None) -> None:
         """Delete the room so many days after its end; None: keep it for good."""
@@ -143,9 +182,10 @@ class Rooms:
     def delete(self, room_id: str) -> None:
         """The room and all that was said in it, for good."""
         with self.database.writing() as db:
-            for part in PARTS:
+            for part in PARTS_OF_ROOM:
                 db.execute(delete(part).where(part.c.room_id == room_id))
             db.execute(delete(room).where(room.c.id == room_id))
+        self.database.forget(room_id)
 
 
 def _append(db: Connection, room_id: str, first: int, key: str, events: Sequence[str]) -> None:

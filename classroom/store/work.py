@@ -12,13 +12,12 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, case, cast, delete, func, insert, select, union_all
-from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy import Connection, case, delete, func, insert, select, union_all, update
 
 from caseroom.client import PATIENCE, fingerprint
 from classroom.store.database import Database
 from classroom.store.errors import Busy, Changed, Locked, TooMuch, UnknownVisitor
-from classroom.store.tables import locked, visitor, work
+from classroom.store.tables import locked, octets, visitor, work
 
 ALL = union_all(select(work), select(locked)).subquery()
 MOST_KEPT = 8_000_000  # bytes of one visitor in all cases: forty values of the largest size
@@ -43,9 +42,9 @@ class Store:
     def admit(self, token: str) -> None:
         """Let in whoever has this token, which was made elsewhere; again and again, if need be."""
         if not self.knows(token):
-            row = insert_or(visitor).values(token_hash=_hash(token), created_at="")
             with self.database.writing() as db:
-                db.execute(row.on_conflict_do_nothing())
+                if not _is_known(db, token):
+                    db.execute(insert(visitor).values(token_hash=_hash(token), created_at=""))
 
     def try_to_write(self) -> None:
         """Write and commit something that is nobody's. StoreError where nothing could be kept now."""
@@ -56,7 +55,7 @@ class Store:
     def knows(self, token: str) -> bool:
         """Whether `token` is a visitor's."""
         with self.database.reading() as db:
-            return db.execute(select(1).where(visitor.c.token_hash == _hash(token))).first() is not None
+            return _is_known(db, token)
 
     def load(self, token: str, slug: str) -> dict[str, Any]:
         """Everything this visitor has kept for the case. UnknownVisitor."""
@@ -104,9 +103,8 @@ class Store:
             if once:
                 db.execute(delete(work).where(*_in(work, place)))
                 db.execute(insert(locked).values(**place, **kept))
-            else:
-                row = insert_or(work).values(**place, **kept)
-                db.execute(row.on_conflict_do_update(index_elements=list(place), set_=kept))
+            elif db.execute(update(work).where(*_in(work, place)).values(**kept)).rowcount == 0:
+                db.execute(insert(work).values(**place, **kept))
         return kept["saved_at"]
 
     def _take_turn(self, place: Place, asked: int) -> None:
@@ -120,6 +118,10 @@ class Store:
     def _require(self, token: str) -> None:
         if not self.knows(token):
             raise UnknownVisitor("no visitor has this token")
+
+
+def _is_known(db: Connection, token: str) -> bool:
+    return db.execute(select(1).where(visitor.c.token_hash == _hash(token))).first() is not None
 
 
 def _in(table: Any, place: Place) -> list[Any]:
@@ -145,7 +147,7 @@ def _compare(db: Connection, place: Place, based_on: str | None) -> None:
 
 def _leave_room(db: Connection, place: Place, text: str) -> None:
     """TooMuch when the visitor would keep more than MOST_KEPT with `text` in this place."""
-    size = func.coalesce(func.sum(func.length(cast(ALL.c.value, LargeBinary))), 0)
+    size = func.coalesce(func.sum(octets(ALL.c.value)), 0)
     others = select(size).where(
         ALL.c.token_hash == place["token_hash"], ~((ALL.c.slug == place["slug"]) & (ALL.c.key == place["key"]))
     )

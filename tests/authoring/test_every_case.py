@@ -17,9 +17,7 @@ from caseroom.whatif.desk import chooser
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path_factory.getbasetemp() / "views"))  # one cache for all
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def situations(case: casefile.CaseFile) -> list[Situation]:
@@ -93,13 +91,19 @@ def test_an_option_on_the_baseline_is_the_models_option(case: casefile.CaseFile)
         assert with_option(model.Params(), option.name) == model.OPTIONS[option.name]
 
 
+def decided(model: Any) -> set[str]:
+    """What options set: their terms, and where one differs from the baseline, as in how many people it needs."""
+    start, options = vars(model.Params()), [vars(option) for option in model.OPTIONS.values()]
+    return {*model.TERMS, *(name for name in start for option in options if option[name] != start[name])}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_an_option_leaves_the_situation_as_it_is(case: casefile.CaseFile) -> None:
     model = case.code("model")
     with_option = chooser(model, case.code("views"))
-    decided = set(model.TERMS) | {"agents"}  # a line is staffed anew
+    set_by_options = decided(model)
     for declared in parameters(model.Params):
-        if declared.name not in decided:
+        if declared.name not in set_by_options:
             step = declared.default + (declared.step if declared.default < declared.maximum else -declared.step)
             changed = replace(model.Params(), **{declared.name: step})
             for option in case.options:

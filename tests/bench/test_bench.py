@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import checkout, models, processes, report, room
+from bench import __main__ as bench
+from bench import checkout, classroom, models, processes, report, room
 from bench.apps import line
 from bench.clients import jupyter
 from bench.statistics import growth, percentile, ratios
@@ -134,3 +135,49 @@ def test_a_room_tells_failures_latencies_and_growth() -> None:
     page = report.markdown({"about": {}, "room": found})
     assert "| page visits meanwhile | 2, 1 never finished |" in page
     assert "| move a lever: p50 / p95 / p99, ms | 20 / 30 / 30 |" in page
+
+
+CLASS = {
+    "phones": 3,
+    "join_p95_ms": 1.0,
+    "join_last_s": 1.0,
+    "told_p50_ms": 1.0,
+    "told_p95_ms": 1.0,
+    "vote_p95_ms": 1.0,
+    "votes_within_s": 1.0,
+    "votes_kept": 3,
+    "memory_kb_a_phone": 1.0,
+    "kills": 1,
+    "acknowledged": 3,
+    "lost": 0,
+    "doubled": 0,
+}
+
+
+@pytest.mark.parametrize(("fault", "code"), [({}, 0), ({"lost": 1}, 1), ({"doubled": 1}, 1)])
+def test_one_answer_lost_or_doubled_fails_the_bench(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    fault: dict[str, int],
+    code: int,
+) -> None:
+    monkeypatch.setattr(classroom, "measure", lambda scratch, size: CLASS | fault)
+    monkeypatch.setattr(sys, "argv", ["kit", "bench", "--only", "classroom", "--quick", "--output", str(tmp_path)])
+    assert bench.main() == code
+    said = capsys.readouterr().err
+    assert all(f"1 acknowledged answers were {what}" in said for what in fault)
+    kept = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert kept["classroom"] == CLASS | fault, "the figures are kept all the same"
+
+
+def test_what_was_acknowledged_is_compared_with_what_is_there() -> None:
+    a, b = {"choice": "a"}, {"choice": "b"}
+    assert classroom.compared({0: a, 1: b}, {0: a, 1: b}, 3, 3) == (
+        0,
+        0,
+    )  # the third was not heard of, and may be there
+    assert classroom.compared({0: a, 1: b}, {0: a, 1: None}, 2, 3) == (1, 0)
+    assert classroom.compared({0: a, 1: b}, {0: a, 1: a}, 2, 3) == (1, 0)  # another one than was told
+    assert classroom.compared({0: a, 1: b}, {0: a, 1: b}, 1, 3) == (1, 0)  # told, and not on the disk
+    assert classroom.compared({0: a, 1: b}, {0: a, 1: b}, 4, 3) == (0, 1)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,18 +15,10 @@ from commands.packing import archive, installed, manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError
 from commands.places import ROOT
+from tests.kit import forked as kit
+from tests.kit import started
 
 FIRST = sorted(path.parent.name for path in ROOT.glob("cases/*/case.toml"))[0]
-PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT)))
-
-
-def kit(home: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """`kit`, with a home of its own."""
-    environment = os.environ | {"PYTHONPATH": PATH, "CASEROOM_HOME": str(home), "LC_ALL": "C.UTF-8"} | environ
-    call = [sys.executable, "-P", "-m", "commands", *arguments]
-    return subprocess.run(
-        call, capture_output=True, text=True, encoding="utf-8", env=environment, stdin=subprocess.DEVNULL
-    )
 
 
 @pytest.fixture(scope="module")
@@ -62,21 +52,21 @@ def test_the_same_cases_make_the_same_bytes(shelf: Path, packed: Path, tmp_path:
 
 
 def test_the_way_from_adding_to_removing(packed: Path, tmp_path: Path) -> None:
-    asked = kit(tmp_path, "add", str(packed))
+    asked = started(tmp_path, "add", str(packed))
     assert asked.returncode == 2 and "Our school" in asked.stdout and "your rights" in asked.stdout
-    assert kit(tmp_path, "packs").stdout.startswith("No pack")
-    assert kit(tmp_path, "add", str(packed), "--yes").returncode == 0
-    assert "waiting_lists" in kit(tmp_path, "packs").stdout
-    assert "Demand" in kit(tmp_path, "run", "waiting_lists", "--lang", "en").stdout
+    assert started(tmp_path, "packs").stdout.startswith("No pack")
+    assert started(tmp_path, "add", str(packed), "--yes").returncode == 0
+    assert "waiting_lists" in started(tmp_path, "packs").stdout
+    assert "Demand" in started(tmp_path, "run", "waiting_lists", "--lang", "en").stdout
     assert (
         "waiting_lists.zh.html"
-        in kit(tmp_path, "guide", "waiting_lists", "--lang", "zh", "--output", str(tmp_path)).stdout
+        in started(tmp_path, "guide", "waiting_lists", "--lang", "zh", "--output", str(tmp_path)).stdout
     )
-    twice = kit(tmp_path, "add", str(packed), "--yes")
+    twice = started(tmp_path, "add", str(packed), "--yes")
     assert twice.returncode == 2 and "already a pack" in twice.stderr
-    assert kit(tmp_path, "remove", "our_cases").returncode == 2, "nobody is there to be asked"
-    assert "is kept" in kit(tmp_path, "remove", "our_cases", "--yes").stdout
-    assert kit(tmp_path, "run", "waiting_lists").returncode == 2
+    assert started(tmp_path, "remove", "our_cases").returncode == 2, "nobody is there to be asked"
+    assert "is kept" in started(tmp_path, "remove", "our_cases", "--yes").stdout
+    assert started(tmp_path, "run", "waiting_lists").returncode == 2
     assert list((tmp_path / "packs").iterdir()) == []
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from classroom.store import Damaged, Database, Store
+from classroom.store import Damaged, Database, Rooms, Store
 from classroom.store.backups import STAMP, backups, make, outdated
 from classroom.store.damage import require_sound
 from commands import arguments, restore
@@ -109,3 +110,38 @@ def test_an_hour_of_work_three_days_and_no_more_than_a_week_are_kept() -> None:
     assert stay[-6:] == kept[-6:]
     assert [path.name[10:25] for path in stay[:-6]] == ["2026-11-26-1800", "2026-11-27-1800", "2026-11-28-1700"]
     assert outdated(kept[:1], now) == []
+
+
+def rooms_in(backup: Path) -> set[str]:
+    """Ids of the rooms whose answers a copy holds."""
+    with closing(sqlite3.connect(backup)) as db:
+        return {room_id for (room_id,) in db.execute("SELECT room_id FROM ballot UNION SELECT id FROM room")}
+
+
+def test_what_is_deleted_goes_out_of_the_back_ups_and_off_the_disk(store: Path) -> None:
+    rooms = Rooms(Database(store))
+    gone, stays = (rooms.make("helpdesk", "named", "{}") for _ in range(2))
+    for row in (gone, stays):
+        rooms.answer(row.id, "p1", "person", f"what was said in {row.id}")
+    backup = make(store)
+    assert backup and rooms_in(backup) == {gone.id, stays.id}
+    rooms.delete(gone.id)
+    assert rooms_in(backup) == {stays.id}
+    kept = backup.read_bytes()
+    assert f"said in {gone.id}".encode() not in kept
+    assert f"said in {stays.id}".encode() in kept
+    assert [path.name for path in backup.parent.iterdir()] == [backup.name]
+
+
+def test_an_anonymous_class_is_backed_up_when_it_is_over(store: Path) -> None:
+    rooms = Rooms(Database(store))
+    anonymous, named = (rooms.make("helpdesk", promise, "{}") for promise in ("anonymous", "named"))
+    for row in (anonymous, named):
+        rooms.answer(row.id, "p1", "somebody", "an answer")
+    first = make(store)
+    assert first and rooms_in(first) == {named.id}
+    first.unlink()  # names tell seconds
+    rooms.end(anonymous.id)
+    second = make(store)
+    assert second and rooms_in(second) == {anonymous.id, named.id}
+    assert rooms.answers(anonymous.id)  # the store itself has it all the while

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from caseroom import catalogue
-from commands import arguments, browser
+from commands import arguments, browser, postgres
 from commands import test as kit_test
 from commands.test import Stage
 
@@ -32,6 +33,8 @@ def stages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[St
     (tmp_path / "chromium").touch()
     monkeypatch.setattr(browser, "ready", lambda: tmp_path / "chromium")
     monkeypatch.setattr(kit_test.scripts, "check", lambda: 0)
+    monkeypatch.setattr(postgres, "ready", lambda may_install: tmp_path)
+    monkeypatch.setattr(postgres, "private", lambda programs: nullcontext("postgresql://there"))
     return found
 
 
@@ -99,6 +102,41 @@ def test_stages_get_the_browser_and_a_home_that_is_not_the_users(
     assert main() == 0
 
 
+def test_stages_get_a_database_server_and_not_the_users_database(
+    stages: dict[str, list[Stage]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://of-the-user")
+    code = "import os; assert os.environ['CASEROOM_TEST_DATABASE'] == 'postgresql://there'"
+    stages["quick"] = [Stage("first", [sys.executable, "-c", code + "; assert 'DATABASE_URL' not in os.environ"])]
+    assert main("--fast") == 0
+
+
+def test_without_postgresql_the_others_run_and_the_end_says_what_was_not_tested(
+    stages: dict[str, list[Stage]], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def none(may_install: bool) -> Path:
+        asked.append(may_install)
+        raise postgres.NoPostgres("initdb was not found")
+
+    monkeypatch.setattr(postgres, "ready", none)
+    code = "import os; assert os.environ['CASEROOM_TEST_DATABASE'] == ''"
+    stages["quick"] = [Stage("first", [sys.executable, "-c", code])]
+    assert main("--fast") == main() == 0
+    assert "PostgreSQL: not tested here: initdb was not found" in capfd.readouterr().out.partition("kit test:")[2]
+    assert asked == [False, True]
+
+
+def test_a_server_that_does_not_start_is_a_reason(tmp_path: Path) -> None:
+    for name, code in (("initdb", "echo no room >&2; exit 1"), ("pg_ctl", "exit 1")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
+        (tmp_path / name).chmod(0o755)
+    tmp_path.chmod(0o755)
+    with pytest.raises(postgres.NoPostgres, match=r"initdb (failed: no room|does not run)"), postgres.private(tmp_path):
+        pass
+
+
 def test_names_and_arguments_reach_every_pytest() -> None:
     namespace = arguments.parse(["test", "-k", "erlang", "--", "-x"])
     for stage in [*kit_test.quick_stages(namespace), *kit_test.slow_stages(namespace)]:
@@ -107,13 +145,14 @@ def test_names_and_arguments_reach_every_pytest() -> None:
             assert stage.picked
 
 
-def test_one_case_is_tested_by_its_own_tests_notebooks_and_walk(stages: dict[str, list[Stage]]) -> None:
+def test_one_case_is_tested_by_its_own_code_tests_notebooks_and_walk(stages: dict[str, list[Stage]]) -> None:
     slug = catalogue.slugs()[-1]
     namespace = arguments.parse(["test", "--case", slug, "-k", "zh"])
     every = [*QUICK(namespace), *SLOW(namespace)]
-    assert [stage.name for stage in every] == ["content", "tests", "as every case", "notebooks", "browser"]
-    assert all(slug in " ".join(stage.command) for stage in every)
-    for stage in every[1:]:
+    of_code = ["ruff", "types", "imports", "content"]
+    assert [stage.name for stage in every] == [*of_code, "tests", "as every case", "notebooks", "browser"]
+    assert all(slug in " ".join(stage.command) for stage in every if stage.name != "imports")
+    for stage in every[len(of_code) :]:
         assert list(stage.command)[-2:] == ["-k", f"({slug}) and (zh)"]
         assert stage.picked
 

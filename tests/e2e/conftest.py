@@ -9,9 +9,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.server import Server
+from tests.wire import Wire
 
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One classroom for all, with every case prepared as for a class."""
+    running = Server(tmp_path_factory.mktemp("room"), "--name", "room.test", prepares=())
+    yield running
+    running.kill()
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +58,7 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
 """
 
 
-def watch(context: BrowserContext, server: Server) -> list[str]:
+def watch(context: BrowserContext, server: Server | Wire) -> list[str]:
     """Requests to other hosts, script errors, and what a page's policy forbids it, as they come."""
     troubles: list[str] = []
     context.add_init_script(FORBIDDEN)

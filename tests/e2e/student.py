@@ -15,6 +15,24 @@ from caseroom.exercises import compute
 
 PATIENCE = 20_000  # ms; a busy machine is slow, not broken
 
+# Turns to a step, by its name or by what stands in it; its name where it was not the current one.
+TURN = """(place) => {
+  const fold = place.closest?.(".if-time");
+  if (fold) fold.open = true;
+  const step = place.closest ? place.closest(".step")?.dataset.step : place;
+  const current = document.querySelector(".step.current")?.dataset.step;
+  if (!step || step === current || document.body.dataset.pages === "one") return "";
+  location.hash = step;
+  return step;
+}"""
+
+# Keys on each point of a curve, as many ArrowUp from the bottom as are given for it.
+DRAW = """(points, ups) => points.forEach((point, n) => {
+  const press = (key) => point.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  press("Home");
+  for (let up = 0; up < ups[n]; up += 1) press("ArrowUp");
+})"""
+
 
 class Student:
     def __init__(self, page: Page, slug: str = "helpdesk") -> None:
@@ -35,19 +53,9 @@ class Student:
 
         With the case on one page there is nothing to turn: there the current step follows the scrolling.
         """
-        if isinstance(place, Locator):
-            if place.count() != 1:
-                place = place.first
-            step = place.evaluate(
-                "(one) => { const fold = one.closest('.if-time'); if (fold) fold.open = true;"
-                " return one.closest('.step')?.dataset.step; }"
-            )
-        else:
-            step = place
-        all_on_one = self.page.evaluate("document.body.dataset.pages === 'one'")
-        if step and not all_on_one and not self.page.locator(f'.step.current[data-step="{step}"]').count():
-            self.page.evaluate("(step) => { location.hash = step; }", step)
-            self.page.locator(f'.step.current[data-step="{step}"]').wait_for()
+        turned = self.page.evaluate(TURN, place) if isinstance(place, str) else place.first.evaluate(TURN)
+        if turned:
+            self.page.locator(f'.step.current[data-step="{turned}"]').wait_for()
 
     def question(self, name: str) -> Locator:
         return self.page.locator(f'[data-question="{name}"]')
@@ -75,17 +83,15 @@ class Student:
         """By the Up buttons, as somebody without a mouse would."""
         for place, item in enumerate(order):
             row = self.reach(name).locator(f'li[data-item="{item}"]')
-            while row.evaluate("row => [...row.parentElement.children].indexOf(row)") > place:
+            for _ in range(row.evaluate("row => [...row.parentElement.children].indexOf(row)") - place):
                 row.locator("button").first.press("Enter")
 
     def draw(self, name: str, heights: Sequence[float]) -> None:
-        """A curve by the keyboard: each point from the bottom up."""
+        """A curve by its keys, all in one go; test_guesses.py and test_large_type.py press each of them."""
         curve = self.case.question(name).curve
-        assert curve
-        for point, height in zip(self.reach(name).locator('[role="slider"]').all(), heights, strict=True):
-            point.press("Home")
-            for _ in range(round((height - curve.minimum) / curve.step)):
-                point.press("ArrowUp")
+        assert curve and len(curve.at) == len(heights)
+        ups = [round((height - curve.minimum) / curve.step) for height in heights]
+        self.reach(name).locator('[role="slider"]').evaluate_all(DRAW, ups)
 
     def predict(self, reason: str, numbers: Mapping[str, object] = {"double_the_calls": 36}) -> None:
         """Every prediction, then on to the levers."""
@@ -123,6 +129,8 @@ class Student:
 
     def unfold_lever(self, name: str) -> None:
         """Show the group the lever stands in: on a phone by its button, elsewhere by unfolding it."""
+        if self.page.locator(f'.caseroom-levers-panel [data-lever="{name}"]').is_visible():
+            return
         group = self.page.locator(f'.caseroom-levers-panel details:has([data-lever="{name}"])')
         tabs = self.page.locator(".caseroom-levers-panel .tabs button")
         if tabs.first.is_visible():

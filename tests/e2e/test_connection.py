@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.server import Server
+from tests.wire import Wire
 
 from .conftest import wait_ready
 from .student import Student
-from .wire import Wire
 
 
 @pytest.fixture

@@ -67,8 +67,13 @@ def tab_to(page: Page, selector: str, most: int = 250) -> None:
 
 
 def go_on(page: Page, step: str) -> None:
-    tab_to(page, ".onward .next")
-    page.keyboard.press("Enter")
+    here = page.locator(".step.current").get_attribute("data-step")
+    for _ in range(20):  # what opens the next step may still come
+        if page.locator(".step.current").get_attribute("data-step") != here:
+            break
+        tab_to(page, ".onward .next")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
     page.locator(f'.step.current[data-step="{step}"]').wait_for()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_packs import kit
+from tests.kit import started as kit
 from tests.room.visitor import ask
 from tests.server import Server
 
@@ -25,7 +25,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     assert kit(maker, "new", f"kpi/{SLUG}", "--pack", str(shelf)).returncode == 0
     assert kit(maker, "pack", SLUG, "--shelf", str(shelf), "-o", str(parcel)).returncode == 0
     assert kit(home, "add", str(parcel), "--yes").returncode == 0
-    running = Server(home)
+    running = Server(home, prepares=[SLUG])
     yield running
     running.kill()
     assert kit(home, "remove", "our_cases", "--yes").returncode == 0

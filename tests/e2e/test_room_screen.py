@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ SPEECH = {
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 
 
+@cache
 def blocks(lang: str) -> dict[str, dict[str, Any]]:
     """Reveals by name: those of a real class, and what stretches each kind of drawing."""
     sight = room.seen(40, lang=lang)
@@ -136,6 +138,8 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {
         "type": "points",
         "points": close,
+        "ours": [{"x": 0.8, "y": 11.1, "n": 9}, {"x": 0.803, "y": 12, "n": 1}],
+        "tables": [{"table": n, "x": 0.8, "y": 11.1} for n in range(1, 9)],
         **axes,
         "head": [said] * 3,
         "rows": [[label, "1", "2"] for label in labels],
@@ -146,7 +150,17 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": [SPEECH[lang]]}
 
 
-PHASE = {"id": "p", "n": 3, "of": 12, "asks": False, "step": "", "reveal": "", "of_question": "", "question": None}
+PHASE = {
+    "id": "p",
+    "n": 3,
+    "of": 12,
+    "asks": False,
+    "step": "",
+    "reveal": "",
+    "of_question": "",
+    "per_table": False,
+    "question": None,
+}
 PROMISE = {"id": "anonymous", "name": "Anonymous", "text": LONG["en"]}
 
 
@@ -169,6 +183,7 @@ def screens(known: Any, left: float | None = 65, **ways: Any) -> dict[str, Any]:
     return {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
 
 
+@cache
 def states() -> dict[str, dict[str, Any]]:
     """Everything the projector can be told, by name."""
     lobby = {"kind": "lobby"}

@@ -23,8 +23,7 @@ def run(path: Path) -> Any:
 
 
 @pytest.mark.parametrize("slug", catalogue.slugs())
-def test_twins_run_and_show_the_same(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+def test_twins_run_and_show_the_same(slug: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", PYTHON_PATH)  # the kernel's: with the shelf that only the tests see
     case = catalogue.load(slug)
     twins = [run(case.notebook(lang)) for lang in ("en", "zh")]

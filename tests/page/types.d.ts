@@ -669,6 +669,7 @@ interface RoomPhase {
   step: string;
   reveal: string;
   of_question: string;
+  per_table: boolean;
   question?: RoomQuestion | null;
 }
 
@@ -690,6 +691,7 @@ interface RoomBars {
   bars: { label: string; values: number[]; shares: number[] }[];
   totals: number[];
   percent?: boolean;
+  earlier?: { name: string; values: number[]; shares: number[] };
   sentence: string;
 }
 interface RoomDots {
@@ -700,6 +702,7 @@ interface RoomDots {
   model?: number;
   low?: number;
   high?: number;
+  earlier?: { name: string; count: number; low: number; middle: number; high: number };
   sentence: string;
 }
 interface RoomCurves {
@@ -729,6 +732,8 @@ interface RoomTable {
 interface RoomPoints {
   type: "points";
   points: { label: string; x: number; y: number }[];
+  ours: { x: number; y: number; n: number }[];
+  tables: { table: number; x: number; y: number }[];
   x: { label: string; unit: string; format: string };
   y: { label: string; unit: string; format: string };
   head: string[];
@@ -761,6 +766,15 @@ interface RoomView {
 interface PhoneView extends RoomView {
   me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any; before: { question: RoomQuestion; answer: any } | null };
   table: string[];
+  /** What the table has one of, in a phase that it does as one. */
+  hands: {
+    mine: boolean;
+    holder: { name: string; seat: number } | null;
+    free: boolean;
+    asked: boolean;
+    others: { name: string; seat: number; asks: boolean }[];
+    stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;
+  } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
   reveal: RoomReveal | null;
   notes: string[];
@@ -793,8 +807,9 @@ interface RoomStretch {
 }
 
 interface DeskGiven {
-  offers: { name: string; stretch: RoomStretch }[];
+  offers: { name: string; group: string; stretch: RoomStretch }[];
   files: string[];
+  earlier: { id: string; code: string; day: string; people: number }[];
 }
 
 interface RoomsGiven {
@@ -805,6 +820,8 @@ interface RoomsGiven {
     made_at: string;
     ended_at: string | null;
     keep_days: number | null;
+    put_away: number;
+    people: number;
   }[];
   cases: {
     slug: string;
@@ -817,6 +834,7 @@ interface RoomsGiven {
 }
 
 interface DeskView extends RoomView {
+  join: ScreenJoin;
   turn: number;
   at: number;
   agenda: (RoomPhase & {
@@ -826,6 +844,7 @@ interface DeskView extends RoomView {
     stretch: RoomStretch;
     choices: { id: string; text: string }[];
   })[];
+  compared: string;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;
@@ -842,6 +861,7 @@ interface DeskView extends RoomView {
     online: boolean;
     roles: string[];
     answered?: boolean;
+    in_hand?: boolean;
   }[];
   showing: RoomReveal | null;
   reveals: { kind: string; question: string; name: string; title: string; size: number }[];

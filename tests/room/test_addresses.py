@@ -214,3 +214,7 @@ def test_a_file_that_is_not_there_is_no_fault_of_the_servers(server: Server, pat
     before = server.log.stat().st_size
     assert ask(server, path).status in (403, 404)
     assert b"Traceback" not in server.log.read_bytes()[before:]
+
+
+def test_who_does_not_come_from_a_class_is_shown_no_way_back_to_one(page: CasePage) -> None:
+    assert page.answer.status == 200 and "to-class" not in page.answer.text

@@ -35,7 +35,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     shelf = tmp_path_factory.mktemp("shelf")
     for name, (fault, _) in FAULTS.items():
         fault(copied(SOUND, shelf, name))
-    running = Server(shelf / "home", shelves=[shelf], fork=request.param == "forked")
+    running = Server(shelf / "home", shelves=[shelf], fork=request.param == "forked", prepares=(*FAULTS, SOUND.slug))
     yield running
     running.kill()
 

@@ -78,6 +78,41 @@ def test_a_class_from_the_first_who_comes_to_the_end(
     assert first["phase"]["question"]["choices"]
 
 
+def test_a_rehearsal_that_is_started_again_goes_on_with_the_same_people(
+    server: Server, trainer: Trainer, tmp_path: Path
+) -> None:
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    for count in (4, 4, 5):  # the third time one more is wanted
+        crowd = Shadows(server.address, code, count, pace=0, kept=tmp_path / "shadows")
+        threading.Thread(target=crowd.run, daemon=True).start()
+        until(lambda: sum(person["online"] for person in trainer.look(code)["people"]) == count, "all in")  # noqa: B023
+        assert len(trainer.look(code)["people"]) == count
+        crowd.stopped.set()
+        step = "next" if count == 4 else "close"
+        trainer.do(code, do=step)  # a new view lets the shadows see that they were stopped
+        until(lambda: not any(person["online"] for person in trainer.look(code)["people"]), "all gone")
+
+
+def a_vote_through_a_power_cut(
+    server: Server, trainer: Trainer, code: str, phones: list[Browser], after_two: Callable[[], object] = lambda: None
+) -> None:
+    """All phones vote; `after_two` something happens, after four the power is cut. Every answer is there at the end."""
+    view = step_to(trainer, code, "vote")
+    choices = [choice["id"] for choice in view["phase"]["question"]["choices"]]
+    for n, phone in enumerate(phones):
+        sent = {"phase": view["phase"]["id"], "answer": {"choice": choices[n % len(choices)]}}
+        assert phone.send("room/answer", sent)["saved"]
+        if n == 1:
+            after_two()
+        if n == 3:
+            server.kill()
+            server.start()
+    after = trainer.look(code)
+    assert after["phase"]["id"] == view["phase"]["id"] and after["count"]["answered"] == len(phones)
+    for n, phone in enumerate(phones):
+        assert phone.now("room/now")["me"]["answer"] == {"choice": choices[n % len(choices)]}
+
+
 def test_a_power_cut_in_the_midst_of_a_vote_loses_no_answer(tmp_path: Path) -> None:
     server = Server(tmp_path / "home")
     try:
@@ -86,18 +121,7 @@ def test_a_power_cut_in_the_midst_of_a_vote_loses_no_answer(tmp_path: Path) -> N
         phones = [Browser(server.address) for _ in range(8)]
         for phone in phones:
             phone.send("room/join", {"code": code, "lang": "zh"})
-        view = step_to(trainer, code, "vote")
-        choices = [choice["id"] for choice in view["phase"]["question"]["choices"]]
-        for n, phone in enumerate(phones):
-            sent = {"phase": view["phase"]["id"], "answer": {"choice": choices[n % len(choices)]}}
-            assert phone.send("room/answer", sent)["saved"]
-            if n == 3:
-                server.kill()
-                server.start()
-        after = trainer.look(code)
-        assert after["phase"]["id"] == view["phase"]["id"] and after["count"]["answered"] == len(phones)
-        for n, phone in enumerate(phones):
-            assert phone.now("room/now")["me"]["answer"] == {"choice": choices[n % len(choices)]}
+        a_vote_through_a_power_cut(server, trainer, code, phones)
         again, found = trainer.room("helpdesk", "peer_instruction", "anonymous")
         assert (again, found) == (code, True)
     finally:

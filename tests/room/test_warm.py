@@ -32,7 +32,7 @@ def baseline(server: Server, case: str) -> float:
 
 def test_a_change_of_words_or_code_shows_at_the_next_visit(tmp_path: Path) -> None:
     folder = copied(catalogue.load("helpdesk"), tmp_path, "desk_two")
-    server = Server(tmp_path / "home", shelves=[tmp_path])
+    server = Server(tmp_path / "home", shelves=[tmp_path], prepares=["desk_two"])
     try:
         assert baseline(server, "desk_two") == 18
         spoil(folder / "params.py", "parameter(18,", "parameter(19,")

@@ -16,11 +16,14 @@ from classroom.room import page_words
 from classroom.room.agendas import agendas, offers
 from classroom.room.handlers.common import Stream
 from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.handlers.way_in import WayIn
+from classroom.room.live import Live
 from classroom.room.page_words import said
 from classroom.room.record import data, sheets
 from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
+from classroom.room.views import View, Views
 from classroom.room.words import PROMISE_WORDS
 from classroom.visitors import is_https, language, remember_language
 
@@ -51,12 +54,16 @@ class Doing(msgspec.Struct):
     turn: int | None = None
 
 
-class DeskHandler(PhoneHandler):
+class DeskHandler(WayIn):
     def prepare(self) -> None:
         """HTTPError 403 without the key."""
         if not self.hall.opens_the_desk(self.get_cookie(DESK) or ""):
             raise HTTPError(403)
         super().prepare()
+
+    def desk(self, code: str, views: Views) -> View:
+        """The view of the room, and how phones get in."""
+        return {**views.desk(language(self)), "join": self.join(code)}
 
 
 class Key(PhoneHandler):
@@ -80,9 +87,10 @@ class Rooms(DeskHandler):
     async def get(self) -> None:
         rooms, lang, translate = await self.hall.every(), language(self), translator(language(self))
         remember_language(self, lang)
+        people = await self.hall.threads.read(self.hall.rooms.people)
         cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
         given = {
-            "rooms": [vars(row) | {"delete_on": row.delete_on} for row in rooms],
+            "rooms": [vars(row) | {"delete_on": row.delete_on, "people": people.get(row.id, 0)} for row in rooms],
             "cases": [
                 {
                     "slug": case.slug,
@@ -141,8 +149,17 @@ class DeskPage(DeskHandler):
         lang = language(self)
         remember_language(self, lang)  # for the events, which follow at an address of their own
         words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, lang)
-        given = {"offers": offers(live.case, lang), "files": list(FILES)}
-        self.show("desk.html", view=views.desk(lang), given=given, words=words)
+        earlier = await self._earlier(live)
+        given = {"offers": offers(live.case, lang), "files": list(FILES), "earlier": earlier}
+        self.show("desk.html", view=self.desk(code, views), given=given, words=words)
+
+    async def _earlier(self, live: Live) -> list[View]:
+        """The classes that this one can be compared with."""
+        people = await self.hall.threads.read(self.hall.rooms.people)
+        return [
+            {"id": row.id, "code": row.code, "day": row.made_at[:10], "people": people.get(row.id, 0)}
+            for row in await self.hall.earlier(live.row)
+        ]
 
 
 class DeskNow(DeskHandler):
@@ -150,7 +167,7 @@ class DeskNow(DeskHandler):
 
     async def get(self, code: str) -> None:
         _, views = await self.room(code)
-        self.tell(views.desk(language(self)))
+        self.tell(self.desk(code, views))
 
 
 class DeskEvents(Stream, DeskHandler):
@@ -158,8 +175,7 @@ class DeskEvents(Stream, DeskHandler):
 
     async def get(self, code: str) -> None:
         live, views = await self.room(code)
-        lang = language(self)
-        await self.stream(live, lambda: views.desk(lang))
+        await self.stream(live, lambda: self.desk(code, views))
 
 
 class Do(DeskHandler):
@@ -168,8 +184,10 @@ class Do(DeskHandler):
     async def post(self, code: str) -> None:
         sent: Doing = self.sent(Doing)
         live, views = await self.room(code)
+        if isinstance(sent.command, ask.Compare):
+            await self.hall.compare(live, sent.command.room)
         await live.do(sent.command, sent.key, sent.turn)
-        self.tell(views.desk(language(self)))
+        self.tell(self.desk(code, views))
 
 
 class File(DeskHandler):
@@ -180,7 +198,7 @@ class File(DeskHandler):
 
         live, views = await self.room(code)
         lang = language(self)
-        record = gather(lang, code, live.case, live.room, live.log, live.answers)
+        record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios())
         made = {
             "record.xlsx": lambda: sheets.workbook(record),
             "answers.csv": lambda: sheets.answers_as_csv(record),
@@ -194,13 +212,29 @@ class File(DeskHandler):
         self.finish(await self.hall.threads.read(made[name]))
 
 
+class Archiving(msgspec.Struct):
+    away: bool
+
+
+class Archive(DeskHandler):
+    """POST /teach/<code>/archive: a room that is over is put away, out of the list, or brought back."""
+
+    async def post(self, code: str) -> None:
+        sent: Archiving = self.sent(Archiving)
+        live, _ = await self.room(code)
+        if sent.away and not live.room.closed:
+            raise Refused("going_on")
+        await self.hall.put_away(code, sent.away)
+        self.tell({"ok": True})
+
+
 class Delete(DeskHandler):
     """POST /teach/<code>/delete: the room and all that was said in it, for good; only once it is over."""
 
     async def post(self, code: str) -> None:
         live, _ = await self.room(code)
         if not live.room.closed:
-            raise Refused("present_phase")
+            raise Refused("going_on")
         await self.hall.delete(code)
         self.tell({"ok": True})
 

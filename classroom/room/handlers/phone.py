@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -212,7 +212,7 @@ class Answer(PhoneHandler):
         """What needs no judging stands in the case too, when this phone opens it; a first answer there counts."""
         stretch = next(one for one in live.room.agenda if one.id == phase)
         question = live.case.question(stretch.question) if stretch.question else None
-        if question is None or question.kind not in KEPT_ANSWERS or stretch.kind == "revote":
+        if question is None or question.kind not in KEPT_ANSWERS or stretch.kind == "revote" or stretch.per_table:
             return
         key, now = answer_key(question.id), datetime.now(UTC).isoformat(timespec="microseconds")
         fields = {field.id: "" for field in question.fields} | answer.get("fields", {})
@@ -229,6 +229,46 @@ class Help(PhoneHandler):
         sent: Calling = self.sent(Calling)
         live, _, _, person = await self.seated()
         await live.do(ask.Call(person.id, sent.asks), "")
+        self.tell({"ok": True})
+
+
+class Handing(msgspec.Struct):
+    """`seat`: to whom something is passed on, of the same table."""
+
+    do: Literal["take", "pass_on", "want", "let_be"]
+    seat: int = -1
+
+
+class Hands(PhoneHandler):
+    """POST /room/hands: take what the table has one of, pass it on, ask for it."""
+
+    async def post(self) -> None:
+        sent: Handing = self.sent(Handing)
+        live, views, secret, person = await self.seated()
+        live.presence.seen(person.id)
+        commands: dict[str, ask.Command] = {
+            "take": ask.Take(person.id, live.hands_free(person.table)),
+            "pass_on": ask.PassOn(person.id, sent.seat),
+            "want": ask.Want(person.id, True),
+            "let_be": ask.Want(person.id, False),
+        }
+        await live.do(commands[sent.do], "")
+        self.tell(views.phone(secret))
+
+
+class Levers(PhoneHandler):
+    """GET /room/levers: how the case's options set the levers, and between what these move.
+
+    POST /room/scenario keeps a what-if as the case's page does, for a phone without a kernel.
+    """
+
+    async def get(self) -> None:
+        live, *_ = await self.seated()
+        self.tell({name: live.model.get(name, {}) for name in ("settings", "levers")})
+
+    async def post(self) -> None:
+        live, _, secret, _ = await self.seated()
+        await self.hall.turned(live.row.code, secret, self.sent(dict[str, Any]))
         self.tell({"ok": True})
 
 

@@ -7,46 +7,19 @@ import io
 import segno
 
 from caseroom.i18n import LANGUAGES
-from classroom.hosts import ANY, HERE, network_addresses, plain
 from classroom.room import page_words
 from classroom.room.handlers.common import Stream
-from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.handlers.way_in import WayIn
 from classroom.room.page_words import said
 from classroom.room.views import View, Views
-from classroom.visitors import is_https, language
+from classroom.visitors import language
 
 
-class ScreenHandler(PhoneHandler):
+class ScreenHandler(WayIn):
     """What the projector asks for: how to join, and the room in every language."""
 
     def screens(self, code: str, views: Views) -> View:
         return {**views.screens(), "join": self.join(code)}
-
-    def join(self, code: str) -> View:
-        """`address`: what a phone types; `others`: this page where the machine is in several networks, for a QR code of
-        that network; `trouble`: why no phone can come, "alone" or "no_network".
-        """
-        first, *others = self._hosts() or [""]
-        trouble = "" if first else "no_network" if self.settings.get("listens_on", "") in ANY else "alone"
-        return {
-            "address": f"{self._at(first)}join" if first else "",
-            "picture": self._at(first) + f"j/{code}" if first else "",
-            "others": [f"{self._at(host)}screen/{code}" for host in others],
-            "trouble": trouble,
-        }
-
-    def _hosts(self) -> list[str]:
-        """Under which names phones reach this server, with the port: as the trainer did, unless that was from here."""
-        host = self.request.host
-        if plain(host) not in HERE:
-            return [host]
-        if self.settings.get("listens_on", "") not in ANY:
-            return []
-        port = host[host.rindex(":") :] if host[-1:].isdigit() and ":" in host and not host.endswith("]") else ""
-        return [own + port for own in network_addresses()]
-
-    def _at(self, host: str) -> str:
-        return f"{'https' if is_https(self) else 'http'}://{host}{self.settings['base_url']}"
 
 
 class ScreenPage(ScreenHandler):

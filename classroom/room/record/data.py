@@ -44,12 +44,22 @@ def as_json(record: Record) -> bytes:
             }
             for asked in record.asked
         ],
+        "scenarios": [
+            {
+                **({"who": one.who} if one.who else {}),
+                "levers": one.levers,
+                "outcomes": {
+                    outcome.name: value for outcome, value in zip(record.case.outcomes, one.outcomes, strict=True)
+                },
+            }
+            for one in record.scenarios
+        ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
 def _given(asked: Asked, given: Given) -> dict[str, Any]:
-    who = {"who": given.who.name} if given.who else {}
+    who = {"who": given.who.name} if given.who else {"table": given.table} if given.table else {}
     return {**who, **dict(zip(asked.parts, given.parts, strict=True))}
 
 
@@ -62,7 +72,8 @@ def as_xapi(record: Record) -> bytes:
 def _statement(record: Record, asked: Asked, n: int, given: Given) -> dict[str, Any]:
     stretch = asked.phase.stretch
     thing = f"{HOME}:{record.case.slug}:{stretch.question or stretch.kind}"
-    name = given.who.name if given.who else f"room {record.code}"
+    group = f"table {given.table} of room" if given.table else "room"
+    name = given.who.name if given.who else f"{group} {record.code}"
     timestamp = {"timestamp": asked.phase.began.isoformat()} if asked.phase.began else {}
     return {
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{HOME}:{record.code}:{stretch.id}:{n}:{name}")),

@@ -39,7 +39,7 @@ def document(record: Record, shown: Sequence[Shown]) -> bytes:
     )
     _heading(paper, _("What the room answered"))
     for one in shown:
-        _reveal(paper, one)
+        _reveal(paper, one, record.lang)
     if not shown:
         paper.add_paragraph(_("Too few answered for anything to be shown."), "Body Text")
     _heading(paper, _("Notes for next time"))
@@ -66,14 +66,23 @@ def _class(paper: WordDocument, record: Record) -> None:
     paper.add_paragraph(notice, "Notice")
 
 
-def _reveal(paper: WordDocument, shown: Shown) -> None:
+def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
+    _ = translator(lang)
     paper.add_heading(shown["title"], 2)
     if shown["sentence"]:
         paper.add_paragraph(shown["sentence"], "Body Text")
     for block in shown["blocks"]:
         if block["type"] == "bars":
-            head = ("", *(block["series"] or [""]))
-            _table(paper, head, [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]])
+            other = block.get("earlier")
+            series = block["series"] or [_("This class") if other else _("People")]
+            head = (_("Answer"), *series, *([other["name"]] if other else []))
+            rows = [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]]
+            _table(paper, head, [(*row, str(other["values"][n])) for n, row in enumerate(rows)] if other else rows)
+        elif block["type"] == "dots" and block.get("earlier"):
+            other = block["earlier"]
+            head = (_("An earlier class"), _("Answers"), _("Lower quarter"), _("Middle"), _("Upper quarter"))
+            numbers = (f"{other[name]:g}" for name in ("count", "low", "middle", "high"))
+            _table(paper, head, [(other["name"], *numbers)])
         elif block["type"] in ("table", "points"):
             _table(paper, block["head"], block["rows"])
         elif block["type"] == "cards":
@@ -84,8 +93,10 @@ def _reveal(paper: WordDocument, shown: Shown) -> None:
                 paper.add_paragraph(fact["who"], "Prompt")
                 for text in fact["facts"]:
                     paper.add_paragraph(text, "List Bullet")
+            if block["against"]:
+                paper.add_paragraph(_("Where they contradict each other"), "Prompt")
             for text in block["against"]:
-                paper.add_paragraph(text, "Body Text")
+                paper.add_paragraph(text, "List Bullet")
 
 
 def _heading(paper: WordDocument, text: str) -> None:

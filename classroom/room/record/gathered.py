@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from caseroom.casefile import CaseFile, Question, closing
+from caseroom.formats import set_to
 from caseroom.i18n import language, translator
 from classroom.room import events as was
+from classroom.room.agendas import name_of
+from classroom.room.scenarios import table_of
+from classroom.room.seen import Made
 from classroom.room.state import ASKING, Person, Room, Stretch
-from classroom.room.words import PHASE_WORDS
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,11 @@ class Phase:
 
 @dataclass(frozen=True)
 class Given:
-    """One answer in words, part by part. `who` is None in an anonymous room."""
+    """One answer in words, part by part. `who` is None in an anonymous room, and where a `table` answered as one."""
 
     who: Person | None
     parts: tuple[str, ...]
+    table: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,20 @@ class Asked:
     parts: tuple[str, ...]
     given: tuple[Given, ...]
     by_hand: tuple[tuple[str, int], ...]
+
+    @property
+    def says_who(self) -> bool:
+        """Whether somebody or some table stands beside an answer."""
+        return any(given.who or given.table for given in self.given)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A scenario: whose it is, as a reader would say it ("" where nobody may know), its levers, and its outcomes."""
+
+    who: str
+    levers: str
+    outcomes: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,7 @@ class Record:
     phases: tuple[Phase, ...]
     asked: tuple[Asked, ...]
     people: tuple[Person, ...]
+    scenarios: tuple[Setting, ...] = ()
 
     @property
     def began(self) -> datetime | None:
@@ -61,17 +81,42 @@ class Record:
 
 
 def gather(
-    lang: str, code: str, case: CaseFile, room: Room, log: Sequence[was.Any], answers: Mapping[str, Mapping[str, Any]]
+    lang: str,
+    code: str,
+    case: CaseFile,
+    room: Room,
+    log: Sequence[was.Any],
+    answers: Mapping[str, Mapping[str, Any]],
+    pinned: Mapping[str, Sequence[Made]] = MappingProxyType({}),
+    stands: Mapping[int, Made] = MappingProxyType({}),
 ) -> Record:
-    """The record as it is now."""
-    phases = tuple(Phase(one, _name(one, lang), _began(one, room, log)) for one in room.agenda)
+    """The record as it is now; `pinned` and `stands` as in Seen."""
+    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
     asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
-    return Record(lang, code, case, room, phases, asked, people)
+    return Record(lang, code, case, room, phases, asked, people, tuple(_settings(case, room, pinned, stands, lang)))
 
 
-def _name(stretch: Stretch, lang: str) -> str:
-    return stretch.title.get(lang) or translator(lang)(PHASE_WORDS[stretch.kind][0])
+def _settings(
+    case: CaseFile, room: Room, pinned: Mapping[str, Sequence[Made]], stands: Mapping[int, Made], lang: str
+) -> Iterator[Setting]:
+    """The tables', then people's: in an anonymous room in an order that says nothing of who pinned them."""
+    for number, made in sorted(stands.items()):
+        yield _setting(translator(lang)("Table {n}").format(n=number), made, case, lang)
+    named = room.promise != "anonymous"
+    found = [
+        _setting(room.people[by].name if named and by in room.people else "", made, case, lang)
+        for by, some in pinned.items()
+        for made in some
+    ]
+    yield from sorted(found, key=lambda one: (one.who, one.levers))
+
+
+def _setting(who: str, made: Made, case: CaseFile, lang: str) -> Setting:
+    known, speech = case.parameter_words, language(lang)
+    levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
+    said = [speech.pair(one.label.text(lang), set_to(value, one.format, one.unit, lang)) for one, value in levers]
+    return Setting(who, speech.listed(said), tuple(made["outcomes"].get(one.name) for one in case.outcomes))
 
 
 def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | None:
@@ -94,9 +139,9 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
     for by, value in answers.get(stretch.id, {}).items():
         words = value.get("fields", {})
         parts = (in_words(value, question, case, lang), *(words.get(name, "") for name, _ in fields))
-        given.append(Given(None if room.promise == "anonymous" else room.people.get(by), parts))
+        given.append(Given(None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by)))
     if room.promise == "anonymous":
-        given.sort(key=lambda one: one.parts)  # the order in which they came would tell
+        given.sort(key=lambda one: (one.table, one.parts))  # the order in which they came would tell
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
     by_hand = tuple((texts.get(choice, choice), n) for choice, n in room.tallies.get(stretch.id, {}).items())
     title = question.title.text(lang) if question else phase.name

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from caseroom.i18n import language, translator
 from caseroom.sharing.tables import ExportTable, Quantity, to_csv, to_xlsx
-from classroom.room.record.gathered import Asked, Record
-from classroom.room.state import Person
+from classroom.room.record.gathered import Asked, Given, Record
 
 
 def workbook(record: Record) -> bytes:
@@ -14,6 +13,8 @@ def workbook(record: Record) -> bytes:
     if record.people:
         tables.append(_people(record))
     tables += [_answers(record, asked) for asked in record.asked]
+    if record.scenarios:
+        tables.append(_scenarios(record))
     return to_xlsx(*tables)
 
 
@@ -25,7 +26,7 @@ def answers_as_csv(record: Record) -> bytes:
         for given in asked.given:
             for part, text in zip(asked.parts, given.parts, strict=True):
                 if text:
-                    rows.append((asked.phase.name, asked.title, _who(given.who), part, text))
+                    rows.append((asked.phase.name, asked.title, _who(given, record.lang), part, text))
     columns = (_("Phase"), _("What was asked"), _("Who"), _("Part of the answer"), _("Answer"))
     return to_csv(ExportTable(_("Answers"), _about(record), columns, tuple(rows)))
 
@@ -75,8 +76,8 @@ def _people(record: Record) -> ExportTable:
 
 
 def _answers(record: Record, asked: Asked) -> ExportTable:
-    _, named = translator(record.lang), record.room.promise != "anonymous"
-    rows = [((_who(given.who),) if named else ()) + given.parts for given in asked.given]
+    _, named = translator(record.lang), record.room.promise != "anonymous" or asked.says_who
+    rows = [((_who(given, record.lang),) if named else ()) + given.parts for given in asked.given]
     for choice, n in asked.by_hand:
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
         rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
@@ -84,8 +85,28 @@ def _answers(record: Record, asked: Asked) -> ExportTable:
     return ExportTable(f"{asked.phase.stretch.id} {asked.title}", _about(record), columns, tuple(rows))
 
 
-def _who(person: Person | None) -> str:
-    return person.name if person else ""
+def _scenarios(record: Record) -> ExportTable:
+    """What was pinned, and where the levers of tables stood; an outcome without an end is left empty."""
+    _ = translator(record.lang)
+    columns = (_("Who"), _("Levers"), *(outcome.label.text(record.lang) for outcome in record.case.outcomes))
+    rows = tuple(
+        (
+            one.who,
+            one.levers,
+            *(
+                None if value is None else Quantity(value, outcome.format)
+                for outcome, value in zip(record.case.outcomes, one.outcomes, strict=True)
+            ),
+        )
+        for one in record.scenarios
+    )
+    return ExportTable(_("Scenarios of the room"), _about(record), columns, rows)
+
+
+def _who(given: Given, lang: str) -> str:
+    if given.table:
+        return translator(lang)("Table {n}").format(n=given.table)
+    return given.who.name if given.who else ""
 
 
 def _about(record: Record) -> tuple[str, ...]:

@@ -35,13 +35,13 @@ class Mind:
         self._lang = lang
         self._first: dict[str, Any] = {}
 
-    def answer(self, phase: dict[str, Any]) -> dict[str, Any] | None:
-        """An answer to what the phase asks; None from somebody who has none."""
+    def answer(self, phase: dict[str, Any], earlier: dict[str, Any] | None = None) -> dict[str, Any] | None:
+        """An answer to what the phase asks; None from who has none. `earlier`: what was said before the talk."""
         question = phase["question"]
         if question is None or self._dice.random() < 0.04:
             return None
         named = question.get("id", phase["kind"])
-        before = self._first.get(named)
+        before = self._first.get(named, earlier)
         if before is not None and self._dice.random() < 0.65:
             return before
         found = {part: self._part(part, question) for part in question["parts"]}
@@ -50,6 +50,21 @@ class Mind:
             found["fields"] = {field["id"]: self._dice.choice(REASONS[self._lang]) for field in fields}
         self._first.setdefault(named, found)
         return found
+
+    def pins(self, known: dict[str, Any]) -> list[dict[str, Any]]:
+        """One or two settings that this person would pin: an option as it stands, or with levers moved a little."""
+        options, levers = list(known["settings"].values()), known["levers"]
+        count = self._dice.choice((1, 1, 2)) if options else 0
+        return [self._moved(self._dice.choice(options), levers) for _ in range(count)]
+
+    def _moved(self, option: dict[str, Any], levers: dict[str, Any]) -> dict[str, Any]:
+        dice, setting = self._dice, dict(option)
+        for name in dice.sample(list(levers), min(len(levers), dice.choice((0, 0, 1, 2)))):
+            low, high, whole = (levers[name][key] for key in ("low", "high", "whole"))
+            value = setting.get(name, low + (high - low) * 0.3) + dice.gauss(0, (high - low) * 0.05)
+            value = min(max(value, low), high)
+            setting[name] = round(value) if whole else round(value, 3)
+        return setting
 
     def _part(self, part: str, question: dict[str, Any]) -> Any:
         dice = self._dice

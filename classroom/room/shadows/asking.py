@@ -6,6 +6,7 @@ import http.cookiejar
 import json
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 PATIENCE = 30.0  # seconds
@@ -20,10 +21,12 @@ class Asked(Exception):
 
 
 class Browser:
-    def __init__(self, address: str) -> None:
-        """`address` of the server, with a slash at its end."""
-        self.address = address
-        self._cookies = http.cookiejar.CookieJar()
+    def __init__(self, address: str, kept: Path | None = None) -> None:
+        """`address` of the server, with a slash at its end; `kept`: where its cookies outlive the program."""
+        self.address, self._kept = address, kept
+        self._cookies = http.cookiejar.LWPCookieJar()
+        if kept and kept.exists():
+            self._cookies.load(str(kept))
         own = urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._cookies)
         self._opener = urllib.request.build_opener(*own)
 
@@ -44,6 +47,23 @@ class Browser:
     def stream(self, path: str) -> Any:
         """An open answer that is read line by line. Asked, OSError."""
         return self._opener.open(urllib.request.Request(self.address + path), timeout=PATIENCE)
+
+    @property
+    def has_been_here(self) -> bool:
+        """Whether it came with cookies that it kept."""
+        return len(self._cookies) > 0
+
+    def keep(self) -> None:
+        """Keep the cookies, where there is a place for them."""
+        if self._kept:
+            self._kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._cookies.save(str(self._kept))
+
+    def forget(self) -> None:
+        """Leave nothing of them."""
+        self._cookies.clear()
+        if self._kept:
+            self._kept.unlink(missing_ok=True)
 
     def _open(self, request: urllib.request.Request) -> bytes:
         try:

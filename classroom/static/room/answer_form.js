@@ -104,7 +104,9 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     event.preventDefault();
     if (waits) return;
     const wanting = parts.find((part) => part.missing());
+    press.before(said);
     if (!wanting) return void go();
+    wanting.element.after(said); // beside what is wrong: a phone's keyboard covers what is further down
     tellState(wanting.missing(), "failed");
     wanting.first()?.focus();
   };

@@ -50,7 +50,7 @@ export const numberPart = ({ number, title }, changed) => {
   });
   const missing = () => {
     const value = typedNumber(input.value);
-    if (Number.isNaN(value)) return say("Write a number.");
+    if (Number.isNaN(value)) return say("Write a number in digits, such as 25.");
     if (whole && !Number.isInteger(value)) return say("Write a whole number.");
     if (value < minimum || value > maximum)
       return say("Write a number from {minimum} to {maximum}.", { minimum, maximum });
@@ -140,8 +140,12 @@ export const wordsPart = ({ fields, parts }, changed) => {
       maxlength: "4000",
       oninput: changed,
     });
-    const about = words ? h("p", { class: "soft" }, say("Write about {words} words.", { words })) : null;
-    return { id, input, element: h("div", { class: "words" }, h("label", { for: input.id }, label), about, input) };
+    const hints = [
+      words > 0 && say("Write about {words} words.", { words }),
+      parts.length > 0 && say("You may leave this empty."),
+    ].filter(Boolean);
+    const about = hints.map((text) => h("p", { class: "soft" }, text));
+    return { id, input, element: h("div", { class: "words" }, h("label", { for: input.id }, label), ...about, input) };
   });
   const wanting = () => !parts.length && rows.every(({ input }) => !input.value.trim());
   return {

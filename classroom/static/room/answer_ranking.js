@@ -58,7 +58,9 @@ export const rankingPart = ({ items = [] }, changed) => {
     list.append(row.element);
   }
   label();
-  const help = say("Put them in your own order, the first at the top. The list began in an order made by chance.");
+  const help = say(
+    "Move them with the arrows until the first is at the top. The list began in an order made by chance.",
+  );
   return {
     element: h("div", {}, h("p", { class: "soft" }, help), list, spoken),
     read: () => ({ order: [...list.children].map((child) => child.getAttribute("data-item") ?? "") }),

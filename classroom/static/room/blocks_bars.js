@@ -5,12 +5,15 @@ import { h, say } from "./nodes.js";
 import { format } from "../../../widgets/caseroom/panels/numbers.js";
 
 /** @type {(block: RoomBars) => HTMLElement[]} */
-export const bars = ({ series, bars: rows, percent }) => {
+export const bars = ({ series, bars: rows, percent, earlier }) => {
   const both = series.length === 2;
+  const values = rows[0]?.values.length; // what comes after a row's own values is the earlier class's
+  const named = both ? series : earlier ? [say("This class")] : [];
   const share = (/** @type {number} */ part) => format(Math.round(100 * part) / 100, "percent");
   const widest = percent ? Math.max(...rows.flatMap(({ shares }) => shares)) || 1 : 1;
   const bar = (/** @type {number} */ value, /** @type {number} */ part, /** @type {number} */ n) => {
     const filled = h("span", { class: both && n === 0 ? "fill before" : "fill" });
+    if (n === values) filled.className = "fill earlier";
     filled.style.width = `${(100 * part) / widest}%`;
     const number = percent
       ? h("b", {}, share(part))
@@ -20,22 +23,36 @@ export const bars = ({ series, bars: rows, percent }) => {
   const key = h(
     "p",
     { class: "key" },
-    ...series.map((name, n) => h("span", { class: n ? "after" : "before" }, h("i"), name)),
+    ...named.map((name, n) => h("span", { class: both && !n ? "before" : "after" }, h("i"), name)),
+    earlier && h("span", { class: "earlier" }, h("i"), earlier.name),
   );
   const drawn = h(
     "div",
     { class: percent ? "bars weights" : "bars", "aria-hidden": "true" },
-    both && key,
-    ...rows.map(({ label, values, shares }) =>
+    named.length > 0 && key,
+    ...rows.map(({ label, values, shares }, row) =>
       h(
         "div",
         { class: "row" },
         h("span", { class: "label" }, label),
-        h("span", { class: "pair" }, ...values.map((value, n) => bar(value, shares[n], n))),
+        h(
+          "span",
+          { class: "pair" },
+          ...values.map((value, n) => bar(value, shares[n], n)),
+          earlier && bar(earlier.values[row], earlier.shares[row], values.length),
+        ),
       ),
     ),
   );
-  const head = [say("Answer"), ...(both ? series : [percent ? say("Share") : say("How many")])];
-  const heard = rows.map(({ label, values, shares }) => [label, ...(percent ? shares.map(share) : values)]);
+  const head = [
+    say("Answer"),
+    ...(both ? series : [percent ? say("Share") : say("How many")]),
+    ...(earlier ? [earlier.name] : []),
+  ];
+  const heard = rows.map(({ label, values, shares }, row) => [
+    label,
+    ...(percent ? shares.map(share) : values),
+    ...(earlier ? [earlier.values[row]] : []),
+  ]);
   return [drawn, tableForEars(head, heard)];
 };

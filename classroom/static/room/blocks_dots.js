@@ -2,7 +2,7 @@
 
 import { axes, endsOf, picture, plot, put, wordsIn } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
-import { say, svg } from "./nodes.js";
+import { h, say, svg } from "./nodes.js";
 import { scaleOf } from "../../../widgets/caseroom/panels/numbers.js";
 
 const PLAIN = 4; // digits that a number has beside a plot, as in the sentence under it
@@ -32,9 +32,11 @@ const stacked = (across, tall, largest) => {
 };
 
 /** @type {(block: RoomDots, lang: string) => HTMLElement[]} */
-export const dots = ({ values, unit, middle, model, low, high }, lang) => {
+export const dots = ({ values, unit, middle, model, low, high, earlier }, lang) => {
   const title = unit ? say("Our guesses ({unit})", { unit }) : say("Our guesses");
-  const [first, last] = endsOf([...values, model, low, high].filter((one) => typeof one === "number"));
+  const [first, last] = endsOf(
+    [...values, model, low, high, earlier?.low, earlier?.high].filter((one) => typeof one === "number"),
+  );
   const drawn = plot((holder, size) => {
     const { width, em } = size;
     const ours = wordsIn(
@@ -49,7 +51,7 @@ export const dots = ({ values, unit, middle, model, low, high }, lang) => {
     const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
     const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
     const axis = { low: first, high: last, title, format: "number", most };
-    const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + 0.6 * em);
+    const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + (earlier ? 1.8 : 0.6) * em);
     const { size: thick, stacks } = stacked(values.map(x), bottom - top, 1.3 * em);
     const shapes = [];
     if (low !== undefined && high !== undefined && low !== null && high !== null)
@@ -62,6 +64,13 @@ export const dots = ({ values, unit, middle, model, low, high }, lang) => {
           height: bottom - rows[0],
         }),
       );
+    if (earlier) {
+      const [from, to, y] = [x(earlier.low), x(earlier.high), rows[0] + rows[1] + 0.4 * em];
+      shapes.push(
+        svg("rect", { class: "earlier", x: from, y, width: Math.max(3, to - from), height: 0.9 * em }),
+        svg("line", { class: "earlier", x1: x(earlier.middle), x2: x(earlier.middle), y1: y, y2: y + 0.9 * em }),
+      );
+    }
     for (const stack of stacks) {
       const at = stack.reduce((sum, one) => sum + one, 0) / stack.length;
       stack.forEach((_, n) =>
@@ -82,5 +91,14 @@ export const dots = ({ values, unit, middle, model, low, high }, lang) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const heard = [...counts].map(([value, count]) => [guessText(value, unit, lang), count]);
-  return [drawn, tableForEars([title, say("How many")], heard)];
+  if (!earlier) return [drawn, tableForEars([title, say("How many")], heard)];
+  const name = h("span", { class: "earlier" }, h("i"), say("{class}: the middle half", { class: earlier.name }));
+  const quarters = [earlier.low, earlier.middle, earlier.high].map((n) => guessText(n, unit, lang));
+  const head = [say("An earlier class"), say("Lower quarter"), say("Middle"), say("Upper quarter")];
+  return [
+    h("p", { class: "key", "aria-hidden": "true" }, name),
+    drawn,
+    tableForEars([title, say("How many")], heard),
+    tableForEars(head, [[earlier.name, ...quarters]]),
+  ];
 };

@@ -6,7 +6,7 @@ import { h, say, svg } from "./nodes.js";
 const FULL = 0.86; // of a row's height that the largest answer takes
 
 /** @type {(numbers: number[]) => number} */
-const sumOf = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
+const totalOf = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
 
 /**
  * The ribbons between rows of labels, which may be of different heights.
@@ -15,8 +15,8 @@ const sumOf = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
  */
 const drawRibbons = (holder, { labels, from, flows: moves }, rows, em) => {
   const { clientWidth: width, clientHeight: height } = holder;
-  const before = moves.map(sumOf);
-  const after = labels.map((_, to) => sumOf(moves.map((row) => row[to])));
+  const before = moves.map(totalOf);
+  const after = labels.map((_, to) => totalOf(moves.map((row) => row[to])));
   const one = (FULL * Math.min(...rows.map((row) => row.height))) / Math.max(1, ...before, ...after);
   const starts = (/** @type {number} */ n, /** @type {number} */ count) =>
     rows[n].top + (rows[n].height - one * count) / 2;
@@ -44,12 +44,12 @@ const drawRibbons = (holder, { labels, from, flows: moves }, rows, em) => {
 /** @type {(block: RoomFlows) => HTMLElement[]} */
 export const flows = (block) => {
   const { labels, from, flows: moves } = block;
-  const after = labels.map((_, to) => sumOf(moves.map((row) => row[to])));
+  const after = labels.map((_, to) => totalOf(moves.map((row) => row[to])));
   const cell = (/** @type {string} */ side, /** @type {string} */ text, /** @type {number | undefined} */ count) =>
     h("span", { class: `end ${side}` }, text && h("span", {}, text), count !== undefined && h("b", {}, count));
   const lefts = labels.map((name) => {
     const n = from.indexOf(name);
-    return n < 0 ? cell("left", "", undefined) : cell("left", name, sumOf(moves[n]));
+    return n < 0 ? cell("left", "", undefined) : cell("left", name, totalOf(moves[n]));
   });
   const rights = labels.map((name, to) => cell("right", name, after[to]));
   const holder = h("div", { class: "ribbons" });

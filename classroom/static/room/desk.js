@@ -3,42 +3,30 @@ import { makeAgenda } from "./desk_agenda.js";
 import { makeCards } from "./desk_cards.js";
 import { makeCounting } from "./desk_counting.js";
 import { desk, deskNews } from "./desk_doing.js";
-import { copyText, endClass, fileList, makeEnded } from "./desk_end.js";
+import { endClass, fileList, makeEnded } from "./desk_end.js";
 import { putText } from "./desk_kit.js";
 import { makeNow } from "./desk_now.js";
 import { makePeople } from "./desk_people.js";
 import { showPerson } from "./desk_person.js";
 import { makeScreen } from "./desk_screen.js";
+import { makeWayIn } from "./desk_way_in.js";
 import { follow } from "./live.js";
 import { h, say, the } from "./nodes.js";
 
 // The trainer's desk: the phase and the way on, who is here, the agenda.
 
+const HERE = ["localhost", "127.0.0.1", "[::1]"]; // names that no change of network takes away
 const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
 
-const deskTop = () => {
+const deskTop = (/** @type {HTMLElement} */ wayIn) => {
   const { view, base } = desk;
-  const code = `${view.code.slice(0, 3)} ${view.code.slice(3)}`;
-  const join = `${location.origin}${base}j/${view.code}`;
   const [lang, name] = OTHER[/** @type {"en" | "zh"} */ (view.lang)];
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   return h(
     "header",
     { class: "desk-top" },
     h("a", { class: "brand", href: `${base}teach` }, say("Rooms")),
     h("p", { class: "case-title" }, view.title, " · ", h("span", { title: view.promise.text }, view.promise.name)),
-    h(
-      "div",
-      { class: "way-in" },
-      h("b", { class: "code" }, say("Code {code}", { code })),
-      local
-        ? h("span", { class: "soft" }, say("The projector shows the address."))
-        : h(
-            "button",
-            { type: "button", class: "plain", onclick: () => copyText(join) },
-            join.replace(/^https?:\/\//, ""),
-          ),
-    ),
+    wayIn,
     h(
       "a",
       { class: "button", href: `${base}screen/${view.code}`, target: `screen-${view.code}` },
@@ -57,6 +45,7 @@ const makeEnding = () =>
       "div",
       {},
       h("button", { type: "button", class: "grave", onclick: endClass }, say("End the class")),
+      h("a", { href: `${desk.address}/replay`, target: "_blank" }, say("Replay the class so far")),
       h("p", { class: "soft" }, say("The record is there at any time:")),
       fileList(),
     ),
@@ -71,6 +60,11 @@ const lostBar = h(
     say(
       "The connection to the server is gone. This page tries to come back by itself; until then it shows the room as it was.",
     ),
+    !HERE.includes(location.hostname) && " ",
+    !HERE.includes(location.hostname) &&
+      say(
+        "If the server's computer has changed its network, open the desk by the link that stands where it was started.",
+      ),
   ),
 );
 
@@ -78,6 +72,7 @@ const jumpTo = (/** @type {string} */ id, /** @type {Child[]} */ ...text) => h("
 
 const openDesk = () => {
   const parts = {
+    wayIn: makeWayIn(),
     now: makeNow(),
     ended: makeEnded(),
     screen: makeScreen(),
@@ -104,7 +99,7 @@ const openDesk = () => {
     parts.agenda.element,
   );
   main.before(
-    deskTop(),
+    deskTop(parts.wayIn.element),
     h(
       "nav",
       { class: "jumps", "aria-label": say("Parts of this page") },

@@ -1,5 +1,5 @@
 import { secondsLeft } from "./clock.js";
-import { act, desk, phaseName } from "./desk_doing.js";
+import { act, desk } from "./desk_doing.js";
 import { askFirst, putText, rowsIn } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
 import { newKey } from "./live.js";
@@ -52,6 +52,7 @@ export const makeAgenda = () => {
       shownAt = view.at;
       edit.hidden = adding.hidden = view.closed;
       if (view.closed) element.classList.remove("editing");
+      element.tabIndex = view.closed ? 0 : -1; // without buttons it is scrolled by the keyboard itself
       tick();
     },
   };
@@ -84,7 +85,7 @@ const makePhaseRow = (first) => {
       element.classList.toggle("past", now.n <= desk.view.at);
       link.disabled = desk.view.closed;
       putText(number, String(now.n));
-      putText(name, phaseName(now));
+      putText(name, now.name);
       putText(minutes, inMinutes(now.minutes));
       tools.show(now, here);
     },
@@ -95,13 +96,16 @@ const makePhaseRow = (first) => {
 const goTo = async (phase) => {
   if (phase.n === desk.view.at + 1) return;
   const sure = await askFirst({
-    title: say("Go to “{phase}”?", { phase: phaseName(phase) }),
+    title: say("Go to “{phase}”?", { phase: phase.name }),
     text: say("All phones and the projector go there at once, and its clock begins anew."),
     yes: say("Go there"),
     no: say("Stay here"),
   });
   if (sure) act({ do: "go_to", phase: phase.id });
 };
+
+/** Kinds of phases that a table can do as one (widgets/caseroom/casefile/classroom.py). */
+const PER_TABLE = ["what_if", "vote", "revote", "exercise", "decide"];
 
 /** @param {() => DeskPhase} phase */
 const makePhaseTools = (phase) => {
@@ -122,17 +126,27 @@ const makePhaseTools = (phase) => {
   const up = h("button", { type: "button", class: "plain", onclick: move(-1) }, "↑");
   const down = h("button", { type: "button", class: "plain", onclick: move(1) }, "↓");
   const away = h("button", { type: "button", class: "plain", onclick: () => removePhase(phase()) }, "×");
+  const asOne = h("input", { type: "checkbox" });
+  asOne.addEventListener("change", () =>
+    plan(stretchesNow().map((one) => (one.id === phase().id ? { ...one, per_table: asOne.checked } : one))),
+  );
+  const oneWord = h("span");
+  const oneLabel = h("label", { class: "as-one" }, asOne, oneWord);
   return {
-    element: h("div", { class: "tools" }, minutes, up, down, away),
+    element: h("div", { class: "tools" }, minutes, up, down, away, oneLabel),
     /** @type {(now: DeskPhase, here: boolean) => void} */
     show(now, here) {
-      const named = { phase: phaseName(now) };
+      const named = { phase: now.name };
       minutes.setAttribute("aria-label", say("Minutes of “{phase}”", named));
       up.setAttribute("aria-label", say("Move “{phase}” up", named));
       down.setAttribute("aria-label", say("Move “{phase}” down", named));
       away.setAttribute("aria-label", say("Take “{phase}” out of the agenda", named));
       if (document.activeElement !== minutes) minutes.value = String(now.minutes);
       minutes.disabled = away.disabled = here; // its clock has its own buttons, and nobody is thrown out
+      oneLabel.hidden = !PER_TABLE.includes(now.kind);
+      putText(oneWord, now.kind === "what_if" ? say("One pair of levers a table") : say("One answer a table"));
+      asOne.checked = now.per_table;
+      asOne.disabled = now.asks && now.count.answered > 0; // what was answered was answered so
       up.disabled = now.n === 1;
       down.disabled = now.n === now.of;
     },
@@ -145,7 +159,7 @@ const removePhase = async (phase) => {
   const sure =
     !count.answered ||
     (await askFirst({
-      title: say("Take “{phase}” out of the agenda?", { phase: phaseName(phase) }),
+      title: say("Take “{phase}” out of the agenda?", { phase: phase.name }),
       text: say("{n} answers were given there. They are no longer shown, but you can undo this.", {
         n: count.answered,
       }),
@@ -156,9 +170,22 @@ const removePhase = async (phase) => {
   if (sure) plan(stretchesNow().filter((one) => one.id !== id));
 };
 
+/** What can be added, by how people do it. */
+const offerGroups = () => {
+  const names = { alone: say("Alone"), together: say("Together"), show: say("Show"), around: say("Around") };
+  const { offers } = desk.given;
+  return Object.entries(names).map(([group, label]) =>
+    h(
+      "optgroup",
+      { label },
+      ...offers.flatMap((one, n) => (one.group === group ? [h("option", { value: n }, one.name)] : [])),
+    ),
+  );
+};
+
 const makeAdding = () => {
   const offers = desk.given.offers;
-  const which = h("select", { id: "add-which" }, ...offers.map(({ name }, n) => h("option", { value: n }, name)));
+  const which = h("select", { id: "add-which" }, ...offerGroups());
   const minutes = h("input", { id: "add-minutes", type: "number", min: "0.5", max: "180", step: "0.5" });
   const usual = () => {
     minutes.value = String(offers[Number(which.value)].stretch.minutes);

@@ -22,6 +22,7 @@ export const makeCards = () => {
   });
   /** @type {string[]} */
   let order = [];
+  let phase = "";
   const renew = () => {
     const { cards, reveals } = desk.view;
     const questions = [...new Set(cards.map(({ question }) => question))];
@@ -62,6 +63,11 @@ export const makeCards = () => {
       element.hidden = !view.cards.length;
       onScreen.disabled = view.closed;
       renew();
+      if (view.phase.id !== phase && view.cards.some(({ question }) => question === view.phase.of_question)) {
+        phase = view.phase.id; // its words first; the trainer may choose others
+        which.value = view.phase.of_question;
+        renew();
+      }
     },
   };
 };

@@ -1,4 +1,4 @@
-import { act, desk, phaseName } from "./desk_doing.js";
+import { act, desk } from "./desk_doing.js";
 import { putOptions, putText, rowsIn } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
 
@@ -54,7 +54,7 @@ export const makeCounting = () => {
       element.hidden = closed || !asking.length;
       putOptions(
         which,
-        asking.map((one) => [one.id, `${one.n}. ${phaseName(one)}`]),
+        asking.map((one) => [one.id, `${one.n}. ${one.name}`]),
       );
       if (
         presented !== phase.id &&

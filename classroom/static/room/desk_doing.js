@@ -85,15 +85,5 @@ export const stepOn = (step) => {
 /** How somebody is called at the desk, with the table where the name may not be enough. @type {(person: DeskView["people"][number]) => string} */
 export const nameOf = ({ name, table, seat }) => name || say("Table {table}, seat {seat}", { table, seat: seat + 1 });
 
-/** @type {(one: RoomStretch, other: RoomStretch) => boolean} */
-const sameOffer = (one, other) =>
-  one.kind === other.kind && one.question === other.question && one.reveal === other.reveal;
-
-/** A phase by its own title, else by its kind and what it asks or shows. @type {(phase: DeskView["agenda"][number]) => string} */
-export const phaseName = ({ name, stretch }) => {
-  const titled = Object.keys(stretch.title ?? {}).length > 0;
-  return (!titled && desk.given.offers.find((offer) => sameOffer(offer.stretch, stretch))?.name) || name;
-};
-
 /** @type {(names: string[]) => string} */
 export const listed = (names) => names.join(desk.view.lang === "zh" ? "、" : ", ");

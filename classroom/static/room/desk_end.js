@@ -1,4 +1,4 @@
-import { act, desk, phaseName, tellDesk } from "./desk_doing.js";
+import { act, desk, tellDesk } from "./desk_doing.js";
 import { askFirst, putText } from "./desk_kit.js";
 import { h, say, the } from "./nodes.js";
 
@@ -54,6 +54,7 @@ export const makeEnded = () => {
       "div",
       { class: "buttons" },
       again,
+      h("a", { class: "button", href: `${desk.address}/replay`, target: `screen-${desk.view.code}` }, say("Replay")),
       h("a", { class: "button", href: `${desk.base}teach` }, say("To the list of rooms")),
     ),
   );
@@ -72,7 +73,7 @@ export const makeEnded = () => {
       while (counts.children.length > asked.length) counts.lastElementChild?.remove();
       asked.forEach((phase, n) => {
         const line = counts.children[n] ?? counts.appendChild(h("li"));
-        putText(line, say("{n} answers: {phase}", { phase: phaseName(phase), n: phase.count.answered }));
+        putText(line, say("{n} answers: {phase}", { phase: phase.name, n: phase.count.answered }));
       });
     },
   };

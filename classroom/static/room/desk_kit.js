@@ -72,14 +72,16 @@ export const openDialog = (title, content, closed) => {
 /**
  * Asks before something is done; what is `grave` is not done by a mere Enter.
  *
- * @type {(asked: { title: string, text?: string, yes: string, no: string, grave?: boolean }) => Promise<boolean>}
+ * @type {(asked: { title: string, text?: string, more?: string, yes: string, no: string, grave?: boolean }) => Promise<boolean>}
  */
-export const askFirst = ({ title, text, yes, no, grave }) =>
+export const askFirst = ({ title, text, more, yes, no, grave }) =>
   new Promise((resolve) => {
     const agree = h("button", { type: "button", class: grave ? "grave" : "primary", onclick: () => end("yes") }, yes);
     const refuse = h("button", { type: "button", autofocus: grave, onclick: () => end("") }, no);
-    const dialog = openDialog(title, [text && h("p", {}, text), h("div", { class: "buttons" }, agree, refuse)], () =>
-      resolve(dialog.returnValue === "yes"),
+    const dialog = openDialog(
+      title,
+      [text && h("p", {}, text), more && h("p", {}, more), h("div", { class: "buttons" }, agree, refuse)],
+      () => resolve(dialog.returnValue === "yes"),
     );
     const end = (/** @type {string} */ answer) => dialog.close(answer);
   });

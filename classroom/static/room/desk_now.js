@@ -1,5 +1,5 @@
 import { isHeld, secondsLeft, written } from "./clock.js";
-import { act, desk, phaseName, stepOn } from "./desk_doing.js";
+import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
@@ -51,7 +51,7 @@ export const makeNow = () => {
     /** @param {DeskView} view */
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
-      putText(name, phaseName(view.agenda[view.at]));
+      putText(name, view.agenda[view.at].name);
       for (const part of [steer, time, count, script]) part.show(view);
       tick();
     },
@@ -76,7 +76,7 @@ const makeSteering = () => {
     show({ agenda, at }) {
       back.disabled = at === 0;
       putText(what, at + 1 < agenda.length ? say("Next:") : say("This was the last phase:"));
-      putText(follows, at + 1 < agenda.length ? phaseName(agenda[at + 1]) : say("End the class"));
+      putText(follows, at + 1 < agenda.length ? agenda[at + 1].name : say("End the class"));
     },
   };
 };
@@ -128,9 +128,11 @@ const makeCount = () => {
       bar.value = Math.min(known.answered, bar.max);
       putText(
         words,
-        byHand
-          ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
-          : say("{answered} of {people} have answered", known),
+        phase.per_table
+          ? say("{answered} of {people} tables have answered", known)
+          : byHand
+            ? say("{answered} of {people} have answered, {n} more are counted by hand", known)
+            : say("{answered} of {people} have answered", known),
       );
     },
   };

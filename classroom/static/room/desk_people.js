@@ -171,7 +171,7 @@ const shareOut = async () => {
   const sure = await askFirst({
     title: say("Share out small tables?"),
     text: say(
-      "Whoever sits at a table of one or two gets a place at another table. Their phones say so. This cannot be undone, but you can move everybody back by hand.",
+      "Whoever sits at a table of one or two gets a place at another table. Their phones say so. You can undo this.",
     ),
     yes: say("Share them out"),
     no: say("Leave them"),

@@ -120,11 +120,11 @@ const makeMerging = (id) => {
     event.preventDefault();
     const sure = await askFirst({
       title: say("Merge these two?"),
-      text: say("The phone goes on as “{name}”, with that seat and role. This cannot be undone.", {
+      text: say("The phone goes on as “{name}”, with that seat and role. You can undo this.", {
         name: into.selectedOptions[0]?.text ?? "",
       }),
       yes: say("Merge them"),
-      no: say("Leave them"),
+      no: say("Leave them as two people"),
       grave: true,
     });
     if (sure) act({ do: "merge", one: id, into: into.value }, say("They are one person now."));
@@ -132,7 +132,9 @@ const makeMerging = (id) => {
   return {
     element: form,
     show() {
+      const me = desk.view.people.find((one) => one.id === id);
       const others = desk.view.people.filter((one) => one.id !== id);
+      others.sort((one, other) => Number(other.name === me?.name) - Number(one.name === me?.name));
       form.hidden = !others.length;
       putOptions(
         into,

@@ -1,3 +1,4 @@
+import { drawReveal } from "./blocks.js";
 import { act, desk } from "./desk_doing.js";
 import { putText, rowsIn } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
@@ -8,7 +9,9 @@ import { h, say } from "./nodes.js";
 
 export const makeScreen = () => {
   const now = h("p", { class: "on-screen" });
-  const sentence = h("p", { class: "soft" });
+  const small = h("div", { class: "small-screen" });
+  let drawn = "";
+  const compare = makeComparing();
   const back = h(
     "button",
     { type: "button", onclick: () => act({ do: "show", reveal: null }) },
@@ -22,7 +25,7 @@ export const makeScreen = () => {
       "details",
       { class: "folded screen-choice" },
       h("summary", {}, h("h3", {}, say("Put on the screen")), state),
-      h("div", {}, now, sentence, back, list),
+      h("div", {}, now, small, back, compare.element, list),
     ),
     /** @param {DeskView} view */
     show(view) {
@@ -30,8 +33,37 @@ export const makeScreen = () => {
       const title = view.showing?.title || view.phase.name;
       putText(state, title);
       putText(now, say("On the screen now: {title}", { title }));
-      putText(sentence, view.showing?.sentence ?? "");
+      const text = JSON.stringify(view.showing);
+      if (text !== drawn) small.replaceChildren(...(view.showing ? [drawReveal(view.showing, view.lang)] : []));
+      drawn = text;
+      compare.show(view);
       show(view.reveals);
+    },
+  };
+};
+
+/** Beside which earlier class of the same case the answers are shown. */
+const makeComparing = () => {
+  const { earlier } = desk.given;
+  const select = h(
+    "select",
+    { id: "compare" },
+    h("option", { value: "" }, say("No earlier class")),
+    ...earlier.map(({ id, code, day, people }) =>
+      h("option", { value: id }, say("{day}, {n} people, room {code}", { day, n: people, code })),
+    ),
+  );
+  select.addEventListener("change", () => act({ do: "compare", room: select.value }));
+  return {
+    element: h(
+      "div",
+      { class: "comparing", hidden: !earlier.length },
+      h("label", { for: "compare" }, say("Beside the answers and the guesses, show")),
+      select,
+    ),
+    /** @param {DeskView} view */
+    show({ compared }) {
+      if (document.activeElement !== select || !compared) select.value = compared;
     },
   };
 };
@@ -53,7 +85,14 @@ const makeRevealRow = (first) => {
       button.setAttribute("aria-pressed", String(put?.kind === one.kind && put.question === one.question));
       button.disabled = desk.view.closed;
       putText(name, one.title ? say("{phase}: {question}", { phase: one.name, question: one.title }) : one.name);
-      putText(size, ALWAYS_THERE.includes(one.kind) ? "" : say("{n} answers", { n: one.size }));
+      putText(
+        size,
+        one.kind === "scenarios"
+          ? say("{n} scenarios", { n: one.size })
+          : one.kind === "who_knew"
+            ? ""
+            : say("{n} answers", { n: one.size }),
+      );
       button.classList.toggle("empty", !one.size && !ALWAYS_THERE.includes(one.kind));
     },
   };

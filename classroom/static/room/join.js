@@ -1,3 +1,4 @@
+import { whoseFault } from "./cut_off.js";
 import { forgetAll, keep, recall } from "./kept.js";
 import { newKey, Refused, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
@@ -16,9 +17,7 @@ const trouble = () => h("p", { class: "trouble", role: "alert" });
 
 /** @param {unknown} error */
 const sentenceOf = (error) =>
-  error instanceof Refused && error.message
-    ? error.message
-    : say("The room cannot be reached. Stay on the room's Wi-Fi and press again.");
+  error instanceof Refused && error.message ? error.message : `${whoseFault()} ${say("Then press again.")}`;
 
 /**
  * A form that sends itself once at a time.
@@ -85,6 +84,7 @@ const askCode = () => {
     value: typed,
   });
   const go = async () => {
+    if (wrong) wrong.remove(); // it was about another code
     const code = onlyDigits(input.value);
     if (code.length !== 6) throw new Refused("no_room", say("The code has six digits. It stands on the screen."));
     location.assign(`${base}j/${code}?lang=${lang}`);
@@ -143,7 +143,12 @@ const joinForm = (it) => {
     const called = name?.value.trim() ?? "";
     if (name && !called) {
       name.focus();
-      throw new Refused("empty", say("Write a name first, so that your table knows who you are."));
+      throw new Refused(
+        "empty",
+        it.promise.id === "nickname"
+          ? say("Write a nickname first: any name that is not your real one.")
+          : say("Write a name first, so that your table knows who you are."),
+      );
     }
     const sent = { code: it.code, key: keyOf(it.code), lang, name: called, table: wanted };
     const { return_code } = await send(`${base}room/join`, sent);
@@ -188,6 +193,11 @@ const backForm = (it) => {
       go,
       say("Come back"),
       entryOf(say("Your four words"), words, say("In their order, with spaces between them.")),
+      h(
+        "p",
+        { class: "soft" },
+        say("Have you lost them? Come in as somebody new and tell your teacher, who can give you your old seat back."),
+      ),
     ),
   );
 };

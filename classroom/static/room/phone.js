@@ -1,10 +1,12 @@
 import { answerForm, settled } from "./answer_form.js";
 import { shownAnswer } from "./answer_shown.js";
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
+import { makeCutOff } from "./cut_off.js";
 import { forget, keep, recall } from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
+import { handing, handsCard, standsCard } from "./phone_hands.js";
 import { briefCard, caseLink, tableCard } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -16,7 +18,6 @@ let view = given("view");
 const { base = "/" } = document.body.dataset;
 /** @type {Record<string, string>} */
 const languageNames = given("given");
-const GRACE = 2_000; // ms without a connection that are not worth a word
 const LAST_MINUTE = 60; // seconds
 
 // The places of the page
@@ -28,21 +29,41 @@ const [kicker, text] = [h("p", { class: "kicker" }), h("p", { class: "what" })];
 const announced = h("p", { class: "visually-hidden", role: "status" });
 const [timeUp, news] = [place("time-up", { role: "status" }), place("news", { role: "status" })];
 const notes = place("notes", { role: "status" });
-const [code, work, own, link, shown, count] = ["code", "work", "own", "link", "shown", "count"].map((name) =>
-  place(name),
+const stands = place("standing");
+const [code, hands, work, own, link, shown, count] = ["code", "in-hand", "work", "own", "link", "shown", "count"].map(
+  (name) => place(name),
 );
 const [mates, roles, promise] = [place("mates"), place("roles"), place("promise")];
 const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your role, only for you")), roles);
 const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
 const help = h("button", { type: "button", class: "help", "aria-pressed": "false", onclick: () => callForHelp() });
 const helpSaid = h("p", { class: "soft", role: "status" });
-const lost = h("div", { class: "cut-off", role: "status", hidden: true });
+const lost = makeCutOff();
 const language = h("button", { type: "button", class: "language", onclick: () => speakTheOther() });
 const about = place("about", {});
 
 about.append(mates, rolesFold, promiseFold, help, helpSaid);
-document.body.prepend(h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost));
-the("main").append(code, notes, news, kicker, heading, text, announced, timeUp, work, count, link, shown, own, about);
+document.body.prepend(
+  h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element),
+);
+the("main").append(
+  code,
+  notes,
+  news,
+  kicker,
+  heading,
+  text,
+  announced,
+  timeUp,
+  hands,
+  work,
+  count,
+  link,
+  stands,
+  shown,
+  own,
+  about,
+);
 
 /** @type {Map<Element, string>} */
 const drawn = new Map();
@@ -117,7 +138,7 @@ const showWork = () => {
   if (answer) asking?.form.stop();
   const inHand = work.contains(document.activeElement);
   const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
-  const from = closed ? "closed" : [phase.id, phase.question && answer, beside];
+  const from = closed ? "closed" : [phase.id, phase.question && answer, beside, view.hands?.mine];
   draw(work, from, () => {
     if (closed) return [];
     if (phase.kind === "roles")
@@ -126,6 +147,7 @@ const showWork = () => {
         : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
     if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
     if (!phase.question) return [];
+    if (view.hands && !view.hands.mine && !answer) return [];
     return [answer ? savedCard(phase.question, answer) : ask()];
   });
   if (!inHand || !answer || work.contains(document.activeElement)) return;
@@ -151,7 +173,11 @@ const turnPage = () => {
   counted = null;
   other = false;
   if (left?.form.unsent())
-    tell(say("“{phase}” is over. What you wrote there was not handed in.", { phase: left.phase.name }));
+    tell(
+      say("“{phase}” is over. What you wrote there was not handed in.", {
+        phase: left.phase.question?.title || left.phase.name,
+      }),
+    );
   if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });
   scrollTo(0, 0);
 };
@@ -192,6 +218,14 @@ const showAbout = () => {
   document.body.classList.toggle("hand-up", me.asks);
 };
 
+const HANDED_IN = ["{answered} of {people} have handed in.", "{answered} of {people} tables have handed in."];
+
+const hand = handing(
+  base,
+  (latest) => show(latest),
+  () => tell(say("That could not be done. Look again who has it, and whether there is a connection.")),
+);
+
 const showPhase = () => {
   const { phase, closed, title } = view;
   const named = closed ? say("This class is over") : phase.name;
@@ -201,7 +235,10 @@ const showPhase = () => {
     ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
     : phase.text;
   document.title = `${named} · ${title}`;
-  draw(link, [closed, phase.kind, phase.step], () => [
+  draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  const leverage = !closed && phase.kind === "what_if" && view.hands;
+  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
+  draw(link, [closed, phase.kind, phase.step, view.hands], () => [
     closed
       ? h(
           "p",
@@ -228,7 +265,12 @@ const showPhase = () => {
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);
   draw(count, [handedIn && view.count], () =>
-    handedIn ? [h("p", { class: "soft" }, say("{answered} of {people} have handed in.", { answered, people }))] : [],
+    handedIn
+      ? [
+          h("p", {}, say("There is nothing more to do here until your teacher goes on.")),
+          h("p", { class: "soft" }, say(HANDED_IN[Number(phase.per_table)], { answered, people })),
+        ]
+      : [],
   );
 };
 
@@ -296,24 +338,9 @@ const speakTheOther = async () => {
 
 // Begin
 
-let silent = 0;
 const connected = (/** @type {boolean} */ whether) => {
-  if (!whether) {
-    silent ||= window.setTimeout(() => {
-      lost.hidden = false;
-      lost.replaceChildren(
-        h(
-          "p",
-          {},
-          say("No connection. What you write stays on this phone. Stay on the room's Wi-Fi: it comes back by itself."),
-        ),
-      );
-    }, GRACE);
-    return;
-  }
-  clearTimeout(silent);
-  silent = 0;
-  lost.hidden = true;
+  lost.connected(whether);
+  if (!whether) return;
   if (helpFails) helpFails = false;
   asking?.form.retry();
 };

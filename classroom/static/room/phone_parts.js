@@ -18,24 +18,33 @@ export const briefCard = ({ name, stake, text, knows }) =>
   );
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const caseLink = ({ phase, slug, lang }, base) => {
+export const caseLink = ({ phase, slug, lang, hands }, base) => {
   const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
-  if (!(phase.kind in STEPS)) return null;
-  const href = `${base}cases/${slug}?lang=${lang}#${step}`;
+  if (!(phase.kind in STEPS) || (hands && !hands.mine)) return null;
+  const stands = hands?.stands ? `&${hands.stands.link}` : "";
+  const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
     h("a", { class: "primary", href, target: "caseroom-case" }, say("Open the case")),
-    h("p", { class: "soft" }, say("It opens beside this page. Come back here when your teacher goes on.")),
+    h(
+      "p",
+      { class: "soft" },
+      say(
+        "It opens in a page of its own. When your teacher goes on, come back to this one: switch pages in your browser, or close the case. The case keeps what you did.",
+      ),
+    ),
+    stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
 };
 
-/** Where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
+/** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
 export const tableCard = ({ me, table, promise, lang }) => {
   const mates = table.length
     ? say("With you: {names}", { names: table.join(lang === "zh" ? "、" : ", ") })
     : promise.id === "anonymous"
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
-  return h("p", {}, h("b", {}, say("Table {n}", { n: me.table })), " ", h("span", {}, mates));
+  const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
+  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates));
 };

@@ -136,6 +136,8 @@ const roomRow = (room) => {
   const promise = known.promises.find(({ id }) => id === room.promise)?.name ?? "";
   const code = `${room.code.slice(0, 3)} ${room.code.slice(3)}`;
   const open = h("a", { class: "button", href: `${base}teach/${room.code}` });
+  const again = room.ended_at && h("a", { class: "button", href: `${base}teach/${room.code}/replay` }, say("Replay"));
+  const away = h("button", { type: "button" }, room.put_away ? say("Bring it back") : say("Archive"));
   open.append(room.ended_at ? say("Look at it again") : say("To the desk"));
   const remove = h("button", { type: "button", class: "grave" }, say("Delete for good"));
   const row = h(
@@ -149,13 +151,23 @@ const roomRow = (room) => {
         ? say("Ended {time}", { time: dated(room.ended_at) })
         : say("Made {time}", { time: dated(room.made_at) }),
     ),
-    h("div", { class: "buttons" }, open, room.ended_at && remove),
+    h("div", { class: "buttons" }, open, again, room.ended_at && away, room.ended_at && remove),
     makeKeeping(room),
   );
+  away.addEventListener("click", async () => {
+    try {
+      await send(`${base}teach/${room.code}/archive`, { away: !room.put_away });
+      room.put_away = room.put_away ? 0 : 1;
+      listRooms();
+    } catch (error) {
+      tellRooms(error);
+    }
+  });
   remove.addEventListener("click", async () => {
     const sure = await askFirst({
       title: say("Delete room {code} for good?", { code }),
-      text: say(
+      text: say("{title}, {time}, {n} people.", { title, time: dated(room.made_at), n: room.people }),
+      more: say(
         "All answers and the record of this class are deleted. Nobody can bring them back. Take the record first if you need it.",
       ),
       yes: say("Delete for good"),
@@ -165,7 +177,8 @@ const roomRow = (room) => {
     if (!sure) return;
     try {
       await send(`${base}teach/${room.code}/delete`, {});
-      row.remove();
+      known.rooms = known.rooms.filter((one) => one !== room);
+      listRooms();
     } catch (error) {
       tellRooms(error);
     }
@@ -175,6 +188,39 @@ const roomRow = (room) => {
 
 /** @type {(title: string, rooms: RoomsGiven["rooms"]) => HTMLElement} */
 const roomList = (title, rooms) => h("section", {}, h("h2", {}, title), h("ul", {}, ...rooms.map(roomRow)));
+
+const [going, ended, archived] = [h("div"), h("div"), h("div")];
+
+/** The rooms by where they stand; what is archived is folded. */
+const listRooms = () => {
+  const of = (/** @type {(room: RoomsGiven["rooms"][number]) => unknown} */ fits) => known.rooms.filter(fits);
+  const put = (/** @type {Element} */ place, /** @type {string} */ title, /** @type {RoomsGiven["rooms"]} */ rooms) =>
+    place.replaceChildren(...(rooms.length ? [roomList(title, rooms)] : []));
+  put(
+    going,
+    say("Rooms that go on"),
+    of(({ ended_at }) => !ended_at),
+  );
+  put(
+    ended,
+    say("Rooms that are over"),
+    of(({ ended_at, put_away }) => ended_at && !put_away),
+  );
+  const away = of(({ put_away }) => put_away);
+  const wasOpen = archived.querySelector("details")?.open ?? false;
+  archived.replaceChildren(
+    ...(away.length
+      ? [
+          h(
+            "details",
+            { class: "archived", open: wasOpen },
+            h("summary", {}, h("h2", {}, say("Archived")), ` (${away.length})`),
+            h("ul", {}, ...away.map(roomRow)),
+          ),
+        ]
+      : []),
+  );
+};
 
 const openRooms = () => {
   const [other, name] = lang === "zh" ? ["en", "English"] : ["zh", "中文"];
@@ -191,15 +237,15 @@ const openRooms = () => {
       ),
     ),
   );
-  const going = known.rooms.filter(({ ended_at }) => !ended_at);
-  const ended = known.rooms.filter(({ ended_at }) => ended_at);
+  listRooms();
   main.append(
     h("h1", {}, say("Your rooms")),
     h("p", {}, say("A room is one class: people join it with their phones, and you lead it from its desk.")),
     wrong,
-    going.length ? roomList(say("Rooms that go on"), going) : "",
+    going,
     makeRoom(),
-    ended.length ? roomList(say("Rooms that are over"), ended) : "",
+    ended,
+    archived,
   );
 };
 

@@ -6,15 +6,22 @@ import { follow } from "./live.js";
 import { given, h, say, the, words } from "./nodes.js";
 import { fit, turn } from "./screen_fit.js";
 import { lobby, joinLine } from "./screen_join.js";
+import { makeReplay } from "./screen_replay.js";
 import { stageOf } from "./screen_phase.js";
 
-/** @type {{ words: Record<string, Words>, lang: string }} */
+/** @type {{ words: Record<string, Words>, lang: string, replay?: import("./screen_replay.js").Replay }} */
 const told = given("given");
 /** @type {Screens} */
 let screens = given("view");
 let lang = told.lang;
 let connected = true;
 
+const replay =
+  told.replay &&
+  makeReplay(told.replay, (views) => {
+    screens = { ...screens, views };
+    show();
+  });
 const name = h("h1", { "aria-live": "polite" });
 const where = h("p", { class: "where" });
 const time = h("p", { class: "time", role: "timer" });
@@ -28,6 +35,7 @@ const other = h("button", { type: "button", onclick: () => changeLanguage() });
 const full = h("button", { type: "button", onclick: () => changeFullScreen() });
 
 the("main").append(
+  replay?.element ?? "",
   h("header", {}, h("div", { class: "phase" }, name, where), time),
   note,
   stage,
@@ -67,6 +75,8 @@ const changeFullScreen = () => {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 };
 
+const ANSWERED = ["{answered} of {people} have answered", "{answered} of {people} tables have answered"];
+
 /** Whether the time of a phase that asks or goes on is up. */
 const isUp = () => secondsLeft() === 0 && !screens.views[lang].closed;
 
@@ -84,7 +94,7 @@ const tick = () => {
 const show = () => {
   const view = screens.views[lang];
   const { phase, closed, reveal } = view;
-  const arriving = !closed && phase.kind === "lobby" && !reveal;
+  const arriving = !replay && !closed && phase.kind === "lobby" && !reveal;
   Object.assign(words, told.words[lang]);
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.title = `${view.code} · ${closed ? view.title : phase.name}`;
@@ -103,8 +113,10 @@ const show = () => {
     closed || arriving ? "" : say("Part {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
   );
   text(note, view.notes.join(" "));
-  text(count, !closed && phase.asks ? say("{answered} of {people} have answered", { ...view.count }) : "");
-  draw(join, [closed || arriving, screens.join], () => (closed || arriving ? [] : joinLine(view.code, screens.join)));
+  text(count, !closed && phase.asks ? say(ANSWERED[Number(phase.per_table)], { ...view.count }) : "");
+  const late = !replay && !closed && !arriving;
+  draw(join, [late, screens.join], () => (late ? joinLine(view.code, screens.join) : []));
+  replay?.renew(lang);
   text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
   text(other, lang === "zh" ? "English (L)" : "中文 (L)");
   text(full, say("Full screen (F)"));
@@ -135,15 +147,17 @@ addEventListener("keydown", (event) => {
 setInterval(tick, 250);
 setClock(screens.clock);
 show();
-follow(
-  `${document.body.dataset.base}screen/${screens.views[lang].code}`,
-  (/** @type {Screens} */ now) => {
-    screens = now;
-    setClock(now.clock);
-    show();
-  },
-  (now) => {
-    connected = now;
-    text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
-  },
-);
+const followRoom = () =>
+  follow(
+    `${document.body.dataset.base}screen/${screens.views[lang].code}`,
+    (/** @type {Screens} */ now) => {
+      screens = now;
+      setClock(now.clock);
+      show();
+    },
+    (now) => {
+      connected = now;
+      text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
+    },
+  );
+if (!replay) followRoom();

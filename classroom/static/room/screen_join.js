@@ -1,19 +1,10 @@
 // How one joins: the lobby, which says it in both languages at once, and the line for latecomers.
 
 import { h, say } from "./nodes.js";
+import { trouble } from "./way_in.js";
 
 /** The code in groups of three, as it is read out. */
 const groups = (/** @type {string} */ code) => `${code.slice(0, 3)} ${code.slice(3)}`;
-
-/** @type {(join: ScreenJoin, of: (sentence: string) => string) => string} */
-const trouble = (join, of) =>
-  join.trouble === "alone"
-    ? of(
-        "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that it lets the room in: python3 kit classroom --host 0.0.0.0",
-      )
-    : of(
-        "Phones cannot come in yet: this computer is in no network. Connect it to the room's Wi-Fi; the address then appears here.",
-      );
 
 /** @type {(screens: Screens, lang: string, told: Record<string, Words>) => HTMLElement} */
 export const lobby = ({ views, join }, lang, told) => {

@@ -172,6 +172,42 @@ class TestRoom(InARoom):
                 self.go_to(trainer, code, kind)
                 self.assertIsNone(phone.now()["me"]["before"], kind)
 
+    def test_a_talk_shows_the_answer_to_what_is_asked_again_not_a_later_one(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        at = next(n for n, one in enumerate(agenda) if one["kind"] == "talk")
+        later = agenda[at - 1] | {"id": "later", "question": "double_the_calls"}
+        self.do(trainer, code, do="plan", agenda=[*agenda[:at], later, *agenda[at:]])
+        phase = self.go_to(trainer, code, "vote")
+        choice = {"choice": phone.now()["phase"]["question"]["choices"][0]["id"]}
+        self.assertEqual(phone.ask("/room/answer", {"phase": phase, "answer": choice}).code, 200)
+        self.do(trainer, code, do="go_to", phase="later")
+        self.assertEqual(phone.ask("/room/answer", {"phase": "later", "answer": {"number": 30}}).code, 200)
+        self.go_to(trainer, code, "talk")
+        self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
+
+    def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        own = agenda[0] | {"id": "own", "kind": "rank", "question": ""}
+        asked = own | {"id": "asked", "question": "rank_per_call"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], own, asked])
+        said = []
+        for phase in ("own", "asked"):
+            self.do(trainer, code, do="go_to", phase=phase)
+            said.append(phone.now()["phase"]["text"])
+        self.assertIn("your own order", said[0])
+        self.assertIn("that the question asks for", said[1])
+
+    def test_a_length_is_told_as_readers_of_the_language_count_it(self) -> None:
+        trainer, code = self.room()
+        phones = [self.join(code, lang, lang)[0] for lang in ("en", "zh")]
+        self.go_to(trainer, code, "vote")
+        words = [phone.now()["phase"]["question"]["fields"][0]["words"] for phone in phones]
+        self.assertEqual(words, [30, 50])
+
     def test_before_anything_is_asked_a_phone_is_told_the_promise(self) -> None:
         _, code = self.room("anonymous")
         page = Visitor(self).ask(f"/j/{code}?lang=en").body.decode()
@@ -234,7 +270,7 @@ class TestRoom(InARoom):
         def shown(addresses: list[str], listens_on: str = "0.0.0.0", host: str = "") -> Any:
             self._app.settings["listens_on"] = listens_on
             asked = {"Host": host or f"localhost:{port}"}
-            with mock.patch("classroom.room.handlers.screen.network_addresses", lambda: addresses):
+            with mock.patch.object(self.hall.networks, "addresses", lambda: addresses):
                 return json.loads(self.fetch(f"/screen/{code}/now", headers=asked).body)["join"]
 
         one = shown(["10.0.0.5"])

@@ -59,6 +59,16 @@ class TestDesk(InARoom):
             assert trainer.now(f"/teach/{code}")["reveals"]
         assert asked.called
 
+    def test_answers_by_role_are_offered_where_there_are_choices_to_count(self) -> None:
+        trainer, code = self.room()
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        number = {"id": "", "kind": "vote", "minutes": 2, "question": "double_the_calls"}
+        assert self.do(trainer, code, do="plan", agenda=[*agenda, number]).code == 200
+        offered = {(one["kind"], one["question"]) for one in trainer.now(f"/teach/{code}")["reveals"]}
+        voted = next(one["question"] for one in agenda if one["kind"] == "vote")
+        assert ("guesses", "double_the_calls") in offered and ("by_role", voted) in offered
+        assert ("by_role", "double_the_calls") not in offered
+
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
         choices = {one["kind"]: one["choices"] for one in trainer.now(f"/teach/{code}")["agenda"]}

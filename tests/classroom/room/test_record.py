@@ -46,6 +46,15 @@ def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang
     assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phase_is_called_by_what_it_asks_or_shows(lang: str) -> None:
+    phases = record(lang=lang).phases
+    asking = [one for one in phases if one.stretch.question and not one.stretch.title]
+    assert asking and all(CASE.question(one.stretch.question).title.text(lang) in one.name for one in asking)
+    whole = [one for one in phases if one.stretch.title]
+    assert all(one.name == one.stretch.title[lang] for one in whole)
+
+
 def test_no_text_of_a_student_becomes_a_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record())))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
@@ -63,9 +72,10 @@ def test_the_list_of_answers_opens_in_excel_with_its_chinese() -> None:
 def test_the_data_are_json_and_there_is_a_statement_for_every_answer() -> None:
     told = json.loads(data.as_json(record()))
     statements = json.loads(data.as_xapi(record()))
-    assert sum(len(asked["given"]) for asked in told["answers"]) == len(statements) == PEOPLE * 8
+    assert sum(len(asked["given"]) for asked in told["answers"]) == len(statements) == PEOPLE * 8 + PEOPLE // 5
     assert len({statement["id"] for statement in statements}) == len(statements)
-    assert {statement["actor"]["account"]["name"] for statement in statements} == {f"Person {n}" for n in range(PEOPLE)}
+    tables = {f"table {n} of room 123456" for n in range(1, PEOPLE // 5 + 1)}
+    assert {one["actor"]["account"]["name"] for one in statements} == {f"Person {n}" for n in range(PEOPLE)} | tables
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -95,4 +105,4 @@ def test_the_answers_of_an_anonymous_class_stand_in_no_order_of_coming() -> None
 
 def test_a_phase_that_was_left_out_has_no_beginning() -> None:
     there = gather("en", "123456", CASE, room_of(1), LOG[:3], {})
-    assert [phase.began is not None for phase in there.phases] == [False, True, True, *[False] * 6]
+    assert [phase.began is not None for phase in there.phases] == [False, True, True, *[False] * 7]

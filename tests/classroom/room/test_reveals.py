@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from caseroom import catalogue
-from caseroom.answers import answers
+from caseroom.answers import answers, scenario_of
 from caseroom.casefile import closing
 from caseroom.casefile.classroom import Brief, ClassroomFile, Contradiction, Fact
 from caseroom.i18n import LANGUAGES, Text
@@ -35,6 +35,7 @@ AGENDA = (
     Stretch("p7", "weigh", 3),
     Stretch("p8", "exercise", 3, question="who_answers"),
     Stretch("p9", "decide", 3, question="decision"),
+    Stretch("p10", "revote", 3, question=VOTE, per_table=True),
 )
 MODEL = json.loads(json.dumps(answers(CASE)))
 
@@ -75,6 +76,8 @@ def answered(people: int) -> dict[str, dict[str, Any]]:
         found["p7"][by] = {"weights": {criterion.id: dice.randint(1, 20) for criterion in closing().criteria}}
         found["p8"][by] = {"fields": {CASE.question("who_answers").fields[0].id: f"words of {n}"}}
         found["p9"][by] = {"choice": CASE.question("decision").choices[0].id, "fields": {}}
+    for table in range(1, people // 5 + 1):
+        found["p10"][f"table {table}"] = {"choice": CHOICES[table % 2]}
     return found
 
 
@@ -88,6 +91,7 @@ WANTED = (
     Reveal("guesses", "double_the_calls"),
     Reveal("guesses", "drawn_promise"),
     Reveal("by_role", VOTE),
+    Reveal("by_table", VOTE),
     Reveal("agreement"),
     Reveal("weights"),
     Reveal("decisions"),
@@ -129,6 +133,21 @@ def test_the_shift_says_who_moved_where() -> None:
     assert len(bars["bars"][0]["values"]) == 2
     assert sum(map(sum, flows["flows"])) <= 40
     assert len(flows["flows"]) == len(flows["from"])
+
+
+def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
+    sight = seen(10)  # the second time five and five
+    tie = reveal(sight, Reveal("votes", VOTE))["sentence"]
+    assert tie == "2 answers come first, with 5 of 10 each."
+    more = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 1})))
+    assert reveal(more, Reveal("votes", VOTE))["sentence"].startswith("Most chose")
+
+
+def test_before_and_after_says_so_where_there_is_no_after() -> None:
+    sight = seen(20)
+    once = replace(sight, answers={**sight.answers, "p3": {}})
+    assert "answered twice" in reveal(once, Reveal("shift", VOTE))["sentence"]
+    assert "answered twice" not in reveal(sight, Reveal("shift", VOTE))["sentence"]
 
 
 def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
@@ -206,3 +225,92 @@ def test_a_number_without_a_band_is_said_without_one() -> None:
     exact = {"questions": {"double_the_calls": {"value": 32.0, "low": 32.0, "high": 32.0}}, "options": {}}
     shown = reveal(replace(seen(), model=exact), Reveal("guesses", "double_the_calls"))
     assert shown["sentence"].endswith("The model says 32 agents.")
+
+
+# Tables that answer as one
+
+
+def test_a_table_stands_beside_its_members_and_is_not_counted_as_one_of_them() -> None:
+    sight = seen(20)
+    [table] = reveal(sight, Reveal("by_table", VOTE))["blocks"]
+    texts = [choice.text.en for choice in CASE.question(VOTE).choices]
+    assert [row[:2] for row in table["rows"]] == [[f"Table {n}", texts[n % 2]] for n in (1, 2, 3, 4)]
+    assert all(sum(map(int, row[2:])) == 5 for row in table["rows"])
+    votes = reveal(sight, Reveal("votes", VOTE))["blocks"][0]
+    assert votes["totals"] == [20]
+
+
+def test_members_of_small_tables_are_not_shown_apart_and_one_alone_is_no_table() -> None:
+    sight = seen(20)
+    smaller = sight.room
+    for n in range(4):
+        smaller = apply(smaller, was.Changed(f"person{n}", away=True))  # one is left at table 1
+    for n in (5, 6):
+        smaller = apply(smaller, was.Changed(f"person{n}", table=9))
+    [table] = reveal(replace(sight, room=smaller), Reveal("by_table", VOTE))["blocks"]
+    assert [row[0] for row in table["rows"]] == ["Table 2", "Table 3", "Table 4"]
+    assert table["rows"][0][2:] == ["–"] * len(CHOICES), "three members are too few"
+
+
+def test_of_an_anonymous_room_only_the_tables_own_answers_are_shown() -> None:
+    [table] = reveal(seen(20, "anonymous"), Reveal("by_table", VOTE))["blocks"]
+    assert len(table["rows"]) == 4 and {cell for row in table["rows"] for cell in row[2:]} == {"–"}
+
+
+def test_whoever_changes_the_table_does_not_take_their_answer_along_on_the_screen() -> None:
+    shower, wanted, sight = Shower(), Reveal("by_table", VOTE), seen(20)
+    before = shower.show(sight, wanted)
+    moved = apply(sight.room, was.Changed("person0", table=2, seat=5))
+    assert shower.show(replace(sight, room=moved), wanted) == before
+
+
+# Scenarios
+
+
+def made(**levers: float) -> dict[str, Any]:
+    found = scenario_of(levers, CASE, CASE.code("model"))
+    assert found
+    return found
+
+
+def pinned_by(people: int) -> dict[str, list[dict[str, Any]]]:
+    agents = CASE.code("model").Params().agents
+    return {f"person{n}": [made(), made(agents=agents + 1 + n)] for n in range(people)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pins_and_tables_stand_among_the_options(lang: str) -> None:
+    agents = CASE.code("model").Params().agents
+    sight = replace(seen(20, lang=lang), pinned=pinned_by(6), stands={2: made(agents=agents + 3)})
+    shown = reveal(sight, Reveal("scenarios"))
+    [block] = shown["blocks"]
+    assert len(block["points"]) == len(OPTIONS)
+    assert sorted(one["n"] for one in block["ours"]) == [1] * 6 + [6], "who pinned the same lies in one place"
+    [table] = block["tables"]
+    assert (table["x"], table["y"]) in [(one["x"], one["y"]) for one in block["ours"]]
+    assert len(block["rows"]) == len(OPTIONS) + 2 and all(len(row) == len(block["head"]) for row in block["rows"])
+    assert sum(int(row[-1] or 0) for row in block["rows"]) == 12
+    assert "12" in shown["sentence"]
+
+
+def test_pins_of_a_few_are_not_shown_and_the_tables_are() -> None:
+    few = replace(seen(20), pinned=pinned_by(4), stands={1: made()})
+    [block] = reveal(few, Reveal("scenarios"))["blocks"]
+    assert block["ours"] == [] and len(block["tables"]) == 1
+    assert {row[-1] for row in block["rows"]} == {""}
+
+
+def test_a_pin_that_one_person_changes_does_not_move_on_the_screen_before_others_do() -> None:
+    shower, wanted, sight = Shower(), Reveal("scenarios"), seen(20)
+    first = shower.show(replace(sight, pinned=pinned_by(6)), wanted)
+    changed = pinned_by(6) | {"person0": [made()]}
+    assert shower.show(replace(sight, pinned=changed), wanted) == first
+    assert shower.show(replace(sight, pinned=pinned_by(11)), wanted) != first
+
+
+def test_a_scenario_without_an_end_is_told_of_and_not_drawn() -> None:
+    x = next(outcome.name for outcome in CASE.outcomes if outcome.headline and outcome.better != "none")
+    endless = {**made(), "outcomes": {**made()["outcomes"], x: None}}
+    sight = replace(seen(20), pinned={f"person{n}": [endless] for n in range(5)})
+    shown = reveal(sight, Reveal("scenarios"))
+    assert shown["blocks"][0]["ours"] == [] and "5 of them have no place" in shown["sentence"]

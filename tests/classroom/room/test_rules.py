@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from classroom.room import commands as ask
 from classroom.room import events as was
-from classroom.room.rules import GRACE, Refused, apply, decide, due, replay, takes_answers, undoable
+from classroom.room.rules import GRACE, Refused, apply, decide, due, replay, takes_answers, undo, undoable
 from classroom.room.state import LARGEST_TABLE, Person, Reveal, Room, Stretch
 
 AGENDA = (
@@ -41,9 +41,8 @@ class Log:
         return made
 
     def undo(self) -> None:
-        last = undoable(self.events)
-        if last is not None:
-            self.events.append(was.Undone(last))
+        if undoable(self.events) is not None:
+            self.events += undo(self.events)
             self.room = replay(self.events)
 
     def join(self, *names: str, table: int = 0) -> None:
@@ -173,6 +172,37 @@ def test_who_joined_twice_is_one_person_again(log: Log) -> None:
         log.do(ask.Merge("a", "twin"))
 
 
+def test_moving_and_merging_can_be_undone(log: Log) -> None:
+    log.join("a", "twin", "c", "e")
+    log.do(ask.Merge("twin", "a"))
+    log.undo()
+    assert [person.id for person in log.room.table(1)] == ["a", "twin", "c", "e"]
+    log.do(ask.Seat("a", 2))
+    log.do(ask.ShareOut())
+    assert log.room.tables == [1]
+    log.undo()
+    log.join("d", table=1)
+    log.undo()
+    seats = [(person.id, person.seat) for person in log.room.table(1)]
+    assert seats == [("d", 0), ("twin", 1), ("c", 2), ("e", 3), ("a", 4)]
+
+
+def test_who_returns_to_a_table_that_has_filled_gets_the_next_one(log: Log) -> None:
+    log.join("a", table=1)
+    log.do(ask.Seat("a", 2))
+    log.join(*"bcdefgh", table=1)
+    log.undo()
+    assert (len(log.room.table(1)), log.room.people["a"].table) == (7, 2)
+
+
+def test_an_ended_class_can_still_be_compared(log: Log) -> None:
+    log.do(ask.Close())
+    log.do(ask.Compare("f" * 16))
+    assert log.room.compared == "f" * 16
+    log.undo()
+    assert (log.room.closed, log.room.compared) == (False, "f" * 16), "the last step of the class was its end"
+
+
 def test_a_message_goes_to_all_or_to_one_who_is_there(log: Log) -> None:
     log.join("a")
     log.do(ask.Tell("two minutes"))
@@ -188,6 +218,59 @@ def test_an_agenda_can_be_changed_around_the_phase_that_is_on(log: Log) -> None:
         log.do(ask.Plan((AGENDA[0], AGENDA[5])))
     log.do(ask.Plan((AGENDA[2], AGENDA[1], AGENDA[5])))
     assert (log.room.at, log.room.now.id) == (0, "p3")
+
+
+def test_a_tables_levers_are_in_one_pair_of_hands_and_are_passed_on(log: Log) -> None:
+    log.join("a", "b", "c", table=1)
+    assert log.room.holder(1) is None
+    log.do(ask.Want("a", True))
+    log.do(ask.Take("a"))
+    log.do(ask.Want("b", True))
+    assert (holder(log), log.room.wants) == ("a", {"b"})
+    for command in (ask.Take("c"), ask.PassOn("b", 2)):
+        with pytest.raises(Refused, match="in_hands"):
+            log.do(command)
+    log.do(ask.PassOn("a", 1))
+    assert (holder(log), log.room.wants) == ("b", set())
+    with pytest.raises(Refused, match="nobody"):
+        log.do(ask.PassOn("b", 6))
+
+
+def holder(log: Log, table: int = 1) -> str:
+    person = log.room.holder(table)
+    return person.id if person else ""
+
+
+def test_what_is_in_the_hands_of_somebody_who_is_gone_may_be_taken(log: Log) -> None:
+    log.join("a", "b", table=1)
+    log.do(ask.Take("a"))
+    log.do(ask.Take("b", free=True))
+    assert holder(log) == "b"
+    for leaves in (ask.Away("b", True), ask.Seat("a", 2)):
+        log.do(leaves)
+        assert holder(log) == "", "who left the table took nothing along"
+    log.do(ask.Take("a"))
+    assert (holder(log), holder(log, 2)) == ("", "a")
+
+
+def test_an_anonymous_rooms_log_says_nothing_of_hands() -> None:
+    log = Log(msgspec.structs.replace(OPENED, promise="anonymous"))
+    log.join("anna", "berta", table=1)
+    for command in (ask.Want("berta", True), ask.Take("anna"), ask.PassOn("anna", 1)):
+        log.do(command)
+    kept = [was.as_kept(event, "anonymous") for event in log.events]
+    hands = [event for event in kept if isinstance(event, was.Handed | was.Wanted)]
+    assert len(hands) == 3 and {event.person for event in hands} == {""}
+    assert replay(kept).holder(1) is None
+    named = [was.as_kept(event, "named") for event in log.events]
+    assert replay(named) == log.room
+
+
+def test_only_what_a_table_can_do_as_one_may_be_planned_so(log: Log) -> None:
+    log.do(ask.Plan((AGENDA[0], msgspec.structs.replace(AGENDA[1], per_table=True))))
+    assert log.room.agenda[1].per_table
+    with pytest.raises(Refused, match="unfit"):
+        log.do(ask.Plan((AGENDA[0], msgspec.structs.replace(AGENDA[2], per_table=True))))
 
 
 def test_every_event_comes_back_from_its_json_as_it_was(log: Log) -> None:
@@ -211,11 +294,15 @@ DESK: st.SearchStrategy[ask.Command] = st.one_of(
     st.builds(ask.Merge, PEOPLE, PEOPLE),
     st.builds(ask.Tell, st.text(max_size=5), st.just("") | PEOPLE),
     st.builds(ask.Attend, PEOPLE),
+    st.builds(ask.Compare, st.sampled_from(["", "f" * 16])),
     st.builds(ask.Show, st.none() | st.builds(Reveal, st.just("votes"), st.just("q"))),
     st.builds(ask.Sort, st.sampled_from("cd"), st.booleans(), st.text(max_size=3)),
     st.builds(ask.Tally, st.sampled_from(["p2", "p3"]), st.dictionaries(st.sampled_from("xy"), st.integers(0, 9))),
     st.builds(ask.Call, PEOPLE, st.booleans()),
     st.builds(ask.Speak, PEOPLE, st.sampled_from(["en", "zh"])),
+    st.builds(ask.Take, PEOPLE, st.booleans()),
+    st.builds(ask.PassOn, PEOPLE, st.integers(0, 7)),
+    st.builds(ask.Want, PEOPLE, st.booleans()),
 )
 
 
@@ -293,6 +380,13 @@ class ARoom(RuleBasedStateMachine):
             assert len({member.seat for member in members}) == len(members)
 
     @invariant()
+    def what_a_table_has_one_of_is_in_the_hands_of_one_who_sits_there(self) -> None:
+        room = self.log.room
+        for table in room.tables:
+            holder = room.holder(table)
+            assert holder is None or holder in room.table(table)
+
+    @invariant()
     def every_role_is_played_at_every_table(self) -> None:
         room = self.log.room
         for table in room.tables:
@@ -307,7 +401,9 @@ def repeats_nothing(command: ask.Command) -> bool:
     return not isinstance(command, ask.Next | ask.Back | ask.Extend | ask.Tell | ask.Tally | ask.Close | ask.Hold)
 
 
-ARoom.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+ARoom.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 TestARoom: Any = ARoom.TestCase
 
 

@@ -29,12 +29,23 @@ PhaseKind = Literal[
     "weigh",
     "decide",
     "reveal",
+    "break",
     "debrief",
     "memo",
     "close",
 ]
 RevealKind = Literal[
-    "votes", "shift", "guesses", "by_role", "scenarios", "weights", "agreement", "cards", "decisions", "who_knew"
+    "votes",
+    "shift",
+    "guesses",
+    "by_role",
+    "by_table",
+    "scenarios",
+    "weights",
+    "agreement",
+    "cards",
+    "decisions",
+    "who_knew",
 ]
 Plan = Literal["A", "B", ""]
 
@@ -48,6 +59,8 @@ ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {
 """The kinds of question that a phase may put to the room; "rank" without one ranks the case's options."""
 OF_ONE = ("votes", "shift", "guesses", "cards")
 """Reveals that show the answers to one question."""
+PER_TABLE: tuple[PhaseKind, ...] = ("what_if", "vote", "revote", "exercise", "decide")
+"""Phases that a table can do as one, with one pair of hands."""
 SEATS = 7  # at the largest table
 LONGEST = 180  # minutes of a phase
 
@@ -86,7 +99,7 @@ class Phase:
 
     `row`: the row of the guide's plan, from 1. `question`: what the room is asked, or what a reveal shows the answers
     to. `step`: the step of the case's page that it works on. `title`: what it is called where its kind's own name is
-    not enough.
+    not enough. `per_table`: a table has one pair of levers, or gives one answer, and one of it has them in hand.
     """
 
     kind: PhaseKind
@@ -96,6 +109,7 @@ class Phase:
     reveal: RevealKind | Literal[""] = ""
     step: str = ""
     title: Text | None = None
+    per_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +204,8 @@ def _phase(phase: Phase, case: CaseFile, where: tuple[str | int, ...]) -> Iterat
     if phase.step:
         known = suggestion(phase.step, steps)
         yield from unless(phase.step in steps, (*where, "step"), f"is no step of the case{known}")
+    sentence = f"is of kind {phase.kind!r}, which a table cannot do as one"
+    yield from unless(not phase.per_table or phase.kind in PER_TABLE, (*where, "per_table"), sentence)
     shows = phase.kind == "reveal"
     yield from unless(shows == bool(phase.reveal), where, "is a reveal, or has one, but not both")
     if not phase.question:

@@ -8,6 +8,7 @@ a child does not touch, and thereby copy, every page of it.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -36,6 +37,7 @@ from caseroom.kernel.prepared import Prepared, stamp
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
+CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
 HALTED = f"import of {DRAWING} halted"  # what Python says to whoever tries
@@ -68,7 +70,8 @@ class Parent:
         self._prepared: dict[Path, Prepared] = {}
         self._broken: dict[tuple[str, str], str] = {}
         self._child = 0  # who draws at the moment
-        notebooks = [(slug, lang, notebook) for slug in catalogue.slugs() for lang, notebook in _notebooks(slug)]
+        slugs = os.environ.get(CASES, "").split() or catalogue.slugs()
+        notebooks = [(slug, lang, notebook) for slug in slugs for lang, notebook in _notebooks(slug)]
         self._notebooks = {notebook for _, _, notebook in notebooks}
         self._todo: deque[Callable[[], object]] = deque()
         self._todo += [partial(self._prepare, notebook) for _, _, notebook in notebooks]
@@ -76,7 +79,8 @@ class Parent:
         self._todo += [partial(self._rehearse, slug, lang) for slug, lang, _ in notebooks]
 
     def tell(self, **said: object) -> None:
-        self._control.sendall(json.dumps(said).encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # the server has ended, as `serve` finds out
+            self._control.sendall(json.dumps(said).encode() + b"\n")
 
     def serve(self) -> bool:
         """Fork for whoever waits; with nothing left to do, wait for the next. False when the server is gone."""

@@ -26,9 +26,15 @@ _LONGEST_QUEUE = 20_000  # states followed beyond "all agents busy"; only a pati
 def erlang_b(agents: Numbers, load: Numbers) -> Array:
     """Share of calls lost when nobody may queue (Erlang 1917): B_0 = 1, B_k = aB_{k-1} / (k + aB_{k-1})."""
     agents, load = _arrays(agents, load)
+    if agents.ndim == 0:  # one line, as a lever's step has it: plain numbers take a fiftieth of the time
+        alone, offered = 1.0, float(load)
+        for k in range(1, int(agents) + 1):
+            alone = offered * alone / (k + offered * alone)
+        return np.asarray(alone)
     blocked = np.ones(agents.shape)
     for k in range(1, int(agents.max()) + 1):
-        blocked = np.where(k <= agents, load * blocked / (k + load * blocked), blocked)
+        turned = load * blocked
+        np.divide(turned, k + turned, out=blocked, where=k <= agents)
     return blocked
 
 
@@ -115,8 +121,17 @@ def _queue_empty(agents: Array, load: Array, hang_up_rate: Array) -> Array:
         halving = np.where(hang_up_rate > 0, (2 * load - agents) / hang_up_rate, 0)  # from here on r_j <= 1/2
     longest = int(min(max(halving.max(), 0) + 60, _LONGEST_QUEUE))
     empty = np.maximum(1 - load / (agents + longest * hang_up_rate), 0)
-    for waiting in range(longest, 0, -1):
-        empty = empty / (empty + load / (agents + waiting * hang_up_rate))
+    if agents.ndim == 0:
+        alone, line, offered, rate = float(empty), float(agents), float(load), float(hang_up_rate)
+        for waiting in range(longest, 0, -1):
+            alone = alone / (alone + offered / (line + waiting * rate))
+        return np.asarray(alone)
+    for waiting in range(longest, 0, -1):  # in place: most of the time went into making arrays
+        rest = waiting * hang_up_rate
+        rest += agents
+        np.divide(load, rest, out=rest)
+        rest += empty
+        empty /= rest
     return empty
 
 

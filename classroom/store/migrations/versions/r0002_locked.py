@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from classroom.store.once import guard
+
 revision, down_revision = "0002", "0001"
 
 TAKEN_OVER = """
@@ -17,15 +19,6 @@ DELETE FROM work WHERE EXISTS (
     WHERE (locked.token_hash, locked.slug, locked.key) = (work.token_hash, work.slug, work.key)
 )
 """
-NOT_TWICE = """
-CREATE TRIGGER locked_is_not_set_twice BEFORE INSERT ON locked
-    WHEN EXISTS (SELECT 1 FROM locked WHERE (token_hash, slug, key) = (NEW.token_hash, NEW.slug, NEW.key))
-    BEGIN SELECT RAISE(ABORT, 'locked'); END
-"""
-NEVER = """
-CREATE TRIGGER locked_is_not_{what} BEFORE {how} ON locked
-    BEGIN SELECT RAISE(ABORT, 'locked'); END
-"""
 
 
 def upgrade() -> None:
@@ -38,7 +31,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.Text, nullable=False),
         sqlite_with_rowid=False,
     )
-    for statement in (TAKEN_OVER, NO_LONGER_WORK, NOT_TWICE):
-        op.get_bind().exec_driver_sql(statement)
-    for what, how in (("changed", "UPDATE"), ("removed", "DELETE")):
-        op.get_bind().exec_driver_sql(NEVER.format(what=what, how=how))
+    if op.get_bind().dialect.name == "sqlite":  # nothing of the first revision ever stood anywhere else
+        for statement in (TAKEN_OVER, NO_LONGER_WORK):
+            op.get_bind().exec_driver_sql(statement)
+    guard(op.get_bind(), "locked", ("token_hash", "slug", "key"), ("UPDATE", "DELETE"))

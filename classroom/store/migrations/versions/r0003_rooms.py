@@ -3,17 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from classroom.store.once import guard
+
 revision, down_revision = "0003", "0002"
 
-ONCE = """
-CREATE TRIGGER {table}_is_not_set_twice BEFORE INSERT ON {table}
-    WHEN EXISTS (SELECT 1 FROM {table} WHERE ({key}) = ({new_key}))
-    BEGIN SELECT RAISE(ABORT, 'locked'); END
-"""
-UNCHANGED = """
-CREATE TRIGGER {table}_is_not_changed BEFORE UPDATE ON {table}
-    BEGIN SELECT RAISE(ABORT, 'locked'); END
-"""
 KEYS = {"room_event": ("room_id", "seq"), "ballot": ("room_id", "phase", "by")}
 
 
@@ -55,7 +48,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     for table, key in KEYS.items():
-        new_key = ", ".join(f"NEW.{name}" for name in key)
-        once = ONCE.format(table=table, key=", ".join(f'"{name}"' for name in key), new_key=new_key)
-        for statement in (once, UNCHANGED.format(table=table)):
-            op.get_bind().exec_driver_sql(statement)
+        guard(op.get_bind(), table, key, ("UPDATE",))
