@@ -248,6 +248,8 @@ PAGE_WORDS = (
     "Skip to the case",
     "Getting the case ready… You can read on meanwhile.",
     "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back.",
+    "The page reaches the server, but its lasting connection (a WebSocket) is not let through. A proxy or a filter of "
+    "this network holds it back: please tell whoever runs the server. We keep trying.",
     "A scenario was shared with you. You can open it as soon as your predictions are locked.",
     "The connection to the program is lost. What was saved is kept.",
     "Reload",

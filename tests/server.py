@@ -35,14 +35,16 @@ class Server:
         fork: bool = True,
         prepares: Sequence[str] = ("helpdesk",),
         database_url: str = "",
+        base: str = "/",
     ) -> None:
-        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none.
+        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none;
+        `base`: the path before all its addresses.
 
         The cases that it `prepares` open at once; those that a test does not ask for would take seconds. (): all.
         """
         home.mkdir(exist_ok=True)
         share_drawings(home)
-        self._home, self._options, self._prepares = home, options, " ".join(prepares)
+        self._home, self._options, self._prepares = home, ("--base-url", base, *options), " ".join(prepares)
         self._database_url = database_url
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
@@ -51,7 +53,7 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
+        self.address = f"http://127.0.0.1:{self.port}{base}"
         self.start()
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
+from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
 
@@ -30,6 +31,10 @@ PHASES: list[dict[str, Any]] = [
 REASON = "Whoever has to ring again costs twice. 打第二次，就花两份钱。"
 
 
+def origin_of(address: str) -> str:
+    return "/".join(address.split("/")[:3])
+
+
 class Teacher:
     """Whoever has the desk's key, with a room of their own."""
 
@@ -47,7 +52,7 @@ class Teacher:
         return self._send(f"teach/{self.code}/do", {"key": secrets.token_hex(8), "command": command})
 
     def _send(self, path: str, body: object) -> Any:
-        origin = {"Origin": self._server.address.rstrip("/")}
+        origin = {"Origin": origin_of(self._server.address)}
         answer = self._asks.post(self._server.address + path, data=body, headers=origin)
         assert answer.ok, answer.text()
         return answer.json()
@@ -90,7 +95,9 @@ class Crowd:
         assert answer.ok, answer.text()
 
 
-def join(context: BrowserContext, server: Server | Wire, code: str, lang: str = "en", name: str = "Ann") -> Page:
+def join(
+    context: BrowserContext, server: Server | Wire | Reached, code: str, lang: str = "en", name: str = "Ann"
+) -> Page:
     """Somebody who has come in and written the four words down."""
     page = context.new_page()
     page.goto(f"{server.address}j/{code}?lang={lang}")

@@ -446,7 +446,7 @@ interface Picture {
   kind: "png" | "svg";
   resolve: (file: Blob | null) => void;
 }
-type ConnectionState = "connected" | "interrupted" | "gone";
+type ConnectionState = "connected" | "interrupted" | "refused" | "gone";
 interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;

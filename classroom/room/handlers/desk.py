@@ -25,7 +25,7 @@ from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.views import View, Views
 from classroom.room.words import PROMISE_WORDS
-from classroom.visitors import is_https, language, remember_language
+from classroom.visitors import language, remember_language, set_cookie
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 FILES = {
@@ -72,8 +72,7 @@ class Key(PhoneHandler):
     async def get(self, shown: str) -> None:
         if not self.hall.opens_the_desk(shown):
             raise HTTPError(403)
-        secure = is_https(self)
-        self.set_cookie(DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict", secure=secure, path="/")
+        set_cookie(self, DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict")
         room = self.get_query_argument("room", "")
         found = await self.hall.find(room) if room else None
         lang = language(self)

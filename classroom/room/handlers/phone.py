@@ -22,7 +22,7 @@ from classroom.room.views import Views
 from classroom.room.words import PROMISE_WORDS
 from classroom.store import StoreError
 from classroom.templated import LANGUAGE_NAMES
-from classroom.visitors import cookie_token, is_https, language, remember, remember_language
+from classroom.visitors import cookie_token, language, remember, remember_language, set_cookie
 
 SEAT = "caseroom-seat"
 A_DAY = 1
@@ -78,8 +78,7 @@ class PhoneHandler(RoomHandler):
 
     def remember_seat(self, code: str, secret: bytes) -> None:
         value = f"{code}.{seats.to_cookie(secret)}"
-        secure = is_https(self)
-        self.set_cookie(SEAT, value, expires_days=A_DAY, httponly=True, samesite="Strict", secure=secure, path="/")
+        set_cookie(self, SEAT, value, expires_days=A_DAY, httponly=True, samesite="Strict")
 
 
 class JoinPage(PhoneHandler):
