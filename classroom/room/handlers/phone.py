@@ -180,6 +180,15 @@ class PhoneNow(PhoneHandler):
         self.tell(views.phone(secret))
 
 
+class PhaseNow(PhoneHandler):
+    """/room/phase: where the class is, for the case's page, which asks again and again."""
+
+    async def get(self) -> None:
+        live, _, _, person = await self.seated()
+        live.presence.seen(person.id)
+        self.tell({"phase": live.room.now.id, "closed": live.room.closed})
+
+
 class PhoneEvents(Stream, PhoneHandler):
     """/room/events: the view as it changes."""
 
