@@ -254,6 +254,11 @@ DESK_WORDS: tuple[str, ...] = (
     "{picked} of {n} picked",
     "Words from the room",
     "Nobody sees these words before you pick them. Words of one group stand together on the screen.",
+    "Nobody has handed in any words yet. They appear here, each with a box to pick it.",
+    "In a room with phones, seats and private briefs come to the phones: you hand nothing out.",
+    "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the "
+    "board.",
+    "In a room with phones, the projector shows this: you write nothing on the board.",
     "Group",
     "Group of “{text}”",
     "Pick",

@@ -29,8 +29,10 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
     blocks = [block for block in blocks if block]
     if not blocks:
-        few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        none = seen.say("Nothing has been picked yet.")
+        few = seen.say(
+            "There is nothing to show yet. The answers appear here as soon as at least {n} have answered.", n=FEWEST
+        )
+        none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = none if wanted.kind == "cards" else few
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))

@@ -89,7 +89,9 @@ def cookies(answer: Answer) -> SimpleCookie:
 class CasePage:
     """The helpdesk as opened by a visitor: its HTML, its kernel and the widgets in it."""
 
-    def __init__(self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk", seat: str = "") -> None:
+    def __init__(
+        self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk", seat: str = ""
+    ) -> None:
         """`token`: the visitor's cookie; without one a new visitor comes. `seat`: the cookie of a phone in a class."""
         sent = {"caseroom": token, "caseroom-seat": seat}
         cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in sent.items() if value)}

@@ -194,7 +194,10 @@ def test_kendalls_w_is_what_the_textbooks_say() -> None:
 def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
     sight = seen()
     nothing = reveal(sight, Reveal("cards", "who_answers"))
-    assert (nothing["blocks"], nothing["sentence"]) == ([], "Nothing has been picked yet.")
+    assert (nothing["blocks"], nothing["sentence"]) == (
+        [],
+        "Nothing has been picked yet. What your teacher picks of the answers appears here.",
+    )
     card = cards(sight, "who_answers")[0]
     picked = replace(sight, room=apply(sight.room, was.Sorted(card["id"], True, "Pile")))
     shown = reveal(picked, Reveal("cards", "who_answers"))["blocks"][0]["cards"]
