@@ -29,8 +29,10 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
     blocks = [block for block in blocks if block]
     if not blocks:
-        few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        none = seen.say("Nothing has been picked yet.")
+        few = seen.say(
+            "There is nothing to show yet. The answers appear here as soon as at least {n} have answered.", n=FEWEST
+        )
+        none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = none if wanted.kind == "cards" else few
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
@@ -60,13 +62,42 @@ def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     phases = [phase for phase in seen.alone(question) if sum(seen.counts(phase).values()) >= FEWEST]
     if not phases:
         return asked.title.text(seen.lang), []
-    both = [phases[0], phases[-1]] if len(phases) > 1 else phases
-    blocks = [_bars_of_choices(seen, asked, both)]
-    if len(both) == 2:
-        blocks.append(_flows(seen, asked, *both))
-    elif blocks[0]:
-        blocks[0]["sentence"] = language(seen.lang).joined([blocks[0]["sentence"], _not_twice(seen)])
-    return asked.title.text(seen.lang), blocks
+    if len(phases) == 1:
+        return asked.title.text(seen.lang), [_and_says(_bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
+    both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
+    bars = _bars_of_choices(of_both or seen, asked, both)
+    return asked.title.text(seen.lang), [
+        _and_says(bars, _how_many_twice(seen, *both), seen),
+        _flows(seen, asked, *both),
+    ]
+
+
+def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
+    return {**block, "sentence": language(seen.lang).joined([block["sentence"], sentence])} if block else {}
+
+
+def _chose(seen: Seen, phase: Stretch) -> set[str]:
+    return {by for by, value in seen.given(phase).items() if value.get("choice")}
+
+
+def _who_answered_twice(seen: Seen, before: Stretch, after: Stretch) -> Seen | None:
+    """What is seen of them alone; None where they are too few, or where hands were counted, which are nobody's."""
+    twice = _chose(seen, before) & _chose(seen, after)
+    if len(twice) < FEWEST or any(seen.room.tallies.get(phase.id) for phase in (before, after)):
+        return None
+    answers = {phase.id: {by: v for by, v in seen.given(phase).items() if by in twice} for phase in (before, after)}
+    return replace(seen, answers={**seen.answers, **answers})
+
+
+def _how_many_twice(seen: Seen, before: Stretch, after: Stretch) -> str:
+    """Whether before and after are the same people."""
+    one, other = _chose(seen, before), _chose(seen, after)
+    twice, once = len(one & other), len(one ^ other)
+    if _who_answered_twice(seen, before, after) is None:
+        return seen.say("By phone {n} answered both times, so before and after are not all the same people.", n=twice)
+    if not once:
+        return seen.say("All {n} answered both times.", n=twice)
+    return seen.say("{n} answered both times and are compared here; {once} answered only once.", n=twice, once=once)
 
 
 def _not_twice(seen: Seen) -> str:

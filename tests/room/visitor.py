@@ -92,16 +92,23 @@ def newcomer(server: Server, path: str = "/cases/helpdesk?lang=en") -> str:
     return cookies(ask(server, path))["caseroom"].value
 
 
+def _cookie(sent: dict[str, str]) -> dict[str, str]:
+    shown = "; ".join(f"{name}={value}" for name, value in sent.items() if value)
+    return {"Cookie": shown} if shown else {}
+
+
 class CasePage:
     """The helpdesk as opened by a visitor: its HTML, its kernel and the widgets in it."""
 
-    def __init__(self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk") -> None:
-        """`token`: the visitor's cookie; without one a new visitor comes."""
-        path = f"/cases/{case}?lang={lang}"
-        self.answer = ask(server, path, headers={"Cookie": f"caseroom={token}"} if token else {})
+    def __init__(
+        self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk", seat: str = ""
+    ) -> None:
+        """`token`: the visitor's cookie; without one a new visitor comes. `seat`: the cookie of a phone in a class."""
+        path, sent = f"/cases/{case}?lang={lang}", {"caseroom": token, "caseroom-seat": seat}
+        self.answer = ask(server, path, headers=_cookie(sent))
         if self.answer.status == 302:  # a newcomer, who is to come back with a cookie
-            token = cookies(self.answer)["caseroom"].value
-            self.answer = ask(server, path, headers={"Cookie": f"caseroom={token}"})
+            sent["caseroom"] = cookies(self.answer)["caseroom"].value
+            self.answer = ask(server, path, headers=_cookie(sent))
         self.html = self.answer.text
         self.token = cookies(self.answer)["caseroom"].value
         found = CONFIG.search(self.html)

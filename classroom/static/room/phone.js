@@ -7,7 +7,7 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, tableCard } from "./phone_parts.js";
+import { briefCard, caseLink, ownAnswers, tableCard, whatWasFound } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
@@ -243,25 +243,29 @@ const showPhase = () => {
       ? h(
           "p",
           {},
-          h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}` }, say("Open the case")),
+          h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}#memo` }, say("Go to my memo")),
         )
       : caseLink(view, base),
   ]);
   const { before } = view.me;
-  draw(own, !closed && !phase.asks && before, () =>
-    !closed && !phase.asks && before
-      ? [
-          h(
-            "section",
-            { class: "card" },
-            h("h2", {}, before.question.title),
-            h("p", { class: "soft" }, say("Your answer")),
-            shownAnswer(before.question, before.answer),
-          ),
-        ]
-      : [],
+  draw(own, closed ? view.end?.answers : !phase.asks && before, () =>
+    closed
+      ? ownAnswers(view.end?.answers ?? [])
+      : !phase.asks && before
+        ? [
+            h(
+              "section",
+              { class: "card" },
+              h("h2", {}, before.question.title),
+              h("p", { class: "soft" }, say("Your answer")),
+              shownAnswer(before.question, before.answer),
+            ),
+          ]
+        : [],
   );
-  draw(shown, view.reveal, () => (view.reveal ? [drawSmall(view.reveal)] : []));
+  draw(shown, view.end ?? view.reveal, () =>
+    view.end ? whatWasFound(view.end.found) : view.reveal ? [drawSmall(view.reveal)] : [],
+  );
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);
   draw(count, [handedIn && view.count], () =>

@@ -41,6 +41,8 @@ def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record(lang=lang))))
     asked = [stretch for stretch in AGENDA if stretch.kind != "talk"]
     assert len(book.sheetnames) == 2 + len(asked)
+    names = [one.name for one in record(lang=lang).phases if one.stretch.kind != "talk"]
+    assert [name[:5] for name in book.sheetnames[2:]] == [name.replace(":", "")[:5] for name in names]
     votes = [row for row in book.worksheets[2].iter_rows(values_only=True) if str(row[0]).startswith("Person")]
     assert len(votes) == PEOPLE
     assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
