@@ -281,6 +281,8 @@ DESK_WORDS: tuple[str, ...] = (
     "All answers, as CSV",
     "Everything, as JSON",
     "Statements for a learning system (xAPI)",
+    "Who took part, for Canvas's gradebook",
+    "Who took part, for Moodle's gradebook",
     "The class goes on.",
     "Undo: let the class go on",
     "Take the record with you",

@@ -19,7 +19,7 @@ from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.handlers.way_in import WayIn
 from classroom.room.live import Live
 from classroom.room.page_words import said
-from classroom.room.record import data, sheets
+from classroom.room.record import data, grades, sheets
 from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
@@ -34,9 +34,17 @@ FILES = {
     "record.json": "application/json; charset=utf-8",
     "xapi.json": "application/json; charset=utf-8",
     "record.docx": f"{OFFICE}wordprocessingml.document",
+    "canvas.csv": "text/csv; charset=utf-8",
+    "moodle.csv": "text/csv; charset=utf-8",
 }
+GRADES = ("canvas.csv", "moodle.csv")  # of a class that goes by its names
 DESK = "caseroom-desk"
 A_TERM = 120  # days
+
+
+def files_of(live: Live) -> list[str]:
+    """The forms in which there is a record of this class."""
+    return [name for name in FILES if live.room.promise == "named" or name not in GRADES]
 
 
 class Making(msgspec.Struct):
@@ -149,7 +157,7 @@ class DeskPage(DeskHandler):
         remember_language(self, lang)  # for the events, which follow at an address of their own
         words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, lang)
         earlier = await self._earlier(live)
-        given = {"offers": offers(live.case, lang), "files": list(FILES), "earlier": earlier}
+        given = {"offers": offers(live.case, lang), "files": files_of(live), "earlier": earlier}
         self.show("desk.html", view=self.desk(code, views), given=given, words=words)
 
     async def _earlier(self, live: Live) -> list[View]:
@@ -196,6 +204,8 @@ class File(DeskHandler):
         from classroom.room.record.document import document  # python-docx: not before somebody wants a file
 
         live, views = await self.room(code)
+        if name not in files_of(live):
+            raise HTTPError(404)
         lang = language(self)
         record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios())
         made = {
@@ -204,6 +214,8 @@ class File(DeskHandler):
             "record.json": lambda: data.as_json(record),
             "xapi.json": lambda: data.as_xapi(record),
             "record.docx": lambda: document(record, views.shown(lang)),
+            "canvas.csv": lambda: grades.for_canvas(record),
+            "moodle.csv": lambda: grades.for_moodle(record),
         }
         self.set_header("Content-Type", FILES[name])
         self.set_header("Content-Disposition", f'attachment; filename="{live.row.slug}-{code}-{name}"')
