@@ -228,10 +228,14 @@ def add_run(commands: Commands[Parser]) -> None:
         examples=(
             "run <slug>",
             "run <slug> --json --set one=20 other=200",
+            "run <slug> --json --option NAME --set one=20",
             "run <slug> --describe --lang zh",
         ),
     )
     parser.add_argument("case", help="the case's short name, a folder of cases/")
+    parser.add_argument(
+        "--option", metavar="NAME", help="as this option of the case sets the parameters (see --describe)"
+    )
     parser.add_argument(
         "--set",
         dest="settings",
@@ -239,9 +243,9 @@ def add_run(commands: Commands[Parser]) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="set parameters; the others keep their defaults",
+        help="set parameters; the others keep the option's values, or their defaults",
     )
-    parser.add_argument("--describe", action="store_true", help="list parameters and outcomes, run nothing")
+    parser.add_argument("--describe", action="store_true", help="list parameters, outcomes and options, run nothing")
     parser.add_argument("--json", action="store_true", help="print JSON (an infinite number becomes null)")
     add_language(parser, "language of the table (default: by the system's language)")
     add_shelf(parser)
