@@ -55,7 +55,9 @@ def _beliefs(_: Translate, names: dict[str, str]) -> DebriefTable:
         table = compare_plans(replace(Params(), prior=prior, doubt=doubt)).set_index("option").net
         best = str(table.idxmax()) if table.max() > 0 else ""
         nets = {option: readable(float(table[option]), "number") for option in OPTIONS}
-        says = _("{prior}, give or take {doubt}").format(prior=readable(prior, "points"), doubt=readable(doubt, "points"))
+        says = _("{prior}, give or take {doubt}").format(
+            prior=readable(prior, "points"), doubt=readable(doubt, "points")
+        )
         rows.append({"belief": says, **nets, "best": names.get(best, _("doing nothing")), "strong": prior == 2.6})
     columns = [
         {"name": "belief", "title": _("Worth expected beforehand"), "format": "text"},

@@ -24,9 +24,7 @@ class Params(BoundedParams):
     bias: Numbers = parameter(1.2, unit=MONEY, minimum=0, maximum=3, step=0.1, source=TEACHING)
     gate: Numbers = parameter(1, unit="share of cases", minimum=0, maximum=1, step=0.05, source=TEACHING)
     corrected: Numbers = parameter(0.3, unit="share of the bias", minimum=0, maximum=1, step=0.05, source=TEACHING)
-    foreseen: Numbers = parameter(
-        0.5, unit="share of the scale loss", minimum=0, maximum=1, step=0.05, source=TEACHING
-    )
+    foreseen: Numbers = parameter(0.5, unit="share of the scale loss", minimum=0, maximum=1, step=0.05, source=TEACHING)
     prior: Numbers = parameter(2.6, unit=MONEY, minimum=0, maximum=6, step=0.1, source=TEACHING)
     doubt: Numbers = parameter(1.5, unit="standard deviation", minimum=0.2, maximum=4, step=0.1, source=TEACHING)
     noise: Numbers = parameter(

@@ -109,14 +109,18 @@ def _each(_: Translate) -> DataChart[Earlier]:
         drawn = []
         for one in _in_order(earlier):
             ends = sorted((one.pilot, one.at_scale))
-            drawn.append({"place": len(drawn) + 1, "at_scale": one.at_scale, "pilot": one.pilot, "low": ends[0], "high": ends[1]})
+            drawn.append(
+                {"place": len(drawn) + 1, "at_scale": one.at_scale, "pilot": one.pilot, "low": ends[0], "high": ends[1]}
+            )
         return {"rows": drawn, "down": [{"value": len(earlier.of(True)) + 0.5, "label": _("By lot")}]}
 
     def describe(earlier: Earlier) -> str:
         price = cost_with_setup(Params())
         below = [sum(one.at_scale < price for one in earlier.of(chosen)) for chosen in (True, False)]
         fell = [sum(one.at_scale < one.pilot for one in earlier.of(chosen)) for chosen in (True, False)]
-        sentence = _("Of {n} chosen ones {fell} fell, and {below} ended below {price}, which is running and setting up.")
+        sentence = _(
+            "Of {n} chosen ones {fell} fell, and {below} ended below {price}, which is running and setting up."
+        )
         other = _("Of {n} by lot {fell} fell, and {below} ended below it.")
         return joined([
             sentence.format(n=len(earlier.of(True)), fell=fell[0], below=below[0], price=readable(price, "points")),
@@ -150,7 +154,9 @@ def _carers(_: Translate) -> DataChart[Earlier]:
 
     def describe(earlier: Earlier) -> str:
         best, every, worst = (readable(value, "points") for _name, value in parts(earlier))
-        sentence = _("The eight best prepared counties have {best} carers per 1,000, all sixty {all}, the last eight {worst}.")
+        sentence = _(
+            "The eight best prepared counties have {best} carers per 1,000, all sixty {all}, the last eight {worst}."
+        )
         return sentence.format(best=best, all=every, worst=worst)
 
     title = _("In which counties would a pilot be held?")

@@ -122,6 +122,7 @@ def test_what_is_shown_rises_one_for_one_with_the_bias(params: Params, more: flo
 
 @given(SETTINGS, st.floats(0, 3))
 def test_a_bias_that_is_wholly_taken_off_changes_nothing_but_the_line(params: Params, bias: float) -> None:
+    assume(params.sites == 0 or params.sites >= 1)
     without, with_bias = (simulate(replace(params, corrected=1.0, bias=b)) for b in (0.0, bias))
     assert with_bias.net == pytest.approx(without.net, abs=1e-6)
     assert with_bias.goes_on == pytest.approx(without.goes_on, abs=1e-9)

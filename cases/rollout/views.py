@@ -179,8 +179,8 @@ def _line(_: Translate) -> View:
         if not math.isfinite(found.line):
             return _("There is no first stage and no line: the programme is extended in any case.")
         sentence = _(
-            "From {line} on the planner goes on. A programme worth nothing is extended in {worthless} of cases; where "
-            "the gate is obeyed in {gate}, in the rest whatever was shown."
+            "From {line} on the province goes on. The clause to stop is obeyed in {gate} of cases, so a programme worth "
+            "nothing is extended in {worthless}."
         )
         worthless = rollout.spread_of_the_worthless(params)
         return sentence.format(line=readable(found.line, "points"), worthless=readable(worthless, "percent"),

@@ -36,9 +36,8 @@ def tree(levels: int, nodes: int) -> Any:
     for kind, look in SHAPES.items():
         here = rows.transform_filter(f"datum.kind === '{kind}'")
         layers.append(here.mark_point(**{"size": 130, "opacity": 1, "stroke": "#fff", "strokeWidth": 1.5, **look}))
-    room = f"width - {STEP} * datum.level - 34"
     text: Spec = {"align": "left", "baseline": "middle", "dx": 14, "fontSize": TEXT_SIZE}
     for field, dy, colour, weight in (("label", -1, INK, 600), ("said", 16, INK_SOFT, 400)):
-        named = rows.mark_text(**text, dy=dy, color=colour, fontWeight=weight, limit=alt.ExprRef(room.replace("datum.level", "0")))
+        named = rows.mark_text(**text, dy=dy, color=colour, fontWeight=weight)
         layers.append(named.encode(text=f"{field}:N"))
     return alt.layer(*layers).properties(**FLUID, height=LINE * nodes)
