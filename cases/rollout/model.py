@@ -140,9 +140,9 @@ def simulate(params: Params) -> Outcomes:
 
 
 def worth_of_the_plan(params: Params) -> dict[str, tuple[float, float]]:
-    """The four ends of the tree: chance, and what it then comes to on average in million yuan, the first stage included.
+    """The four ends of the tree: chance, and what it then is worth on average in million yuan, first stage included.
 
-    By 200 places of tau: right_on, wrong_on, right_off, missed.
+    By 2,001 places of tau: right_on, wrong_on, right_off, missed.
     """
     z = np.linspace(-5, 5, 2001)
     tau, share = params.prior + params.doubt * z, density(z)

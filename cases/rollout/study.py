@@ -29,7 +29,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class Earlier:
-    """chosen, by_lot: how many there were; extended: those that went on. carers: of the counties, best prepared first."""
+    """chosen, by_lot: how many there were; extended: those that went on. carers: by county, best prepared first."""
 
     chosen: int
     by_lot: int

@@ -1,4 +1,4 @@
-"""The roll-out in five charts: the tree, value by prior, what is shown and what is true, the line, and more counties."""
+"""The roll-out in five charts: the tree, value by belief, what is shown and true, the line, and more counties."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _line(_: Translate) -> View:
     def rows(situation: Situation) -> Rows:
         params, found = situation.now.params, situation.now.outcomes
         if not math.isfinite(found.line):
-            return {"rows": [], "down": []}
+            return {"rows": _density(replace(params, sites=1.0)), "down": []}
         label = _("Goes on from {line}").format(line=readable(found.line, "points"))
         inside = [{"value": found.line, "label": label}] if -6 <= found.line <= 12 else []
         return {"rows": _density(params), "down": inside}
@@ -177,10 +177,13 @@ def _line(_: Translate) -> View:
     def describe(situation: Situation, drawn: Rows) -> str:
         params, found = situation.now.params, situation.now.outcomes
         if not math.isfinite(found.line):
-            return _("There is no first stage and no line: the programme is extended in any case.")
+            return _(
+                "There is no first stage and no line: the programme is extended in any case. The curves are what one "
+                "county would show."
+            )
         sentence = _(
-            "From {line} on the province goes on. The clause to stop is obeyed in {gate} of cases, so a programme worth "
-            "nothing is extended in {worthless}."
+            "From {line} on the province goes on. The clause to stop is obeyed in {gate} of cases, so a programme "
+            "worth nothing is extended in {worthless}."
         )
         worthless = rollout.spread_of_the_worthless(params)
         return sentence.format(line=readable(found.line, "points"), worthless=readable(worthless, "percent"),
