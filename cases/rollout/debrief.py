@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from caseroom.authoring import CaseFile, DebriefTable, readable
@@ -27,10 +26,8 @@ def _plans(_: Translate, names: dict[str, str]) -> DebriefTable:
         {
             "option": names[row["option"]],
             "net": readable(row["net"], "number"),
-            "goes_on": row["goes_on"],
             "regret": row["regret"],
             "missed": row["missed"],
-            "shown": readable(row["shown"], "points") if math.isfinite(row["shown"]) else "–",
             "years": readable(row["county_years"], "number"),
             "strong": bool(row["net"] == best),
         }
@@ -39,10 +36,8 @@ def _plans(_: Translate, names: dict[str, str]) -> DebriefTable:
     columns = [
         {"name": "option", "title": _("Plan"), "format": "text"},
         {"name": "net", "title": _("Net, million yuan"), "format": "text"},
-        {"name": "goes_on", "title": _("Extended to all"), "format": "percent"},
         {"name": "regret", "title": _("Extended and should not have been"), "format": "percent"},
         {"name": "missed", "title": _("Stopped and should have been extended"), "format": "percent"},
-        {"name": "shown", "title": _("Shown by the first stage"), "format": "text"},
         {"name": "years", "title": _("County-years of service"), "format": "text"},
     ]
     note = _("Our model at its defaults, over six years, against doing nothing. A county has 1.95 once all run it.")

@@ -21,7 +21,7 @@ from caseroom.parameters import with_terms
 from . import model as rollout
 from .model import OPTIONS, TERMS, Params
 
-PRIORS = np.linspace(0.0, 6.0, 61)
+FROM, TO = 1.5, 4.5  # of the belief beforehand: where the order of the plans changes
 MOST_SITES = 40
 
 
@@ -89,10 +89,13 @@ def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
 
 
 @lru_cache(maxsize=64)
-def _nets(params: Params) -> dict[str, list[float]]:
-    world = replace(params, prior=PRIORS)
-    return {name: [float(net) for net in np.asarray(rollout.simulate(with_terms(world, plan, TERMS)).net)]
-            for name, plan in OPTIONS.items()}  # fmt: skip
+def _nets(params: Params) -> list[dict[str, float]]:
+    """The net worth of each plan over the belief, which reaches at least to where the lever stands."""
+    now = float(params.prior)
+    priors = np.linspace(min(FROM, now), max(TO, now), 61)
+    world = replace(params, prior=priors)
+    nets = {name: np.asarray(rollout.simulate(with_terms(world, plan, TERMS)).net) for name, plan in OPTIONS.items()}
+    return [{"prior": float(p), **{name: float(nets[name][n]) for name in nets}} for n, p in enumerate(priors)]
 
 
 def _by_prior(_: Translate, names: dict[str, str]) -> View:
@@ -101,13 +104,15 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
     net = Measure("net", _("Net over the horizon"), "number", _("million yuan"))
 
     def rows(situation: Situation) -> Rows:
-        nets = _nets(replace(situation.now.params, prior=0.0))
-        line = [{"prior": float(p), **{name: nets[name][n] for name in nets}} for n, p in enumerate(PRIORS)]
         marks = [
             {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
         ]
-        return {"rows": line, "across": [{"value": 0, "label": _("Doing nothing")}], "marks": marks}
+        return {
+            "rows": _nets(situation.now.params),
+            "across": [{"value": 0, "label": _("Doing nothing")}],
+            "marks": marks,
+        }
 
     def describe(situation: Situation, drawn: Rows) -> str:
         params = situation.now.params
@@ -123,7 +128,7 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
 
 def _three_values(_: Translate) -> View:
     label = Measure("label", _("Whose value"))
-    worth = Measure("worth", _("Million yuan a county and year"), "points", _("million yuan"))
+    worth = Measure("worth", _("Million yuan a county and year"), "decimal", _("million yuan"))
 
     def rows(situation: Situation) -> Rows:
         params, found = situation.now.params, situation.now.outcomes
@@ -132,7 +137,7 @@ def _three_values(_: Translate) -> View:
                   (_("Cost with setting up, a year"), rollout.cost_with_setup(params))]  # fmt: skip
         if math.isfinite(found.shown):
             values.insert(0, (_("Shown by the first stage"), found.shown))
-        return {"rows": [{"label": words, "worth": max(value, 0.0), "worth_label": readable(value, "points")}
+        return {"rows": [{"label": words, "worth": max(value, 0.0), "worth_label": readable(value, "decimal")}
                          for words, value in values]}  # fmt: skip
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -140,7 +145,7 @@ def _three_values(_: Translate) -> View:
         if not math.isfinite(found.shown):
             return _("There is no first stage, so nothing is shown before all begin.")
         sentence = _("On average the first stage shows {shown}; once all run it, a county has {true}.")
-        return sentence.format(shown=readable(found.shown, "points"), true=readable(found.true_at_scale, "points"))
+        return sentence.format(shown=readable(found.shown, "decimal"), true=readable(found.true_at_scale, "decimal"))
 
     title = _("What is shown, and what is true?")
     return View("three_values", title, bars(worth), columns_of(label, worth), rows, describe)
@@ -170,7 +175,7 @@ def _line(_: Translate) -> View:
         params, found = situation.now.params, situation.now.outcomes
         if not math.isfinite(found.line):
             return {"rows": _density(replace(params, sites=1.0)), "down": []}
-        label = _("Goes on from {line}").format(line=readable(found.line, "points"))
+        label = _("Goes on from {line}").format(line=readable(found.line, "decimal"))
         inside = [{"value": found.line, "label": label}] if -6 <= found.line <= 12 else []
         return {"rows": _density(params), "down": inside}
 
@@ -186,7 +191,7 @@ def _line(_: Translate) -> View:
             "worth nothing is extended in {worthless}."
         )
         worthless = rollout.spread_of_the_worthless(params)
-        return sentence.format(line=readable(found.line, "points"), worthless=readable(worthless, "percent"),
+        return sentence.format(line=readable(found.line, "decimal"), worthless=readable(worthless, "percent"),
                                gate=readable(params.gate, "percent"))  # fmt: skip
 
     title = _("Where is the line, and what passes it?")
