@@ -37,7 +37,11 @@ def tree(levels: int, nodes: int) -> Any:
         here = rows.transform_filter(f"datum.kind === '{kind}'")
         layers.append(here.mark_point(**{"size": 130, "opacity": 1, "stroke": "#fff", "strokeWidth": 1.5, **look}))
     text: Spec = {"align": "left", "baseline": "middle", "dx": 14, "fontSize": TEXT_SIZE}
-    for field, dy, colour, weight in (("label", -1, INK, 600), ("said", 16, INK_SOFT, 400)):
-        named = rows.mark_text(**text, dy=dy, color=colour, fontWeight=weight)
+    looks: dict[str, Spec] = {
+        "label": {"dy": -1, "color": INK, "fontWeight": 600},
+        "said": {"dy": 16, "color": INK_SOFT, "fontWeight": 400},
+    }
+    for field, look in looks.items():
+        named = rows.mark_text(**text, **look)
         layers.append(named.encode(text=f"{field}:N"))
     return alt.layer(*layers).properties(**FLUID, height=LINE * nodes)
