@@ -106,7 +106,7 @@ def _each(_: Translate) -> DataChart[Earlier]:
     pilot = Measure("pilot", _("Shown by the first stage"), "points")
 
     def rows(earlier: Earlier) -> Rows:
-        drawn = []
+        drawn: list[dict[str, float]] = []
         for one in _in_order(earlier):
             ends = sorted((one.pilot, one.at_scale))
             drawn.append(

@@ -217,7 +217,7 @@ def _more_counties(_: Translate) -> View:
         marks = [
             {"sites": one.params.sites, "value": one.outcomes.regret, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
-            if one.params.sites > 0
+            if one.params.sites > 0 and kind != "pinned"  # their names would cover the two lines
         ]
         return {"rows": _sites(replace(situation.now.params, sites=1.0)), "marks": marks}
 
