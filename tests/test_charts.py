@@ -187,7 +187,7 @@ def test_the_levers_as_they_stand_are_no_bar_like_the_options() -> None:
 
 
 def test_the_ends_of_a_tree_differ_without_colour() -> None:
-    """Right and wrong are both triangles: one filled, one hollow; a node that decides has another shape than a drawn one."""
+    """Right and wrong are both triangles: one filled and one hollow; a choice is no chance."""
     assert (
         SHAPES["good"]["shape"] == SHAPES["bad"]["shape"] and SHAPES["bad"]["fill"] == "#fff" != SHAPES["good"]["fill"]
     )

@@ -62,7 +62,7 @@ def _tree(_: Translate) -> View:
         for place, (level, kind, words, parts) in enumerate(branches):
             chance = sum(ends[part][0] for part in parts or ends)
             whole = sum(ends[part][0] * ends[part][1] for part in parts or ends)
-            worth = _("{chance}; on average {worth} million yuan")
+            worth = _("{chance}, {worth} million yuan")
             told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0))
             shown = told if chance > 1e-6 else _("does not happen")
             drawn.append({"level": level, "place": place, "kind": kind, "label": words, "said": shown})
@@ -70,7 +70,10 @@ def _tree(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         found = situation.now.outcomes
-        sentence = _("The plan is worth {net} million yuan on average, all ends together; doing nothing is worth 0.")
+        sentence = _(
+            "Each end with its chance and its mean worth. All together the plan is worth {net} million yuan; doing "
+            "nothing is 0."
+        )
         return sentence.format(net=signed(found.net))
 
     title = _("Where does the plan end?")
