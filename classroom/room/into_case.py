@@ -6,7 +6,6 @@ from typing import Any
 
 from caseroom.casefile import CaseFile
 from caseroom.casefile.keys import RANKING, WEIGHTS, answer_key, draft_key, keys_set_once
-from caseroom.panels.question import fitting
 from classroom.room.state import Stretch
 
 WITHOUT_JUDGING = ("predict", "text", "design", "decision")
@@ -25,7 +24,7 @@ def place_in_case(stretch: Stretch, case: CaseFile, answer: dict[str, Any], at: 
         return (RANKING, {"order": answer["order"]}, True) if "order" in answer else None
     question = case.question(stretch.question)
     if question.kind not in WITHOUT_JUDGING:
-        return draft_key(question.id), {**fitting(answer, question), "at": at}, True
+        return draft_key(question.id), {"fields": {}, **answer, "at": at}, True
     fields = {field.id: "" for field in question.fields} | answer.get("fields", {})
     kept = {"kind": question.kind, **answer, "fields": fields, "attempts": [], "done": True, "at": at}
     key = answer_key(question.id)
