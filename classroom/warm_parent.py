@@ -26,7 +26,7 @@ from classroom.environment import needed
 
 READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
-PATIENCE = 8.0  # seconds of silence after which whoever waits gets a kernel that is started from nothing
+PATIENCE = 12.0  # seconds of silence after which whoever waits gets a kernel that is started from nothing
 LOOK = 1.0  # seconds between two looks whether code has changed
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
 
