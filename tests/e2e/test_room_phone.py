@@ -343,3 +343,67 @@ def test_a_phone_that_is_cut_off_says_whose_fault_it_probably_is(
     wire.mend()
     expect(page.locator(".cut-off")).to_be_hidden(timeout=15_000)
     context.close()
+
+
+def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, server: Server, teacher: Teacher) -> None:
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        *({"kind": kind, "minutes": 3, "per_table": True} for kind in ("rank", "weigh", "what_if")),
+    ]
+    teacher.do(
+        "plan", agenda=[{"id": f"p{n}" if n == 1 else f"t{n}", **phase} for n, phase in enumerate(phases, start=1)]
+    )
+    ann, bo = (
+        join(browser.new_context(viewport=PHONE, has_touch=True), server, teacher.code, name=name)  # type: ignore[arg-type]
+        for name in ("Ann", "Bo")
+    )
+
+    def press(page: Page, name: str) -> None:
+        button = page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+
+    for phase, part in (("t2", "order"), ("t3", "weights")):
+        teacher.do("go_to", phase=phase)
+        press(ann, "Take the pen")
+        expect(ann.locator(".hands")).to_contain_text("You have the table's pen")
+        expect(ann.get_by_role("button", name="Pass on", exact=True)).to_be_focused()
+        expect(bo.locator(".hands")).to_contain_text("The table's pen is with: Ann")
+        press(bo, "Ask for it")
+        expect(bo.get_by_role("button", name="No longer ask for it")).to_be_focused()
+        expect(ann.locator(".asked")).to_contain_text("Bo")
+        press(ann, "Pass on")
+        expect(bo.locator(".hands")).to_contain_text("You have the table's pen")
+        answer(bo, part)
+        bo.locator("form.question > .primary").focus()
+        bo.keyboard.press("Enter")
+        expect(bo.locator(".seal")).to_be_visible()
+        expect(ann.locator(".saved")).to_be_visible()
+    teacher.do("go_to", phase="t4")
+    press(bo, "Take the levers")
+    expect(bo.get_by_role("link", name="Open the case")).to_be_visible()
+    expect(ann.locator(".hands")).to_contain_text("The table's levers are with: Bo")
+    expect(ann.get_by_role("link", name="Open the case")).to_have_count(0)
+    assert faults(ann) == [] and faults(bo) == []
+
+
+def test_who_works_in_the_case_is_told_when_the_class_goes_on_and_when_it_is_over(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    room = join(phone, server, teacher.code)
+    teacher.do("go_to", phase="p10")
+    with phone.expect_page() as opened:
+        room.get_by_role("link", name="Open the case").click()
+    bar = opened.value.locator(".to-class")
+    expect(bar).to_contain_text("Back to the class")
+    expect(bar).not_to_contain_text("The class has gone on.")
+    teacher.do("back")
+    expect(bar).to_contain_text("The class has gone on.")
+    opened.value.mouse.wheel(0, 900)
+    expect(bar).to_be_in_viewport()
+    teacher.do("close")
+    expect(bar).to_contain_text("The class is over.")
+    bar.get_by_role("link").click()
+    expect(opened.value.get_by_role("heading", name="What you answered")).to_be_visible()
+    expect(opened.value.get_by_role("link", name="Go to my memo")).to_be_visible()
+    assert faults(opened.value) == []
