@@ -304,10 +304,20 @@ def _number(value: float, unit: str, lang: str) -> str:
 # Rankings and weights
 
 
+def _of_kind(seen: Seen, kind: str) -> list[Stretch]:
+    return [one for one in seen.room.agenda if one.kind == kind]
+
+
+def _by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]:
+    """Those that people answered alone; those that tables answered as one where nobody did. They are not mixed."""
+    alone = [one for one in phases if not one.per_table]
+    return alone if any(seen.given(one) for one in alone) else [one for one in phases if one.per_table]
+
+
 def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """Mean ranks, and Kendall's W of the room's rankings."""
     title = seen.say("How far the room agrees")
-    phases = [one for one in seen.room.agenda if one.kind == "rank" and one.question == question]
+    phases = _by_people_or_tables(seen, [one for one in _of_kind(seen, "rank") if one.question == question])
     rounds = [(phase, [value["order"] for value in seen.given(phase).values()]) for phase in phases]
     rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
     if not rounds:
@@ -361,7 +371,8 @@ def _spread(ranks: Sequence[int]) -> float:
 def _weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """The room's weights on the closing criteria, and how often each option comes first by somebody's weights."""
     title = seen.say("The room's weights, and what they put first")
-    given = [value["weights"] for one in seen.room.agenda if one.kind == "weigh" for value in seen.given(one).values()]
+    phases = _by_people_or_tables(seen, _of_kind(seen, "weigh"))
+    given = [value["weights"] for one in phases for value in seen.given(one).values()]
     if len(given) < FEWEST:
         return title, []
     names = {criterion.id: criterion.name.text(seen.lang) for criterion in closing().criteria}

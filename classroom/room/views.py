@@ -206,7 +206,7 @@ class Views:
         name, text = words.PHASE_WORDS[stretch.kind]
         text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
         text = words.PER_TABLE_WORDS.get(stretch.kind, text) if stretch.per_table else text
-        if stretch.kind == "rank" and stretch.question:
+        if stretch.kind == "rank" and stretch.question and not stretch.per_table:
             text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
             name = words.REVEAL_WORDS[stretch.reveal]

@@ -235,7 +235,10 @@ const showPhase = () => {
     ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
     : phase.text;
   document.title = `${named} · ${title}`;
+  const onHands = hands.contains(document.activeElement) && document.activeElement;
   draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  // What was pressed was drawn anew: whoever works by keyboard stays there.
+  if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
   draw(link, [closed, phase.kind, phase.step, view.hands], () => [

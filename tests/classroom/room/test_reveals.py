@@ -180,6 +180,20 @@ def test_guesses_stand_beside_the_models_number_and_its_band() -> None:
     assert "model" not in without
 
 
+def test_rankings_and_weights_of_tables_are_counted_where_nobody_answered_alone_and_never_mixed() -> None:
+    sight = seen(20)
+    tables = {phase: {f"table {n}": sight.answers[phase][f"person{n}"] for n in range(1, 7)} for phase in ("p6", "p7")}
+    together = [msgspec.structs.replace(one, per_table=True) if one.id in tables else one for one in sight.room.agenda]
+    room = msgspec.structs.replace(sight.room, agenda=tuple(together))
+    as_one = replace(sight, room=room, answers={**sight.answers, **tables})
+    assert "6 rankings" in reveal(as_one, Reveal("agreement"))["sentence"]
+    assert reveal(as_one, Reveal("weights"))["blocks"][1]["totals"] == [6]
+    again = Stretch("x7", "weigh", 3, per_table=True)
+    both = replace(sight, room=msgspec.structs.replace(sight.room, agenda=(*sight.room.agenda, again)))
+    both = replace(both, answers={**sight.answers, "x7": tables["p7"]})
+    assert reveal(both, Reveal("weights"))["blocks"][1]["totals"] == [20]
+
+
 def test_kendalls_w_is_what_the_textbooks_say() -> None:
     assert kendalls_w([list("abcd")] * 6) == 1
     assert kendalls_w([list("abcd"), list("dcba")]) == 0
