@@ -10,13 +10,14 @@ export const watchConnection = () => {
   const lost = the(".lost");
   the("button", lost).addEventListener("click", () => location.reload());
   const interrupted = the(".interrupted");
+  const refused = the(".refused");
   let failures = 0;
   let cut = false;
   let looking = false;
   /** @param {boolean} gone */
   const show = (gone) => {
     lost.hidden = !gone;
-    interrupted.hidden = gone || !(cut || failures);
+    interrupted.hidden = gone || !refused.hidden || !(cut || failures);
     document.documentElement.toggleAttribute("data-interrupted", !interrupted.hidden); // panels say the same
   };
   const look = async () => {
@@ -32,6 +33,7 @@ export const watchConnection = () => {
   document.addEventListener("caseroom:connection", ({ detail: state }) => {
     cut = state === "interrupted" || (cut && state !== "connected");
     if (state === "connected") failures = 0;
+    refused.hidden = state !== "refused";
     show(state === "gone");
   });
   setInterval(look, LOOK);
