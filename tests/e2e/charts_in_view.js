@@ -3,6 +3,8 @@
 (() => {
   const LEADING = 2.5; // px above and below the letters that belong to a text's box and not to its ink
   const FRAME = 46; // px: a card's border and padding
+  const NARROW = 520; // px: a phone's stage
+  const [HIGH, FOR_A_WORD] = [400, 44]; // px: a higher chart keeps the levers below it out of reach for nothing
   const shown = [];
 
   class Model {
@@ -165,6 +167,9 @@
     };
     if (frame.right - frame.left > box.right - box.left + 0.6) wrong.push("wider than its stage");
     const texts = textsOf(figure);
+    const low = figure.closest(".bench") && frame.right - frame.left < NARROW;
+    const named = texts.filter(({ element }) => element.closest(".role-mark")).length;
+    if (low && frame.bottom - frame.top > HIGH + FOR_A_WORD * named) wrong.push("higher than its words need");
     for (const { text, rect } of texts) {
       if (!inside(rect, outer)) wrong.push(`leaves its box: ${text}`);
       if (/…$/.test(text)) wrong.push(`cut short: ${text}`);

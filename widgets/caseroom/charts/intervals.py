@@ -11,6 +11,7 @@ from caseroom.charts.look import (
     INK,
     INK_SOFT,
     NAME,
+    TEXT_SIZE,
     Measure,
     Spec,
     across_axis,
@@ -44,8 +45,10 @@ def intervals_by_row(measure: Measure) -> Any:
     placed = rows.encode(y=row, yOffset=alt.YOffsetDatum("bar", scale=band))
     colour = alt.condition("datum.kind === 'now'", alt.value(INK), alt.value(BLUE))
     dot = placed.mark_point(filled=True, size=110, opacity=1).encode(x=x_of("value"), color=colour)
-    value = placed.encode(x=x_of("value"), text="value_label:N")
-    above: Spec = {"dy": -13, "fontWeight": 600}
+    half = f"widest([datum.value_label], {TEXT_SIZE}, 600, face) / 2"
+    inside = alt.ExprRef(f"clamp(scale('x', datum.value), {half}, width - {half})")  # a word outside moves all the rest
+    value = placed.encode(text="value_label:N")  # and no x: the field's would count before the clamped one
+    above: Spec = {"dy": -13, "fontWeight": 600, "x": inside}
     truth = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     rule = truth.mark_rule(color=INK, strokeDash=[2, 2])
     return alt.layer(

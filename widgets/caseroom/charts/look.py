@@ -126,8 +126,8 @@ def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any
 
 def words(beside: Any, kind: str = "points", weight: int = 600, **look: Any) -> Any:
     """A layer of words that the page places (panels/chart_words.js): each row's `label`, beside its point, or along the
-    rule of its row: kind "across" for one that lies, "down" for one that stands."""
-    named = beside.mark_text(fontWeight=weight, **look).encode(text="label:N")
+    rule of its row: kind "across" for one that lies, "down" for one that stands. Points without words take no room."""
+    named = beside.transform_filter("datum.label").mark_text(fontWeight=weight, **look).encode(text="label:N")
     return named.properties(name=f"words_{kind}")
 
 
