@@ -122,16 +122,17 @@ def _outside(found: League, tau: float) -> list[Unit]:
 
 def _funnel(_: Translate) -> DataChart[League]:
     size = Measure("count", _("How many the rate is of"))
-    luck = Measure("luck", _("95% limits of luck alone"), "percent")
-    wide = Measure("wide", _("95% limits with over-dispersion"), "percent")
-    low, wide_low = Measure("luck_low", _("the same below"), "percent"), Measure("wide_low", _("below"), "percent")
+    luck = Measure("luck", _("Luck alone, upper 95% limit"), "percent")
+    low = Measure("luck_low", _("Luck alone, lower limit"), "percent")
+    wide = Measure("wide", _("With over-dispersion, upper 95% limit"), "percent")
+    wide_low = Measure("wide_low", _("With over-dispersion, lower limit"), "percent")
     rate = Measure("rate", _("Rate"), "percent")
 
     def rows(found: League) -> Rows:
         counts = [unit.count for unit in found.units]
         least, most = min(counts), max(counts)
         drawn = []
-        for count in np.linspace(least, max(most, least + 1), STEPS):
+        for count in np.linspace(0.8 * least, 1.03 * max(most, least + 1), STEPS):  # a point at an end is whole
             near, far = _limit(found, count, 0.0), _limit(found, count, found.tau)
             ends = (found.common + near, found.common + far, found.common - near, found.common - far)
             fields = ("luck", "wide", "luck_low", "wide_low")
@@ -156,12 +157,12 @@ def _funnel(_: Translate) -> DataChart[League]:
         warning = _("A unit outside differs from the others; why it does, the funnel does not say.")
         return joined([sentence.format(near=near, far=far), warning])
 
-    return DataChart("funnel", _("Who differs by more than luck?"), curves(size, (luck, wide, low, wide_low), rate),
-                     columns_of(size, luck, wide), rows, describe)  # fmt: skip
+    return DataChart("funnel", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
+                     columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip
 
 
 def _name(unit: Unit, _: Translate) -> str:
-    return _("No. {number}, of {count}").format(number=unit.number, count=readable(unit.count, "number"))
+    return _("No. {number} (n = {count})").format(number=unit.number, count=readable(unit.count, "number"))
 
 
 def _ends(found: League) -> list[Unit]:
@@ -204,7 +205,7 @@ def _known(_: Translate) -> DataChart[League]:
 
 
 def _a_year_later(_: Translate) -> DataChart[League]:
-    value = Measure("value", _("Rate, from 2023 to 2024"), "percent")
+    value = Measure("value", _("Rate, from 2023 to the dot of 2024; dotted: all together"), "percent")
     name = Measure("label", _("Unit"))
 
     def ends(found: League) -> list[Unit]:
@@ -225,7 +226,7 @@ def _a_year_later(_: Translate) -> DataChart[League]:
             }
             for unit in ends(found)
         ]
-        return {"rows": drawn, "down": [{"value": found.common, "label": _("All together")}] if drawn else []}
+        return {"rows": drawn, "down": [{"value": found.common, "label": ""}] if drawn else []}
 
     def describe(found: League) -> str:
         shown = ends(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +16,13 @@ from caseroom.authoring import (
     bars_of_options,
     columns_of,
     joined,
+    numbered,
     others,
     readable,
 )
 from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.curves import curves
-from caseroom.charts.look import Measure
+from caseroom.charts.look import GLYPHS, Measure
 from caseroom.i18n import Translate
 from caseroom.parameters import with_terms
 
@@ -50,7 +52,7 @@ def _listed(params: Params, _: Translate) -> str:
 
 def _funnel(_: Translate) -> View:
     size = Measure("count", _("Discharges in the years counted"))
-    limit = Measure("limit", _("Limit"), "percent")
+    limit = Measure("limit", _("Limit of the funnel as set"), "percent")
     luck = Measure("luck", _("Limit without over-dispersion"), "percent")
     rate = Measure("rate", _("Readmitted within 31 days"), "percent")
 
@@ -59,7 +61,7 @@ def _funnel(_: Translate) -> View:
         counts, found = league.rates(int(params.years))
         base, named = float(params.base), set(_named(params))
         drawn = []
-        for count in np.linspace(counts.min(), counts.max(), STEPS):
+        for count in np.linspace(0.8 * counts.min(), 1.03 * counts.max(), STEPS):  # a point at an end is whole
             chance = base * (100 - base) / count
             wide = base + params.limit * np.sqrt(params.counted * float(params.spread) ** 2 + chance)
             near = base + params.limit * np.sqrt(chance)
@@ -94,17 +96,22 @@ def _by_option(labels: dict[str, str], _: Translate) -> View:
     avoided = Measure("avoided", _("Avoided"), "points", _("readmissions"))
     concealed = Measure("concealed", _("Concealed"), "points", _("readmissions"))
 
+    def bar(label: str, kind: str, outcomes: Any) -> dict[str, Any]:
+        return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (avoided, concealed)))
+
     def rows(situation: Situation) -> Rows:
         costs = {}
         for name, option in OPTIONS.items():
             found = league.simulate(with_terms(situation.now.params, option, TERMS))
             costs[name] = {"avoided": float(found.avoided), "concealed": float(found.concealed)}
-        drawn = bars_of_options(situation, costs, labels, (), _)
-        for row in drawn:
+        options = bars_of_options(situation, costs, labels, (), _)
+        for row in options:
             if row["kind"] == "option":
-                numbers = costs[row["option"]]
-                row |= numbers | {f"{field}_label": readable(value, "points") for field, value in numbers.items()}
-        return {"rows": drawn}
+                row |= numbered(row["label"], *((m, costs[row["option"]][m.field]) for m in (avoided, concealed)))
+        own = [("now", _("Your levers now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
+               *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        now, *compared = [bar(f"{GLYPHS[kind]} {words}", kind, one.outcomes) for kind, words, one in own]
+        return {"rows": [now, *options, *compared]}  # on a phone the first is always in sight
 
     def describe(situation: Situation, drawn: Rows) -> str:
         now = situation.now.outcomes
@@ -136,7 +143,7 @@ def _expected(params: Params) -> tuple[float, ...]:
 
 
 def _by_size(_: Translate) -> View:
-    named = Measure("named", _("Networks expected to be named"), "points", _("networks"))
+    named = Measure("named", _("Expected to be named"), "points", _("of 36 networks"))
     label = Measure("label", _("Discharges a year"))
     words = (_("Fewer than 60 discharges: 14 networks"), _("60 to 199: 13 networks"), _("200 and more: 9 networks"))
 
