@@ -2,9 +2,10 @@
 
 Rates are taken as normal around each unit's own, with the luck of a binomial count at the common rate. tau, the
 standard deviation between units, is Paule and Mandel's: the tau at which the generalised Q is its degrees of freedom;
-its interval is the Q-profile (Viechtbauer 2007). Shrunken rates are averaged over tau, with a flat prior on it and on
-the mean, because with one tau plugged in their intervals are too narrow; test_funnel.py draws how often they cover.
-statsmodels.stats.meta_analysis has the same tau, against which it is tested; it has no such interval or averaging.
+its interval is the Q-profile (Viechtbauer 2007, whose example test_funnel.py reckons anew). Shrunken rates are averaged
+over tau, with a flat prior on it and on the mean, because with one tau plugged in their intervals are too narrow;
+test_funnel.py draws how often they cover. statsmodels.stats.meta_analysis has the same tau, against which it is tested;
+it has no such interval or averaging.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from .params import BY_LIMITS, BY_SHRUNKEN_RATE, NOBODY, OPTIONS, TERMS, Outcome
 
 __all__ = [
     "CALLED_IN", "FIGURES", "OPTIONS", "SIZES", "SMALL", "TERMS", "WORST", "Naming", "Outcomes", "Params",
-    "beyond", "both_above", "compare_options", "fall_by_itself", "fall_reported", "naming", "rates", "reliability",
-    "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
+    "beyond", "both_above", "compare_options", "fall_by_itself", "fall_by_luck", "fall_reported", "naming", "rates",
+    "reliability", "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -228,10 +228,15 @@ def wrong_share(params: Params) -> float:
 
 def returns_by_itself(params: Params, discharges: float, above: float) -> float:
     """By how many points a rate `above` the base falls next year with nothing done: luck and half-lived q go back."""
-    spread = float(params.spread)
-    stays = spread**2 * (float(params.control) * float(params.persistence) + 1 - float(params.control))
-    luck = float(params.base) * (100 - float(params.base)) / discharges
-    return above * (1 - stays / (spread**2 + luck))
+    stays, varies = _two_years(params, discharges)
+    return above * (1 - stays / varies)
+
+
+def _two_years(params: Params, discharges: float) -> tuple[float, float]:
+    """Covariance of a network's rates in two years running, and their variance in one."""
+    between = float(params.spread) ** 2
+    stays = between * (float(params.control) * float(params.persistence) + 1 - float(params.control))
+    return stays, between + float(params.base) * (100 - float(params.base)) / discharges
 
 
 def fall_reported() -> float:
@@ -245,6 +250,13 @@ def fall_by_itself(params: Params) -> float:
     before = [FIGURES[n - 1][2] for n in CALLED_IN]
     falls = [returns_by_itself(params, cases, 100 * back / cases - float(params.base)) for cases, back in before]
     return sum(falls) / len(falls)
+
+
+def fall_by_luck(params: Params) -> float:
+    """How far, in nine provinces of ten, that fall lies from what was to be expected: by luck and by what is new."""
+    both = [_two_years(params, FIGURES[n - 1][2][0]) for n in CALLED_IN]
+    variance = sum(varies - stays**2 / varies for stays, varies in both) / len(CALLED_IN) ** 2
+    return NormalDist().inv_cdf(0.95) * math.sqrt(variance)
 
 
 def rates(years: int) -> tuple[Array, Array]:

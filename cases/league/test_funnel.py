@@ -21,6 +21,23 @@ def test_tau_is_that_of_statsmodels() -> None:
     assert q_statistic(rates, variances, ours.tau**2) == pytest.approx(35, abs=1e-6)
 
 
+def test_the_q_profile_is_that_of_viechtbauer() -> None:
+    """Nine trials of diuretics in pregnancy (Collins and others 1985): tau^2 from 0.0723 to 2.2027 at 95%, as there."""
+    treated = np.array(
+        [[14, 131], [21, 385], [14, 57], [6, 38], [12, 1011], [138, 1370], [15, 506], [6, 108], [65, 153]]
+    )
+    control = np.array(
+        [[14, 136], [17, 134], [24, 48], [18, 40], [35, 760], [175, 1336], [20, 524], [2, 103], [40, 102]]
+    )
+    cells = np.column_stack(
+        [treated[:, 0], treated[:, 1] - treated[:, 0], control[:, 0], control[:, 1] - control[:, 0]]
+    )
+    odds = np.log(cells[:, 0] * cells[:, 3] / (cells[:, 1] * cells[:, 2]))
+    variances = (1 / cells).sum(axis=1)
+    for tau2, share in ((0.0723, 0.975), (2.2027, 0.025)):
+        assert q_statistic(odds, variances, tau2) == pytest.approx(chi_square_quantile(share, 8), rel=1e-3)
+
+
 def test_the_spread_of_2024() -> None:
     found = spread_of(CASES, BACK)
     assert (found.tau, found.low, found.high) == pytest.approx((0.0264, 0.0161, 0.0413), abs=5e-5)
