@@ -157,7 +157,7 @@ def _funnel(_: Translate) -> DataChart[League]:
         warning = _("A unit outside differs from the others; why it does, the funnel does not say.")
         return joined([sentence.format(near=near, far=far), warning])
 
-    return DataChart("funnel", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
+    return DataChart("limits", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
                      columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip
 
 

@@ -84,6 +84,14 @@ def test_the_charts_of_the_data(case: casefile.CaseFile, lang: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_no_two_charts_of_a_case_have_one_name(case: casefile.CaseFile) -> None:
+    """With the case on one page they stand on it together, and are told apart by it."""
+    both = (*case.code("views").views(case, "en"), *case.code("study").study(case, "en").charts)
+    names = [chart.name for chart in both]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
 def test_an_option_on_the_baseline_is_the_models_option(case: casefile.CaseFile) -> None:
     model = case.code("model")
     with_option = chooser(model, case.code("views"))
