@@ -22,10 +22,13 @@ HEADINGS = {
     "denominator": "出院 分母 总数 人次 人数 合计 denominator discharges total population =of patients",
 }
 FEWEST, MOST = 5, 2_000
+Pair = tuple[float, float]
+"""Numerator and denominator."""
 WORDS = {
     "no_rate": N_("Say which columns hold the numerator and the denominator."),
     "above_all": N_("Row {row}, column “{column}”: {text} is more than the denominator."),
     "no_count": N_("Row {row}, column “{column}”: “{text}” is no whole number from 0 up."),
+    "sum_of_all": N_("Row {row} is the sum of all others and was left out: {text}."),
     "too_few_rates": N_("There are {count} units that can be read; at least {least} are needed."),
     "too_many_rates": N_("There are {count} rows; at most {limit} are taken."),
     "no_events": N_("The numerator is nought everywhere, or as large as the denominator everywhere."),
@@ -63,14 +66,18 @@ def confirm(table: Table, mapping: Mapped) -> Rates:
         words = WORDS["too_many_rates"]
         raise IntakeProblem("too_many_rates", detail={"count": len(table.frame), "limit": MOST}, words=words)
     read, left_out = partial(_count, comma=chosen.comma(table)), LeftOut()
-    found: dict[str, tuple[float, float]] = {}
+    rows: list[tuple[int, str, Pair]] = []
     for place, row in enumerate(table.frame.index.tolist()):
         pair = _row(table, chosen.columns, place, row, read, left_out)
         if pair is not None:
             unit = str(table.frame[chosen.columns["unit"]].iloc[place]) if "unit" in chosen.columns else str(place + 1)
-            before = found.get(unit, (0.0, 0.0))
-            found[unit] = (before[0] + pair[0], before[1] + pair[1])
-    warnings = (*table.warnings, *told_decimals(table, chosen), *left_out.told(len(table.frame)))
+            rows.append((row, unit, pair))
+    rows, told = _without_their_sum(rows)
+    found: dict[str, Pair] = {}
+    for _, unit, (over, of) in rows:
+        before = found.get(unit, (0.0, 0.0))
+        found[unit] = (before[0] + over, before[1] + of)
+    warnings = (*table.warnings, *told_decimals(table, chosen), *left_out.told(len(table.frame)), *told)
     if len(found) < FEWEST:
         words = WORDS["too_few_rates"]
         raise IntakeProblem("too_few_rates", detail={"count": len(found), "least": FEWEST}, words=words)
@@ -80,6 +87,17 @@ def confirm(table: Table, mapping: Mapped) -> Rates:
     return Rates(tuple(found), counts, cases, warnings)
 
 
+def _without_their_sum(rows: list[tuple[int, str, Pair]]) -> tuple[list[tuple[int, str, Pair]], list[IntakeProblem]]:
+    """The rows without one that is the sum of all others, which is no unit whatever it is called, and what is said."""
+    total = tuple(sum(pair[n] for _, _, pair in rows) for n in (0, 1))
+    sums = [one for one in rows if (2 * one[2][0], 2 * one[2][1]) == total]
+    if len(rows) <= FEWEST or len(sums) != 1:
+        return rows, []
+    row, unit, _ = sums[0]
+    told = IntakeProblem("sum_of_all", row, detail={"text": shortened(unit)}, words=WORDS["sum_of_all"])
+    return [one for one in rows if one is not sums[0]], [told]
+
+
 def _row(
     table: Table,
     columns: dict[str, str],
@@ -87,7 +105,7 @@ def _row(
     row: int,
     read: Callable[[str], float | None],
     left_out: LeftOut,
-) -> tuple[float, float] | None:
+) -> Pair | None:
     """Numerator and denominator of a row; None where either is missing, nought below, or cannot be."""
     pair = []
     for role in ("numerator", "denominator"):
@@ -109,7 +127,8 @@ def _row(
 
 
 def _count(cell: str, comma: bool) -> float | None:
-    number = read_number(cell, comma)
+    """A whole number from 0 up; a share in per cent counts nothing."""
+    number = None if cell.rstrip().endswith(("%", "％")) else read_number(cell, comma)
     return number if number is not None and number >= 0 and number % 1 == 0 else None
 
 
