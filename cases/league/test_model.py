@@ -237,6 +237,8 @@ def test_the_truth_that_is_kept_apart() -> None:
     q = {n: float(truth[f"N{n:02d}", 2024]["q"]) for n in range(1, 37)}
     worst = sorted(q, key=lambda n: -q[n])
     assert worst[:6] == [2, 19, 33, 36, 13, 9]
+    assert [round(q[n], 1) for n in (2, 19, 13, 23, 5, 10)] == [4.7, 4.3, 2.4, -0.2, -0.9, -0.6]
+    assert max(range(1, 37), key=lambda n: float(truth[f"N{n:02d}", 2024]["u"])) == 2
     assert [float(truth["N23", year]["q"]) for year in range(2021, 2025)] == [1.26, -0.75, -0.62, -0.24]
     contact = data.load("league").merge(data.load("league", "truth"), on=["network", "year"])
     assert contact.contact_7d.corr(contact.q) == pytest.approx(-0.76, abs=0.005)
