@@ -10,7 +10,7 @@ import itertools
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,39 +54,58 @@ class Line:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
-        self._asked: dict[str, float] = {}  # in the order of arrival
-        self._addresses: dict[str, str] = {}
+        self._waiting: dict[
+            str, tuple[float, str]
+        ] = {}  # when they last asked, and from where; in the order of arrival
 
     def __len__(self) -> int:
         self._forget()
-        return len(self._asked)
+        return len(self._waiting)
 
     def __contains__(self, visitor: str) -> bool:
         self._forget()
-        return visitor in self._asked
+        return visitor in self._waiting
 
     def place(self, visitor: str, address: str = "") -> int:
         """The visitor's place from 1 on; who has none gets the last."""
         self._forget()
-        self._asked[visitor] = self._clock()
-        self._addresses[visitor] = address or self._addresses.get(visitor, "")
-        return list(self._asked).index(visitor) + 1
+        self._waiting[visitor] = self._clock(), address or self.address(visitor)
+        return list(self._waiting).index(visitor) + 1
 
     def address(self, visitor: str) -> str:
-        return self._addresses.get(visitor, "")
+        return self._waiting.get(visitor, (0.0, ""))[1]
 
     def ahead(self, visitor: str) -> list[str]:
         """Who came before this visitor and still waits."""
-        return list(itertools.takewhile(lambda other: other != visitor, self._asked))
+        return list(itertools.takewhile(lambda other: other != visitor, self._waiting))
 
     def leave(self, visitor: str) -> None:
-        self._asked.pop(visitor, None)
-        self._addresses.pop(visitor, None)
+        self._waiting.pop(visitor, None)
 
     def _forget(self) -> None:
         oldest = self._clock() - IN_LINE
-        self._asked = {visitor: asked for visitor, asked in self._asked.items() if asked >= oldest}
-        self._addresses = {visitor: self._addresses[visitor] for visitor in self._asked}
+        self._waiting = {
+            visitor: (asked, address) for visitor, (asked, address) in self._waiting.items() if asked >= oldest
+        }
+
+
+class Shares:
+    """How many of the seats one visitor, and pages of one address on their way, may have."""
+
+    def __init__(self, seats: Sequence[Seat], free: int) -> None:
+        self.free, self._all = free, len(seats) + free
+        self._most = max(FEW, self._all // SHARE)
+        self._held = Counter(seat.visitor for seat in seats)
+        self._on_their_way = Counter(seat.address for seat in seats if not seat.joined)
+
+    def has_enough(self, visitor: str) -> bool:
+        return self._held[visitor] >= min(MOST_OF_ONE, self._most)
+
+    def of(self, address: str) -> int:
+        """Seats that may be taken from there now. Each page that has reached its kernel makes room for the next: a
+        class behind one address is through in seconds, who takes seats and never comes holds but a share.
+        """
+        return max(0, self._most - self._on_their_way[address]) if address else self._all
 
 
 class Admission:
@@ -115,24 +134,11 @@ class Admission:
         """A seat that the visitor has and no page uses: in this case, or in any where it may not become one more."""
         quiet = [seat for seat in self.seats if seat.visitor == visitor and seat.quiet_since is not None]
         here = [seat for seat in quiet if seat.slug == slug]
-        return next(iter(here or (quiet if self._has_enough(visitor) else [])), None)
+        return next(iter(here or (quiet if self._shares().has_enough(visitor) else [])), None)
 
-    def _has_enough(self, visitor: str) -> bool:
-        return sum(seat.visitor == visitor for seat in self.seats) >= min(MOST_OF_ONE, self._share())
-
-    def _share(self) -> int:
-        return max(FEW, (len(self.seats) + self.free()) // SHARE)
-
-    def _allowed(self, address: str) -> int:
-        """Seats that may be taken from there now. Each page that has reached its kernel makes room for the next: a
-        class behind one address is through in seconds, who takes seats and never comes holds but a share."""
-        on_their_way = sum(not seat.joined and seat.address == address for seat in self.seats) if address else 0
-        return max(0, self._share() - on_their_way) if address else len(self.seats) + self.free()
-
-    def _before(self, visitor: str) -> int:
-        """How many of those ahead in the line may have a seat now."""
-        ahead = Counter(self.line.address(other) for other in self.line.ahead(visitor) if not self._has_enough(other))
-        return sum(min(count, self._allowed(address)) for address, count in ahead.items())
+    def _shares(self) -> Shares:
+        """As the seats are now: looking for free memory costs something, and a whole line may ask at once."""
+        return Shares(self.seats, self.free())
 
     def _sit(self, visitor: str, slug: str) -> Seat:
         seat = Seat(visitor, slug, self._clock(), self.line.address(visitor))
@@ -143,11 +149,12 @@ class Admission:
     def may_enter(self, visitor: str) -> bool:
         """Whether somebody in the line would be let in now; asking keeps the place."""
         self.line.place(visitor)
-        if self._has_enough(visitor) or self.free() <= self._before(visitor):
+        shares, address, ahead = self._shares(), self.line.address(visitor), self.line.ahead(visitor)
+        before = Counter(self.line.address(other) for other in ahead if not shares.has_enough(other))
+        if shares.has_enough(visitor) or shares.free <= sum(min(n, shares.of(one)) for one, n in before.items()):
             return False
-        address = self.line.address(visitor)
-        same = sum(self.line.address(other) == address for other in self.line.ahead(visitor)) if address else 0
-        return self._allowed(address) > same
+        same = sum(self.line.address(other) == address for other in ahead) if address else 0
+        return shares.of(address) > same
 
     def free(self) -> int:
         """Seats to be had now, those counted that have been taken but show in no memory yet."""

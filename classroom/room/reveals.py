@@ -66,10 +66,8 @@ def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
         return asked.title.text(seen.lang), [_and_says(_bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
     both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
     bars = _bars_of_choices(of_both or seen, asked, both)
-    return asked.title.text(seen.lang), [
-        _and_says(bars, _how_many_twice(seen, *both), seen),
-        _flows(seen, asked, *both),
-    ]
+    said = _how_many_twice(seen, *both, apart=of_both is None)
+    return asked.title.text(seen.lang), [_and_says(bars, said, seen), _flows(seen, asked, *both)]
 
 
 def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
@@ -89,11 +87,11 @@ def _who_answered_twice(seen: Seen, before: Stretch, after: Stretch) -> Seen | N
     return replace(seen, answers={**seen.answers, **answers})
 
 
-def _how_many_twice(seen: Seen, before: Stretch, after: Stretch) -> str:
-    """Whether before and after are the same people."""
+def _how_many_twice(seen: Seen, before: Stretch, after: Stretch, apart: bool) -> str:
+    """Whether before and after are the same people; `apart`: who answered twice could not be told from the others."""
     one, other = _chose(seen, before), _chose(seen, after)
     twice, once = len(one & other), len(one ^ other)
-    if _who_answered_twice(seen, before, after) is None:
+    if apart:
         return seen.say("By phone {n} answered both times, so before and after are not all the same people.", n=twice)
     if not once:
         return seen.say("All {n} answered both times.", n=twice)

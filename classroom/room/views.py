@@ -58,6 +58,7 @@ class Views:
         self._shower = shower or Shower()
         self._looked_at: tuple[Any, ...] = ()
         self._read: tuple[CaseFile, ClassroomFile] | None = None
+        self._told: dict[str, tuple[int, CaseFile | None, list[View]]] = {}  # by language, at which version of the room
 
     # The four screens
 
@@ -169,17 +170,26 @@ class Views:
 
     def _end(self, secret: bytes, lang: str) -> View:
         """What stays of the class on a phone: what was shown to all, and all that this phone answered."""
-        live, seen = self._live, self._seen(lang)
-        found = [self._show(seen, one) for one in shared(live.log)]
+        live = self._live
         given = [(one, live.answer_of(secret, one)) for one in live.room.agenda if one.kind in ASKING]
         return {
-            "found": [one for one in found if one["blocks"]],
+            "found": self._found(lang),
             "answers": [
                 {"phase": name_of(one, live.case, lang), "question": self.question(one, lang), "answer": answer}
                 for one, answer in given
                 if answer is not None
             ],
         }
+
+    def _found(self, lang: str) -> list[View]:
+        """What was shown to all: made once for all phones of a language, for they all ask at the end of the class."""
+        live = self._live
+        version, case, found = self._told.get(lang, (-1, None, []))
+        if version != live.version or case is not live.case:
+            seen = self._seen(lang)
+            found = [shown for one in shared(live.log) if (shown := self._show(seen, one))["blocks"]]
+            self._told[lang] = live.version, live.case, found
+        return found
 
     def _common(self, lang: str) -> View:
         room, row, _ = self._live.room, self._live.row, translator(lang)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from classroom.store.backups import take_out
+from classroom.store.backups import copy, take_out
 from classroom.store.damage import is_damage
 from classroom.store.errors import Busy, Damaged, Full, StoreError
 
@@ -75,10 +75,7 @@ class SQLite:
 
     def keep_copy(self, revision: str) -> None:
         """The file as it was, beside it. Readers may go on while nobody can write."""
-        copy = self._path.with_name(f"{self._path.name}.version-{int(revision)}")
-        keep_private(copy)
-        with closing(sqlite3.connect(self._path)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
+        copy(self._path, self._path.with_name(f"{self._path.name}.version-{int(revision)}"))
 
 
 def keep_private(path: Path) -> None:

@@ -10,9 +10,6 @@ version to version. The seed is the date of the story and was not chosen among o
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +22,7 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.rollout.model import COUNTIES, OPTIONS, line  # noqa: E402
 
 EARLIER = ("programme", "year", "way", "counties", "pilot", "standard_error", "went_on", "at_scale")
@@ -73,29 +71,14 @@ def rows() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tup
     return earlier, truth, counties_
 
 
-def text(columns: tuple[str, ...], lines: list[tuple[object, ...]]) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(lines)
-    return made.getvalue().encode()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make earlier.csv, truth.csv and counties.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
+def build() -> dict[Path, bytes]:
     earlier, truth, counties = rows()
-    made = {
-        HERE / "earlier.csv": text(EARLIER, earlier),
-        HERE / "truth.csv": text(TRUTH, truth),
-        HERE / "counties.csv": text(COUNTY, counties),
+    return {
+        HERE / "earlier.csv": as_csv(EARLIER, earlier),
+        HERE / "truth.csv": as_csv(TRUTH, truth),
+        HERE / "counties.csv": as_csv(COUNTY, counties),
     }
-    if parser.parse_args().check:
-        return 0 if all(path.is_file() and path.read_bytes() == content for path, content in made.items()) else 1
-    for path, content in made.items():
-        path.write_bytes(content)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

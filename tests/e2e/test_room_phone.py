@@ -67,7 +67,7 @@ class Crowd:
     """Others in the room, who answer when they are told."""
 
     def __init__(self, server: Server, browser: Browser, code: str, people: int = 6) -> None:
-        self._address, self._origin = server.address, {"Origin": server.address.rstrip("/")}
+        self._address, self._origin = server.address, {"Origin": origin_of(server.address)}
         self._asks = [browser.new_context().request for _ in range(people)]
         for n, one in enumerate(self._asks):
             self._send(one, "join", {"code": code, "lang": "en", "name": f"Person {n}"})

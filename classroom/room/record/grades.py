@@ -43,4 +43,4 @@ def _csv(head: list[str], rows: Iterable[list[str]]) -> bytes:
     """In UTF-8, with the byte order mark that spreadsheets need; what they would take for a formula stays text."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([[harmless(cell) for cell in row] for row in [head, *rows]])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return text.getvalue().encode("utf-8-sig")
