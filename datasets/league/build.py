@@ -10,9 +10,6 @@ nobody reads them by accident. All randomness is `Random.random()`, whose stream
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
 from pathlib import Path
 from random import Random
@@ -24,6 +21,7 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.league.model import SIZES, Params  # noqa: E402
 
 COLUMNS = ("network", "year", "discharges", "readmitted", "contact_7d", "living_alone")
@@ -66,25 +64,10 @@ def tables() -> tuple[list[Row], list[Row]]:
     return seen, truth
 
 
-def written(columns: tuple[str, ...], rows: list[Row]) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return made.getvalue().encode()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make networks.csv and truth.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
+def build() -> dict[Path, bytes]:
     seen, truth = tables()
-    made = {HERE / "networks.csv": written(COLUMNS, seen), HERE / "truth.csv": written(TRUTH_COLUMNS, truth)}
-    if parser.parse_args().check:
-        return 0 if all(path.is_file() and path.read_bytes() == content for path, content in made.items()) else 1
-    for path, content in made.items():
-        path.write_bytes(content)
-    return 0
+    return {HERE / "networks.csv": as_csv(COLUMNS, seen), HERE / "truth.csv": as_csv(TRUTH_COLUMNS, truth)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))
