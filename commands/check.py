@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     questions.computed,
     questions.guessed,
     walk.asked,
+    walk.said,
     walk.steps,
     walk.way,
     badges.sourced,

@@ -15,7 +15,8 @@ def gates(*opened: str) -> dict[str, bool]:
     case_file = catalogue.load("helpdesk")
     casefile.check(case_file)
     case = Case(case_file, "en", MemoryClient({"opened": list(opened)} if opened else {}))
-    parts = {"explore": case.explore(), "what_if": case.what_if(), "rerank": case.rerank(), "debrief": case.debrief()}
+    parts = {"explore": case.explore(), "what_if": case.what_if(), "rerank": case.rerank()}
+    parts |= {"debrief": case.debrief(), "often_said": case.often_said()}
     assert all(isinstance(gate, Gate) for gate in parts.values())
     return {name: bool(getattr(gate, "is_open", False)) for name, gate in parts.items()}
 
@@ -25,7 +26,7 @@ def gates(*opened: str) -> dict[str, bool]:
     [
         ((), []),
         (("predict",), ["explore", "what_if", "rerank"]),
-        (("predict", "decision"), ["explore", "what_if", "rerank", "debrief"]),
+        (("predict", "decision"), ["explore", "what_if", "rerank", "debrief", "often_said"]),
     ],
 )
 def test_what_the_room_has_come_to_is_open(opened: tuple[str, ...], expected: list[str]) -> None:

@@ -40,6 +40,16 @@ def asked(root: Path) -> Iterator[Finding]:
                     yield Finding(path, line, f"the question {name!r} is not asked in {notebook.name} ({mend})")
 
 
+def said(root: Path) -> Iterator[Finding]:
+    """What is often said and does not hold stands in the notebook."""
+    for path in case_files(root):
+        for notebook in notebooks_of(path):
+            code = "".join(notebooks.source(cell) for cell in notebooks.read(notebook)["cells"])
+            if declared(path, "misconceptions") and ".often_said(" not in code:
+                line = line_of(path, r"^\[\[misconceptions\]\]")
+                yield Finding(path, line, f"the misconceptions stand nowhere in {notebook.name} (case.often_said())")
+
+
 def steps(root: Path) -> Iterator[Finding]:
     """The cells `step-<id>` are the steps of case.toml, in its order, each opening with a heading."""
     for path in case_files(root):

@@ -233,6 +233,12 @@ Spoiler = Callable[[Tree], None]
             "asks for 6 answers",
         ),
         (
+            walk.said,
+            lambda t: t.spoil(t.case, 'slug = "line"', 'slug = "line"\nmisconceptions = [{ claim = "so" }]'),
+            "case.toml",
+            "the misconceptions stand nowhere in line.zh.ipynb (case.often_said())",
+        ),
+        (
             walk.steps,
             lambda t: t.spoil(t.case, 'id = "brief"', 'id = "opening"'),
             "line.en.ipynb",

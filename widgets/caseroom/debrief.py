@@ -18,12 +18,12 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """The student's own words and curves, the case's tables and charts, and what is often said and does not hold."""
+    """The student's own words and curves, then the case's tables and charts."""
     debrief: Any = case.code("debrief")
     charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
     tables = map(_shown_in(lang), debrief.tables(case, lang))
     own = [_own_words(lang, exercises), *_guesses(lang, exercises)]
-    return [*own, *tables, *(_charted(chart, lang) for chart in charts), _often_said(case, lang)]
+    return [*own, *tables, *(_charted(chart, lang) for chart in charts)]
 
 
 def _guesses(lang: str, exercises: list[Exercise]) -> Iterator[ChartPanel]:
@@ -105,7 +105,8 @@ def _beside(drawn: DrawnCurve) -> list[dict[str, float]]:
     return [rows[x] for x in sorted(rows)]
 
 
-def _often_said(case: CaseFile, lang: str) -> TablePanel:
+def often_said(case: CaseFile, lang: str) -> TablePanel:
+    """What is often said of such a case and does not hold, each with a reply."""
     _ = translator(lang)
     rows = [{"claim": said.claim.text(lang), "answer": said.answer.text(lang)} for said in case.misconceptions]
     columns = [

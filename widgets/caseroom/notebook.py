@@ -13,7 +13,7 @@ from caseroom.authoring.guesses import Guessed
 from caseroom.casefile.keys import OPENED, WHAT_IF
 from caseroom.client import Client, NotSaved, connect
 from caseroom.closing import Rerank
-from caseroom.debrief import debrief_panels
+from caseroom.debrief import debrief_panels, often_said
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.gate import Gate
@@ -114,13 +114,22 @@ class Case:
             lambda: ipywidgets.VBox(debrief_panels(self.file, self.lang, self._all_exercises())),
         )
 
+    def often_said(self) -> ipywidgets.Widget:
+        """What is often said and does not hold, once there is a decision; what the case rests on stands after it."""
+        return self._gate(
+            "decision",
+            self._decided,
+            "Decide first: then you read here what the case rests on.",
+            lambda: often_said(self.file, self.lang),
+        )
+
     def memo(self) -> MemoPanel:
         """Everything locked, pinned and written, to take away."""
         return self._takeaway.panel
 
     def rehearse(self) -> None:
         """Build what stands behind the gates, for what it reads and computes: a later process finds it in memory."""
-        for part in (self.explore, self.what_if, self.rerank, self.debrief):
+        for part in (self.explore, self.what_if, self.rerank, self.debrief, self.often_said):
             part()
         for gate in self._gates:
             gate.rehearse()
