@@ -170,6 +170,14 @@ def test_a_leaflet_does_nothing_for_a_family_at_its_limit(params: Params, less: 
         assert simulate(cheaper).score_disadvantaged == pytest.approx(before.score_disadvantaged)
 
 
+def test_six_of_twenty_four_may_be_anything_from_ten_to_forty_seven_in_a_hundred() -> None:
+    def at_most(k: int, p: float) -> float:
+        return sum(math.comb(24, i) * p**i * (1 - p) ** (24 - i) for i in range(k + 1))
+
+    assert 1 - at_most(5, 0.098) == pytest.approx(0.025, abs=0.001)  # Clopper and Pearson, 95 per cent
+    assert at_most(6, 0.467) == pytest.approx(0.025, abs=0.001)
+
+
 @given(SETTINGS)
 def test_a_kit_for_the_disadvantaged_never_widens_the_gap(params: Params) -> None:
     none, all_of_them = (replace(params, kits_disadvantaged=share) for share in (0.0, 1.0))
