@@ -154,6 +154,14 @@ def test_the_layout_of_a_document_to_hand_in():
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["折线图：上升"]
 
 
+@pytest.mark.parametrize(("rows", "together"), [(4, True), (40, False)])
+def test_a_short_table_stands_whole_on_a_page(rows, together):
+    section = Comparison("情景", ["方案", "每件成本"], [["自办", "9.90"]] * rows)
+    table = opened(to_docx(memo(sections=[section]))).tables[-1]
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+    assert kept == [together] * rows + [False]
+
+
 def test_a_picture_fits_the_page():
     for size in ((4000, 10), (10, 4000), (1, 1)):
         shape = opened(to_docx(memo(sections=[Picture("x", png(*size), "x", "x")]))).inline_shapes[0]

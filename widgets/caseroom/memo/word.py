@@ -32,6 +32,7 @@ from caseroom.paper import FAINT, INK, QUIET, SHADE, TEXT_WIDTH, dress, element,
 
 PICTURE_HEIGHT, LABEL_WIDTH = Cm(17), Cm(2.8)
 CELL_MARGINS = 12.0  # pt, both sides of a cell in Word
+SHORT_TABLE = 10  # rows with the header; one that is no longer stands whole on a page
 
 
 def to_docx(memo: Memo) -> bytes:
@@ -145,6 +146,7 @@ def _comparison(document: WordDocument, section: Comparison) -> None:
             cell.width = table.columns[place].width
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Cell"
+            paragraph.paragraph_format.keep_with_next = number < len(rows) - 1 and len(rows) <= SHORT_TABLE
             run = paragraph.add_run(clean(text))
             run.bold, run.font.size = number == 0, Pt(int(2 * size) / 2)
             if to_the_right[place]:
