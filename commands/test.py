@@ -30,6 +30,7 @@ EVERY_CORE = ("-n", "auto")
 BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
 ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
+SLOWEST = ("--durations=12", "--durations-min=5")  # named, so that whoever adds a test sees what it costs
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
 
 
@@ -160,7 +161,7 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
     """Of the tests in `arguments` those whose name has the case's and fits the expression, where these are given."""
     named = " and ".join(f"({part})" for part in (namespace.case, namespace.expression) if part)
     extra = [*(["-k", named] if named else []), *namespace.pytest_arguments]
-    command = [sys.executable, "-m", "pytest", "-q", *arguments, *extra]
+    command = [sys.executable, "-m", "pytest", "-q", *SLOWEST, *arguments, *extra]
     return Stage(name, command, picked=bool(extra))
 
 
