@@ -31,6 +31,7 @@ from cases.league.model import (
     fall_by_luck,
     fall_reported,
     naming,
+    rates,
     reliability,
     shrunken_rate,
     simulate,
@@ -209,6 +210,14 @@ def test_whom_each_rule_names_by_the_figures() -> None:
     assert numbers(beyond(Params(rule=BY_LIMITS, spread=2.6))) == {2, 13, 19}
     assert numbers(beyond(OPTIONS["three_years"])) >= {2, 21, 19, 23}
     assert not beyond(OPTIONS["rounds"]).any()
+
+
+def test_over_several_years_the_limits_are_in_the_figures_as_in_the_outcomes() -> None:
+    """An own part that is new every year leaves a quarter of its variance in the mean of four years."""
+    plan = Params(rule=BY_LIMITS, years=4, control=1, persistence=0)
+    cases, rate = rates(4)
+    assert numbers(beyond(plan)) == numbers(rate > 14 + 1.645 * np.sqrt(9 / 4 + 14 * 86 / cases))
+    assert numbers(beyond(plan)) > numbers(beyond(replace(plan, persistence=1))) == {2, 23}
 
 
 def test_the_exhibits_tell_what_the_data_say() -> None:
