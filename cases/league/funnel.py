@@ -86,13 +86,14 @@ def _falls_to(falling: Callable[[float], float], value: float) -> float:
 def shrunken(counts: Array, cases: Array, level: float = LEVEL) -> Shrunken:
     """Each unit's rate, drawn towards the mean, averaged over all tau that the data leave possible."""
     rates, variances = cases / counts, luck(counts, cases)
-    end = 2 * max(spread_of(counts, cases, 0.99).high, math.sqrt(float(variances.min())))
-    taus = np.linspace(0, end, GRID)[:, None]
+    end = 2 * max(spread_of(counts, cases, 0.99).high, math.sqrt(float(np.median(variances))))
+    steps = np.linspace(0, 1, GRID)  # squared: close where tau is small; each stands for its width
+    taus = end * steps[:, None] ** 2
     weight = 1 / (variances + taus**2)
     total = weight.sum(axis=1, keepdims=True)
     mean = (weight * rates).sum(axis=1, keepdims=True) / total
     fit = (np.log(weight).sum(axis=1) - np.log(total[:, 0]) - (weight * (rates - mean) ** 2).sum(axis=1)) / 2
-    chance = np.exp(fit - fit.max())
+    chance = steps * np.exp(fit - fit.max())
     chance = (chance / chance.sum())[:, None]
     trust = taus**2 * weight
     centre = trust * rates + (1 - trust) * mean

@@ -9,7 +9,7 @@ behaviour, and all weights, are our own, for teaching. `league` in test_model.py
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -23,8 +23,8 @@ from .params import BY_LIMITS, BY_SHRUNKEN_RATE, NOBODY, OPTIONS, TERMS, Outcome
 
 __all__ = [
     "CALLED_IN", "FIGURES", "OPTIONS", "SIZES", "SMALL", "TERMS", "WORST", "Naming", "Outcomes", "Params",
-    "beyond", "both_above", "compare_options", "fall_by_itself", "fall_by_luck", "fall_reported", "naming", "rates",
-    "reliability", "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
+    "between_networks", "beyond", "both_above", "compare_options", "fall_by_itself", "fall_by_luck", "fall_reported",
+    "naming", "rates", "reliability", "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -118,6 +118,12 @@ def _settled(years: Numbers, persistence: Numbers) -> Array:
     return np.asarray((years + apart) / years**2)
 
 
+def between_networks(params: Params) -> Array:
+    """Variance of networks' rates without luck, of the mean of the years counted: the own part settles with years."""
+    own = params.control * np.asarray(params.spread) ** 2
+    return own * _settled(params.years, params.persistence) + (1 - params.control) * np.asarray(params.spread) ** 2
+
+
 def naming(params: Params) -> Naming:
     """Who is named, by the rule in force; nobody where there are only rounds.
 
@@ -127,8 +133,7 @@ def naming(params: Params) -> Naming:
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
     sizes = np.reshape(np.asarray(SIZES, float), (-1,) + (1,) * len(shape))
     luck = params.base * (100 - params.base) / (sizes * params.years)
-    own = params.control * np.asarray(params.spread) ** 2
-    between = own * _settled(params.years, params.persistence) + (1 - params.control) * np.asarray(params.spread) ** 2
+    own, between = params.control * np.asarray(params.spread) ** 2, between_networks(params)
     spread = np.sqrt(between + luck) + np.zeros(shape)
     rule = np.asarray(params.rule)
     scale = spread * np.where(rule == BY_SHRUNKEN_RATE, between / (between + luck), 1.0)
@@ -202,9 +207,7 @@ def compare_options(params: Params) -> pd.DataFrame:
 
 def reliability(params: Params, discharges: float) -> float:
     """Share of the variance of a network's rate that is no luck, in as many years as are counted."""
-    between = float(params.spread) ** 2 * (
-        float(params.control) * float(_settled(params.years, params.persistence)) + 1 - float(params.control)
-    )
+    between = float(between_networks(params))
     return between / (between + float(params.base) * (100 - float(params.base)) / (discharges * float(params.years)))
 
 
@@ -268,14 +271,14 @@ def rates(years: int) -> tuple[Array, Array]:
 def beyond(params: Params) -> NDArray[np.bool_]:
     """Which of N01 to N36 the rule names by its figures up to 2024."""
     cases, rate = rates(int(params.years))
-    excess = rate - float(params.base)
+    excess, between = rate - float(params.base), float(between_networks(params))
+    luck = float(params.base) * (100 - float(params.base)) / cases
     if params.rule == BY_LIMITS:
-        luck = float(params.base) * (100 - float(params.base)) / cases
-        return np.asarray(excess > params.limit * np.sqrt(params.counted * float(params.spread) ** 2 + luck))
+        return np.asarray(excess > params.limit * np.sqrt(params.counted * between + luck))
     if params.rule == NOBODY:
         return np.zeros(len(rate), dtype=bool)
     if params.rule == BY_SHRUNKEN_RATE:
-        excess = excess * np.array([reliability(replace(params, years=1), many) for many in cases])
+        excess = excess * between / (between + luck)
     named = np.zeros(len(rate), dtype=bool)
     named[np.argsort(-excess, kind="stable")[: int(params.named)]] = True
     return named

@@ -72,6 +72,16 @@ def test_where_units_do_not_differ_rates_shrink_to_the_mean() -> None:
     assert shrunken(counts, back).rate == pytest.approx(0.15, abs=1e-9)
 
 
+@pytest.mark.parametrize("huge", [150, 1_000_000])
+def test_one_huge_unit_does_not_make_sure_what_the_small_ones_are(huge: int) -> None:
+    """Twenty units with 3 of 20 and a huge one, all at 15%: by a fine grid a small one's 90% is 12.1 to 18.0."""
+    counts = np.array([20.0] * 20 + [huge])
+    each = shrunken(counts, 0.15 * counts)
+    assert each.rate == pytest.approx(0.15, abs=1e-9)
+    assert each.high[0] - 0.15 == pytest.approx(0.029 if huge > 1000 else 0.037, abs=0.002)
+    assert 0.15 - each.low[0] == pytest.approx(each.high[0] - 0.15, abs=1e-6)
+
+
 def test_nobody_back_at_all_and_two_units_are_no_failure() -> None:
     for counts, back in ((np.array([10.0, 20.0, 30.0]), np.zeros(3)), (np.array([50.0, 80.0]), np.array([5.0, 40.0]))):
         each = shrunken(counts, back)

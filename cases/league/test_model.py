@@ -31,6 +31,7 @@ from cases.league.model import (
     fall_by_luck,
     fall_reported,
     naming,
+    rates,
     reliability,
     shrunken_rate,
     simulate,
@@ -168,6 +169,7 @@ def test_where_each_release_is_best() -> None:
     assert best(control=0.6) == best(audit=0.45) == best(attendance=0.35) == "three_years"
     assert best(audit=0.8, tenure=0.3) == best(spread=6.0) == "table"
     assert best(elsewhere=6.0) == "funnel"
+    assert best(harm=0.8) == best(attendance=0.38) == best(gain=0.5) == best(elsewhere=4.0) == "three_years"
 
 
 @pytest.mark.parametrize(("control", "audit", "elsewhere"), product((0.4, 0.5, 0.6), (0.2, 0.3), (1.0, 2.0, 3.0)))
@@ -211,6 +213,14 @@ def test_whom_each_rule_names_by_the_figures() -> None:
     assert not beyond(OPTIONS["rounds"]).any()
 
 
+def test_over_several_years_the_limits_are_in_the_figures_as_in_the_outcomes() -> None:
+    """An own part that is new every year leaves a quarter of its variance in the mean of four years."""
+    plan = Params(rule=BY_LIMITS, years=4, control=1, persistence=0)
+    cases, rate = rates(4)
+    assert numbers(beyond(plan)) == numbers(rate > 14 + 1.645 * np.sqrt(9 / 4 + 14 * 86 / cases))
+    assert numbers(beyond(plan)) > numbers(beyond(replace(plan, persistence=1))) == {2, 23}
+
+
 def test_the_exhibits_tell_what_the_data_say() -> None:
     table = data.load("league")
     last = table[table.year == 2024]
@@ -229,6 +239,8 @@ def test_the_exhibits_tell_what_the_data_say() -> None:
     assert sum(last.set_index("network").discharges.loc[first] < SMALL) == 5
     assert all("N23" in six[year] for year in wide)
     assert last.living_alone.median() == pytest.approx(20.8, abs=0.05)
+    assert last.contact_7d.median() == pytest.approx(64.05, abs=0.01)
+    assert float(last.contact_7d[last.network == "N02"].iloc[0]) == pytest.approx(38, abs=0.5)
 
 
 def test_the_truth_that_is_kept_apart() -> None:

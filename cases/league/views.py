@@ -59,11 +59,11 @@ def _funnel(_: Translate) -> View:
     def rows(situation: Situation) -> Rows:
         params = situation.now.params
         counts, found = league.rates(int(params.years))
-        base, named = float(params.base), set(_named(params))
+        base, named, between = float(params.base), set(_named(params)), float(league.between_networks(params))
         drawn = []
         for count in np.linspace(0.8 * counts.min(), 1.03 * counts.max(), STEPS):  # a point at an end is whole
             chance = base * (100 - base) / count
-            wide = base + params.limit * np.sqrt(params.counted * float(params.spread) ** 2 + chance)
+            wide = base + params.limit * np.sqrt(params.counted * between + chance)
             near = base + params.limit * np.sqrt(chance)
             drawn.append({"count": float(count), "limit": float(wide) / 100, "luck": float(near) / 100})
         marks = [
