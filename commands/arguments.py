@@ -459,8 +459,9 @@ def add_bundle(commands: Commands[Parser]) -> None:
             "bundle --platform win_amd64 --python 3.12",
             "bundle --platform macosx_arm64 --python 3.13 --output stick",
         ),
-        more="This machine needs the internet for it, once. The other one needs a Python of that version and nothing\n"
-        "else: READ-ME-FIRST.txt in the folder says where to get it, and what to open. No answers of students go along.",
+        more="This machine needs the internet for it, once. The other one needs a Python of that version and\n"
+        "nothing else: READ-ME-FIRST.txt in the folder says where to get it, and what to open.\n"
+        "No answers of students are in it.",
     )
     parser.add_argument(
         "--platform",

@@ -293,7 +293,8 @@ def write_starts(target: Target, draft: Path) -> None:
     write(start, filled(STARTS / ("start.bat" if windows else "start.sh"), values), windows)
     start.chmod(0o755)
     write(draft / ROOM / FOLDER / "no-python.txt", filled(STARTS / "no-python.txt", values), windows)
-    write(draft / "READ-ME-FIRST.txt", filled(STARTS / "READ-ME-FIRST.txt", values), windows)
+    mark = "\ufeff" if windows else ""  # by which older editors know the encoding
+    write(draft / "READ-ME-FIRST.txt", mark + filled(STARTS / "READ-ME-FIRST.txt", values), windows)
 
 
 def filled(template: Path, values: Mapping[str, str]) -> str:

@@ -429,7 +429,7 @@ class Progress:
     def read(self, line: str) -> None:
         """Take in one line of pip's output."""
         self.output += line
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.fetched += 1
         elif line.startswith("Installing collected packages: "):
             self.before, self.total = self.installed(), line.count(",") + 1

@@ -222,7 +222,7 @@ def test_versions_compare_as_numbers(version: str, numbers: tuple[int, ...]) -> 
 
 
 def test_an_interrupted_set_up_starts_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(house: House, kind: str) -> None:
+    def interrupted(house: House, kind: str, supply: setup.Supply) -> None:
         house.unfinished.touch()
         raise KeyboardInterrupt
 
@@ -342,7 +342,11 @@ def test_two_set_ups_at_once_take_turns_and_a_dead_one_blocks_nobody(
 
 def test_every_sentence_is_in_both_languages_with_the_same_values(monkeypatch: pytest.MonkeyPatch) -> None:
     values = dict.fromkeys(
-        ("venv", "root", "log", "line", "pid", "done", "total", "seconds", "package", "version"), "#"
+        (
+            *("venv", "root", "log", "line", "pid", "done", "total", "seconds", "package", "version"),
+            *("file", "count", "platform", "python", "here", "names", "path", "why", "megabytes", "start"),
+        ),
+        "#",
     )
     for key in sentences.SENTENCES:
         monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -145,7 +145,7 @@ def test_no_file_names_a_mirror_or_a_path_of_a_machine() -> None:
 
 
 def test_the_launcher_stands_on_the_standard_library_alone() -> None:
-    names = ["arguments", "language", "places", "sentences", "setup", "__init__", "__main__"]
+    names = ["arguments", "bundled", "language", "places", "sentences", "setup", "__init__", "__main__"]
     sources = [ROOT / "kit", *(ROOT / "commands" / f"{name}.py" for name in names)]
     for source in sources:
         assert imported(source) <= sys.stdlib_module_names | {"commands"}, source
