@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
-from classroom.limits import raise_descriptor_limit
+from classroom.limits import raise_descriptor_limit, socket_folder
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.proxies import Forwarded
 from classroom.rendering import CasePages
@@ -154,8 +155,9 @@ def configuration(settings: Settings) -> Config:
     config.MappingKernelManager.cull_idle_timeout = max(1, round(60 * settings.idle_minutes))
     config.MappingKernelManager.cull_interval = LOOK
     config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it
-    if os.name == "posix":
-        config.KernelManager.transport = "ipc"  # no open TCP port that another user of the machine could read
+    sockets = socket_folder(tempfile.gettempdir()) if os.name == "posix" else None
+    if sockets:  # no open TCP port that another user of the machine could read
+        config.KernelManager.transport, config.Voila.connection_dir_root = "ipc", sockets
     config.Application.log_level = "WARN"
     return config
 
