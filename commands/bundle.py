@@ -18,6 +18,7 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 
+from caseroom.patience import replace
 from commands import arguments, setup
 from commands.bundled import FOLDER, LOCK, MANIFEST, PLATFORMS, here, python_version, sha256
 from commands.places import ROOT
@@ -155,7 +156,7 @@ def make(root: Path, target: Target, place: Path) -> Path:
     write_lock(pins, target, wheels)
     write_starts(target, draft)
     write_manifest(target, room)
-    draft.rename(folder)
+    replace(draft, folder)
     house.log.unlink()
     return folder
 

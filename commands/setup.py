@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from caseroom.patience import replace
 from commands import arguments, bundled
 from commands.places import ROOT, database_url, python_path
 from commands.sentences import SetupError, say, sentence
@@ -258,7 +259,7 @@ def write_stamps(house: House, kind: str) -> None:
     for name in {arguments.RUN, kind}:
         draft = house.notes / f"{name}.draft"
         draft.write_text(fingerprint(house, name), encoding="utf-8")
-        draft.replace(house.stamp(name))
+        replace(draft, house.stamp(name))
 
 
 def make_environment(house: House) -> None:
@@ -269,7 +270,7 @@ def make_environment(house: House) -> None:
         if not house.notes.is_dir() and any(house.venv.iterdir()):
             raise SetupError("not_ours", venv=house.venv)
         say("again")
-        house.venv.replace(house.discarded)  # whole or not at all; fails on Windows while a program uses it
+        replace(house.venv, house.discarded)  # whole or not at all; fails on Windows while a program uses it
     else:
         say("begin", venv=house.venv)
     shutil.rmtree(house.discarded, ignore_errors=True)

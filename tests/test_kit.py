@@ -20,6 +20,7 @@ from commands.places import ROOT
 from commands.setup import House, SetupError
 
 KIT = ROOT / "kit"
+LAUNCHER_ALSO = [ROOT / "widgets" / "caseroom" / name for name in ("__init__.py", "patience.py")]
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +116,11 @@ def run_kit(root: Path, *command_line: str) -> subprocess.CompletedProcess[str]:
 def bare(tmp_path: Path) -> Path:
     (tmp_path / "commands").mkdir()
     (tmp_path / "kit").write_bytes(KIT.read_bytes())
-    for source in (ROOT / "commands").glob("*.py"):
-        (tmp_path / "commands" / source.name).write_bytes(source.read_bytes())
+    sources = [*(ROOT / "commands").glob("*.py"), *LAUNCHER_ALSO]
+    for source in sources:
+        target = tmp_path / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
     return tmp_path
 
 
