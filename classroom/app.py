@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
-from classroom.limits import raise_descriptor_limit, socket_folder
+from classroom.limits import Bounded, raise_descriptor_limit, socket_folder
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.proxies import Forwarded
 from classroom.rendering import CasePages
@@ -107,7 +106,8 @@ class Classroom(Voila):
     def init_handlers(self) -> list[Any]:
         """Ours alone: a class needs no file tree, contents, themes, login, nor Jupyter's own way to its kernels."""
         # A request that never becomes whole, and a connection that asks nothing, are not held for as long as one likes.
-        self.app.listen = partial(self.app.listen, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
+        server = Bounded(self.app, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
+        self.app.listen = server.listen
         names = served_names(self._settings.host, self._settings.names)
         self.app.default_router.rules[:0] = [
             Rule(Forwarded(self._settings.proxies, self._settings.base), Misdirected),

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import sys
+import time
+
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
 
 LONGEST_SOCKET = 103  # bytes of a socket's path on macOS; Linux takes four more
 SOCKET_NAME = len("/voila_abcdefgh/kernel-50358666-0b32-4d30-a745-ad77c6b3af9b-ipc-5")
 SHORT = ("/tmp", "/var/tmp")
+
+# Windows can only be asked about 512 sockets at once; one more, and asyncio ends the server with an error.
+MOST_SOCKETS = 512 if sys.platform == "win32" else None
+FOR_KERNELS = 64  # of these: a kernel has some, and they are opened where nobody can be turned away
+SAID_AGAIN = 60.0  # seconds
+
+log = logging.getLogger("caseroom")
 
 ENOUGH = 10_240  # descriptors, where the system names no highest number; macOS takes no more
 
@@ -37,3 +50,24 @@ def socket_folder(temporary: str) -> str | None:
         if fits and (folder == temporary or os.access(folder, os.W_OK | os.X_OK)):
             return folder
     return None
+
+
+class Bounded(HTTPServer):
+    """Turns a connection away where the system could not watch it: the browser tries again, the others go on."""
+
+    _said = -SAID_AGAIN
+
+    def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:  # type: ignore[override]
+        if has_room(asyncio.get_running_loop()):
+            super().handle_stream(stream, address)
+            return
+        stream.close()
+        if time.monotonic() - self._said > SAID_AGAIN:
+            self._said = time.monotonic()
+            log.warning("Windows allows no more connections at once (%s). Ask people to close pages.", MOST_SOCKETS)
+
+
+def has_room(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether this loop can watch one more connection."""
+    watched = getattr(loop, "_selector", None)
+    return MOST_SOCKETS is None or watched is None or len(watched.get_map()) < MOST_SOCKETS - FOR_KERNELS
