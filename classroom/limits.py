@@ -57,7 +57,7 @@ class Bounded(HTTPServer):
 
     _said = -SAID_AGAIN
 
-    def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:  # type: ignore[override]
+    def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
         if has_room(asyncio.get_running_loop()):
             super().handle_stream(stream, address)
             return

@@ -12,9 +12,7 @@ from commands.packing.sentences import PackError
 
 def main() -> int:
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # what goes into a file has a code page on Windows, perhaps without Chinese
+        if isinstance(stream, io.TextIOWrapper):  # into a file Windows writes a code page, perhaps without Chinese
             stream.reconfigure(errors="replace")
     namespace = arguments.parse(sys.argv[1:])
     try:

@@ -109,9 +109,8 @@ def write(root: Path, family: str, slug: str) -> list[Path]:
     written = []
     for name, path in targets(root, family, slug).items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            filled(SKELETON.joinpath(name).read_text(encoding="utf-8"), family, slug), encoding="utf-8", newline="\n"
-        )
+        text = filled(SKELETON.joinpath(name).read_text(encoding="utf-8"), family, slug)
+        path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     build = root / "datasets" / slug / "build.py"
     subprocess.run([sys.executable, str(build)], check=True)
