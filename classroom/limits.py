@@ -68,6 +68,9 @@ class Bounded(HTTPServer):
 
 
 def has_room(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether this loop can watch one more connection."""
-    watched = getattr(loop, "_selector", None)
-    return MOST_SOCKETS is None or watched is None or len(watched.get_map()) < MOST_SOCKETS - FOR_KERNELS
+    """Whether this loop can watch one more connection; yes where it does not say how many it watches.
+
+    Voila has Windows use the loop that selects; the other one, Python's own choice there, has no such map.
+    """
+    watched = getattr(getattr(loop, "_selector", None), "get_map", dict)
+    return MOST_SOCKETS is None or len(watched()) < MOST_SOCKETS - FOR_KERNELS
