@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
-from classroom.limits import raise_descriptor_limit
+from classroom.limits import Bounded, raise_descriptor_limit, socket_folder
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
 from classroom.proxies import Forwarded
 from classroom.rendering import CasePages
@@ -106,7 +106,8 @@ class Classroom(Voila):
     def init_handlers(self) -> list[Any]:
         """Ours alone: a class needs no file tree, contents, themes, login, nor Jupyter's own way to its kernels."""
         # A request that never becomes whole, and a connection that asks nothing, are not held for as long as one likes.
-        self.app.listen = partial(self.app.listen, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
+        server = Bounded(self.app, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
+        self.app.listen = server.listen
         names = served_names(self._settings.host, self._settings.names)
         self.app.default_router.rules[:0] = [
             Rule(Forwarded(self._settings.proxies, self._settings.base), Misdirected),
@@ -154,8 +155,9 @@ def configuration(settings: Settings) -> Config:
     config.MappingKernelManager.cull_idle_timeout = max(1, round(60 * settings.idle_minutes))
     config.MappingKernelManager.cull_interval = LOOK
     config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it
-    if os.name == "posix":
-        config.KernelManager.transport = "ipc"  # no open TCP port that another user of the machine could read
+    sockets = socket_folder(tempfile.gettempdir()) if os.name == "posix" else None
+    if sockets:  # no open TCP port that another user of the machine could read
+        config.KernelManager.transport, config.Voila.connection_dir_root = "ipc", sockets
     config.Application.log_level = "WARN"
     return config
 

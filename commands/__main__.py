@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 from commands import arguments, shelving
@@ -10,6 +11,9 @@ from commands.packing.sentences import PackError
 
 
 def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # into a file Windows writes a code page, perhaps without Chinese
+            stream.reconfigure(errors="replace")
     namespace = arguments.parse(sys.argv[1:])
     try:
         shelving.put_on_path(namespace)

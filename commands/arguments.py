@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from commands.bundled import PLATFORMS
+
 RUN, POSTGRES, TEST, BENCH = "run", "postgres", "test", "bench"  # which lock a command needs
 
 STORE = ("serve", "classroom", "backup", "restore")  # commands that open what is kept
@@ -58,6 +60,12 @@ def minutes(text: str) -> float:
     return number
 
 
+def python(text: str) -> str:
+    if not re.fullmatch(r"3\.(1[1-9])", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no Python for the kit; use one such as 3.12")
+    return text
+
+
 def base_url(text: str) -> str:
     parts = [part for part in text.split("/") if part]
     if any(set(part) <= {"."} or not re.fullmatch(r"[\w.~@%+-]+", part, re.ASCII) for part in parts):
@@ -86,7 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
         *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide),
         *(add_print, add_new),
         *(add_pack, add_add, add_packs, add_remove),
-        *(add_backup, add_restore),
+        *(add_backup, add_restore, add_bundle),
         *(add_bench, add_lock),
     ):
         add(commands)
@@ -439,6 +447,34 @@ def add_restore(commands: Commands[Parser]) -> None:
         default="",
         metavar="FILE",
         help="a back-up of the server's or of kit backup; latest: the server's last one; without it they are listed",
+    )
+
+
+def add_bundle(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "bundle",
+        "make a folder for a USB stick: the kit with all its packages, for a computer without internet",
+        examples=(
+            "bundle --platform win_amd64 --python 3.12",
+            "bundle --platform macosx_arm64 --python 3.13 --output stick",
+        ),
+        more="This machine needs the internet for it, once. The other one needs a Python of that version and\n"
+        "nothing else: READ-ME-FIRST.txt in the folder says where to get it, and what to open.\n"
+        "No answers of students are in it.",
+    )
+    parser.add_argument(
+        "--platform",
+        choices=tuple(PLATFORMS),
+        help="the other computer: "
+        + "; ".join(f"{name}: {one.said}" for name, one in PLATFORMS.items())
+        + " (default: as this one)",
+    )
+    parser.add_argument(
+        "--python", type=python, metavar="3.N", help="the Python that the other computer has (default: as here)"
+    )
+    parser.add_argument(
+        "--output", metavar="FOLDER", default=".", help="where the folder goes (default: into this folder)"
     )
 
 

@@ -53,9 +53,9 @@ def put(desk: Path, shelf: Path) -> Path:
     """Where the shelf's files are on the desk."""
     if shelf.parent == packs_folder().resolve():
         return put_copy(desk, shelf)
-    first = "caseroom" if shelf == shelves.KIT else shelf.name
+    first = "caseroom" if shelves.same(shelf, shelves.KIT) else shelf.name
     places = (desk / name for name in chain([first], (f"{first}-{n}" for n in count(2))))
-    place = next(place for place in places if not place.exists() or place.resolve() == shelf)
+    place = next(place for place in places if not place.exists() or shelves.same(place, shelf))
     if not place.exists():
         link(place, shelf)
     return place

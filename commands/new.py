@@ -79,7 +79,7 @@ def begin_pack(root: Path) -> None:
     if not path.exists():
         name = re.sub(r"[^A-Za-z0-9._-]", "_", root.name)[:40].strip("._-") or "our_cases"
         words = {"name": name, "version": "1", "title": "TO WRITE", "author": "TO WRITE", "licence": "CC BY 4.0"}
-        path.write_text("".join(f'{key} = "{value}"\n' for key, value in words.items()), encoding="utf-8")
+        path.write_text("".join(f'{key} = "{value}"\n' for key, value in words.items()), encoding="utf-8", newline="\n")
 
 
 def refusal(root: Path, family: str, slug: str) -> str:
@@ -109,7 +109,8 @@ def write(root: Path, family: str, slug: str) -> list[Path]:
     written = []
     for name, path in targets(root, family, slug).items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(filled(SKELETON.joinpath(name).read_text(encoding="utf-8"), family, slug), encoding="utf-8")
+        text = filled(SKELETON.joinpath(name).read_text(encoding="utf-8"), family, slug)
+        path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     build = root / "datasets" / slug / "build.py"
     subprocess.run([sys.executable, str(build)], check=True)
@@ -163,7 +164,7 @@ def write_guides(root: Path, slug: str) -> list[Path]:
             parts.append(f"## {heading}\n\n{plan(lang, PLANS[place]) if place in PLANS else PLAN[lang][-1]}\n")
         path = root / "instructor_guides" / f"{slug}.{lang}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(parts), encoding="utf-8")
+        path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
         both.append(path)
     return both
 

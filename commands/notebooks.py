@@ -28,7 +28,8 @@ def read(path: Path) -> Notebook:
 
 def write(path: Path, notebook: Notebook) -> None:
     """In the form in which Jupyter itself saves."""
-    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def source(cell: Cell) -> str:

@@ -76,6 +76,75 @@ SENTENCES = {
         "{venv} cannot be replaced: stop the programs that use it (a running server, JupyterLab) and start again.",
         "无法替换 {venv}：请先停止正在使用它的程序（服务器、JupyterLab），然后重试。",
     ),
+    "long_path": (
+        "A path became too long for Windows: move the folder {root} to a shorter place such as C:\\caseroom, "
+        "and start again.",
+        "文件路径对 Windows 来说过长：请把文件夹 {root} 移到较短的位置，例如 C:\\caseroom，然后重新启动。",
+    ),
+    "bundle_check": (
+        "The packages come from this folder; checking that all of it is there.",
+        "软件包取自本文件夹，正在检查是否完整。",
+    ),
+    "bundle_lost": (
+        "This folder was not copied whole: {file} is missing. Copy all of it again, then start again.",
+        "这个文件夹没有完整复制：缺少 {file}。请重新复制整个文件夹，然后再启动。",
+    ),
+    "bundle_altered": (
+        "{file} is not the file that was packed, so nothing was installed. Copy all of this folder again, "
+        "then start again.",
+        "{file} 与打包时的文件不符，因此没有安装。请重新复制整个文件夹，然后再启动。",
+    ),
+    "bundle_changed": (
+        "Files of the kit that have changed since they were packed: {count}, among them {file}. "
+        "If nobody has worked on them, copy all of this folder again.",
+        "打包之后有改动的文件：{count} 个，其中有 {file}。如果没有人修改过，请重新复制整个文件夹。",
+    ),
+    "bundle_for_others": (
+        "The packages in this folder are for {platform} and Python {python}; this is {here} and Python {version}, "
+        "so they are fetched from the internet.",
+        "本文件夹中的软件包适用于 {platform} 和 Python {python}；当前是 {here} 和 Python {version}，"
+        "因此改从互联网获取。",
+    ),
+    "bundle_older_system": (
+        "This system is older than {platform}, for which the packages in this folder were made ({package}): "
+        "update it, or use another computer. Details: {log}",
+        "当前系统比本文件夹所适用的 {platform} 更旧（{package}）：请更新系统，或换一台电脑。详情：{log}",
+    ),
+    "bundle_which": ("Say for which platform: --platform with one of {names}.", "请用 --platform 指明平台：{names}。"),
+    "bundle_there": (
+        "{path} is there already: move it away, or name another place with --output.",
+        "{path} 已经存在：请移走它，或用 --output 指定其他位置。",
+    ),
+    "bundle_not_written": (
+        "The bundle cannot be written: {why}. Free about 1 GB, or name another place with --output.",
+        "无法写入：{why}。请腾出约 1 GB 空间，或用 --output 指定其他位置。",
+    ),
+    "bundle_fetch": (
+        "Fetching the packages for {platform} and Python {python}",
+        "正在获取适用于 {platform} 和 Python {python} 的软件包",
+    ),
+    "bundle_build": (
+        "{package} is published as source only; making a package of it that can be installed",
+        "{package} 只发布源代码，正在制作可安装的软件包",
+    ),
+    "bundle_no_wheel": (
+        "No bundle was made, because there is no ready-made package of {package} for {platform} and Python {python}: "
+        "choose another Python from 3.11 to 3.14. If it is published as source only, add it to SOURCES in "
+        "commands/setup.py.",
+        "没有制作，因为没有适用于 {platform} 和 Python {python} 的 {package} 安装包："
+        "请选择 3.11 至 3.14 中的其他 Python。"
+        "如果它只发布源代码，请把它加入 commands/setup.py 的 SOURCES。",
+    ),
+    "bundle_source": (
+        "No bundle was made, because {package} is published as source only and has to be made on the system that it is "
+        "for: run kit bundle on a computer with {platform} and Python {python}.",
+        "没有制作，因为 {package} 只发布源代码，必须在目标系统上制作："
+        "请在装有 {platform} 和 Python {python} 的电脑上运行 kit bundle。",
+    ),
+    "bundled": (
+        "{path}: {megabytes} MB. Copy the whole folder to the stick; whoever gets it opens {start} there.",
+        "{path}：{megabytes} MB。请把整个文件夹复制到 U 盘；拿到的人打开其中的 {start} 即可。",
+    ),
     "failed": ("The set-up failed: {line} Details: {log}", "安装失败：{line} 详情：{log}"),
 }
 

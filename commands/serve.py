@@ -100,6 +100,8 @@ def _address_problem(host: str, port: int) -> str | None:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except PermissionError:
+        if port >= 1024:  # Windows keeps whole ranges for itself, and says the same of them
+            return f"Port {port} is kept by the system. Use another one: python3 kit serve --port {port + 1000}"
         return f"Port {port} needs administrator rights. Use a higher one: python3 kit serve --port {port + 8000}"
     except socket.gaierror:
         return f"{host!r} is no address of this machine. Use --host 127.0.0.1, or --host 0.0.0.0 to let the room in."

@@ -16,9 +16,10 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-from commands import arguments
+from caseroom.patience import replace
+from commands import arguments, bundled
 from commands.places import ROOT, database_url, python_path
 from commands.sentences import SetupError, say, sentence
 
@@ -31,9 +32,11 @@ NETWORK = re.compile(
     r"|IncompleteRead|HTTP error \d+|HTTPError: \d+|Could not fetch URL",
     re.I,
 )
+LONG_PATH = re.compile(r"Windows Long Path support|WinError 206\b", re.I)
 NO_WHEEL = re.compile(r"No matching distribution found for ([A-Za-z0-9_.-]+)")
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==", re.M)
-ONLY_WHEELS = ("--only-binary", ":all:", "--no-binary", "causaldata")  # which is data alone, published without a wheel
+SOURCES = ("causaldata",)  # published without a wheel: it is data alone
+ONLY_WHEELS = ("--only-binary", ":all:", "--no-binary", ",".join(SOURCES))
 REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)>=([0-9.]+)$")
 
 
@@ -226,11 +229,12 @@ def translated_errors(house: House) -> Iterator[None]:
 
 def set_up(house: House, kind: str) -> None:
     began = time.monotonic()
+    supply = supply_of(house, kind)
     if not is_whole(house):
         make_environment(house)
     else:
         say("extend" if kind != arguments.RUN and is_ready(house, arguments.RUN) else "update")
-    install(house, kind)
+    install(house, kind, supply)
     write_stamps(house, kind)
     say("done", seconds=round(time.monotonic() - began))
 
@@ -255,7 +259,7 @@ def write_stamps(house: House, kind: str) -> None:
     for name in {arguments.RUN, kind}:
         draft = house.notes / f"{name}.draft"
         draft.write_text(fingerprint(house, name), encoding="utf-8")
-        draft.replace(house.stamp(name))
+        replace(draft, house.stamp(name))
 
 
 def make_environment(house: House) -> None:
@@ -266,7 +270,7 @@ def make_environment(house: House) -> None:
         if not house.notes.is_dir() and any(house.venv.iterdir()):
             raise SetupError("not_ours", venv=house.venv)
         say("again")
-        house.venv.replace(house.discarded)  # whole or not at all; fails on Windows while a program uses it
+        replace(house.venv, house.discarded)  # whole or not at all; fails on Windows while a program uses it
     else:
         say("begin", venv=house.venv)
     shutil.rmtree(house.discarded, ignore_errors=True)
@@ -276,7 +280,7 @@ def make_environment(house: House) -> None:
     venv = [builder(), "-m", "venv", str(house.venv)]
     with Progress() as progress:
         if run(house, venv, progress) != 0 and run(house, [*venv, "--without-pip"], progress) != 0:
-            raise SetupError("no_venv", version=python_version())
+            raise SetupError("no_venv", version=bundled.python_version())
 
 
 def builder() -> str:
@@ -284,16 +288,41 @@ def builder() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def python_version() -> str:
-    return f"{sys.version_info[0]}.{sys.version_info[1]}"
+class Supply(NamedTuple):
+    """What is installed: by which lock, and where its packages come from."""
+
+    lock: Path
+    options: tuple[str, ...] = ONLY_WHEELS
+    bundle: bundled.Bundle | None = None
 
 
-def install(house: House, kind: str) -> None:
+def supply_of(house: House, kind: str) -> Supply:
+    """The bundle that this kit came as, where it is for the Python that runs; else the network. SetupError."""
+    bundle = bundled.read(house.root) if kind == arguments.RUN else None
+    if bundle is None:
+        return Supply(house.lock(kind))
+    if not bundle.fits():
+        said, python = bundled.PLATFORMS[bundle.platform].said, bundle.python
+        say(
+            "bundle_for_others",
+            platform=said,
+            python=python,
+            here=bundled.here() or sys.platform,
+            version=bundled.python_version(),
+        )
+        return Supply(house.lock(kind))
+    say("bundle_check")
+    bundle.check(house.root)
+    folder = house.root / bundled.FOLDER
+    return Supply(folder / bundled.LOCK, ("--no-index", "--find-links", str(folder)), bundle)
+
+
+def install(house: House, kind: str, supply: Supply) -> None:
     say("install")
-    total = len(set(PIN.findall(house.lock(kind).read_text(encoding="utf-8"))))
+    total = len(set(PIN.findall(supply.lock.read_text(encoding="utf-8"))))
     options = [
         "--require-hashes",
-        *ONLY_WHEELS,
+        *supply.options,
         "--progress-bar",
         "off",
         "--no-warn-script-location",
@@ -302,11 +331,11 @@ def install(house: House, kind: str) -> None:
     house.unfinished.touch()
     forget_stale_stamps(house)
     with Progress(total, house.venv) as progress:
-        code = run(house, [*pip, "install", *options, "-r", str(house.lock(kind))], progress)
+        code = run(house, [*pip, "install", *options, "-r", str(supply.lock)], progress)
     if code == 0 or not progress.installing:  # pip fetches everything before it changes anything
         house.unfinished.unlink()
     if code:
-        raise diagnosis(house, progress.output)
+        raise diagnosis(house, progress.output, supply.bundle)
 
 
 def pip_command(house: House) -> list[str]:
@@ -316,18 +345,23 @@ def pip_command(house: House) -> list[str]:
         for pip in ([python, "-m", "pip"], [builder(), "-m", "pip", "--python", python]):
             if run(house, [*pip, "--version"], progress) == 0:
                 return pip
-    raise SetupError("no_venv", version=python_version())
+    raise SetupError("no_venv", version=bundled.python_version())
 
 
-def diagnosis(house: House, output: str) -> SetupError:
+def diagnosis(house: House, output: str, bundle: bundled.Bundle | None = None) -> SetupError:
     """The sentence for a pip that failed, by what it printed."""
     missing = NO_WHEEL.search(output)
+    if LONG_PATH.search(output):
+        return SetupError("long_path", root=house.root)
+    if missing and bundle:
+        said = bundled.PLATFORMS[bundle.platform].said
+        return SetupError("bundle_older_system", package=missing[1], platform=said, log=house.log)
     if HASHES.search(output):
         return SetupError("hashes", log=house.log)
     if NETWORK.search(output):
         return SetupError("no_network", log=house.log)
     if missing:
-        return SetupError("no_wheel", package=missing[1], version=python_version(), log=house.log)
+        return SetupError("no_wheel", package=missing[1], version=bundled.python_version(), log=house.log)
     lines = output.splitlines() or ["pip failed"]
     errors = [line.removeprefix("ERROR:").strip() for line in lines if line.startswith("ERROR:")]
     return SetupError("failed", line=(errors or lines)[-1], log=house.log)
@@ -396,7 +430,7 @@ class Progress:
     def read(self, line: str) -> None:
         """Take in one line of pip's output."""
         self.output += line
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: ")):
             self.fetched += 1
         elif line.startswith("Installing collected packages: "):
             self.before, self.total = self.installed(), line.count(",") + 1

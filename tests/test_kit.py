@@ -20,6 +20,7 @@ from commands.places import ROOT
 from commands.setup import House, SetupError
 
 KIT = ROOT / "kit"
+LAUNCHER_ALSO = [ROOT / "widgets" / "caseroom" / name for name in ("__init__.py", "patience.py")]
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +116,11 @@ def run_kit(root: Path, *command_line: str) -> subprocess.CompletedProcess[str]:
 def bare(tmp_path: Path) -> Path:
     (tmp_path / "commands").mkdir()
     (tmp_path / "kit").write_bytes(KIT.read_bytes())
-    for source in (ROOT / "commands").glob("*.py"):
-        (tmp_path / "commands" / source.name).write_bytes(source.read_bytes())
+    sources = [*(ROOT / "commands").glob("*.py"), *LAUNCHER_ALSO]
+    for source in sources:
+        target = tmp_path / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
     return tmp_path
 
 
@@ -222,7 +226,7 @@ def test_versions_compare_as_numbers(version: str, numbers: tuple[int, ...]) -> 
 
 
 def test_an_interrupted_set_up_starts_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(house: House, kind: str) -> None:
+    def interrupted(house: House, kind: str, supply: setup.Supply) -> None:
         house.unfinished.touch()
         raise KeyboardInterrupt
 
@@ -342,7 +346,11 @@ def test_two_set_ups_at_once_take_turns_and_a_dead_one_blocks_nobody(
 
 def test_every_sentence_is_in_both_languages_with_the_same_values(monkeypatch: pytest.MonkeyPatch) -> None:
     values = dict.fromkeys(
-        ("venv", "root", "log", "line", "pid", "done", "total", "seconds", "package", "version"), "#"
+        (
+            *("venv", "root", "log", "line", "pid", "done", "total", "seconds", "package", "version"),
+            *("file", "count", "platform", "python", "here", "names", "path", "why", "megabytes", "start"),
+        ),
+        "#",
     )
     for key in sentences.SENTENCES:
         monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -145,7 +145,10 @@ def test_no_file_names_a_mirror_or_a_path_of_a_machine() -> None:
 
 
 def test_the_launcher_stands_on_the_standard_library_alone() -> None:
-    names = ["arguments", "language", "places", "sentences", "setup", "__init__", "__main__"]
+    names = ["arguments", "bundled", "language", "places", "sentences", "setup", "__init__", "__main__"]
     sources = [ROOT / "kit", *(ROOT / "commands" / f"{name}.py" for name in names)]
+    sources += [ROOT / "widgets" / "caseroom" / f"{name}.py" for name in ("__init__", "patience")]
     for source in sources:
-        assert imported(source) <= sys.stdlib_module_names | {"commands"}, source
+        assert imported(source) <= sys.stdlib_module_names | {"commands", "caseroom"}, source
+        inside = re.findall(r"from caseroom\.?(\w*) import", source.read_text(encoding="utf-8"))
+        assert set(inside) <= {"patience"}, source

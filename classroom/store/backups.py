@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from caseroom.patience import patiently, replace
 from classroom.store.tables import PARTS_OF_ROOM
 
 EVERY = 600.0  # seconds between two looks whether something has changed
@@ -62,9 +63,9 @@ def make(store: Path) -> Path | None:
             found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
             raise sqlite3.DatabaseError(found)
-        part.replace(target)
+        replace(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        patiently(lambda: part.unlink(missing_ok=True))
     for old in outdated(backups(store), datetime.now()):
         old.unlink(missing_ok=True)
     return target

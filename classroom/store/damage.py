@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from caseroom.patience import replace
 from classroom.store.backups import backups, said
 from classroom.store.errors import Damaged
 
@@ -66,7 +67,7 @@ def put_aside(store: Path, why: str) -> Path:
     aside = store.with_name(f"{store.name}.{why}-{datetime.now():%Y-%m-%d-%H%M%S}")
     for beside in BESIDE:
         with suppress(FileNotFoundError):
-            store.with_name(store.name + beside).replace(aside.with_name(aside.name + beside))
+            replace(store.with_name(store.name + beside), aside.with_name(aside.name + beside))
     return aside
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from caseroom import patience
 from commands.packing import manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError
@@ -49,7 +50,7 @@ def write(shelf: Path, slugs: list[str], about: Manifest, target: Path) -> Manif
             info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             info.create_system = 3  # as on Unix, wherever it is made
             archive.writestr(info, files[name])
-    draft.replace(target)
+    patience.replace(draft, target)
     return about
 
 

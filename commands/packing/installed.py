@@ -7,7 +7,6 @@ far an interrupted command had come.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 import tomllib
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from caseroom.patience import replace
 from commands.packing import archive, manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError
@@ -118,7 +118,7 @@ def keep(folder: Path, about: Manifest) -> Pack:
     _forget_compiled(folder)
     pin = hashlib.sha256((folder / manifest.NAME).read_bytes()).hexdigest()
     pack = Pack(about.name, about.version, pin)
-    folder.rename(pack.folder)
+    replace(folder, pack.folder)
     pack.folder.chmod(0o755)
     _write_register([*packs(), pack])
     return pack
@@ -133,7 +133,7 @@ def _write_register(kept: list[Pack]) -> None:
     entries = [f'[[packs]]\nname = "{p.name}"\nversion = "{p.version}"\npin = "{p.pin}"\n' for p in kept]
     draft = register().with_suffix(".draft")
     draft.write_text("\n".join(entries) if entries else "packs = []\n", encoding="utf-8")
-    os.replace(draft, register())
+    replace(draft, register())
 
 
 def _kept(folder: Path) -> Iterator[Path]:

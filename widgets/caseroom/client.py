@@ -17,11 +17,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from caseroom.patience import patiently, replace
+
 TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the kernel's token
 LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
 PATIENCE = 12.0  # seconds a kernel waits for the classroom's answer; what is not kept by then must never be
 
-Reason = Literal["unreachable", "busy", "full", "unknown_visitor", "too_large"]
+Reason = Literal["unreachable", "busy", "full", "held", "unknown_visitor", "too_large"]
 
 
 class NotSaved(Exception):
@@ -138,12 +140,14 @@ class FileClient:
 
     def load(self) -> dict[str, Any]:
         try:
-            return dict(json.loads(self._path.read_text(encoding="utf-8")))
+            return dict(json.loads(patiently(lambda: self._path.read_text(encoding="utf-8"))))
         except FileNotFoundError:
             return {}
+        except PermissionError:
+            raise NotSaved("held") from None
         except ValueError:
             # A file that cannot be read is put aside, never overwritten.
-            self._path.replace(self._path.with_suffix(f".unreadable-{datetime.now():%Y%m%d-%H%M%S}.json"))
+            replace(self._path, self._path.with_suffix(f".unreadable-{datetime.now():%Y%m%d-%H%M%S}.json"))
             return {}
 
     def save(self, key: str, value: Any, *, once: bool = False, based_on: str | None = None) -> str:
@@ -156,6 +160,8 @@ class FileClient:
         state[key] = value
         try:
             self._replace(json.dumps(state, ensure_ascii=False, indent=1, allow_nan=False))
+        except PermissionError:
+            raise NotSaved("held") from None
         except OSError:
             raise NotSaved("full") from None
         return datetime.now().astimezone().isoformat(timespec="seconds")
@@ -168,4 +174,8 @@ class FileClient:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(file.name, self._path)
+        try:
+            replace(file.name, self._path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise

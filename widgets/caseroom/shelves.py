@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parents[2]
@@ -15,7 +16,16 @@ KIT = Path(__file__).resolve().parents[2]
 def shelves() -> list[Path]:
     """Every folder that has a `cases`, the kit's own first."""
     folders = [Path(folder).resolve().parent for folder in importlib.import_module("cases").__path__]
-    return list(dict.fromkeys([*(shelf for shelf in folders if shelf == KIT), *folders]))
+    found = [KIT] if any(same(KIT, folder) for folder in folders) else []
+    for folder in folders:
+        if not any(same(folder, other) for other in found):
+            found.append(folder)
+    return found
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether both are one folder: macOS and Windows call it by a name in other letters, too."""
+    return one == other or (one.exists() and other.exists() and os.path.samefile(one, other))
 
 
 def find(*parts: str) -> Path | None:

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import inspect
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from caseroom import client, formats
 from caseroom.charts import look
+from caseroom.patience import replace
 
 
 def remembered(build: Callable[..., Any]) -> Callable[..., look.Spec]:
@@ -47,6 +47,6 @@ def _write(path: Path, spec: look.Spec) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
             json.dump(spec, file, ensure_ascii=False)
-        os.replace(file.name, path)
+        replace(file.name, path)
     except OSError:
         pass

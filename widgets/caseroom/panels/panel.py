@@ -133,6 +133,8 @@ NOT_SAVED_WORDS = {
     "unreachable": "Not saved: the server does not answer. Your text stays here; we keep trying.",
     "busy": "Not saved: the server is busy. Your text stays here; we keep trying.",
     "full": "Not saved: the disk is full. Your text stays here; tell your instructor.",
+    "held": "Not saved: another program has the file of your answers open, or it may not be written. "
+    "Your text stays here; we keep trying.",
     "unknown_visitor": "Not saved: this page no longer belongs to you. Reload it.",
     "too_large": "This text is too long. Keep it under 20,000 characters.",
 }
