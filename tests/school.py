@@ -187,7 +187,7 @@ class School:
         started = self._of_the_hub(trainer, "POST", f"users/{user}/servers/{name}")
         assert started in (201, 202), self.log.read_text(encoding="utf-8")
         path = f"/user/{user}/{name}/"
-        assert wait(lambda: trainer.ask(f"{path}health", follow=False).status == 200), self.said(user, name)
+        assert wait(lambda: trainer.ask(f"{path}health", follow=False).status == 200)
         return path
 
     def stop_class(self, trainer: Browser, user: str, name: str) -> None:

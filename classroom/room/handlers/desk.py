@@ -72,7 +72,7 @@ class DeskHandler(WayIn, Owned):
             raise HTTPError(403)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        if status_code == 403:
+        if status_code == 403 and self.request.method == "GET":
             self.show("error.html", status=403, desk="hub" if self.owners else "key")
         else:
             super().write_error(status_code, **kwargs)
