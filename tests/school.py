@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+import psutil
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from commands.places import ROOT, python_path
@@ -106,7 +107,9 @@ class Browser:
         self.port = port
         self._cookies: dict[tuple[str, str], str] = {}
 
-    def ask(self, path: str, body: Any = None, follow: bool = True, origin: str = "", **headers: str) -> Answer:
+    def ask(
+        self, path: str, body: Any = None, method: str = "", follow: bool = True, origin: str = "", **headers: str
+    ) -> Answer:
         """GET, or POST of a form (text) or of JSON; `path` of the answer is where it ended."""
         headers |= {"Host": NAME, "X-Forwarded-Proto": "https", "Accept": "text/html", **self.cookie(path)}
         if body is not None:
@@ -116,7 +119,7 @@ class Browser:
             body = body if form else json.dumps(body)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET" if body is None else "POST", path, body, headers)
+            connection.request(method or ("GET" if body is None else "POST"), path, body, headers)
             answer = Answer(connection.getresponse())
         finally:
             connection.close()
@@ -179,45 +182,40 @@ class School:
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(PATIENCE)
 
+    def end(self) -> None:
+        """The hub, its proxy and every class, whatever has gone wrong."""
+        classes = str(self.folder / "classes")
+        self._process.kill()
+        for process in psutil.process_iter(["cmdline"]):
+            with suppress(psutil.Error):
+                own = str(self.folder) in " ".join(process.info["cmdline"] or [])
+                if own or process.environ().get("CASEROOM_HOME", "").startswith((classes, str(self.folder))):
+                    process.kill()
+        self._process.wait(PATIENCE)
+
     def browser(self) -> Browser:
         return Browser(self.port)
 
     def start_class(self, trainer: Browser, user: str, name: str) -> str:
         """The path of the class once it is open, as the trainer's page of the hub starts it."""
-        started = self._of_the_hub(trainer, "POST", f"users/{user}/servers/{name}")
-        assert started in (201, 202), self.log.read_text(encoding="utf-8")
+        status, said = self.of_the_hub(trainer, "POST", f"users/{user}/servers/{name}")
+        assert status in (201, 202), said
         path = f"/user/{user}/{name}/"
-        assert wait(lambda: trainer.ask(f"{path}health", follow=False).status == 200)
+        assert wait(lambda: trainer.ask(f"{path}health", follow=False).status == 200), self.log.read_text("utf-8")
         return path
 
     def stop_class(self, trainer: Browser, user: str, name: str) -> None:
-        assert self._of_the_hub(trainer, "DELETE", f"users/{user}/servers/{name}") in (202, 204)
-        assert wait(lambda: trainer.ask(f"/user/{user}/{name}/health", follow=False).status != 200)
-        assert wait(lambda: "null" in str(self._server(trainer, user, name)), 30)
+        status, said = self.of_the_hub(trainer, "DELETE", f"users/{user}/servers/{name}")
+        assert status in (202, 204), said
+        assert wait(lambda: name not in self.of_the_hub(trainer, "GET", f"users/{user}")[1]["servers"])
 
-    def share(self, trainer: Browser, user: str, name: str, colleague: str) -> None:
-        body = {"user": colleague, "scopes": [f"access:servers!server={user}/{name}"]}
-        assert self._of_the_hub(trainer, "POST", f"shares/{user}/{name}", body) == 200
-
-    def _server(self, trainer: Browser, user: str, name: str) -> str:
-        said = json.loads(trainer.ask(f"/hub/api/users/{user}").text)
-        return json.dumps(said.get("servers", {}).get(name, {}).get("pending"))
-
-    def _of_the_hub(self, trainer: Browser, method: str, path: str, body: Any = None) -> int:
+    def of_the_hub(self, trainer: Browser, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """What the hub's own page asks of it by script."""
         shown = re.search(r'xsrf_token: "([^"]+)"', trainer.ask("/hub/home").text)
         assert shown
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        at = f"/hub/api/{path}"
-        own = {"Host": NAME, "X-Forwarded-Proto": "https", "Referer": f"https://{NAME}/hub/home", **trainer.cookie(at)}
-        own["X-XSRFToken"] = shown[1]
-        try:
-            connection.request(method, at, json.dumps(body) if body else None, own)
-            return connection.getresponse().status
-        finally:
-            connection.close()
-
-    def said(self, user: str, name: str) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace")
+        headers = {"X-XSRFToken": shown[1], "Referer": f"https://{NAME}/hub/home"}
+        answer = trainer.ask(f"/hub/api/{path}", body, method=method, follow=False, **headers)
+        return answer.status, answer.json if answer.text else None
 
 
 def wait(there: Any, patience: float = PATIENCE) -> bool:

@@ -72,10 +72,12 @@ class DeskHandler(WayIn, Owned):
             raise HTTPError(403)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        if status_code == 403 and self.request.method == "GET":
+        if status_code != 403:
+            super().write_error(status_code, **kwargs)
+        elif self.opens_a_page():
             self.show("error.html", status=403, desk="hub" if self.owners else "key")
         else:
-            super().write_error(status_code, **kwargs)
+            self.tell({"reason": "403", "sentence": ""})
 
     def desk(self, code: str, views: Views) -> View:
         """The view of the room, and how phones get in."""

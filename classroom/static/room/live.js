@@ -32,8 +32,8 @@ export const follow = (address, show, connected) => {
     try {
       const answer = await fetch(`${address}/now`, { cache: "no-store" });
       const view = await answer.json(); // what is no JSON is somebody else's: a hub's whose class is not running
-      if (answer.status === 404 || answer.status === 410)
-        location.reload(); // the seat or the room is gone
+      if ([403, 404, 410].includes(answer.status))
+        location.reload(); // the seat or the room is gone, or a hub wants to know anew whose desk this is
       else if (answer.ok) take(view);
       else connected(false);
       return answer.ok;
