@@ -42,9 +42,7 @@ def test_the_hub_starts_what_kit_knows(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 @pytest.mark.parametrize("name", ["..", ".", "../../etc", "a/b", "%2e%2e", "Öffentlich 1", ""])
-def test_no_name_leads_out_of_the_folder_of_classes(
-    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_no_name_leads_out_of_the_folder_of_classes(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = settings("jupyterhub_config.py", monkeypatch, tmp_path).Spawner.environment["CASEROOM_HOME"]
     kept = Path(folder(SimpleNamespace(user=SimpleNamespace(name="ann@school.test"), name=name)))
     assert kept.resolve().parent.parent == tmp_path.resolve() / "classes"
