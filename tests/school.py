@@ -224,7 +224,7 @@ def wait(there: Any, patience: float = PATIENCE) -> bool:
         with suppress(OSError, http.client.HTTPException):
             if there():
                 return True
-        time.sleep(0.1)
+        time.sleep(0.25)
     return False
 
 
