@@ -26,6 +26,7 @@ from classroom.environment import of_the_kit
 from classroom.handover import Return, SomebodyElse
 from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
+from classroom.hub import Owners
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
 from classroom.limits import Bounded, raise_descriptor_limit, socket_folder
@@ -92,6 +93,7 @@ class Classroom(Voila):
         settings = super().init_settings()
         settings["default_handler_class"] = NotFound
         settings["hall"] = self._hall
+        settings["owners"] = Owners(kept.hub) if kept.hub else None
         settings["listens_on"] = self.ip
         settings["default_handler_args"] = self._for_pages
         settings["compress_response"] = True

@@ -55,6 +55,7 @@ class LandingPage(Page):
             begun=await self._begun(cookie_token(self), cases),
             broken=broken,
             operator=from_this_machine(self),
+            has_a_desk=self.settings.get("owners") is not None,  # elsewhere the command prints the way there
         )
 
     def _wish(self, cases: list[CaseFile]) -> Wish:

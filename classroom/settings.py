@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from classroom.hub import Hub
+
 IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's work is kept
 
 
@@ -15,7 +17,7 @@ class Settings:
     `names`: those it answers to besides its own; `proxies`: addresses and networks whose forwarded headers count.
 
     `store`: the file that keeps everything, `store_url`: a PostgreSQL database in its place. `most_kernels` 0: as many
-    as memory allows.
+    as memory allows. `hub`: the one that has started the server.
     """
 
     host: str
@@ -27,6 +29,7 @@ class Settings:
     proxies: Sequence[str] = ()
     most_kernels: int = 0
     idle_minutes: float = IDLE_MINUTES
+    hub: Hub | None = None
 
     @property
     def folder(self) -> Path:

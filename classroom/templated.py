@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,9 +43,10 @@ class OursOnly(Page):
         if urlsplit(origin).netloc.lower() != self.request.host.lower():
             raise HTTPError(403)
 
-    def prepare(self) -> None:
+    def prepare(self) -> Awaitable[None] | None:
         if self.request.method == "POST":
             self.check_xsrf_cookie()
+        return None
 
 
 def written(pages: jinja2.Environment, template: str, lang: str, base: str, **values: Any) -> str:

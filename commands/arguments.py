@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from commands.bundled import PLATFORMS
 
-RUN, POSTGRES, TEST, BENCH = "run", "postgres", "test", "bench"  # which lock a command needs
+RUN, POSTGRES, HUB, TEST, BENCH = "run", "postgres", "hub", "test", "bench"  # which lock a command needs
 
 STORE = ("serve", "classroom", "backup", "restore")  # commands that open what is kept
 
@@ -91,7 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
-        *(add_serve, add_classroom, add_lab, add_run, add_test, add_check, add_twins, add_guide),
+        *(add_serve, add_classroom, add_hub, add_lab, add_run, add_test, add_check, add_twins, add_guide),
         *(add_print, add_new),
         *(add_pack, add_add, add_packs, add_remove),
         *(add_backup, add_restore, add_bundle),
@@ -161,6 +161,9 @@ def add_serve(commands: Commands[Parser]) -> None:
         more=KEEPS,
     )
     add_server(parser, "127.0.0.1")
+    parser.add_argument(
+        "--hub", action="store_true", help="a JupyterHub starts this: it says where to listen and whose the desk is"
+    )
     add_language(parser, "language of the first page (default: the visitor's browser decides)")
     add_shelf(parser)
 
@@ -198,8 +201,23 @@ def add_classroom(commands: Commands[Parser]) -> None:
         "--shadows", type=count, default=0, metavar="N", help="rehearse: fill the room with N made-up people"
     )
     add_server(parser, "0.0.0.0")
+    parser.set_defaults(hub=None)
     add_language(parser, "language of the desk (default: the system's)")
     add_shelf(parser)
+
+
+def add_hub(commands: Commands[Parser]) -> None:
+    parser = add_command(
+        commands,
+        "hub",
+        "many classes on a school's server: each trainer starts their own in a JupyterHub",
+        needs=HUB,
+        examples=("hub", "hub --config deploy/jupyterhub_lti.py"),
+        more="Read docs/deploy.md first. It needs Node 20 for the hub's proxy, and runs on Linux and macOS.",
+    )
+    parser.add_argument(
+        "--config", metavar="FILE", default="deploy/jupyterhub_config.py", help="its settings (default: %(default)s)"
+    )
 
 
 def add_server(parser: argparse.ArgumentParser, host: str) -> None:

@@ -1,4 +1,4 @@
-"""`kit lock`: resolve pyproject.toml into locks/: run.txt, postgres.txt, test.txt and bench.txt.
+"""`kit lock`: resolve pyproject.toml into locks/: run.txt, postgres.txt, hub.txt, test.txt and bench.txt.
 
 Requirements files rather than uv.lock, because that records the registry's address: a requirements lock
 leaves the index to the user's own pip configuration (a mirror, a wheel folder), and its hashes keep what that
@@ -26,7 +26,7 @@ def main(namespace: Namespace) -> int:
     upgrade = ["--upgrade"] if namespace.upgrade else []
     run = Path("locks", "run.txt")
     code = compile_lock(run, *upgrade)
-    for extra in ("postgres", "test", "bench"):  # each with the very pins students have
+    for extra in ("postgres", "hub", "test", "bench"):  # each with the very pins students have
         options = ["--extra", extra, "--constraint", str(run), *upgrade]
         code = code or compile_lock(Path("locks", f"{extra}.txt"), *options)
     return code

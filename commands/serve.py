@@ -17,6 +17,8 @@ from commands.places import database_url, home
 
 def main(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; 2 and a sentence where the address or the store cannot be used."""
+    if arguments.hub and not _listen_for_the_hub(arguments):
+        return 2
     page = f"?lang={arguments.lang}" if arguments.lang else ""
 
     def announce(address: str) -> None:
@@ -68,6 +70,7 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
                 proxies=arguments.proxy,
                 most_kernels=arguments.most_kernels,
                 idle_minutes=arguments.idle_minutes,
+                hub=arguments.hub,
             ),
             listening=listening.set,
         )
@@ -78,6 +81,21 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
         print(_store_problem(error, store_url), file=sys.stderr)
         return 2
     return 0
+
+
+def _listen_for_the_hub(arguments: argparse.Namespace) -> bool:
+    """Where and as whom the hub wants it; False and a sentence where no hub has started this."""
+    from classroom import hub
+
+    try:
+        arguments.hub = told = hub.taken_from(os.environ)
+    except hub.NoHub as error:
+        print(f"JupyterHub starts a class with --hub, and nobody else: {error}. (docs/deploy.md)", file=sys.stderr)
+        return False
+    arguments.host, arguments.port, arguments.base_url = told.host, told.port, told.base
+    arguments.name += filter(None, [told.name])
+    arguments.no_browser = True
+    return True
 
 
 def _store_problem(error: Exception, store_url: str) -> str:

@@ -249,7 +249,7 @@ def is_whole(house: House) -> bool:
 
 
 def forget_stale_stamps(house: House) -> None:
-    for kind in (arguments.RUN, arguments.POSTGRES, arguments.TEST, arguments.BENCH):
+    for kind in (arguments.RUN, arguments.POSTGRES, arguments.HUB, arguments.TEST, arguments.BENCH):
         if not is_ready(house, kind):
             house.stamp(kind).unlink(missing_ok=True)
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom.warm_parent import ONE_THREAD
-from commands import browser, postgres, scripts
+from commands import browser, npm, postgres, scripts
 from commands.places import ROOT, python_path
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked tests by name
@@ -190,7 +190,7 @@ def check_scripts() -> Result:
     def check() -> bool:
         try:
             return scripts.check() == 0
-        except scripts.NoNode as error:
+        except npm.NoNode as error:
             print(error, file=sys.stderr)
             return False
 

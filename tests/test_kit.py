@@ -370,6 +370,7 @@ def test_every_sentence_is_in_both_languages_with_the_same_values(monkeypatch: p
         ("restore FILE", "postgresql://h/d", arguments.POSTGRES),
         ("guide slug", "postgresql://h/d", arguments.RUN),
         ("test", "postgresql://h/d", arguments.TEST),
+        ("hub", "", arguments.HUB),
     ],
 )
 def test_what_speaks_with_a_database_is_fetched_where_one_is_asked_for(

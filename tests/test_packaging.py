@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from commands.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = {kind: ROOT / "locks" / f"{kind}.txt" for kind in ("run", "postgres", "test", "bench")}
+LOCKS = {kind: ROOT / "locks" / f"{kind}.txt" for kind in ("run", "postgres", "hub", "test", "bench")}
 
 
 def wanted(kind: str) -> list[Requirement]:

@@ -166,7 +166,7 @@ export class Kernel {
     setTimeout(() => patience.abort(), LOOK);
     const answer = await fetch(this.#alive, { cache: "no-store", signal: patience.signal }).catch(() => null);
     if (answer?.status === 404) return this.#tell("gone");
-    if (answer?.ok && !opened) this.#refusals += 1;
+    if (answer?.status === 204 && !opened) this.#refusals += 1; // any other answer is a stranger's
     if (this.#refusals >= REFUSED) this.#tell("refused");
     this.#connect();
   }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from classroom.room.handlers import desk, phone, replayed, screen
+from classroom.room.handlers import desk, owner, phone, replayed, screen
 
 CODE = r"(\d{6})"
 
@@ -33,6 +33,7 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (rf"/screen/{CODE}/events", screen.ScreenEvents, given),
         (r"/teach", desk.Rooms, given),
         (r"/teach/rooms", desk.RoomList, given),
+        (r"/oauth_callback", owner.Callback, given),
         (r"/teach/key/([0-9a-f]{16,64})", desk.Key, given),
         (rf"/teach/{CODE}", desk.DeskPage, given),
         (rf"/teach/{CODE}/now", desk.DeskNow, given),

@@ -45,7 +45,7 @@ def wrong_with(store: Path) -> str:
     if not store.is_file() or not store.stat().st_size:
         return ""
     try:
-        with closing(sqlite3.connect(f"file:{store.absolute().as_posix()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as db:
             found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:
         return str(error) if is_damage(error) else ""

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from classroom.store.backups import copy, take_out
@@ -33,7 +33,7 @@ class SQLite:
 
     def engine(self, wait: float) -> Engine:
         engine = create_engine(
-            f"sqlite:///{self._path}",
+            URL.create("sqlite", database=str(self._path)),  # a folder's name may hold a % or a #
             connect_args={"timeout": wait},
             pool_size=8,
             max_overflow=-1,

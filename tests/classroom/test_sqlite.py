@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from classroom.store import Database, Full, Locked, Rooms, Store, StoreError, revisions, tables
+from classroom.store.damage import wrong_with
 
 
 @pytest.fixture
@@ -40,6 +41,16 @@ def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path:
         db.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert store.load(token, "helpdesk") == {"memo": "kept"}
     store.save(token, "helpdesk", "big", "x" * 200_000)
+
+
+def test_a_folder_may_be_called_as_addresses_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "a%2Fschool #1" / "classroom.sqlite3"
+    store = Store(Database(path))
+    token = store.new_visitor()
+    store.save(token, "helpdesk", "memo", "first")
+    assert path.is_file() and Store(Database(path)).load(token, "helpdesk") == {"memo": "first"}
+    (broken := path.with_name("broken.sqlite3")).write_bytes(b"no database" * 100)
+    assert wrong_with(broken) and not wrong_with(path)
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -8,29 +8,30 @@ from pathlib import Path
 import pytest
 
 from caseroom import catalogue
-from commands import arguments, scripts, test
+from commands import arguments, hub, npm, scripts, test
 
 
 def test_without_node_the_stage_fails_with_a_way_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(scripts.shutil, "which", lambda name: None)
+    monkeypatch.setattr(npm.shutil, "which", lambda name: None)
     _, passed, _ = test.check_scripts()
     assert not passed and "install Node 20" in capsys.readouterr().err
 
 
 def test_the_tools_are_installed_again_when_the_lock_changes(tmp_path: Path) -> None:
     (tmp_path / "package-lock.json").write_text("1")
-    assert not scripts.is_ready(tmp_path)
-    (tmp_path / scripts.STAMP).parent.mkdir()
-    (tmp_path / scripts.STAMP).write_text(scripts.lock_of(tmp_path))
-    assert scripts.is_ready(tmp_path)
+    assert not npm.is_ready(tmp_path)
+    (tmp_path / npm.STAMP).parent.mkdir()
+    (tmp_path / npm.STAMP).write_text(npm.lock_of(tmp_path))
+    assert npm.is_ready(tmp_path)
     (tmp_path / "package-lock.json").write_text("2")
-    assert not scripts.is_ready(tmp_path)
+    assert not npm.is_ready(tmp_path)
 
 
-def test_the_lock_names_versions_and_hashes_and_no_registry() -> None:
-    packages = json.loads((scripts.FOLDER / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", [scripts.FOLDER, hub.FOLDER])
+def test_the_lock_names_versions_and_hashes_and_no_registry(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     tools = {name: package for name, package in packages.items() if name}
     assert tools and all(package["version"] and package["integrity"] for package in tools.values())
     assert not [name for name, package in tools.items() if "resolved" in package]

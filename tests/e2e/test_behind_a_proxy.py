@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.proxy import Proxy, Reached
 from tests.server import Server
@@ -79,5 +79,26 @@ def test_a_page_whose_socket_is_not_let_through_says_so(browser: Browser, below:
     expect(page.locator(".interrupted")).to_be_hidden()
     proxy.sockets = True
     wait_ready(page)  # by itself, as soon as it may
+    expect(page.locator(".refused")).to_be_hidden()
+    context.close()
+
+
+def test_a_page_in_whose_place_somebody_else_answers_blames_no_proxy(browser: Browser, below: Server) -> None:
+    """A hub shows its sign-in for whatever is asked of a class that is not running."""
+    proxy = Proxy(below.port, BASE, sockets=False)
+    context = browser.new_context(viewport=LAPTOP)
+    page, asked = context.new_page(), []
+
+    def sign_in(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200, content_type="text/html", body="<p>Sign in")
+
+    page.route("**/kernels/*", sign_in)
+    page.goto(f"{proxy.address}cases/helpdesk?lang=en")
+    for _ in range(60):
+        page.wait_for_timeout(500)
+        if len(asked) > 5:  # more often than a refused socket takes to be called so
+            break
+    assert len(asked) > 5
     expect(page.locator(".refused")).to_be_hidden()
     context.close()

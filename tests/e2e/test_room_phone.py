@@ -264,6 +264,22 @@ def test_an_answer_waits_for_the_network_and_is_then_sent(
     expect(page.locator(".cut-off")).to_be_hidden()
 
 
+@pytest.mark.parametrize("status", [200, 403, 404])
+def test_what_somebody_else_says_in_the_servers_place_counts_as_no_answer(
+    phone: BrowserContext, server: Server, teacher: Teacher, status: int
+) -> None:
+    """A network that wants its password, a hub whose class is not running: each has a page for whatever is asked."""
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    page.locator(".choice").first.tap()
+    phone.route("**/room/*", lambda route: route.fulfill(status=status, content_type="text/html", body="<p>Sign in"))
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".state")).to_contain_text("not saved yet")
+    expect(page.locator(".saved")).to_have_count(0)
+    phone.unroute("**/room/*")
+    expect(page.locator(".saved")).to_be_visible(timeout=15_000)
+
+
 def test_what_arrives_disturbs_nobody_who_writes(phone: BrowserContext, server: Server, teacher: Teacher) -> None:
     page = join(phone, server, teacher.code)
     teacher.do("next")

@@ -62,6 +62,9 @@ class RoomHandler(OursOnly):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]
         reason = _reason(error)
+        if reason is None and self.request.method == "POST":
+            self.tell({"reason": str(status_code), "sentence": ""})  # JSON: what sends takes any other for a stranger's
+            return
         if reason is None:
             super().write_error(status_code, **kwargs)
             return

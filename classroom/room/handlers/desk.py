@@ -15,7 +15,7 @@ from classroom.room import commands as ask
 from classroom.room import page_words
 from classroom.room.agendas import agendas, offers
 from classroom.room.handlers.common import Stream
-from classroom.room.handlers.phone import PhoneHandler
+from classroom.room.handlers.owner import DESK, Owned
 from classroom.room.handlers.way_in import WayIn
 from classroom.room.live import Live
 from classroom.room.page_words import said
@@ -38,7 +38,6 @@ FILES = {
     "moodle.csv": "text/csv; charset=utf-8",
 }
 GRADES = ("canvas.csv", "moodle.csv")  # of a class that goes by its names
-DESK = "caseroom-desk"
 A_TERM = 120  # days
 
 
@@ -62,19 +61,30 @@ class Doing(msgspec.Struct):
     turn: int | None = None
 
 
-class DeskHandler(WayIn):
-    def prepare(self) -> None:
-        """HTTPError 403 without the key."""
-        if not self.hall.opens_the_desk(self.get_cookie(DESK) or ""):
+class DeskHandler(WayIn, Owned):
+    async def prepare(self) -> None:
+        """To the hub for who may ask there; HTTPError 403 for everybody else without the key."""
+        if await self.has_the_desk():
+            super().prepare()
+        elif self.owners is not None and self.opens_a_page():
+            self.ask_the_hub(self.owners)
+        else:
             raise HTTPError(403)
-        super().prepare()
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        if status_code != 403:
+            super().write_error(status_code, **kwargs)
+        elif self.opens_a_page():
+            self.show("error.html", status=403, desk="hub" if self.owners else "key")
+        else:
+            self.tell({"reason": "403", "sentence": ""})
 
     def desk(self, code: str, views: Views) -> View:
         """The view of the room, and how phones get in."""
         return {**views.desk(language(self)), "join": self.join(code)}
 
 
-class Key(PhoneHandler):
+class Key(Owned):
     """/teach/key/<key>: the link that the command prints; it gives this browser the desk."""
 
     async def get(self, shown: str) -> None:

@@ -31,9 +31,10 @@ export const follow = (address, show, connected) => {
   const ask = async () => {
     try {
       const answer = await fetch(`${address}/now`, { cache: "no-store" });
-      if (answer.status === 404 || answer.status === 410)
-        location.reload(); // the seat or the room is gone
-      else if (answer.ok) take(await answer.json());
+      const view = await answer.json(); // what is no JSON is somebody else's: a hub's whose class is not running
+      if ([403, 404, 410].includes(answer.status))
+        location.reload(); // the seat or the room is gone, or a hub wants to know anew whose desk this is
+      else if (answer.ok) take(view);
       else connected(false);
       return answer.ok;
     } catch {
@@ -83,25 +84,26 @@ export const follow = (address, show, connected) => {
 
 /**
  * Sends something; what the server made of it comes back. Where the network fails it is sent again, so only what may
- * come twice (an answer, a command with a key of its own) is sent so.
+ * come twice (an answer, a command with a key of its own) is sent so. The server speaks JSON: any other answer is that of
+ * a network which wants its password, or of a hub whose class is not running.
  *
  * @type {(address: string, body: unknown, tries?: number) => Promise<any>}
  */
 export const send = async (address, body, tries = 5) => {
   for (let n = 1; ; n++) {
-    let answer;
+    let answer, said;
     try {
       answer = await fetch(address, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(body),
       });
+      said = await answer.json();
     } catch (error) {
       if (n >= tries) throw error;
       await new Promise((done) => setTimeout(done, 400 * n));
       continue;
     }
-    const said = await answer.json().catch(() => ({}));
     if (answer.ok) return said;
     if (answer.status === 503 && n < tries) {
       await new Promise((done) => setTimeout(done, 400 * n));
