@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome
-from caseroom.formats import measured
+from caseroom.formats import FORMATS, readable
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.seen import Block, Made, Seen
@@ -36,7 +36,7 @@ def scenarios(seen: Seen) -> tuple[str, list[Block]]:
         "tables": [{"table": n, "x": at[0], "y": at[1]} for n, at in tables.items()],
         "x": _axis(x, seen.lang),
         "y": _axis(y, seen.lang),
-        "head": [seen.say("Scenario"), *(one.label.text(seen.lang) for one in outcomes), seen.say("Pinned by us")],
+        "head": _head(seen, outcomes, bool(ours)),
         "rows": list(_rows(seen, outcomes, ours, {labels[n]: at for n, at in marked.items() if n in labels}, tables)),
         "sentence": _sentence(seen, ours, places, marked.values()),
     }
@@ -59,6 +59,17 @@ def _axis(outcome: Outcome, lang: str) -> dict[str, str]:
     return {"label": outcome.label.text(lang), "unit": outcome.unit.text(lang), "format": outcome.format}
 
 
+def _head(seen: Seen, outcomes: Sequence[Outcome], ours: bool) -> list[str]:
+    """Each outcome with its unit, which the cells then leave out; a phone is narrow."""
+    titles = []
+    for one in outcomes:
+        what, unit = one.label.text(seen.lang), one.unit.text(seen.lang)
+        titles.append(
+            seen.say("{what} ({unit})", what=what, unit=unit) if unit and not FORMATS[one.format].suffix else what
+        )
+    return [seen.say("Scenario"), *titles, *([seen.say("Pinned by us")] if ours else [])]
+
+
 def _rows(
     seen: Seen,
     outcomes: Sequence[Outcome],
@@ -70,18 +81,18 @@ def _rows(
     x, y = outcomes
     pinned = Counter(place for made in ours if (place := _place(made["outcomes"], x, y)))
     for label, at in options.items():
-        yield [label, *_written(outcomes, at, seen.lang), str(pinned.pop(at, 0)) if ours else ""]
+        yield [label, *_written(outcomes, at), *([str(pinned.pop(at, 0))] if ours else [])]
     for number, at in tables.items():
-        yield [seen.say("Table {n}", n=number), *_written(outcomes, at, seen.lang), ""]
+        yield [seen.say("Table {n}", n=number), *_written(outcomes, at), *([""] if ours else [])]
     if pinned:
         low, high = tuple(map(min, zip(*pinned, strict=True))), tuple(map(max, zip(*pinned, strict=True)))
-        ends = zip(_written(outcomes, low, seen.lang), _written(outcomes, high, seen.lang), strict=True)
+        ends = zip(_written(outcomes, low), _written(outcomes, high), strict=True)
         between = [one if one == other else seen.say("{low} to {high}", low=one, high=other) for one, other in ends]
         yield [seen.say("Other settings"), *between, str(pinned.total())]
 
 
-def _written(outcomes: Sequence[Outcome], at: Sequence[float], lang: str) -> list[str]:
-    return [measured(value, one.format, one.unit, lang) for value, one in zip(at, outcomes, strict=True)]
+def _written(outcomes: Sequence[Outcome], at: Sequence[float]) -> list[str]:
+    return [readable(value, one.format) for value, one in zip(at, outcomes, strict=True)]
 
 
 def _sentence(seen: Seen, ours: Sequence[Made], places: Counter[Place], marked: Iterable[Place]) -> str:

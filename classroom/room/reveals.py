@@ -314,7 +314,7 @@ def _by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]
 
 def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """Mean ranks, and Kendall's W of the room's rankings."""
-    title = seen.say("How far the room agrees")
+    title = seen.case.question(question).title.text(seen.lang) if question else seen.say("How far the room agrees")
     phases = _by_people_or_tables(seen, [one for one in _of_kind(seen, "rank") if one.question == question])
     rounds = [(phase, [value["order"] for value in seen.given(phase).values()]) for phase in phases]
     rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
@@ -334,21 +334,33 @@ def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequ
     ranks = {item: [order.index(item) + 1 for order in last] for item in labels}
     means = {item: sum(found) / len(found) for item, found in ranks.items()}
     split = max(labels, key=lambda item: _spread(ranks[item]))
-    said = seen.say(
-        "Agreement is {w} of 1 (Kendall's W, {n} rankings). The room is furthest apart on “{item}”.",
-        w=f"{kendalls_w(last):.2f}",
-        n=len(last),
-        item=labels[split],
-    )
+    said = [_how_far(seen, kendalls_w(last), len(last))]
     if len(rounds) > 1:
-        earlier = seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}")
-        said = language(seen.lang).joined([said, earlier])
+        said.append(seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"))
+    said.append(seen.say("The room is furthest apart on “{item}”.", item=labels[split]))
     rows = [
         [labels[item], f"{means[item]:.1f}", str(min(ranks[item])), str(max(ranks[item]))]
         for item in sorted(labels, key=lambda item: means[item])
     ]
     head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Highest"), seen.say("Lowest")]
-    return {"type": "table", "head": head, "rows": rows, "sentence": said}
+    return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
+
+
+LITTLE, MUCH = 0.3, 0.7
+"""Kendall's W is read as weak agreement up to the one and as strong agreement from the other (Schmidt 1997)."""
+
+
+def _how_far(seen: Seen, w: float, n: int) -> str:
+    known = {"w": f"{w:.2f}", "n": n}
+    if w <= LITTLE:
+        return seen.say(
+            "The rankings have little in common: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+        )
+    if w < MUCH:
+        return seen.say(
+            "The rankings agree in part: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+        )
+    return seen.say("The rankings largely agree: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known)
 
 
 def kendalls_w(orders: Sequence[Sequence[str]]) -> float:
@@ -443,6 +455,12 @@ def decision_of(seen: Seen, question: str) -> str:
     return question or next(one.id for one in seen.case.questions if one.kind == "decision")
 
 
+def named(seen: Seen, wanted: Reveal) -> Reveal:
+    """The same under one name: an agenda may leave out the question where the case's decision is meant."""
+    of_decision = wanted.kind in ("decisions", "by_role", "by_table")
+    return Reveal(wanted.kind, decision_of(seen, wanted.question)) if of_decision else wanted
+
+
 def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """What each role knew that somebody plays here, and where two of them contradict each other."""
     room, names = seen.room, {role.id: role.name.text(seen.lang) for role in seen.case.roles}
@@ -482,6 +500,7 @@ class Shower:
 
     def show(self, seen: Seen, wanted: Reveal) -> Shown:
         """What may be shown of it now. The trainer's cards follow at once: nobody is counted there."""
+        wanted = named(seen, wanted)
         if wanted.kind in ("cards", "who_knew"):
             return reveal(seen, wanted)
         if wanted.kind == "scenarios":

@@ -416,6 +416,7 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
             yield "at", event.to
             yield "clock", _begun(room.agenda[event.to], event.at)
             yield "showing", None
+            yield "wants", frozenset()  # who asked for the levers has not asked for the next question's pen
         case was.Clocked():
             yield "clock", Clock(event.ends, event.left)
         case was.Switched():

@@ -1,15 +1,15 @@
-"""What a class has seen of itself: the reveals that were on its screens."""
+"""What a class has seen of itself: the reveals that were on its screens, and which of them say the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from classroom.room import events as was
 from classroom.room.state import Reveal, Stretch
 
 
 def shared(log: Sequence[was.Any]) -> list[Reveal]:
-    """In the order in which they came, each once; votes alone are left out where before and after was shown."""
+    """In the order in which they came, each once."""
     agenda: Sequence[Stretch] = ()
     found: dict[Reveal, None] = {}
     for event in log:
@@ -21,4 +21,11 @@ def shared(log: Sequence[was.Any]) -> list[Reveal]:
             stretch = agenda[event.to]
             if stretch.kind == "reveal" and stretch.reveal:
                 found[Reveal(stretch.reveal, stretch.question)] = None
-    return [one for one in found if one.kind != "votes" or Reveal("shift", one.question) not in found]
+    return list(found)
+
+
+def fullest(found: Iterable[Reveal]) -> list[Reveal]:
+    """Without the votes on a question of which before and after, or the decision, is there too: the same bars again."""
+    there = list(found)
+    fuller = {one.question for one in there if one.kind in ("shift", "decisions")}
+    return [one for one in there if one.kind != "votes" or one.question not in fuller]

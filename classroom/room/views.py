@@ -7,7 +7,7 @@ the room's promise allows it, who has answered.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from classroom.room.ballots import parts
 from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower
-from classroom.room.shared import shared
+from classroom.room.shared import fullest, shared
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
@@ -72,6 +72,7 @@ class Views:
             **self._common(me.lang),
             "me": {
                 **self._about(me),
+                "plays": self._plays(me),
                 "answered": mine is not None,
                 "answer": mine,
                 "before": self._before(secret, me.lang),
@@ -145,14 +146,18 @@ class Views:
 
     def shown(self, lang: str) -> list[View]:
         """Every reveal that has something to show, as the screens had it, each under a title that tells it apart."""
-        seen, found = self._seen(lang), []
-        for one in self._may_reveal(lang):
-            shown = self._show(seen, Reveal(one["kind"], one["question"]))
-            if shown["blocks"]:
-                wanted = Stretch("", "reveal", 0, question=one["question"], reveal=one["kind"])
-                found.append({**shown, "title": name_of(wanted, self._live.case, lang), "question": one["question"]})
-        fuller = {one["question"] for one in found if one["kind"] in ("shift", "decisions")}
-        return [one for one in found if one["kind"] != "votes" or one["question"] not in fuller]
+        return self._each(lang, [Reveal(one["kind"], one["question"]) for one in self._may_reveal(lang)])
+
+    def _each(self, lang: str, wanted: Sequence[Reveal]) -> list[View]:
+        """Those that have something to show, none of them twice, each with its question."""
+        seen, case = self._seen(lang), self._live.case
+        made = {one: self._show(seen, one) for one in dict.fromkeys(reveals.named(seen, one) for one in wanted)}
+        found = []
+        for one in fullest(one for one, shown in made.items() if shown["blocks"]):
+            asked = "" if one.kind == "decisions" else one.question  # a case has one decision
+            phase = Stretch("", "reveal", 0, question=asked, reveal=one.kind)
+            found.append({**made[one], "title": name_of(phase, case, lang), "question": one.question})
+        return found
 
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
         """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
@@ -175,7 +180,12 @@ class Views:
         return {
             "found": self._found(lang),
             "answers": [
-                {"phase": name_of(one, live.case, lang), "question": self.question(one, lang), "answer": answer}
+                {
+                    "phase": name_of(one, live.case, lang),
+                    "per_table": one.per_table,
+                    "question": self.question(one, lang),
+                    "answer": answer,
+                }
                 for one, answer in given
                 if answer is not None
             ],
@@ -186,8 +196,7 @@ class Views:
         live = self._live
         version, case, found = self._told.get(lang, (-1, None, []))
         if version != live.version or case is not live.case:
-            seen = self._seen(lang)
-            found = [shown for one in shared(live.log) if (shown := self._show(seen, one))["blocks"]]
+            found = self._each(lang, shared(live.log))
             self._told[lang] = live.version, live.case, found
         return found
 
@@ -291,6 +300,12 @@ class Views:
             "link": scenarios.as_link(made["levers"]),
         }
 
+    def _plays(self, me: Person) -> list[str]:
+        """Whose side this person takes, from the beginning: reading goes by it. Nobody's where roles are not played."""
+        room, names = self._live.room, {role.id: role.name.text(me.lang) for role in self._live.case.roles}
+        played = any(one.kind == "roles" for one in room.agenda)
+        return [names[role] for role in room.roles_of(me)] if played else []
+
     def _briefs(self, me: Person) -> list[View]:
         """The private briefs of what this person plays, once the room has come to its roles."""
         room, case, classroom = self._live.room, self._live.case, self._classroom
@@ -318,14 +333,14 @@ class Views:
         return _(words.UNDO_WORDS[type(last).__name__.lower()]) if last else ""
 
     def _before(self, secret: bytes, lang: str) -> View | None:
-        """What this phone answered last to what the present phase asks, talks of or shows: {question, answer}."""
+        """What this phone or its table answered last to what the present phase asks, talks of or shows."""
         room, now = self._live.room, self._live.room.now
         kinds = EARLIER.get(now.reveal or now.kind, ASKING)
         wanted = now.question or self._talked_of()
         for one in reversed(room.agenda[: room.at]):
             answer = self._live.answer_of(secret, one) if one.kind in kinds else None
             if answer is not None and wanted in ("", one.question):
-                return {"question": self.question(one, lang), "answer": answer}
+                return {"question": self.question(one, lang), "answer": answer, "per_table": one.per_table}
         return None
 
     def _talked_of(self) -> str:
@@ -379,7 +394,7 @@ class Views:
         questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
         offered = [
             *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
-            *(Reveal("agreement") for one in room.agenda[:1] if any(s.kind == "rank" for s in room.agenda)),
+            *dict.fromkeys(Reveal("agreement", one.question) for one in room.agenda if one.kind == "rank"),
             *(Reveal("weights") for one in room.agenda[:1] if any(s.kind == "weigh" for s in room.agenda)),
             Reveal("scenarios"),
             *(Reveal("who_knew") for one in self._classroom.briefs[:1]),

@@ -21,7 +21,11 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),
     "memo": ("Take your memo", "Open the case and take your memo with you."),
-    "close": ("The end", "Thank you. You can close this page."),
+    "close": (
+        "The end",
+        "Thank you for taking part. When the class is ended, your phone shows what the class found and what you"
+        " answered.",
+    ),
 }
 """By kind of phase: its name, and what people do in it."""
 
@@ -111,7 +115,7 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "going_on": "This class goes on. End it first.",
     "no_earlier_class": "There is no such earlier class of this case any more.",
     "no_room": "There is no room with this code. Look at the screen again: the code has six digits.",
-    "no_seat": "This code opens no seat here. Four words, as they were shown to you.",
+    "no_seat": "These four words open no seat in this room. Type them in their order, as they were shown to you.",
     "busy": "The server is busy. Your answer is not saved yet; we try again.",
     "disk": "The teacher's computer cannot save anything: its disk is full. Tell your teacher.",
 }

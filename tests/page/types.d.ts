@@ -636,6 +636,8 @@ interface Clock {
 }
 
 interface RoomQuestion {
+  /** Of a question of the case. */
+  id?: string;
   parts: string[];
   title: string;
   prompt: string;
@@ -683,6 +685,10 @@ interface RoomReveal {
   title: string;
   sentence: string;
   blocks: RoomBlock[];
+}
+
+interface RoomFound extends RoomReveal {
+  question: string;
 }
 
 interface RoomBars {
@@ -764,7 +770,17 @@ interface RoomView {
 }
 
 interface PhoneView extends RoomView {
-  me: { name: string; table: number; seat: number; asks: boolean; answered: boolean; answer: any; before: { question: RoomQuestion; answer: any } | null };
+  me: {
+    name: string;
+    table: number;
+    seat: number;
+    /** Whose side one takes, where roles are played. */
+    plays: string[];
+    asks: boolean;
+    answered: boolean;
+    answer: any;
+    before: { question: RoomQuestion; answer: any; per_table: boolean } | null;
+  };
   table: string[];
   /** What the table has one of, in a phase that it does as one. */
   hands: {
@@ -779,7 +795,10 @@ interface PhoneView extends RoomView {
   reveal: RoomReveal | null;
   notes: string[];
   /** What was shown to all and what this phone answered, once the class is over. */
-  end: { found: RoomReveal[]; answers: { phase: string; question: RoomQuestion; answer: any }[] } | null;
+  end: {
+    found: RoomFound[];
+    answers: { phase: string; per_table: boolean; question: RoomQuestion; answer: any }[];
+  } | null;
 }
 
 interface ScreenView extends Omit<RoomView, "clock"> {

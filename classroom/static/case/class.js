@@ -14,6 +14,13 @@ export const watchClass = () => {
     const words = (now.closed ? said.dataset.over : away && said.dataset.goneOn) || "";
     if (said.textContent !== words) said.textContent = words; // it is read out once
     bar.classList.toggle("gone-on", away);
+    lift();
   };
+  // While it lies over the page's upper edge, what else stays there begins below it.
+  const lift = () => {
+    const over = bar.classList.contains("gone-on") ? bar.offsetHeight : 0;
+    document.documentElement.style.setProperty("--cr-bar", `${over}px`);
+  };
+  new ResizeObserver(lift).observe(bar);
   lookOften(look);
 };

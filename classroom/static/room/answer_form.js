@@ -1,7 +1,7 @@
 import { drawingPart } from "./answer_drawing.js";
 import { choicePart, numberPart, sortedPart, weightsPart, wordsPart } from "./answer_parts.js";
 import { rankingPart } from "./answer_ranking.js";
-import { shownAnswer } from "./answer_shown.js";
+import { askedIn, shownAnswer } from "./answer_shown.js";
 import { forget, keep, recall } from "./kept.js";
 import { Refused, send } from "./live.js";
 import { h, say } from "./nodes.js";
@@ -115,7 +115,7 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     "form",
     { class: "question card", novalidate: true, onsubmit: submit },
     h("h2", {}, question.title),
-    ...question.prompt.split(/\n\s*\n/).map((text) => text.trim() && h("p", { class: "prompt" }, text.trim())),
+    ...askedIn(question),
     before &&
       h(
         "details",

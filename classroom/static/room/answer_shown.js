@@ -20,9 +20,22 @@ const shownCurve = ({ curve }, heights) => {
   );
 };
 
+/** What is asked, a paragraph each. @type {(question: RoomQuestion) => HTMLElement[]} */
+export const askedIn = ({ prompt }) =>
+  prompt
+    .split(/\n\s*\n/)
+    .filter((text) => text.trim())
+    .map((text) => h("p", { class: "prompt" }, text.trim()));
+
+/** The number or the choice that was answered, in a word; "" where it was something else. @type {(question: RoomQuestion, answer: RoomAnswer) => string} */
+export const inAWord = ({ choices = [], number }, { choice, number: given }) => {
+  if (given !== undefined) return withUnit(given, (given === 1 ? number?.unit_one : number?.unit) ?? "");
+  return choices.find(({ id }) => id === choice)?.text ?? "";
+};
+
 /** @type {(question: RoomQuestion, answer: RoomAnswer) => HTMLElement} */
 export const shownAnswer = (question, answer) => {
-  const { choices = [], items = [], criteria = [], fields = [], number } = question;
+  const { choices = [], items = [], criteria = [], fields = [] } = question;
   const textOf = (/** @type {{ id: string, text: string }[]} */ all, /** @type {string | undefined} */ id) =>
     all.find((one) => one.id === id)?.text ?? "";
   const weights = answer.weights ?? {};
@@ -30,9 +43,7 @@ export const shownAnswer = (question, answer) => {
   return h(
     "div",
     { class: "shown" },
-    answer.choice && h("p", {}, textOf(choices, answer.choice)),
-    answer.number !== undefined &&
-      h("p", {}, withUnit(answer.number, (answer.number === 1 ? number?.unit_one : number?.unit) ?? "")),
+    inAWord(question, answer) && h("p", {}, inAWord(question, answer)),
     answer.curve && shownCurve(question, answer.curve),
     answer.order && h("ol", {}, ...answer.order.map((id) => h("li", {}, textOf(items, id)))),
     answer.sorted &&

@@ -155,7 +155,7 @@ const keepOffOtherPoints = (labels, em) => {
  *
  * @type {(holder: HTMLElement, size: Size, frame: Frame, named: { text: string, x: number, y: number, name: string }[]) => number}
  */
-export const namesBeside = (holder, size, { right, top }, named) => {
+export const namesBeside = (holder, size, { right, top, bottom }, named) => {
   const { width, height, em } = size;
   const start = right + 1.4 * em;
   const labels = [...named]
@@ -164,16 +164,17 @@ export const namesBeside = (holder, size, { right, top }, named) => {
   keepOffOtherPoints(labels, em);
   const gap = 0.25 * em;
   const total = labels.reduce((sum, { label }) => sum + label.offsetHeight + gap, -gap);
+  const end = total <= bottom - top ? bottom : height; // below the axis their lines would run through its numbers
   let free = Math.max(0, Math.min(top, height - total));
   let left = total;
   const lines = labels.map(({ label, x, y, name }) => {
     const tall = label.offsetHeight;
-    const at = Math.max(free, Math.min(y - tall / 2, height - left));
+    const at = Math.max(free, Math.min(y - tall / 2, end - left));
     put(label, start, at);
     free = at + tall + gap;
     left -= tall + gap;
-    const [end, middle] = [start - 0.3 * em, at + tall / 2];
-    return svg("path", { class: `leader ${name}`, d: `M${x},${y} L${end - 0.6 * em},${middle} L${end},${middle}` });
+    const [tip, middle] = [start - 0.3 * em, at + tall / 2];
+    return svg("path", { class: `leader ${name}`, d: `M${x},${y} L${tip - 0.6 * em},${middle} L${tip},${middle}` });
   });
   picture(holder, size, ...lines);
   return top + total;

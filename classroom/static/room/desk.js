@@ -120,7 +120,7 @@ const openDesk = () => {
     parts.ended.element.hidden = !view.closed;
     for (const part of Object.values(parts)) part.show(view);
     showPerson();
-    const hands = view.people.filter(({ asks }) => asks).length;
+    const hands = view.closed ? 0 : view.people.filter(({ asks }) => asks).length;
     putText(asking, hands ? `(${hands})` : "");
     document.title = `${hands ? `(${hands}) ` : ""}${view.phase.n}/${view.phase.of} ${view.phase.name} – ${view.code}`;
   };

@@ -139,12 +139,16 @@ const makeCount = () => {
 };
 
 /** What a guide's words, which serve a class without phones too, ask for in vain here. @param {RoomPhase} phase */
-const withPhones = ({ kind, asks }) => {
+const withPhones = ({ kind, asks, reveal }) => {
   if (["lobby", "read", "roles"].includes(kind))
     return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
   if (asks)
     return say(
       "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
+    );
+  if (reveal === "cards")
+    return say(
+      "The projector shows the words that you pick below, under “Words from the room”. Nothing is on it before you pick.",
     );
   return kind === "reveal"
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")

@@ -111,12 +111,13 @@ const makePersonRow = (first) => {
     /** @param {DeskPerson} person */
     show(person) {
       button.classList.toggle("offline", !person.online);
-      button.classList.toggle("asks", person.asks);
+      const asks = person.asks && !desk.view.closed; // after class nobody waits any more
+      button.classList.toggle("asks", asks);
       button.classList.toggle("answered", Boolean(person.answered));
       putText(name, person.name || say("Seat {n}", { n: person.seat + 1 }));
       putText(role, listed(person.roles));
       const states = [
-        person.asks && say("asks"),
+        asks && say("asks"),
         !person.online && say("offline"),
         person.answered && desk.view.phase.asks && say("has answered"),
       ];
@@ -162,7 +163,7 @@ const makeTools = () => {
     /** @param {DeskView} view */
     show(view) {
       putText(door, view.door ? say("Close the door") : say("Open the door"));
-      share.disabled = door.disabled = view.closed;
+      share.hidden = door.hidden = view.closed;
     },
   };
 };

@@ -1,5 +1,5 @@
 import { answerForm, settled } from "./answer_form.js";
-import { shownAnswer } from "./answer_shown.js";
+import { askedIn, shownAnswer } from "./answer_shown.js";
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
 import { makeCutOff } from "./cut_off.js";
 import { forget, keep, recall } from "./kept.js";
@@ -114,6 +114,22 @@ const ask = () => {
   return form.element;
 };
 
+const whose = (/** @type {boolean} */ ofTable) => (ofTable ? say("Your table's answer") : say("Your answer"));
+
+/** What a table is asked, for those who have not the pen. @type {(question: RoomQuestion) => HTMLElement} */
+const askedCard = (question) => {
+  const { title, choices = [], items = [], criteria = [], fields } = question;
+  const named = [...choices, ...items, ...criteria].map(({ text }) => text);
+  return h(
+    "section",
+    { class: "asked card" },
+    h("h2", {}, title),
+    ...askedIn(question),
+    named.length > 0 && h("ul", {}, ...named.map((text) => h("li", {}, text))),
+    ...fields.map(({ label }) => h("p", {}, h("b", {}, label))),
+  );
+};
+
 /** @type {(question: RoomQuestion, answer: RoomAnswer) => HTMLElement} */
 const savedCard = (question, answer) =>
   h(
@@ -127,7 +143,7 @@ const savedCard = (question, answer) =>
         say("You had answered before, in another tab or on another device. This is the answer that counts."),
       ),
     h("h2", {}, question.title),
-    h("p", { class: "soft" }, say("Your answer")),
+    h("p", { class: "soft" }, whose(view.phase.per_table)),
     shownAnswer(question, answer),
   );
 
@@ -147,7 +163,7 @@ const showWork = () => {
         : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
     if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
     if (!phase.question) return [];
-    if (view.hands && !view.hands.mine && !answer) return [];
+    if (view.hands && !view.hands.mine && !answer) return [askedCard(phase.question)];
     return [answer ? savedCard(phase.question, answer) : ask()];
   });
   if (!inHand || !answer || work.contains(document.activeElement)) return;
@@ -232,7 +248,7 @@ const showPhase = () => {
   kicker.textContent = closed ? "" : say("{n} of {of}", { n: phase.n, of: phase.of });
   heading.textContent = named;
   text.textContent = closed
-    ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
+    ? say("Thank you. Your answers are saved. You can go on using the case for as long as your teacher keeps it open.")
     : phase.text;
   document.title = `${named} · ${title}`;
   const onHands = hands.contains(document.activeElement) && document.activeElement;
@@ -260,14 +276,14 @@ const showPhase = () => {
               "section",
               { class: "card" },
               h("h2", {}, before.question.title),
-              h("p", { class: "soft" }, say("Your answer")),
+              h("p", { class: "soft" }, whose(before.per_table)),
               shownAnswer(before.question, before.answer),
             ),
           ]
         : [],
   );
   draw(shown, view.end ?? view.reveal, () =>
-    view.end ? whatWasFound(view.end.found) : view.reveal ? [drawSmall(view.reveal)] : [],
+    view.end ? whatWasFound(view.end) : view.reveal ? [drawSmall(view.reveal)] : [],
   );
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);

@@ -183,12 +183,8 @@ const smallFacts = ({ facts, against }) =>
   h(
     "div",
     { class: "small-facts" },
-    ...facts.flatMap(({ who, facts: known }) => [
-      h("h3", {}, who),
-      h("ul", {}, ...known.map((fact) => h("li", {}, fact))),
-    ]),
-    against.length > 0 && h("h3", {}, say("How it fits together")),
-    ...against.map((text) => h("p", {}, text)),
+    ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
+    against.length > 0 && fold(say("How it fits together"), ...against.map((text) => h("p", {}, text))),
   );
 
 /** @type {(block: RoomBlock) => HTMLElement} */
@@ -211,6 +207,25 @@ const small = (block) => {
   }
 };
 
+/** What is long, behind what it is called. @type {(title: string, ...content: Child[]) => HTMLElement} */
+export const fold = (title, ...content) =>
+  h("details", { class: "fold" }, h("summary", {}, title), h("div", {}, ...content));
+
 /** A reveal in small. @type {(reveal: RoomReveal) => HTMLElement} */
 export const drawSmall = ({ title, sentence, blocks }) =>
   h("section", { class: "reveal card" }, h("h2", {}, title), sentence && h("p", {}, sentence), ...blocks.map(small));
+
+/** A reveal behind its title. @type {(reveal: RoomReveal) => HTMLElement} */
+export const drawFolded = ({ title, sentence, blocks }) =>
+  h("section", { class: "reveal card" }, fold(title, sentence && h("p", {}, sentence), ...blocks.map(small)));
+
+/** What it says in a sentence, its picture behind that. @type {(reveal: RoomReveal, own: Child) => HTMLElement} */
+export const drawInBrief = ({ title, sentence, blocks }, own) =>
+  h(
+    "section",
+    { class: "reveal card" },
+    h("h3", {}, title),
+    sentence && h("p", {}, sentence),
+    own,
+    fold(say("The numbers"), ...blocks.map(small)),
+  );

@@ -1,6 +1,7 @@
-import { shownAnswer } from "./answer_shown.js";
+import { inAWord, shownAnswer } from "./answer_shown.js";
 import { h, say } from "./nodes.js";
-import { drawSmall } from "./phone_blocks.js";
+import { labelled } from "./wording.js";
+import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
 
@@ -42,25 +43,48 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
 
 /** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
 export const tableCard = ({ me, table, promise, lang }) => {
+  const apart = lang === "zh" ? "、" : ", ";
   const mates = table.length
-    ? say("With you: {names}", { names: table.join(lang === "zh" ? "、" : ", ") })
+    ? say("With you: {names}", { names: table.join(apart) })
     : promise.id === "anonymous"
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
-  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates));
+  const plays =
+    me.plays.length > 0 && h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(apart) }));
+  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
 };
 
-/** What the class found, when it is over. @type {(found: RoomReveal[]) => HTMLElement[]} */
-export const whatWasFound = (found) =>
-  found.length ? [h("h2", { class: "part" }, say("What your class found")), ...found.map(drawSmall)] : [];
+/** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */
+const WEIGHT = ["decisions", "shift", "guesses", "votes", "agreement", "weights", "scenarios", "by_table", "by_role"];
+const IN_BRIEF = 3;
 
-/** All that one answered, when the class is over. @type {(answers: { phase: string, question: RoomQuestion, answer: any }[]) => HTMLElement[]} */
+/** What the class found, when it is over: what matters most in a sentence each, the rest behind its titles. @type {(end: NonNullable<PhoneView["end"]>) => HTMLElement[]} */
+export const whatWasFound = ({ found, answers }) => {
+  const place = (/** @type {RoomFound} */ { kind }) => WEIGHT.indexOf(kind);
+  const told = found.filter((one) => one.sentence && place(one) >= 0).sort((one, other) => place(one) - place(other));
+  const first = told.slice(0, IN_BRIEF);
+  const own = (/** @type {RoomFound} */ { question }) => {
+    const mine = answers.filter((one) => one.question.id === question).at(-1);
+    const word = mine && inAWord(mine.question, mine.answer);
+    return (
+      word && h("p", {}, labelled(mine.per_table ? say("Your table's answer") : say("Your answer")), h("b", {}, word))
+    );
+  };
+  if (!found.length) return [];
+  return [
+    h("h2", { class: "part" }, say("What your class found")),
+    ...first.map((one) => drawInBrief(one, own(one))),
+    ...found.filter((one) => !first.includes(one)).map((one) => drawFolded(one)),
+  ];
+};
+
+/** All that one answered, when the class is over. @type {(answers: NonNullable<PhoneView["end"]>["answers"]) => HTMLElement[]} */
 export const ownAnswers = (answers) => [
   h("h2", { class: "part" }, say("What you answered")),
   ...(answers.length
     ? answers.map(({ phase, question, answer }) =>
-        h("section", { class: "card" }, h("h3", {}, phase), shownAnswer(question, answer)),
+        h("section", { class: "card" }, fold(phase, shownAnswer(question, answer))),
       )
     : [h("p", {}, say("You handed in no answer in this class."))]),
 ];

@@ -138,7 +138,7 @@ const roomRow = (room) => {
   const open = h("a", { class: "button", href: `${base}teach/${room.code}` });
   const again = room.ended_at && h("a", { class: "button", href: `${base}teach/${room.code}/replay` }, say("Replay"));
   const away = h("button", { type: "button" }, room.put_away ? say("Bring it back") : say("Archive"));
-  open.append(room.ended_at ? say("Look at it again") : say("To the desk"));
+  open.append(room.ended_at ? say("Desk and files") : say("To the desk"));
   const remove = h("button", { type: "button", class: "grave" }, say("Delete for good"));
   const row = h(
     "li",

@@ -43,7 +43,9 @@ const inWords = ({ people, promise }, join, lang, its) => {
       h(
         "p",
         {},
-        of("Stay on this Wi-Fi although it has no internet; switch mobile data off if the page does not open."),
+        of(
+          "If your phone says that this Wi-Fi has no internet, stay on it. If the page does not open, switch mobile data off.",
+        ),
       ),
     h("p", { class: "in" }, of("People who are in: {n}").replace("{n}", String(people))),
     h("p", { class: "promise" }, h("b", {}, promise.name), lang === "zh" ? "：" : ": ", promise.text),

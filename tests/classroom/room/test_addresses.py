@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import docx
 import jinja2
 from tornado.httpclient import HTTPResponse
 from tornado.testing import AsyncHTTPTestCase
@@ -126,6 +128,31 @@ class TestRoom(InARoom):
         self.assertEqual([one["answer"] for one in end["answers"]], [{"choice": choice}] * 2)
         self.assertTrue(json.loads(phones[0].ask("/room/phase").body)["closed"])
         self.assertEqual(Visitor(self).ask("/room/phase").code, 404)
+
+    def test_the_decision_is_told_once_under_whatever_name_the_agenda_showed_it(self) -> None:
+        trainer, code = self.room()
+        phones = [self.join(code, f"Person {n}")[0] for n in range(5)]
+        now = trainer.now(f"/teach/{code}")["agenda"][0]["stretch"]
+        shows = [{"reveal": "votes", "question": "decision"}, {"reveal": "decisions"}]
+        shows.append({"reveal": "decisions", "question": "decision"})
+        agenda = [
+            now,
+            {"id": "x1", "kind": "decide", "minutes": 5, "question": "decision"},
+            *({"id": f"y{n}", "kind": "reveal", "minutes": 1, **one} for n, one in enumerate(shows)),
+        ]
+        assert self.do(trainer, code, do="plan", agenda=agenda).code == 200
+        self.do(trainer, code, do="go_to", phase="x1")
+        choice = phones[0].now()["phase"]["question"]["choices"][0]["id"]
+        for phone in phones:
+            assert phone.ask("/room/answer", {"phase": "x1", "answer": {"choice": choice}}).code == 200
+        for _ in shows:
+            self.do(trainer, code, do="next")
+        self.do(trainer, code, do="close")
+        found = phones[0].now()["end"]["found"]
+        self.assertEqual([(one["kind"], one["title"]) for one in found], [("decisions", "How we decided")])
+        paper = docx.Document(io.BytesIO(trainer.ask(f"/teach/{code}/files/record.docx").body))
+        self.assertEqual([line.text for line in paper.paragraphs].count("How we decided"), 1)
+        self.assertNotIn("The answers", " ".join(line.text for line in paper.paragraphs))
 
     def test_what_another_site_sends_is_refused(self) -> None:
         trainer, code = self.room()

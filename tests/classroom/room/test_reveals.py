@@ -19,6 +19,7 @@ from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, reveal
 from classroom.room.rules import apply, decide, replay
+from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
 
 CASE = catalogue.load("helpdesk")
@@ -194,6 +195,19 @@ def test_rankings_and_weights_of_tables_are_counted_where_nobody_answered_alone_
     assert reveal(both, Reveal("weights"))["blocks"][1]["totals"] == [20]
 
 
+@pytest.mark.parametrize(("orders", "said"), [("one", "largely agree"), ("two", "little in common")])
+def test_how_far_a_room_agrees_is_said_in_words_and_under_what_was_asked(orders: str, said: str) -> None:
+    ranked = {f"person{n}": {"order": OPTIONS if orders == "one" or n % 2 else OPTIONS[::-1]} for n in range(6)}
+    shown = reveal(replace(seen(6), answers={"p6": ranked}), Reveal("agreement"))
+    assert said in shown["sentence"] and "6 rankings" in shown["sentence"]
+
+
+def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:
+    votes = [Reveal("votes", name) for name in ("one", "two", "three")]
+    fuller = [Reveal("shift", "one"), Reveal("decisions", "two")]
+    assert fullest([*votes, *fuller]) == [votes[2], *fuller]
+
+
 def test_kendalls_w_is_what_the_textbooks_say() -> None:
     assert kendalls_w([list("abcd")] * 6) == 1
     assert kendalls_w([list("abcd"), list("dcba")]) == 0
@@ -331,7 +345,7 @@ def test_pins_of_a_few_are_not_shown_and_the_tables_are() -> None:
     few = replace(seen(20), pinned=pinned_by(4), stands={1: made()})
     [block] = reveal(few, Reveal("scenarios"))["blocks"]
     assert block["ours"] == [] and len(block["tables"]) == 1
-    assert {row[-1] for row in block["rows"]} == {""}
+    assert len(block["head"]) == 3 and {len(row) for row in block["rows"]} == {3}
 
 
 def test_a_pin_that_one_person_changes_does_not_move_on_the_screen_before_others_do() -> None:

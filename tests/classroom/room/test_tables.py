@@ -49,6 +49,13 @@ class TestTables(InARoom):
         written = trainer.ask(f"/teach/{code}/files/answers.csv").body.decode("utf-8-sig")
         assert "Table 1" in written
 
+    def test_whoever_asked_for_the_levers_has_not_asked_for_the_next_questions_pen(self) -> None:
+        trainer, code, (ann, bo, _) = self.at_a_table(kind="vote", question=QUESTION)
+        assert self.hand(ann, do="take") == 200 and self.hand(bo, do="want") == 200
+        self.do(trainer, code, do="go_to", phase=trainer.now(f"/teach/{code}")["agenda"][0]["id"])
+        self.do(trainer, code, do="go_to", phase="x1")
+        assert not bo.now()["hands"]["asked"]
+
     def test_who_is_offline_for_long_may_be_relieved(self) -> None:
         _, _, (ann, bo, _) = self.at_a_table(kind="vote", question=QUESTION)
         assert self.hand(ann, do="take") == 200
