@@ -22,6 +22,7 @@ LONGEST_NAME = 80
 ENDS = 6  # units shown at either end
 STEPS = 60  # of the limits' curves
 TWO_SIDED = 1.96
+FEW = 8  # units outside the limits of luck that can all be named in the funnel
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,15 @@ def _outside(found: League, tau: float) -> list[Unit]:
     return [unit for unit in found.units if abs(unit.rate - found.common) > _limit(found, unit.count, tau)]
 
 
+def _numbers(units: list[Unit]) -> set[int]:
+    return {unit.number for unit in units}
+
+
+def _called(unit: Unit, _: Translate) -> str:
+    """A constructed network, which alone has a year before, by its name; of a student's table no name is kept."""
+    return f"N{unit.number:02d}" if unit.before == unit.before else _("No. {number}").format(number=unit.number)
+
+
 def _funnel(_: Translate) -> DataChart[League]:
     size = Measure("count", _("How many the rate is of"))
     luck = Measure("luck", _("Luck alone, upper 95% limit"), "percent")
@@ -138,13 +148,14 @@ def _funnel(_: Translate) -> DataChart[League]:
             fields = ("luck", "wide", "luck_low", "wide_low")
             bounded = {name: min(max(end, 0.0), 1.0) for name, end in zip(fields, ends, strict=True)}
             drawn.append({"count": float(count), **bounded})
-        far_out = {unit.number for unit in _outside(found, found.tau)}
+        near_out, far_out = (_numbers(_outside(found, tau)) for tau in (0.0, found.tau))
+        named = near_out if len(near_out) <= FEW else far_out
         marks = [
             {
                 "count": unit.count,
                 "value": unit.rate,
                 "kind": "now" if unit.number in far_out else "baseline",
-                "label": _("No. {number}").format(number=unit.number) if unit.number in far_out else "",
+                "label": _called(unit, _) if unit.number in named else "",
             }
             for unit in found.units
         ]
@@ -162,7 +173,7 @@ def _funnel(_: Translate) -> DataChart[League]:
 
 
 def _name(unit: Unit, _: Translate) -> str:
-    return _("No. {number} (n = {count})").format(number=unit.number, count=readable(unit.count, "number"))
+    return _("{unit} (n = {count})").format(unit=_called(unit, _), count=readable(unit.count, "number"))
 
 
 def _ends(found: League) -> list[Unit]:
