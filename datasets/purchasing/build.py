@@ -52,7 +52,7 @@ def _shuffle(random: Random, values: list[T]) -> list[T]:
 
 
 def _cleared(errors: list[float], *others: list[float]) -> list[float]:
-    """Errors of mean 0 and deviation 1 that go together with none of `others`, each of mean 0, nor those with another."""
+    """Errors of mean 0 and deviation 1 that go together with none of `others` (each of mean 0)."""
     middle = sum(errors) / len(errors)
     left = [error - middle for error in errors]
     for other in others:
