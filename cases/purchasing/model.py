@@ -7,18 +7,34 @@ values. Overheads, learning and delay are our own, for teaching.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import comb
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from caseroom.methods.normal import density, distribution, quantile
-from caseroom.parameters import Numbers
+from caseroom.parameters import Numbers, with_terms
 
 from .params import OPTIONS, TERMS, Outcomes, Params
 
-__all__ = ["OPTIONS", "TERMS", "WAYS", "Outcomes", "Params", "best_of", "course", "simulate"]
+__all__ = [
+    "OPTIONS",
+    "TERMS",
+    "WAYS",
+    "Outcomes",
+    "Params",
+    "best_of",
+    "compare_ways",
+    "course",
+    "gained_by_study",
+    "scored",
+    "seeds_against_tender",
+    "simulate",
+    "winner_above_mean",
+]
 
 Array = NDArray[np.float64]
 
@@ -54,11 +70,15 @@ def best_of(n: Numbers, m: Numbers) -> Array:
     return np.asarray(_TABLE[np.rint(n).astype(int), np.rint(m).astype(int)])
 
 
+def scored(params: Params) -> Array:
+    """Correlation of a tender's whole score with skill: the price tells nothing of it."""
+    return params.paper * (1 - np.asarray(params.price_weight))
+
+
 def _skills(params: Params) -> dict[str, Array]:
     """Mean share that the chosen provider would help, before misfit."""
-    paper = params.paper * (1 - np.asarray(params.price_weight))
     return {
-        "tender": MEAN_SKILL + paper * params.spread * best_of(params.bidders, 1),
+        "tender": MEAN_SKILL + scored(params) * params.spread * best_of(params.bidders, 1),
         "commission": MEAN_SKILL + np.asarray(params.partner_edge) * params.spread,
         "contest": SEED_SKILL * MEAN_SKILL
         + np.asarray(params.field) * params.spread * best_of(params.seeds, params.kept),
@@ -71,7 +91,7 @@ def _unseen(params: Params) -> dict[str, Array]:
     paper, spread = np.asarray(params.paper), np.asarray(params.spread)
     list_length = np.minimum(params.listed, params.bidders)
     return {
-        "tender": spread * np.sqrt(1 - (paper * (1 - np.asarray(params.price_weight))) ** 2),
+        "tender": spread * np.sqrt(1 - scored(params) ** 2),
         "commission": spread * np.sqrt(1 - KNOWN**2),
         "contest": spread * np.sqrt(1 - np.asarray(params.field) ** 2) / np.sqrt(params.kept),
         "choice": spread * np.sqrt(1 - paper**2) / np.sqrt(list_length),
@@ -154,3 +174,29 @@ def simulate(params: Params) -> Outcomes:
     if not shape:
         return Outcomes(*(float(value) for value in found))
     return Outcomes(*(np.broadcast_to(value, shape) for value in found))
+
+
+def compare_ways(params: Params) -> pd.DataFrame:
+    """The four ways with their outcomes; `lost_first` and `lost_last` are least where most families are helped."""
+    rows = []
+    for name, way in OPTIONS.items():
+        found = simulate(with_terms(params, way, TERMS))
+        rows.append({"option": name, **vars(found), "lost_first": -found.first_year, "lost_last": -found.last_year})
+    return pd.DataFrame(rows)
+
+
+def gained_by_study(params: Params) -> float:
+    """Families helped a year more where the study before buying is 0.6 and not 0.3."""
+    much, little = (simulate(replace(params, demand_study=study)).helped for study in (0.6, 0.3))
+    return float(much) - float(little)
+
+
+def seeds_against_tender(params: Params) -> float:
+    """Families that the contest helps in year one, as a share of those whom the tender helps."""
+    table = compare_ways(params).set_index("option").first_year
+    return float(table["contest"] / table["tender"])
+
+
+def winner_above_mean(params: Params) -> float:
+    """Percentage points by which the tender's winner is expected to help more than an average provider."""
+    return float(100 * scored(params) * params.spread * best_of(params.bidders, 1))

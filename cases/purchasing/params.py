@@ -33,7 +33,7 @@ class Params(BoundedParams):
     price_weight: Numbers = parameter(0.20, unit="share", minimum=0.1, maximum=0.6, step=0.05, source=TEACHING)
     seeds: Numbers = parameter(10, unit="organisations", minimum=3, maximum=20, step=1, source=TEACHING)
     kept: Numbers = parameter(3, unit="organisations", minimum=1, maximum=5, step=1, source=TEACHING)
-    listed: Numbers = parameter(3, unit="organisations", minimum=1, maximum=4, step=1, source=TEACHING)
+    listed: Numbers = parameter(3, unit="organisations", minimum=2, maximum=4, step=1, source=TEACHING)
 
 
 @dataclass(frozen=True)
