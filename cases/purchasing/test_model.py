@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseroom.parameters import parameters
-from cases.purchasing.model import FAMILIES, OPTIONS, Params, best_of, simulate
+from cases.purchasing.model import (
+    FAMILIES,
+    OPTIONS,
+    Params,
+    best_of,
+    compare_ways,
+    gained_by_study,
+    seeds_against_tender,
+    simulate,
+    winner_above_mean,
+)
 
 WHOLE = {"bidders", "horizon", "seeds", "kept", "listed"}
 SETTINGS = st.builds(
@@ -73,3 +83,42 @@ def test_complexity_helps_no_way_of_buying(params: Params, complexity: float, op
     way = OPTIONS[option]
     params = replace(params, commission=way.commission, contest=way.contest, choice=way.choice, complexity=complexity)
     assert simulate(replace(params, complexity=complexity + 0.1)).helped <= simulate(params).helped + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("best", "setting"),
+    [
+        ("commission", {}),
+        ("commission", {"partner_edge": 0.03}),
+        ("choice", {"partner_edge": 0.02}),
+        ("choice", {"bidders": 6}),
+        ("choice", {"slack": 0.096}),
+        ("choice", {"informed": 0.47}),
+        ("commission", {"informed": 0.46}),
+        ("choice", {"horizon": 1}),
+        ("commission", {"horizon": 2}),
+        ("contest", {"horizon": 4}),
+        ("commission", {"demand_study": 0.5}),
+        ("tender", {"demand_study": 0.505}),
+        ("tender", {"complexity": 0.25}),
+        ("tender", {"paper": 0.72}),
+    ],
+)
+def test_where_each_way_wins(best: str, setting: dict[str, float]) -> None:
+    table = compare_ways(replace(Params(), **setting)).set_index("option")
+    assert table.helped.idxmax() == best
+
+
+def test_no_way_is_behind_another_in_everything() -> None:
+    """The tender, which has no best column, is not beaten by one and the same way in all of them."""
+    table = compare_ways(Params()).set_index("option").drop(columns=["lost_first", "lost_last"])
+    for one in table.index:
+        for other in table.index.drop(one):
+            assert (table.loc[one] > table.loc[other]).any(), (one, other)
+
+
+def test_what_questions_ask() -> None:
+    gains = {name: gained_by_study(option) for name, option in OPTIONS.items()}
+    assert gains == pytest.approx({"tender": 7.7, "commission": -3.6, "contest": 1.4, "choice": 3.3}, abs=0.05)
+    assert seeds_against_tender(Params()) == pytest.approx(0.43, abs=0.005)
+    assert winner_above_mean(Params()) == pytest.approx(3.46, abs=0.01)
