@@ -110,7 +110,7 @@ def test_where_each_way_wins(best: str, setting: dict[str, float]) -> None:
 
 
 def test_no_way_is_behind_another_in_everything() -> None:
-    """The tender, which has no best column, is not beaten by one and the same way in all of them."""
+    """The tender, which has no best column, among them: each of a pair has something that the other has not."""
     table = compare_ways(Params()).set_index("option").drop(columns=["lost_first", "lost_last"])
     for one in table.index:
         for other in table.index.drop(one):

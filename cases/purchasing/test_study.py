@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from caseroom import casefile, data
+from caseroom import catalogue, data
 from cases.purchasing.study import study
 
-CASE = casefile.load("purchasing")
+CASE = catalogue.load("purchasing")
 
 
 def test_the_projects_show_what_the_exhibits_say() -> None:
