@@ -105,6 +105,11 @@ def _budgets(params: Params) -> dict[str, Array]:
     return left | {"choice": 1 - LISTING * np.asarray(params.listed) - study}
 
 
+def _stopped(params: Params) -> Array:
+    """Chance that an objection stops a commission: the more others are able, the likelier."""
+    return np.asarray(np.minimum(OBJECTION * (np.asarray(params.bidders) - 1), 1))
+
+
 def course(params: Params) -> tuple[dict[str, Array], Array]:
     """Families helped in years 1 to 6 by each way, shape (6, *scenarios); and by choice if nobody were informed."""
     skill, left = _skills(params), _budgets(params)
@@ -112,7 +117,7 @@ def course(params: Params) -> tuple[dict[str, Array], Array]:
     delay = 1 - STUDY_DELAY * np.asarray(params.demand_study) ** 2
     bidders = np.asarray(params.bidders)
     places = 1 + 0.25 * np.asarray(params.price_weight) * (bidders - 1) / (bidders + 1)
-    still = 1 - 0.5 * np.minimum(OBJECTION * (bidders - 1), 1)
+    still = 1 - 0.5 * _stopped(params)
     unseen = np.asarray(params.spread) * np.sqrt(1 - np.asarray(params.paper) ** 2)
     found = skill["choice"] + unseen * best_of(np.minimum(params.listed, bidders), 1)
     plain = skill["choice"] * (1 - miss)
@@ -169,6 +174,7 @@ def simulate(params: Params) -> Outcomes:
         together(helped | {"choice": average(uninformed)}) * 100 / FAMILIES,
         together(bad),
         together(able),
+        shares["commission"] * _stopped(params) * one,
     )
     shape = yearly.shape[1:]
     if not shape:

@@ -46,6 +46,7 @@ class Outcomes:
     quiet: Numbers  # of 100 families whom nobody speaks for, helped well a year
     bad_draw: Numbers  # families helped a year where luck with the provider is worse only one time in ten
     providers: Numbers  # able providers at the end, weighted by budget
+    stopped: Numbers  # share of the budget that is expected to stand still for half a year because of an objection
 
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(

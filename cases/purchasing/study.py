@@ -74,7 +74,7 @@ def _figures(projects: Projects, _: Translate) -> Figures:
 
 def _seen(_: Translate) -> DataChart[Projects]:
     label = Measure("label", _("What was scored"))
-    tells = Measure("tells", _("Correlation with the share helped"), "decimal")
+    tells = Measure("tells", _("How closely it goes together with the share helped"), "decimal", _("correlation"))
 
     def parts(projects: Projects) -> list[tuple[str, float]]:
         words = (_("The proposal, before"), _("The visit, at half-time"))
