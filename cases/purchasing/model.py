@@ -148,7 +148,7 @@ def simulate(params: Params) -> Outcomes:
     given = {way: np.asarray(getattr(params, way), float) for way in TERMS}
     whole = np.maximum(sum(given.values()), 1)
     shares = {way: share / whole for way, share in given.items()}
-    shares["tender"] = 1 - sum(shares.values())
+    shares["tender"] = np.asarray(1 - sum(shares.values()))
     made, uninformed = course(params)
     years = np.rint(params.horizon).astype(int)
     counts = np.arange(1, YEARS + 1).reshape((-1,) + (1,) * (uninformed.ndim - 1)) <= years
