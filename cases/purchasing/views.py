@@ -22,7 +22,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
     names = {option.name: option.label.text(lang) for option in case.options}
-    return _years(_, names), _signals(_), _study(_, names), _who(_, names)
+    return _years(_, names), _signals(_), _study(_, names), _who(_)
 
 
 @lru_cache(maxsize=64)
@@ -142,13 +142,13 @@ def _of_hundred(params: Params) -> tuple[float, float, float]:
     return float(loud), float(quiet), float(ends["commission"][0] * 100 / FAMILIES)
 
 
-def _who(_: Translate, names: dict[str, str]) -> View:
+def _who(_: Translate) -> View:
     informed = Measure("informed", _("Families who compare"), "percent")
     series = (
-        Measure("all", _("{way}, all").format(way=names["choice"]), "number"),
-        Measure("loud", _("{way}, who compare").format(way=names["choice"]), "number"),
-        Measure("quiet", _("{way}, who do not").format(way=names["choice"]), "number"),
-        Measure("partner", _("{way}, all").format(way=names["commission"]), "number"),
+        Measure("all", _("Choice, all"), "number"),
+        Measure("loud", _("Choice, who compare"), "number"),
+        Measure("quiet", _("Choice, the others"), "number"),
+        Measure("partner", _("Commission, all"), "number"),
     )
     helped = Measure("helped", _("Helped well a year"), "number", _("of 100 families"))
 
