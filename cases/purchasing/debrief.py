@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from caseroom.authoring import CaseFile, DebriefTable, readable
+from caseroom.authoring import CaseFile, DebriefTable
 from caseroom.i18n import Translate
 
 from .model import OPTIONS, Params, compare_ways
@@ -25,19 +23,18 @@ def _ways(_: Translate, names: dict[str, str]) -> DebriefTable:
     rows = [
         {
             "option": names[row["option"]],
-            **{name: readable(row[name], "number") for name in ("helped", "first_year", "last_year", "bad_draw")},
-            "quiet": readable(row["quiet"], "points"),
+            **{name: row[name] for name in ("helped", "first_year", "last_year", "quiet", "bad_draw")},
             "strong": bool(row["helped"] == best),
         }
         for row in table.to_dict("records")
     ]
     columns = [
         {"name": "option", "title": _("Way"), "format": "text"},
-        {"name": "helped", "title": _("Helped a year"), "format": "text"},
-        {"name": "first_year", "title": _("Year 1"), "format": "text"},
-        {"name": "last_year", "title": _("Year 3"), "format": "text"},
-        {"name": "quiet", "title": _("Of 100 nobody speaks for"), "format": "text"},
-        {"name": "bad_draw", "title": _("With a bad draw"), "format": "text"},
+        {"name": "helped", "title": _("Helped a year"), "format": "number"},
+        {"name": "first_year", "title": _("Year 1"), "format": "number"},
+        {"name": "last_year", "title": _("Year 3"), "format": "number"},
+        {"name": "quiet", "title": _("Of 100 nobody speaks for"), "format": "points"},
+        {"name": "bad_draw", "title": _("With a bad draw"), "format": "number"},
     ]
     note = _("Our model at its defaults: 300 families, 1.2 million yuan a year, three years.")
     return DebriefTable(_("Four ways"), columns, rows, note)
@@ -55,12 +52,12 @@ def _worlds(_: Translate, names: dict[str, str]) -> DebriefTable:
     rows = []
     for world in WORLDS:
         words, params = worlds[world]
-        helped = compare_ways(replace(params)).set_index("option").helped
-        shown = {option: readable(float(helped[option]), "number") for option in OPTIONS}
+        helped = compare_ways(params).set_index("option").helped
+        shown = {option: float(helped[option]) for option in OPTIONS}
         rows.append({"world": words, **shown, "best": names[str(helped.idxmax())], "strong": world == "now"})
     columns = [
         {"name": "world", "title": _("If"), "format": "text"},
-        *({"name": option, "title": names[option], "format": "text"} for option in OPTIONS),
+        *({"name": option, "title": names[option], "format": "number"} for option in OPTIONS),
         {"name": "best", "title": _("Best"), "format": "text"},
     ]
     return DebriefTable(_("Where each way is best (families helped well a year)"), columns, rows)
