@@ -1,0 +1,129 @@
+"""Four ways to buy: order statistics, the values of the brief, and what must hold whatever the levers say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseroom.parameters import parameters
+from cases.purchasing.model import (
+    FAMILIES,
+    OPTIONS,
+    Params,
+    best_of,
+    compare_ways,
+    gained_by_study,
+    seeds_against_tender,
+    simulate,
+    winner_above_mean,
+)
+
+WHOLE = {"bidders", "horizon", "seeds", "kept", "listed"}
+SETTINGS = st.builds(
+    Params,
+    **{
+        p.name: st.integers(int(p.minimum), int(p.maximum)) if p.name in WHOLE else st.floats(p.minimum, p.maximum)
+        for p in parameters(Params)
+    },
+)
+EXPECTED = {
+    "tender": (115.97, 112.43, 117.73, 38.66, 83.94, 1, 0),
+    "commission": (123.82, 105.21, 131.15, 41.27, 97.87, 1, 0.36),
+    "contest": (112.90, 48.21, 157.04, 37.63, 101.49, 3, 0),
+    "choice": (118.92, 115.30, 120.73, 34.61, 99.69, 3, 0),
+}
+
+
+@pytest.mark.parametrize(("n", "m", "value"), [(2, 1, 0.5642), (4, 1, 1.0294), (10, 3, 1.0654), (5, 5, 0.0)])
+def test_order_statistics(n: int, m: int, value: float) -> None:
+    assert best_of(n, m) == pytest.approx(value, abs=5e-5)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_each_way_at_the_defaults(option: str) -> None:
+    assert tuple(vars(simulate(OPTIONS[option])).values()) == pytest.approx(EXPECTED[option], rel=1e-3)
+
+
+def test_many_settings_at_once_are_each_alone() -> None:
+    informed = np.array([0.1, 0.5, 0.9])
+    together = simulate(replace(OPTIONS["choice"], informed=informed, horizon=np.array([1, 3, 6])))
+    for k, horizon in enumerate((1, 3, 6)):
+        alone = simulate(replace(OPTIONS["choice"], informed=informed[k], horizon=horizon))
+        assert [value[k] for value in vars(together).values()] == pytest.approx(list(vars(alone).values()))
+
+
+@given(SETTINGS)
+def test_a_bad_draw_is_no_better_and_nobody_is_helped_twice(params: Params) -> None:
+    found = simulate(params)
+    assert 0 <= found.bad_draw <= found.helped + 1e-9
+    assert found.helped <= FAMILIES + 1e-9
+    assert found.quiet <= found.helped * 100 / FAMILIES + 1e-9
+
+
+@given(SETTINGS, st.integers(1, 9), st.floats(0, 0.9))
+def test_a_tender_gains_by_bidders_and_by_paper_that_tells(params: Params, bidders: int, paper: float) -> None:
+    tender = replace(params, commission=0, contest=0, choice=0, bidders=bidders, paper=paper)
+    now = simulate(tender).helped
+    assert simulate(replace(tender, bidders=bidders + 1)).helped >= now - 1e-9
+    assert simulate(replace(tender, paper=paper + 0.1)).helped >= now - 1e-9
+
+
+@given(SETTINGS, st.floats(0, 0.9))
+def test_choice_gains_by_informed_families(params: Params, informed: float) -> None:
+    choice = replace(params, commission=0, contest=0, choice=1, informed=informed)
+    assert simulate(replace(choice, informed=informed + 0.1)).helped >= simulate(choice).helped - 1e-9
+
+
+@given(SETTINGS, st.floats(0, 0.5), st.sampled_from(sorted(OPTIONS)))
+def test_complexity_helps_no_way_of_buying(params: Params, complexity: float, option: str) -> None:
+    way = OPTIONS[option]
+    params = replace(params, commission=way.commission, contest=way.contest, choice=way.choice, complexity=complexity)
+    assert simulate(replace(params, complexity=complexity + 0.1)).helped <= simulate(params).helped + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("best", "setting"),
+    [
+        ("commission", {}),
+        ("commission", {"partner_edge": 0.03}),
+        ("choice", {"partner_edge": 0.02}),
+        ("choice", {"bidders": 6}),
+        ("choice", {"slack": 0.096}),
+        ("choice", {"informed": 0.47}),
+        ("commission", {"informed": 0.46}),
+        ("choice", {"horizon": 1}),
+        ("commission", {"horizon": 2}),
+        ("contest", {"horizon": 4}),
+        ("commission", {"demand_study": 0.5}),
+        ("tender", {"demand_study": 0.505}),
+        ("tender", {"complexity": 0.25}),
+        ("tender", {"paper": 0.72}),
+    ],
+)
+def test_where_each_way_wins(best: str, setting: dict[str, float]) -> None:
+    table = compare_ways(replace(Params(), **setting)).set_index("option")
+    assert table.helped.idxmax() == best
+
+
+def test_no_way_is_behind_another_in_everything() -> None:
+    """The tender, which has no best column, among them: each of a pair has something that the other has not."""
+    table = (
+        compare_ways(Params())
+        .set_index("option")
+        .drop(columns=["lost_first", "lost_last"])
+        .assign(stopped=lambda found: -found.stopped)
+    )
+    for one in table.index:
+        for other in table.index.drop(one):
+            assert (table.loc[one] > table.loc[other]).any(), (one, other)
+
+
+def test_what_questions_ask() -> None:
+    gains = {name: gained_by_study(option) for name, option in OPTIONS.items()}
+    assert gains == pytest.approx({"tender": 7.7, "commission": -3.6, "contest": 1.4, "choice": 3.3}, abs=0.05)
+    assert seeds_against_tender(Params()) == pytest.approx(0.43, abs=0.005)
+    assert winner_above_mean(Params()) == pytest.approx(3.46, abs=0.01)
