@@ -19,11 +19,10 @@ from traitlets import List, default
 from traitlets.config import Config
 
 from caseroom.kernel.cells import Outputs
-from caseroom.kernel.gathering import GATHERED, GatheringSession, Said, is_answer
+from caseroom.kernel.gathering import GATHERED, Answers, GatheringSession
 
 CELLS = "caseroom.cells"  # the page opens a comm to this target, and gets the outputs of all cells
 READY = b"ready\n"  # what a forked kernel tells the server when it listens
-KEPT = 16  # answers that can be given once more: a page has one message under way, hardly ever more
 NOTEBOOK = "CASEROOM_NOTEBOOK"  # the environment's name for the notebook that a kernel runs
 
 
@@ -37,17 +36,13 @@ def new_shell() -> ZMQInteractiveShell:
 
 
 class CaseKernel(IPythonKernel):
-    """A kernel with a shell that has run the notebook already, and with one answer to each message of a page.
-
-    A page whose connection was cut sends again what it has no answer to. What has been dealt with is not done twice:
-    the answer is given once more.
-    """
+    """A kernel with a shell that has run the notebook already, and with one answer to each message of a page."""
 
     session: GatheringSession
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._answers: dict[str, list[Said]] = {}
+        self._answers = Answers()
         for kind in GATHERED:
             self.shell_handlers[kind] = partial(self._answer, self.shell_handlers[kind])
         assert self.shell is not None
@@ -58,9 +53,7 @@ class CaseKernel(IPythonKernel):
     def _answer(self, handle: Callable[..., object], stream: Any, ident: Any, msg: dict[str, Any]) -> None:
         with self.session.gathered() as said:
             handle(stream, ident, msg)
-        self._answers[msg["header"]["msg_id"]] = [one for one in said if is_answer(one)]
-        if len(self._answers) > KEPT:
-            del self._answers[next(iter(self._answers))]
+        self._answers.keep(msg["header"]["msg_id"], said)
         self.session.tell(self.iopub_socket, said, msg)
 
     async def dispatch_shell(self, msg: list[Any], /, *more: Any, **named: Any) -> None:
@@ -68,7 +61,7 @@ class CaseKernel(IPythonKernel):
         _, frames = self.session.feed_identities(msg, copy=False)
         sent = frames[1].bytes  # type: ignore[union-attr]
         header = self.session.unpack(sent)  # the server has seen that it can be read: classroom/frames.py
-        answers = self._answers.get(str(header.get("msg_id")))
+        answers = self._answers.to(str(header.get("msg_id")))
         if answers is None:
             await super().dispatch_shell(msg, *more, **named)
         else:

@@ -1,0 +1,139 @@
+"""A process that several students' pages share, for systems that cannot fork: it has imported everything already.
+
+The server starts it (`classroom/workers.py`), tells it on its standard input what nobody else knows, and is told on its
+standard output, a line of JSON each, where it listens and that it lives. For every page the server opens a connection,
+says on one line which kernel it wants, and is told when that one listens. When the connection ends, so does the page;
+when the server's end of standard input is gone, so is this process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import secrets
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import caseroom.notebook  # noqa: F401  # what every page needs
+from caseroom import catalogue
+from caseroom.client import TOKEN
+from caseroom.kernel.apart import Apart, part
+from caseroom.kernel.page import PageKernel
+from caseroom.kernel.prepared import Stamp, stamp
+from caseroom.kernel.process import NOTEBOOK, READY, new_shell
+
+BEAT = 1.0  # seconds between two signs of life
+CALM = 0.3  # seconds without a newcomer after which the next one's notebook is run
+GREETING = 10.0  # seconds for the server to say what kernel it wants
+LONGEST = 1_000_000  # bytes of what it says
+AHEAD = 2  # notebooks of which a run is kept for who is still to come
+HEAVY = "altair"  # 100 MB, in a process that has had to draw: the server lets it run out
+
+
+class Worker:
+    """Makes pages' kernels, one after the other, and keeps a notebook that was asked for ready for the next."""
+
+    def __init__(self, secret: str, told: Any) -> None:
+        self._secret, self._told = secret, told
+        self._shell = new_shell()
+        self._ahead: dict[Path, tuple[Stamp, Apart]] = {}
+        self._timers: dict[Path, asyncio.TimerHandle] = {}
+
+    def tell(self, **said: Any) -> None:
+        with suppress(OSError):  # the server is gone, as the thread that reads finds out
+            self._told.write(json.dumps(said) + "\n")
+            self._told.flush()
+
+    async def work(self) -> None:
+        door = await asyncio.start_server(self._come, "127.0.0.1", 0, limit=LONGEST)
+        self.tell(port=door.sockets[0].getsockname()[1])
+        while True:
+            await asyncio.sleep(BEAT)
+            self.tell(heavy=sys.modules.get(HEAVY) is not None)
+
+    async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One page, from its connection's first line to its end."""
+        over = asyncio.Event()
+        try:
+            line = await asyncio.wait_for(reader.readline(), GREETING)
+            request = json.loads(line)
+            if not secrets.compare_digest(str(request["secret"]), self._secret):
+                return
+            kernel = self._kernel(request, over)
+            try:
+                writer.write(json.dumps({"pid": os.getpid()}).encode() + b"\n" + READY)
+                await writer.drain()
+                await _first(over.wait(), reader.read())
+            finally:
+                kernel.close()
+        except (OSError, ValueError, KeyError, TimeoutError) as failed:
+            print(f"No kernel could be made: {type(failed).__name__}: {failed}", file=sys.stderr)
+        finally:
+            writer.close()
+
+    def _kernel(self, request: dict[str, Any], over: asyncio.Event) -> PageKernel:
+        notebook = Path(request["environment"][NOTEBOOK])
+        page = self._taken(notebook) if request["new_visitor"] else None
+        if page is None:
+            page = Apart(request["environment"])
+            page.run(self._shell, notebook)
+        page.environment.update(request["environment"])
+        kernel = PageKernel(Path(request["connection_file"]), page, over.set)
+        if notebook.parent.name in catalogue.slugs():
+            self._later(notebook)
+        return kernel
+
+    # Ahead of who comes
+
+    def _taken(self, notebook: Path) -> Apart | None:
+        kept = self._ahead.pop(notebook, None)
+        return kept[1] if kept and kept[0] == stamp(notebook) else None
+
+    def _later(self, notebook: Path) -> None:
+        if notebook in self._timers:
+            self._timers[notebook].cancel()
+        self._timers[notebook] = asyncio.get_running_loop().call_later(CALM, self._prepare, notebook)
+
+    def _prepare(self, notebook: Path) -> None:
+        if notebook not in self._ahead:
+            words, page = stamp(notebook), Apart(os.environ | {TOKEN: ""})  # nobody's yet
+            page.run(self._shell, notebook)
+            self._ahead[notebook] = words, page
+        for oldest in list(self._ahead)[:-AHEAD]:
+            self._ahead.pop(oldest)[1].forget()
+        gc.collect()
+
+
+async def _first(*awaited: Any) -> None:
+    """Until one of them is done."""
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+def _end_with_server() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def main() -> None:
+    """Work until the server is gone."""
+    secret = sys.stdin.buffer.readline().decode().strip()
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    told, sys.stdout = sys.stdout, sys.stderr  # what a case prints is no message to the server
+    part()
+    worker = Worker(secret, told)
+    gc.collect()
+    gc.freeze()
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # ZMQ needs it on Windows
+        runner.run(worker.work())
+
+
+if __name__ == "__main__":
+    main()
