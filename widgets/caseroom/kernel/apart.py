@@ -64,6 +64,8 @@ class Apart:
     def forget(self) -> None:
         """The page is gone."""
         self.tell = None
+        for opened in self.comms.comms.values():
+            opened._closed = True  # else its widget would close it when it is collected, in another page's work
         for kept in (self.widgets, self.comms.comms, self.comms.targets, self.namespace, self.outputs):
             kept.clear()
 

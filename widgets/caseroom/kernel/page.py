@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import platform
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import zmq
-from zmq.eventloop.zmqstream import ZMQStream
+import zmq.asyncio
 
 from caseroom.kernel.apart import Apart
 from caseroom.kernel.gathering import GATHERED, Answers, GatheringSession, Said
@@ -38,22 +38,30 @@ class PageKernel:
         self._page, self._ended, self._answers = page, ended, Answers()
         told = json.loads(connection_file.read_text(encoding="utf-8"))
         self._session = GatheringSession(key=told["key"].encode(), signature_scheme=told["signature_scheme"])
-        self._streams = {name: _stream(told, name, kind) for name, kind in SOCKETS.items()}
+        self._sockets = {name: _bound(told, name, kind) for name, kind in SOCKETS.items()}
+        self._parent: Said = {}
         page.tell = self._tell
         page.comms.register_target(CELLS, lambda opened, _: opened.send({"cells": page.outputs}))
-        self._parent: Said = {}
-        for name in ("shell", "control"):
-            self._streams[name].on_recv(partial(self._heard, name), copy=False)
-        self._streams["hb"].on_recv(self._streams["hb"].send_multipart)
+        self._listening = [asyncio.create_task(self._listen(name)) for name in ("shell", "control", "hb")]
 
     def close(self) -> None:
-        for stream in self._streams.values():
-            stream.close(linger=200)
+        for task in self._listening:
+            task.cancel()
+        for socket in self._sockets.values():
+            socket.close(linger=200)
         self._page.forget()
+
+    async def _listen(self, channel: str) -> None:
+        while True:
+            parts = await self._sockets[channel].recv_multipart(copy=False)
+            if channel == "hb":
+                await self._sockets[channel].send_multipart(parts, copy=False)
+            else:
+                self._heard(channel, parts)
 
     def _tell(self, said: Said, topic: bytes) -> None:
         named = {"metadata": said["metadata"], "buffers": said["buffers"], "parent": self._parent, "ident": topic}
-        self._session.send(self._streams["iopub"], said["msg_type"], said["content"], **named)
+        self._session.send(self._sockets["iopub"], said["msg_type"], said["content"], **named)
 
     def _heard(self, channel: str, parts: list[Any]) -> None:
         """Deal with a message, once."""
@@ -61,7 +69,7 @@ class PageKernel:
         header = self._session.unpack(frames[1].bytes)  # the server has seen that it can be read: classroom/frames.py
         answers = self._answers.to(str(header.get("msg_id")))
         if answers is not None:
-            self._session.tell(self._streams["iopub"], answers, {"header": header}, again=True)
+            self._session.tell(self._sockets["iopub"], answers, {"header": header}, again=True)
             return
         try:
             message = self._session.deserialize(frames, content=True, copy=False)
@@ -77,18 +85,18 @@ class PageKernel:
             with self._session.gathered() as said:
                 getattr(self._page.comms, kind)(None, who, message)
             self._answers.keep(message["header"]["msg_id"], said)
-            self._session.tell(self._streams["iopub"], said, message)
+            self._session.tell(self._sockets["iopub"], said, message)
             return
         self._state("busy")
         if kind in ("kernel_info_request", "comm_info_request", "shutdown_request"):
             reply = getattr(self, f"_{kind}")(message["content"])
-            self._session.send(self._streams[channel], kind.replace("request", "reply"), reply, message, ident=who)
+            self._session.send(self._sockets[channel], kind.replace("request", "reply"), reply, message, ident=who)
         self._state("idle")
         if kind == "shutdown_request":
             self._ended()
 
     def _state(self, state: str) -> None:
-        self._session.send(self._streams["iopub"], "status", {"execution_state": state}, self._parent, ident=b"status")
+        self._session.send(self._sockets["iopub"], "status", {"execution_state": state}, self._parent, ident=b"status")
 
     def _kernel_info_request(self, _: Said) -> Said:
         return ABOUT
@@ -101,9 +109,8 @@ class PageKernel:
         return {"status": "ok", "restart": bool(asked.get("restart"))}
 
 
-def _stream(told: Said, name: str, kind: int) -> ZMQStream:
-    socket = zmq.Context.instance().socket(kind)
-    socket.linger = 1000
+def _bound(told: Said, name: str, kind: int) -> zmq.asyncio.Socket:
+    socket = zmq.asyncio.Context.instance().socket(kind)
     between = ":" if told["transport"] == "tcp" else "-"
     socket.bind(f"{told['transport']}://{told['ip']}{between}{told[f'{name}_port']}")
-    return ZMQStream(socket)
+    return socket

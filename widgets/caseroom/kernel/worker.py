@@ -15,18 +15,22 @@ import os
 import secrets
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import caseroom.notebook  # noqa: F401  # what every page needs
 from caseroom import catalogue
 from caseroom.client import TOKEN
+from caseroom.i18n import LANGUAGES
 from caseroom.kernel.apart import Apart, part
+from caseroom.kernel.cells import failure
 from caseroom.kernel.page import PageKernel
 from caseroom.kernel.prepared import Stamp, stamp
 from caseroom.kernel.process import NOTEBOOK, READY, new_shell
 
+CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 BEAT = 1.0  # seconds between two signs of life
 CALM = 0.3  # seconds without a newcomer after which the next one's notebook is run
 GREETING = 10.0  # seconds for the server to say what kernel it wants
@@ -52,6 +56,10 @@ class Worker:
     async def work(self) -> None:
         door = await asyncio.start_server(self._come, "127.0.0.1", 0, limit=LONGEST)
         self.tell(port=door.sockets[0].getsockname()[1])
+        for slug in os.environ.get(CASES, "").split() or catalogue.slugs():  # the first of a class finds all loaded
+            await asyncio.sleep(0)
+            with suppress(Exception):  # a broken case is named by the rehearsal
+                self._prepare(catalogue.load(slug).notebook(LANGUAGES[0]))
         while True:
             await asyncio.sleep(BEAT)
             self.tell(heavy=sys.modules.get(HEAVY) is not None)
@@ -100,13 +108,30 @@ class Worker:
         self._timers[notebook] = asyncio.get_running_loop().call_later(CALM, self._prepare, notebook)
 
     def _prepare(self, notebook: Path) -> None:
+        """Run a notebook for nobody yet, unless it would have to draw: the rehearsal does that, and then it need not."""
         if notebook not in self._ahead:
-            words, page = stamp(notebook), Apart(os.environ | {TOKEN: ""})  # nobody's yet
-            page.run(self._shell, notebook)
+            words, page = stamp(notebook), Apart(os.environ | {TOKEN: ""})
+            with _no_drawing():
+                page.run(self._shell, notebook)
             self._ahead[notebook] = words, page
+        for name in [name for name, (_, page) in self._ahead.items() if failure(page.outputs)]:
+            self._ahead.pop(name)[1].forget()
         for oldest in list(self._ahead)[:-AHEAD]:
             self._ahead.pop(oldest)[1].forget()
         gc.collect()
+
+
+@contextmanager
+def _no_drawing() -> Iterator[None]:
+    """Within, an import of HEAVY fails, unless it has been imported before."""
+    halted = HEAVY not in sys.modules
+    if halted:
+        sys.modules[HEAVY] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if halted:
+            del sys.modules[HEAVY]
 
 
 async def _first(*awaited: Any) -> None:
