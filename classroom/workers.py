@@ -1,4 +1,4 @@
-"""Kernels where there is no fork: processes that have imported everything, each shared by the pages of several students.
+"""Kernels where there is no fork: processes that have imported everything, each shared by several students' pages.
 
 The other end is `caseroom.kernel.worker`. Some are started with the server, and one more whenever few places are left,
 so that a newcomer hardly ever waits for one. They talk by pipes and by connections within this machine, which every
@@ -28,7 +28,7 @@ from classroom.warm_parent import ONE_THREAD, Heard, NoFork, code_stamp, greet
 
 EACH = int(os.environ.get("CASEROOM_PAGES_A_PROCESS", "10"))  # pages that share a process
 AHEAD = EACH // 2  # places that are kept free, as far as memory allows
-COST = 110 * MB  # of one more process
+COST = 150 * MB  # of one more process
 PATIENCE = 60.0  # seconds until a process that was started must listen: a virus scanner may read all of it first
 SILENT = 5  # looks in a row without a sign of life, after which it counts as stuck
 LOOK = 1.0  # seconds between two looks whether code has changed

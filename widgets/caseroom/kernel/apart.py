@@ -54,7 +54,7 @@ class Apart:
         """Run the notebook's cells in a namespace of the page's own."""
         with self.at_work():
             ipywidgets.register_comm_target()
-            own = type("OwnControl", (Widget,), {})  # ipywidgets keeps the last control comm at the class
+            own: type[Widget] = type("OwnControl", (Widget,), {})  # ipywidgets keeps the last control comm at the class
             self.comms.register_target(CONTROL, own.handle_control_comm_opened)
             shell.user_module, self.namespace = shell.prepare_user_module()
             shell.user_ns = self.namespace

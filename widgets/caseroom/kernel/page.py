@@ -66,7 +66,8 @@ class PageKernel:
     def _heard(self, channel: str, parts: list[Any]) -> None:
         """Deal with a message, once."""
         who, frames = self._session.feed_identities(parts, copy=False)
-        header = self._session.unpack(frames[1].bytes)  # the server has seen that it can be read: classroom/frames.py
+        sent = frames[1].bytes  # type: ignore[union-attr]
+        header = self._session.unpack(sent)  # the server has seen that it can be read: classroom/frames.py
         answers = self._answers.to(str(header.get("msg_id")))
         if answers is not None:
             self._session.tell(self._sockets["iopub"], answers, {"header": header}, again=True)

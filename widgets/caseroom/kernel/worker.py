@@ -58,7 +58,7 @@ class Worker:
         self.tell(port=door.sockets[0].getsockname()[1])
         for slug in os.environ.get(CASES, "").split() or catalogue.slugs():  # the first of a class finds all loaded
             await asyncio.sleep(0)
-            with suppress(Exception):  # a broken case is named by the rehearsal
+            with suppress(ValueError):  # a broken case is named by the rehearsal
                 self._prepare(catalogue.load(slug).notebook(LANGUAGES[0]))
         while True:
             await asyncio.sleep(BEAT)
@@ -108,14 +108,15 @@ class Worker:
         self._timers[notebook] = asyncio.get_running_loop().call_later(CALM, self._prepare, notebook)
 
     def _prepare(self, notebook: Path) -> None:
-        """Run a notebook for nobody yet, unless it would have to draw: the rehearsal does that, and then it need not."""
-        if notebook not in self._ahead:
-            words, page = stamp(notebook), Apart(os.environ | {TOKEN: ""})
-            with _no_drawing():
-                page.run(self._shell, notebook)
-            self._ahead[notebook] = words, page
-        for name in [name for name, (_, page) in self._ahead.items() if failure(page.outputs)]:
-            self._ahead.pop(name)[1].forget()
+        """Run a notebook for nobody yet. What is broken or would have to draw is the rehearsal's, and is not kept."""
+        if notebook in self._ahead:
+            return
+        page = Apart(os.environ | {TOKEN: ""})
+        with suppress(OSError, ValueError), _no_drawing():  # such as a file that is no notebook
+            words = stamp(notebook)
+            page.run(self._shell, notebook)
+            if not failure(page.outputs):
+                self._ahead[notebook] = words, page
         for oldest in list(self._ahead)[:-AHEAD]:
             self._ahead.pop(oldest)[1].forget()
         gc.collect()
