@@ -26,8 +26,8 @@ from classroom.admission import MB, RESERVE, available_memory, own_memory
 from classroom.environment import needed
 from classroom.warm_parent import ONE_THREAD, Heard, NoFork, code_stamp, greet
 
-EACH = int(os.environ.get("CASEROOM_PAGES_A_PROCESS", "10"))  # pages that share a process
-AHEAD = EACH // 2  # places that are kept free, as far as memory allows
+EACH = int(os.environ.get("CASEROOM_PAGES_A_PROCESS", "12"))  # pages that share a process
+AHEAD = EACH // 3  # places that are kept free, as far as memory allows
 COST = 150 * MB  # of one more process
 PATIENCE = 60.0  # seconds until a process that was started must listen: a virus scanner may read all of it first
 SILENT = 5  # looks in a row without a sign of life, after which it counts as stuck
@@ -83,12 +83,13 @@ class PageProcess:
 class Worker:
     """One such process. `port` is known once it listens; `heard` is called for each of its signs of life."""
 
-    def __init__(self, code: object) -> None:
+    def __init__(self, code: object, early: bool) -> None:
+        """`early`: nobody waits yet, so it has the time to run every case once."""
         self.code, self.pages, self.coming = code, set[PageProcess](), 0
         self.port, self.heavy, self.silent = 0, False, 0
         self._secret, self._listens = secrets.token_urlsafe(32), threading.Event()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "caseroom.kernel.worker"],
+            [sys.executable, "-m", "caseroom.kernel.worker", *(["early"] if early else [])],
             cwd=KIT,
             env=needed(os.environ) | ONE_THREAD,
             stdin=subprocess.PIPE,
@@ -161,7 +162,7 @@ class Workers:
         """`heard` is told what the rehearsal of all cases finds."""
         self._available, self._code, self._looked = available, code_stamp(), time.monotonic()
         self.all: list[Worker] = []
-        self._start(max(1, min(os.cpu_count() or 1, (available() - RESERVE) // COST)))
+        self._start(max(1, min(os.cpu_count() or 1, (available() - RESERVE) // COST)), early=True)
         command = [sys.executable, "-m", "caseroom.kernel.rehearsal"]
         self._rehearsal = subprocess.Popen(command, cwd=KIT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         threading.Thread(target=_listen, args=(self._rehearsal, heard), daemon=True, name="rehearsal").start()
@@ -193,8 +194,8 @@ class Workers:
         for worker in self.all:
             worker.stop()
 
-    def _start(self, number: int) -> None:
-        self.all += [Worker(self._code) for _ in range(number)]
+    def _start(self, number: int, early: bool = False) -> None:
+        self.all += [Worker(self._code, early) for _ in range(number)]
 
     def _open(self, full: bool = False) -> list[Worker]:
         """Those that take newcomers; with `full`, those too that would if they had room."""

@@ -1,4 +1,4 @@
-"""Where there is no fork, several pages share a process that has imported everything, and know nothing of each other."""
+"""Where there is no fork, pages share a process that has imported everything, and know nothing of each other."""
 
 from __future__ import annotations
 

@@ -30,9 +30,11 @@ from caseroom.kernel.page import PageKernel
 from caseroom.kernel.prepared import Stamp, stamp
 from caseroom.kernel.process import NOTEBOOK, READY, new_shell
 
+EARLY = "early"  # said to a worker that is started while nobody waits
 CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 BEAT = 1.0  # seconds between two signs of life
-CALM = 0.3  # seconds without a newcomer after which the next one's notebook is run
+BREATH = 0.01  # seconds after each newcomer for those who are there already
+CALM = 2.0  # seconds without a newcomer after which the next one's notebook is run
 GREETING = 10.0  # seconds for the server to say what kernel it wants
 LONGEST = 1_000_000  # bytes of what it says
 AHEAD = 2  # notebooks of which a run is kept for who is still to come
@@ -42,8 +44,10 @@ HEAVY = "altair"  # 100 MB, in a process that has had to draw: the server lets i
 class Worker:
     """Makes pages' kernels, one after the other, and keeps a notebook that was asked for ready for the next."""
 
-    def __init__(self, secret: str, told: Any) -> None:
-        self._secret, self._told = secret, told
+    def __init__(self, secret: str, told: Any, early: list[str]) -> None:
+        """`early`: the cases that are run before anybody has come, so that the first of a class finds all loaded."""
+        self._secret, self._told, self._early = secret, told, early
+        self._one_by_one = asyncio.Lock()
         self._shell = new_shell()
         self._ahead: dict[Path, tuple[Stamp, Apart]] = {}
         self._timers: dict[Path, asyncio.TimerHandle] = {}
@@ -56,7 +60,7 @@ class Worker:
     async def work(self) -> None:
         door = await asyncio.start_server(self._come, "127.0.0.1", 0, limit=LONGEST)
         self.tell(port=door.sockets[0].getsockname()[1])
-        for slug in os.environ.get(CASES, "").split() or catalogue.slugs():  # the first of a class finds all loaded
+        for slug in self._early:
             await asyncio.sleep(0)
             with suppress(ValueError):  # a broken case is named by the rehearsal
                 self._prepare(catalogue.load(slug).notebook(LANGUAGES[0]))
@@ -72,7 +76,9 @@ class Worker:
             request = json.loads(line)
             if not secrets.compare_digest(str(request["secret"]), self._secret):
                 return
-            kernel = self._kernel(request, over)
+            async with self._one_by_one:
+                kernel = self._kernel(request, over)
+                await asyncio.sleep(BREATH)
             try:
                 writer.write(json.dumps({"pid": os.getpid()}).encode() + b"\n" + READY)
                 await writer.drain()
@@ -154,7 +160,8 @@ def main() -> None:
     threading.Thread(target=_end_with_server, daemon=True).start()
     told, sys.stdout = sys.stdout, sys.stderr  # what a case prints is no message to the server
     part()
-    worker = Worker(secret, told)
+    early = os.environ.get(CASES, "").split() or catalogue.slugs() if EARLY in sys.argv else []
+    worker = Worker(secret, told, early)
     gc.collect()
     gc.freeze()
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # ZMQ needs it on Windows
