@@ -6,10 +6,11 @@ instead of a kernel that would slow down or end everybody else's.
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import time
-from collections import deque
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ SETTLING = 10  # seconds until a new kernel's memory shows in what the system ca
 IN_LINE = 15  # seconds that a place in the line is kept for who does not ask
 NEVER_JOINED = 90  # seconds for a page to reach its kernel
 MOST_OF_ONE = 8  # seats of one visitor: who opens more tabs gives up those that no page uses
+SHARE = 2  # of all seats, at most every second may be one visitor's, or be held for pages of one address on their way
+FEW = 2  # seats that anybody may have in the smallest room
 REPLACED = 15  # seconds without a page until a kernel goes whose visitor has a newer one of the same case
 
 Clock = Callable[[], float]
@@ -35,6 +38,7 @@ class Seat:
     visitor: str
     slug: str
     taken_at: float
+    address: str = ""  # where its visitor's browser is: a school is one address, a page is on its way for seconds
     room: str = ""  # the code of the class that its visitor sits in with this case
     sits: bytes = field(default=b"", repr=False)  # by which secret (classroom/room/seats.py)
     kernel: str = ""  # its id, once there is one
@@ -50,28 +54,58 @@ class Line:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
-        self._asked: dict[str, float] = {}  # in the order of arrival
+        self._waiting: dict[
+            str, tuple[float, str]
+        ] = {}  # when they last asked, and from where; in the order of arrival
 
     def __len__(self) -> int:
         self._forget()
-        return len(self._asked)
+        return len(self._waiting)
 
     def __contains__(self, visitor: str) -> bool:
         self._forget()
-        return visitor in self._asked
+        return visitor in self._waiting
 
-    def place(self, visitor: str) -> int:
+    def place(self, visitor: str, address: str = "") -> int:
         """The visitor's place from 1 on; who has none gets the last."""
         self._forget()
-        self._asked[visitor] = self._clock()
-        return list(self._asked).index(visitor) + 1
+        self._waiting[visitor] = self._clock(), address or self.address(visitor)
+        return list(self._waiting).index(visitor) + 1
+
+    def address(self, visitor: str) -> str:
+        return self._waiting.get(visitor, (0.0, ""))[1]
+
+    def ahead(self, visitor: str) -> list[str]:
+        """Who came before this visitor and still waits."""
+        return list(itertools.takewhile(lambda other: other != visitor, self._waiting))
 
     def leave(self, visitor: str) -> None:
-        self._asked.pop(visitor, None)
+        self._waiting.pop(visitor, None)
 
     def _forget(self) -> None:
         oldest = self._clock() - IN_LINE
-        self._asked = {visitor: asked for visitor, asked in self._asked.items() if asked >= oldest}
+        self._waiting = {
+            visitor: (asked, address) for visitor, (asked, address) in self._waiting.items() if asked >= oldest
+        }
+
+
+class Shares:
+    """How many of the seats one visitor, and pages of one address on their way, may have."""
+
+    def __init__(self, seats: Sequence[Seat], free: int) -> None:
+        self.free, self._all = free, len(seats) + free
+        self._most = max(FEW, self._all // SHARE)
+        self._held = Counter(seat.visitor for seat in seats)
+        self._on_their_way = Counter(seat.address for seat in seats if not seat.joined)
+
+    def has_enough(self, visitor: str) -> bool:
+        return self._held[visitor] >= min(MOST_OF_ONE, self._most)
+
+    def of(self, address: str) -> int:
+        """Seats that may be taken from there now. Each page that has reached its kernel makes room for the next: a
+        class behind one address is through in seconds, who takes seats and never comes holds but a share.
+        """
+        return max(0, self._most - self._on_their_way[address]) if address else self._all
 
 
 class Admission:
@@ -86,11 +120,10 @@ class Admission:
         self.seats: list[Seat] = []
         self.line = Line(clock)
 
-    def enter(self, visitor: str, slug: str) -> Seat | None:
+    def enter(self, visitor: str, slug: str, address: str = "") -> Seat | None:
         """A seat, or None: then the visitor stands in the line."""
-        if self.free() < self.line.place(visitor) or self._has_enough(visitor):
-            return None
-        return self._sit(visitor, slug)
+        self.line.place(visitor, address)
+        return self._sit(visitor, slug) if self.may_enter(visitor) else None
 
     def take_over(self, unused: Seat, slug: str) -> Seat:
         """A new seat for an unused one, whose kernel is to end: who reloads in a full room does not stand in line."""
@@ -101,20 +134,27 @@ class Admission:
         """A seat that the visitor has and no page uses: in this case, or in any where it may not become one more."""
         quiet = [seat for seat in self.seats if seat.visitor == visitor and seat.quiet_since is not None]
         here = [seat for seat in quiet if seat.slug == slug]
-        return next(iter(here or (quiet if self._has_enough(visitor) else [])), None)
+        return next(iter(here or (quiet if self._shares().has_enough(visitor) else [])), None)
 
-    def _has_enough(self, visitor: str) -> bool:
-        return sum(seat.visitor == visitor for seat in self.seats) >= MOST_OF_ONE
+    def _shares(self) -> Shares:
+        """As the seats are now: looking for free memory costs something, and a whole line may ask at once."""
+        return Shares(self.seats, self.free())
 
     def _sit(self, visitor: str, slug: str) -> Seat:
+        seat = Seat(visitor, slug, self._clock(), self.line.address(visitor))
         self.line.leave(visitor)
-        seat = Seat(visitor, slug, self._clock())
         self.seats.append(seat)
         return seat
 
     def may_enter(self, visitor: str) -> bool:
         """Whether somebody in the line would be let in now; asking keeps the place."""
-        return self.free() >= self.line.place(visitor) and not self._has_enough(visitor)
+        self.line.place(visitor)
+        shares, address, ahead = self._shares(), self.line.address(visitor), self.line.ahead(visitor)
+        before = Counter(self.line.address(other) for other in ahead if not shares.has_enough(other))
+        if shares.has_enough(visitor) or shares.free <= sum(min(n, shares.of(one)) for one, n in before.items()):
+            return False
+        same = sum(self.line.address(other) == address for other in ahead) if address else 0
+        return shares.of(address) > same
 
     def free(self) -> int:
         """Seats to be had now, those counted that have been taken but show in no memory yet."""

@@ -112,6 +112,8 @@ class StateHandler(Guarded):
             raise AnotherValue(409, locked.value) from None
         except Changed as changed:
             raise AnotherValue(412, changed.value) from None
+        except StoreError:
+            raise HTTPError(503) from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]

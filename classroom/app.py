@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
+from tornado.ioloop import IOLoop
 from tornado.routing import Rule
 from tornado.web import RequestHandler
-from traitlets import List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.voila_identity_provider import VoilaIdentityProvider
 
 from caseroom.shelves import KIT
-from classroom import assets, provisioner
+from classroom import assets, logs, provisioner
 from classroom.api import StateHandler
+from classroom.environment import of_the_kit
 from classroom.handover import Return, SomebodyElse
 from classroom.headers import HEADERS
 from classroom.hosts import ForeignHost, Misdirected, served_names
@@ -27,19 +30,24 @@ from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
 from classroom.limits import raise_descriptor_limit
 from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
+from classroom.proxies import Forwarded
 from classroom.rendering import CasePages
 from classroom.room.hall import Hall, desk_key
 from classroom.room.routes import routes
 from classroom.seats import LOOK, SeatedKernels
+from classroom.settings import Settings
 from classroom.store import Database, Rooms, Store, StoreBeside, Threads
+from classroom.store.backups import keep_backups
+from classroom.store.damage import require_sound
 from classroom.troubles import Troubles
 
 HERE = Path(__file__).parent
-IDLE_MINUTES = 10.0  # without a page before a kernel is stopped; the student's work is in the store
 
 # A newcomer's widgets are 80 kB, somebody's who has predicted 350 kB, a lever's step 17 kB. A quick level and little
 # memory for each page (150 kB) already make them a sixth or less.
 SOCKET_COMPRESSION = {"compression_level": 3, "mem_level": 5}
+
+UNHEARD = 30.0  # seconds
 
 FILE = r"[\w@./-]+"  # the files we serve have plain names: an address with any other sign in it is none of them
 
@@ -52,21 +60,27 @@ class Anonymous(VoilaIdentityProvider):
 
 
 class Classroom(Voila):
-    """Serves every case of the repository, and keeps students' work in `store_path`, or where `store_url` says."""
+    """Serves every case of the repository, and keeps students' work."""
 
     name = "caseroom"
-    served_names: List[str] = List(Unicode(), help="The names in Host that are answered.").tag(config=True)
-    store_path = Unicode(help="The SQLite file that holds students' work.").tag(config=True)
-    store_url = Unicode(help="The PostgreSQL database that holds it instead.").tag(config=True)
 
-    def __init__(self, troubles: Troubles, **options: Any) -> None:
+    def __init__(self, troubles: Troubles, settings: Settings, **options: Any) -> None:
         super().__init__(**options)
-        self._troubles = troubles
+        self._troubles, self._settings = troubles, settings
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """None: what somebody set for a Jupyter of their own is not meant for a class."""
+
+    def migrate_config(self) -> None:
+        """Nor is an older one's."""
 
     def init_settings(self) -> dict[str, Any]:
-        database, threads = Database(self.store_url or Path(self.store_path)), Threads()
+        kept = self._settings
+        database, threads = Database(kept.store_url or kept.store), Threads()
         self._store = StoreBeside(Store(database), threads)
-        self._hall = Hall(Rooms(database), threads, desk_key(Path(self.store_path).parent))
+        if not kept.store_url:  # PostgreSQL is backed up by who looks after it
+            keep_backups(kept.store, threads.hear_of_damage)
+        self._hall = Hall(Rooms(database), threads, desk_key(kept.folder))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -91,8 +105,13 @@ class Classroom(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Ours alone: a class needs no file tree, contents, themes, login, nor Jupyter's own way to its kernels."""
-        foreign = Rule(ForeignHost(set(self.served_names)), Misdirected, {"pages": self._pages})
-        self.app.default_router.rules.insert(0, foreign)
+        # A request that never becomes whole, and a connection that asks nothing, are not held for as long as one likes.
+        self.app.listen = partial(self.app.listen, idle_connection_timeout=UNHEARD, body_timeout=UNHEARD)
+        names = served_names(self._settings.host, self._settings.names)
+        self.app.default_router.rules[:0] = [
+            Rule(Forwarded(self._settings.proxies, self._settings.base), Misdirected),
+            Rule(ForeignHost(names), Misdirected, {"pages": self._pages}),
+        ]
         keeping = {"store": self._store}
         case_page = self._for_pages | {
             "case_pages": CasePages(),
@@ -114,33 +133,25 @@ class Classroom(Voila):
             (rf"/static/caseroom/({FILE})", assets.AssetHandler),
         ]
         own += routes(self._for_pages)
-        return [(url_path_join(self.server_url, route[0]), *route[1:]) for route in own]
+        base = re.escape(self.server_url)
+        return [(url_path_join(base, route[0]), *route[1:]) for route in own]
 
 
-def configuration(
-    host: str,
-    port: int,
-    store: Path,
-    most_kernels: int = 0,
-    idle_minutes: float = IDLE_MINUTES,
-    names: Sequence[str] = (),
-    store_url: str = "",
-) -> Config:
+def configuration(settings: Settings) -> Config:
     """Voila's settings for a class: quiet, no template or theme from the query string, idle kernels stopped."""
     config = Config()
-    config.Voila.ip, config.Voila.port, config.Voila.port_retries = host, port, 0
+    config.Voila.ip, config.Voila.port, config.Voila.port_retries = settings.host, settings.port, 0
+    config.Voila.base_url = settings.base
     config.Voila.root_dir = str(KIT)
     config.Voila.open_browser = False
-    config.Classroom.store_path, config.Classroom.store_url = str(store), store_url
-    config.Classroom.served_names = sorted(served_names(host, names))
     config.VoilaConfiguration.template = "caseroom"
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.prelaunch_hook = add_page_data
     config.VoilaConfiguration.multi_kernel_manager_class = SeatedKernels
     config.Voila.identity_provider_class = Anonymous
-    config.SeatedKernels.most_kernels = most_kernels
-    config.MappingKernelManager.cull_idle_timeout = max(1, round(60 * idle_minutes))
+    config.SeatedKernels.most_kernels = settings.most_kernels
+    config.MappingKernelManager.cull_idle_timeout = max(1, round(60 * settings.idle_minutes))
     config.MappingKernelManager.cull_interval = LOOK
     config.KernelManager.autorestart = False  # a restarted kernel is an empty one: the page had better hear of it
     if os.name == "posix":
@@ -149,28 +160,25 @@ def configuration(
     return config
 
 
-def serve(
-    host: str,
-    port: int,
-    store: Path,
-    most_kernels: int = 0,
-    idle_minutes: float = IDLE_MINUTES,
-    names: Sequence[str] = (),
-    store_url: str = "",
-) -> None:
-    """Serve until stopped; `most_kernels` 0: as many as memory allows; `names`: those it answers to besides its own;
-    `store_url`: a PostgreSQL database in place of the file `store`.
+def serve(settings: Settings, listening: Callable[[], None] = lambda: None) -> None:
+    """Serve until stopped; `listening` is called once nobody else can have the address any more.
 
     OSError where the address cannot be used, StoreError where the store cannot.
     """
+    if not settings.store_url:
+        require_sound(settings.store)
     raise_descriptor_limit()
-    os.environ["CASEROOM_SERVER"] = f"http://{_reachable(host)}:{port}"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
+    os.environ["CASEROOM_SERVER"] = f"http://{_reachable(settings.host)}:{settings.port}{settings.base.rstrip('/')}"
+    jupyter = settings.folder / "jupyter"
+    jupyter.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.update(of_the_kit(HERE / "share", jupyter))
     provisioner.register()
     troubles = Troubles()
     provisioner.warm_up(troubles.hear)
-    app = Classroom(troubles, config=configuration(host, port, store, most_kernels, idle_minutes, names, store_url))
+    app = Classroom(troubles, settings, config=configuration(settings))
+    logs.set_up(settings.folder, app.log)
     app.initialize([])
+    IOLoop.current().add_callback(listening)  # runs when the loop does, which is after the address is taken
     app.start()
 
 

@@ -6,6 +6,7 @@ A kernel runs a student's page. The server may have been started from a shell th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 NEEDED = {
     "PATH",
@@ -48,4 +49,18 @@ def needed(environment: Mapping[str, str]) -> dict[str, str]:
         name: value
         for name, value in environment.items()
         if name.upper() in NEEDED or (name.upper().startswith(FAMILIES) and "TOKEN" not in name.upper())
+    }
+
+
+def of_the_kit(share: Path, folder: Path) -> dict[str, str]:
+    """What makes Jupyter look for templates, kernels and settings in `share` and `folder` only: what somebody has set,
+    installed or started up for a Jupyter of their own is not meant for a class.
+    """
+    return {
+        "JUPYTER_PATH": str(share),
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "IPYTHONDIR": str(folder / "ipython"),
     }

@@ -33,7 +33,7 @@ class SomebodyElse(Handing):
     async def post(self) -> None:
         token = cookie_token(self)
         known = bool(token) and await self._store.knows(token)
-        self.clear_cookie(TOKEN, path="/")
+        self.clear_cookie(TOKEN, path=self.settings["base_url"])
         self.show("somebody_else.html", link=self.link(token if known else ""))
 
 

@@ -28,7 +28,7 @@ from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, WAY_BACK, CasePages
 from classroom.room.handlers.phone import SEAT
-from classroom.store import StoreBeside, StoreError
+from classroom.store import Damaged, StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
 from classroom.troubles import Troubles
 from classroom.visitors import (
@@ -41,6 +41,8 @@ from classroom.visitors import (
     require_reader,
 )
 
+BACK = "back"  # in the address of who has just been given a cookie; the page's script takes it out again
+
 
 class NotFound(Page):
     def prepare(self) -> None:
@@ -48,20 +50,17 @@ class NotFound(Page):
 
 
 class Health(Guarded):
-    """/health: whether the server can do its work, as JSON."""
+    """/health: whether the server can do its work, which is to keep something, as JSON."""
 
     def initialize(self, store: StoreBeside) -> None:
         self._store = store
 
     async def get(self) -> None:
-        try:
-            await self._store.knows("")
-            state = "ok"
-        except StoreError as error:
-            state = str(error)
+        trouble = await self._store.trouble()
+        if trouble:
             self.set_status(503)
         self.set_header("Cache-Control", "no-store")
-        self.write({"status": state, "version": version("voila"), "cases": catalogue.slugs()})
+        self.write({"status": trouble or "ok", "version": version("voila"), "cases": catalogue.slugs()})
 
 
 class Waiting(Guarded):
@@ -94,18 +93,22 @@ class CasePage(VoilaHandler):
         lang = language(self)
         if broken := self._troubles.of(slug):
             raise Broken(slug, broken)
-        if asked_language(self) != lang:
-            self.redirect(f"{self.base_url}cases/{slug}?lang={lang}")
+        presents = "present" in self.request.query_arguments
+        token = cookie_token(self)
+        known = presents or bool(token and await self._store.knows(token))
+        if not known and BACK in self.request.query_arguments:
+            raise NoCookie
+        if asked_language(self) != lang or not known:
+            await self._send_back(slug, lang, known, presents)
             return
-        if "present" in self.request.query_arguments:
+        if presents:
             title = catalogue.load(slug).title.text(lang)
             self.finish(written(self._pages, "projector.html", lang, self.base_url, title=title))
             return
-        token = await self._visitor()
         remember(self, token)
         remember_language(self, lang)
         work = await self._store.load(token, slug)
-        self._seat = await self.kernel_manager.enter(token, slug)
+        self._seat = await self.kernel_manager.enter(token, slug, self.request.remote_ip or "")
         if self._seat is None:
             self._wait(token, lang)
             return
@@ -121,7 +124,7 @@ class CasePage(VoilaHandler):
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        way_back = self._way_back(lang) if seat.room else ""
+        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room)) if seat.room else ""
         prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
@@ -136,10 +139,17 @@ class CasePage(VoilaHandler):
         )
         self.finish(rest)
 
-    def _way_back(self, lang: str) -> str:
-        """For who came from a class: this page is one of its phases, and the class goes on elsewhere."""
-        _ = translator(lang)
-        return f'<p class="to-class"><a href="{escape(self.base_url)}room">← {escape(_("Back to the class"))}</a></p>'
+    def _way_back(self, lang: str, phase: str) -> str:
+        """For who came from a class: this page is one of its phases, and the class goes on elsewhere. The script
+        says when it does (static/case/class.js).
+        """
+        _, room = translator(lang), escape(self.base_url) + "room"
+        gone_on, over = escape(_("The class has gone on.")), escape(_("The class is over."))
+        return (
+            f'<p class="to-class" role="status" data-phase="{escape(phase)}" data-ask="{room}/phase">'
+            f'<span data-gone-on="{gone_on}" data-over="{over}"></span>'
+            f'<a href="{room}">← {escape(_("Back to the class"))}</a></p>'
+        )
 
     def _wait(self, token: str, lang: str) -> None:
         """The page for who stands in the line: it asks for its turn, and opens the case then."""
@@ -156,17 +166,35 @@ class CasePage(VoilaHandler):
         if self._seat is not None:
             self._seat.left = True
 
-    async def _visitor(self) -> str:
-        token = cookie_token(self)
-        return token if token and await self._store.knows(token) else await self._store.new_visitor()
+    async def _send_back(self, slug: str, lang: str, known: bool, presents: bool) -> None:
+        """To the page's whole address. A newcomer gets a cookie on the way: only who comes back with it gets a kernel,
+        so that what only asks for pages, and keeps nothing, takes nobody's place."""
+        if not known:
+            remember(self, await self._store.new_visitor())
+        more = ("&present" if presents else "") + ("" if known else f"&{BACK}")
+        self.set_header("Cache-Control", "no-store")
+        self.redirect(f"{self.base_url}cases/{slug}?lang={lang}{more}")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]
         if isinstance(error, StoreError):
             self.set_status(503)
         broken = {error.slug: error.why} if isinstance(error, Broken) else {}
-        shown = {"status": self.get_status(), "broken": broken, "operator": from_this_machine(self)}
+        shown = {
+            "status": self.get_status(),
+            "broken": broken,
+            "damaged": isinstance(error, Damaged),
+            "no_cookie": isinstance(error, NoCookie),
+            "operator": from_this_machine(self),
+        }
         self.finish(written(self._pages, "error.html", language(self), self.base_url, **shown))
+
+
+class NoCookie(HTTPError):
+    """A browser that was given a cookie has come back without."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "no cookie")
 
 
 class Broken(HTTPError):
@@ -227,6 +255,8 @@ PAGE_WORDS = (
     "Skip to the case",
     "Getting the case ready… You can read on meanwhile.",
     "The connection is interrupted. We keep trying; what you do meanwhile is sent as soon as it is back.",
+    "The page reaches the server, but its lasting connection (a WebSocket) is not let through. A proxy or a filter of "
+    "this network holds it back: please tell whoever runs the server. We keep trying.",
     "A scenario was shared with you. You can open it as soon as your predictions are locked.",
     "The connection to the program is lost. What was saved is kept.",
     "Reload",

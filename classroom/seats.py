@@ -26,9 +26,9 @@ class SeatedKernels(AsyncMappingKernelManager):
         self.admission = Admission(self.most_kernels)
         self._measured: set[str] = set()
 
-    async def enter(self, visitor: str, slug: str) -> Seat | None:
+    async def enter(self, visitor: str, slug: str, address: str = "") -> Seat | None:
         """A seat for a page of this case, or None: then the visitor stands in the line."""
-        seat = self.admission.enter(visitor, slug)
+        seat = self.admission.enter(visitor, slug, address)
         unused = None if seat else self.admission.unused(visitor, slug)
         if unused is not None:
             seat = self.admission.take_over(unused, slug)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
@@ -25,14 +26,17 @@ def mark_of(token: str) -> str:
 
 def remember(request: RequestHandler, token: str) -> None:
     """Give the browser its token; scripts on the page cannot read it."""
-    secure = is_https(request)
-    request.set_cookie(TOKEN, token, expires_days=HALF_A_YEAR, httponly=True, samesite="Lax", secure=secure, path="/")
+    set_cookie(request, TOKEN, token, expires_days=HALF_A_YEAR, httponly=True, samesite="Lax")
+
+
+def set_cookie(request: RequestHandler, name: str, value: str, **attributes: Any) -> None:
+    """For this server's addresses only: another class may stand beside it below another path."""
+    request.set_cookie(name, value, secure=is_https(request), path=request.settings["base_url"], **attributes)
 
 
 def is_https(request: RequestHandler) -> bool:
-    """Whether the browser came by https, be it to a proxy before us. Who forges that harms nobody but themselves."""
-    told = request.request.headers.get("X-Forwarded-Proto", request.request.protocol)
-    return told.split(",")[0].strip().lower() == "https"
+    """Whether the browser came by https, be it to a proxy before us that we know of (see Forwarded)."""
+    return request.request.protocol == "https"
 
 
 def kernel_token(request: RequestHandler) -> str:
@@ -56,8 +60,7 @@ def language(request: RequestHandler) -> str:
 
 
 def remember_language(request: RequestHandler, lang: str) -> None:
-    secure = is_https(request)
-    request.set_cookie(LANGUAGE, lang, expires_days=HALF_A_YEAR, samesite="Lax", secure=secure, path="/")
+    set_cookie(request, LANGUAGE, lang, expires_days=HALF_A_YEAR, samesite="Lax")
 
 
 def require_reader(request: RequestHandler) -> None:

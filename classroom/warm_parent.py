@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from classroom.environment import needed
 
 READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
+PATIENCE = 12.0  # seconds of silence after which whoever waits gets a kernel that is started from nothing
 LOOK = 1.0  # seconds between two looks whether code has changed
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
 
@@ -98,11 +99,12 @@ class WarmParent:
 
     def __init__(self, heard: Heard = lambda said: None) -> None:
         self._heard = heard
+        self._begins = True  # the server has just been started: a machine may be slow, and nobody is used to better
         self.start()
 
     def start(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, _no_interrupt():
             command = [sys.executable, "-m", "caseroom.kernel.warm", str(theirs.fileno())]
             self._process = subprocess.Popen(
                 command,
@@ -113,6 +115,7 @@ class WarmParent:
             )
         self._control, self._code = ours, code_stamp()
         self._last_sign = self._last_look = time.monotonic()
+        self._first_silence = 0.0  # when somebody asked who was given up since; 0: nobody
         threading.Thread(target=self._listen, args=(ours,), daemon=True, name="warm-parent").start()
 
     def stop(self) -> None:
@@ -134,12 +137,19 @@ class WarmParent:
             raise NoFork(f"{type(failure).__name__}: {failure}") from failure
 
     def _renew(self) -> None:
+        if self._first_silence and self._last_sign > self._first_silence:
+            self._first_silence = 0.0
+        if self._first_silence and time.monotonic() - self._first_silence > SILENCE:
+            log.warning("The process that prepares kernels is stuck; a new one is started.")
+            self._process.kill()
+            self._process.wait()
         dead = self._process.poll() is not None
         if dead or self._has_other_code():
             if not dead:
                 log.warning("Python code has changed: from now on kernels run the new code.")
             self.stop()
             self.start()
+            self._begins = False
 
     def _has_other_code(self) -> bool:
         if time.monotonic() - self._last_look < LOOK:
@@ -153,17 +163,28 @@ class WarmParent:
             done, _ = await asyncio.wait([waiting], timeout=LOOK)
             if done:
                 return int(waiting.result())
-            if time.monotonic() - max(asked, self._last_sign) > SILENCE:
+            silent = time.monotonic() - max(asked, self._last_sign)
+            if silent > (SILENCE if self._begins else PATIENCE):
                 waiting.cancel()
-                log.warning("The process that prepares kernels is stuck; a new one is started.")
-                self._process.kill()
-                raise TimeoutError(f"no sign of life for {SILENCE:.0f} s")
+                self._first_silence = self._first_silence or asked
+                raise TimeoutError(f"no sign of life for {silent:.0f} s")
 
     def _listen(self, control: socket.socket) -> None:
         """In a thread of its own, until that parent is gone."""
         for said in _lines(control):
-            self._last_sign = time.monotonic()
+            self._last_sign, self._begins = time.monotonic(), False
             self._heard(said)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """What is started meanwhile gets no Ctrl-C until it asks for it: it goes to all processes of a terminal, and who
+    is still importing would answer it with a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lines(control: socket.socket) -> Iterator[dict[str, Any]]:

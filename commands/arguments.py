@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -54,6 +56,20 @@ def minutes(text: str) -> float:
     if not 0 < number <= 1440:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; use minutes, at most 1440")
     return number
+
+
+def base_url(text: str) -> str:
+    parts = [part for part in text.split("/") if part]
+    if any(set(part) <= {"."} or not re.fullmatch(r"[\w.~@%+-]+", part, re.ASCII) for part in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path; use letters, digits and slashes, such as /cases-2026/")
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def network(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; use one such as 127.0.0.1 or 10.0.0.0/8") from None
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -190,6 +206,22 @@ def add_server(parser: argparse.ArgumentParser, host: str) -> None:
         metavar="NAME",
         help="answer to this name too, when a proxy or the network's own names lead here (may be repeated)",
     )
+    parser.add_argument(
+        "--base-url",
+        type=base_url,
+        default="/",
+        metavar="PATH",
+        help="the path before all addresses, where a proxy leads here by one: /cases-2026/ (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--proxy",
+        type=network,
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="believe what a proxy at this address, or in this network such as 10.0.0.0/8, tells of who asks and by "
+        "which name: X-Forwarded-For, -Proto, -Host (may be repeated; default: nobody)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
         "--most-kernels",
@@ -228,10 +260,14 @@ def add_run(commands: Commands[Parser]) -> None:
         examples=(
             "run <slug>",
             "run <slug> --json --set one=20 other=200",
+            "run <slug> --json --option NAME --set one=20",
             "run <slug> --describe --lang zh",
         ),
     )
     parser.add_argument("case", help="the case's short name, a folder of cases/")
+    parser.add_argument(
+        "--option", metavar="NAME", help="as this option of the case sets the parameters (see --describe)"
+    )
     parser.add_argument(
         "--set",
         dest="settings",
@@ -239,9 +275,9 @@ def add_run(commands: Commands[Parser]) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help="set parameters; the others keep their defaults",
+        help="set parameters; the others keep the option's values, or their defaults",
     )
-    parser.add_argument("--describe", action="store_true", help="list parameters and outcomes, run nothing")
+    parser.add_argument("--describe", action="store_true", help="list parameters, outcomes and options, run nothing")
     parser.add_argument("--json", action="store_true", help="print JSON (an infinite number becomes null)")
     add_language(parser, "language of the table (default: by the system's language)")
     add_shelf(parser)
@@ -393,11 +429,17 @@ def add_restore(commands: Commands[Parser]) -> None:
     parser = add_command(
         commands,
         "restore",
-        "put a copy in the place of what is kept; what was there is put aside",
-        examples=("restore before_the_update.sqlite3",),
+        "list the server's own back-ups, or put one in the place of what is kept; what was there is put aside",
+        examples=("restore", "restore latest", "restore before_the_update.sqlite3"),
         more="With DATABASE_URL the copy of a file moves into that PostgreSQL database, which must be empty.",
     )
-    parser.add_argument("file", metavar="FILE", help="a copy that kit backup has made")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="",
+        metavar="FILE",
+        help="a back-up of the server's or of kit backup; latest: the server's last one; without it they are listed",
+    )
 
 
 def add_shelf(parser: argparse.ArgumentParser) -> None:

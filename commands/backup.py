@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import sys
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from classroom.store.backups import copy
 from commands.places import database_url, home
 
 STORE = "classroom.sqlite3"
@@ -39,12 +38,3 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     print(f"Everything that is kept stands in {target}. Whoever has the file can read every answer in it.")
     return 0
-
-
-def copy(source: Path, target: Path) -> None:
-    """A whole copy, also of a store that a server writes to meanwhile. OSError, sqlite3.Error."""
-    target.touch(mode=0o600)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-    if os.name == "posix":
-        target.chmod(0o600)

@@ -1,4 +1,4 @@
-"""kit restore: put a copy of `kit backup` in the place of what is kept; what was there is put aside."""
+"""kit restore: put a back-up in the place of what is kept; what was there is put aside."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
-from commands.backup import STORE, copy
+from classroom.store.backups import backups, copy, folder, said
+from classroom.store.damage import others_with, put_aside, wrong_with
+from commands.backup import STORE
 from commands.places import database_url, home
 
 RESTORE = '  pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" caseroom.dump'
@@ -18,9 +19,15 @@ RESTORE = '  pg_restore --clean --if-exists --no-owner --single-transaction --db
 
 def main(arguments: argparse.Namespace) -> int:
     """Restore; 2 and a sentence for a file that is no copy of ours, and while a server uses the store."""
-    source, store = Path(arguments.file), home() / STORE
+    store = home() / STORE
+    if not arguments.file:
+        return show(store)
+    source = newest(store) if arguments.file == "latest" else Path(arguments.file)
+    if source is None:
+        print(f"The server has made no back-up in {folder(store)} yet.", file=sys.stderr)
+        return 2
     if not is_store(source):
-        print(f"{source} is no copy that kit backup has made.", file=sys.stderr)
+        print(f"{source} is no back-up of Caseroom.", file=sys.stderr)
         if database_url():
             print(f"What pg_dump has written comes back with\n{RESTORE}", file=sys.stderr)
         return 2
@@ -30,7 +37,7 @@ def main(arguments: argparse.Namespace) -> int:
         print("A server is using what is kept. Stop it first (Ctrl-C), then restore.", file=sys.stderr)
         return 2
     try:
-        aside = put_aside(store)
+        aside = put_aside(store, "before") if store.exists() else None
         store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         copy(source, store)
     except (OSError, sqlite3.Error) as error:
@@ -38,6 +45,19 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     print(f"{source} is in its place again." + (f" What was there before stands in {aside}." if aside else ""))
     return 0
+
+
+def show(store: Path) -> int:
+    """What the server has put by, with its time; 2 where there is none."""
+    made = backups(store)
+    for one in made:
+        print(f"{said(one)}   {one}")
+    print("python3 kit restore latest  puts the last one in its place." if made else "There is no back-up yet.")
+    return 0 if made else 2
+
+
+def newest(store: Path) -> Path | None:
+    return next(reversed(backups(store)), None)
 
 
 def move(source: Path, url: str) -> int:
@@ -72,15 +92,8 @@ def in_use(store: Path) -> bool:
     beside = store.with_name(f"{store.name}-wal")
     if not beside.exists():
         return False
+    if wrong_with(store):  # it must not be touched
+        return bool(others_with(store))
     with closing(sqlite3.connect(store)) as db:  # what a killed server left is taken in and goes with this connection
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return beside.exists()
-
-
-def put_aside(store: Path) -> Path | None:
-    """Rename what is there; where it stands now, or None where there was nothing."""
-    if not store.exists():
-        return None
-    aside = store.with_name(f"{store.name}.before-{datetime.now():%Y-%m-%d-%H%M%S}")
-    store.replace(aside)
-    return aside

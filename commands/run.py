@@ -14,8 +14,9 @@ from typing import Any
 
 from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
+from caseroom.contracts import Model
 from caseroom.formats import ENDLESS, as_set, readable
-from caseroom.parameters import ParameterError, parameters, read_params
+from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 from commands.language import system_language
 
 
@@ -29,7 +30,7 @@ def main(namespace: Namespace) -> int:
         case = find_case(namespace.case)
         lang = namespace.lang or system_language()
         settings = read_settings(namespace.settings)
-        answer = describe(case, lang) if namespace.describe else run(case, settings)
+        answer = describe(case, lang) if namespace.describe else run(case, settings, namespace.option)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -63,19 +64,31 @@ def read_settings(settings: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def run(case: CaseFile, settings: dict[str, str]) -> dict[str, Any]:
-    """Parameters and outcomes as JSON can hold them: a number that is not finite is None."""
+def run(case: CaseFile, settings: dict[str, str], option: str | None = None) -> dict[str, Any]:
+    """Parameters and outcomes as JSON can hold them: a number that is not finite is None.
+
+    `settings` stand on the option's own parameters, or on the model's defaults.
+    """
     model = case.code("model")
     try:
-        params = read_params(model.Params, settings)
+        params = read_params(model.Params, settings, option_params(model, option))
     except ParameterError as error:
         known = [parameter.name for parameter in parameters(model.Params)]
         raise Refusal(f"{error}{near(error.name, known) if error.reason == 'unknown' else ''}") from error
     return {
         "case": case.slug,
+        **({"option": option} if option else {}),
         "parameters": plain(dataclasses.asdict(params)),
         "outcomes": plain(dataclasses.asdict(model.simulate(params))),
     }
+
+
+def option_params(model: Model, option: str | None) -> BoundedParams | None:
+    if option is None:
+        return None
+    if option not in model.OPTIONS:
+        raise Refusal(f"The case has no option called {option!r}.{near(option, list(model.OPTIONS))}")
+    return model.OPTIONS[option]
 
 
 def plain(values: dict[str, Any]) -> dict[str, int | float | None]:
@@ -95,6 +108,7 @@ def describe(case: CaseFile, lang: str) -> dict[str, Any]:
         described.append(dataclasses.asdict(parameter) | spoken)
     return {
         "case": case.slug,
+        "options": [{"name": option.name, "label": option.label.text(lang)} for option in case.options],
         "parameters": described,
         "outcomes": [
             {
@@ -140,7 +154,10 @@ def description_table(answer: dict[str, Any]) -> str:
         for p in answer["parameters"]
     ]
     outputs = [(o["name"], o["unit"], o["better"], o["label"]) for o in answer["outcomes"]]
-    return "\n".join([*aligned(inputs, numeric={1}), "", *aligned(outputs)])
+    options = [(o["name"], o["label"]) for o in answer["options"]]
+    return "\n".join(
+        [*aligned(inputs, numeric={1}), "", *aligned(outputs), *(["", *aligned(options)] if options else [])]
+    )
 
 
 def aligned(rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()) -> list[str]:

@@ -20,7 +20,10 @@ def main(arguments: argparse.Namespace) -> int:
     page = f"?lang={arguments.lang}" if arguments.lang else ""
 
     def announce(address: str) -> None:
-        lines = [f"Caseroom is open at  {address}{page}", *_room(arguments.host, arguments.port, page)]
+        lines = [
+            f"Caseroom is open at  {address}{page}",
+            *_room(arguments.host, f"{arguments.port}{arguments.base_url}{page}"),
+        ]
         say(*lines, "Stop it with Ctrl-C.")
         if not arguments.no_browser:
             webbrowser.open(address + page)
@@ -37,28 +40,40 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
     # One format of JSON Schema that nothing here uses would take two seconds to import; jsonschema does without it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from classroom.app import serve  # Voila takes a second to import; a wrong port should not wait for it
-    from classroom.store import StoreError
+    from classroom.settings import Settings
+    from classroom.store import Damaged, StoreError
 
     os.environ["CASEROOM_HOME"] = str(home())  # kernels start in a case's folder and must look in the same place
     store_url = database_url()
     os.environ.pop("DATABASE_URL", None)  # a case's code needs no password of the database
-    address = f"http://{_shown(arguments.host)}:{arguments.port}/"
+    address = f"http://{_shown(arguments.host)}:{arguments.port}{arguments.base_url}"
+
+    listening = threading.Event()
 
     def wait() -> None:
+        listening.wait()  # of two that start at once the other one may answer
         wait_until_open(address)
         opened(address)
 
     threading.Thread(target=wait, daemon=True).start()
     try:
         serve(
-            arguments.host,
-            arguments.port,
-            home() / "classroom.sqlite3",
-            most_kernels=arguments.most_kernels,
-            idle_minutes=arguments.idle_minutes,
-            names=arguments.name,
-            store_url=store_url,
+            Settings(
+                arguments.host,
+                arguments.port,
+                home() / "classroom.sqlite3",
+                store_url=store_url,
+                base=arguments.base_url,
+                names=arguments.name,
+                proxies=arguments.proxy,
+                most_kernels=arguments.most_kernels,
+                idle_minutes=arguments.idle_minutes,
+            ),
+            listening=listening.set,
         )
+    except Damaged as damaged:
+        print(damaged, file=sys.stderr)
+        return 2
     except (StoreError, OSError) as error:
         print(_store_problem(error, store_url), file=sys.stderr)
         return 2
@@ -104,7 +119,7 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _room(host: str, port: int, page: str) -> list[str]:
+def _room(host: str, port_and_page: str) -> list[str]:
     """What to write on the board when the whole room is let in; nothing when it is not."""
     if host not in ("", "0.0.0.0", "::"):
         return []
@@ -113,7 +128,7 @@ def _room(host: str, port: int, page: str) -> list[str]:
     own = network_addresses()
     if not own:
         return ["For the room: this machine is in no network yet. Join the room's, and start again."]
-    return [f"For the room:        http://{own[0]}:{port}/{page}"]
+    return [f"For the room:        http://{own[0]}:{port_and_page}"]
 
 
 def wait_until_open(address: str, patience: float = 30) -> bool:

@@ -39,14 +39,16 @@ class Server:
         fork: bool = True,
         prepares: Sequence[str] = ("helpdesk",),
         database_url: str = "",
+        base: str = "/",
     ) -> None:
-        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none.
+        """`options` of `kit serve`; `shelves`: more cases than the kit's; without `fork`, as where there is none;
+        `base`: the path before all its addresses.
 
         The cases that it `prepares` open at once; those that a test does not ask for would take seconds. (): all.
         """
         home.mkdir(exist_ok=True)
         share_drawings(home)
-        self._home, self._options, self._prepares = home, options, " ".join(prepares)
+        self._home, self._options, self._prepares = home, ("--base-url", base, *options), " ".join(prepares)
         self._database_url = database_url
         self._path = os.pathsep.join([PYTHON_PATH, *map(str, shelves)])
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
@@ -55,21 +57,24 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
+        self.address = f"http://127.0.0.1:{self.port}{base}"
         self.start()
 
-    def start(self) -> None:
-        environment = os.environ | {
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
             "PYTHONPATH": self._path,
             "CASEROOM_HOME": str(self._home),
             "CASEROOM_PREPARE": self._prepares,
             "DATABASE_URL": self._database_url,
         }
+
+    def start(self) -> None:
         asked = ["serve", "--port", str(self.port), "--no-browser", *self._options]
         command = [sys.executable, *self._begin, *asked]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         if not wait_until_open(self.address, PATIENCE):
             self.kill()
@@ -89,6 +94,13 @@ class Server:
     def freeze(self) -> None:
         """It says nothing more, as when its machine or the network stands still; `thaw` lets it go on."""
         os.kill(self._process.pid, signal.SIGSTOP)
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def group(self) -> int:
+        """The process group of the server and what it starts: a terminal's Ctrl-C reaches all of it."""
+        return self._process.pid
 
     def thaw(self) -> None:
         os.kill(self._process.pid, signal.SIGCONT)

@@ -19,6 +19,7 @@ from caseroom.charts.columns import columns_by_time
 from caseroom.charts.curves import curves
 from caseroom.charts.lines import line_with_target
 from caseroom.charts.look import GLYPHS, MARKS, Measure
+from caseroom.charts.tree import SHAPES, tree
 from cases.helpdesk import views as helpdesk
 from cases.helpdesk.model import OPTIONS, Params, simulate
 
@@ -31,6 +32,7 @@ BUILDERS: dict[str, Any] = {
     "columns": lambda: columns_by_time(Measure("x", "X"), ONE, TWO, "Baseline"),
     "tornado": tornado,
     "curves": lambda: curves(Measure("x", "X"), (ONE, TWO), SHARE, "Baseline"),
+    "tree": lambda: tree(3, 7),
 }
 DATASETS = {
     "line": {"rows", "baseline", "band", "target", "down", "marks", "guess"},
@@ -38,6 +40,7 @@ DATASETS = {
     "columns": {"rows", "level"},
     "tornado": {"rows", "base"},
     "curves": {"rows", "baseline", "across", "down", "marks", "guess"},
+    "tree": {"rows", "edges"},
 }
 
 
@@ -181,3 +184,11 @@ def test_an_axis_of_decimals_says_its_unit() -> None:
 def test_the_levers_as_they_stand_are_no_bar_like_the_options() -> None:
     marks = [layer["mark"] for layer in BUILDERS["bars"]()["layer"] if layer["mark"]["type"] == "bar"]
     assert len({mark.get("fill", mark.get("stroke")) for mark in marks}) == 7  # an option's, and three kinds' pairs
+
+
+def test_the_ends_of_a_tree_differ_without_colour() -> None:
+    """Right and wrong are both triangles: one filled and one hollow; a choice is no chance."""
+    assert (
+        SHAPES["good"]["shape"] == SHAPES["bad"]["shape"] and SHAPES["bad"]["fill"] == "#fff" != SHAPES["good"]["fill"]
+    )
+    assert len({look["shape"] for look in SHAPES.values()}) == 3

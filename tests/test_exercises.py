@@ -422,6 +422,19 @@ def test_a_draft_after_handing_in_does_not_change_what_was_handed_in() -> None:
     assert again.state["work"]["fields"] == {"reason": "better"}
 
 
+def test_a_draft_after_a_decision_is_the_newer_one_though_the_clock_was_set_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = Page(TEXT)
+    page.submit(fields={"reason": "handed in"})
+    monkeypatch.setattr("caseroom.exercises.exercise._now", lambda: "2001-01-01T00:00:00.000000+00:00")
+    page.send("draft", work={"fields": {"reason": "better"}})
+    again = Page(TEXT, page.client)
+    assert again.state["work"]["fields"] == {"reason": "better"}
+    page.submit(fields={"reason": "best"})
+    assert Page(TEXT, page.client).state["work"]["fields"] == {"reason": "best"}
+
+
 def test_a_decision_may_be_revised_and_the_earlier_one_is_kept() -> None:
     page = Page(DECISION)
     assert page.submit()["refused"] == "Choose one first."

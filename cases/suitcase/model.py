@@ -109,7 +109,7 @@ def simulate(params: Params) -> Outcomes:
         score_advantaged=scores[0],
         time_disadvantaged=times[1],
         time_advantaged=times[0],
-        low_performers=over_all(low),
+        below_line=over_all(low),
         programme_cost=cost,
         compensation=compensation,
         total_cost=cost + compensation,

@@ -66,7 +66,7 @@ class Outcomes:
     score_advantaged: Numbers  # points
     time_disadvantaged: Numbers  # hours a week given at home, mean of those with a kit and those without
     time_advantaged: Numbers
-    low_performers: Numbers  # share of all children below the line
+    below_line: Numbers  # share of all children below the line
     programme_cost: Numbers  # yuan per child of the district
     compensation: Numbers  # yuan per child of the district, later, for low-performing children
     total_cost: Numbers  # yuan per child of the district

@@ -199,7 +199,7 @@ def test_ces_at_one_is_cobb_douglas_and_nearly_so_beside_it() -> None:
 @given(SETTINGS)
 def test_outcomes_stay_where_they_can_be(params: Params) -> None:
     found = simulate(params)
-    assert 0 <= found.low_performers <= 1
+    assert 0 <= found.below_line <= 1
     assert min(found.score_advantaged, found.score_disadvantaged) - 1e-9 <= found.mean_score
     assert found.mean_score <= max(found.score_advantaged, found.score_disadvantaged) + 1e-9
     assert found.time_advantaged <= TIME_LIMIT_ADVANTAGED + 1e-9

@@ -50,6 +50,7 @@ const unpack = (data) => {
 
 const RETRY = [300, 700, 1500, 3000, 5000]; // ms
 const HELLO = 3000; // ms until the kernel is greeted again
+const REFUSED = 2; // sockets that did not open until the page says what may be wrong
 const LOOK = 4000; // ms until a look whether the kernel lives counts as failed
 
 /**
@@ -70,6 +71,7 @@ export class Kernel {
   /** @type {Promise<unknown>} */
   #handling = Promise.resolve();
   #tries = 0;
+  #refusals = 0; // sockets in a row that nobody let through, though the server answers
   /** @type {ConnectionState | ""} */
   #state = "";
 
@@ -137,7 +139,10 @@ export class Kernel {
     address.protocol = address.protocol.replace("http", "ws");
     const socket = (this.#socket = new WebSocket(address, [PROTOCOL]));
     socket.binaryType = "arraybuffer";
+    let opened = false;
     socket.onopen = () => {
+      opened = true;
+      this.#refusals = 0;
       this.#hellos.clear();
       this.#greet(socket);
     };
@@ -147,17 +152,23 @@ export class Kernel {
     };
     socket.onclose = () => {
       if (this.#state === "connected") this.#tell("interrupted");
-      setTimeout(() => this.#again(), RETRY[Math.min(this.#tries, RETRY.length - 1)] * (0.75 + Math.random() / 2));
+      setTimeout(
+        () => this.#again(opened),
+        RETRY[Math.min(this.#tries, RETRY.length - 1)] * (0.75 + Math.random() / 2),
+      );
       this.#tries += 1;
     };
   }
 
-  async #again() {
+  /** @param {boolean} opened */
+  async #again(opened) {
     const patience = new AbortController();
     setTimeout(() => patience.abort(), LOOK);
     const answer = await fetch(this.#alive, { cache: "no-store", signal: patience.signal }).catch(() => null);
-    if (answer?.status === 404) this.#tell("gone");
-    else this.#connect();
+    if (answer?.status === 404) return this.#tell("gone");
+    if (answer?.ok && !opened) this.#refusals += 1;
+    if (this.#refusals >= REFUSED) this.#tell("refused");
+    this.#connect();
   }
 
   /**

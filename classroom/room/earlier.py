@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
@@ -83,7 +86,7 @@ def _bars(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> d
     first = max(choices, key=lambda choice: counts.get(choice.id, 0))
     said = seen.say(
         "In the class of {day} most chose “{choice}”: {n} of {total}.",
-        day=other.day,
+        day=_day(seen, other),
         choice=first.text.text(seen.lang),
         n=counts.get(first.id, 0),
         total=total,
@@ -97,7 +100,7 @@ def _dots(block: dict[str, Any], seen: Seen, guessed: Guessed, other: Earlier) -
     low, middle, high = (speech.measured(f"{n:g}", block["unit"]) for n in (guessed.low, guessed.middle, guessed.high))
     said = seen.say(
         "In the class of {day} the middle guess of {n} was {middle}; half of the guesses lay from {low} to {high}.",
-        day=other.day,
+        day=_day(seen, other),
         n=guessed.count,
         middle=middle,
         low=low,
@@ -107,5 +110,9 @@ def _dots(block: dict[str, Any], seen: Seen, guessed: Guessed, other: Earlier) -
     return {**block, "earlier": told, "sentence": speech.joined([block["sentence"], said])}
 
 
+def _day(seen: Seen, other: Earlier) -> str:
+    return format_date(date.fromisoformat(other.day), "long", locale=language(seen.lang).locale)
+
+
 def _name(seen: Seen, other: Earlier) -> str:
-    return seen.say("Class of {day}, {n} people", day=other.day, n=other.people)
+    return seen.say("Class of {day}, {n} people", day=_day(seen, other), n=other.people)

@@ -104,6 +104,11 @@ class Hall:
             return "", b""
         return found[0].row.code, found[2]
 
+    def phase(self, code: str) -> str:
+        """At which phase the room with this code is; "" for no room."""
+        live, _ = self._live.get(code, (None, None))
+        return live.room.now.id if live else ""
+
     async def turned(self, code: str, secret: bytes, kept: object) -> None:
         """Somebody in the room with this code has kept their what-if. Busy, Full."""
         live, _ = self._live.get(code, (None, None))

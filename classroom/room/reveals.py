@@ -29,8 +29,10 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
     blocks = [block for block in blocks if block]
     if not blocks:
-        few = seen.say("There is nothing to show yet: at least {n} have to have answered.", n=FEWEST)
-        none = seen.say("Nothing has been picked yet.")
+        few = seen.say(
+            "There is nothing to show yet. The answers appear here as soon as at least {n} have answered.", n=FEWEST
+        )
+        none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = none if wanted.kind == "cards" else few
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
@@ -60,13 +62,40 @@ def _shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     phases = [phase for phase in seen.alone(question) if sum(seen.counts(phase).values()) >= FEWEST]
     if not phases:
         return asked.title.text(seen.lang), []
-    both = [phases[0], phases[-1]] if len(phases) > 1 else phases
-    blocks = [_bars_of_choices(seen, asked, both)]
-    if len(both) == 2:
-        blocks.append(_flows(seen, asked, *both))
-    elif blocks[0]:
-        blocks[0]["sentence"] = language(seen.lang).joined([blocks[0]["sentence"], _not_twice(seen)])
-    return asked.title.text(seen.lang), blocks
+    if len(phases) == 1:
+        return asked.title.text(seen.lang), [_and_says(_bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
+    both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
+    bars = _bars_of_choices(of_both or seen, asked, both)
+    said = _how_many_twice(seen, *both, apart=of_both is None)
+    return asked.title.text(seen.lang), [_and_says(bars, said, seen), _flows(seen, asked, *both)]
+
+
+def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
+    return {**block, "sentence": language(seen.lang).joined([block["sentence"], sentence])} if block else {}
+
+
+def _chose(seen: Seen, phase: Stretch) -> set[str]:
+    return {by for by, value in seen.given(phase).items() if value.get("choice")}
+
+
+def _who_answered_twice(seen: Seen, before: Stretch, after: Stretch) -> Seen | None:
+    """What is seen of them alone; None where they are too few, or where hands were counted, which are nobody's."""
+    twice = _chose(seen, before) & _chose(seen, after)
+    if len(twice) < FEWEST or any(seen.room.tallies.get(phase.id) for phase in (before, after)):
+        return None
+    answers = {phase.id: {by: v for by, v in seen.given(phase).items() if by in twice} for phase in (before, after)}
+    return replace(seen, answers={**seen.answers, **answers})
+
+
+def _how_many_twice(seen: Seen, before: Stretch, after: Stretch, apart: bool) -> str:
+    """Whether before and after are the same people; `apart`: who answered twice could not be told from the others."""
+    one, other = _chose(seen, before), _chose(seen, after)
+    twice, once = len(one & other), len(one ^ other)
+    if apart:
+        return seen.say("By phone {n} answered both times, so before and after are not all the same people.", n=twice)
+    if not once:
+        return seen.say("All {n} answered both times.", n=twice)
+    return seen.say("{n} answered both times and are compared here; {once} answered only once.", n=twice, once=once)
 
 
 def _not_twice(seen: Seen) -> str:
@@ -273,10 +302,20 @@ def _number(value: float, unit: str, lang: str) -> str:
 # Rankings and weights
 
 
+def _of_kind(seen: Seen, kind: str) -> list[Stretch]:
+    return [one for one in seen.room.agenda if one.kind == kind]
+
+
+def _by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]:
+    """Those that people answered alone; those that tables answered as one where nobody did. They are not mixed."""
+    alone = [one for one in phases if not one.per_table]
+    return alone if any(seen.given(one) for one in alone) else [one for one in phases if one.per_table]
+
+
 def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """Mean ranks, and Kendall's W of the room's rankings."""
     title = seen.say("How far the room agrees")
-    phases = [one for one in seen.room.agenda if one.kind == "rank" and one.question == question]
+    phases = _by_people_or_tables(seen, [one for one in _of_kind(seen, "rank") if one.question == question])
     rounds = [(phase, [value["order"] for value in seen.given(phase).values()]) for phase in phases]
     rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
     if not rounds:
@@ -330,7 +369,8 @@ def _spread(ranks: Sequence[int]) -> float:
 def _weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """The room's weights on the closing criteria, and how often each option comes first by somebody's weights."""
     title = seen.say("The room's weights, and what they put first")
-    given = [value["weights"] for one in seen.room.agenda if one.kind == "weigh" for value in seen.given(one).values()]
+    phases = _by_people_or_tables(seen, _of_kind(seen, "weigh"))
+    given = [value["weights"] for one in phases for value in seen.given(one).values()]
     if len(given) < FEWEST:
         return title, []
     names = {criterion.id: criterion.name.text(seen.lang) for criterion in closing().criteria}

@@ -19,6 +19,7 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/room/join", phone.Join, given),
         (r"/room/return", phone.Return, given),
         (r"/room/now", phone.PhoneNow, given),
+        (r"/room/phase", phone.PhaseNow, given),
         (r"/room/events", phone.PhoneEvents, given),
         (r"/room/answer", phone.Answer, given),
         (r"/room/hands", phone.Hands, given),

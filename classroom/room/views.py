@@ -24,6 +24,7 @@ from classroom.room.ballots import parts
 from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower
+from classroom.room.shared import shared
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 
 View = dict[str, Any]
@@ -57,6 +58,7 @@ class Views:
         self._shower = shower or Shower()
         self._looked_at: tuple[Any, ...] = ()
         self._read: tuple[CaseFile, ClassroomFile] | None = None
+        self._told: dict[str, tuple[int, CaseFile | None, list[View]]] = {}  # by language, at which version of the room
 
     # The four screens
 
@@ -83,6 +85,7 @@ class Views:
             "count": self._count(room.now),
             "reveal": self._revealed(me.lang),
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
+            "end": self._end(secret, me.lang) if room.closed else None,
         }
 
     def screen(self, lang: str) -> View:
@@ -165,6 +168,29 @@ class Views:
 
     # Their parts
 
+    def _end(self, secret: bytes, lang: str) -> View:
+        """What stays of the class on a phone: what was shown to all, and all that this phone answered."""
+        live = self._live
+        given = [(one, live.answer_of(secret, one)) for one in live.room.agenda if one.kind in ASKING]
+        return {
+            "found": self._found(lang),
+            "answers": [
+                {"phase": name_of(one, live.case, lang), "question": self.question(one, lang), "answer": answer}
+                for one, answer in given
+                if answer is not None
+            ],
+        }
+
+    def _found(self, lang: str) -> list[View]:
+        """What was shown to all: made once for all phones of a language, for they all ask at the end of the class."""
+        live = self._live
+        version, case, found = self._told.get(lang, (-1, None, []))
+        if version != live.version or case is not live.case:
+            seen = self._seen(lang)
+            found = [shown for one in shared(live.log) if (shown := self._show(seen, one))["blocks"]]
+            self._told[lang] = live.version, live.case, found
+        return found
+
     def _common(self, lang: str) -> View:
         room, row, _ = self._live.room, self._live.row, translator(lang)
         name, promise = words.PROMISE_WORDS[room.promise]
@@ -190,7 +216,7 @@ class Views:
         name, text = words.PHASE_WORDS[stretch.kind]
         text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
         text = words.PER_TABLE_WORDS.get(stretch.kind, text) if stretch.per_table else text
-        if stretch.kind == "rank" and stretch.question:
+        if stretch.kind == "rank" and stretch.question and not stretch.per_table:
             text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
             name = words.REVEAL_WORDS[stretch.reveal]

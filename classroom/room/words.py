@@ -39,6 +39,8 @@ PER_TABLE_WORDS: Mapping[str, str] = {
     "what_if": "Your table has one pair of levers. Leave them where your table wants them: that is its scenario.",
     "vote": "Your table gives one answer. Agree on it, then one of you hands it in.",
     "revote": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "rank": "Your table gives one answer. Agree on it, then one of you hands it in.",
+    "weigh": "Your table gives one answer. Agree on it, then one of you hands it in.",
     "exercise": "Your table gives one answer. Agree on it, then one of you hands it in.",
     "decide": "Decide together, and say why. One of you hands it in.",
 }

@@ -2,13 +2,14 @@
 
 from classroom.store.beside import StoreBeside, Threads
 from classroom.store.database import Database
-from classroom.store.errors import Busy, Changed, Full, Locked, Lost, StoreError, TooMuch, UnknownVisitor
+from classroom.store.errors import Busy, Changed, Damaged, Full, Locked, Lost, StoreError, TooMuch, UnknownVisitor
 from classroom.store.rooms import Rooms
 from classroom.store.work import Store
 
 __all__ = [
     "Busy",
     "Changed",
+    "Damaged",
     "Database",
     "Full",
     "Locked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -9,7 +10,12 @@ from typing import Any, TypeVar
 
 from tornado.ioloop import IOLoop
 
+from classroom.store.errors import Damaged, StoreError
 from classroom.store.work import Store
+
+LOOK = 5.0  # seconds for which the answer to "can you keep something?" holds
+
+log = logging.getLogger("caseroom")
 
 T = TypeVar("T")
 
@@ -20,23 +26,37 @@ class Threads:
     """
 
     def __init__(self) -> None:
+        self.damage = ""  # what was found wrong with the file; it does not mend by itself
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="store-read")
         self._writers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store-write")
         self._alone = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
 
     async def heavy(self, work: Callable[[], T]) -> T:
         """What takes much memory for a moment: one at a time."""
-        return await _run(self._alone, work)
+        return await self._run(self._alone, work)
 
     async def read(self, work: Callable[[], T]) -> T:
-        return await _run(self._readers, work)
+        return await self._run(self._readers, work)
 
     async def write(self, work: Callable[[], T]) -> T:
-        return await _run(self._writers, work)
+        return await self._run(self._writers, work)
 
+    async def _run(self, threads: Executor, work: Callable[[], T]) -> T:
+        try:
+            return await IOLoop.current().run_in_executor(threads, work)
+        except Damaged as damaged:
+            self.hear_of_damage(str(damaged))
+            raise
 
-async def _run(threads: Executor, work: Callable[[], T]) -> T:
-    return await IOLoop.current().run_in_executor(threads, work)
+    def hear_of_damage(self, what: str) -> None:
+        """Told once to whoever runs the server; `/health` is red from then on."""
+        if not self.damage:
+            self.damage = what
+            log.error(
+                "The file with the students' work is damaged (%s). Stop the server (Ctrl-C) and start it again: "
+                "it then says what can be done.",
+                what,
+            )
 
 
 class StoreBeside:
@@ -44,6 +64,19 @@ class StoreBeside:
 
     def __init__(self, store: Store, threads: Threads) -> None:
         self._store, self._threads = store, threads
+        self._looked, self._trouble = -LOOK, ""
+
+    async def trouble(self) -> str:
+        """Why nothing can be kept now; "" where something just could. Tried once in LOOK seconds, however many ask."""
+        if time.monotonic() - self._looked >= LOOK:
+            self._looked = time.monotonic()
+            try:
+                await self._threads.write(self._store.try_to_write)
+                self._trouble = ""
+            except StoreError as error:
+                self._trouble = str(error)
+            self._looked = time.monotonic()
+        return self._threads.damage or self._trouble
 
     async def knows(self, token: str) -> bool:
         """As `Store.knows`."""

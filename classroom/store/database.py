@@ -30,8 +30,8 @@ class Kind(Protocol):
     def revision_before_alembic(self, db: Connection) -> str:
         """Which revision the tables have where Alembic has not written it down; "" for none."""
 
-    def forget(self, engine: Engine) -> None:
-        """Take what was deleted out of what is kept beside the tables."""
+    def forget(self, engine: Engine, room_id: str) -> None:
+        """Take what was deleted, and all of the room unless it is "", out of what is kept beside the tables."""
 
     def keep_copy(self, revision: str) -> None:
         """Before the tables of `revision` are changed, while nobody can write."""
@@ -64,10 +64,12 @@ class Database:
             with db.begin():
                 yield db
 
-    def forget(self) -> None:
-        """Take what was deleted out of what is kept beside the tables, where that can be done. Busy, Full."""
+    def forget(self, room_id: str = "") -> None:
+        """Take what was deleted out of what is kept beside the tables, where that can be done; with `room_id` all of
+        that room, which was deleted. Busy, Full.
+        """
         with self._named():
-            self._kind.forget(self._engine)
+            self._kind.forget(self._engine, room_id)
 
     def close(self) -> None:
         """Close every connection that nobody uses."""

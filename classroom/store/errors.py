@@ -21,6 +21,10 @@ class Full(StoreError):
     """The disk takes no more, or the file cannot be written."""
 
 
+class Damaged(StoreError):
+    """The file is not what was written into it; the text says what can be done."""
+
+
 class Locked(StoreError):
     """A value that may be set once is there already: `.value`, since `.saved_at`."""
 

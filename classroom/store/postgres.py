@@ -78,7 +78,7 @@ class PostgreSQL:
         """PostgreSQL came after."""
         return ""
 
-    def forget(self, engine: Engine) -> None:
+    def forget(self, engine: Engine, room_id: str) -> None:
         """Nothing here: VACUUM and the write-ahead log are the administrator's (docs/deploy.md)."""
 
     def keep_copy(self, revision: str) -> None:

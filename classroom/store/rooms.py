@@ -13,11 +13,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from classroom.store.database import Database
 from classroom.store.errors import Locked, StoreError
-from classroom.store.tables import ballot, participant, room, room_event, scenario
+from classroom.store.tables import PARTS_OF_ROOM, ballot, participant, room, room_event, scenario
 
 DIGITS = 6
 A_WEEK = 7  # days: what nobody asks to keep is gone when the next class comes
-PARTS = (ballot, participant, room_event, scenario)
 
 
 @dataclass(frozen=True)
@@ -183,10 +182,10 @@ class Rooms:
     def delete(self, room_id: str) -> None:
         """The room and all that was said in it, for good."""
         with self.database.writing() as db:
-            for part in PARTS:
+            for part in PARTS_OF_ROOM:
                 db.execute(delete(part).where(part.c.room_id == room_id))
             db.execute(delete(room).where(room.c.id == room_id))
-        self.database.forget()
+        self.database.forget(room_id)
 
 
 def _append(db: Connection, room_id: str, first: int, key: str, events: Sequence[str]) -> None:

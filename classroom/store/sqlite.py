@@ -14,7 +14,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from classroom.store.errors import Busy, Full, StoreError
+from classroom.store.backups import copy, take_out
+from classroom.store.damage import is_damage
+from classroom.store.errors import Busy, Damaged, Full, StoreError
 
 
 class SQLite:
@@ -52,6 +54,8 @@ class SQLite:
 
     def named(self, error: DBAPIError) -> StoreError | None:
         cause = error.orig
+        if is_damage(cause):
+            return Damaged(str(cause))
         if not isinstance(cause, sqlite3.OperationalError):
             return None
         held = cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -62,17 +66,16 @@ class SQLite:
         number = int(db.exec_driver_sql("PRAGMA user_version").scalar_one())
         return f"{number:04}" if number else ""
 
-    def forget(self, engine: Engine) -> None:
-        """The log beside the file is emptied, unless somebody is reading."""
+    def forget(self, engine: Engine, room_id: str) -> None:
+        """The log beside the file is emptied, unless somebody is reading; and the room goes out of the back-ups."""
         with closing(engine.raw_connection()) as db:
             db.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        if room_id:
+            take_out(self._path, room_id)
 
     def keep_copy(self, revision: str) -> None:
         """The file as it was, beside it. Readers may go on while nobody can write."""
-        copy = self._path.with_name(f"{self._path.name}.version-{int(revision)}")
-        keep_private(copy)
-        with closing(sqlite3.connect(self._path)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
+        copy(self._path, self._path.with_name(f"{self._path.name}.version-{int(revision)}"))
 
 
 def keep_private(path: Path) -> None:

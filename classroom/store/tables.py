@@ -95,6 +95,8 @@ scenario = Table(
 `by` is a person's id, "table <n>", or in an anonymous room what only their own secret gives, other than in `ballot`.
 """
 
+PARTS_OF_ROOM = (ballot, participant, room_event, scenario)
+
 
 class octets(GenericFunction[int]):
     """How many bytes a text has."""

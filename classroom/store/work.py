@@ -46,6 +46,12 @@ class Store:
                 if not _is_known(db, token):
                     db.execute(insert(visitor).values(token_hash=_hash(token), created_at=""))
 
+    def try_to_write(self) -> None:
+        """Write and commit something that is nobody's. StoreError where nothing could be kept now."""
+        with self.database.writing() as db:
+            db.execute(delete(visitor).where(visitor.c.token_hash == b"health"))
+            db.execute(insert(visitor).values(token_hash=b"health", created_at=_now()))
+
     def knows(self, token: str) -> bool:
         """Whether `token` is a visitor's."""
         with self.database.reading() as db:

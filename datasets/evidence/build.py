@@ -10,11 +10,7 @@ it is kept apart so that nobody reads it by accident. All randomness is `Random.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from statistics import NormalDist, mean, stdev
@@ -25,6 +21,7 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.evidence.model import COUNTIES, FIRST_PILOTS, Params  # noqa: E402
 
 SEED, SEED_OF_LUCK = 20220104, 20220141
@@ -86,28 +83,13 @@ def lasting_luck(spread: float, pilots: set[int]) -> list[float]:
     return luck
 
 
-def written(columns: Iterable[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make counties.csv and truth.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
+def build() -> dict[Path, bytes]:
     seen, truth = tables()
-    made = {
-        HERE / "counties.csv": written(("county", "year", "capacity", "pilot", "score"), seen),
-        HERE / "truth.csv": written(("county", "year", "without", "programme", "effort"), truth),
+    return {
+        HERE / "counties.csv": as_csv(("county", "year", "capacity", "pilot", "score"), seen),
+        HERE / "truth.csv": as_csv(("county", "year", "without", "programme", "effort"), truth),
     }
-    if parser.parse_args().check:
-        return 0 if all(path.is_file() and path.read_bytes() == text for path, text in made.items()) else 1
-    for path, text in made.items():
-        path.write_bytes(text)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

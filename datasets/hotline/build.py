@@ -11,9 +11,6 @@ whose stream Python keeps the same from version to version.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import math
 import sys
 from collections.abc import Iterator
@@ -29,9 +26,9 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.hotline.model import Params, day_profile  # noqa: E402
 
-CALLS = HERE / "calls.csv"
 COLUMNS = ("call_id", "arrived_at", "topic", "queue_s", "abandoned", "handle_s", "resolved", "redial_of")
 
 SEED = 20250303
@@ -203,27 +200,10 @@ def tenths(seconds: float) -> str:
     return f"{seconds:.1f}"
 
 
-def build() -> bytes:
-    """calls.csv, UTF-8 with line feeds."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(calls(Random(SEED)))
-    return text.getvalue().encode()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if calls.csv differs")
-    check, made = parser.parse_args().check, build()
-    if not check:
-        CALLS.write_bytes(made)
-        return 0
-    if CALLS.is_file() and CALLS.read_bytes() == made:
-        return 0
-    print(f"{CALLS.name} is not what build.py makes; run build.py to write it again.", file=sys.stderr)
-    return 1
+def build() -> dict[Path, bytes]:
+    rows = ([call.get(name, "") for name in COLUMNS] for call in calls(Random(SEED)))
+    return {HERE / "calls.csv": as_csv(COLUMNS, rows)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

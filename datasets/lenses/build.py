@@ -9,9 +9,6 @@ randomness is `Random.random()`, whose stream Python keeps the same from version
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,9 +21,9 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from caseroom.methods.weighing import CRITERIA  # noqa: E402
 
-WEIGHTS = HERE / "weights.csv"
 SEED = 20261201
 EACH = 60
 SPREAD = 18.0  # points, one person's standard deviation around their role's mean
@@ -57,23 +54,9 @@ def _points(value: float) -> int:
     return min(max(5 * round(value / 5), 0), 100)
 
 
-def table() -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("person", "role", *CRITERIA))
-    writer.writerows(people())
-    return text.getvalue()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make weights.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
-    made = table().encode()
-    if parser.parse_args().check:
-        return 0 if WEIGHTS.is_file() and WEIGHTS.read_bytes() == made else 1
-    WEIGHTS.write_bytes(made)
-    return 0
+def build() -> dict[Path, bytes]:
+    return {HERE / "weights.csv": as_csv(("person", "role", *CRITERIA), people())}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

@@ -11,9 +11,6 @@ is `Random.random()`, whose stream Python keeps the same from version to version
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
 from pathlib import Path
 from random import Random
@@ -25,6 +22,7 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.megacity.model import FLATS, Params, agreement, mean_threshold  # noqa: E402
 
 COLUMNS = ("estate", "month", "households", "renters_share", "phones_share", "coordination", "deliberation",
@@ -60,25 +58,10 @@ def estates() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     return months, votes
 
 
-def text(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return made.getvalue().encode()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make estates.csv and votes.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
+def build() -> dict[Path, bytes]:
     months, votes = estates()
-    made = {HERE / "estates.csv": text(COLUMNS, months), HERE / "votes.csv": text(VOTE_COLUMNS, votes)}
-    if parser.parse_args().check:
-        return 0 if all(path.is_file() and path.read_bytes() == content for path, content in made.items()) else 1
-    for path, content in made.items():
-        path.write_bytes(content)
-    return 0
+    return {HERE / "estates.csv": as_csv(COLUMNS, months), HERE / "votes.csv": as_csv(VOTE_COLUMNS, votes)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

@@ -10,9 +10,6 @@ normally around them. Which kindergartens lend the suitcase was drawn by lot wit
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +22,7 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.suitcase.model import (  # noqa: E402
     KIT_SKILL_GAIN_ADVANTAGED,
     SPREAD,
@@ -34,7 +32,6 @@ from cases.suitcase.model import (  # noqa: E402
     time_given,
 )
 
-CHILDREN = HERE / "children.csv"
 COLUMNS = ("child", "kindergarten", "lends_suitcase", "home", "minutes_a_week", "score_before", "score_after")
 
 SEED = 20250901
@@ -82,23 +79,9 @@ def family(newcomer: bool, suitcase: bool) -> tuple[float, float]:
     return time, float(score(TRUE.staffing, skill * time, TRUE.staff_weight, TRUE.substitution))
 
 
-def table() -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(children())
-    return text.getvalue()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make children.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
-    made = table().encode()
-    if parser.parse_args().check:
-        return 0 if CHILDREN.is_file() and CHILDREN.read_bytes() == made else 1
-    CHILDREN.write_bytes(made)
-    return 0
+def build() -> dict[Path, bytes]:
+    return {HERE / "children.csv": as_csv(COLUMNS, children())}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

@@ -11,9 +11,6 @@ version to version.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import io
 import math
 import sys
 from collections.abc import Iterator
@@ -27,9 +24,9 @@ sys.path[:0] = [
     str(HERE.parents[1]),
 ]  # so that it also runs by itself
 
+from caseroom.constructed import as_csv, main  # noqa: E402
 from cases.targets.model import SPREAD, TARGET_MINUTES, WINDOW  # noqa: E402
 
-INCIDENTS = HERE / "incidents.csv"
 COLUMNS = ("incident", "station", "minutes", "recorded", "solved")
 
 SEED = 20150667
@@ -61,23 +58,9 @@ def incidents() -> Iterator[tuple[object, ...]]:
         yield number, station, f"{minutes:.2f}", str(is_recorded).lower(), str(is_solved).lower()
 
 
-def table() -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(incidents())
-    return text.getvalue()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Make incidents.csv again.")
-    parser.add_argument("--check", action="store_true", help="compare instead of writing; exit 1 if they differ")
-    made = table().encode()
-    if parser.parse_args().check:
-        return 0 if INCIDENTS.is_file() and INCIDENTS.read_bytes() == made else 1
-    INCIDENTS.write_bytes(made)
-    return 0
+def build() -> dict[Path, bytes]:
+    return {HERE / "incidents.csv": as_csv(COLUMNS, incidents())}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

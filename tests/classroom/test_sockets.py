@@ -5,17 +5,17 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from traitlets.config import Config
 
 from classroom.app import Classroom
 from classroom.kernels import KernelSocket
+from classroom.settings import Settings
 from classroom.troubles import Troubles
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Any:
     """The settings of a server that is about to start."""
-    app = Classroom(Troubles(), config=Config(Classroom={"store_path": str(tmp_path / "classroom.sqlite3")}))
+    app = Classroom(Troubles(), Settings("127.0.0.1", 0, tmp_path / "classroom.sqlite3"))
     app.initialize([])
     app.kernel_manager = app.kernel_spec_manager = None  # it does not get as far as to a kernel
     return app.init_settings()

@@ -59,7 +59,7 @@ def test_a_file_that_is_no_copy_is_refused(
     if content is not None:
         (tmp_path / "other").write_bytes(content)
     assert kit("restore", "other") == 2
-    assert "no copy" in capsys.readouterr().err
+    assert "no back-up" in capsys.readouterr().err
     assert not home.exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -39,6 +40,19 @@ def test_settings_change_what_they_name_and_nothing_else(capsys: pytest.CaptureF
     assert after["outcomes"] != before["outcomes"]
 
 
+def test_an_option_sets_its_parameters_and_settings_stand_on_them(capsys: pytest.CaptureFixture[str]) -> None:
+    options = catalogue.load("helpdesk").code("model").OPTIONS
+    for name, params in options.items():
+        found = answer(capsys, "helpdesk", "--option", name)
+        assert found["option"] == name
+        assert found["parameters"] == run.plain(dataclasses.asdict(params))
+        dearer = answer(capsys, "helpdesk", "--option", name, "--set", "wage=70")
+        assert dearer["parameters"] == found["parameters"] | {"wage": 70.0}
+    assert len({json.dumps(answer(capsys, "helpdesk", "--option", name)["outcomes"]) for name in options}) == len(
+        options
+    )
+
+
 def test_a_line_that_cannot_keep_up_waits_null_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     outcomes = answer(capsys, "helpdesk", "--set", "agents=5")["outcomes"]
     assert outcomes["average_speed_of_answer"] is None
@@ -55,6 +69,7 @@ def test_a_line_that_cannot_keep_up_waits_null_seconds(capsys: pytest.CaptureFix
         (["helpdesk", "--set", "wage=nan"], "wage must be a number"),
         (["helpdesk", "--set", "wage=inf"], "wage must be a number"),
         (["helpdesk", "--set", "wage=__import__('os')"], "wage must be a number"),
+        (["helpdesk", "--option", "nobody"], "The case has no option called 'nobody'. There is: "),
         (["helpdesk", "--set", "agents"], "'agents' sets nothing; write name=value"),
         (["helpdesk", "--set", "=3"], "'=3' sets nothing"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
 
@@ -58,7 +59,7 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
 """
 
 
-def watch(context: BrowserContext, server: Server | Wire) -> list[str]:
+def watch(context: BrowserContext, server: Server | Wire | Reached) -> list[str]:
     """Requests to other hosts, script errors, and what a page's policy forbids it, as they come."""
     troubles: list[str] = []
     context.add_init_script(FORBIDDEN)
@@ -76,7 +77,7 @@ def watch(context: BrowserContext, server: Server | Wire) -> list[str]:
     return troubles
 
 
-def open_case(context: BrowserContext, server: Server, lang: str, slug: str = "helpdesk") -> Page:
+def open_case(context: BrowserContext, server: Server | Reached, lang: str, slug: str = "helpdesk") -> Page:
     """The case in a new tab, once a visitor can act."""
     page = context.new_page()
     page.goto(f"{server.address}cases/{slug}?lang={lang}")

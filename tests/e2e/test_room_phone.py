@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
+from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
 
@@ -30,6 +31,10 @@ PHASES: list[dict[str, Any]] = [
 REASON = "Whoever has to ring again costs twice. 打第二次，就花两份钱。"
 
 
+def origin_of(address: str) -> str:
+    return "/".join(address.split("/")[:3])
+
+
 class Teacher:
     """Whoever has the desk's key, with a room of their own."""
 
@@ -47,7 +52,7 @@ class Teacher:
         return self._send(f"teach/{self.code}/do", {"key": secrets.token_hex(8), "command": command})
 
     def _send(self, path: str, body: object) -> Any:
-        origin = {"Origin": self._server.address.rstrip("/")}
+        origin = {"Origin": origin_of(self._server.address)}
         answer = self._asks.post(self._server.address + path, data=body, headers=origin)
         assert answer.ok, answer.text()
         return answer.json()
@@ -62,7 +67,7 @@ class Crowd:
     """Others in the room, who answer when they are told."""
 
     def __init__(self, server: Server, browser: Browser, code: str, people: int = 6) -> None:
-        self._address, self._origin = server.address, {"Origin": server.address.rstrip("/")}
+        self._address, self._origin = server.address, {"Origin": origin_of(server.address)}
         self._asks = [browser.new_context().request for _ in range(people)]
         for n, one in enumerate(self._asks):
             self._send(one, "join", {"code": code, "lang": "en", "name": f"Person {n}"})
@@ -90,7 +95,9 @@ class Crowd:
         assert answer.ok, answer.text()
 
 
-def join(context: BrowserContext, server: Server | Wire, code: str, lang: str = "en", name: str = "Ann") -> Page:
+def join(
+    context: BrowserContext, server: Server | Wire | Reached, code: str, lang: str = "en", name: str = "Ann"
+) -> Page:
     """Somebody who has come in and written the four words down."""
     page = context.new_page()
     page.goto(f"{server.address}j/{code}?lang={lang}")
@@ -343,3 +350,71 @@ def test_a_phone_that_is_cut_off_says_whose_fault_it_probably_is(
     wire.mend()
     expect(page.locator(".cut-off")).to_be_hidden(timeout=15_000)
     context.close()
+
+
+def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, server: Server, teacher: Teacher) -> None:
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        *({"kind": kind, "minutes": 3, "per_table": True} for kind in ("rank", "weigh", "what_if")),
+    ]
+    teacher.do(
+        "plan", agenda=[{"id": f"p{n}" if n == 1 else f"t{n}", **phase} for n, phase in enumerate(phases, start=1)]
+    )
+    ann, bo = (
+        join(browser.new_context(viewport=PHONE, has_touch=True), server, teacher.code, name=name)  # type: ignore[arg-type]
+        for name in ("Ann", "Bo")
+    )
+
+    def press(page: Page, name: str) -> None:
+        button = page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+
+    teacher.do("go_to", phase="t2")
+    press(ann, "Take the pen")
+    has, wants = (ann, "Ann"), (bo, "Bo")
+    for phase, part in (("t2", "order"), ("t3", "weights")):
+        teacher.do("go_to", phase=phase)
+        expect(has[0].locator(".hands")).to_contain_text("You have the table's pen")
+        expect(wants[0].locator(".hands")).to_contain_text(f"The table's pen is with: {has[1]}")
+        press(wants[0], "Ask for it")
+        expect(wants[0].get_by_role("button", name="No longer ask for it")).to_be_focused()
+        expect(has[0].locator(".asked")).to_contain_text(wants[1])
+        press(has[0], "Pass on")
+        expect(has[0].get_by_role("button", name="Ask for it", exact=True)).to_be_focused()
+        expect(wants[0].locator(".hands")).to_contain_text("You have the table's pen")
+        answer(wants[0], part)
+        wants[0].locator("form.question > .primary").focus()
+        wants[0].keyboard.press("Enter")
+        for page in (ann, bo):
+            expect(page.locator(".saved .shown")).not_to_be_empty()
+        has, wants = wants, has
+    teacher.do("go_to", phase="t4")
+    expect(ann.locator(".hands")).to_contain_text("You have the table's levers")
+    expect(ann.get_by_role("link", name="Open the case")).to_be_visible()
+    expect(bo.get_by_role("link", name="Open the case")).to_have_count(0)
+    press(ann, "Pass on")
+    expect(bo.get_by_role("link", name="Open the case")).to_be_visible()
+    assert faults(ann) == [] and faults(bo) == []
+
+
+def test_who_works_in_the_case_is_told_when_the_class_goes_on_and_when_it_is_over(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    room = join(phone, server, teacher.code)
+    teacher.do("go_to", phase="p10")
+    with phone.expect_page() as opened:
+        room.get_by_role("link", name="Open the case").click()
+    bar = opened.value.locator(".to-class")
+    expect(bar).to_contain_text("Back to the class")
+    expect(bar).not_to_contain_text("The class has gone on.")
+    teacher.do("back")
+    expect(bar).to_contain_text("The class has gone on.")
+    opened.value.mouse.wheel(0, 900)
+    expect(bar).to_be_in_viewport()
+    teacher.do("close")
+    expect(bar).to_contain_text("The class is over.")
+    bar.get_by_role("link").click()
+    expect(opened.value.get_by_role("heading", name="What you answered")).to_be_visible()
+    expect(opened.value.get_by_role("link", name="Go to my memo")).to_be_visible()
+    assert faults(opened.value) == []

@@ -446,7 +446,7 @@ interface Picture {
   kind: "png" | "svg";
   resolve: (file: Blob | null) => void;
 }
-type ConnectionState = "connected" | "interrupted" | "gone";
+type ConnectionState = "connected" | "interrupted" | "refused" | "gone";
 interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;
@@ -778,6 +778,8 @@ interface PhoneView extends RoomView {
   roles: { name: string; stake: string; text: string; knows: string[] }[];
   reveal: RoomReveal | null;
   notes: string[];
+  /** What was shown to all and what this phone answered, once the class is over. */
+  end: { found: RoomReveal[]; answers: { phase: string; question: RoomQuestion; answer: any }[] } | null;
 }
 
 interface ScreenView extends Omit<RoomView, "clock"> {

@@ -118,7 +118,7 @@ def test_a_case_without_a_language_leads_to_the_readers(server: Server) -> None:
     for preferred in ("en", "zh"):
         answer = ask(server, "/cases/helpdesk", headers={"Accept-Language": preferred})
         assert answer.status == 302
-        assert answer.headers["Location"] == f"/cases/helpdesk?lang={preferred}"
+        assert answer.headers["Location"] == f"/cases/helpdesk?lang={preferred}&back"
 
 
 def test_every_page_forbids_the_browser_what_it_does_not_need(server: Server, page: CasePage) -> None:

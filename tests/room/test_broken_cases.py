@@ -12,7 +12,7 @@ import pytest
 
 from caseroom import catalogue
 from tests.room.shelf import copied, spoil
-from tests.room.visitor import ask
+from tests.room.visitor import CasePage, ask
 from tests.server import PATIENCE, Server
 
 SOUND = catalogue.load(catalogue.slugs()[0])
@@ -69,7 +69,7 @@ def test_its_page_says_so_and_takes_no_kernel(server: Server, lang: str) -> None
 
 
 def test_the_others_open(server: Server) -> None:
-    answer = ask(server, f"/cases/{SOUND.slug}?lang=en")
+    answer = CasePage(server, case=SOUND.slug).answer
     assert answer.status == 200 and "jupyter-config-data" in answer.text
     assert soon(lambda: bool(server.kernels()))
 
@@ -79,5 +79,5 @@ def test_a_case_that_is_mended_opens_without_a_restart(server: Server) -> None:
     model = shelf / "cases" / "no_python" / "model.py"
     shutil.copy(SOUND.folder / "model.py", model)
     os.utime(model)
-    assert soon(lambda: ask(server, "/cases/no_python?lang=en").status == 200)
+    assert soon(lambda: ask(server, "/cases/no_python?lang=en").status == 302)
     shutil.rmtree(shelf / "cases" / "no_python")

@@ -15,6 +15,7 @@ from classroom.room.hall import desk_key
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.people import Shadows
 from classroom.room.shadows.trainer import Trainer
+from tests.room.visitor import CasePage, ask, cookies
 from tests.server import Server
 
 PEOPLE = 12
@@ -91,6 +92,17 @@ def test_a_rehearsal_that_is_started_again_goes_on_with_the_same_people(
         step = "next" if count == 4 else "close"
         trainer.do(code, do=step)  # a new view lets the shadows see that they were stopped
         until(lambda: not any(person["online"] for person in trainer.look(code)["people"]), "all gone")
+
+
+def test_a_phone_without_any_work_finds_open_what_its_class_has_come_to(server: Server, trainer: Trainer) -> None:
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    sent = {"code": code, "lang": "en", "name": "Ann"}
+    headers = {"Content-Type": "application/json", "Origin": server.address.rstrip("/")}
+    joined = cookies(ask(server, "/room/join", "POST", json.dumps(sent).encode(), headers))
+    phase = step_to(trainer, code, "what_if")["phase"]["id"]
+    page = CasePage(server, token=joined["caseroom"].value, seat=joined["caseroom-seat"].value)
+    assert f'data-phase="{phase}"' in page.html and "Back to the class" in page.html
+    assert page.widget(lambda state: isinstance(state.get("levers"), list))
 
 
 def a_vote_through_a_power_cut(

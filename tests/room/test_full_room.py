@@ -12,7 +12,7 @@ import pytest
 
 from classroom.store import Database, Store
 from tests.room.inside import kernel_token
-from tests.room.visitor import Answer, CasePage, as_kernel, ask
+from tests.room.visitor import Answer, CasePage, as_kernel, ask, newcomer
 from tests.server import Server
 
 CASE = "/cases/helpdesk?lang=en"
@@ -66,6 +66,48 @@ def test_who_waits_is_told_so_and_asked_to_come_back(small: Server, tokens: list
     assert not re.search(r'(src|href)="https?:', answer.text)
     assert as_visitor(small, tokens[3], "/waiting").json == {"place": 0, "waiting": 1, "open": False}
     assert all(page.has_kernel for page in pages)
+
+
+@pytest.fixture
+def ten(tmp_path: Path) -> Iterator[Server]:
+    """A classroom for ten pages at once."""
+    running = Server(tmp_path, "--most-kernels", "10")
+    yield running
+    running.kill()
+
+
+def test_who_only_asks_for_pages_gets_a_cookie_and_no_seat(ten: Server) -> None:
+    with ThreadPoolExecutor(8) as storm:
+        answers = list(storm.map(lambda _: ask(ten, CASE), range(40)))
+    assert {answer.status for answer in answers} == {302}
+    assert ten.kernels() == []
+    assert CasePage(ten).has_kernel
+
+
+def test_a_browser_that_keeps_no_cookie_is_told_so(ten: Server) -> None:
+    back = ask(ten, CASE).headers["Location"]
+    answer = ask(ten, back)
+    assert answer.status == 403
+    assert "needs a cookie" in answer.text
+    assert ten.kernels() == []
+
+
+def test_who_takes_seats_and_never_comes_does_not_shut_the_room(ten: Server) -> None:
+    for _ in range(20):
+        as_visitor(ten, newcomer(ten))  # no socket ever
+    assert len(ten.kernels()) == 5
+    # Who comes from elsewhere is let in although twenty wait; here, by another address of this machine.
+    token = newcomer(ten)
+    answer = ask(ten, CASE, headers={"Cookie": f"caseroom={token}"}, source="127.0.0.2")
+    assert answer.status == 200
+
+
+def test_one_visitors_tabs_do_not_fill_the_room(ten: Server) -> None:
+    token = newcomer(ten)
+    tabs = [CasePage(ten, token=token).socket for _ in range(5)]
+    assert as_visitor(ten, token).status == 503
+    others = [CasePage(ten).socket for _ in range(5)]
+    assert len(ten.kernels()) == len(tabs) + len(others)
 
 
 def test_the_line_moves_on_in_order_when_a_page_closes(small: Server, tokens: list[str]) -> None:

@@ -80,6 +80,7 @@ def test_work_is_found_again_after_its_process_was_killed(tmp_path: Path) -> Non
 
 
 def test_who_does_not_know_the_secret_gets_no_kernel(unforked: Server) -> None:
+    CasePage(unforked)  # there is a worker that listens
     ports = [
         found.laddr.port
         for worker in unforked.workers()

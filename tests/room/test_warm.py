@@ -11,8 +11,9 @@ import pytest
 
 from caseroom import catalogue
 from classroom import provisioner
+from classroom.warm_parent import SILENCE
 from tests.room.shelf import copied, spoil
-from tests.room.visitor import CasePage, ask
+from tests.room.visitor import CasePage
 from tests.server import Server
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
@@ -38,7 +39,7 @@ def test_a_change_of_words_or_code_shows_at_the_next_visit(tmp_path: Path) -> No
         time.sleep(LOOK)
         assert baseline(server, "desk_two") == 19
         spoil(folder / "desk_two.en.ipynb", "## ", "## Changed ")
-        assert "Changed" in ask(server, "/cases/desk_two?lang=en").text
+        assert "Changed" in CasePage(server, case="desk_two").html
     finally:
         server.kill()
 
@@ -50,6 +51,8 @@ def test_a_parent_that_is_stuck_is_replaced_and_says_so_in_a_line(tmp_path: Path
         (warm,) = server.warm_parents()
         os.kill(warm, signal.SIGSTOP)
         assert CasePage(server).has_kernel, "it is started from nothing"
+        assert server.warm_parents() == [warm], "nobody waits until it is given up"
+        time.sleep(SILENCE)
         assert CasePage(server).has_kernel
         assert warm not in server.warm_parents()
         said = server.log.read_text(encoding="utf-8")

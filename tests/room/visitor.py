@@ -52,9 +52,10 @@ def ask(
     body: bytes | None = None,
     headers: dict[str, str] | None = None,
     patience: float = PATIENCE,
+    source: str = "127.0.0.1",
 ) -> Answer:
-    """One request; the path goes out exactly as it is written, and no redirect is followed."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=patience)
+    """One request from `source`; the path goes out exactly as it is written, and no redirect is followed."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=patience, source_address=(source, 0))
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -86,13 +87,28 @@ def cookies(answer: Answer) -> SimpleCookie:
     return found
 
 
+def newcomer(server: Server, path: str = "/cases/helpdesk?lang=en") -> str:
+    """The token that who comes without one is given, on the way back to the page."""
+    return cookies(ask(server, path))["caseroom"].value
+
+
+def _cookie(sent: dict[str, str]) -> dict[str, str]:
+    shown = "; ".join(f"{name}={value}" for name, value in sent.items() if value)
+    return {"Cookie": shown} if shown else {}
+
+
 class CasePage:
     """The helpdesk as opened by a visitor: its HTML, its kernel and the widgets in it."""
 
-    def __init__(self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk") -> None:
-        """`token`: the visitor's cookie; without one a new visitor comes."""
-        cookie = {"Cookie": f"caseroom={token}"} if token else {}
-        self.answer = ask(server, f"/cases/{case}?lang={lang}", headers=cookie)
+    def __init__(
+        self, server: Server, lang: str = "en", token: str = "", case: str = "helpdesk", seat: str = ""
+    ) -> None:
+        """`token`: the visitor's cookie; without one a new visitor comes. `seat`: the cookie of a phone in a class."""
+        path, sent = f"/cases/{case}?lang={lang}", {"caseroom": token, "caseroom-seat": seat}
+        self.answer = ask(server, path, headers=_cookie(sent))
+        if self.answer.status == 302:  # a newcomer, who is to come back with a cookie
+            sent["caseroom"] = cookies(self.answer)["caseroom"].value
+            self.answer = ask(server, path, headers=_cookie(sent))
         self.html = self.answer.text
         self.token = cookies(self.answer)["caseroom"].value
         found = CONFIG.search(self.html)

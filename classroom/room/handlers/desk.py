@@ -19,13 +19,13 @@ from classroom.room.handlers.phone import PhoneHandler
 from classroom.room.handlers.way_in import WayIn
 from classroom.room.live import Live
 from classroom.room.page_words import said
-from classroom.room.record import data, sheets
+from classroom.room.record import data, grades, sheets
 from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.views import View, Views
 from classroom.room.words import PROMISE_WORDS
-from classroom.visitors import is_https, language, remember_language
+from classroom.visitors import language, remember_language, set_cookie
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 FILES = {
@@ -34,9 +34,17 @@ FILES = {
     "record.json": "application/json; charset=utf-8",
     "xapi.json": "application/json; charset=utf-8",
     "record.docx": f"{OFFICE}wordprocessingml.document",
+    "canvas.csv": "text/csv; charset=utf-8",
+    "moodle.csv": "text/csv; charset=utf-8",
 }
+GRADES = ("canvas.csv", "moodle.csv")  # of a class that goes by its names
 DESK = "caseroom-desk"
 A_TERM = 120  # days
+
+
+def files_of(live: Live) -> list[str]:
+    """The forms in which there is a record of this class."""
+    return [name for name in FILES if live.room.promise == "named" or name not in GRADES]
 
 
 class Making(msgspec.Struct):
@@ -72,8 +80,7 @@ class Key(PhoneHandler):
     async def get(self, shown: str) -> None:
         if not self.hall.opens_the_desk(shown):
             raise HTTPError(403)
-        secure = is_https(self)
-        self.set_cookie(DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict", secure=secure, path="/")
+        set_cookie(self, DESK, shown, expires_days=A_TERM, httponly=True, samesite="Strict")
         room = self.get_query_argument("room", "")
         found = await self.hall.find(room) if room else None
         lang = language(self)
@@ -150,7 +157,7 @@ class DeskPage(DeskHandler):
         remember_language(self, lang)  # for the events, which follow at an address of their own
         words = said(page_words.DESK_WORDS + page_words.BLOCK_WORDS, lang)
         earlier = await self._earlier(live)
-        given = {"offers": offers(live.case, lang), "files": list(FILES), "earlier": earlier}
+        given = {"offers": offers(live.case, lang), "files": files_of(live), "earlier": earlier}
         self.show("desk.html", view=self.desk(code, views), given=given, words=words)
 
     async def _earlier(self, live: Live) -> list[View]:
@@ -197,6 +204,8 @@ class File(DeskHandler):
         from classroom.room.record.document import document  # python-docx: not before somebody wants a file
 
         live, views = await self.room(code)
+        if name not in files_of(live):
+            raise HTTPError(404)
         lang = language(self)
         record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios())
         made = {
@@ -205,6 +214,8 @@ class File(DeskHandler):
             "record.json": lambda: data.as_json(record),
             "xapi.json": lambda: data.as_xapi(record),
             "record.docx": lambda: document(record, views.shown(lang)),
+            "canvas.csv": lambda: grades.for_canvas(record),
+            "moodle.csv": lambda: grades.for_moodle(record),
         }
         self.set_header("Content-Type", FILES[name])
         self.set_header("Content-Disposition", f'attachment; filename="{live.row.slug}-{code}-{name}"')

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from caseroom.casefile.keys import answer_key, keys_set_once
 from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
+from classroom.room.into_case import place_in_case
 from classroom.room.live import Live
 from classroom.room.page_words import said
 from classroom.room.rules import Refused
@@ -22,12 +22,10 @@ from classroom.room.views import Views
 from classroom.room.words import PROMISE_WORDS
 from classroom.store import StoreError
 from classroom.templated import LANGUAGE_NAMES
-from classroom.visitors import cookie_token, is_https, language, remember, remember_language
+from classroom.visitors import cookie_token, language, remember, remember_language, set_cookie
 
 SEAT = "caseroom-seat"
 A_DAY = 1
-KEPT_ANSWERS = ("predict", "text", "design", "decision")
-"""Kinds of answers that need no judging: they are there when the phone opens the case itself."""
 
 
 class Joining(msgspec.Struct):
@@ -78,8 +76,7 @@ class PhoneHandler(RoomHandler):
 
     def remember_seat(self, code: str, secret: bytes) -> None:
         value = f"{code}.{seats.to_cookie(secret)}"
-        secure = is_https(self)
-        self.set_cookie(SEAT, value, expires_days=A_DAY, httponly=True, samesite="Strict", secure=secure, path="/")
+        set_cookie(self, SEAT, value, expires_days=A_DAY, httponly=True, samesite="Strict")
 
 
 class JoinPage(PhoneHandler):
@@ -182,6 +179,15 @@ class PhoneNow(PhoneHandler):
         self.tell(views.phone(secret))
 
 
+class PhaseNow(PhoneHandler):
+    """/room/phase: where the class is, for the case's page, which asks again and again."""
+
+    async def get(self) -> None:
+        live, _, _, person = await self.seated()
+        live.presence.seen(person.id)
+        self.tell({"phase": live.room.now.id, "closed": live.room.closed})
+
+
 class PhoneEvents(Stream, PhoneHandler):
     """/room/events: the view as it changes."""
 
@@ -209,15 +215,13 @@ class Answer(PhoneHandler):
         self.tell({"saved": True, "answer": counts})
 
     async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any]) -> None:
-        """What needs no judging stands in the case too, when this phone opens it; a first answer there counts."""
+        """It stands in the case too, when this phone opens it; a first answer there counts."""
         stretch = next(one for one in live.room.agenda if one.id == phase)
-        question = live.case.question(stretch.question) if stretch.question else None
-        if question is None or question.kind not in KEPT_ANSWERS or stretch.kind == "revote" or stretch.per_table:
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        place = place_in_case(stretch, live.case, answer, now)
+        if place is None:
             return
-        key, now = answer_key(question.id), datetime.now(UTC).isoformat(timespec="microseconds")
-        fields = {field.id: "" for field in question.fields} | answer.get("fields", {})
-        kept = {"kind": question.kind, **answer, "fields": fields, "attempts": [], "done": True, "at": now}
-        once = key in keys_set_once(live.case)
+        key, kept, once = place
         with contextlib.suppress(StoreError):  # the room has the answer
             await self._store.save(cookie_token(self), live.row.slug, key, kept, once=once)
 

@@ -82,7 +82,7 @@ def _answers(record: Record, asked: Asked) -> ExportTable:
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
         rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
     columns = ((_("Who"),) if named else ()) + asked.parts
-    return ExportTable(f"{asked.phase.stretch.id} {asked.title}", _about(record), columns, tuple(rows))
+    return ExportTable(asked.phase.name, _about(record), columns, tuple(rows))
 
 
 def _scenarios(record: Record) -> ExportTable:

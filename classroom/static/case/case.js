@@ -1,4 +1,5 @@
 // The page around a case: one step at a time, what can be used and read, what was shared, and a lost connection.
+import { watchClass } from "./class.js";
 import { watchConnection } from "./connection.js";
 import { watchExhibits } from "./exhibits.js";
 import { watchReadiness } from "./gates.js";
@@ -6,11 +7,17 @@ import { watchPresenter } from "./presenter.js";
 import { keepShared } from "./shared_link.js";
 import { startSteps } from "./steps.js";
 
+const address = new URL(location.href);
+if (address.searchParams.has("back")) {
+  address.searchParams.delete("back"); // of the way on which a newcomer got a cookie
+  history.replaceState(history.state, "", address);
+}
 keepShared();
 watchExhibits();
 startSteps();
 watchReadiness();
 watchPresenter();
+watchClass();
 // The page runs this before it is whole: the kernel is named at its end.
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", watchConnection);
 else watchConnection();

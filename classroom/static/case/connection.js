@@ -1,6 +1,5 @@
+import { inTime, lookOften } from "./looking.js";
 import { the } from "./nodes.js";
-
-const LOOK = 4000; // ms between two looks, and until one of them counts as failed: a silent network says nothing at all
 
 // An interruption mends itself, however long it takes (see page/kernel.js): a reload could only lose what the page
 // holds. A kernel that is gone does not come back: then, and only then, the page asks to be loaded anew.
@@ -10,20 +9,17 @@ export const watchConnection = () => {
   const lost = the(".lost");
   the("button", lost).addEventListener("click", () => location.reload());
   const interrupted = the(".interrupted");
+  const refused = the(".refused");
   let failures = 0;
   let cut = false;
-  let looking = false;
   /** @param {boolean} gone */
   const show = (gone) => {
     lost.hidden = !gone;
-    interrupted.hidden = gone || !(cut || failures);
+    interrupted.hidden = gone || !refused.hidden || !(cut || failures);
     document.documentElement.toggleAttribute("data-interrupted", !interrupted.hidden); // panels say the same
   };
   const look = async () => {
-    if (document.hidden || looking) return;
-    looking = true;
     const answer = await inTime(`${config.baseUrl}kernels/${config.kernelId}`);
-    looking = false;
     const gone = answer?.status === 404;
     failures = answer?.ok || gone ? 0 : failures + 1;
     show(gone);
@@ -32,21 +28,8 @@ export const watchConnection = () => {
   document.addEventListener("caseroom:connection", ({ detail: state }) => {
     cut = state === "interrupted" || (cut && state !== "connected");
     if (state === "connected") failures = 0;
+    refused.hidden = state !== "refused";
     show(state === "gone");
   });
-  setInterval(look, LOOK);
-  document.addEventListener("visibilitychange", look);
-};
-
-/**
- * The answer, or null where none comes within LOOK.
- *
- * @param {string} address
- */
-const inTime = async (address) => {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), LOOK);
-  const answer = await fetch(address, { cache: "no-store", signal: patience.signal }).catch(() => null);
-  clearTimeout(timer);
-  return answer;
+  lookOften(look);
 };

@@ -13,5 +13,5 @@ export const facts = ({ facts: all, against }) => {
     h("h3", {}, say("Where they contradict each other")),
     h("ul", {}, ...against.map((text) => h("li", {}, text))),
   );
-  return [...(against.length ? [apart] : []), h("div", { class: "knowers" }, ...known)];
+  return [h("div", { class: "knowers" }, ...known), ...(against.length ? [apart] : [])];
 };

@@ -137,6 +137,19 @@ export const axes = (holder, size, x, y, above = 0, beside = 0) => {
 };
 
 /**
+ * Of two names one over the other, the line of the upper one may run through the point of the lower one: then they
+ * change places.
+ *
+ * @type {(labels: { x: number, y: number, label: HTMLElement }[], em: number) => void}
+ */
+const keepOffOtherPoints = (labels, em) => {
+  for (let n = 0; n + 1 < labels.length; n += 1) {
+    const [upper, lower] = [labels[n], labels[n + 1]];
+    if (upper.x < lower.x && lower.y - upper.y < 1.8 * em) labels.splice(n, 2, lower, upper);
+  }
+};
+
+/**
  * Puts words beside a plot at the heights of what they name, moved apart where they would meet; a line leads to each.
  * What comes back is the height that they need.
  *
@@ -148,6 +161,7 @@ export const namesBeside = (holder, size, { right, top }, named) => {
   const labels = [...named]
     .sort((one, other) => one.y - other.y)
     .map((one) => ({ ...one, label: wordsIn(holder, one.text, width - start, `name ${one.name}`) }));
+  keepOffOtherPoints(labels, em);
   const gap = 0.25 * em;
   const total = labels.reduce((sum, { label }) => sum + label.offsetHeight + gap, -gap);
   let free = Math.max(0, Math.min(top, height - total));

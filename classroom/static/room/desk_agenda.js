@@ -105,7 +105,7 @@ const goTo = async (phase) => {
 };
 
 /** Kinds of phases that a table can do as one (widgets/caseroom/casefile/classroom.py). */
-const PER_TABLE = ["what_if", "vote", "revote", "exercise", "decide"];
+const PER_TABLE = ["what_if", "vote", "revote", "rank", "weigh", "exercise", "decide"];
 
 /** @param {() => DeskPhase} phase */
 const makePhaseTools = (phase) => {

@@ -12,6 +12,11 @@ export const makeCards = () => {
   const list = h("ul", { class: "cards" });
   const piles = h("datalist", { id: "piles" });
   const note = h("span", { class: "note" });
+  const empty = h(
+    "p",
+    { class: "soft" },
+    say("Nobody has handed in any words yet. They appear here, each with a box to pick it."),
+  );
   const show = rowsIn(list, (/** @type {DeskCard} */ { id }) => id, makeCard);
   const onScreen = h("button", { type: "button" }, say("Put the picked words on the screen"));
   onScreen.addEventListener("click", () => {
@@ -51,6 +56,7 @@ export const makeCards = () => {
       ),
       chosen,
       which,
+      empty,
       list,
       piles,
       onScreen,
@@ -60,7 +66,10 @@ export const makeCards = () => {
     element,
     /** @param {DeskView} view */
     show(view) {
-      element.hidden = !view.cards.length;
+      element.hidden = !view.reveals.some(({ kind }) => kind === "cards" || kind === "decisions");
+      const none = !view.cards.length;
+      empty.hidden = !none;
+      which.hidden = chosen.hidden = onScreen.hidden = none;
       onScreen.disabled = view.closed;
       renew();
       if (view.phase.id !== phase && view.cards.some(({ question }) => question === view.phase.of_question)) {

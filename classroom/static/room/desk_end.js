@@ -24,6 +24,8 @@ export const fileList = () => {
     "answers.csv": say("All answers, as CSV"),
     "record.json": say("Everything, as JSON"),
     "xapi.json": say("Statements for a learning system (xAPI)"),
+    "canvas.csv": say("Who took part, for Canvas's gradebook"),
+    "moodle.csv": say("Who took part, for Moodle's gradebook"),
   };
   return h(
     "ul",

@@ -138,6 +138,19 @@ const makeCount = () => {
   };
 };
 
+/** What a guide's words, which serve a class without phones too, ask for in vain here. @param {RoomPhase} phase */
+const withPhones = ({ kind, asks }) => {
+  if (["lobby", "read", "roles"].includes(kind))
+    return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
+  if (asks)
+    return say(
+      "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
+    );
+  return kind === "reveal"
+    ? say("In a room with phones, the projector shows this: you write nothing on the board.")
+    : "";
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -167,6 +180,7 @@ const makeScript = () => {
             ),
           row && part(say("See"), row.see),
           row && part(say("Say"), row.say, "aloud"),
+          row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           fold(
             say("What the phones show"),
             !row,

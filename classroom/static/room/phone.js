@@ -7,7 +7,7 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, tableCard } from "./phone_parts.js";
+import { briefCard, caseLink, ownAnswers, tableCard, whatWasFound } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
@@ -235,7 +235,10 @@ const showPhase = () => {
     ? say("Thank you. Your answers are saved. The case stays open to you for as long as the server runs.")
     : phase.text;
   document.title = `${named} · ${title}`;
+  const onHands = hands.contains(document.activeElement) && document.activeElement;
   draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  // What was pressed was drawn anew: whoever works by keyboard stays there.
+  if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
   draw(link, [closed, phase.kind, phase.step, view.hands], () => [
@@ -243,25 +246,29 @@ const showPhase = () => {
       ? h(
           "p",
           {},
-          h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}` }, say("Open the case")),
+          h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}#memo` }, say("Go to my memo")),
         )
       : caseLink(view, base),
   ]);
   const { before } = view.me;
-  draw(own, !closed && !phase.asks && before, () =>
-    !closed && !phase.asks && before
-      ? [
-          h(
-            "section",
-            { class: "card" },
-            h("h2", {}, before.question.title),
-            h("p", { class: "soft" }, say("Your answer")),
-            shownAnswer(before.question, before.answer),
-          ),
-        ]
-      : [],
+  draw(own, closed ? view.end?.answers : !phase.asks && before, () =>
+    closed
+      ? ownAnswers(view.end?.answers ?? [])
+      : !phase.asks && before
+        ? [
+            h(
+              "section",
+              { class: "card" },
+              h("h2", {}, before.question.title),
+              h("p", { class: "soft" }, say("Your answer")),
+              shownAnswer(before.question, before.answer),
+            ),
+          ]
+        : [],
   );
-  draw(shown, view.reveal, () => (view.reveal ? [drawSmall(view.reveal)] : []));
+  draw(shown, view.end ?? view.reveal, () =>
+    view.end ? whatWasFound(view.end.found) : view.reveal ? [drawSmall(view.reveal)] : [],
+  );
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);
   draw(count, [handedIn && view.count], () =>

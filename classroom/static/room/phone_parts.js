@@ -1,4 +1,6 @@
+import { shownAnswer } from "./answer_shown.js";
 import { h, say } from "./nodes.js";
+import { drawSmall } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
 
@@ -48,3 +50,17 @@ export const tableCard = ({ me, table, promise, lang }) => {
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
   return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates));
 };
+
+/** What the class found, when it is over. @type {(found: RoomReveal[]) => HTMLElement[]} */
+export const whatWasFound = (found) =>
+  found.length ? [h("h2", { class: "part" }, say("What your class found")), ...found.map(drawSmall)] : [];
+
+/** All that one answered, when the class is over. @type {(answers: { phase: string, question: RoomQuestion, answer: any }[]) => HTMLElement[]} */
+export const ownAnswers = (answers) => [
+  h("h2", { class: "part" }, say("What you answered")),
+  ...(answers.length
+    ? answers.map(({ phase, question, answer }) =>
+        h("section", { class: "card" }, h("h3", {}, phase), shownAnswer(question, answer)),
+      )
+    : [h("p", {}, say("You handed in no answer in this class."))]),
+];

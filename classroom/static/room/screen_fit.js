@@ -18,16 +18,18 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
  */
 export const fit = (stage) => {
   stage.scrollTop = 0;
+  stage.classList.remove("in-parts");
   let size = LARGEST;
   while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
   const all = size > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
+  stage.classList.toggle("in-parts", !all);
   if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   keepForLater(stage);
   return all;
 };
 
 /** What is not torn apart where not all fits. */
-const PARTS = ".against, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
+const PARTS = ".bars .row, .against, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
 
 /** On to the next part of what does not fit, and from the last back to the first. */
 export const turn = (/** @type {HTMLElement} */ stage) => {

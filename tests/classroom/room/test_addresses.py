@@ -109,6 +109,24 @@ class TestRoom(InARoom):
             self.assertEqual(self.do(visitor, code, do="next").code, 403)
         self.assertEqual(stranger.ask("/teach/key/" + "cd" * 12).code, 403)
 
+    def test_a_phone_is_told_in_the_end_what_the_class_found_and_what_it_answered(self) -> None:
+        trainer, code = self.room()
+        phones = [self.join(code, f"Person {n}")[0] for n in range(5)]
+        for kind in ("vote", "revote"):
+            phase = self.go_to(trainer, code, kind)
+            choice = phones[0].now()["phase"]["question"]["choices"][0]["id"]
+            for phone in phones:
+                phone.ask("/room/answer", {"phase": phase, "answer": {"choice": choice}})
+        self.assertIsNone(phones[0].now()["end"])
+        self.go_to(trainer, code, "reveal")
+        self.assertEqual(json.loads(phones[0].ask("/room/phase").body)["closed"], False)
+        self.do(trainer, code, do="close")
+        end = phones[0].now()["end"]
+        self.assertEqual([one["kind"] for one in end["found"]], ["shift"])
+        self.assertEqual([one["answer"] for one in end["answers"]], [{"choice": choice}] * 2)
+        self.assertTrue(json.loads(phones[0].ask("/room/phase").body)["closed"])
+        self.assertEqual(Visitor(self).ask("/room/phase").code, 404)
+
     def test_what_another_site_sends_is_refused(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)

@@ -22,7 +22,7 @@ from unittest import mock
 from sqlalchemy.exc import IntegrityError
 
 from classroom.room import seats
-from classroom.room.handlers.desk import FILES
+from classroom.room.handlers.desk import FILES, GRADES
 from classroom.store.database import Database
 from classroom.store.rooms import Rooms
 
@@ -201,7 +201,9 @@ class TestAnonymousClass(InARoom):
     def test_every_export_has_the_answers_and_nobody(self) -> None:
         for lang in ("en", "zh"):
             self.trainer.ask(f"/teach/{self.code}?lang={lang}")
-            for name in FILES:
+            for name in GRADES:
+                self.assertEqual(self.trainer.ask(f"/teach/{self.code}/files/{name}").code, 404)
+            for name in [name for name in FILES if name not in GRADES]:
                 written = _unpacked(self.trainer.ask(f"/teach/{self.code}/files/{name}").body)
                 texts = [one.text.encode() for one in self.people]
                 places = [written.find(text) for text in texts]

@@ -13,7 +13,7 @@ import pytest
 
 from caseroom.i18n import LANGUAGES
 from classroom.room import events as was
-from classroom.room.record import data, sheets
+from classroom.room.record import data, grades, sheets
 from classroom.room.record.document import document
 from classroom.room.record.gathered import Record, gather
 from classroom.room.reveals import Seen, reveal
@@ -41,6 +41,8 @@ def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record(lang=lang))))
     asked = [stretch for stretch in AGENDA if stretch.kind != "talk"]
     assert len(book.sheetnames) == 2 + len(asked)
+    names = [one.name for one in record(lang=lang).phases if one.stretch.kind != "talk"]
+    assert [name[:5] for name in book.sheetnames[2:]] == [name.replace(":", "")[:5] for name in names]
     votes = [row for row in book.worksheets[2].iter_rows(values_only=True) if str(row[0]).startswith("Person")]
     assert len(votes) == PEOPLE
     assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
@@ -106,3 +108,23 @@ def test_the_answers_of_an_anonymous_class_stand_in_no_order_of_coming() -> None
 def test_a_phase_that_was_left_out_has_no_beginning() -> None:
     there = gather("en", "123456", CASE, room_of(1), LOG[:3], {})
     assert [phase.began is not None for phase in there.phases] == [False, True, True, *[False] * 7]
+
+
+def rows_of(written: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_gradebook_gets_a_point_for_each_question_that_somebody_answered(lang: str) -> None:
+    made = record(lang=lang)
+    head, possible, *people = rows_of(grades.for_canvas(made))
+    assert head[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert CASE.title.text(lang) in head[5]
+    assert possible[0].strip() == "Points Possible" and int(possible[5]) == len(made.asked)
+    answers = {
+        name: sum(any(g.who and g.who.name == name for g in one.given) for one in made.asked)
+        for name in (person.name for person in made.people)
+    }
+    assert {row[0]: int(row[5]) for row in people} == answers
+    assert 0 < min(answers.values()) <= max(answers.values()) <= len(made.asked)
+    assert rows_of(grades.for_moodle(made))[1:] == [[row[3], row[5]] for row in people]

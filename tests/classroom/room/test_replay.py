@@ -6,13 +6,16 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from classroom.room import events as was
-from classroom.room.earlier import earlier
+from classroom.room.earlier import beside, earlier
 from classroom.room.replay import reached, rooms, steps
+from classroom.room.reveals import reveal
 from classroom.room.state import Reveal
 
 from .test_addresses import InARoom, Visitor
-from .test_reveals import CHOICES, answered, room_of
+from .test_reveals import CHOICES, answered, room_of, seen
 from .test_rules import OPENED
 
 VOTED = {"kind": "votes", "question": "cheapest_option"}
@@ -44,6 +47,13 @@ def test_an_earlier_class_is_numbers_and_none_of_a_few() -> None:
     assert many.guesses["double_the_calls"].count == 20
     assert not few.votes and not few.guesses
     assert "person" not in repr(many) and "words of" not in repr(many)
+
+
+@pytest.mark.parametrize(("lang", "day"), [("en", "2 January 2026"), ("zh", "2026年1月2日")])
+def test_the_day_of_an_earlier_class_is_written_as_its_reader_writes_it(lang: str, day: str) -> None:
+    sight, wanted = seen(20, lang=lang), Reveal("votes", "cheapest_option")
+    shown = beside(reveal(sight, wanted), sight, wanted, earlier("id", "2026-01-02", room_of(20), answered(20)))
+    assert day in shown["sentence"] and day in shown["blocks"][0]["earlier"]["name"]
 
 
 class TestOver(InARoom):

@@ -150,6 +150,23 @@ def test_before_and_after_says_so_where_there_is_no_after() -> None:
     assert "answered twice" not in reveal(sight, Reveal("shift", VOTE))["sentence"]
 
 
+def test_before_and_after_compares_those_who_answered_both_times() -> None:
+    sight = seen(20)
+    few = {by: value for by, value in sight.answers["p3"].items() if by not in ("person0", "person1")}
+    shown = reveal(replace(sight, answers={**sight.answers, "p3": few}), Reveal("shift", VOTE))
+    assert shown["blocks"][0]["totals"] == [18, 18]
+    assert "18 answered both times and are compared here; 2 answered only once." in shown["sentence"]
+    assert "All 20 answered both times." in reveal(sight, Reveal("shift", VOTE))["sentence"]
+
+
+def test_hands_are_nobodys_so_before_and_after_says_that_they_are_not_the_same_people() -> None:
+    sight = seen(20)
+    with_hands = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 7})))
+    shown = reveal(with_hands, Reveal("shift", VOTE))
+    assert shown["blocks"][0]["totals"] == [20, 27]
+    assert "not all the same people" in shown["sentence"]
+
+
 def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
     assert reveal(seen(40), Reveal("by_role", VOTE))["blocks"]
     assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
@@ -161,6 +178,20 @@ def test_guesses_stand_beside_the_models_number_and_its_band() -> None:
     assert len(dots["values"]) == 20
     without = reveal(replace(seen(), model={}), Reveal("guesses", "double_the_calls"))["blocks"][0]
     assert "model" not in without
+
+
+def test_rankings_and_weights_of_tables_are_counted_where_nobody_answered_alone_and_never_mixed() -> None:
+    sight = seen(20)
+    tables = {phase: {f"table {n}": sight.answers[phase][f"person{n}"] for n in range(1, 7)} for phase in ("p6", "p7")}
+    together = [msgspec.structs.replace(one, per_table=True) if one.id in tables else one for one in sight.room.agenda]
+    room = msgspec.structs.replace(sight.room, agenda=tuple(together))
+    as_one = replace(sight, room=room, answers={**sight.answers, **tables})
+    assert "6 rankings" in reveal(as_one, Reveal("agreement"))["sentence"]
+    assert reveal(as_one, Reveal("weights"))["blocks"][1]["totals"] == [6]
+    again = Stretch("x7", "weigh", 3, per_table=True)
+    both = replace(sight, room=msgspec.structs.replace(sight.room, agenda=(*sight.room.agenda, again)))
+    both = replace(both, answers={**sight.answers, "x7": tables["p7"]})
+    assert reveal(both, Reveal("weights"))["blocks"][1]["totals"] == [20]
 
 
 def test_kendalls_w_is_what_the_textbooks_say() -> None:
@@ -177,7 +208,10 @@ def test_kendalls_w_is_what_the_textbooks_say() -> None:
 def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
     sight = seen()
     nothing = reveal(sight, Reveal("cards", "who_answers"))
-    assert (nothing["blocks"], nothing["sentence"]) == ([], "Nothing has been picked yet.")
+    assert (nothing["blocks"], nothing["sentence"]) == (
+        [],
+        "Nothing has been picked yet. What your teacher picks of the answers appears here.",
+    )
     card = cards(sight, "who_answers")[0]
     picked = replace(sight, room=apply(sight.room, was.Sorted(card["id"], True, "Pile")))
     shown = reveal(picked, Reveal("cards", "who_answers"))["blocks"][0]["cards"]

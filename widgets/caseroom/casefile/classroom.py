@@ -59,7 +59,7 @@ ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {
 """The kinds of question that a phase may put to the room; "rank" without one ranks the case's options."""
 OF_ONE = ("votes", "shift", "guesses", "cards")
 """Reveals that show the answers to one question."""
-PER_TABLE: tuple[PhaseKind, ...] = ("what_if", "vote", "revote", "exercise", "decide")
+PER_TABLE: tuple[PhaseKind, ...] = ("what_if", "vote", "revote", "rank", "weigh", "exercise", "decide")
 """Phases that a table can do as one, with one pair of hands."""
 SEATS = 7  # at the largest table
 LONGEST = 180  # minutes of a phase

@@ -8,7 +8,7 @@ exemplar) is worked out when it is earned, and is in no trait before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from caseroom.authoring.guesses import Guessed
@@ -121,7 +121,7 @@ class Exercise:
         work = read_work(message.work, self.question, self.panel)
         if self._final:
             raise Refused(self._("This answer is final."))
-        draft = {**work, "at": _now()}
+        draft = {**work, "at": self._now()}
         saved_at = self._client.save(self._draft_key, draft)
         self._draft = draft
         self._show()
@@ -142,7 +142,7 @@ class Exercise:
         self._catch_up()
         if self._final or self._answer is None or not self._may_reveal:
             raise Refused(self._("Try it yourself first."))
-        return self._store({**self._answer, "done": True, "shown": True, "at": _now()}, {})
+        return self._store({**self._answer, "done": True, "shown": True, "at": self._now()}, {})
 
     def _tick(self, message: Ticked, _: list[bytes]) -> Mapping[str, Any]:
         if message.ticks != self._answers.ticks(message.ticks):
@@ -157,7 +157,7 @@ class Exercise:
     def _judged(self, said: Answer) -> Answer:
         """The answer to store: `said` with its time and with what went before it."""
         before: Answer = self._answer or {}
-        answer = {"attempts": [], **before, "kind": self.question.kind, **said, "done": True, "at": _now()}
+        answer = {"attempts": [], **before, "kind": self.question.kind, **said, "done": True, "at": self._now()}
         if self.question.kind in CHECKED:
             answer["done"] = self._judge.is_right(said)
             if differ(before, said):  # the same again is no new try
@@ -168,6 +168,11 @@ class Exercise:
             earlier = {name: before[name] for name in (*said, "at")}
             answer["history"] = [*before.get("history", []), earlier][-KEPT_DECISIONS:]
         return answer
+
+    def _now(self) -> str:
+        """The time, and never one before what is kept: a clock may have been set back since."""
+        kept = max((one or {}).get("at", "") for one in (self._answer, self._draft))
+        return max(_now(), _just_after(kept)) if kept else _now()
 
     # Keeping
 
@@ -239,6 +244,10 @@ class Exercise:
         explained = self.question.kind != "predict" or self._explained()
         progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere, explained)
         self.panel.state = self._showing.state(progress)
+
+
+def _just_after(time: str) -> str:
+    return (datetime.fromisoformat(time) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
 def _now() -> str:

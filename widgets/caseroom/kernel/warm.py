@@ -21,6 +21,7 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,11 +53,13 @@ def main(control: socket.socket) -> None:
     os.environ[TOKEN] = ""  # nobody's yet
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children need no one to wait for them
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, whose end is ours
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # the server has kept it from us until now
     sys.modules[DRAWING] = None  # type: ignore[assignment]  # an import of it fails
     parent = Parent(control, new_shell())
-    parent.tell(ready=True)
-    while parent.serve():
-        parent.work()
+    with suppress(BrokenPipeError, ConnectionResetError):  # the server is gone, or has another parent by now
+        parent.tell(ready=True)
+        while parent.serve():
+            parent.work()
 
 
 class Parent:

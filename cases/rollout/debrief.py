@@ -1,0 +1,62 @@
+"""What the debrief of the roll-out lays on the table: the plans, and what each believer would bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from caseroom.authoring import CaseFile, DebriefTable, readable
+from caseroom.i18n import Translate
+
+from .model import OPTIONS, Params, compare_plans
+
+BELIEVERS = ((1.8, 1.5), (2.6, 1.5), (3.5, 1.5), (4.0, 1.5), (3.0, 0.5))
+
+
+def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
+    """The plans at the model's defaults, and their net worth for five beliefs."""
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    return [_plans(_, names), _beliefs(_, names)]
+
+
+def _plans(_: Translate, names: dict[str, str]) -> DebriefTable:
+    table = compare_plans(Params())
+    best = table.net.max()
+    rows = [
+        {
+            "option": names[row["option"]],
+            "net": readable(row["net"], "number"),
+            "regret": row["regret"],
+            "missed": row["missed"],
+            "years": readable(row["county_years"], "number"),
+            "strong": bool(row["net"] == best),
+        }
+        for row in table.to_dict("records")
+    ]
+    columns = [
+        {"name": "option", "title": _("Plan"), "format": "text"},
+        {"name": "net", "title": _("Net, million yuan"), "format": "text"},
+        {"name": "regret", "title": _("Extended and should not have been"), "format": "percent"},
+        {"name": "missed", "title": _("Stopped and should have been extended"), "format": "percent"},
+        {"name": "years", "title": _("County-years of service"), "format": "text"},
+    ]
+    note = _("Our model at its defaults, over six years, against doing nothing. A county has 1.95 once all run it.")
+    return DebriefTable(_("Four plans"), columns, rows, note)
+
+
+def _beliefs(_: Translate, names: dict[str, str]) -> DebriefTable:
+    rows = []
+    for prior, doubt in BELIEVERS:
+        table = compare_plans(replace(Params(), prior=prior, doubt=doubt)).set_index("option").net
+        best = str(table.idxmax()) if table.max() > 0 else ""
+        nets = {option: readable(float(table[option]), "number") for option in OPTIONS}
+        says = _("{prior}, give or take {doubt}").format(
+            prior=readable(prior, "points"), doubt=readable(doubt, "points")
+        )
+        rows.append({"belief": says, **nets, "best": names.get(best, _("doing nothing")), "strong": prior == 2.6})
+    columns = [
+        {"name": "belief", "title": _("Worth expected beforehand"), "format": "text"},
+        *({"name": option, "title": names[option], "format": "text"} for option in OPTIONS),
+        {"name": "best", "title": _("Best"), "format": "text"},
+    ]
+    return DebriefTable(_("What was believed before, and what it makes best (net, million yuan)"), columns, rows)

@@ -1,0 +1,238 @@
+"""The roll-out in five charts: the tree, value by belief, what is shown and true, the line, and more counties."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from caseroom.authoring import CaseFile, Rows, Situation, View, columns_of, joined, marked, readable
+from caseroom.charts.bars import bars
+from caseroom.charts.curves import curves
+from caseroom.charts.look import Measure
+from caseroom.charts.tree import tree
+from caseroom.i18n import Translate
+from caseroom.methods.normal import density
+from caseroom.parameters import with_terms
+
+from . import model as rollout
+from .model import OPTIONS, TERMS, Params
+
+FROM, TO = 1.5, 4.5  # of the belief beforehand: where the order of the plans changes
+MOST_SITES = 40
+
+
+def views(case: CaseFile, lang: str) -> tuple[View, ...]:
+    """The charts of the case in the words of `lang`."""
+    _ = case.translator(lang)
+    names = {option.name: option.label.text(lang) for option in case.options}
+    return _tree(_), _by_prior(_, names), _three_values(_), _line(_), _more_counties(_)
+
+
+def signed(value: float) -> str:
+    """Millions with a sign, whole from ten on."""
+    return ("+" if value > 0 else "") + readable(value, "number" if abs(value) >= 10 else "points")
+
+
+@lru_cache(maxsize=64)
+def _ends(params: Params) -> dict[str, tuple[float, float]]:
+    return rollout.worth_of_the_plan(params)
+
+
+def _tree(_: Translate) -> View:
+    label, said = Measure("label", _("Branch")), Measure("said", _("Chance, and worth on average"))
+
+    def rows(situation: Situation) -> Rows:
+        ends, found, params = _ends(situation.now.params), situation.now.outcomes, situation.now.params
+        asked = math.isfinite(found.line)
+        begins = _("A first stage in {n} counties").format(n=readable(params.sites, "number"))
+        branches = [
+            (0, "choice", begins if asked else _("All sixty counties begin"), None),
+            (1, "chance", _("It is extended to all"), ("right_on", "wrong_on")),
+            (2, "good", _("and that pays"), ("right_on",)),
+            (2, "bad", _("and that does not pay"), ("wrong_on",)),
+            (1, "chance", _("It is stopped"), ("right_off", "missed")),
+            (2, "good", _("and that was right"), ("right_off",)),
+            (2, "bad", _("and it would have paid"), ("missed",)),
+        ]
+        drawn: list[dict[str, Any]] = []
+        for place, (level, kind, words, parts) in enumerate(branches):
+            chance = sum(ends[part][0] for part in parts or ends)
+            whole = sum(ends[part][0] * ends[part][1] for part in parts or ends)
+            worth = _("{chance}, {worth} million yuan")
+            told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0))
+            shown = told if chance > 1e-6 else _("does not happen")
+            drawn.append({"level": level, "place": place, "kind": kind, "label": words, "said": shown})
+        return {"rows": drawn, "edges": _edges(drawn)}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        found = situation.now.outcomes
+        sentence = _(
+            "Each end with its chance and its mean worth. All together the plan is worth {net} million yuan; doing "
+            "nothing is 0."
+        )
+        return sentence.format(net=signed(found.net))
+
+    title = _("Where does the plan end?")
+    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe)
+
+
+def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
+    """From each node left to below its parent, and up to it."""
+    pieces = []
+    for row in rows[1:]:
+        parent = max(r["place"] for r in rows if r["place"] < row["place"] and r["level"] == row["level"] - 1)
+        left = row["level"] - 1
+        pieces.append({"level": left, "place": row["place"], "x2": row["level"], "y2": row["place"]})
+        pieces.append({"level": left, "place": parent, "x2": left, "y2": row["place"]})
+    return pieces
+
+
+@lru_cache(maxsize=64)
+def _nets(params: Params) -> list[dict[str, float]]:
+    """The net worth of each plan over the belief, which reaches at least to where the lever stands."""
+    now = float(params.prior)
+    priors = np.linspace(min(FROM, now), max(TO, now), 61)
+    world = replace(params, prior=priors)
+    nets = {name: np.asarray(rollout.simulate(with_terms(world, plan, TERMS)).net) for name, plan in OPTIONS.items()}
+    return [{"prior": float(p), **{name: float(nets[name][n]) for name in nets}} for n, p in enumerate(priors)]
+
+
+def _by_prior(_: Translate, names: dict[str, str]) -> View:
+    prior = Measure("prior", _("Worth expected beforehand"), "points", _("million yuan a county and year"))
+    series = tuple(Measure(name, names[name], "number") for name in OPTIONS)
+    net = Measure("net", _("Net over the horizon"), "number", _("million yuan"))
+
+    def rows(situation: Situation) -> Rows:
+        marks = [
+            {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
+            for one, kind, words in marked(situation, _)
+        ]
+        return {
+            "rows": _nets(situation.now.params),
+            "across": [{"value": 0, "label": _("Doing nothing")}],
+            "marks": marks,
+        }
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        params = situation.now.params
+        table = rollout.compare_plans(params).sort_values("loss")
+        first = table.iloc[0]
+        best = names[str(first.option)] if first.net > 0 else _("doing nothing")
+        sentence = _("With {prior} expected beforehand the best is: {best} ({net} million yuan).")
+        return sentence.format(prior=readable(params.prior, "points"), best=best, net=signed(max(first.net, 0.0)))
+
+    title = _("Which plan suits which belief?")
+    return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe)
+
+
+def _three_values(_: Translate) -> View:
+    label = Measure("label", _("Whose value"))
+    worth = Measure("worth", _("Million yuan a county and year"), "decimal", _("million yuan"))
+
+    def rows(situation: Situation) -> Rows:
+        params, found = situation.now.params, situation.now.outcomes
+        values = [(_("In an ordinary county, while few run it"), params.prior),
+                  (_("In an ordinary county, once all run it"), found.true_at_scale),
+                  (_("Cost with setting up, a year"), rollout.cost_with_setup(params))]  # fmt: skip
+        if math.isfinite(found.shown):
+            values.insert(0, (_("Shown by the first stage"), found.shown))
+        return {"rows": [{"label": words, "worth": max(value, 0.0), "worth_label": readable(value, "decimal")}
+                         for words, value in values]}  # fmt: skip
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        found = situation.now.outcomes
+        if not math.isfinite(found.shown):
+            return _("There is no first stage, so nothing is shown before all begin.")
+        sentence = _("On average the first stage shows {shown}; once all run it, a county has {true}.")
+        return sentence.format(shown=readable(found.shown, "decimal"), true=readable(found.true_at_scale, "decimal"))
+
+    title = _("What is shown, and what is true?")
+    return View("three_values", title, bars(worth), columns_of(label, worth), rows, describe)
+
+
+@lru_cache(maxsize=64)
+def _density(params: Params) -> list[dict[str, float]]:
+    """How often a first stage shows so much: over all programmes, and of a programme that is worth nothing."""
+    shown = np.linspace(-6.0, 12.0, 91)
+    v = float(rollout.first_effect(params))
+    alone = float(params.noise) / math.sqrt(max(float(params.sites), 1e-9))
+    spread = math.sqrt((float(params.doubt) * v) ** 2 + alone**2)
+    middle = float(params.prior) * v + float(params.bias)
+    every = density((shown - middle) / spread) / spread
+    nothing = density((shown - float(params.bias)) / alone) / alone
+    return [{"shown": float(x), "every": float(a), "nothing": float(b)}
+            for x, a, b in zip(shown, every, nothing, strict=True)]  # fmt: skip
+
+
+def _line(_: Translate) -> View:
+    shown = Measure("shown", _("What the first stage shows"), "points", _("million yuan a county and year"))
+    every = Measure("every", _("Programmes like this one"), "precise")
+    nothing = Measure("nothing", _("A programme worth nothing"), "precise")
+    height = Measure("height", _("How often"), "precise", _("density"))
+
+    def rows(situation: Situation) -> Rows:
+        params, found = situation.now.params, situation.now.outcomes
+        if not math.isfinite(found.line):
+            return {"rows": _density(replace(params, sites=1.0)), "down": []}
+        label = _("Goes on from {line}").format(line=readable(found.line, "decimal"))
+        inside = [{"value": found.line, "label": label}] if -6 <= found.line <= 12 else []
+        return {"rows": _density(params), "down": inside}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        params, found = situation.now.params, situation.now.outcomes
+        if not math.isfinite(found.line):
+            return _(
+                "There is no first stage and no line: the programme is extended in any case. The curves are what one "
+                "county would show."
+            )
+        sentence = _(
+            "From {line} on the province goes on. The clause to stop is obeyed in {gate} of cases, so a programme "
+            "worth nothing is extended in {worthless}."
+        )
+        worthless = rollout.spread_of_the_worthless(params)
+        return sentence.format(line=readable(found.line, "decimal"), worthless=readable(worthless, "percent"),
+                               gate=readable(params.gate, "percent"))  # fmt: skip
+
+    title = _("Where is the line, and what passes it?")
+    return View("line", title, curves(shown, (every, nothing), height), columns_of(shown, every, nothing), rows,
+                describe)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _sites(params: Params) -> list[dict[str, float]]:
+    sites = np.arange(1.0, MOST_SITES + 1)
+    found = rollout.simulate(replace(params, sites=sites))
+    return [{"sites": float(n), "regret": float(r), "missed": float(m)}
+            for n, r, m in zip(sites, np.asarray(found.regret), np.asarray(found.missed), strict=True)]  # fmt: skip
+
+
+def _more_counties(_: Translate) -> View:
+    sites = Measure("sites", _("Counties of the first stage"), "number")
+    regret = Measure("regret", _("Extended and should not have been"), "percent")
+    missed = Measure("missed", _("Stopped and should have been extended"), "percent")
+    chance = Measure("chance", _("Chance"), "percent")
+
+    def rows(situation: Situation) -> Rows:
+        marks = [
+            {"sites": one.params.sites, "value": one.outcomes.regret, "kind": kind, "label": words}
+            for one, kind, words in marked(situation, _)
+            if one.params.sites > 0 and kind != "pinned"  # their names would cover the two lines
+        ]
+        return {"rows": _sites(replace(situation.now.params, sites=1.0)), "marks": marks}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        few, many = (_sites(replace(situation.now.params, sites=1.0))[n - 1] for n in (8, 20))
+        sentence = _("With 8 counties the first error has a chance of {few}, with 20 of {many}.")
+        more = _("The second goes from {less} to {least}.")
+        return joined([
+            sentence.format(few=readable(few["regret"], "percent"), many=readable(many["regret"], "percent")),
+            more.format(less=readable(few["missed"], "percent"), least=readable(many["missed"], "percent")),
+        ])  # fmt: skip
+
+    title = _("Do more counties help?")
+    return View("more_counties", title, curves(sites, (regret, missed), chance), columns_of(sites, regret, missed),
+                rows, describe)  # fmt: skip
