@@ -39,6 +39,10 @@ class NoFork(Exception):
     """There is no forked kernel to be had; the text says why."""
 
 
+class NotBegun(OSError):
+    """Whoever was asked for a kernel has ended before it turned to that."""
+
+
 class ForkedProcess:
     """A kernel that is a child of the warm parent, with the face of the Popen that jupyter_client expects."""
 
@@ -78,15 +82,20 @@ class ForkedProcess:
 
 
 async def greet(link: socket.socket, request: dict[str, Any]) -> int:
-    """Say what kernel is wanted, and wait until it listens; the number of its process. OSError, ValueError."""
+    """Say what kernel is wanted, and wait until it listens; the number of its process, which is said when its making
+    begins. NotBegun, OSError, ValueError.
+    """
     link.setblocking(False)
     loop = asyncio.get_running_loop()
     await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
     said = b""
     while not said.endswith(READY):
-        more = await loop.sock_recv(link, 200)
+        try:
+            more = await loop.sock_recv(link, 200)
+        except ConnectionError:
+            more = b""
         if not more:
-            raise OSError("the kernel ended before it was ready")
+            raise OSError("the kernel ended before it was ready") if said else NotBegun("there is no process any more")
         said += more
     return int(json.loads(said.splitlines()[0])["pid"])
 

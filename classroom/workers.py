@@ -24,13 +24,18 @@ from typing import Any
 from caseroom.shelves import KIT
 from classroom.admission import MB, RESERVE, available_memory, own_memory
 from classroom.environment import needed
-from classroom.warm_parent import ONE_THREAD, Heard, NoFork, code_stamp, greet
+from classroom.warm_parent import ONE_THREAD, Heard, NoFork, NotBegun, code_stamp, greet
 
-EACH = int(os.environ.get("CASEROOM_PAGES_A_PROCESS", "12"))  # pages that share a process
+EACH = 12  # pages that share a process: more would save little memory, and all of them are lost when it ends
 AHEAD = EACH // 3  # places that are kept free, as far as memory allows
 COST = 150 * MB  # of one more process
 PATIENCE = 60.0  # seconds until a process that was started must listen: a virus scanner may read all of it first
-SILENT = 5  # looks in a row without a sign of life, after which it counts as stuck
+DOUBTFUL = 1  # looks in a row without a sign of life, after which it gets no newcomers,
+SILENT = 5  # and after which it counts as stuck: looks, not seconds, for a laptop that was closed has heard of nobody
+TRIES = 3  # processes that a newcomer is sent to, one after the other, when they end
+BESIDE: dict[str, Any] = (  # a terminal's Ctrl-C is the server's, whose end is theirs
+    {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)} if os.name == "nt" else {"process_group": 0}
+)
 LOOK = 1.0  # seconds between two looks whether code has changed
 
 log = logging.getLogger("caseroom")
@@ -94,6 +99,7 @@ class Worker:
             env=needed(os.environ) | ONE_THREAD,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            **BESIDE,
         )
         assert self._process.stdin
         with suppress(OSError):  # it has ended already, as `lives` tells
@@ -123,27 +129,31 @@ class Worker:
         self._process.kill()
 
     async def kernel(self, request: dict[str, Any]) -> PageProcess:
-        """NoFork when it does not listen in time, or cannot make this kernel."""
-        self.coming += 1
+        """NotBegun when it does not listen in time, or ends before it turns to this kernel; another OSError, or
+        ValueError, when it ends or fails while it makes this one.
+        """
         link = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         link.setblocking(False)
         try:
             await self._until_it_listens()
-            await asyncio.get_running_loop().sock_connect(link, ("127.0.0.1", self.port))
-            pid = await asyncio.wait_for(greet(link, request | {"secret": self._secret}), PATIENCE)
-            return PageProcess(self, pid, link)
-        except (OSError, TimeoutError, ValueError) as failure:
+            await self._reach(link)
+            return PageProcess(self, await greet(link, request | {"secret": self._secret}), link)
+        except BaseException:  # such as that nobody waits for it any more
             link.close()
-            raise NoFork(f"{type(failure).__name__}: {failure}") from failure
-        finally:
-            self.coming -= 1
+            raise
 
     async def _until_it_listens(self) -> None:
         until = time.monotonic() + PATIENCE
         while not self.port:
             if not self.lives or time.monotonic() > until:
-                raise OSError("a process for kernels could not be started")
+                raise NotBegun("a process for kernels could not be started")
             await asyncio.sleep(0.05)
+
+    async def _reach(self, link: socket.socket) -> None:
+        try:
+            await asyncio.get_running_loop().sock_connect(link, ("127.0.0.1", self.port))
+        except OSError as failure:
+            raise NotBegun(str(failure)) from failure
 
     def _read(self) -> None:
         """In a thread of its own, until the process is gone."""
@@ -164,20 +174,34 @@ class Workers:
         self.all: list[Worker] = []
         self._start(max(1, min(os.cpu_count() or 1, (available() - RESERVE) // COST)), early=True)
         command = [sys.executable, "-m", "caseroom.kernel.rehearsal"]
-        self._rehearsal = subprocess.Popen(command, cwd=KIT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self._rehearsal = subprocess.Popen(command, cwd=KIT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **BESIDE)
         threading.Thread(target=_listen, args=(self._rehearsal, heard), daemon=True, name="rehearsal").start()
 
     async def kernel(self, request: dict[str, Any]) -> PageProcess:
-        """A page's kernel, in the process that has most room. NoFork says why there is none."""
-        open_ = self._open()
-        if not open_:
+        """A page's kernel. NoFork when there is none to be had, or when a process has ended while it made this one: it
+        may have to do with the kernel, which then has to be alone.
+        """
+        why = ""
+        for _ in range(TRIES):
+            worker = self._roomiest()
+            worker.coming += 1
+            try:
+                if sum(one.free for one in self._open()) < AHEAD and self._available() - RESERVE > COST:
+                    self._start(1)
+                return await worker.kernel(request)
+            except NotBegun as failure:
+                why = str(failure)
+            except (OSError, ValueError) as failure:
+                raise NoFork(f"{type(failure).__name__}: {failure}") from failure
+            finally:
+                worker.coming -= 1
+        raise NoFork(why)
+
+    def _roomiest(self) -> Worker:
+        """That of the processes which has most room; a new one where none has any."""
+        if not self._open():
             self._start(1)
-            open_ = self._open()
-        worker = max(open_, key=lambda one: (bool(one.port), one.free))
-        wanted = worker.kernel(request)
-        if sum(one.free for one in open_) - 1 < AHEAD and self._available() - RESERVE > COST:
-            self._start(1)
-        return await wanted
+        return max(self._open() or self.all[-1:], key=lambda one: (bool(one.port), one.free))
 
     def look(self) -> None:
         """Now and then: end what is stuck, and what nobody needs any more."""
@@ -193,6 +217,7 @@ class Workers:
     def stop(self) -> None:
         for worker in self.all:
             worker.stop()
+        self._rehearsal.kill()
 
     def _start(self, number: int, early: bool = False) -> None:
         self.all += [Worker(self._code, early) for _ in range(number)]
@@ -204,7 +229,10 @@ class Workers:
         return [
             one
             for one in self.all
-            if one.lives and one.code == now and (full or one.free > 0) and not (one.heavy and settled)
+            if one.lives
+            and one.code == now
+            and (full or (one.free > 0 and one.silent <= DOUBTFUL))
+            and not (one.heavy and settled)
         ]
 
     def _code_now(self) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -117,6 +118,16 @@ def serve(connection_file: str, outputs: Outputs, server: socket.socket | None =
         server.sendall(READY)
         IOLoop.current().add_handler(server, lambda *_: os._exit(0), IOLoop.READ)
     app.start()
+
+
+def end_with_server() -> None:
+    """In a process that the server has started beside its kernels: once its end of our standard input is gone."""
+    threading.Thread(target=_end_at_end_of_input, daemon=True).start()
+
+
+def _end_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def _parent(server: socket.socket | None) -> int:

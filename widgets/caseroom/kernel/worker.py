@@ -14,9 +14,8 @@ import json
 import os
 import secrets
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,19 @@ from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES
 from caseroom.kernel.apart import Apart, part
 from caseroom.kernel.cells import failure
+from caseroom.kernel.drawing import has_drawn, no_drawing
 from caseroom.kernel.page import PageKernel
 from caseroom.kernel.prepared import Stamp, stamp
-from caseroom.kernel.process import NOTEBOOK, READY, new_shell
+from caseroom.kernel.process import NOTEBOOK, READY, end_with_server, new_shell
 
 EARLY = "early"  # said to a worker that is started while nobody waits
 CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 BEAT = 1.0  # seconds between two signs of life
 BREATH = 0.01  # seconds after each newcomer for those who are there already
-CALM = 2.0  # seconds without a newcomer after which the next one's notebook is run
+CALM = 2.0  # seconds without a newcomer after which the next one's notebook is run; and before what is gone is cleared
 GREETING = 10.0  # seconds for the server to say what kernel it wants
 LONGEST = 1_000_000  # bytes of what it says
 AHEAD = 2  # notebooks of which a run is kept for who is still to come
-HEAVY = "altair"  # 100 MB, in a process that has had to draw: the server lets it run out
 
 
 class Worker:
@@ -47,10 +46,10 @@ class Worker:
     def __init__(self, secret: str, told: Any, early: list[str]) -> None:
         """`early`: the cases that are run before anybody has come, so that the first of a class finds all loaded."""
         self._secret, self._told, self._early = secret, told, early
-        self._one_by_one = asyncio.Lock()
+        self._one_by_one, self._wait = asyncio.Lock(), 0  # how many wait for their kernel
         self._shell = new_shell()
         self._ahead: dict[Path, tuple[Stamp, Apart]] = {}
-        self._timers: dict[Path, asyncio.TimerHandle] = {}
+        self._timers: dict[tuple[Path, ...], asyncio.TimerHandle] = {}
 
     def tell(self, **said: Any) -> None:
         with suppress(OSError):  # the server is gone, as the thread that reads finds out
@@ -61,12 +60,12 @@ class Worker:
         door = await asyncio.start_server(self._come, "127.0.0.1", 0, limit=LONGEST)
         self.tell(port=door.sockets[0].getsockname()[1])
         for slug in self._early:
-            await asyncio.sleep(0)
+            await self._until_nobody_waits()
             with suppress(ValueError):  # a broken case is named by the rehearsal
                 self._prepare(catalogue.load(slug).notebook(LANGUAGES[0]))
         while True:
             await asyncio.sleep(BEAT)
-            self.tell(heavy=sys.modules.get(HEAVY) is not None)
+            self.tell(heavy=has_drawn())  # the server lets it run out
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One page, from its connection's first line to its end."""
@@ -76,19 +75,36 @@ class Worker:
             request = json.loads(line)
             if not secrets.compare_digest(str(request["secret"]), self._secret):
                 return
-            async with self._one_by_one:
-                kernel = self._kernel(request, over)
-                await asyncio.sleep(BREATH)
+            kernel = await self._in_turn(request, over, writer)
             try:
-                writer.write(json.dumps({"pid": os.getpid()}).encode() + b"\n" + READY)
+                writer.write(READY)
                 await writer.drain()
                 await _first(over.wait(), reader.read())
             finally:
                 kernel.close()
+                del kernel
+                self._after_a_calm(gc.collect)
         except (OSError, ValueError, KeyError, TimeoutError) as failed:
             print(f"No kernel could be made: {type(failed).__name__}: {failed}", file=sys.stderr)
         finally:
             writer.close()
+
+    async def _in_turn(self, request: dict[str, Any], over: asyncio.Event, writer: asyncio.StreamWriter) -> PageKernel:
+        """The kernel that is wanted; who says so learns when its making begins."""
+        self._wait += 1
+        try:
+            async with self._one_by_one:
+                writer.write(json.dumps({"pid": os.getpid()}).encode() + b"\n")
+                kernel = self._kernel(request, over)
+                await asyncio.sleep(BREATH)
+                return kernel
+        finally:
+            self._wait -= 1
+
+    async def _until_nobody_waits(self) -> None:
+        await asyncio.sleep(BREATH)
+        while self._wait:
+            await asyncio.sleep(BREATH)
 
     def _kernel(self, request: dict[str, Any], over: asyncio.Event) -> PageKernel:
         notebook = Path(request["environment"][NOTEBOOK])
@@ -99,7 +115,7 @@ class Worker:
         page.environment.update(request["environment"])
         kernel = PageKernel(Path(request["connection_file"]), page, over.set)
         if notebook.parent.name in catalogue.slugs():
-            self._later(notebook)
+            self._after_a_calm(self._prepare, notebook)
         return kernel
 
     # Ahead of who comes
@@ -108,17 +124,18 @@ class Worker:
         kept = self._ahead.pop(notebook, None)
         return kept[1] if kept and kept[0] == stamp(notebook) else None
 
-    def _later(self, notebook: Path) -> None:
-        if notebook in self._timers:
-            self._timers[notebook].cancel()
-        self._timers[notebook] = asyncio.get_running_loop().call_later(CALM, self._prepare, notebook)
+    def _after_a_calm(self, work: Callable[..., object], *of: Path) -> None:
+        """Do it once nothing of the kind has been asked for in a while."""
+        if of in self._timers:
+            self._timers[of].cancel()
+        self._timers[of] = asyncio.get_running_loop().call_later(CALM, work, *of)
 
     def _prepare(self, notebook: Path) -> None:
         """Run a notebook for nobody yet. What is broken or would have to draw is the rehearsal's, and is not kept."""
         if notebook in self._ahead:
             return
         page = Apart(os.environ | {TOKEN: ""})
-        with suppress(OSError, ValueError), _no_drawing():  # such as a file that is no notebook
+        with suppress(OSError, ValueError), no_drawing():  # such as a file that is no notebook
             words = stamp(notebook)
             page.run(self._shell, notebook)
             if not failure(page.outputs):
@@ -126,19 +143,6 @@ class Worker:
         for oldest in list(self._ahead)[:-AHEAD]:
             self._ahead.pop(oldest)[1].forget()
         gc.collect()
-
-
-@contextmanager
-def _no_drawing() -> Iterator[None]:
-    """Within, an import of HEAVY fails, unless it has been imported before."""
-    halted = HEAVY not in sys.modules
-    if halted:
-        sys.modules[HEAVY] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        if halted:
-            del sys.modules[HEAVY]
 
 
 async def _first(*awaited: Any) -> None:
@@ -149,15 +153,10 @@ async def _first(*awaited: Any) -> None:
         task.cancel()
 
 
-def _end_with_server() -> None:
-    sys.stdin.buffer.read()
-    os._exit(0)
-
-
 def main() -> None:
     """Work until the server is gone."""
     secret = sys.stdin.buffer.readline().decode().strip()
-    threading.Thread(target=_end_with_server, daemon=True).start()
+    end_with_server()
     told, sys.stdout = sys.stdout, sys.stderr  # what a case prints is no message to the server
     part()
     early = os.environ.get(CASES, "").split() or catalogue.slugs() if EARLY in sys.argv else []
