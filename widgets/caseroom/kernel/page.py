@@ -38,7 +38,15 @@ class PageKernel:
         self._page, self._ended, self._answers = page, ended, Answers()
         told = json.loads(connection_file.read_text(encoding="utf-8"))
         self._session = GatheringSession(key=told["key"].encode(), signature_scheme=told["signature_scheme"])
-        self._sockets = {name: _bound(told, name, kind) for name, kind in SOCKETS.items()}
+        self._sockets: dict[str, zmq.asyncio.Socket] = {}
+        self._listening: list[asyncio.Task[None]] = []
+        try:
+            for name, kind in SOCKETS.items():
+                self._sockets[name] = zmq.asyncio.Context.instance().socket(kind)
+                self._sockets[name].bind(_address(told, name))
+        except zmq.ZMQError:  # somebody else's, before us
+            self.close()
+            raise
         self._parent: Said = {}
         page.tell = self._tell
         page.comms.register_target(CELLS, lambda opened, _: opened.send({"cells": page.outputs}))
@@ -110,8 +118,6 @@ class PageKernel:
         return {"status": "ok", "restart": bool(asked.get("restart"))}
 
 
-def _bound(told: Said, name: str, kind: int) -> zmq.asyncio.Socket:
-    socket = zmq.asyncio.Context.instance().socket(kind)
+def _address(told: Said, name: str) -> str:
     between = ":" if told["transport"] == "tcp" else "-"
-    socket.bind(f"{told['transport']}://{told['ip']}{between}{told[f'{name}_port']}")
-    return socket
+    return f"{told['transport']}://{told['ip']}{between}{told[f'{name}_port']}"

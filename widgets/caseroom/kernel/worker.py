@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from zmq import ZMQError
+
 import caseroom.notebook  # noqa: F401  # what every page needs
 from caseroom import catalogue
 from caseroom.client import TOKEN
@@ -84,7 +86,9 @@ class Worker:
                 kernel.close()
                 del kernel
                 self._after_a_calm(gc.collect)
-        except (OSError, ValueError, KeyError, TimeoutError) as failed:
+        except ConnectionError:
+            pass  # nobody waits for it any more
+        except (OSError, ValueError, KeyError, ZMQError) as failed:
             print(f"No kernel could be made: {type(failed).__name__}: {failed}", file=sys.stderr)
         finally:
             writer.close()
