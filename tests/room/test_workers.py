@@ -27,7 +27,7 @@ PLENTY = 64_000 * MB
 HARMLESS = "import os; print(sorted(name for name in globals() if name.startswith('own_'))); own_word = 1"
 HANGS = "import time; time.sleep(1000)"
 DIES = "import os; os._exit(1)"
-GROWS = "from ipywidgets import Label; own = [Label(str(n)) for n in range(50)]; own_bytes = b\"x\" * 10_000_000"
+GROWS = 'from ipywidgets import Label; own = [Label(str(n)) for n in range(50)]; own_bytes = b"x" * 10_000_000'
 
 
 @pytest.fixture
