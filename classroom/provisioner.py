@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from caseroom.shelves import KIT
-from classroom.admission import own_memory
+from classroom.admission import COST_AT_FIRST, SHARED_AT_FIRST, own_memory
 from classroom.warm_parent import ForkedProcess, Heard, NoFork, WarmParent
 from classroom.workers import PageProcess, Workers
 
@@ -83,6 +83,11 @@ def register() -> None:
 def warm_up(heard: Heard) -> None:
     """Start what makes kernels on this system; `heard` is told how the cases do, as WarmParent's."""
     ForkProvisioner.source = WarmParent(heard) if CAN_FORK else Workers(heard)
+
+
+def cost_at_first() -> int:
+    """Bytes to expect of a kernel before one has been measured."""
+    return SHARED_AT_FIRST if isinstance(ForkProvisioner.source, Workers) else COST_AT_FIRST
 
 
 def look() -> None:

@@ -23,7 +23,7 @@ class SeatedKernels(AsyncMappingKernelManager):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.admission = Admission(self.most_kernels)
+        self.admission = Admission(self.most_kernels, at_first=provisioner.cost_at_first())
         self._measured: set[str] = set()
 
     async def enter(self, visitor: str, slug: str, address: str = "") -> Seat | None:
