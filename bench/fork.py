@@ -6,20 +6,23 @@ All servers run side by side and are asked in turn, so that whatever else the ma
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench import processes
 from bench.clients import jupyter
 from bench.clients.web import PATIENCE
 from bench.servers import KIT, Running, Way, serve
 from bench.statistics import median, percentile
+
+Done = TypeVar("Done")
 
 PATH = "/cases/hotline?lang=en"
 AS_IF = "import os, runpy; del os.fork; {}runpy.run_module('commands', run_name='__main__')"
@@ -101,8 +104,7 @@ async def _crowd(server: Running, count: int, size: Size) -> dict[str, float]:
     """
     await asyncio.sleep(size.pause)
     cpu = processes.cpu(server.pid)
-    arrived = await asyncio.gather(*(_arrive(server) for _ in range(count)), return_exceptions=True)
-    pages = [one for one in arrived if not isinstance(one, BaseException)]
+    pages = await _done(_arrive(server) for _ in range(count))
     took, kernels = [one[0] for one in pages], [one[1] for one in pages]
     async with AsyncExitStack() as leaving:
         for kernel in kernels:
@@ -110,22 +112,32 @@ async def _crowd(server: Running, count: int, size: Size) -> dict[str, float]:
         cpu = processes.cpu(server.pid) - cpu
         await asyncio.sleep(size.pause)
         memory = processes.memory(server.pid) - processes.own_memory(server.pid)
-        moves = [ms for each in await asyncio.gather(*(_move(kernel, size.steps) for kernel in kernels)) for ms in each]
+        moves = [ms for each in await _done(_move(kernel, size.steps) for kernel in kernels) for ms in each]
     return {
-        "page_p50_s": percentile(took, 0.5),
-        "page_p95_s": percentile(took, 0.95),
-        "move_p50_ms": percentile(moves, 0.5),
-        "move_p95_ms": percentile(moves, 0.95),
+        "page_p50_s": _at(0.5, took),
+        "page_p95_s": _at(0.95, took),
+        "move_p50_ms": _at(0.5, moves),
+        "move_p95_ms": _at(0.95, moves),
         "cpu_s": cpu / count,
         "memory_mb": memory / count,
         "turned_away": count - len(pages),
     }
 
 
+async def _done(work: Iterable[Coroutine[Any, Any, Done]]) -> list[Done]:
+    """What came of those that did not fail: who never had a page is counted, the others' figures are kept."""
+    ended = await asyncio.gather(*work, return_exceptions=True)
+    return [one for one in ended if not isinstance(one, BaseException)]
+
+
 async def _arrive(server: Running) -> tuple[float, jupyter.Kernel]:
     began = time.monotonic()
     kernel = await asyncio.wait_for(jupyter.visit(server.address, PATH), PATIENCE)
     return time.monotonic() - began, kernel
+
+
+def _at(share: float, values: Sequence[float]) -> float:
+    return percentile(values, share) if values else math.inf
 
 
 async def _move(kernel: jupyter.Kernel, steps: int) -> list[float]:

@@ -37,7 +37,7 @@ CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 BEAT = 1.0  # seconds between two signs of life
 BREATH = 0.01  # seconds after each newcomer for those who are there already
 CALM = 2.0  # seconds without a newcomer after which the next one's notebook is run; and before what is gone is cleared
-GREETING = 10.0  # seconds for the server to say what kernel it wants
+GREETING = 60.0  # seconds for the server to say what kernel it wants
 LONGEST = 1_000_000  # bytes of what it says
 AHEAD = 2  # notebooks of which a run is kept for who is still to come
 
@@ -61,13 +61,17 @@ class Worker:
     async def work(self) -> None:
         door = await asyncio.start_server(self._come, "127.0.0.1", 0, limit=LONGEST)
         self.tell(port=door.sockets[0].getsockname()[1])
+        beats = asyncio.create_task(self._beat())
         for slug in self._early:
             await self._until_nobody_waits()
             with suppress(ValueError):  # a broken case is named by the rehearsal
                 self._prepare(catalogue.load(slug).notebook(LANGUAGES[0]))
+        await beats
+
+    async def _beat(self) -> None:
         while True:
+            self.tell(heavy=has_drawn())  # whom the server lets run out
             await asyncio.sleep(BEAT)
-            self.tell(heavy=has_drawn())  # the server lets it run out
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One page, from its connection's first line to its end."""
