@@ -36,7 +36,7 @@ def main() -> int:
         kept.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     text = report.markdown(results)
     (folder / "results.md").write_text(text, encoding="utf-8")
-    if "peers" in results:
+    if "peers" in parts:
         from bench import picture
 
         picture.draw(results["peers"], folder)
