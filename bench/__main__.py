@@ -24,7 +24,7 @@ def main() -> int:
     kept = folder / "results.json"
     results: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"about": {}}
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [asked.only] if asked.only else ["models", "peers", "room", "classroom"]
+    parts = [asked.only] if asked.only else ["models", "peers", "room", "classroom", "fork"]
     for part in parts:
         about = circumstances(asked)
         with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as scratch:
@@ -36,7 +36,7 @@ def main() -> int:
         kept.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     text = report.markdown(results)
     (folder / "results.md").write_text(text, encoding="utf-8")
-    if "peers" in results:
+    if "peers" in parts:
         from bench import picture
 
         picture.draw(results["peers"], folder)
@@ -68,6 +68,10 @@ def measure(part: str, asked: Namespace, scratch: Path) -> dict[str, Any]:
         from bench import classroom
 
         return classroom.measure(scratch, classroom.QUICK if asked.quick else classroom.Size())
+    if part == "fork":
+        from bench import fork
+
+        return fork.measure(scratch, fork.QUICK if asked.quick else fork.Size())
     from bench import peers
 
     return peers.measure(scratch, peers.QUICK if asked.quick else peers.Size(), asked.server)

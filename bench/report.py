@@ -34,6 +34,21 @@ MODEL_COLUMNS = (
     ("draws_10000", "10,000 draws"),
     ("goal_seek", "every goal"),
 )
+FORK_WAYS = {
+    "forked": "fork: a process each",
+    "shared": "no fork: a process for twelve",
+    "alone": "no fork: a process each, ready in advance",
+    "started": "no fork: a process each, started when wanted",
+}
+FORK_ROWS = (
+    ("page_p50_s", "time to the first page, p50, s", 2),
+    ("page_p95_s", "time to the first page, p95, s", 2),
+    ("cpu_s", "CPU a student, s", 2),
+    ("memory_mb", "memory a student, MB", 1),
+    ("move_p50_ms", "all move a lever: answered, p50, ms", 0),
+    ("move_p95_ms", "all move a lever: answered, p95, ms", 0),
+    ("turned_away", "never had a page", 0),
+)
 NAMES = {"caseroom": "Caseroom", "hotline": "Caseroom: hotline case", "voila": "Voila", "marimo": "marimo"}
 KIT = ("caseroom", "hotline")
 
@@ -53,6 +68,8 @@ def markdown(results: Results) -> str:
         lines += ["## A full room", "", *_room(results["room"]), ""]
     if "classroom" in results:
         lines += ["## A class", "", *_classroom(results["classroom"]), ""]
+    if "fork" in results:
+        lines += ["## With fork and without", "", *_fork(results["fork"]), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -63,7 +80,7 @@ def comparable(peers: Results) -> list[str]:
 
 def _circumstances(results: Results) -> list[str]:
     lines = []
-    for part in ("peers", "models", "room", "classroom"):
+    for part in ("peers", "models", "room", "classroom", "fork"):
         if about := results.get("about", {}).get(part):
             quick = " **A smoke run: its figures prove nothing.**" if about["quick"] else ""
             lines.append(f"- {part}: {about['date']}, `{about['command']}`, {about['machine']}.{quick}")
@@ -128,6 +145,19 @@ def _classroom(found: Results) -> list[str]:
         ),
     ]
     return [_row(["", ""]), _row(["---", "---"]), *(_row(list(row)) for row in rows)]
+
+
+def _fork(found: Results) -> list[str]:
+    load, ways = found["load"], [way for way in FORK_WAYS if way in found]
+    lines = [_row(["", *(FORK_WAYS[way] for way in ways)]), _row(["---", *["--:"] * len(ways)])]
+    for begin, count in (("", load["crowd"]), ("full_", load["full"])):
+        for key, title, digits in FORK_ROWS:
+            values = {way: found[way].get(begin + key) for way in ways}
+            over = ratios(values, ["forked"]) if digits else {}
+            cells = [_figure(value, digits, over.get(way)) for way, value in values.items()]
+            lines.append(_row([f"{count} at once: {title}", *cells]))
+    about = "In brackets: times the forked figure of the same run. All ran side by side; the machine's load was between"
+    return [*lines, "", f"{about} {load['least']:.1f} and {load['most']:.1f}."]
 
 
 def _figure(value: float | None, digits: int, ratio: float | None = None) -> str:

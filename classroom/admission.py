@@ -19,6 +19,7 @@ import psutil
 MB = 2**20
 RESERVE = 512 * MB  # stays free for the server, the system and what kernels do later
 COST_AT_FIRST = 130 * MB  # a kernel started in the ordinary way; until one of ours has been measured
+SHARED_AT_FIRST = 40 * MB  # the same of a page that shares a process
 LEAST_COST = 30 * MB
 SETTLING = 10  # seconds until a new kernel's memory shows in what the system calls available
 IN_LINE = 15  # seconds that a place in the line is kept for who does not ask
@@ -112,9 +113,16 @@ class Admission:
     """Lets visitors in while there is room, and in the order of the line when there was none."""
 
     def __init__(
-        self, most: int = 0, clock: Clock = time.monotonic, available: Callable[[], int] | None = None
+        self,
+        most: int = 0,
+        clock: Clock = time.monotonic,
+        available: Callable[[], int] | None = None,
+        at_first: int = COST_AT_FIRST,
     ) -> None:
-        """`most`: kernels at once; 0: as many as memory allows. `available`: bytes to be had now."""
+        """`most`: kernels at once; 0: as many as memory allows. `available`: bytes to be had now. `at_first`: what to
+        expect of a kernel before one has been measured.
+        """
+        self._at_first = at_first
         self._most, self._clock, self._available = most, clock, available or available_memory
         self._costs: deque[int] = deque(maxlen=8)
         self.seats: list[Seat] = []
@@ -166,7 +174,7 @@ class Admission:
     @property
     def cost(self) -> int:
         """Bytes to expect of one more kernel: the most that one of the last measured took."""
-        return max(LEAST_COST, *(self._costs or [COST_AT_FIRST]))
+        return max(LEAST_COST, *(self._costs or [self._at_first]))
 
     def measured(self, cost: int) -> None:
         """A settled kernel takes `cost` bytes of its own."""

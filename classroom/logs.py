@@ -6,6 +6,7 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+UNREAD = "Got events for closed stream"  # ZMQ's: a session has ended before all was read that its kernel had to say
 NAME = "details.log"
 LARGEST = 1_000_000  # bytes; one older file is kept
 
@@ -46,5 +47,6 @@ def set_up(folder: Path, app: logging.Logger) -> None:
     root = logging.getLogger()
     for handler in (terminal, kept):
         handler.setLevel(logging.WARNING)
+        handler.addFilter(lambda record: not record.getMessage().startswith(UNREAD))
         root.addHandler(handler)
     logging.captureWarnings(True)

@@ -1,37 +1,38 @@
-"""How the classroom's kernels come to be: forked from the warm parent, or else started from nothing."""
+"""How the classroom's kernels come to be: forked from the warm parent, or made in a process that several pages share
+where there is no fork, or else started from nothing.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import socket
-import subprocess
 import sys
-import threading
-from contextlib import suppress
 from importlib.metadata import EntryPoint
 from typing import Any, ClassVar
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from caseroom.shelves import KIT
-from classroom.warm_parent import Heard, NoFork, WarmParent
+from classroom.admission import COST_AT_FIRST, SHARED_AT_FIRST, own_memory
+from classroom.warm_parent import ForkedProcess, Heard, NoFork, WarmParent
+from classroom.workers import PageProcess, Workers
 
 NAME = "caseroom-fork"  # as kernel.json calls it
-CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+"""On macOS a child of a process that has used numpy's or the system's libraries may end at any time."""
 NEW_VISITOR = "CASEROOM_NEW_VISITOR"  # in a kernel's environment: "1" when there is no earlier work to load
 
 log = logging.getLogger("caseroom")
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Forks where it can, and starts a process as ever where it cannot."""
+    """Has `source` make a kernel, and starts a process as ever where it cannot."""
 
-    warm_parent: ClassVar[WarmParent | None] = None
+    source: ClassVar[WarmParent | Workers | None] = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        if self.warm_parent is None:
+        if self.source is None:
             return await super().launch_kernel(cmd, **kwargs)
         assert self.parent is not None
         folder = str(kwargs.get("cwd") or KIT)
@@ -42,14 +43,34 @@ class ForkProvisioner(LocalProvisioner):
             "new_visitor": kwargs["env"].get(NEW_VISITOR) == "1",
         }
         try:
-            forked = await self.warm_parent.fork(request)
+            made = await self.source.kernel(request)
         except NoFork as reason:
             log.warning("A kernel is started from nothing, which takes longer: %s", reason)
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = forked  # type: ignore[assignment]  # it has what jupyter_client asks of a Popen
-        self.pid = self.pgid = forked.pid
-        self.cwd = folder
+        self.process = made  # type: ignore[assignment]  # it has what jupyter_client asks of a Popen
+        self.pid, self.cwd = made.pid, folder
+        if isinstance(made, ForkedProcess):  # which leads a group of its own
+            self.pgid = made.pid
         return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """To a kernel that has a process of its own; what a page shares with others gets none."""
+        if isinstance(self.process, PageProcess):
+            self.process.send_signal(signum)
+        else:
+            await super().send_signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        if isinstance(self.process, PageProcess):
+            self.process.kill()
+        else:
+            await super().kill(restart)
+
+    def own_memory(self) -> int | None:
+        """Bytes that would come back if this kernel ended; None where the system does not tell."""
+        if isinstance(self.process, PageProcess):
+            return self.process.own_memory()
+        return own_memory(self.pid) if self.pid else None
 
 
 def register() -> None:
@@ -60,18 +81,16 @@ def register() -> None:
 
 
 def warm_up(heard: Heard) -> None:
-    """Start the warm parent or, where it could not fork, let one rehearsal fill the cache; `heard`: as WarmParent's."""
-    if CAN_FORK:
-        ForkProvisioner.warm_parent = WarmParent(heard)
-        return
-    log.warning("This system cannot fork. Every kernel is started from nothing, which takes some seconds.")
-    command = [sys.executable, "-m", "caseroom.kernel.rehearsal"]
-    rehearsal = subprocess.Popen(command, cwd=KIT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    threading.Thread(target=_listen, args=(rehearsal, heard), daemon=True, name="rehearsal").start()
+    """Start what makes kernels on this system; `heard` is told how the cases do, as WarmParent's."""
+    ForkProvisioner.source = WarmParent(heard) if CAN_FORK else Workers(heard)
 
 
-def _listen(rehearsal: subprocess.Popen[bytes], heard: Heard) -> None:
-    assert rehearsal.stdout is not None
-    with suppress(ValueError):
-        for line in rehearsal.stdout:
-            heard(json.loads(line))
+def cost_at_first() -> int:
+    """Bytes to expect of a kernel before one has been measured."""
+    return SHARED_AT_FIRST if isinstance(ForkProvisioner.source, Workers) else COST_AT_FIRST
+
+
+def look() -> None:
+    """Now and then: whether what makes kernels is well."""
+    if isinstance(ForkProvisioner.source, Workers):
+        ForkProvisioner.source.look()

@@ -10,7 +10,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Integer
 
-from classroom.admission import Admission, Seat, own_memory
+from classroom import provisioner
+from classroom.admission import Admission, Seat
 
 LOOK = 5  # seconds between two looks at who has gone
 
@@ -22,7 +23,7 @@ class SeatedKernels(AsyncMappingKernelManager):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.admission = Admission(self.most_kernels)
+        self.admission = Admission(self.most_kernels, at_first=provisioner.cost_at_first())
         self._measured: set[str] = set()
 
     async def enter(self, visitor: str, slug: str, address: str = "") -> Seat | None:
@@ -62,6 +63,7 @@ class SeatedKernels(AsyncMappingKernelManager):
 
     async def cull_kernels(self) -> None:
         """Every LOOK seconds: ends kernels whose page is gone, and the idle ones; learns what a kernel costs."""
+        provisioner.look()
         for seat in self.admission.seats:
             self._measure(seat)
         gone = [kernel_id for kernel_id in self.list_kernel_ids() if await self._is_gone(kernel_id)]
@@ -81,7 +83,7 @@ class SeatedKernels(AsyncMappingKernelManager):
         if not seat.joined or seat.kernel in self._measured or seat.kernel not in self:
             return
         self._measured.add(seat.kernel)
-        process = getattr(self.get_kernel(seat.kernel).provisioner, "pid", None)
-        cost = own_memory(process) if process else None
+        made: Any = self.get_kernel(seat.kernel).provisioner
+        cost = made.own_memory() if made else None
         if cost is not None:
             self.admission.measured(cost)

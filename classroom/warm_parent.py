@@ -39,6 +39,10 @@ class NoFork(Exception):
     """There is no forked kernel to be had; the text says why."""
 
 
+class NotBegun(OSError):
+    """Whoever was asked for a kernel has ended before it turned to that."""
+
+
 class ForkedProcess:
     """A kernel that is a child of the warm parent, with the face of the Popen that jupyter_client expects."""
 
@@ -57,7 +61,7 @@ class ForkedProcess:
 
     def _ended(self) -> bool:
         try:
-            return self._link.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+            return self._link.recv(1, socket.MSG_PEEK) == b""  # it does not wait: see `greet`
         except BlockingIOError:
             return False
         except OSError:
@@ -75,6 +79,25 @@ class ForkedProcess:
 
     def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
+
+
+async def greet(link: socket.socket, request: dict[str, Any]) -> int:
+    """Say what kernel is wanted, and wait until it listens; the number of its process, which is said when its making
+    begins. NotBegun, OSError, ValueError.
+    """
+    link.setblocking(False)
+    loop = asyncio.get_running_loop()
+    await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
+    said = b""
+    while not said.endswith(READY):
+        try:
+            more = await loop.sock_recv(link, 200)
+        except ConnectionError:
+            more = b""
+        if not more:
+            raise OSError("the kernel ended before it was ready") if said else NotBegun("there is no process any more")
+        said += more
+    return int(json.loads(said.splitlines()[0])["pid"])
 
 
 class WarmParent:
@@ -110,14 +133,14 @@ class WarmParent:
             self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
 
-    async def fork(self, request: dict[str, Any]) -> ForkedProcess:
+    async def kernel(self, request: dict[str, Any]) -> ForkedProcess:
         """A new kernel. NoFork when the parent has died, or has given no sign of life for SILENCE while we wait."""
         self._renew()
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 socket.send_fds(self._control, [b"k"], [theirs.fileno()])
-            return await self._while_it_lives(self._greet(ours, request))
+            return ForkedProcess(await self._while_it_lives(greet(ours, request)), ours)
         except (OSError, TimeoutError, ValueError) as failure:
             ours.close()
             raise NoFork(f"{type(failure).__name__}: {failure}") from failure
@@ -143,29 +166,17 @@ class WarmParent:
         self._last_look = time.monotonic()
         return code_stamp() != self._code
 
-    async def _while_it_lives(self, greeting: Any) -> ForkedProcess:
+    async def _while_it_lives(self, greeting: Any) -> int:
         asked, waiting = time.monotonic(), asyncio.ensure_future(greeting)
         while True:
             done, _ = await asyncio.wait([waiting], timeout=LOOK)
             if done:
-                return waiting.result()
+                return int(waiting.result())
             silent = time.monotonic() - max(asked, self._last_sign)
             if silent > (SILENCE if self._begins else PATIENCE):
                 waiting.cancel()
                 self._first_silence = self._first_silence or asked
                 raise TimeoutError(f"no sign of life for {silent:.0f} s")
-
-    async def _greet(self, link: socket.socket, request: dict[str, Any]) -> ForkedProcess:
-        link.setblocking(False)
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
-        said = b""
-        while not said.endswith(READY):
-            more = await loop.sock_recv(link, 200)
-            if not more:
-                raise OSError("the kernel ended before it was ready")
-            said += more
-        return ForkedProcess(json.loads(said.splitlines()[0])["pid"], link)
 
     def _listen(self, control: socket.socket) -> None:
         """In a thread of its own, until that parent is gone."""

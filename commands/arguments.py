@@ -514,9 +514,8 @@ def add_bench(commands: Commands[Parser]) -> None:
         needs=BENCH,
         examples=("bench --quick", "bench --only models", "bench --minutes 20"),
     )
-    parser.add_argument(
-        "--only", choices=("peers", "models", "room", "classroom"), help="measure only this part, keep the others"
-    )
+    parts = ("peers", "models", "room", "classroom", "fork")
+    parser.add_argument("--only", choices=parts, help="measure only this part, keep the others")
     parser.add_argument("--server", metavar="NAME", nargs="+", help="of the peers, only these, e.g. caseroom dash")
     parser.add_argument(
         "--minutes", type=float, default=20, help="how long the room works after it has joined (default: %(default)s)"

@@ -20,7 +20,11 @@ WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_
 FIXTURE = ROOT / "tests" / "fixture_case"
 """A shelf with one case, `helpdesk`, that nobody but the tests sees."""
 PYTHON_PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT, FIXTURE)))
-WARM, KERNEL = "caseroom.kernel.warm", "caseroom.kernel -f"  # how their processes are called
+WARM, WORKER, KERNEL = (
+    "caseroom.kernel.warm",
+    "caseroom.kernel.worker",
+    "caseroom.kernel -f",
+)  # how their processes are called
 PATIENCE = 120  # seconds: a busy machine is slow, not broken
 
 
@@ -109,6 +113,10 @@ class Server:
         warm = set(self.warm_parents())
         started = [one.pid for one in _processes() if one.parent == self._process.pid and KERNEL in one.command]
         return [one.pid for one in _processes() if one.parent in warm and one.session == one.pid] + started
+
+    def workers(self) -> list[int]:
+        """Process numbers of those that several pages share, where there is no fork."""
+        return [one.pid for one in _processes() if one.parent == self._process.pid and WORKER in one.command]
 
     def warm_parents(self) -> list[int]:
         """Process numbers of those that fork kernels; one, unless it is being replaced."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any
+from urllib.parse import urljoin
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -28,7 +29,9 @@ class Visitor:
     async def ask(
         self, path: str, method: str = "GET", body: Any = None, headers: Mapping[str, str] | None = None
     ) -> str:
-        """One request, a body going as JSON; the answer's text. Raises tornado's HTTPError for an error status."""
+        """One request, a body going as JSON; the text of the answer, or of what it leads on to, the cookies kept on the
+        way as in a browser. Raises tornado's HTTPError for an error status.
+        """
         sent = json.dumps(body) if body is not None else ("" if method == "POST" else None)
         kind = {"Content-Type": "application/json"} if body is not None else {}
         request = HTTPRequest(
@@ -39,10 +42,14 @@ class Visitor:
             request_timeout=PATIENCE,
             connect_timeout=PATIENCE,
             decompress_response=True,
+            follow_redirects=False,
         )
-        answer: HTTPResponse = await AsyncHTTPClient().fetch(request)
+        answer: HTTPResponse = await AsyncHTTPClient().fetch(request, raise_error=False)
         for line in answer.headers.get_list("Set-Cookie"):
             self.cookies.load(line)
+        if answer.code in (301, 302, 303):
+            return await self.ask(urljoin(path, answer.headers["Location"]))
+        answer.rethrow()
         return answer.body.decode("utf-8", "replace")
 
     async def connect(self, path: str, protocols: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -12,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import checkout, classroom, models, processes, report, room
+from bench import checkout, classroom, fork, models, processes, report, room
 from bench.apps import line
 from bench.clients import jupyter
 from bench.statistics import growth, percentile, ratios
 from caseroom import catalogue
+from classroom import provisioner, workers
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
@@ -135,6 +137,24 @@ def test_a_room_tells_failures_latencies_and_growth() -> None:
     page = report.markdown({"about": {}, "room": found})
     assert "| page visits meanwhile | 2, 1 never finished |" in page
     assert "| move a lever: p50 / p95 / p99, ms | 20 / 30 / 30 |" in page
+
+
+def test_a_page_with_fork_and_without_tells_ratios_to_the_forked_figures() -> None:
+    figures = {"page_p50_s": 1.0, "page_p95_s": 2.0, "cpu_s": 0.1, "memory_mb": 30.0, "turned_away": 0}
+    found = {"forked": figures, "shared": figures | {"page_p50_s": 1.5, "turned_away": 1}}
+    found["load"] = {"least": 0.5, "most": 3.25, "crowd": 20, "full": 40}
+    page = report.markdown({"about": {}, "fork": found})
+    assert "| 20 at once: time to the first page, p50, s | 1.00 (1×) | 1.50 (1.5×) |" in page
+    assert "| 20 at once: never had a page | 0 | 1 |" in page
+    assert "between 0.5 and 3.2" in page
+
+
+def test_without_fork_the_kit_is_served_as_where_there_is_none() -> None:
+    ways = {way.name: way.command for way in fork.WAYS}
+    assert "del os.fork" not in " ".join(ways["forked"])
+    assert all("del os.fork" in " ".join(command) for name, command in ways.items() if name != "forked")
+    named = [name for command in ways.values() for part in command for name in re.findall(r"those\.(\w+)", part)]
+    assert set(named) <= {*dir(provisioner), *dir(workers)}, "what is changed for a candidate is there to be changed"
 
 
 CLASS = {

@@ -17,6 +17,7 @@ from classroom.admission import (
     REPLACED,
     RESERVE,
     SETTLING,
+    SHARED_AT_FIRST,
     Admission,
     Line,
     Seat,
@@ -72,6 +73,11 @@ def test_a_measured_kernel_tells_how_many_more_fit(clock: Clock) -> None:
     for _ in range(8):
         room.measured(1 * MB)
     assert room.cost == LEAST_COST
+
+
+def test_where_pages_share_processes_forty_find_room_at_once_in_a_quarter_of_a_laptop(clock: Clock) -> None:
+    room = Admission(clock=clock, available=lambda: RESERVE + 1600 * MB, at_first=SHARED_AT_FIRST)
+    assert room.free() == 40
 
 
 def test_too_little_memory_lets_nobody_in(clock: Clock) -> None:

@@ -59,7 +59,7 @@ class Kernel:
             "environment": needed | environment,
             "new_visitor": True,
         }
-        self.process: ForkedProcess = asyncio.run(parent.fork(request))
+        self.process: ForkedProcess = asyncio.run(parent.kernel(request))
 
     def __enter__(self) -> Kernel:
         self.client = BlockingKernelClient(connection_file=self._file)
@@ -174,7 +174,7 @@ def test_no_fork_says_so_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(warm_parent.sys, "executable", "/bin/false")
     broken = WarmParent()
     with pytest.raises(NoFork):
-        asyncio.run(broken.fork({"environment": {}}))
+        asyncio.run(broken.kernel({"environment": {}}))
     broken.stop()
 
 
@@ -182,10 +182,10 @@ def test_where_there_is_no_fork_a_kernel_is_started_and_serves_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Refusing:
-        async def fork(self, request: object) -> None:
+        async def kernel(self, request: object) -> None:
             raise NoFork("no memory")
 
-    monkeypatch.setattr(ForkProvisioner, "warm_parent", Refusing())
+    monkeypatch.setattr(ForkProvisioner, "source", Refusing())
     monkeypatch.setenv("PYTHONPATH", PYTHON_PATH)
     notebook = tmp_path / "case.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ASKED, id="cell")]), notebook)

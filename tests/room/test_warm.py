@@ -30,9 +30,10 @@ def baseline(server: Server, case: str) -> float:
     return next(float(lever["baseline"]) for lever in state["levers"] if lever["name"] == "agents")
 
 
-def test_a_change_of_words_or_code_shows_at_the_next_visit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_change_of_words_or_code_shows_at_the_next_visit(tmp_path: Path, fork: bool) -> None:
     folder = copied(catalogue.load("helpdesk"), tmp_path, "desk_two")
-    server = Server(tmp_path / "home", shelves=[tmp_path], prepares=["desk_two"])
+    server = Server(tmp_path / "home", shelves=[tmp_path], prepares=["desk_two"], fork=fork)
     try:
         assert baseline(server, "desk_two") == 18
         spoil(folder / "params.py", "parameter(18,", "parameter(19,")

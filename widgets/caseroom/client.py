@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -22,6 +23,9 @@ from caseroom.patience import patiently, replace
 TOKEN = "HTTP_CASEROOM_TOKEN"  # the environment's name for the kernel's token
 LARGEST_VALUE = 200_000  # bytes of JSON; a long memo is about 20,000
 PATIENCE = 12.0  # seconds a kernel waits for the classroom's answer; what is not kept by then must never be
+
+environment: ContextVar[Mapping[str, str]] = ContextVar("environment", default=os.environ)
+"""Who the visitor is, and where the classroom; in a process that several visitors share each has one of their own."""
 
 Reason = Literal["unreachable", "busy", "full", "held", "unknown_visitor", "too_large"]
 
@@ -70,8 +74,9 @@ class Client(Protocol):
 
 def connect(slug: str) -> Client:
     """The classroom that started this kernel, or else the local file."""
-    if "CASEROOM_SERVER" in os.environ and TOKEN in os.environ:
-        return ClassroomClient(slug, os.environ)
+    told = environment.get()
+    if "CASEROOM_SERVER" in told and TOKEN in told:
+        return ClassroomClient(slug, told)
     return FileClient(home() / f"{slug}.json")
 
 

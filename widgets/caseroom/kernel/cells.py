@@ -14,6 +14,8 @@ from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
+from caseroom.kernel.drawing import is_put_off
+
 Output = dict[str, Any]
 Outputs = dict[str, list[Output]]
 """By the cell's id, outputs as nbformat has them (streams, what is displayed, errors)."""
@@ -33,7 +35,8 @@ def run_cells(shell: InteractiveShell, notebook: Path) -> Outputs:
         error = result.error_before_exec or result.error_in_exec
         outputs[name] = [*shown, *([_failure(error)] if error else [])]
         if error:
-            log.error("cell %s of %s failed", name, notebook.name, exc_info=error)
+            level = logging.DEBUG if is_put_off(error) else logging.ERROR  # that is run again, by who may draw
+            log.log(level, "cell %s of %s failed", name, notebook.name, exc_info=error)
             break
     return outputs
 

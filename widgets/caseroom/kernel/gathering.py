@@ -17,6 +17,8 @@ from jupyter_client.session import Session
 ANSWER = "caseroom_answer"
 GATHERED = ("comm_open", "comm_msg", "comm_close")
 
+KEPT = 16  # answers that can be given once more: a page has one message under way, hardly ever more
+
 Said = dict[str, Any]
 """Type, content, metadata and buffers of a message."""
 
@@ -55,3 +57,23 @@ class GatheringSession(Session):
 def is_answer(said: Said) -> bool:
     """Whether it was said to the message alone: a panel's state can be asked for at any time, an answer cannot."""
     return said["msg_type"] == "comm_msg" and said["content"].get("data", {}).get("method") == "custom"
+
+
+class Answers:
+    """What was answered to a page's last messages.
+
+    A page whose connection was cut sends again what it has no answer to. What has been dealt with is not done twice:
+    the answer is given once more.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[Said]] = {}
+
+    def to(self, message: str) -> list[Said] | None:
+        """The answer that the message of this id has had; None where it is new."""
+        return self._kept.get(message)
+
+    def keep(self, message: str, said: list[Said]) -> None:
+        self._kept[message] = [one for one in said if is_answer(one)]
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,11 +20,10 @@ from traitlets import List, default
 from traitlets.config import Config
 
 from caseroom.kernel.cells import Outputs
-from caseroom.kernel.gathering import GATHERED, GatheringSession, Said, is_answer
+from caseroom.kernel.gathering import GATHERED, Answers, GatheringSession
 
 CELLS = "caseroom.cells"  # the page opens a comm to this target, and gets the outputs of all cells
 READY = b"ready\n"  # what a forked kernel tells the server when it listens
-KEPT = 16  # answers that can be given once more: a page has one message under way, hardly ever more
 NOTEBOOK = "CASEROOM_NOTEBOOK"  # the environment's name for the notebook that a kernel runs
 
 
@@ -37,17 +37,13 @@ def new_shell() -> ZMQInteractiveShell:
 
 
 class CaseKernel(IPythonKernel):
-    """A kernel with a shell that has run the notebook already, and with one answer to each message of a page.
-
-    A page whose connection was cut sends again what it has no answer to. What has been dealt with is not done twice:
-    the answer is given once more.
-    """
+    """A kernel with a shell that has run the notebook already, and with one answer to each message of a page."""
 
     session: GatheringSession
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._answers: dict[str, list[Said]] = {}
+        self._answers = Answers()
         for kind in GATHERED:
             self.shell_handlers[kind] = partial(self._answer, self.shell_handlers[kind])
         assert self.shell is not None
@@ -58,9 +54,7 @@ class CaseKernel(IPythonKernel):
     def _answer(self, handle: Callable[..., object], stream: Any, ident: Any, msg: dict[str, Any]) -> None:
         with self.session.gathered() as said:
             handle(stream, ident, msg)
-        self._answers[msg["header"]["msg_id"]] = [one for one in said if is_answer(one)]
-        if len(self._answers) > KEPT:
-            del self._answers[next(iter(self._answers))]
+        self._answers.keep(msg["header"]["msg_id"], said)
         self.session.tell(self.iopub_socket, said, msg)
 
     async def dispatch_shell(self, msg: list[Any], /, *more: Any, **named: Any) -> None:
@@ -68,7 +62,7 @@ class CaseKernel(IPythonKernel):
         _, frames = self.session.feed_identities(msg, copy=False)
         sent = frames[1].bytes  # type: ignore[union-attr]
         header = self.session.unpack(sent)  # the server has seen that it can be read: classroom/frames.py
-        answers = self._answers.get(str(header.get("msg_id")))
+        answers = self._answers.to(str(header.get("msg_id")))
         if answers is None:
             await super().dispatch_shell(msg, *more, **named)
         else:
@@ -124,6 +118,16 @@ def serve(connection_file: str, outputs: Outputs, server: socket.socket | None =
         server.sendall(READY)
         IOLoop.current().add_handler(server, lambda *_: os._exit(0), IOLoop.READ)
     app.start()
+
+
+def end_with_server() -> None:
+    """In a process that the server has started beside its kernels: once its end of our standard input is gone."""
+    threading.Thread(target=_end_at_end_of_input, daemon=True).start()
+
+
+def _end_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def _parent(server: socket.socket | None) -> int:

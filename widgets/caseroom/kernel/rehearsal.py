@@ -14,7 +14,7 @@ from ipywidgets import Widget
 from caseroom import catalogue
 from caseroom.i18n import LANGUAGES
 from caseroom.kernel.cells import failure, run_cells
-from caseroom.kernel.process import new_shell
+from caseroom.kernel.process import end_with_server, new_shell
 from caseroom.notebook import open_case
 
 
@@ -28,6 +28,7 @@ def rehearse(slug: str, lang: str) -> None:
 
 def main() -> None:
     """Run and rehearse every case; one that is broken is named, and the others go on."""
+    end_with_server()
     shell = new_shell()
     for slug in catalogue.slugs():
         why = ""

@@ -33,14 +33,13 @@ from caseroom import catalogue
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES
 from caseroom.kernel.cells import failure, run_cells
+from caseroom.kernel.drawing import DRAWING, HALTED
 from caseroom.kernel.prepared import Prepared, stamp
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
 CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
-DRAWING = "altair"  # only needed to fill the cache of chart specifications: 100 MB that no student's process needs
-HALTED = f"import of {DRAWING} halted"  # what Python says to whoever tries
 GLANCE = 0.05  # seconds between two looks whether a child has drawn
 GREETING = 10.0  # seconds for the server to say, on a new line, what kernel it wants
 
