@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,7 @@ WORDS = {
     "above_all": N_("Row {row}, column “{column}”: {text} is more than the denominator."),
     "no_count": N_("Row {row}, column “{column}”: “{text}” is no whole number from 0 up."),
     "sum_of_all": N_("Row {row} is the sum of all others and was left out: {text}."),
+    "same_name": N_("Rows that name the same unit were added up: {count}, for example “{text}”."),
     "too_few_rates": N_("There are {count} units that can be read; at least {least} are needed."),
     "too_many_rates": N_("There are {count} rows; at most {limit} are taken."),
     "no_events": N_("The numerator is nought everywhere, or as large as the denominator everywhere."),
@@ -77,6 +79,7 @@ def confirm(table: Table, mapping: Mapped) -> Rates:
     for _, unit, (over, of) in rows:
         before = found.get(unit, (0.0, 0.0))
         found[unit] = (before[0] + over, before[1] + of)
+    told += _said_twice([unit for _, unit, _ in rows])
     warnings = (*table.warnings, *told_decimals(table, chosen), *left_out.told(len(table.frame)), *told)
     if len(found) < FEWEST:
         words = WORDS["too_few_rates"]
@@ -96,6 +99,16 @@ def _without_their_sum(rows: list[tuple[int, str, Pair]]) -> tuple[list[tuple[in
     row, unit, _ = sums[0]
     told = IntakeProblem("sum_of_all", row, detail={"text": shortened(unit)}, words=WORDS["sum_of_all"])
     return [one for one in rows if one is not sums[0]], [told]
+
+
+def _said_twice(units: list[str]) -> list[IntakeProblem]:
+    """That rows were added up: right for years of one unit, wrong where the column names none."""
+    seen = Counter(units)
+    again = len(units) - len(seen)
+    if not again:
+        return []
+    detail = {"count": again, "text": shortened(seen.most_common(1)[0][0])}
+    return [IntakeProblem("same_name", detail=detail, words=WORDS["same_name"])]
 
 
 def _row(

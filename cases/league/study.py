@@ -22,6 +22,7 @@ LONGEST_NAME = 80
 ENDS = 6  # units shown at either end
 STEPS = 60  # of the limits' curves
 TWO_SIDED = 1.96
+EXPECTED = 5  # cases of a unit below which limits made for many are rough
 FEW = 8  # units outside the limits of luck that can all be named in the funnel
 
 
@@ -106,6 +107,8 @@ def _percent(share: float) -> str:
 def _figures(found: League, _: Translate) -> Figures:
     between = _("{tau} percentage points ({low}–{high})")
     said = between.format(tau=_percent(found.tau), low=_percent(found.tau_low), high=_percent(found.tau_high))
+    if found.tau_high == 0:  # a spread that is nought beyond doubt is no finding
+        said = _("0: they differ by less than luck alone would make them; were they rounded, or copied?")
     return (
         (_("Units"), readable(len(found.units), "number")),
         (_("Rate of all together"), readable(found.common, "percent")),
@@ -166,7 +169,12 @@ def _funnel(_: Translate) -> DataChart[League]:
         near, far = len(_outside(found, 0.0)), len(_outside(found, found.tau))
         sentence = _("Outside the limits of luck alone lie {near} units, outside those with over-dispersion {far}.")
         warning = _("A unit outside differs from the others; why it does, the funnel does not say.")
-        return joined([sentence.format(near=near, far=far), warning])
+        small = sum(unit.count * min(found.common, 1 - found.common) < EXPECTED for unit in found.units)
+        rough = _(
+            "In {count} of the units fewer than five cases are expected; so small a unit lies outside by luck more "
+            "often than five times in a hundred."
+        )
+        return joined([sentence.format(near=near, far=far), *([rough.format(count=small)] if small else []), warning])
 
     return DataChart("limits", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
                      columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip
@@ -205,8 +213,8 @@ def _known(_: Translate) -> DataChart[League]:
         shown = _ends(found)
         sure = sum(unit.low > found.mean or unit.high < found.mean for unit in shown)
         sentence = _(
-            "Of the {count} highest and lowest rates {sure} have an interval that leaves out the mean; the smaller a "
-            "unit, the further its rate moves."
+            "Of the {count} highest and lowest rates {sure} have an interval that leaves out the mean; of two rates as "
+            "far from the mean, that of the smaller unit moves further."
         )
         return sentence.format(count=len(shown), sure=sure)
 

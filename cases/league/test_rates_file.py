@@ -45,6 +45,7 @@ def test_rows_of_one_unit_are_added_up() -> None:
     found = read(*UNITS, "县0,50,7")
     assert len(found.units) == 12
     assert (found.counts[0], found.cases[0]) == (150, 17)
+    assert said(found) == ["Rows that name the same unit were added up: 1, for example “县0”."]
 
 
 @pytest.mark.parametrize("name", ["合计", "全省", "Total", ""])

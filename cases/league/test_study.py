@@ -6,7 +6,7 @@ from caseroom import catalogue
 from caseroom.intake import read_table
 from cases.league.own_file import sample
 from cases.league.rates_file import confirm, guess_columns
-from cases.league.study import digest, study
+from cases.league.study import League, digest, study
 
 FUNNEL, KNOWN, LATER = study(catalogue.load("league"), "en").charts
 BUNDLED = study(catalogue.load("league"), "en").bundled()
@@ -32,3 +32,20 @@ def test_where_many_are_outside_only_those_outside_the_wide_limits_are_named() -
     own = digest(confirm(table, {"numerator": "x", "denominator": "n of"}), "m.csv")
     marks = FUNNEL.rows(own)["marks"]
     assert not any(mark["label"] for mark in marks if mark["kind"] == "baseline")
+
+
+def own_table(*rows: str) -> League:
+    table = read_table("\n".join(("unit,cases,total", *rows)).encode(), "m.csv")
+    return digest(confirm(table, {"unit": "unit", "numerator": "cases", "denominator": "total"}), "m.csv")
+
+
+def test_limits_that_are_rough_for_small_units_say_so() -> None:
+    large = [f"u{n},{60 + n},400" for n in range(8)]
+    assert "fewer than five cases" not in FUNNEL.describe(own_table(*large))
+    assert "In 2 of the units fewer" in FUNNEL.describe(own_table(*large, "a,1,10", "b,0,12"))
+
+
+def test_a_table_without_any_spread_is_told_as_odd() -> None:
+    figures = study(catalogue.load("league"), "en").figures
+    assert "rounded, or copied" in figures(own_table(*(f"u{n},40,400" for n in range(12))))[2][1]
+    assert "percentage points" in figures(BUNDLED)[2][1]
