@@ -17,6 +17,8 @@ from .test_the_whole_way import faults
 
 WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写的。"}
 LONGEST_STEP = 8  # phone screens
+SIDEWAYS = """[...document.querySelectorAll(".step.current .caseroom-table .scroll")]
+  .filter((region) => region.scrollWidth > region.clientWidth).map((region) => region.textContent)"""
 FIXTURE = "helpdesk"  # test_the_whole_way goes through it
 WALKS = [
     (slug, lang, on)
@@ -57,6 +59,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student.weigh()
     decision = student.asked("decision")[0]
     student.decide(decision.choices[-1].id, WORDS[lang])
+    assert page.evaluate(SIDEWAYS) == []
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

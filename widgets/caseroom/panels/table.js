@@ -4,6 +4,7 @@ import { announce, h, uniqueId } from "./shared.js";
 const MOST_COLUMNS = 5; // of figures that have room beside one another on a phone
 const BESIDE = 3; // of them that leave the row its name on the same line
 const WIDEST = 16; // half-width letters of such a figure
+const LONG = 30; // half-width letters; what is longer is read line by line and needs room
 
 /** How wide a text is, in half-width letters. @param {string} text */
 const widthOf = (text) => [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0);
@@ -20,37 +21,42 @@ const mannerOf = ([, ...told], rows) => {
   return told.length > BESIDE ? "figures many" : "figures";
 };
 
+/** What stands in a column. @type {(column: Column, rows: Row[]) => string} */
+const kindOf = (column, rows) => {
+  if (column.format !== "text") return "figure";
+  return rows.some((row) => widthOf(shown(row, column)) > LONG) ? "text long" : "text";
+};
+
 /** A text of one paragraph is no paragraph in its cell. @param {string} text */
 const paragraphs = (text) => (text.includes("\n\n") ? text.split("\n\n").map((part) => h("p", {}, part)) : text);
 
 /** @param {Model<"table">} model */
 const table = (model) => {
-  const columns = model.get("columns");
+  const [columns, rows] = [model.get("columns"), model.get("rows")];
+  const kinds = new Map(columns.map((column) => [column, kindOf(column, rows)]));
   /** @type {(row: Row, column: Column, n: number) => HTMLElement} */
   const cell = (row, column, n) =>
     h(
       n ? "td" : "th",
-      { scope: n ? null : "row", class: column.format === "text" ? "text" : "figure", "data-label": column.title },
+      { scope: n ? null : "row", class: kinds.get(column), "data-label": column.title },
       paragraphs(shown(row, column)),
     );
   return h(
     "table",
-    { class: mannerOf(columns, model.get("rows")), style: `--columns: ${columns.length - 1}` },
+    { class: mannerOf(columns, rows), style: `--columns: ${columns.length - 1}` },
     h(
       "thead",
       {},
       h(
         "tr",
         {},
-        columns.map((column) =>
-          h("th", { scope: "col", class: column.format === "text" ? "text" : "figure" }, column.title),
-        ),
+        columns.map((column) => h("th", { scope: "col", class: kinds.get(column) }, column.title)),
       ),
     ),
     h(
       "tbody",
       {},
-      model.get("rows").map((row) =>
+      rows.map((row) =>
         h(
           "tr",
           { class: row.strong ? "strong" : null },
