@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,21 @@ def test_with_the_browsers_own_bars_around_it_a_chart_is_whole_and_a_lever_under
     page.wait_for_timeout(200)
     place = lever.bounding_box()
     assert place and place["y"] + place["height"] < short["height"]
+    context.close()
+
+
+def test_a_chart_with_less_room_than_it_needs_says_that_more_follows(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(**IN_HAND)
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    page = BarePage(context, WhatIf(case, case.code("model"), "en", client, {"what_if": {}}).widget).page
+    stage = page.locator(".bench > .charts .caseroom-chart-panel:visible .stage").first
+    expect(stage.locator("svg")).to_be_visible()
+    expect(stage).not_to_have_class(re.compile(r"\bmore\b"))
+    stage.evaluate("(one) => { one.style.maxHeight = '120px'; }")
+    expect(stage).to_have_class(re.compile(r"\bmore\b"))
+    stage.evaluate("(one) => one.scrollTo(0, one.scrollHeight)")
+    expect(stage).not_to_have_class(re.compile(r"\bmore\b"))
     context.close()
 
 

@@ -297,6 +297,18 @@ const guessBlock = (model) => {
   return { element, show };
 };
 
+/**
+ * On a phone a chart beside the levers is no higher than they leave it room: its edge says that more of it follows.
+ *
+ * @param {HTMLElement} stage
+ */
+const sayWhetherMoreFollows = (stage) => {
+  const look = () => stage.classList.toggle("more", stage.scrollHeight - stage.clientHeight - stage.scrollTop > 6);
+  stage.addEventListener("scroll", look, { passive: true });
+  const resized = new ResizeObserver(look);
+  for (const one of [stage, ...stage.children]) resized.observe(one);
+};
+
 /** @type {Panel<"chart">} */
 export default {
   render({ model, el }) {
@@ -334,6 +346,7 @@ export default {
       stage.prepend(picture);
       const drawn = await draw(model, picture);
       stage.replaceChildren(picture);
+      sayWhetherMoreFollows(stage);
       return drawn;
     })();
     const settled = drawing.catch((error) => {
