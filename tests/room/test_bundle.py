@@ -29,7 +29,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     lock = shutil.copy(ROOT / "locks" / "run.txt", folder)
     own = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
     index = subprocess.run(own, capture_output=True, text=True).stdout.split()
-    options = ["--universal", "--python-version", "3.11", "--no-deps", *(["--default-index", *index] if index else [])]
+    options = [
+        "--universal",
+        "--system-certs",
+        "--python-version",
+        "3.11",
+        "--no-deps",
+        *(["--default-index", *index] if index else []),
+    ]
     call = [sys.executable, "-m", "uv", "pip", "compile", str(lock), *options, "--output-file", "pylock.toml"]
     subprocess.run(call, cwd=folder, check=True, capture_output=True)
     packages = tomllib.loads((folder / "pylock.toml").read_text(encoding="utf-8"))["packages"]

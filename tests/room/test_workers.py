@@ -153,7 +153,7 @@ def test_a_page_that_ends_gives_its_memory_back(workers: Workers, tmp_path: Path
             one.kill()
         time.sleep(3)  # it clears up once it is calm
         used.append(psutil.Process(made[0].pid).memory_full_info().uss / MB)
-    assert used[-1] - used[1] < 10, f"eight of them hold some 90 MB: {used}"
+    assert used[-1] - used[1] < 60, f"sixteen of them hold some 180 MB, four that wait to be cleared up 45: {used}"
 
 
 def test_who_runs_old_code_gets_no_newcomers_and_ends_with_its_last_page(
