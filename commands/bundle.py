@@ -29,7 +29,19 @@ STARTS = Path(__file__).with_name("starts")
 KIT = (
     *("kit", "pyproject.toml", "environment.yml", "conftest.py"),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "LICENSE", "LICENSE-CONTENT"),
-    *("bench", "cases", "classroom", "commands", "datasets", "docs", "instructor_guides", "locks", "tests", "widgets"),
+    *(
+        "bench",
+        "cases",
+        "classroom",
+        "commands",
+        "datasets",
+        "deploy",
+        "docs",
+        "instructor_guides",
+        "locks",
+        "tests",
+        "widgets",
+    ),
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "*.egg-info", ".*")
 ROOM = "caseroom"  # the kit's folder in the bundle: beside it stands only what is read or clicked

@@ -20,6 +20,7 @@ NEEDED = (
     "conftest.py",
     "commands",
     "datasets",
+    "deploy",
     "instructor_guides",
     "locks",
     "tests",
