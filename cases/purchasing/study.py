@@ -129,8 +129,8 @@ def _contest(_: Translate) -> DataChart[Projects]:
         whole = projects.count["contest"]
         kept, dropped, mean = projects.contest
         return [
-            (_("In the yearbook ({n} kept)").format(n=projects.kept), kept),
-            (_("Not in it ({n} dropped)").format(n=whole - projects.kept), dropped),
+            (_("Kept after the year ({n})").format(n=projects.kept), kept),
+            (_("Dropped after the year ({n})").format(n=whole - projects.kept), dropped),
             (_("All {n}").format(n=whole), mean),
         ]
 
@@ -143,5 +143,5 @@ def _contest(_: Translate) -> DataChart[Projects]:
         sentence = _("The kept projects helped {kept} of their families, the dropped {dropped}, all together {all}.")
         return sentence.format(kept=kept, dropped=dropped, all=mean)
 
-    title = _("Which projects does a yearbook describe?")
+    title = _("How did the contest's projects do in their first year?")
     return DataChart("contest", title, bars(helped), columns_of(label, helped), rows, describe)
