@@ -14,7 +14,7 @@ from .model import Params, compare_designs
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The designs at the model's defaults, and the constructed counties with their truth uncovered."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return [_designs(_, lang, names), _truth(_, lang, case.dataset)]
 
 

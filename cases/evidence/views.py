@@ -15,7 +15,7 @@ from . import model as evidence
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return _parts(_), _designs(_, names)
 
 

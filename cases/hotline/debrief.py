@@ -54,7 +54,7 @@ def charts(case: CaseFile, lang: str) -> list[DebriefChart]:
 
 def _five_ways(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     found = compare_options(Params())
     cheapest = found["cost_per_solved_problem"].min()
     rows: list[dict[str, Any]] = [
@@ -115,7 +115,7 @@ def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:
 
 def _by_which_judgement(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     held = {
         "money": _("Only money counts: all three levers at 0"),
         "help": _("A caller who is never helped: {help}"),

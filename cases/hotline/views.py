@@ -41,7 +41,7 @@ SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    return _service(_), _cost(_, {option.name: option.label.text(lang) for option in case.options}), _day(_)
+    return _service(_), _cost(_, case.option_labels(lang)), _day(_)
 
 
 def with_option(params: Params, option: str) -> Params:

@@ -12,7 +12,7 @@ from .model import Params, compare_options
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The table of the debrief at the model's defaults."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     found = compare_options(Params())
     best = found.net.max()
     rows: list[dict[str, Any]] = [

@@ -36,7 +36,7 @@ CLASSES = ((0, 60), (60, 200), (200, 1000))  # discharges a year
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    labels = {option.name: option.label.text(lang) for option in case.options}
+    labels = case.option_labels(lang)
     return _funnel(_), _by_option(labels, _), _by_size(_)
 
 

@@ -22,7 +22,7 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     list; and by Pang Tao's, with the visits listed and struck.
     """
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     values = [{"name": name, "title": names[name], "format": "decimal"} for name in NAMES]
     return [
         DebriefTable(

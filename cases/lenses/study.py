@@ -56,7 +56,7 @@ class Weights:
 def study(case: CaseFile, lang: str) -> Study[Weights]:
     """The constructed weights."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return Study(
         bundled=lambda: _digest(case.dataset),
         charts=(_two_roles(_, lang, case.dataset), _firsts(_, names), _firmness(_)),

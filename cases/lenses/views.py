@@ -22,7 +22,7 @@ STEPS = 41
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return _values(_, names), _towards(_, names)
 
 

@@ -17,7 +17,7 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
 
 def _plans(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
-    names = {"as_is": _("As it is")} | {option.name: option.label.text(lang) for option in case.options}
+    names = {"as_is": _("As it is")} | case.option_labels(lang)
     rows: list[dict[str, Any]] = [
         {
             "option": names[row["option"]],

@@ -13,7 +13,7 @@ WORLDS = ("now", "asked", "tells", "compare", "four_years", "favour")
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The ways at the model's defaults, and families helped in six worlds."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return [_ways(_, names), _worlds(_, names)]
 
 

@@ -21,7 +21,7 @@ from .model import FAMILIES, KNOWN, OPTIONS, TERMS, WAYS, YEARS, Params
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return _years(_, names), _signals(_), _study(_, names), _who(_)
 
 

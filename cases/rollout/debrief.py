@@ -15,7 +15,7 @@ BELIEVERS = ((1.8, 1.5), (2.6, 1.5), (3.5, 1.5), (4.0, 1.5), (3.0, 0.5))
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """The plans at the model's defaults, and their net worth for five beliefs."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return [_plans(_, names), _beliefs(_, names)]
 
 

@@ -28,7 +28,7 @@ MOST_SITES = 40
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     return _tree(_), _by_prior(_, names), _three_values(_), _line(_), _more_counties(_)
 
 

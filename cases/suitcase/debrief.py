@@ -17,7 +17,7 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
 
 def _programmes(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
-    names = {"as_is": _("No programme")} | {option.name: option.label.text(lang) for option in case.options}
+    names = {"as_is": _("No programme")} | case.option_labels(lang)
     found = compare_programmes(Params())
     rows: list[dict[str, Any]] = [
         {

@@ -39,7 +39,7 @@ EFFORT = next(parameter for parameter in parameters(Params) if parameter.name ==
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    labels = {"as_is": _("No programme")} | {option.name: option.label.text(lang) for option in case.options}
+    labels = {"as_is": _("No programme")} | case.option_labels(lang)
     return _frontier(_, labels), _money(_, labels), _hours(_)
 
 

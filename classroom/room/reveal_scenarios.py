@@ -28,7 +28,7 @@ def scenarios(seen: Seen) -> tuple[str, list[Block]]:
     places = Counter(place for made in ours if (place := _place(made["outcomes"], x, y)))
     if ours or tables:
         title = seen.say("Our scenarios beside the options")
-    labels = {option.name: option.label.text(seen.lang) for option in seen.case.options}
+    labels = seen.case.option_labels(seen.lang)
     block = {
         "type": "points",
         "points": [{"label": labels[name], "x": at[0], "y": at[1]} for name, at in marked.items() if name in labels],

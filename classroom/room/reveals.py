@@ -321,11 +321,7 @@ def _agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     if not rounds:
         return title, []
     items = seen.case.question(question).items if question else ()
-    labels = (
-        {item.id: item.text.text(seen.lang) for item in items}
-        if question
-        else {option.name: option.label.text(seen.lang) for option in seen.case.options}
-    )
+    labels = {item.id: item.text.text(seen.lang) for item in items} if question else seen.case.option_labels(seen.lang)
     return title, [_ranks(seen, labels, [orders for _, orders in rounds])]
 
 
@@ -389,7 +385,7 @@ def _weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
     means = {name: sum(one[name] / sum(one.values()) for one in given) / len(given) for name in names}
     bars = [{"label": names[name], "values": [round(100 * means[name])], "shares": [means[name]]} for name in names]
     firsts = Counter(_best(seen, one) for one in given)
-    labels = {option.name: option.label.text(seen.lang) for option in seen.case.options}
+    labels = seen.case.option_labels(seen.lang)
     orders = [
         {"label": labels[name], "values": [firsts[name]], "shares": [firsts[name] / len(given)]} for name in labels
     ]

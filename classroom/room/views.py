@@ -288,7 +288,7 @@ class Views:
         made = self._made(settings[0]) if settings else None
         if not made:
             return None
-        options, known = {one.name: one.label.text(me.lang) for one in case.options}, case.parameter_words
+        options, known = case.option_labels(me.lang), case.parameter_words
         levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
         headline = [one for one in case.outcomes if one.headline]
         return {

@@ -154,7 +154,7 @@ def in_words(value: Mapping[str, Any], question: Question | None, case: CaseFile
     if question:
         labels = {one.id: one.text.text(lang) for one in (*question.choices, *question.items)}
     else:
-        labels = {option.name: option.label.text(lang) for option in case.options}
+        labels = case.option_labels(lang)
     if "choice" in value:
         return labels.get(value["choice"], value["choice"])
     if "number" in value:

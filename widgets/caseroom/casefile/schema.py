@@ -272,6 +272,10 @@ class CaseFile:
         """A module of the case's folder: what it does when it is imported, it does now."""
         return importlib.import_module(f"cases.{self.slug}.{module}")
 
+    def option_labels(self, lang: str) -> dict[str, str]:
+        """What each option is called, by its name."""
+        return {option.name: option.label.text(lang) for option in self.options}
+
     def translator(self, lang: str) -> Translate:
         """What turns the English sentences of this case's code into `lang`."""
         return translator(lang, self.folder)

@@ -63,7 +63,7 @@ class Scenarios:
 
     def _proposed_name(self) -> str:
         chosen, used = self._desk.chosen(), {pin.name for pin in self._desk.sheet.pins}
-        labels = {option.name: option.label.text(self._desk.lang) for option in self._desk.case.options}
+        labels = self._desk.case.option_labels(self._desk.lang)
         numbered = (self._("Scenario {number}").format(number=n) for n in range(1, MOST_PINS + 2))
         names = [*([labels[chosen]] if chosen else []), *numbered]
         return next(name for name in names if name not in used)

@@ -13,7 +13,7 @@ from .params import Params
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """Two tables, at the model's defaults."""
     _ = case.translator(lang)
-    names = {option.name: option.label.text(lang) for option in case.options}
+    names = case.option_labels(lang)
     found = compare_options(Params())
     least = found.cost_per_solved_problem.min()
     costs = [
