@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caseroom import data
-from caseroom.authoring import CaseFile, DebriefTable
+from caseroom.authoring import CaseFile, DebriefTable, table_of_options
 from caseroom.i18n import Translate
 
 from .model import Params, compare_designs
@@ -20,28 +20,16 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
 
 def _designs(_: Translate, lang: str, names: dict[str, str]) -> DebriefTable:
     found = compare_designs(Params())
-    rows: list[dict[str, Any]] = [
-        {
-            "option": names[row["option"]],
-            "reported": row["reported"],
-            "true": row["at_scale"],
-            "overstated": row["overstated"],
-            "false_alarm": row["false_alarm"],
-            "power": row["power"],
-            "strong": bool(row["wrong"] == found.wrong.min()),
-        }
-        for row in found.to_dict("records")
-    ]
     columns = [
-        {"name": "option", "title": _("Design"), "format": "text"},
         {"name": "reported", "title": _("Finds, points"), "format": "points"},
-        {"name": "true", "title": _("True effect, points"), "format": "points"},
+        {"name": "at_scale", "title": _("True effect, points"), "format": "points"},
         {"name": "overstated", "title": _("Too much, points"), "format": "points"},
         {"name": "false_alarm", "title": _("False alarm (type I error)"), "format": "percent"},
         {"name": "power", "title": _("Power"), "format": "percent"},
     ]
     note = _("Our model at its defaults. In bold: right on average, and not because errors cancel.")
-    return DebriefTable(_("Four designs, one programme"), columns, rows, note)
+    right = found.wrong == found.wrong.min()
+    return table_of_options(_("Four designs, one programme"), _("Design"), names, found, columns, right, note)
 
 
 def _in_the_others(others: Any, described: Any) -> float:

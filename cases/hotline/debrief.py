@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, as_set, columns_of, readable
+from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, as_set, columns_of, readable, table_of_options
 from caseroom.charts.look import Measure
 from caseroom.charts.waterfall import from_to, waterfall
 
@@ -55,20 +55,9 @@ def charts(case: CaseFile, lang: str) -> list[DebriefChart]:
 def _five_ways(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
     names = case.option_labels(lang)
-    found = compare_options(Params())
-    cheapest = found["cost_per_solved_problem"].min()
-    rows: list[dict[str, Any]] = [
-        {
-            "option": names[row["option"]],
-            "agents": row["agents"],
-            "answered": row["cost_per_answered_call"],
-            "solved": row["cost_per_solved_problem"],
-            "strong": bool(row["cost_per_solved_problem"] == cheapest),
-        }
-        for row in found.to_dict("records")
-    ]
+    costs = {"cost_per_answered_call": "answered", "cost_per_solved_problem": "solved"}
+    found = compare_options(Params()).rename(columns=costs)
     columns = [
-        {"name": "option", "title": _("Way to run the line"), "format": "text"},
         {"name": "agents", "title": _("Agents on the phone"), "format": "number"},
         {"name": "answered", "title": _("Yuan per answered call"), "format": "money"},
         {"name": "solved", "title": _("Yuan per solved problem"), "format": "money"},
@@ -77,7 +66,8 @@ def _five_ways(case: CaseFile, lang: str) -> DebriefTable:
         "Our model at its defaults, every line staffed to 80% within 20 seconds. "
         "The shared hub's agents serve four districts."
     )
-    return DebriefTable(_("The five ways, by both measures"), columns, rows, note)
+    title, cheapest = _("The five ways, by both measures"), found.solved == found.solved.min()
+    return table_of_options(title, _("Way to run the line"), names, found, columns, cheapest, note)
 
 
 def _where_the_saving_comes_from(case: CaseFile, lang: str) -> DebriefTable:

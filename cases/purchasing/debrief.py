@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseroom.authoring import CaseFile, DebriefTable
+from caseroom.authoring import CaseFile, DebriefTable, table_of_options
 from caseroom.i18n import Translate
 
 from .model import OPTIONS, Params, compare_ways
@@ -18,18 +18,8 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
 
 
 def _ways(_: Translate, names: dict[str, str]) -> DebriefTable:
-    table = compare_ways(Params())
-    best = table.helped.max()
-    rows = [
-        {
-            "option": names[row["option"]],
-            **{name: row[name] for name in ("helped", "first_year", "last_year", "quiet", "bad_draw")},
-            "strong": bool(row["helped"] == best),
-        }
-        for row in table.to_dict("records")
-    ]
+    found = compare_ways(Params())
     columns = [
-        {"name": "option", "title": _("Way"), "format": "text"},
         {"name": "helped", "title": _("Helped a year"), "format": "number"},
         {"name": "first_year", "title": _("Year 1"), "format": "number"},
         {"name": "last_year", "title": _("Year 3"), "format": "number"},
@@ -37,7 +27,8 @@ def _ways(_: Translate, names: dict[str, str]) -> DebriefTable:
         {"name": "bad_draw", "title": _("With a bad draw"), "format": "number"},
     ]
     note = _("Our model at its defaults: 300 families, 1.2 million yuan a year, three years.")
-    return DebriefTable(_("Four ways"), columns, rows, note)
+    best = found.helped == found.helped.max()
+    return table_of_options(_("Four ways"), _("Way"), names, found, columns, best, note)
 
 
 def _worlds(_: Translate, names: dict[str, str]) -> DebriefTable:

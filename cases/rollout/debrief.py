@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caseroom.authoring import CaseFile, DebriefTable, readable
+from caseroom.authoring import CaseFile, DebriefTable, readable, table_of_options
 from caseroom.i18n import Translate
 
 from .model import OPTIONS, Params, compare_plans
@@ -20,28 +20,18 @@ def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
 
 
 def _plans(_: Translate, names: dict[str, str]) -> DebriefTable:
-    table = compare_plans(Params())
-    best = table.net.max()
-    rows = [
-        {
-            "option": names[row["option"]],
-            "net": readable(row["net"], "number"),
-            "regret": row["regret"],
-            "missed": row["missed"],
-            "years": readable(row["county_years"], "number"),
-            "strong": bool(row["net"] == best),
-        }
-        for row in table.to_dict("records")
-    ]
+    found = compare_plans(Params())
+    best = found.net == found.net.max()
+    for name in ("net", "county_years"):
+        found[name] = [readable(value, "number") for value in found[name]]
     columns = [
-        {"name": "option", "title": _("Plan"), "format": "text"},
         {"name": "net", "title": _("Net, million yuan"), "format": "text"},
         {"name": "regret", "title": _("Extended and should not have been"), "format": "percent"},
         {"name": "missed", "title": _("Stopped and should have been extended"), "format": "percent"},
-        {"name": "years", "title": _("County-years of service"), "format": "text"},
+        {"name": "county_years", "title": _("County-years of service"), "format": "text"},
     ]
     note = _("Our model at its defaults, over six years, against doing nothing. A county has 1.95 once all run it.")
-    return DebriefTable(_("Four plans"), columns, rows, note)
+    return table_of_options(_("Four plans"), _("Plan"), names, found, columns, best, note)
 
 
 def _beliefs(_: Translate, names: dict[str, str]) -> DebriefTable:

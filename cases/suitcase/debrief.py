@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from caseroom.authoring import CaseFile, DebriefTable, readable
+from caseroom.authoring import CaseFile, DebriefTable, readable, table_of_options
 
 from .model import Params, compare_programmes
 
@@ -19,28 +19,19 @@ def _programmes(case: CaseFile, lang: str) -> DebriefTable:
     _ = case.translator(lang)
     names = {"as_is": _("No programme")} | case.option_labels(lang)
     found = compare_programmes(Params())
-    rows: list[dict[str, Any]] = [
-        {
-            "option": names[row["option"]],
-            "mean": row["mean_score"],
-            "gap": row["gap"],
-            "price": readable(row["cost_per_point"], "number") if row["gain"] > 0 else "–",
-            "total": row["total_cost"],
-            "net": readable(row["net_benefit"], "number"),
-            "strong": bool(row["gap"] == found.gap.min()),
-        }
-        for row in found.to_dict("records")
-    ]
+    prices = zip(found.cost_per_point, found.gain > 0, strict=True)
+    price = [readable(one, "number") if helps else "–" for one, helps in prices]
+    net = [readable(value, "number") for value in found.net_benefit]
     columns = [
-        {"name": "option", "title": _("Programme"), "format": "text"},
-        {"name": "mean", "title": _("Mean score"), "format": "decimal"},
+        {"name": "mean_score", "title": _("Mean score"), "format": "decimal"},
         {"name": "gap", "title": _("Gap"), "format": "decimal"},
         {"name": "price", "title": _("Yuan for a tenth of a point"), "format": "text"},
-        {"name": "total", "title": _("With later help, yuan per child"), "format": "number"},
+        {"name": "total_cost", "title": _("With later help, yuan per child"), "format": "number"},
         {"name": "net", "title": _("Net benefit, yuan per child"), "format": "text"},
     ]
     note = _("Our model at its defaults. In bold: the smallest gap.")
-    return DebriefTable(_("The programmes by every measure"), columns, rows, note)
+    title, least = _("The programmes by every measure"), found.gap == found.gap.min()
+    return table_of_options(title, _("Programme"), names, found.assign(price=price, net=net), columns, least, note)
 
 
 def _insurance(case: CaseFile, lang: str) -> DebriefTable:

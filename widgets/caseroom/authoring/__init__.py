@@ -15,7 +15,7 @@ Sentences go through `case.translator(lang)`; their Chinese stands in the folder
 
 from caseroom.authoring.options import bars_of_options, least
 from caseroom.authoring.study import DataChart, Figures, Own, Study
-from caseroom.authoring.tables import DebriefChart, DebriefTable
+from caseroom.authoring.tables import DebriefChart, DebriefTable, table_of_options
 from caseroom.authoring.views import Band, Rows, Scenario, Situation, View
 from caseroom.authoring.words import columns_of, counted, joined, marked, numbered, others
 from caseroom.casefile import CaseFile, closing
@@ -47,4 +47,5 @@ __all__ = [
     "numbered",
     "others",
     "readable",
+    "table_of_options",
 ]

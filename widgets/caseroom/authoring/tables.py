@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 from caseroom.authoring.views import Rows
 
@@ -19,6 +22,26 @@ class DebriefTable:
     columns: list[dict[str, str]]
     rows: list[dict[str, Any]]
     note: str = ""
+
+
+def table_of_options(
+    title: str,
+    heading: str,
+    labels: Mapping[str, str],
+    found: pd.DataFrame,
+    columns: Sequence[dict[str, str]],
+    strong: Iterable[object],
+    note: str,
+) -> DebriefTable:
+    """A row an option of `found`, a model's comparison with its "option" and what `columns` name, in that order.
+
+    The first column, under `heading`, is what `labels` call the option; rows whose `strong` is true stand in bold.
+    """
+    rows = [
+        {"option": labels[row["option"]], **{one["name"]: row[one["name"]] for one in columns}, "strong": bool(bold)}
+        for row, bold in zip(found.to_dict("records"), strong, strict=True)
+    ]
+    return DebriefTable(title, [{"name": "option", "title": heading, "format": "text"}, *columns], rows, note)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, columns_of, readable
+from caseroom.authoring import CaseFile, DebriefChart, DebriefTable, columns_of, readable, table_of_options
 from caseroom.charts.look import Measure
 from caseroom.charts.waterfall import from_to, waterfall
 
@@ -13,30 +13,18 @@ from .params import Params
 def tables(case: CaseFile, lang: str) -> list[DebriefTable]:
     """Two tables, at the model's defaults."""
     _ = case.translator(lang)
-    names = case.option_labels(lang)
-    found = compare_options(Params())
-    least = found.cost_per_solved_problem.min()
-    costs = [
-        {
-            "option": names[row["option"]],
-            "answered": row["cost_per_answered_call"],
-            "solved": row["cost_per_solved_problem"],
-            "strong": bool(row["cost_per_solved_problem"] == least),
-        }
-        for row in found.to_dict("records")
-    ]
-    staff = [{"option": names[row["option"]], "agents": row["agents"]} for row in found.to_dict("records")]
-    option = {"name": "option", "title": _("Option"), "format": "text"}
+    costs = {"cost_per_answered_call": "answered", "cost_per_solved_problem": "solved"}
+    found = compare_options(Params()).rename(columns=costs)
     columns = [
-        option,
         {"name": "answered", "title": _("Yuan per answered call"), "format": "money"},
         {"name": "solved", "title": _("Yuan per solved problem"), "format": "money"},
     ]
-    agents = {"name": "agents", "title": _("Agents on the phones"), "format": "number"}
-    note = _("Our model at its defaults.")
+    agents = [{"name": "agents", "title": _("Agents on the phones"), "format": "number"}]
+    labels, note = case.option_labels(lang), _("Our model at its defaults.")
+    least, none = found.solved == found.solved.min(), [False] * len(found)
     return [
-        DebriefTable(_("The four ways, by both measures"), columns, costs, note),
-        DebriefTable(_("How many agents each takes"), [option, agents], staff, note),
+        table_of_options(_("The four ways, by both measures"), _("Option"), labels, found, columns, least, note),
+        table_of_options(_("How many agents each takes"), _("Option"), labels, found, agents, none, note),
     ]
 
 
