@@ -15,7 +15,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 from caseroom.shelves import KIT
 from classroom.admission import COST_AT_FIRST, SHARED_AT_FIRST, own_memory
-from classroom.warm_parent import ForkedProcess, Heard, NoFork, WarmParent
+from classroom.linked import Heard, NoFork
+from classroom.warm_parent import ForkedProcess, WarmParent
 from classroom.workers import PageProcess, Workers
 
 NAME = "caseroom-fork"  # as kernel.json calls it

@@ -16,59 +16,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
-from caseroom.shelves import KIT, shelves
+from caseroom.shelves import KIT
 from classroom.environment import needed
+from classroom.linked import ONE_THREAD, Code, Heard, LinkedProcess, NoFork, greet
 
-READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
 PATIENCE = 12.0  # seconds of silence after which whoever waits gets a kernel that is started from nothing
-LOOK = 1.0  # seconds between two looks whether code has changed
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
-
-Heard = Callable[[dict[str, Any]], None]
+SIGN = 1.0  # seconds between two looks for a sign of life
 
 log = logging.getLogger("caseroom")
 
 
-class NoFork(Exception):
-    """There is no forked kernel to be had; the text says why."""
-
-
-class NotBegun(OSError):
-    """Whoever was asked for a kernel has ended before it turned to that."""
-
-
-class ForkedProcess:
-    """A kernel that is a child of the warm parent, with the face of the Popen that jupyter_client expects."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int, link: socket.socket) -> None:
-        self.pid, self._link = pid, link
-        self.returncode: int | None = None
-
-    def poll(self) -> int | None:
-        """None while it runs. How it ended only its parent could know, so the code is always 0."""
-        if self.returncode is None and self._ended():
-            self.returncode = 0
-            self._link.close()
-        return self.returncode
-
-    def _ended(self) -> bool:
-        try:
-            return self._link.recv(1, socket.MSG_PEEK) == b""  # it does not wait: see `greet`
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    def wait(self) -> int | None:
-        return self.poll()
+class ForkedProcess(LinkedProcess):
+    """A kernel that is a child of the warm parent."""
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:  # afterwards the number may be another process's
@@ -79,25 +43,6 @@ class ForkedProcess:
 
     def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
-
-
-async def greet(link: socket.socket, request: dict[str, Any]) -> int:
-    """Say what kernel is wanted, and wait until it listens; the number of its process, which is said when its making
-    begins. NotBegun, OSError, ValueError.
-    """
-    link.setblocking(False)
-    loop = asyncio.get_running_loop()
-    await loop.sock_sendall(link, json.dumps(request).encode() + b"\n")
-    said = b""
-    while not said.endswith(READY):
-        try:
-            more = await loop.sock_recv(link, 200)
-        except ConnectionError:
-            more = b""
-        if not more:
-            raise OSError("the kernel ended before it was ready") if said else NotBegun("there is no process any more")
-        said += more
-    return int(json.loads(said.splitlines()[0])["pid"])
 
 
 class WarmParent:
@@ -122,8 +67,8 @@ class WarmParent:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
-        self._control, self._code = ours, code_stamp()
-        self._last_sign = self._last_look = time.monotonic()
+        self._control, self._code = ours, Code()
+        self._last_sign = time.monotonic()
         self._first_silence = 0.0  # when somebody asked who was given up since; 0: nobody
         threading.Thread(target=self._listen, args=(ours,), daemon=True, name="warm-parent").start()
 
@@ -153,23 +98,15 @@ class WarmParent:
             self._process.kill()
             self._process.wait()
         dead = self._process.poll() is not None
-        if dead or self._has_other_code():
-            if not dead:
-                log.warning("Python code has changed: from now on kernels run the new code.")
+        if dead or self._code.has_changed():
             self.stop()
             self.start()
             self._begins = False
 
-    def _has_other_code(self) -> bool:
-        if time.monotonic() - self._last_look < LOOK:
-            return False
-        self._last_look = time.monotonic()
-        return code_stamp() != self._code
-
     async def _while_it_lives(self, greeting: Any) -> int:
         asked, waiting = time.monotonic(), asyncio.ensure_future(greeting)
         while True:
-            done, _ = await asyncio.wait([waiting], timeout=LOOK)
+            done, _ = await asyncio.wait([waiting], timeout=SIGN)
             if done:
                 return int(waiting.result())
             silent = time.monotonic() - max(asked, self._last_sign)
@@ -202,14 +139,3 @@ def _lines(control: socket.socket) -> Iterator[dict[str, Any]]:
         while more := control.recv(65_536):
             *lines, kept = (kept + more).split(b"\n")
             yield from map(json.loads, lines)
-
-
-def code_stamp() -> tuple[int, int]:
-    """What changes when a file of Python code that kernels run changes: how many there are, and the newest's time."""
-    folders = [KIT / "widgets" / "caseroom", *(shelf / "cases" for shelf in shelves())]
-    times = [path.stat().st_mtime_ns for folder in folders for path in _modules(folder)]
-    return len(times), max(times, default=0)
-
-
-def _modules(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*.py") if "test_" not in path.name)

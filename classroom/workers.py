@@ -24,7 +24,7 @@ from typing import Any
 from caseroom.shelves import KIT
 from classroom.admission import MB, RESERVE, available_memory, own_memory
 from classroom.environment import needed
-from classroom.warm_parent import ONE_THREAD, Heard, NoFork, NotBegun, code_stamp, greet
+from classroom.linked import ONE_THREAD, Code, Heard, LinkedProcess, NoFork, NotBegun, greet
 
 EACH = 12  # pages that share a process: more would save little memory, and all of them are lost when it ends
 AHEAD = EACH // 3  # places that are kept free, as far as memory allows
@@ -36,48 +36,30 @@ TRIES = 3  # processes that a newcomer is sent to, one after the other, when the
 BESIDE: dict[str, Any] = (  # a terminal's Ctrl-C is the server's, whose end is theirs
     {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)} if os.name == "nt" else {"process_group": 0}
 )
-LOOK = 1.0  # seconds between two looks whether code has changed
 
 log = logging.getLogger("caseroom")
 
 
-class PageProcess:
-    """A page's part of a worker, with the face of the Popen that jupyter_client expects."""
-
-    stdin = stdout = stderr = None
+class PageProcess(LinkedProcess):
+    """A page's part of a worker."""
 
     def __init__(self, worker: Worker, pid: int, link: socket.socket) -> None:
-        self.pid, self._worker, self._link = pid, worker, link
-        self.returncode: int | None = None
+        super().__init__(pid, link)
+        self._worker = worker
         worker.pages.add(self)
-
-    def poll(self) -> int | None:
-        """None while the page has its kernel; 0 afterwards."""
-        if self.returncode is None and self._ended():
-            self.kill()
-        return self.returncode
-
-    def _ended(self) -> bool:
-        try:
-            return self._link.recv(1, socket.MSG_PEEK) == b""  # it does not wait: see `greet`
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    def wait(self) -> int | None:
-        return self.poll()
 
     def send_signal(self, number: int) -> None:
         """No signal can reach one page alone, and none is needed to end it."""
 
     def kill(self) -> None:
         """The worker hears the end of the connection, and forgets the page."""
-        self.returncode = 0
-        self._link.close()
-        self._worker.pages.discard(self)
+        self._count_as_ended()
 
     terminate = kill
+
+    def _count_as_ended(self) -> None:
+        super()._count_as_ended()
+        self._worker.pages.discard(self)
 
     def own_memory(self) -> int | None:
         """Bytes: its share of a process that is full."""
@@ -170,7 +152,7 @@ class Workers:
 
     def __init__(self, heard: Heard, available: Callable[[], int] = available_memory) -> None:
         """`heard` is told what the rehearsal of all cases finds."""
-        self._available, self._code, self._looked = available, code_stamp(), time.monotonic()
+        self._available, self._code = available, Code()
         self.all: list[Worker] = []
         self._start(max(1, min(os.cpu_count() or 1, (available() - RESERVE) // COST)), early=True)
         command = [sys.executable, "-m", "caseroom.kernel.rehearsal"]
@@ -220,28 +202,20 @@ class Workers:
         self._rehearsal.kill()
 
     def _start(self, number: int, early: bool = False) -> None:
-        self.all += [Worker(self._code, early) for _ in range(number)]
+        self.all += [Worker(self._code.stamp, early) for _ in range(number)]
 
     def _open(self, full: bool = False) -> list[Worker]:
         """Those that take newcomers; with `full`, those too that would if they had room."""
-        now = self._code_now()
+        self._code.has_changed()
         settled = self._rehearsal.poll() is not None  # until then every one may have to draw
         return [
             one
             for one in self.all
             if one.lives
-            and one.code == now
+            and one.code == self._code.stamp
             and (full or (one.free > 0 and one.silent <= DOUBTFUL))
             and not (one.heavy and settled)
         ]
-
-    def _code_now(self) -> object:
-        if time.monotonic() - self._looked > LOOK:
-            self._looked, now = time.monotonic(), code_stamp()
-            if now != self._code:
-                log.warning("Python code has changed: from now on kernels run the new code.")
-            self._code = now
-        return self._code
 
 
 def _listen(rehearsal: subprocess.Popen[bytes], heard: Heard) -> None:

@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.warm_parent import ONE_THREAD
+from classroom.linked import ONE_THREAD
 from commands import browser, npm, postgres, scripts
 from commands.places import ROOT, python_path
 

@@ -22,8 +22,9 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from caseroom.kernel.gathering import ANSWER
 from classroom import provisioner, warm_parent
+from classroom.linked import NoFork
 from classroom.provisioner import ForkProvisioner
-from classroom.warm_parent import ForkedProcess, NoFork, WarmParent
+from classroom.warm_parent import ForkedProcess, WarmParent
 from tests.server import PYTHON_PATH
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")

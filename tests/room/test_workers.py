@@ -19,8 +19,8 @@ from jupyter_client.connect import write_connection_file
 
 from caseroom.kernel.gathering import ANSWER
 from classroom.admission import MB
-from classroom.warm_parent import NoFork
-from classroom.workers import EACH, LOOK, PageProcess, Worker, Workers
+from classroom.linked import LOOK, NoFork
+from classroom.workers import EACH, PageProcess, Worker, Workers
 from tests.server import PYTHON_PATH
 
 PLENTY = 64_000 * MB
@@ -160,7 +160,7 @@ def test_who_runs_old_code_gets_no_newcomers_and_ends_with_its_last_page(
     workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = asyncio.run(workers.kernel(request(tmp_path, HARMLESS)))
-    monkeypatch.setattr("classroom.workers.code_stamp", lambda: (1, 1))
+    monkeypatch.setattr("classroom.linked.code_stamp", lambda: (1, 1))
     time.sleep(LOOK)
     after = asyncio.run(workers.kernel(request(tmp_path, HARMLESS)))
     assert after.pid != before.pid and before.poll() is None
