@@ -15,6 +15,8 @@ from .conftest import open_case, wait_ready
 from .student import Student
 from .test_the_whole_way import faults
 
+STEPS = len(catalogue.load("helpdesk").steps)
+
 
 def shown(page: Page) -> list[str]:
     """The steps that can be seen."""
@@ -97,16 +99,16 @@ def test_one_comes_back_to_the_question_where_one_was(context: BrowserContext, s
 def test_all_of_it_on_one_page_for_who_wants_that_and_on_paper(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     page.locator(".one-page").click()
-    assert len(shown(page)) == len(catalogue.load("helpdesk").steps)
+    assert len(shown(page)) == STEPS
     page.reload()
     wait_ready(page)
-    assert len(shown(page)) == len(catalogue.load("helpdesk").steps), "a habit, so it is kept"
+    assert len(shown(page)) == STEPS, "a habit, so it is kept"
     page.locator('.steps a[href="#decide"]').click()
     expect(page.locator("#step-decide h2")).to_be_in_viewport()
     page.locator(".one-page").click()
     assert shown(page) == ["decide"]
     page.emulate_media(media="print")
-    assert len(shown(page)) == len(catalogue.load("helpdesk").steps)
+    assert len(shown(page)) == STEPS
     expect(page.locator(".onward")).to_be_hidden()
 
 
