@@ -1,4 +1,7 @@
-"""Part 4: a class: 120 phones join, all are told of a phase, all vote within a second, and the server is killed."""
+"""Part 4: a class: 120 phones join, are told of a phase, vote within a second, and the server is killed.
+
+Beside them somebody moves a lever.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 
 from bench import processes
+from bench.hand import Hand
 from bench.servers import WAYS, Running, serve
 from bench.statistics import median, percentile
 from classroom.room.hall import desk_key
@@ -29,15 +33,19 @@ PATIENCE = 60.0  # seconds
 
 @dataclass(frozen=True)
 class Size:
-    """`phones` join within `joining` seconds; the phase changes `steps` times; the server is killed `kills` times."""
+    """`phones` join within `joining` seconds; the phase changes `steps` times; a lever is pressed `presses` times alone
+    and as often beside phones that each answer every `every` seconds; the server is killed `kills` times.
+    """
 
     phones: int = 120
     joining: float = 60.0
     steps: int = 6
+    presses: int = 40
+    every: float = 5.0
     kills: int = 20
 
 
-QUICK = Size(phones=6, joining=1.0, steps=2, kills=1)
+QUICK = Size(phones=6, joining=1.0, steps=2, presses=6, every=1.0, kills=1)
 
 
 def measure(scratch: Path, size: Size) -> dict[str, Any]:
@@ -133,6 +141,7 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
     votes = await asyncio.gather(*(_vote(phone, vote, n / size.phones) for n, phone in enumerate(phones)))
     took = time.monotonic() - began
     kept = (await desk.do(code, do="switch"))["count"]["answered"]
+    lever = await _lever_beside(server, phones, vote, size)
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # a stream that we end is no trouble
     for stream in streams:
         stream.cancel()
@@ -148,6 +157,7 @@ async def _session(server: Running, home: Path, size: Size) -> dict[str, Any]:
         "votes_within_s": took,
         "votes_kept": kept,
         "memory_kb_a_phone": 1024 * memory / (size.phones - first),
+        **lever,
         "kills": size.kills,
         **lost,
     }
@@ -199,6 +209,34 @@ async def _vote(phone: Phone, phase: str, wait: float) -> float:
     if answer.code != 200:
         raise RuntimeError(f"not kept: {answer.code} {answer.body!r}")
     return (time.monotonic() - began) * 1000
+
+
+async def _lever_beside(server: Running, phones: list[Phone], vote: str, size: Size) -> dict[str, float]:
+    """How soon a lever's chart follows, before the phones do anything and while all of them answer anew."""
+    async with Hand(server) as hand:
+        await asyncio.sleep(size.every)
+        alone = await hand.steps(size.presses)
+        every = [asyncio.create_task(_answering(phone, vote, n / len(phones), size)) for n, phone in enumerate(phones)]
+        beside = await hand.steps(size.presses)
+        for answering in every:
+            answering.cancel()
+        ended = await asyncio.gather(*every, return_exceptions=True)
+    if broke := [error for error in ended if not isinstance(error, asyncio.CancelledError)]:
+        raise RuntimeError(f"{len(broke)} phones could not answer: {broke[0]!r}")
+    return {
+        "lever_alone_p50_ms": median(alone),
+        "lever_alone_p95_ms": percentile(alone, 0.95),
+        "lever_beside_p50_ms": median(beside),
+        "lever_beside_p95_ms": percentile(beside, 0.95),
+    }
+
+
+async def _answering(phone: Phone, vote: str, part: float, size: Size) -> None:
+    """One answer after the other, in step with nobody."""
+    await asyncio.sleep(part * size.every)
+    while True:
+        await _vote(phone, vote, 0)
+        await asyncio.sleep(size.every)
 
 
 async def _killed(

@@ -15,8 +15,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench import browser, processes
-from bench.clients import Session, client, jupyter
+from bench.clients import Session, client
 from bench.clients.web import PATIENCE
+from bench.hand import predicted
 from bench.servers import WAYS, Running, Way, serve
 from bench.statistics import median, percentile
 
@@ -75,7 +76,7 @@ def _lone_visitors(server: Running, chromium: Browser, size: Size, figures: dict
         context = browser.newcomer(chromium)
         if server.way.name == "hotline":
             with ThreadPoolExecutor(1) as beside:  # Playwright has this thread's loop
-                token = beside.submit(lambda: asyncio.run(_predicted(server))).result()
+                token = beside.submit(lambda: asyncio.run(predicted(server))).result()
             context.add_cookies([{"name": "caseroom", "value": token, "url": server.address}])
             time.sleep(size.pause / 2)
         visit, page = _visit(context, server, figures)
@@ -104,14 +105,6 @@ def _visit(context: BrowserContext, server: Running, figures: dict[str, Any]) ->
         except browser.NeverFinished:
             figures["never_finished"] += 1
     return browser.visit(context, server)
-
-
-async def _predicted(server: Running) -> str:
-    """The cookie of a visitor who has locked the hotline's predictions: its levers are open."""
-    kernel = await jupyter.visit(server.address, server.way.path)
-    await jupyter.predict(kernel)
-    await kernel.close()
-    return kernel.token
 
 
 # Without one

@@ -139,12 +139,18 @@ def _classroom(found: Results) -> list[str]:
         ("all vote within a second: kept", f"{found['votes_kept']}, in {found['votes_within_s']:.2f} s"),
         ("a vote: p95, ms", f"{found['vote_p95_ms']:.0f}"),
         ("memory a phone beyond the first tenth, kB", f"{found['memory_kb_a_phone']:.0f}"),
+        ("a lever's chart follows, phones still: p50 / p95, ms", _lever(found, "alone")),
+        ("a lever's chart follows while all answer: p50 / p95, ms", _lever(found, "beside")),
         (
             f"server killed {found['kills']} times",
             f"{found['acknowledged']} answers acknowledged, {found['lost']} lost, {found['doubled']} doubled",
         ),
     ]
     return [_row(["", ""]), _row(["---", "---"]), *(_row(list(row)) for row in rows)]
+
+
+def _lever(found: Results, when: str) -> str:
+    return " / ".join(f"{found[f'lever_{when}_{share}_ms']:.0f}" for share in ("p50", "p95"))
 
 
 def _fork(found: Results) -> list[str]:
