@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -136,5 +137,8 @@ def test_the_token_is_out_of_a_scripts_reach(context: BrowserContext, server: Se
 def test_the_landing_page_offers_to_continue(context: BrowserContext, server: Server) -> None:
     Student(open_case(context, server, "en")).predict(REASON)
     page = context.new_page()
-    page.goto(f"{server.address}?lang=zh")
-    expect(page.locator('a.primary[href*="cases/helpdesk?"]')).to_contain_text("接着做“")
+    goes_on = page.locator('a.primary[href*="cases/helpdesk?"]').get_by_text("接着做“")
+    until = time.monotonic() + 20
+    while not goes_on.count() and time.monotonic() < until:  # where one is, is told a moment after one has got there
+        page.goto(f"{server.address}?lang=zh")
+    expect(goes_on).to_be_visible()
