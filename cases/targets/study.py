@@ -29,13 +29,14 @@ from caseroom.charts.look import Measure
 from caseroom.i18n import Translate
 from caseroom.intake import distribution
 from caseroom.intake.distribution import Distribution
-from caseroom.methods.bunching import DEGREE, excess_mass
+from caseroom.methods.bunching import DEGREE, balanced_mass
 
 from .model import TARGET_MINUTES
 
 FIRST, LAST, WIDTH = 2.0, 20.0, 0.5  # minutes: from where to where counted, and in which steps
 TARGET = TARGET_MINUTES
 AROUND = 2  # bins on either side of a target that it may have touched
+FARTHEST = 10  # bins from which values may have come
 LONGEST_NAME = 80
 
 
@@ -52,13 +53,17 @@ class Station:
 
 @dataclass(frozen=True)
 class Spike:
-    """What the estimator says of the bins, see methods.bunching; NaN where there is no curve or no interval."""
+    """What the estimator says of the bins, see methods.bunching; NaN where there is no curve or no interval.
+
+    reach: how far from the target the missing ones were looked for; 0 in what was kept before there was more than one.
+    """
 
     counterfactual: tuple[float, ...]
     excess: float
     missing: float
     low: float
     high: float
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -100,14 +105,15 @@ def _bundled(dataset: str) -> Calls:
 
 
 def _digest(read: Distribution, name: str, stations: tuple[Station, ...] = (), calls: int = 0) -> Calls:
-    """The bins with what the estimator says of the two on either side of the target.
+    """The bins with what the estimator says of the two on either side of the target, or of more on that which lost.
 
     A target that was guessed, or that is a round value among heaped ones, has no interval: it would cover nothing.
     """
     reach = AROUND * read.width
     left_out = np.array(read.heaped) if any(read.heaped) else None
     starts, counts = np.array(read.starts), np.array(read.counts)
-    spike = excess_mass(starts, counts, read.target, reach, reach, read.rewarded, left_out, _degree(read))
+    farthest = FARTHEST * read.width
+    spike = balanced_mass(starts, counts, read.target, reach, farthest, read.rewarded, left_out, _degree(read))
     blind = read.guessed or read.heaped_target
     low, high = (math.nan, math.nan) if blind else (spike.low, spike.high)
     return Calls(
@@ -118,7 +124,7 @@ def _digest(read: Distribution, name: str, stations: tuple[Station, ...] = (), c
         read.rewarded,
         read.starts,
         read.counts,
-        Spike(tuple(map(float, spike.counterfactual)), spike.excess, spike.missing, low, high),
+        Spike(tuple(map(float, spike.counterfactual)), spike.excess, spike.missing, low, high, spike.reach),
         stations,
     )
 
@@ -182,21 +188,27 @@ def _minutes(_: Translate) -> DataChart[Calls]:
 
 
 def _said(calls: Calls, _: Translate) -> str:
+    near = AROUND * calls.width
+    far = calls.spike.reach or near
     if calls.rewarded == "below":
         sentence = _(
-            "Within {reach} before the target stand {excess} more than the fitted curve has there; within {reach} "
+            "Within {near} before the target stand {excess} more than the fitted curve has there; within {far} "
             "behind it stand {missing} fewer."
         )
     else:
         sentence = _(
-            "Within {reach} from the target on stand {excess} more than the fitted curve has there; within {reach} "
+            "Within {near} from the target on stand {excess} more than the fitted curve has there; within {far} "
             "before it stand {missing} fewer."
         )
-    return sentence.format(
-        reach=as_set(AROUND * calls.width, "number"),
+    said = sentence.format(
+        near=as_set(near, "number"),
+        far=as_set(far, "number"),
         excess=readable(calls.spike.excess, "number"),
         missing=readable(calls.spike.missing, "number"),
     )
+    if far == near:
+        return said
+    return joined([said, _("So far out it takes until about as many are missing as are too many.")])
 
 
 def _interval(calls: Calls, _: Translate) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseroom.methods.bunching import Bunching, excess_mass
+from caseroom.methods.bunching import Bunching, balanced_mass, excess_mass
 
 MINUTES = np.arange(0, 40, 0.5)
 SHAPES = {
@@ -42,6 +42,42 @@ def test_nine_intervals_in_ten_cover_what_was_moved(shape: str, share: float) ->
         missing += found.missing_low <= moved <= found.missing_high
     assert 0.82 * FILES <= excess <= 0.98 * FILES, "three standard errors of 0.9 about it"
     assert 0.82 * FILES <= missing <= 0.98 * FILES
+
+
+MARKS = np.arange(30.0, 101.0)
+PASSED = 60
+
+
+def marks(random: np.random.Generator, share: float, far: int) -> tuple[np.ndarray, int]:
+    """How often each mark was given to 2,000 pupils, a `share` of those up to `far` marks short lifted to the pass
+    line; how many were lifted.
+    """
+    mixed = np.where(random.random(2_000) < 0.6, random.normal(66, 11, 2_000), random.normal(55, 9, 2_000))
+    given = np.clip(np.round(mixed), 30, 100)
+    short = (given >= PASSED - far) & (given < PASSED) & (random.random(2_000) < share)
+    given[short] = PASSED
+    return np.array([(given == mark).sum() for mark in MARKS]), int(short.sum())
+
+
+@pytest.mark.parametrize(("share", "far"), [(0.0, 2), (0.8, 2), (0.5, 5), (0.8, 8)])
+def test_it_looks_as_far_as_values_came_from(share: float, far: int) -> None:
+    covered, reaches, off = 0, [], []
+    for seed in range(FILES):
+        counts, lifted = marks(np.random.default_rng(seed), share, far)
+        found = balanced_mass(MARKS, counts, PASSED, 2, 10, "above")
+        covered += found.low <= lifted <= found.high
+        reaches.append(found.reach)
+        off.append(found.excess - lifted)
+    assert 0.81 * FILES <= covered <= 0.99 * FILES
+    assert np.mean(reaches) == pytest.approx(far if share else 2, abs=1)
+    assert abs(np.mean(off)) < 10, "with two marks left out, as many as 65 too many are found"
+
+
+def test_what_came_from_nowhere_near_is_looked_for_no_farther() -> None:
+    counts = hill()
+    counts[(MINUTES >= 7) & (MINUTES < 8)] += 2000
+    found, near = balanced_mass(MINUTES, counts, 8, 1, 5), excess_mass(MINUTES, counts, 8)
+    assert found.reach == 1 and same(found, near)
 
 
 def hill(height: float = 800) -> np.ndarray:

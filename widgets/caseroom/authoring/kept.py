@@ -25,7 +25,8 @@ def encode(value: Any) -> Any:
 def decode(kind: type[T], value: object) -> T:
     """`value`, as `encode` made it, as a `kind` again: fields of float, int, str, bool, tuple[X, ...], dataclasses.
 
-    None for a float is NaN. Raises ValueError for anything else.
+    None for a float is NaN; a field that has a default may be missing, as in what was kept before there was one.
+    Raises ValueError for anything else.
     """
     found: T = _read(kind, value)
     return found
@@ -34,9 +35,10 @@ def decode(kind: type[T], value: object) -> T:
 def _read(kind: Any, value: object) -> Any:
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
-        if not isinstance(value, dict) or set(value) != set(hints):
+        needed = {f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING}
+        if not isinstance(value, dict) or not needed <= set(value) <= set(hints):
             raise ValueError(f"not the fields of {kind}")
-        return kind(**{name: _read(hint, value[name]) for name, hint in hints.items()})  # type: ignore[operator]
+        return kind(**{name: _read(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if get_origin(kind) is tuple:
         if not isinstance(value, list) or len(value) > LONGEST:
             raise ValueError("not a list")

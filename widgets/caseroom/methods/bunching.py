@@ -34,7 +34,7 @@ NINETY = 1.6449  # standard deviations
 class Bunching:
     """counterfactual: expected count of each bin, NaN at the thin ends. excess, missing: counts above it on the
     rewarded side of the limit, below it on the other. low, high (of the excess) and missing_low, missing_high: 90 %
-    intervals.
+    intervals. reach: how far from the limit the missing ones were looked for, in the unit of the bins.
     """
 
     counterfactual: Array
@@ -44,6 +44,7 @@ class Bunching:
     high: float
     missing_low: float
     missing_high: float
+    reach: float
 
 
 def excess_mass(
@@ -84,7 +85,44 @@ def excess_mass(
     give = NINETY * float(beyond[:, gained].sum(axis=1).std(ddof=1))
     miss = NINETY * float(beyond[:, lost].sum(axis=1).std(ddof=1))
     counterfactual = np.where(used, expected, np.nan)
-    return Bunching(counterfactual, excess, missing, excess - give, excess + give, missing - miss, missing + miss)
+    reach = behind if rewarded == "below" else before
+    return Bunching(
+        counterfactual, excess, missing, excess - give, excess + give, missing - miss, missing + miss, reach
+    )
+
+
+def balanced_mass(
+    starts: Array,
+    counts: Array,
+    limit: float,
+    reach: float,
+    farthest: float,
+    rewarded: Literal["below", "above"] = "below",
+    left_out: Mask | None = None,
+    degree: int = DEGREE,
+) -> Bunching:
+    """`excess_mass` within `reach` on both sides; on the side that lost as far out, bin by bin up to `farthest`, as it
+    takes until no more are too many than are missing.
+
+    Values may come from farther away than they go to: marks of 55 to 59 are all lifted to 60. What was not left out
+    there would pull the curve down. This is how Kleven and Waseem (2013) find where a notch's hole ends, with the two
+    intervals for "no more". Where they never meet, it is the estimate within `reach`: they did not come from there.
+    """
+    width = float(starts[1] - starts[0])
+
+    def within(other: float) -> Bunching:
+        before, behind = (reach, other) if rewarded == "below" else (other, reach)
+        return excess_mass(starts, counts, limit, before, behind, rewarded, left_out, degree)
+
+    first = within(reach)
+    for other in np.arange(reach, farthest + width / 2, width):
+        try:
+            found = within(float(other))
+        except ValueError:  # nothing is left to fit
+            break
+        if found.low <= found.missing_high:
+            return found
+    return first
 
 
 def _inner(counts: Array) -> Mask:
