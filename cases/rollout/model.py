@@ -24,7 +24,7 @@ from .params import OPTIONS, TERMS, Outcomes, Params
 __all__ = [
     "COUNTIES", "OPTIONS", "TERMS", "End", "Outcomes", "Params", "both_above", "by_lot_posterior", "by_lot_weight",
     "compare_plans", "cost_with_setup", "drawn", "first_effect", "friend_as_shown", "friend_corrected", "line",
-    "posterior", "simulate", "spread_of_the_worthless", "three_gates", "weight", "worth_of_the_plan",
+    "posterior", "price_of_the_second_year", "simulate", "spread_of_the_worthless", "three_gates", "weight", "worth_of_the_plan",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -220,6 +220,12 @@ def friend_corrected(params: Params) -> float:
     """The same where all of the bias is taken off."""
     plan = with_terms(replace(params, at_scale=1.0, corrected=1.0), OPTIONS["strongest"], TERMS)
     return float(posterior(plan, SHOWN_BY_FRIENDS))
+
+
+def price_of_the_second_year(params: Params) -> float:
+    """By how much the lot is worth more where it takes one year instead of two."""
+    lot = with_terms(params, OPTIONS["by_lot"], TERMS)
+    return float(simulate(replace(lot, delay=1.0)).net) - float(simulate(lot).net)
 
 
 def cost_with_setup(params: Params) -> float:

@@ -108,6 +108,36 @@ def test_the_ends_of_the_tree_are_the_outcomes(params: Params) -> None:
     assert ends["missed"].chance == pytest.approx(found.missed, abs=1e-4)
 
 
+def test_the_tree_of_the_lot_in_the_guide() -> None:
+    ends = worth_of_the_plan(OPTIONS["by_lot"])
+    told = {name: (round(100 * end.chance, 1), round(end.worth), round(end.whole)) for name, end in ends.items()}
+    assert told == {
+        "right_on": (37.5, 241, 241),
+        "wrong_on": (13.5, -117, -117),
+        "right_off": (44.8, -46, -325),
+        "missed": (4.1, 9, 79),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "first"),
+    [
+        ({"foreseen": 0.9}, "by_lot"),
+        ({"foreseen": 0.95}, "strongest"),
+        ({"study": 0.9}, "by_lot"),
+        ({"study": 1.0}, "strongest"),
+        ({"setup": 2.7}, "by_lot"),
+        ({"setup": 2.8}, "nothing"),
+        ({"horizon": 4}, "by_lot"),
+        ({"horizon": 3}, "nothing"),
+        ({"noise": 0.5}, "by_lot"),
+        ({"noise": 8}, "by_lot"),
+    ],
+)
+def test_where_the_other_levers_change_the_order(changed: dict[str, float], first: str) -> None:
+    assert winner(**changed) == first
+
+
 @pytest.mark.parametrize(("prior", "worth"), [(1.0, 20.09), (2.6, 125.56), (26 / 9, 161.57), (4.0, 54.0)])
 def test_what_knowing_for_certain_is_worth(prior: float, worth: float) -> None:
     """Against the better of all and none, by draws: it is largest where one does not know which to choose."""
