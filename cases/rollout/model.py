@@ -24,7 +24,8 @@ from .params import OPTIONS, TERMS, Outcomes, Params
 __all__ = [
     "COUNTIES", "OPTIONS", "TERMS", "End", "Outcomes", "Params", "both_above", "by_lot_posterior", "by_lot_weight",
     "compare_plans", "cost_with_setup", "drawn", "first_effect", "friend_as_shown", "friend_corrected", "line",
-    "posterior", "price_of_the_second_year", "simulate", "spread_of_the_worthless", "three_gates", "weight", "worth_of_the_plan",
+    "posterior", "price_of_the_second_year", "simulate", "spread_of_the_worthless", "three_gates", "weight",
+    "worth_of_the_plan",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -136,7 +137,11 @@ def simulate(params: Params) -> Outcomes:
         true_at_scale=m * params.at_scale,
         break_even=price_all / params.at_scale,
         line=np.where(_has_a_line(params), line(params), np.inf),
-        perfect=COUNTIES * params.horizon * params.at_scale * s * (density(edge) - abs(edge) * distribution(-abs(edge))),
+        perfect=COUNTIES
+        * params.horizon
+        * params.at_scale
+        * s
+        * (density(edge) - abs(edge) * distribution(-abs(edge))),
     )
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
     return Outcomes(**{k: np.broadcast_to(value, shape) if shape else float(value) for k, value in vars(found).items()})
@@ -186,7 +191,9 @@ def worth_of_the_plan(params: Params) -> dict[str, End]:
     found = {}
     for name, (chance, value) in ends.items():
         often = float((share * chance).sum())
-        means = [float((share * chance * each).sum()) / often if often > 1e-9 else 0.0 for each in (value, first + second)]
+        means = [
+            float((share * chance * each).sum()) / often if often > 1e-9 else 0.0 for each in (value, first + second)
+        ]
         found[name] = End(often, *means)
     return found
 

@@ -68,11 +68,7 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
             chance = sum(ends[part].chance for part in parts)
             whole = sum(ends[part].chance * ends[part].worth for part in parts)
             stopped = parts in (("right_off",), ("missed",))
-            worth = (
-                _("{chance}, {worth} (extended: {other})")
-                if stopped
-                else _("{chance}, {worth} million yuan")
-            )
+            worth = _("{chance}, {worth} (if extended: {other})") if stopped else _("{chance}, {worth} million yuan")
             told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0),
                                 other=signed(ends[parts[0]].whole))  # fmt: skip
             shown = told if chance > 1e-6 else _("does not happen")
@@ -80,25 +76,33 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
         return {"rows": drawn, "edges": _edges(drawn)}
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        found, params = situation.now.outcomes, situation.now.params
+        found = situation.now.outcomes
         whole = _("All together the plan is worth {net} million yuan; doing nothing is 0.")
         told = [_("Each end has its chance and its mean worth, the first stage included.")]
         if math.isfinite(found.shown):
             told.append(_("Where it is stopped, the number in brackets is what extending would have made of it."))
         told.append(whole.format(net=signed(found.net)))
-        if math.isfinite(found.shown) and "all_now" in situation.loaded:
-            now = _without(params)
-            choice = names["all_now"] if now > 0 else _("doing nothing")
-            sentence = _(
-                "Whoever does not find out first does best with: {choice} ({without} million yuan). Against that, "
-                "finding out in this way is worth {gain}."
-            )
-            told.append(sentence.format(choice=choice, without=signed(max(now, 0.0)),
-                                        gain=signed(found.net - max(now, 0.0))))  # fmt: skip
+        if asks_and_knows(situation):
+            told.append(note(situation))
         return joined(told)
 
+    def asks_and_knows(situation: Situation) -> bool:
+        """Whether there is a first stage, and the student has seen what it is to be set against."""
+        return math.isfinite(situation.now.outcomes.shown) and "all_now" in situation.loaded
+
+    def note(situation: Situation) -> str:
+        found = situation.now.outcomes
+        if not asks_and_knows(situation):
+            stopped = _("In brackets: what the plan would come to if it were extended all the same.")
+            return stopped if math.isfinite(found.shown) else ""
+        now = _without(situation.now.params)
+        sentence = _("Without finding out the best is: {choice} ({without}). Against that, finding out in this way is "
+                     "worth {gain} million yuan.")  # fmt: skip
+        return sentence.format(choice=names["all_now"] if now > 0 else _("doing nothing"),
+                               without=signed(max(now, 0.0)), gain=signed(found.net - max(now, 0.0)))  # fmt: skip
+
     title = _("Where does the plan end?")
-    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe)
+    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note)
 
 
 def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
@@ -152,10 +156,14 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
         sentence = _("With {prior} expected beforehand the best of those that you have loaded is: {best} ({net} "
                      "million yuan).")  # fmt: skip
         told = sentence.format(prior=readable(params.prior, "points"), best=best, net=signed(max(seen[first], 0.0)))
-        return joined([told] if len(seen) == len(OPTIONS) else [told, _("The others are drawn once you load them.")])
+        return joined([told, note(situation)] if note(situation) else [told])
+
+    def note(situation: Situation) -> str:
+        return "" if len(situation.loaded) == len(OPTIONS) else _("Only plans that you have loaded are drawn.")
 
     title = _("Which plan suits which belief?")
-    return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe)
+    return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe,
+                note)  # fmt: skip
 
 
 def _three_values(_: Translate) -> View:
