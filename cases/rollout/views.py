@@ -71,6 +71,8 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
             worth = _("{chance}, {worth} (if extended: {other})") if stopped else _("{chance}, {worth} million yuan")
             told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0),
                                 other=signed(ends[parts[0]].whole))  # fmt: skip
+            if not level:
+                told = _root(situation, signed(whole), _)
             shown = told if chance > 1e-6 else _("does not happen")
             drawn.append({"level": level, "place": place, "kind": kind, "label": words, "said": shown})
         return {"rows": drawn, "edges": _edges(drawn)}
@@ -82,17 +84,13 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
         if math.isfinite(found.shown):
             told.append(_("Where it is stopped, the number in brackets is what extending would have made of it."))
         told.append(whole.format(net=signed(found.net)))
-        if asks_and_knows(situation):
+        if _compares(situation):
             told.append(note(situation))
         return joined(told)
 
-    def asks_and_knows(situation: Situation) -> bool:
-        """Whether there is a first stage, and the student has seen what it is to be set against."""
-        return math.isfinite(situation.now.outcomes.shown) and "all_now" in situation.loaded
-
     def note(situation: Situation) -> str:
         found = situation.now.outcomes
-        if not asks_and_knows(situation):
+        if not _compares(situation):
             stopped = _("In brackets: what the plan would come to if it were extended all the same.")
             return stopped if math.isfinite(found.shown) else ""
         now = _without(situation.now.params)
@@ -103,6 +101,19 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
 
     title = _("Where does the plan end?")
     return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note)
+
+
+def _compares(situation: Situation) -> bool:
+    """Whether there is a first stage, and the student has seen what it is to be set against."""
+    return math.isfinite(situation.now.outcomes.shown) and "all_now" in situation.loaded
+
+
+def _root(situation: Situation, worth: str, _: Translate) -> str:
+    """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
+    if not _compares(situation):
+        return _("{worth} million yuan").format(worth=worth)
+    sentence = _("{worth} million yuan (without it: {without})")
+    return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
 
 
 def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
