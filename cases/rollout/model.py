@@ -10,7 +10,7 @@ close are added here, with values that are our own, for teaching.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -22,9 +22,10 @@ from caseroom.parameters import Numbers, with_terms
 from .params import OPTIONS, TERMS, Outcomes, Params
 
 __all__ = [
-    "COUNTIES", "OPTIONS", "TERMS", "Outcomes", "Params", "both_above", "by_lot_posterior", "by_lot_weight",
+    "COUNTIES", "OPTIONS", "TERMS", "End", "Outcomes", "Params", "both_above", "by_lot_posterior", "by_lot_weight",
     "compare_plans", "cost_with_setup", "drawn", "first_effect", "friend_as_shown", "friend_corrected", "line",
-    "posterior", "simulate", "spread_of_the_worthless", "three_gates", "weight", "worth_of_the_plan",
+    "posterior", "price_of_the_second_year", "simulate", "spread_of_the_worthless", "three_gates", "weight",
+    "worth_of_the_plan",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -33,6 +34,8 @@ COUNTIES = 60
 SHOWN_BY_LOT = 3.5  # of an exercise: fifteen counties by lot
 SHOWN_BY_FRIENDS = 3.7  # of another: eight chosen counties
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
+FINE, FINE_WEIGHTS = np.polynomial.legendre.leggauss(200)
+FAR = 8.0  # standard deviations within which all of a normal variable lies
 
 
 def first_effect(params: Params) -> Array:
@@ -69,7 +72,7 @@ def _years_left(params: Params) -> Array:
 
 def _to_cover(params: Params) -> Array:
     """What a county and year has to be worth at scale for the second stage to pay: running, and setting up the new."""
-    new = 1 - np.asarray(params.sites) / COUNTIES
+    new = 1 - np.where(_asks(params), params.sites, 0.0) / COUNTIES
     return np.asarray(params.cost + new * params.setup / _years_left(params))
 
 
@@ -83,6 +86,11 @@ def line(params: Params) -> Array:
 def _asks(params: Params) -> NDArray[np.bool_]:
     """Whether there is a first stage that shows something before all begin."""
     return (np.asarray(params.sites) > 0) & (np.asarray(params.delay) > 0)
+
+
+def _has_a_line(params: Params) -> NDArray[np.bool_]:
+    """Whether a result can decide anything: there is a first stage, and years are left once it is over."""
+    return _asks(params) & (np.asarray(params.horizon) > np.asarray(params.delay))
 
 
 def both_above(one: Numbers, other: Numbers, correlation: Numbers) -> Array:
@@ -117,11 +125,10 @@ def simulate(params: Params) -> Outcomes:
     pays = (_to_cover(params) / params.at_scale - m) / s  # from which tau on the second stage pays
     good, both = distribution(-pays), both_above(over, pays, s * v / spread)
     goes_on, good_and_on = gate * passes + 1 - gate, gate * both + (1 - gate) * good
-    new = np.where(asks, 0.0, np.asarray(n) * params.setup)  # without a first stage all sixty are new
     price_all = np.asarray(params.cost) + np.asarray(params.setup) / params.horizon
     edge = (price_all / params.at_scale - m) / s
     found = Outcomes(
-        net=np.where(asks, first, 0.0) + second - new,
+        net=np.where(asks, first, 0.0) + second,
         goes_on=goes_on,
         regret=np.clip(goes_on - good_and_on, 0, 1),
         missed=np.clip(gate * (good - both), 0, 1),
@@ -129,8 +136,12 @@ def simulate(params: Params) -> Outcomes:
         county_years=np.where(asks, n * years, 0.0) + goes_on * COUNTIES * left,
         true_at_scale=m * params.at_scale,
         break_even=price_all / params.at_scale,
-        line=np.where(asks, line(params), np.inf),
-        perfect=COUNTIES * params.horizon * params.at_scale * s * (density(edge) - edge * distribution(-edge)),
+        line=np.where(_has_a_line(params), line(params), np.inf),
+        perfect=COUNTIES
+        * params.horizon
+        * params.at_scale
+        * s
+        * (density(edge) - abs(edge) * distribution(-abs(edge))),
     )
     shape = np.broadcast_shapes(*(np.shape(value) for value in vars(params).values()))
     return Outcomes(**{k: np.broadcast_to(value, shape) if shape else float(value) for k, value in vars(found).items()})
@@ -139,14 +150,27 @@ def simulate(params: Params) -> Outcomes:
 # For questions and charts: one situation at a time
 
 
-def worth_of_the_plan(params: Params) -> dict[str, tuple[float, float]]:
-    """The four ends of the tree: chance, and what it then is worth on average in million yuan, first stage included.
-
-    By 2,001 places of tau: right_on, wrong_on, right_off, missed.
+@dataclass(frozen=True)
+class End:
+    """Of the tree. chance; worth: of the plan on average, first stage included; whole: had all counties run it after
+    the first stage, in million yuan. `worth` is `whole` where it goes on.
     """
-    z = np.linspace(-5, 5, 2001)
-    tau, share = params.prior + params.doubt * z, density(z)
-    share = share / share.sum()
+
+    chance: float
+    worth: float
+    whole: float
+
+
+def worth_of_the_plan(params: Params) -> dict[str, End]:
+    """The four ends of the tree: right_on, wrong_on, right_off, missed.
+
+    By Gauss-Legendre over tau, on either side of the worth from which the second stage pays.
+    """
+    pays = float(np.clip((_to_cover(params) / params.at_scale - params.prior) / params.doubt, -FAR, FAR))
+    places = [(low + (high - low) * (FINE + 1) / 2, (high - low) / 2) for low, high in ((-FAR, pays), (pays, FAR))]
+    z = np.concatenate([part for part, _half in places])
+    share = density(z) * np.concatenate([FINE_WEIGHTS * half for _part, half in places])
+    tau = params.prior + params.doubt * z
     asks = bool(_asks(params))
     gate = float(params.gate) if asks else 0.0
     shown = tau * first_effect(params) + params.bias
@@ -166,8 +190,11 @@ def worth_of_the_plan(params: Params) -> dict[str, tuple[float, float]]:
     }
     found = {}
     for name, (chance, value) in ends.items():
-        whole = float((share * chance).sum())
-        found[name] = (whole, float((share * chance * value).sum()) / whole if whole > 1e-9 else 0.0)
+        often = float((share * chance).sum())
+        means = [
+            float((share * chance * each).sum()) / often if often > 1e-9 else 0.0 for each in (value, first + second)
+        ]
+        found[name] = End(often, *means)
     return found
 
 
@@ -200,6 +227,12 @@ def friend_corrected(params: Params) -> float:
     """The same where all of the bias is taken off."""
     plan = with_terms(replace(params, at_scale=1.0, corrected=1.0), OPTIONS["strongest"], TERMS)
     return float(posterior(plan, SHOWN_BY_FRIENDS))
+
+
+def price_of_the_second_year(params: Params) -> float:
+    """By how much the lot is worth more where it takes one year instead of two."""
+    lot = with_terms(params, OPTIONS["by_lot"], TERMS)
+    return float(simulate(replace(lot, delay=1.0)).net) - float(simulate(lot).net)
 
 
 def cost_with_setup(params: Params) -> float:

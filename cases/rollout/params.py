@@ -49,8 +49,8 @@ class Outcomes:
     county_years: Numbers  # years of service, summed over counties
     true_at_scale: Numbers  # worth of a county and year where all run it
     break_even: Numbers  # worth in an ordinary county from which extending to all at once pays
-    line: Numbers  # the result from which the planner goes on; infinite where there is no first stage
-    perfect: Numbers  # what it would be worth to know the programme's worth for certain
+    line: Numbers  # the result from which the planner goes on; infinite where none can decide
+    perfect: Numbers  # the expected value of perfect information: to know its worth, against the better of all and none
 
 
 OPTIONS: Mapping[str, Params] = MappingProxyType(

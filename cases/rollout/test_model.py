@@ -89,10 +89,69 @@ def test_the_formulas_are_what_drawing_gives(option: str) -> None:
     plan = OPTIONS[option]
     assert drawn(plan) == pytest.approx(simulate(plan).net, abs=1.5)
     ends, found = worth_of_the_plan(plan), simulate(plan)
-    assert sum(chance for chance, _ in ends.values()) == pytest.approx(1)
-    assert sum(chance * value for chance, value in ends.values()) == pytest.approx(found.net, abs=0.01)
-    assert ends["wrong_on"][0] == pytest.approx(found.regret, abs=2e-3)
-    assert ends["missed"][0] == pytest.approx(found.missed, abs=2e-3)
+    assert sum(end.chance for end in ends.values()) == pytest.approx(1)
+    assert sum(end.chance * end.worth for end in ends.values()) == pytest.approx(found.net, abs=1e-6)
+    assert ends["wrong_on"].chance == pytest.approx(found.regret, abs=1e-6)
+    assert ends["missed"].chance == pytest.approx(found.missed, abs=1e-6)
+    assert ends["right_on"].whole == ends["right_on"].worth and ends["wrong_on"].whole == ends["wrong_on"].worth
+    assert ends["right_off"].whole < ends["right_off"].worth and ends["missed"].whole > ends["missed"].worth
+
+
+@given(SETTINGS)
+@settings(max_examples=200)
+def test_the_ends_of_the_tree_are_the_outcomes(params: Params) -> None:
+    assume(params.sites == 0 or params.sites >= 1)
+    assume(params.horizon - params.delay >= 0.5)
+    ends, found = worth_of_the_plan(params), simulate(params)
+    assert sum(end.chance * end.worth for end in ends.values()) == pytest.approx(found.net, abs=0.02)
+    assert ends["wrong_on"].chance == pytest.approx(found.regret, abs=1e-4)
+    assert ends["missed"].chance == pytest.approx(found.missed, abs=1e-4)
+
+
+def test_the_tree_of_the_lot_in_the_guide() -> None:
+    ends = worth_of_the_plan(OPTIONS["by_lot"])
+    told = {name: (round(100 * end.chance, 1), round(end.worth), round(end.whole)) for name, end in ends.items()}
+    assert told == {
+        "right_on": (37.5, 241, 241),
+        "wrong_on": (13.5, -117, -117),
+        "right_off": (44.8, -46, -325),
+        "missed": (4.1, 9, 79),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "first"),
+    [
+        ({"foreseen": 0.9}, "by_lot"),
+        ({"foreseen": 0.95}, "strongest"),
+        ({"study": 0.9}, "by_lot"),
+        ({"study": 1.0}, "strongest"),
+        ({"setup": 2.7}, "by_lot"),
+        ({"setup": 2.8}, "nothing"),
+        ({"horizon": 4}, "by_lot"),
+        ({"horizon": 3}, "nothing"),
+        ({"noise": 0.5}, "by_lot"),
+        ({"noise": 8}, "by_lot"),
+    ],
+)
+def test_where_the_other_levers_change_the_order(changed: dict[str, float], first: str) -> None:
+    assert winner(**changed) == first
+
+
+@pytest.mark.parametrize(("prior", "worth"), [(1.0, 20.09), (2.6, 125.56), (26 / 9, 161.57), (4.0, 54.0)])
+def test_what_knowing_for_certain_is_worth(prior: float, worth: float) -> None:
+    """Against the better of all and none, by draws: it is largest where one does not know which to choose."""
+    params = replace(OPTIONS["all_now"], prior=prior)
+    tau = np.random.default_rng(3).normal(prior, params.doubt, 400_000)
+    net = COUNTIES * (params.horizon * (params.at_scale * tau - params.cost) - params.setup)
+    drawn_worth = np.maximum(net, 0).mean() - max(net.mean(), 0)
+    assert simulate(params).perfect == pytest.approx(drawn_worth, abs=1)
+    assert simulate(params).perfect == pytest.approx(worth, abs=0.1)
+
+
+def test_a_result_that_comes_when_no_year_is_left_has_no_line() -> None:
+    late = simulate(replace(Params(), delay=4, horizon=3))
+    assert late.line == np.inf and np.isfinite(late.shown) and late.goes_on == 0
 
 
 @given(st.floats(-3, 3), st.floats(-3, 3))
@@ -145,7 +204,8 @@ def test_no_plan_is_worth_more_than_to_know_for_certain(
 ) -> None:
     plan = replace(OPTIONS[option], prior=prior, doubt=doubt, corrected=corrected, at_scale=at_scale)
     found = simulate(plan)
-    assert found.net <= found.perfect + 1e-6
+    all_now = simulate(replace(plan, sites=0.0, delay=0.0))
+    assert found.net <= found.perfect + max(all_now.net, 0) + 1e-6
 
 
 def test_arrays_and_numbers_agree() -> None:

@@ -29,7 +29,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
     names = case.option_labels(lang)
-    return _tree(_), _by_prior(_, names), _three_values(_), _line(_), _more_counties(_)
+    return _tree(_, names), _by_prior(_, names), _three_values(_), _line(_), _more_counties(_)
 
 
 def signed(value: float) -> str:
@@ -38,19 +38,24 @@ def signed(value: float) -> str:
 
 
 @lru_cache(maxsize=64)
-def _ends(params: Params) -> dict[str, tuple[float, float]]:
+def _ends(params: Params) -> dict[str, rollout.End]:
     return rollout.worth_of_the_plan(params)
 
 
-def _tree(_: Translate) -> View:
+def _without(params: Params) -> float:
+    """What all now is worth in this province; nothing is 0."""
+    return float(rollout.simulate(with_terms(params, OPTIONS["all_now"], TERMS)).net)
+
+
+def _tree(_: Translate, names: dict[str, str]) -> View:
     label, said = Measure("label", _("Branch")), Measure("said", _("Chance, and worth on average"))
 
     def rows(situation: Situation) -> Rows:
         ends, found, params = _ends(situation.now.params), situation.now.outcomes, situation.now.params
-        asked = math.isfinite(found.line)
+        asked = math.isfinite(found.shown)
         begins = _("A first stage in {n} counties").format(n=readable(params.sites, "number"))
         branches = [
-            (0, "choice", begins if asked else _("All sixty counties begin"), None),
+            (0, "choice", begins if asked else _("All sixty counties begin"), tuple(ends)),
             (1, "chance", _("It is extended to all"), ("right_on", "wrong_on")),
             (2, "good", _("and that pays"), ("right_on",)),
             (2, "bad", _("and that does not pay"), ("wrong_on",)),
@@ -60,24 +65,55 @@ def _tree(_: Translate) -> View:
         ]
         drawn: list[dict[str, Any]] = []
         for place, (level, kind, words, parts) in enumerate(branches):
-            chance = sum(ends[part][0] for part in parts or ends)
-            whole = sum(ends[part][0] * ends[part][1] for part in parts or ends)
-            worth = _("{chance}, {worth} million yuan")
-            told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0))
+            chance = sum(ends[part].chance for part in parts)
+            whole = sum(ends[part].chance * ends[part].worth for part in parts)
+            stopped = parts in (("right_off",), ("missed",))
+            worth = _("{chance}, {worth} (if extended: {other})") if stopped else _("{chance}, {worth} million yuan")
+            told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0),
+                                other=signed(ends[parts[0]].whole))  # fmt: skip
+            if not level:
+                told = _root(situation, signed(whole), _)
             shown = told if chance > 1e-6 else _("does not happen")
             drawn.append({"level": level, "place": place, "kind": kind, "label": words, "said": shown})
         return {"rows": drawn, "edges": _edges(drawn)}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         found = situation.now.outcomes
-        sentence = _(
-            "Each end with its chance and its mean worth. All together the plan is worth {net} million yuan; doing "
-            "nothing is 0."
-        )
-        return sentence.format(net=signed(found.net))
+        whole = _("All together the plan is worth {net} million yuan; doing nothing is 0.")
+        told = [_("Each end has its chance and its mean worth, the first stage included.")]
+        if math.isfinite(found.shown):
+            told.append(_("Where it is stopped, the number in brackets is what extending would have made of it."))
+        told.append(whole.format(net=signed(found.net)))
+        if _compares(situation):
+            told.append(note(situation))
+        return joined(told)
+
+    def note(situation: Situation) -> str:
+        found = situation.now.outcomes
+        if not _compares(situation):
+            stopped = _("In brackets: what the plan would come to if it were extended all the same.")
+            return stopped if math.isfinite(found.shown) else ""
+        now = _without(situation.now.params)
+        sentence = _("Without finding out the best is: {choice} ({without}). Against that, finding out in this way is "
+                     "worth {gain} million yuan.")  # fmt: skip
+        return sentence.format(choice=names["all_now"] if now > 0 else _("doing nothing"),
+                               without=signed(max(now, 0.0)), gain=signed(found.net - max(now, 0.0)))  # fmt: skip
 
     title = _("Where does the plan end?")
-    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe)
+    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note)
+
+
+def _compares(situation: Situation) -> bool:
+    """Whether there is a first stage, and the student has seen what it is to be set against."""
+    return math.isfinite(situation.now.outcomes.shown) and "all_now" in situation.loaded
+
+
+def _root(situation: Situation, worth: str, _: Translate) -> str:
+    """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
+    if not _compares(situation):
+        return _("{worth} million yuan").format(worth=worth)
+    sentence = _("{worth} million yuan (without it: {without})")
+    return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
 
 
 def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
@@ -93,7 +129,7 @@ def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
 
 @lru_cache(maxsize=64)
 def _nets(params: Params) -> list[dict[str, float]]:
-    """The net worth of each plan over the belief, which reaches at least to where the lever stands."""
+    """The net worth of every plan over the belief, which reaches at least to where the lever stands."""
     now = float(params.prior)
     priors = np.linspace(min(FROM, now), max(TO, now), 61)
     world = replace(params, prior=priors)
@@ -112,21 +148,33 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
             for one, kind, words in marked(situation, _)
         ]
         return {
-            "rows": _nets(situation.now.params),
+            "rows": [
+                {name: value if name == "prior" or name in situation.loaded else None for name, value in row.items()}
+                for row in _nets(situation.now.params)
+            ],
             "across": [{"value": 0, "label": _("Doing nothing")}],
             "marks": marks,
         }
 
     def describe(situation: Situation, drawn: Rows) -> str:
         params = situation.now.params
-        table = rollout.compare_plans(params).sort_values("loss")
-        first = table.iloc[0]
-        best = names[str(first.option)] if first.net > 0 else _("doing nothing")
-        sentence = _("With {prior} expected beforehand the best is: {best} ({net} million yuan).")
-        return sentence.format(prior=readable(params.prior, "points"), best=best, net=signed(max(first.net, 0.0)))
+        if not situation.loaded:
+            return _("Load a plan, and its line is drawn here.")
+        table = rollout.compare_plans(params).set_index("option").net
+        seen = {name: float(table[name]) for name in OPTIONS if name in situation.loaded}
+        first = max(seen, key=lambda name: seen[name])
+        best = names[first] if seen[first] > 0 else _("doing nothing")
+        sentence = _("With {prior} expected beforehand the best of those that you have loaded is: {best} ({net} "
+                     "million yuan).")  # fmt: skip
+        told = sentence.format(prior=readable(params.prior, "points"), best=best, net=signed(max(seen[first], 0.0)))
+        return joined([told, note(situation)] if note(situation) else [told])
+
+    def note(situation: Situation) -> str:
+        return "" if len(situation.loaded) == len(OPTIONS) else _("Only plans that you have loaded are drawn.")
 
     title = _("Which plan suits which belief?")
-    return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe)
+    return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe,
+                note)  # fmt: skip
 
 
 def _three_values(_: Translate) -> View:
@@ -176,7 +224,7 @@ def _line(_: Translate) -> View:
 
     def rows(situation: Situation) -> Rows:
         params, found = situation.now.params, situation.now.outcomes
-        if not math.isfinite(found.line):
+        if not math.isfinite(found.shown):
             return {"rows": _density(replace(params, sites=1.0)), "down": []}
         label = _("Goes on from {line}").format(line=readable(found.line, "decimal"))
         inside = [{"value": found.line, "label": label}] if -6 <= found.line <= 12 else []
@@ -184,6 +232,8 @@ def _line(_: Translate) -> View:
 
     def describe(situation: Situation, drawn: Rows) -> str:
         params, found = situation.now.params, situation.now.outcomes
+        if math.isfinite(found.shown) and not math.isfinite(found.line):
+            return _("When the result is there, none of the years that count is left: there is no line.")
         if not math.isfinite(found.line):
             return _(
                 "There is no first stage and no line: the programme is extended in any case. The curves are what one "
@@ -225,6 +275,8 @@ def _more_counties(_: Translate) -> View:
         return {"rows": _sites(replace(situation.now.params, sites=1.0)), "marks": marks}
 
     def describe(situation: Situation, drawn: Rows) -> str:
+        if not situation.now.params.delay:
+            return _("No year is left to look before all begin, so more counties change nothing.")
         few, many = (_sites(replace(situation.now.params, sites=1.0))[n - 1] for n in (8, 20))
         sentence = _("With 8 counties the first error has a chance of {few}, with 20 of {many}.")
         more = _("The second goes from {less} to {least}.")
