@@ -42,6 +42,7 @@ def own_table(*rows: str) -> League:
 def test_limits_that_are_rough_for_small_units_say_so() -> None:
     large = [f"u{n},{60 + n},400" for n in range(8)]
     assert "fewer than five cases" not in FUNNEL.describe(own_table(*large))
+    assert "Of 36 units about 2 would lie outside" in FUNNEL.describe(BUNDLED)
     assert "In 2 of the units fewer" in FUNNEL.describe(own_table(*large, "a,1,10", "b,0,12"))
 
 
