@@ -177,7 +177,9 @@ def _funnel(_: Translate) -> DataChart[League]:
         chance = _("Of {count} units about {luck} would lie outside the limits of luck alone even if all were alike.")
         many = len(found.units)
         alike = chance.format(count=readable(many, "number"), luck=readable(max(round(many / 20), 1), "number"))
-        return joined([sentence.format(near=near, far=far), alike, *([rough.format(count=small)] if small else []), warning])
+        return joined(
+            [sentence.format(near=near, far=far), alike, *([rough.format(count=small)] if small else []), warning]
+        )
 
     return DataChart("limits", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
                      columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip
