@@ -23,6 +23,7 @@ ENDS = 6  # units shown at either end
 STEPS = 60  # of the limits' curves
 TWO_SIDED = 1.96
 EXPECTED = 5  # cases of a unit below which limits made for many are rough
+ENOUGH = 10  # units of which one or more would lie outside the limits by luck
 FEW = 8  # units outside the limits of luck that can all be named in the funnel
 
 
@@ -177,9 +178,13 @@ def _funnel(_: Translate) -> DataChart[League]:
         chance = _("Of {count} units about {luck} would lie outside the limits of luck alone even if all were alike.")
         many = len(found.units)
         alike = chance.format(count=readable(many, "number"), luck=readable(max(round(many / 20), 1), "number"))
-        return joined(
-            [sentence.format(near=near, far=far), alike, *([rough.format(count=small)] if small else []), warning]
-        )
+        told = [alike] if many >= ENOUGH else []
+        rough_too = _("Where most units are so small, the interval of tau is a little too narrow as well.")
+        if small:
+            told.append(rough.format(count=small))
+        if small > many / 2:
+            told.append(rough_too)
+        return joined([sentence.format(near=near, far=far), *told, warning])
 
     return DataChart("limits", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
                      columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip
