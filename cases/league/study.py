@@ -171,9 +171,18 @@ def _funnel(_: Translate) -> DataChart[League]:
         sentence = _("Outside the limits of luck alone lie {near} units, outside those with over-dispersion {far}.")
         warning = _("A unit outside differs from the others; why it does, the funnel does not say.")
         small = sum(unit.count * min(found.common, 1 - found.common) < EXPECTED for unit in found.units)
-        rough = _(
-            "In {count} of the units fewer than five cases are expected; so small a unit lies outside by luck more "
-            "often than five times in a hundred."
+        rough = (
+            _(
+                "In {count} of the units fewer than five cases are expected, and their limits are rough: luck alone "
+                "puts such a unit above the upper limit about four times in a hundred instead of two or three, and "
+                "hardly ever below the lower one."
+            )
+            if found.common <= 0.5
+            else _(
+                "In {count} of the units fewer than five are expected to be without, and their limits are rough: luck "
+                "alone puts such a unit below the lower limit about four times in a hundred instead of two or three, "
+                "and hardly ever above the upper one."
+            )
         )
         chance = _("Of {count} units about {luck} would lie outside the limits of luck alone even if all were alike.")
         many = len(found.units)
