@@ -50,7 +50,7 @@ def test_limits_that_are_rough_for_small_units_say_so() -> None:
 
 
 def test_how_often_luck_puts_a_small_unit_above_the_upper_limit() -> None:
-    """The four in a hundred: the mean over units of five and more with fewer than five expected, at rates of 2 to 30%."""
+    """The mean over units of five and more with fewer than five cases expected, at rates of 2 to 30 per cent."""
     from scipy.stats import binom
 
     from cases.league.study import EXPECTED, TWO_SIDED
