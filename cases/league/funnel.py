@@ -3,7 +3,9 @@
 Rates are taken as normal around each unit's own, with the luck of a binomial count at the common rate. tau, the
 standard deviation between units, is Paule and Mandel's: the tau at which the generalised Q is its degrees of freedom;
 its interval is the Q-profile (Viechtbauer 2007, whose example test_funnel.py reckons anew). Shrunken rates are averaged
-over tau, with a flat prior on it and on the mean, because with one tau plugged in their intervals are too narrow;
+over tau, with a flat prior on it and on the mean, because with one tau plugged in their intervals are too narrow. What
+luck is left around a shrunken rate is that at this rate, as in the posterior of a beta-binomial, and not at the common
+one: where events are rare, the highest rates would else be said to be surer than they are.
 test_funnel.py draws how often they cover. statsmodels.stats.meta_analysis has the same tau, against which it is tested;
 it has no such interval or averaging.
 """
@@ -97,7 +99,9 @@ def shrunken(counts: Array, cases: Array, level: float = LEVEL) -> Shrunken:
     chance = (chance / chance.sum())[:, None]
     trust = taus**2 * weight
     centre = trust * rates + (1 - trust) * mean
-    deviation = np.sqrt(trust * variances + (1 - trust) ** 2 / total)
+    kept = np.clip(centre, 0.5 / counts, 1 - 0.5 / counts)  # off 0 and 1 by half a case
+    at_own = kept * (1 - kept) / counts
+    deviation = np.sqrt(trust * at_own + (1 - trust) ** 2 / total)
     rate = (chance * centre).sum(axis=0)
     low, high = (_mixture_quantile(share, chance, centre, deviation) for share in ((1 - level) / 2, (1 + level) / 2))
     return Shrunken(np.clip(rate, 0, 1), np.clip(low, 0, 1), np.clip(high, 0, 1))

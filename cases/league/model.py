@@ -165,7 +165,9 @@ def simulate(params: Params) -> Outcomes:
     points = (
         params.visit * worse + params.control * params.scope * params.stake * pressure + np.where(rounds, talked, 0.0)
     )
-    concealed = (sizes / 100 * params.ease * (1 - params.audit) * params.stake * pressure).sum(axis=0)
+    points = np.minimum(points, params.base)  # nobody comes back less than never
+    hidden = np.minimum(params.ease * (1 - params.audit) * params.stake * pressure, params.base - points)
+    concealed = (sizes / 100 * hidden).sum(axis=0)
     avoided = (sizes / 100 * points).sum(axis=0)
     many = found.named.sum(axis=0)
     wrongly = np.where(rounds, 0.0, (distribution(-found.at) - both_above(found.at, 0.0, found.own)).sum(axis=0))

@@ -34,7 +34,9 @@ class Params(BoundedParams):
         0.75, unit="correlation from year to year", minimum=0, maximum=1, step=0.05, source=TEACHING
     )
     tenure: Numbers = parameter(0.5, unit="chance to stay a year", minimum=0, maximum=1, step=0.05, source=TEACHING)
-    stake: Numbers = parameter(5.0, unit="per cent of pay", minimum=0, maximum=10, step=0.5, source=TEACHING)
+    stake: Numbers = parameter(
+        5.0, unit="per cent of performance pay", minimum=0, maximum=10, step=0.5, source=TEACHING
+    )
     audit: Numbers = parameter(0.25, unit="share of files", minimum=0, maximum=1, step=0.05, source=TEACHING)
     visit: Numbers = parameter(
         0.4, unit="share of the excess removed by a visit", minimum=0, maximum=1, step=0.05, source=TEACHING

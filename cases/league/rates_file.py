@@ -23,6 +23,7 @@ HEADINGS = {
     "denominator": "出院 分母 总数 人次 人数 合计 denominator discharges total population =of patients",
 }
 FEWEST, MOST = 5, 2_000
+ENOUGH, ROUND = 8, 0.75  # large numerators of which so many are round that they look rounded
 Pair = tuple[float, float]
 """Numerator and denominator."""
 WORDS = {
@@ -33,6 +34,10 @@ WORDS = {
     "same_name": N_("Rows that name the same unit were added up: {count}, for example “{text}”."),
     "too_few_rates": N_("There are {count} units that can be read; at least {least} are needed."),
     "too_many_rates": N_("There are {count} rows; at most {limit} are taken."),
+    "heaped": N_(
+        "{count} of {of} numerators are multiples of {step}: they look rounded, and rounding makes units look more "
+        "different than they are."
+    ),
     "no_events": N_("The numerator is nought everywhere, or as large as the denominator everywhere."),
 }
 
@@ -87,7 +92,18 @@ def confirm(table: Table, mapping: Mapped) -> Rates:
     cases, counts = (np.array([pair[n] for pair in found.values()]) for n in (0, 1))
     if not 0 < cases.sum() < counts.sum():
         raise IntakeProblem("no_events", words=WORDS["no_events"])
-    return Rates(tuple(found), counts, cases, warnings)
+    return Rates(tuple(found), counts, cases, (*warnings, *_heaped(cases)))
+
+
+def _heaped(cases: NDArray[np.float64]) -> list[IntakeProblem]:
+    """That numerators are round: of numbers as they come one in five is a multiple of five, one in ten of ten."""
+    for step in (10, 5):
+        large = cases[cases >= 2 * step]
+        many = int((large % step == 0).sum())
+        if len(large) >= ENOUGH and many >= ROUND * len(large):
+            detail = {"count": many, "of": len(large), "step": step}
+            return [IntakeProblem("heaped", detail=detail, words=WORDS["heaped"])]
+    return []
 
 
 def _without_their_sum(rows: list[tuple[int, str, Pair]]) -> tuple[list[tuple[int, str, Pair]], list[IntakeProblem]]:

@@ -23,6 +23,7 @@ ENDS = 6  # units shown at either end
 STEPS = 60  # of the limits' curves
 TWO_SIDED = 1.96
 EXPECTED = 5  # cases of a unit below which limits made for many are rough
+ENOUGH = 10  # units of which one or more would lie outside the limits by luck
 FEW = 8  # units outside the limits of luck that can all be named in the funnel
 
 
@@ -170,11 +171,29 @@ def _funnel(_: Translate) -> DataChart[League]:
         sentence = _("Outside the limits of luck alone lie {near} units, outside those with over-dispersion {far}.")
         warning = _("A unit outside differs from the others; why it does, the funnel does not say.")
         small = sum(unit.count * min(found.common, 1 - found.common) < EXPECTED for unit in found.units)
-        rough = _(
-            "In {count} of the units fewer than five cases are expected; so small a unit lies outside by luck more "
-            "often than five times in a hundred."
+        rough = (
+            _(
+                "In {count} of the units fewer than five cases are expected, and their limits are rough: luck alone "
+                "puts such a unit above the upper limit about four times in a hundred instead of two or three, and "
+                "hardly ever below the lower one."
+            )
+            if found.common <= 0.5
+            else _(
+                "In {count} of the units fewer than five are expected to be without, and their limits are rough: luck "
+                "alone puts such a unit below the lower limit about four times in a hundred instead of two or three, "
+                "and hardly ever above the upper one."
+            )
         )
-        return joined([sentence.format(near=near, far=far), *([rough.format(count=small)] if small else []), warning])
+        chance = _("Of {count} units about {luck} would lie outside the limits of luck alone even if all were alike.")
+        many = len(found.units)
+        alike = chance.format(count=readable(many, "number"), luck=readable(max(round(many / 20), 1), "number"))
+        told = [alike] if many >= ENOUGH else []
+        rough_too = _("Where most units are so small, the interval of tau is a little too narrow as well.")
+        if small:
+            told.append(rough.format(count=small))
+        if small > many / 2:
+            told.append(rough_too)
+        return joined([sentence.format(near=near, far=far), *told, warning])
 
     return DataChart("limits", _("Who differs by more than luck?"), curves(size, (luck, low, wide, wide_low), rate),
                      columns_of(size, luck, low, wide, wide_low), rows, describe)  # fmt: skip

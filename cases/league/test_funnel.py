@@ -64,6 +64,26 @@ def test_how_often_the_intervals_cover() -> None:
     assert 0.86 <= np.mean(of_rates) <= 1
 
 
+def test_where_events_are_rare_the_highest_rates_are_covered_too() -> None:
+    """Nominal 90%, a hundred units of thirty with one case each on average: with luck at the common rate it was .78."""
+    random, sizes, mean, tau = np.random.default_rng(11), np.full(100, 30.0), 0.03, 0.02
+    both = mean * (1 - mean) / tau**2 - 1
+    of_all, of_highest = [], []
+    for _ in range(40):
+        true = random.beta(mean * both, (1 - mean) * both, len(sizes))
+        cases = random.binomial(30, true).astype(float)
+        each = shrunken(sizes, cases)
+        covered = (each.low <= true) & (true <= each.high)
+        of_all.append(covered.mean())
+        of_highest.append(covered[np.argsort(-cases)[:6]].mean())
+    assert np.mean(of_all) >= 0.84 and np.mean(of_highest) >= 0.82
+
+
+def test_a_rate_of_nought_is_not_said_to_be_sure() -> None:
+    counts, cases = np.array([8.0, *[60.0] * 12]), np.array([0.0, *range(2, 50, 4)])
+    assert shrunken(counts, cases).high[0] > 0.1
+
+
 def test_where_units_do_not_differ_rates_shrink_to_the_mean() -> None:
     counts = np.full(20, 100.0)
     back = np.full(20, 15.0)

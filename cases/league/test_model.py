@@ -139,6 +139,11 @@ def test_two_normal_variables_above_two_values(h: float, k: float, r: float) -> 
     assert both_above(h, k, r) == pytest.approx(expected, abs=2e-5)
 
 
+def test_at_the_far_end_of_all_levers_no_more_is_avoided_and_concealed_than_comes_back() -> None:
+    far = Params(rule=2, years=5, stake=10, ease=5, scope=8, control=1, audit=0, spread=0.5, tenure=1, named=12, base=5)
+    assert simulate(far).reported == pytest.approx(sum(SIZES) * 0.05)
+
+
 @settings(max_examples=40)
 @given(SETTINGS)
 def test_what_holds_whatever_the_levers_say(params: Params) -> None:
@@ -148,6 +153,7 @@ def test_what_holds_whatever_the_levers_say(params: Params) -> None:
     assert -1e-9 <= found.wrongly_named <= found.networks_named + 1e-9
     assert -1e-9 <= found.worst_reached <= 6 + 1e-9
     assert found.reported == pytest.approx(found.avoided + found.concealed)
+    assert found.reported <= sum(SIZES) * params.base / 100 + 1e-9  # no more than come back
     assert found.concealed >= 0 and found.small_named >= 0
 
 

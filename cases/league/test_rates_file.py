@@ -55,6 +55,14 @@ def test_a_row_with_the_sum_of_all_others_is_no_unit(name: str) -> None:
     assert any("Row 14 is the sum of all others" in words for words in said(found))
 
 
+def test_rounded_numerators_are_named() -> None:
+    rounded = [f"县{n},{400 + n},{20 + 10 * (n % 7)}" for n in range(12)]
+    assert any("12 of 12 numerators are multiples of 10" in words for words in said(read(*rounded)))
+    fives = [f"县{n},{400 + n},{15 + 5 * (n % 9)}" for n in range(12)]
+    assert any("multiples of 5" in words for words in said(read(*fives)))
+    assert not any("multiples" in words for words in said(read(*[f"县{n},{400 + n},{20 + 7 * n}" for n in range(12)])))
+
+
 def test_a_large_unit_that_is_no_sum_stays() -> None:
     assert len(read(*UNITS, "县城,1266,140").units) == 13
 

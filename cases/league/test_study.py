@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from caseroom import catalogue
 from caseroom.intake import read_table
 from cases.league.own_file import sample
@@ -42,7 +45,23 @@ def own_table(*rows: str) -> League:
 def test_limits_that_are_rough_for_small_units_say_so() -> None:
     large = [f"u{n},{60 + n},400" for n in range(8)]
     assert "fewer than five cases" not in FUNNEL.describe(own_table(*large))
+    assert "Of 36 units about 2 would lie outside" in FUNNEL.describe(BUNDLED)
     assert "In 2 of the units fewer" in FUNNEL.describe(own_table(*large, "a,1,10", "b,0,12"))
+
+
+def test_how_often_luck_puts_a_small_unit_above_the_upper_limit() -> None:
+    """The mean over units of five and more with fewer than five cases expected, at rates of 2 to 30 per cent."""
+    from scipy.stats import binom
+
+    from cases.league.study import EXPECTED, TWO_SIDED
+
+    above, below = [], []
+    for rate in (0.02, 0.05, 0.143, 0.3):
+        for count in range(5, int(EXPECTED / rate)):
+            far = TWO_SIDED * (rate * (1 - rate) / count) ** 0.5
+            above.append(binom.sf(np.floor(count * (rate + far)), count, rate))
+            below.append(binom.cdf(np.ceil(count * (rate - far)) - 1, count, rate))
+    assert np.mean(above) == pytest.approx(0.04, abs=0.006) and np.mean(below) < 0.006
 
 
 def test_a_table_without_any_spread_is_told_as_odd() -> None:

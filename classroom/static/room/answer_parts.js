@@ -52,8 +52,10 @@ export const numberPart = ({ number, title }, changed) => {
     const value = typedNumber(input.value);
     if (Number.isNaN(value)) return say("Write a number in digits, such as 25.");
     if (whole && !Number.isInteger(value)) return say("Write a whole number.");
-    if (value < minimum || value > maximum)
-      return say("Write a number from {minimum} to {maximum}.", { minimum, maximum });
+    if (value < minimum || value > maximum) {
+      const [low, high] = [minimum, maximum].map((bound) => String(bound).replace("-", "−"));
+      return say("Write a number from {minimum} to {maximum}.", { minimum: low, maximum: high });
+    }
     return "";
   };
   return {

@@ -1,4 +1,4 @@
-import { h, uniqueId } from "./shared.js";
+import { bound, h, uniqueId } from "./shared.js";
 
 // Parts of an answer that are typed: a number, and texts.
 
@@ -9,7 +9,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
   const input = h("input", {
     type: "text",
     id,
-    inputmode: "decimal",
+    inputmode: minimum < 0 ? "text" : "decimal", // some phones' number keys lack the minus
     autocomplete: "off",
     maxLength: longest.number,
     "aria-describedby": `${rangeId} ${helpId}`,
@@ -23,7 +23,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
     h(
       "span",
       { class: "soft", id: rangeId },
-      say("Enter a number from {low} to {high}.", { low: minimum, high: maximum }),
+      say("Enter a number from {low} to {high}.", { low: bound(minimum), high: bound(maximum) }),
     ),
   );
   return {
