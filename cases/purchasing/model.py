@@ -48,7 +48,7 @@ OBJECTION = 0.12  # chance of an objection for each able rival; it costs half of
 KNOWN = 0.7  # correlation of what years of acquaintance show with skill
 SEED_SCALE, SEED_SKILL = 0.6, 0.85  # of a seed's first year
 FITTED = 0.6  # share of the misfit that an informed family's choice removes
-TURNED_DOWN = 0.2  # share of those that apply whom a closed framework agreement turns down, and one at least (Order 110)
+TURNED_DOWN = 0.2  # share of those that apply whom a closed framework agreement turns down, one at least (Order 110)
 ONE_IN_TEN = float(quantile(0.9))
 WAYS = ("tender", "commission", "contest", "choice")
 

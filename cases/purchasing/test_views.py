@@ -1,0 +1,54 @@
+"""The charts of the what-if draw the ways that the student has loaded, and say nothing of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caseroom import catalogue
+from caseroom.authoring import Scenario, Situation
+from tests.server import share_drawings
+
+from . import views as purchasing
+from .model import OPTIONS, WAYS, Params, simulate
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    share_drawings(tmp_path)
+    monkeypatch.setenv("CASEROOM_HOME", str(tmp_path))
+
+
+def _with(*loaded: str) -> Situation:
+    now = Scenario("Now", Params(), simulate(Params()))
+    return Situation(now, now, loaded=frozenset(loaded))
+
+
+@pytest.mark.parametrize(
+    ("loaded", "drawn"),
+    [((), {"tender"}), (("contest",), {"tender", "contest"}), (tuple(OPTIONS), set(WAYS))],
+)
+def test_a_way_is_drawn_once_it_was_loaded(loaded: tuple[str, ...], drawn: set[str]) -> None:
+    years, _signals, study, _who = purchasing.views(catalogue.load("purchasing"), "en")
+    for view, at in ((years, "year"), (study, "study")):
+        situation = _with(*loaded)
+        rows = view.rows(situation)
+        assert all(set(row) == drawn | {at} for row in rows["rows"])
+        assert bool(view.note(situation)) == (drawn != set(WAYS))
+        assert ("Load two ways" in view.describe(situation, rows)) == (len(drawn) < 2)
+
+
+def test_whom_choice_helps_waits_for_choice_and_for_the_commission() -> None:
+    who = purchasing.views(catalogue.load("purchasing"), "en")[3]
+    for loaded, lines in (
+        ((), set()),
+        (("choice",), {"all", "loud", "quiet"}),
+        (("commission",), {"partner"}),
+        (("choice", "commission"), {"all", "loud", "quiet", "partner"}),
+    ):
+        situation = _with(*loaded)
+        rows = who.rows(situation)
+        assert all(set(row) == lines | {"informed"} for row in rows["rows"])
+        assert bool(who.note(situation)) == (len(lines) < 4)
+        assert ("41 of 100" in who.describe(situation, rows)) == ("partner" in lines)
