@@ -1,4 +1,4 @@
-"""The charts of the what-if draw the ways that the student has loaded, and say nothing of the others."""
+"""The charts that compare the four ways draw those that the student has loaded, and say nothing of the others."""
 
 from __future__ import annotations
 
@@ -37,18 +37,3 @@ def test_a_way_is_drawn_once_it_was_loaded(loaded: tuple[str, ...], drawn: set[s
         assert all(set(row) == drawn | {at} for row in rows["rows"])
         assert bool(view.note(situation)) == (drawn != set(WAYS))
         assert ("Load two ways" in view.describe(situation, rows)) == (len(drawn) < 2)
-
-
-def test_whom_choice_helps_waits_for_choice_and_for_the_commission() -> None:
-    who = purchasing.views(catalogue.load("purchasing"), "en")[3]
-    for loaded, lines in (
-        ((), set()),
-        (("choice",), {"all", "loud", "quiet"}),
-        (("commission",), {"partner"}),
-        (("choice", "commission"), {"all", "loud", "quiet", "partner"}),
-    ):
-        situation = _with(*loaded)
-        rows = who.rows(situation)
-        assert all(set(row) == lines | {"informed"} for row in rows["rows"])
-        assert bool(who.note(situation)) == (len(lines) < 4)
-        assert ("41 of 100" in who.describe(situation, rows)) == ("partner" in lines)

@@ -179,25 +179,15 @@ def _who(_: Translate) -> View:
 
     def rows(situation: Situation) -> Rows:
         here = {"value": float(situation.now.params.informed), "label": _("You are here")}
-        return {"rows": _drawn(_over_informed(situation.now.params), "informed", lines(situation)), "down": [here]}
-
-    def lines(situation: Situation) -> tuple[str, ...]:
-        of = {"choice": ("all", "loud", "quiet"), "commission": ("partner",)}
-        return tuple(line for way in of if way in situation.loaded for line in of[way])
-
-    def note(situation: Situation) -> str:
-        return "" if len(lines(situation)) == len(series) else _("Load “Choice” and “Commission” to see their lines.")
+        return {"rows": _over_informed(situation.now.params), "down": [here]}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         loud, quiet, partner = (readable(value, "number") for value in _of_hundred(situation.now.params))
-        choice = _("Under choice {loud} of 100 families who compare are helped well and {quiet} of those who do not.")
-        commission = _("Under the commission {partner} of 100 of both are.")
-        told = []
-        if "choice" in situation.loaded:
-            told.append(choice.format(loud=loud, quiet=quiet))
-        if "commission" in situation.loaded:
-            told.append(commission.format(partner=partner))
-        return joined(told) if told else note(situation)
+        sentence = _(
+            "Under choice {loud} of 100 families who compare are helped well and {quiet} of those who do not; under "
+            "the commission {partner} of both."
+        )
+        return sentence.format(loud=loud, quiet=quiet, partner=partner)
 
     title = _("Whom does choice help?")
-    return View("who", title, curves(informed, series, helped), columns_of(informed, *series), rows, describe, note)
+    return View("who", title, curves(informed, series, helped), columns_of(informed, *series), rows, describe)
