@@ -44,9 +44,9 @@ def curves(
 
     baseline: the legend's word for the dotted line, "" for none.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
-    Datasets: rows {<x>, one field per series}; baseline {<x>, <first series>}; across {value, label}: a horizontal
-    rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS, label}. A student's predictions come on
-    top (`carrying_guesses`).
+    Datasets: rows {<x>, one field per series, but for those that are not drawn yet}; baseline {<x>, <first series>};
+    across {value, label}: a horizontal rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS,
+    label}. A student's predictions come on top (`carrying_guesses`).
     """
     import altair as alt
 
@@ -64,6 +64,7 @@ def curves(
     drawn = (
         alt.Chart(alt.NamedData("rows"))
         .transform_fold([measure.field for measure in series], as_=["series", "height"])
+        .transform_filter("isValid(datum.height)")
         .mark_line(strokeWidth=2.5)
         .encode(
             x=x_of(x.field),
