@@ -30,6 +30,7 @@ __all__ = [
     "compare_ways",
     "course",
     "gained_by_study",
+    "list_length",
     "scored",
     "seeds_against_tender",
     "simulate",
@@ -47,6 +48,7 @@ OBJECTION = 0.12  # chance of an objection for each able rival; it costs half of
 KNOWN = 0.7  # correlation of what years of acquaintance show with skill
 SEED_SCALE, SEED_SKILL = 0.6, 0.85  # of a seed's first year
 FITTED = 0.6  # share of the misfit that an informed family's choice removes
+TURNED_DOWN = 0.2  # share of those that apply whom a closed framework agreement turns down, one at least (Order 110)
 ONE_IN_TEN = float(quantile(0.9))
 WAYS = ("tender", "commission", "contest", "choice")
 
@@ -75,6 +77,13 @@ def scored(params: Params) -> Array:
     return params.paper * (1 - np.asarray(params.price_weight))
 
 
+def list_length(params: Params) -> Array:
+    """How many are listed: no more than the rule leaves, which turns down a fifth of those that apply, at least one."""
+    bidders = np.rint(params.bidders)
+    left = bidders - np.maximum(np.ceil(TURNED_DOWN * bidders - 1e-9), 1)
+    return np.asarray(np.minimum(params.listed, np.maximum(left, 1)))
+
+
 def _skills(params: Params) -> dict[str, Array]:
     """Mean share that the chosen provider would help, before misfit."""
     return {
@@ -82,19 +91,18 @@ def _skills(params: Params) -> dict[str, Array]:
         "commission": MEAN_SKILL + np.asarray(params.partner_edge) * params.spread,
         "contest": SEED_SKILL * MEAN_SKILL
         + np.asarray(params.field) * params.spread * best_of(params.seeds, params.kept),
-        "choice": MEAN_SKILL + np.asarray(params.paper) * params.spread * best_of(params.bidders, params.listed),
+        "choice": MEAN_SKILL + np.asarray(params.paper) * params.spread * best_of(params.bidders, list_length(params)),
     }
 
 
 def _unseen(params: Params) -> dict[str, Array]:
     """Standard deviation of the skill that is bought, given what was seen; more than one provider evens it out."""
     paper, spread = np.asarray(params.paper), np.asarray(params.spread)
-    list_length = np.minimum(params.listed, params.bidders)
     return {
         "tender": spread * np.sqrt(1 - scored(params) ** 2),
         "commission": spread * np.sqrt(1 - KNOWN**2),
         "contest": spread * np.sqrt(1 - np.asarray(params.field) ** 2) / np.sqrt(params.kept),
-        "choice": spread * np.sqrt(1 - paper**2) / np.sqrt(list_length),
+        "choice": spread * np.sqrt(1 - paper**2) / np.sqrt(list_length(params)),
     }
 
 
@@ -102,7 +110,7 @@ def _budgets(params: Params) -> dict[str, Array]:
     """Share of the budget left for families: overhead of the way, and the study spread over the horizon."""
     study = STUDY_COST * np.asarray(params.demand_study) ** 2 / (BUDGET * np.asarray(params.horizon))
     left = {way: 1 - share - study for way, share in OVERHEAD.items()}
-    return left | {"choice": 1 - LISTING * np.asarray(params.listed) - study}
+    return left | {"choice": 1 - LISTING * list_length(params) - study}
 
 
 def _stopped(params: Params) -> Array:
@@ -119,9 +127,11 @@ def course(params: Params) -> tuple[dict[str, Array], Array]:
     places = 1 + 0.25 * np.asarray(params.price_weight) * (bidders - 1) / (bidders + 1)
     still = 1 - 0.5 * _stopped(params)
     unseen = np.asarray(params.spread) * np.sqrt(1 - np.asarray(params.paper) ** 2)
-    found = skill["choice"] + unseen * best_of(np.minimum(params.listed, bidders), 1)
+    among = list_length(params)
+    found = skill["choice"] + unseen * best_of(among, 1)
+    fitted = np.where(among > 1, FITTED, 0)  # where one is left, nobody chooses
     plain = skill["choice"] * (1 - miss)
-    mixed = params.informed * found * (1 - (1 - FITTED) * miss) + (1 - np.asarray(params.informed)) * plain
+    mixed = params.informed * found * (1 - (1 - fitted) * miss) + (1 - np.asarray(params.informed)) * plain
     rows: dict[str, list[Array]] = {way: [] for way in (*WAYS, "quiet")}
     for year in range(1, YEARS + 1):
         first = year == 1
@@ -166,7 +176,7 @@ def simulate(params: Params) -> Outcomes:
     last = np.take_along_axis(yearly, np.broadcast_to(years - 1, (1, *yearly.shape[1:])), axis=0)[0]
     one = np.ones(())
     able = {"tender": one, "commission": one, "contest": np.minimum(params.kept, params.seeds) * one,
-            "choice": np.minimum(params.listed, params.bidders) * one}  # fmt: skip
+            "choice": list_length(params) * one}  # fmt: skip
     found = (
         together(helped),
         yearly[0],

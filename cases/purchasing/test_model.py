@@ -17,6 +17,7 @@ from cases.purchasing.model import (
     best_of,
     compare_ways,
     gained_by_study,
+    list_length,
     seeds_against_tender,
     simulate,
     winner_above_mean,
@@ -83,6 +84,21 @@ def test_complexity_helps_no_way_of_buying(params: Params, complexity: float, op
     way = OPTIONS[option]
     params = replace(params, commission=way.commission, contest=way.contest, choice=way.choice, complexity=complexity)
     assert simulate(replace(params, complexity=complexity + 0.1)).helped <= simulate(params).helped + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("bidders", "listed", "length"),
+    [(4, 3, 3), (4, 4, 3), (5, 4, 4), (6, 4, 4), (3, 3, 2), (2, 2, 1), (1, 2, 1), (10, 4, 4)],
+)
+def test_a_list_turns_down_a_fifth_and_one_at_least(bidders: int, listed: int, length: int) -> None:
+    params = Params(choice=1.0, bidders=bidders, listed=listed)
+    assert list_length(params) == length
+    assert simulate(params).providers == length
+
+
+def test_where_one_is_listed_nobody_chooses() -> None:
+    alone = Params(choice=1.0, bidders=2, listed=2)
+    assert simulate(replace(alone, informed=1.0)) == simulate(replace(alone, informed=0.0))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,6 +26,20 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     return _years(_, names), _signals(_), _study(_, names), _who(_)
 
 
+def _loaded(situation: Situation) -> tuple[str, ...]:
+    """The ways whose lines are drawn: the tender, where the levers begin, and those that the student has loaded."""
+    return tuple(way for way in WAYS if way in situation.loaded | {"tender"})
+
+
+def _drawn(rows: Sequence[Mapping[str, float]], at: str, ways: tuple[str, ...]) -> list[dict[str, float]]:
+    """The rows with `at` and the lines of these ways alone."""
+    return [{field: row[field] for field in (at, *ways)} for row in rows]
+
+
+def _more(situation: Situation, _: Translate) -> str:
+    return _("Load a way to see its line.") if len(_loaded(situation)) < len(WAYS) else ""
+
+
 @lru_cache(maxsize=64)
 def _by_year(params: Params) -> list[dict[str, float]]:
     made, _quiet = model.course(params)
@@ -39,22 +54,28 @@ def _years(_: Translate, names: dict[str, str]) -> View:
     def rows(situation: Situation) -> Rows:
         counted = _("Counted up to here")
         down = [{"value": float(situation.now.params.horizon), "label": counted}]
-        return {"rows": _by_year(situation.now.params), "down": down if situation.now.params.horizon < YEARS else []}
+        lines = _drawn(_by_year(situation.now.params), "year", _loaded(situation))
+        return {"rows": lines, "down": down if situation.now.params.horizon < YEARS else []}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         first, last = (_by_year(situation.now.params)[n] for n in (0, int(situation.now.params.horizon) - 1))
-        best, late = (max(WAYS, key=lambda way: row[way]) for row in (first, last))
-        sentence = _("In year 1 the most families are helped by: {first} ({most}); the contest helps {seeds}.")
+        ways = _loaded(situation)
+        if len(ways) < 2:
+            return _("Load two ways or more, and this says which helps most families in the first year and the last.")
+        best, late = (max(ways, key=lambda way: row[way]) for row in (first, last))
+        sentence = _("Of the ways drawn the most families are helped in year 1 by: {first} ({most}).")
+        seeds = _("The contest helps {seeds} in that year.")
         other = _("In year {year} it is: {last} ({late}).")
         return joined([
-            sentence.format(first=names[best], most=readable(first[best], "number"),
-                            seeds=readable(first["contest"], "number")),
+            sentence.format(first=names[best], most=readable(first[best], "number")),
+            *([seeds.format(seeds=readable(first["contest"], "number"))] if "contest" in ways else []),
             other.format(year=int(situation.now.params.horizon), last=names[late],
                          late=readable(last[late], "number")),
         ])  # fmt: skip
 
     title = _("How many families does each way help, year by year?")
-    return View("years", title, curves(year, series, helped), columns_of(year, *series), rows, describe)
+    spec = curves(year, series, helped)
+    return View("years", title, spec, columns_of(year, *series), rows, describe, lambda now: _more(now, _))
 
 
 def _signals(_: Translate) -> View:
@@ -110,18 +131,22 @@ def _study(_: Translate, names: dict[str, str]) -> View:
             for one, kind, words in marked(situation, _)
             if kind != "pinned"  # four pins at one place would cover each other's names
         ]
-        return {"rows": _over_study(situation.now.params), "marks": marks}
+        return {"rows": _drawn(_over_study(situation.now.params), "study", _loaded(situation)), "marks": marks}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         found = {way: float(value) for way, value in _helped(situation.now.params).items()}
-        best = max(WAYS, key=lambda way: found[way])
-        sentence = _("With a study of {study} the most families are helped by: {best} ({most} a year).")
+        if len(_loaded(situation)) < 2:
+            return _("Load two ways or more, and this says which of them helps most families at this study.")
+        best = max(_loaded(situation), key=lambda way: found[way])
+        sentence = _(
+            "Of the ways drawn, with a study of {study} the most families are helped by: {best} ({most} a year)."
+        )
         return sentence.format(study=readable(situation.now.params.demand_study, "percent"), best=names[best],
                                most=readable(found[best], "number"))  # fmt: skip
 
     title = _("What does asking first do?")
     spec = curves(study, series, helped, zero=False)
-    return View("study", title, spec, columns_of(study, *series), rows, describe)
+    return View("study", title, spec, columns_of(study, *series), rows, describe, lambda now: _more(now, _))
 
 
 @lru_cache(maxsize=64)

@@ -76,6 +76,22 @@ def test_a_role_has_one_card_with_what_it_alone_knows(slug: str, lang: str) -> N
             assert all(has(cards, fact.text.text(lang)) for fact in brief.knows)
 
 
+@pytest.mark.parametrize(("slug", "lang"), EVERY)
+def test_a_decision_of_roles_can_be_told_by_role(slug: str, lang: str) -> None:
+    """The room's reveal by role has its paper: a line for the role on the ballot, and a row for each in the tally."""
+    case = catalogue.load(slug)
+    text = print.page(case, lang)
+    briefs = read_classroom(case).briefs
+    decisions = sum(phase.kind == "decide" for phase in agendas(case)[0].phases)
+    tables = re.findall(r'<table class="roles">.*?</table>', text, re.DOTALL)
+    assert len(tables) == (decisions if briefs else 0)
+    roles = {role.id: role.name.text(lang) for role in case.roles}
+    for table in tables:
+        assert all(has(table, roles[brief.role]) for brief in briefs)
+    role = {"en": "My role", "zh": "我的角色"}[lang]
+    assert sum(ballot.count(role) for ballot in parts(text, "ballots")) == 4 * len(tables)
+
+
 @pytest.mark.parametrize(("lang", "rounds"), [("en", "Round {} of 2"), ("zh", "第{}轮，共2轮")])
 def test_the_two_rounds_are_told_apart(lang: str, rounds: str) -> None:
     first, second, decision = parts(print.page(catalogue.load("helpdesk"), lang), "ballots")

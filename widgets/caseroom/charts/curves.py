@@ -44,7 +44,7 @@ def curves(
 
     baseline: the legend's word for the dotted line, "" for none.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
-    Datasets: rows {<x>, one field per series, None where it is not to be drawn}; baseline {<x>, <first series>};
+    Datasets: rows {<x>, one field per series, but for those that are not drawn yet}; baseline {<x>, <first series>};
     across {value, label}: a horizontal rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS,
     label}. A student's predictions come on top (`carrying_guesses`).
     """
