@@ -50,6 +50,11 @@ class Sheet:
         return self.kind in BALLOTED
 
     @property
+    def matched(self) -> bool:
+        """Whether each of the items gets one of the choices."""
+        return bool(self.choices and self.items)
+
+    @property
     def counted(self) -> bool:
         """Whether there is something to count in its answers, beside words."""
         return bool(self.choices or self.items or self.criteria or self.numbers)

@@ -83,7 +83,8 @@ def test_a_decision_of_roles_can_be_told_by_role(slug: str, lang: str) -> None:
     text = print.page(case, lang)
     briefs = read_classroom(case).briefs
     decisions = sum(phase.kind == "decide" for phase in agendas(case)[0].phases)
-    tables = re.findall(r'<table class="roles">.*?</table>', text, re.DOTALL)
+    heading = {"en": "For the board: by role", "zh": "抄到黑板上：按角色"}[lang]
+    tables = [table for table in re.findall(r'<table class="grid">.*?</table>', text, re.DOTALL) if heading in table]
     assert len(tables) == (decisions if briefs else 0)
     roles = {role.id: role.name.text(lang) for role in case.roles}
     for table in tables:
@@ -109,6 +110,20 @@ def test_the_tally_sheet_has_every_choice_under_the_phases_number_at_the_desk() 
     assert [phases[n - 1].kind for n in numbers] == ["vote", "revote", "decide"]
     for choice in case.question("decision").choices:
         assert has(tallies, choice.text.en)
+
+
+def test_what_is_matched_is_counted_item_by_choice() -> None:
+    case = catalogue.load("helpdesk")
+    matching = next(question for question in case.questions if question.kind == "match")
+    agenda = Agenda("own", Text("Own", "自拟"), (Phase("exercise", 5, question=matching.id),))
+    (sheet,) = sheets.sheets(case, agenda, "en")
+    assert sheet.matched
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(print, "agendas", lambda case: [agenda])
+        (tallies,) = parts(print.page(case, "en"), "tallies")
+    assert "put first" not in tallies
+    (table,) = re.findall(r'<table class="grid">.*?</table>', tallies, re.DOTALL)
+    assert table.count("<td></td>") == len(matching.items) * len(matching.choices)
 
 
 def test_options_are_ranked_criteria_weighed_and_a_curve_has_a_blank_for_each_place() -> None:
