@@ -23,6 +23,7 @@ ATTRIBUTES = {
     "details": {"open"},
 }
 PASSED_OVER = re.compile(r"[\x00-\x20]")  # what a browser leaves out where it reads an address
+PER_CENT = re.compile(r"(?<=\d) %")  # in a narrow table the sign alone would stand on the next line
 PICTURES = ("data:image/png", "data:image/jpeg", "data:image/gif")
 SCHEMES = {"http", "https", "mailto", "data"}
 
@@ -33,7 +34,7 @@ def harmless(html: str) -> str:
     Nor has it ids: the page finds its own places and settings by them.
     """
     return nh3.clean(
-        str(html),
+        PER_CENT.sub("\u00a0%", str(html)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,

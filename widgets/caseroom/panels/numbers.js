@@ -51,6 +51,13 @@ const asSet = (value, kind) => {
 };
 
 /**
+ * The keys that a phone offers for a number: some phones' number keys lack the minus.
+ *
+ * @param {number} minimum
+ */
+export const keysFor = (minimum) => (minimum < 0 ? "text" : "decimal");
+
+/**
  * What stands behind a number that is written as `text`.
  *
  * @type {(it: Scaled, text?: string) => string}

@@ -1,6 +1,10 @@
+import { keysFor } from "./numbers.js";
 import { h, uniqueId } from "./shared.js";
 
 // Parts of an answer that are typed: a number, and texts.
+
+/** @param {number} bound */
+const written = (bound) => String(bound).replace("-", NUMBERS.minus);
 
 /** @type {MakePart} */
 export const numberPart = ({ question, longest, helpId, changed, say }) => {
@@ -9,7 +13,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
   const input = h("input", {
     type: "text",
     id,
-    inputmode: "decimal",
+    inputmode: keysFor(minimum),
     autocomplete: "off",
     maxLength: longest.number,
     "aria-describedby": `${rangeId} ${helpId}`,
@@ -23,7 +27,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
     h(
       "span",
       { class: "soft", id: rangeId },
-      say("Enter a number from {low} to {high}.", { low: minimum, high: maximum }),
+      say("Enter a number from {low} to {high}.", { low: written(minimum), high: written(maximum) }),
     ),
   );
   return {

@@ -21,6 +21,16 @@ const mannerOf = ([, ...told], rows) => {
   return told.length > BESIDE ? "figures many" : "figures";
 };
 
+/** How wide a text's longest word is. @param {string} text */
+const longestWord = (text) => Math.max(...text.split(/[\s-]+/).map(widthOf));
+
+/** On a phone a column of figures has its share of the room by its longest word. @type {(columns: Column[], rows: Row[]) => string} */
+const sharesOf = ([, ...told], rows) =>
+  told
+    .map((column) => Math.max(4, longestWord(column.title), ...rows.map((row) => longestWord(shown(row, column)))))
+    .map((letters) => `minmax(0, ${letters}fr)`)
+    .join(" ");
+
 /** What stands in a column. @type {(column: Column, rows: Row[]) => string} */
 const kindOf = (column, rows) => {
   if (column.format !== "text") return "figure";
@@ -43,7 +53,7 @@ const table = (model) => {
     );
   return h(
     "table",
-    { class: mannerOf(columns, rows), style: `--columns: ${columns.length - 1}` },
+    { class: mannerOf(columns, rows), style: `--columns: ${columns.length - 1}; --shares: ${sharesOf(columns, rows)}` },
     h(
       "thead",
       {},
