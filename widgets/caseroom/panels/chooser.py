@@ -19,4 +19,4 @@ class ChooserPanel(Panel):
         super().__init__(lang, WORDS, **traits)
 
 
-WORDS = ("Chart", "Automatic: what moves most", "Chart before", "Chart after")
+WORDS = ("Chart", "Auto: what moves most", "Chart before", "Chart after")
