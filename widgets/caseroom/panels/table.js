@@ -6,7 +6,8 @@ const BESIDE = 3; // of them that leave the row its name on the same line
 const WIDEST = 16; // half-width letters of such a figure
 const FIGURE = /^[−+]?[\d.,]+ ?%?$/; // also where a case has written it itself
 const BOLD = 1.12; // how much wider bold words are
-const MOST_EM = 23; // in which the longest words of all columns stand beside one another on a phone
+const SLACK = 0.4; // em that letters may be wider than most
+const MOST_EM = 21; // in which the longest words of all columns stand beside one another on a phone
 const LONG = 30; // half-width letters; what is longer is read line by line and needs room
 
 /** How wide a text is, in half-width letters. @param {string} text */
@@ -64,7 +65,7 @@ const table = (model) => {
     );
   const shares = sharesOf(columns, rows);
   const tight = shares.reduce((sum, share) => sum + share, 0) > MOST_EM;
-  const across = shares.map((share) => `minmax(0, ${share.toFixed(2)}fr)`).join(" ");
+  const across = shares.map((share) => `minmax(0, ${(share + SLACK).toFixed(2)}fr)`).join(" ");
   return h(
     "table",
     {
