@@ -7,7 +7,6 @@ const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
 const STOPS = 12; // places along a rule
-const LEADING = 2.5; // px above and below the letters that belong to a text's bounds and not to its ink
 const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
@@ -136,13 +135,12 @@ const enter = (plot, group, from = { x: 0, y: 0 }) => {
     else if (mark.marktype === "rule")
       for (const { x = 0, y = 0, x2 = x, y2 = y } of mark.items)
         plot.stroke(right + x, down + y, right + x2, down + y2, TAKEN.rule);
-    else if (mark.marktype !== "area") {
-      const leading = mark.marktype === "text" ? LEADING : 0;
+    else if (mark.marktype !== "area")
       for (const { bounds } of mark.items) {
-        const [top, bottom] = [down + bounds.y1 + leading, down + bounds.y2 - leading];
-        plot.fill({ left: right + bounds.x1, right: right + bounds.x2, top, bottom }, TAKEN[mark.marktype] ?? 0);
+        const [left, top] = [right + bounds.x1, down + bounds.y1];
+        const box = { left, right: right + bounds.x2, top, bottom: down + bounds.y2 };
+        plot.fill(box, TAKEN[mark.marktype] ?? 0);
       }
-    }
   }
 };
 
