@@ -23,6 +23,7 @@ ATTRIBUTES = {
     "details": {"open"},
 }
 PASSED_OVER = re.compile(r"[\x00-\x20]")  # what a browser leaves out where it reads an address
+PER_CENT = re.compile(r"(?<=\d) %")
 PICTURES = ("data:image/png", "data:image/jpeg", "data:image/gif")
 SCHEMES = {"http", "https", "mailto", "data"}
 
@@ -41,6 +42,11 @@ def harmless(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def unbroken(html: str) -> str:
+    """`html` whose per cents stay with their numbers, also where a table is narrow."""
+    return PER_CENT.sub("\u00a0%", html)
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:

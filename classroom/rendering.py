@@ -15,7 +15,7 @@ from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 
 from caseroom import casefile
-from classroom.prose import harmless
+from classroom.prose import harmless, unbroken
 
 KERNEL = "the-id-of-the-kernel"
 PLACE_OF_VISITOR = "the-place-of-the-visitor"
@@ -31,6 +31,7 @@ class ProseRenderer(NotebookRenderer):
     async def initialize(self, **kwargs: Any) -> None:
         await super().initialize(**kwargs)
         self.exporter.register_filter("harmless", harmless)
+        self.exporter.register_filter("unbroken", unbroken)
 
     async def load_notebook(self, path: str) -> NotebookNode:
         return nbformat.read(path, as_version=4)

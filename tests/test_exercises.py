@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -365,6 +365,12 @@ def test_what_is_no_number_in_range_is_no_attempt(typed: str, refused: str) -> N
     page = Page(NUMBER)
     assert page.submit(number=typed)["refused"] == refused
     assert page.exercise.answer is None
+
+
+def test_a_range_below_nought_is_written_with_a_minus() -> None:
+    page = Page(replace(NUMBER, number=replace(cast(Number, NUMBER.number), minimum=-10)))
+    assert page.submit(number="-11")["refused"] == "The number must lie between −10 and 400."
+    assert page.submit(number="−9")["ok"]
 
 
 def test_a_ranking_says_how_many_stand_right() -> None:

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from caseroom import casefile, catalogue
-from caseroom.casefile import Question
+from caseroom.casefile import Call, Question
 from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
 from caseroom.i18n import LANGUAGES, Text
@@ -162,6 +162,16 @@ def test_too_low_right_and_following() -> None:
     assert said(NUMBER, number="32").endswith("Your guess counts as right.")
     drawn = [round(row["service_level"] * 20) / 20 for row in _table() if row["agents"] in range(10, 23, 2)]
     assert said(CURVE, curve=drawn) == "Your curve follows the model's at every point."
+
+
+@pytest.mark.parametrize(("tolerance", "found"), [(0.0, "32.37"), (0.1, "32.37"), (0.5, "32.4"), (2.0, "32")])
+def test_the_models_number_is_as_exact_as_a_guess_has_to_be(tolerance: float, found: str) -> None:
+    assert NUMBER.number
+    number = dataclasses.replace(NUMBER.number, tolerance=tolerance, whole=False)
+    one = exercise(dataclasses.replace(NUMBER, number=number, answer=Call(value=32.37)), MemoryClient())
+    assert tell(one.panel, type="submit", work={"number": "50", "fields": {"reason": ""}})["ok"]
+    compared = one.compared()
+    assert compared and compared.found == f"{found} agents"
 
 
 def _table() -> list[dict[str, float]]:

@@ -11,7 +11,7 @@ from nbconvert.filters.markdown import markdown2html
 
 from caseroom import catalogue
 from caseroom.i18n import LANGUAGES
-from classroom.prose import harmless
+from classroom.prose import harmless, unbroken
 from commands import notebooks
 
 NOTEBOOKS = [catalogue.load(slug).notebook(lang) for slug in catalogue.slugs() for lang in LANGUAGES]
@@ -41,6 +41,10 @@ def test_our_own_prose_loses_nothing(notebook) -> None:
             before, after = Parts(html), Parts(harmless(html))
             assert after.words == before.words
             assert [tag for tag in after.tags if tag[0] != "tbody"] == [tag for tag in before.tags if tag[0] != "tbody"]
+
+
+def test_a_per_cent_stays_with_its_number() -> None:
+    assert unbroken("<td>26.3 %</td><td>a % b</td>") == "<td>26.3\u00a0%</td><td>a % b</td>"
 
 
 HOSTILE = [

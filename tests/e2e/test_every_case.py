@@ -19,6 +19,8 @@ WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写
 LONGEST_STEP = 8  # phone screens
 SIDEWAYS = """[...document.querySelectorAll(".step.current .caseroom-table .scroll")]
   .filter((region) => region.scrollWidth > region.clientWidth).map((region) => region.textContent)"""
+TOO_WIDE = """(width) => [...document.querySelectorAll(".step.current .document > *")]
+  .filter((part) => part.getBoundingClientRect().right > width).map((part) => part.textContent)"""
 FIXTURE = "helpdesk"  # test_the_whole_way goes through it
 WALKS = [
     (slug, lang, on)
@@ -64,6 +66,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     no_step_is_longer_than_eight_screens(page, student)
+    no_exhibit_is_wider_than_the_page(page, student)
 
     said = text_of(student.take_memo(folder, "Li Min"))
     for expected in (WORDS[lang], "Li Min", "Somebody", decision.choices[-1].text.text(lang)):
@@ -83,6 +86,13 @@ def no_step_is_longer_than_eight_screens(page: Page, student: Student) -> None:
         page.evaluate("document.querySelectorAll('.if-time').forEach((fold) => { fold.open = false; })")
         screens = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
         assert screens <= LONGEST_STEP, f"{step.address}: {screens:.1f} screens"
+
+
+def no_exhibit_is_wider_than_the_page(page: Page, student: Student) -> None:
+    """On a phone, which would draw the whole page so wide and push the way on out of sight."""
+    student.turn_to(student.case.steps[0].address)
+    page.evaluate("document.querySelectorAll('.exhibit').forEach((fold) => { fold.open = true; })")
+    assert page.evaluate(TOO_WIDE, PHONE["width"]) == []
 
 
 def nothing_shows_yet(page: Page) -> None:

@@ -174,8 +174,10 @@ interface Scaled {
   format: string;
   unit: string;
   unit_one: string;
+  minimum?: number;
 }
 interface Scale {
+  keys: string;
   number(value: number): string;
   text(value: number): string;
   field(value: number): string;

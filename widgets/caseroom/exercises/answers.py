@@ -15,7 +15,7 @@ from caseroom.casefile import Number, Question
 from caseroom.decoding import salvage
 from caseroom.exercises.judging import Answer
 from caseroom.i18n import translator
-from caseroom.intake.typed import as_typed, read_typed
+from caseroom.intake.typed import as_written, read_typed
 from caseroom.panels.panel import Refused
 from caseroom.panels.question import fitting
 
@@ -67,7 +67,7 @@ class Answers:
             raise Refused(self._("Write a whole number."))
         if not number.minimum <= value <= number.maximum:
             sentence = self._("The number must lie between {low} and {high}.")
-            raise Refused(sentence.format(low=as_typed(number.minimum), high=as_typed(number.maximum)))
+            raise Refused(sentence.format(low=as_written(number.minimum), high=as_written(number.maximum)))
         return value
 
     def read(self, stored: object) -> Answer | None:

@@ -15,7 +15,7 @@ from caseroom.contracts import Model
 from caseroom.exercises.computing import asked_params, compute, compute_curve
 from caseroom.formats import difference, measured, readable
 from caseroom.i18n import language, translator
-from caseroom.intake.typed import as_typed
+from caseroom.intake.typed import as_written
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Comparing:
     def in_words(self, heights: list[float]) -> str:
         """A drawn curve as a reader would write it."""
         curve, writing = cast(Curve, self._question.curve), language(self._lang)
-        points = (f"{as_typed(x)} → {self.height(y)}" for x, y in zip(curve.at, heights, strict=True))
+        points = (f"{as_written(x)} → {self.height(y)}" for x, y in zip(curve.at, heights, strict=True))
         return writing.pair(curve.x.text(self._lang), writing.semicolon.join(points))
 
     def _named(self, answer: Call, asked: Any) -> frozenset[str]:
@@ -125,7 +125,7 @@ class Comparing:
         exact = number.from_model(cast(float, compute(answer, self._model)))
         if not math.isfinite(exact):
             return None
-        found = round(exact, 2 if abs(exact) >= 1 else 3)
+        found = round(exact, _decimals(exact, number))
         distance = self._apart(mine - found, number)
         said = self._number_words(mine, number)
         right = readable(exact / 100, "percent") if _in_percent(number) else self._number_words(found, number)
@@ -155,7 +155,7 @@ class Comparing:
         return Compared(mine_in_words, words["found"], words["distance"], told.format(**words))
 
     def _number_words(self, value: float, number: Number) -> str:
-        written = as_typed(value)
+        written = as_written(value)
         return language(self._lang).measured(written, number.unit.of(written, self._lang))
 
     def _apart(self, value: float, number: Number) -> str:
@@ -165,10 +165,17 @@ class Comparing:
         return self._number_words(round(abs(value), 3), number)
 
 
+def _decimals(exact: float, number: Number) -> int:
+    """No more than a guess is held to: where one within a point counts as right, hundredths of a point say nothing."""
+    if number.tolerance >= 0.5 and not _in_percent(number):
+        return 0 if number.tolerance >= 1 else 1
+    return 2 if abs(exact) >= 1 else 3
+
+
 def _in_percent(number: Number) -> bool:
     return number.unit.en == "%"
 
 
 def place_of(curve: Curve, x: float, lang: str) -> str:
     """Where a handle stands, as a sentence begins: "In month 12"."""
-    return curve.place.text(lang).format(x=as_typed(x))
+    return curve.place.text(lang).format(x=as_written(x))

@@ -12,7 +12,7 @@ from caseroom.contracts import Model
 from caseroom.exercises.comparing import Comparing
 from caseroom.exercises.computing import compute, facts, fill
 from caseroom.i18n import Text, language, translator
-from caseroom.intake.typed import as_typed
+from caseroom.intake.typed import as_written
 
 Answer = dict[str, Any]
 
@@ -111,7 +111,7 @@ class Judge:
         if "choice" in said:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
-            number = as_typed(said["number"])
+            number = as_written(said["number"])
             return language(self._lang).measured(number, self.question.number.unit.of(number, self._lang))
         if "curve" in said and self.question.curve:
             return self.comparing.in_words(said["curve"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseroom.formats import MINUS
 from caseroom.intake.numbers import read_number
 
 
@@ -18,3 +19,8 @@ def read_typed(text: str, unit: str = "", share: bool = False) -> float | None:
 def as_typed(value: float) -> str:
     """A number as one would type it: 18, not 18.0."""
     return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def as_written(value: float) -> str:
+    """The same as it stands in a sentence: −10, not -10."""
+    return as_typed(value).replace("-", MINUS)

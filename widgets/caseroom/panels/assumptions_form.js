@@ -16,7 +16,7 @@ export const contestForm = (model, say, { ask, save }, { assumption, scale, cont
   const field = h("input", {
     type: "text",
     id: value,
-    inputmode: "decimal",
+    inputmode: scale.keys,
     autocomplete: "off",
     "aria-describedby": wrongId,
     value: contest ? scale.field(contest.value) : "",

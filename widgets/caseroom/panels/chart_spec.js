@@ -9,6 +9,7 @@ const SHORT = 760; // px of a phone's window: with the browser's own bars around
 const LESS = 0.7;
 const FOR_WORDS = 44; // px of the height for each of a plot's words
 const FOR_MANY = 36; // px for each where they are so many that the chart has to be higher than elsewhere
+const SHORT_NAME = { room: 48, counts: 0.45 }; // px up to which words are a mere name, and how much of a word's room it needs
 const TITLE = { size: 12.5, weight: 600, line: 16 };
 
 /**
@@ -74,6 +75,16 @@ const placed = (mark) => {
 };
 
 /**
+ * How many words those of a dataset count for.
+ *
+ * @param {string} data
+ */
+const roomFor = (data) => {
+  const widest = `widest(pluck(data("${data}"), "label"), ${TITLE.size}, ${TITLE.weight}, face)`;
+  return `length(data("${data}")) * (${widest} < ${SHORT_NAME.room} ? ${SHORT_NAME.counts} : 1)`;
+};
+
+/**
  * A chart above levers leaves them room on a phone: it is low, but for words that have to be told apart.
  *
  * @type {(chart: VegaChart, lowest: number) => void}
@@ -82,7 +93,7 @@ const lower = (chart, lowest) => {
   const { height, marks } = chart;
   if (typeof height !== "number") return;
   const named = marks.filter((mark) => mark.name?.startsWith("words_"));
-  const count = named.map((mark) => `length(data("${mark.from.data}"))`).join(" + ") || "0";
+  const count = named.map((mark) => roomFor(mark.from.data)).join(" + ") || "0";
   const most = `max(${height}, ${FOR_MANY} * (1 + ${count}))`;
   const less = innerHeight < SHORT ? LESS : 1;
   const least = `${less} * max(${lowest}, ${FOR_WORDS} * (1 + ${count}))`;

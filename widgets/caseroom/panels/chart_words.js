@@ -116,25 +116,31 @@ class Plot {
 const FRAME = /^(legend|title|axis-(grid|tick|domain))/; // words may stand on a grid, and what is outside is in no way
 
 /**
- * Enters all that is drawn in a group, but for words that are still to be placed.
+ * Enters all that is drawn in a group, but for words that are still to be placed. What a group holds has its places from
+ * where the group stands: an axis below the plot has its numbers below it.
  *
- * @type {(plot: Plot, group: VegaGroup) => void}
+ * @type {(plot: Plot, group: VegaGroup, from?: Point) => void}
  */
-const enter = (plot, group) => {
+const enter = (plot, group, from = { x: 0, y: 0 }) => {
+  const [right, down] = [from.x, from.y];
   for (const mark of group.items) {
     if (isWords(mark) || FRAME.test(mark.role ?? "")) continue;
-    if (mark.marktype === "group") for (const inner of mark.items) enter(plot, inner);
+    if (mark.marktype === "group")
+      for (const inner of mark.items) enter(plot, inner, { x: right + (inner.x ?? 0), y: down + (inner.y ?? 0) });
     else if (mark.marktype === "line")
       mark.items.forEach((item, n) => {
         const last = mark.items[n - 1];
-        if (last) plot.stroke(last.x, last.y, item.x, item.y, TAKEN.line);
+        if (last) plot.stroke(right + last.x, down + last.y, right + item.x, down + item.y, TAKEN.line);
       });
     else if (mark.marktype === "rule")
-      for (const item of mark.items)
-        plot.stroke(item.x ?? 0, item.y ?? 0, item.x2 ?? item.x ?? 0, item.y2 ?? item.y ?? 0, TAKEN.rule);
+      for (const { x = 0, y = 0, x2 = x, y2 = y } of mark.items)
+        plot.stroke(right + x, down + y, right + x2, down + y2, TAKEN.rule);
     else if (mark.marktype !== "area")
-      for (const { bounds } of mark.items)
-        plot.fill({ left: bounds.x1, right: bounds.x2, top: bounds.y1, bottom: bounds.y2 }, TAKEN[mark.marktype] ?? 0);
+      for (const { bounds } of mark.items) {
+        const [left, top] = [right + bounds.x1, down + bounds.y1];
+        const box = { left, right: right + bounds.x2, top, bottom: down + bounds.y2 };
+        plot.fill(box, TAKEN[mark.marktype] ?? 0);
+      }
   }
 };
 

@@ -12,7 +12,7 @@ export default {
     const select = h(
       "select",
       { id },
-      h("option", { value: FOLLOW }, words["Follows your lever"]),
+      h("option", { value: FOLLOW }, words["Auto: what moves most"]),
       charts.map(({ name, title }) => h("option", { value: name }, title)),
     );
     const measure = new ResizeObserver(() => {

@@ -19,4 +19,4 @@ class ChooserPanel(Panel):
         super().__init__(lang, WORDS, **traits)
 
 
-WORDS = ("Chart", "Follows your lever", "Chart before", "Chart after")
+WORDS = ("Chart", "Auto: what moves most", "Chart before", "Chart after")

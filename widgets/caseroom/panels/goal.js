@@ -30,7 +30,7 @@ export default {
       const fields = goal.constraints.map((constraint) => {
         const scale = scaleOf(constraint, lang);
         const id = uniqueId("limit");
-        const input = h("input", { type: "text", id, inputmode: "decimal", autocomplete: "off" });
+        const input = h("input", { type: "text", id, inputmode: scale.keys, autocomplete: "off" });
         let own = false;
         let followed = 0;
         input.addEventListener("input", () => {

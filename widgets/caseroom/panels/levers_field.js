@@ -12,7 +12,7 @@ import { h } from "./shared.js";
 export const fieldOf = (scale, { label, help, wrong }, { current, taken, givenUp }) => {
   const field = h("input", {
     type: "text",
-    inputmode: "decimal",
+    inputmode: scale.keys,
     autocomplete: "off",
     "aria-label": label,
     "aria-describedby": `${help} ${wrong}`,

@@ -58,7 +58,7 @@ const part = (words, { question, title, done, hint }) =>
       "span",
       {},
       done ? title : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
-      h("span", { class: "soft" }, ` · ${done ? words["in"] : hint || words["still empty"]}`),
+      h("span", { class: "soft" }, ` · ${done ? words.included : hint || words["still empty"]}`),
     ),
   );
 

@@ -78,5 +78,5 @@ WORDS = (
     "Putting the memo together…",
     "The memo is in your downloads.",
     "still empty",
-    "in",
+    "included",
 )

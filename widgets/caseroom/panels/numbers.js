@@ -51,6 +51,20 @@ const asSet = (value, kind) => {
 };
 
 /**
+ * A bound as its author typed it, with a minus where the file has a hyphen.
+ *
+ * @param {number} bound
+ */
+export const typed = (bound) => String(bound).replace("-", NUMBERS.minus);
+
+/**
+ * The keys that a phone offers for a number: some phones' number keys lack the minus.
+ *
+ * @param {number} minimum
+ */
+export const keysFor = (minimum) => (minimum < 0 ? "text" : "decimal");
+
+/**
  * What stands behind a number that is written as `text`.
  *
  * @type {(it: Scaled, text?: string) => string}
@@ -93,6 +107,7 @@ export const scaleOf = (lever, lang) => {
   /** @param {number} value */
   const number = (value) => asSet(value, lever.format);
   return {
+    keys: keysFor(lever.minimum ?? 0),
     number,
     text: (value) => withUnit(lever, value, number(value), lang),
     field: (value) => number(value).replaceAll(",", "").replace(suffix, ""),

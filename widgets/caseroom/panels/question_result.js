@@ -5,8 +5,21 @@ import { clock, h, saver, speaker, statusLine } from "./shared.js";
 const ICONS = { right: "✓", wrong: "✕", note: "i" };
 const TONES = { right: "Right", wrong: "Not yet", note: "Note" };
 
+const UNBROKEN = "\u00a0"; // a space at which no line ends
+
+/**
+ * A text whose formulas stay whole where lines are short: a product, a quotient, what stands in short brackets, a per cent.
+ *
+ * @param {string} text
+ */
+const whole = (text) =>
+  text
+    .replace(/(\d) %/g, `$1${UNBROKEN}%`)
+    .replace(/([\w)]) ([·×/]) (?=[\w(√])/g, `$1${UNBROKEN}$2${UNBROKEN}`)
+    .replace(/\([^()]{1,14}\)/g, (brackets) => brackets.replaceAll(" ", UNBROKEN));
+
 /** @param {string} text */
-export const paragraphs = (text) => text.split(/\n\s*\n/).map((paragraph) => h("p", {}, paragraph));
+export const paragraphs = (text) => text.split(/\n\s*\n/).map((paragraph) => h("p", {}, whole(paragraph)));
 
 /** @type {(feedback: Feedback, say: Say) => HTMLElement} */
 const feedbackBlock = ({ tone, text }, say) =>

@@ -1,4 +1,5 @@
-import { bound, h, uniqueId } from "./shared.js";
+import { keysFor, typed } from "./numbers.js";
+import { h, uniqueId } from "./shared.js";
 
 // Parts of an answer that are typed: a number, and texts.
 
@@ -9,7 +10,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
   const input = h("input", {
     type: "text",
     id,
-    inputmode: minimum < 0 ? "text" : "decimal", // some phones' number keys lack the minus
+    inputmode: keysFor(minimum),
     autocomplete: "off",
     maxLength: longest.number,
     "aria-describedby": `${rangeId} ${helpId}`,
@@ -23,7 +24,7 @@ export const numberPart = ({ question, longest, helpId, changed, say }) => {
     h(
       "span",
       { class: "soft", id: rangeId },
-      say("Enter a number from {low} to {high}.", { low: bound(minimum), high: bound(maximum) }),
+      say("Enter a number from {low} to {high}.", { low: typed(minimum), high: typed(maximum) }),
     ),
   );
   return {

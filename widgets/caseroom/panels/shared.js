@@ -166,13 +166,6 @@ export const download = (content, name, type) => {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 };
 
-/**
- * A bound as its author typed it, with a minus where the file has a hyphen.
- *
- * @type {(value: number) => string}
- */
-export const bound = (value) => String(value).replace("-", "−");
-
 /** Today where the reader is, as 2026-01-31. */
 export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 

@@ -4,6 +4,10 @@ import { announce, h, uniqueId } from "./shared.js";
 const MOST_COLUMNS = 5; // of figures that have room beside one another on a phone
 const BESIDE = 3; // of them that leave the row its name on the same line
 const WIDEST = 16; // half-width letters of such a figure
+const FIGURE = /^[−+]?[\d.,]+ ?%?$/; // also where a case has written it itself
+const BOLD = 1.12; // how much wider bold words are
+const SLACK = 0.4; // em that letters may be wider than most
+const MOST_EM = 21; // in which the longest words of all columns stand beside one another on a phone
 const LONG = 30; // half-width letters; what is longer is read line by line and needs room
 
 /** How wide a text is, in half-width letters. @param {string} text */
@@ -21,9 +25,27 @@ const mannerOf = ([, ...told], rows) => {
   return told.length > BESIDE ? "figures many" : "figures";
 };
 
+/** The em that a text's longest word takes; Chinese may break after any character, but four of them are a name. @param {string} text */
+const longestWord = (text) =>
+  Math.max(
+    ...text
+      .split(/[\s-]+/)
+      .map((word) => (/[\u2e80-\uffef]/.test(word) ? Math.min(4, widthOf(word) / 2) : 0.6 * word.length)),
+  );
+
+/** On a phone each column of figures has its share of the room, by its longest word. @type {(columns: Column[], rows: Row[]) => number[]} */
+const sharesOf = ([, ...told], rows) =>
+  told.map((column) =>
+    Math.max(
+      2.2,
+      longestWord(column.title),
+      ...rows.map((row) => longestWord(shown(row, column)) * (row.strong ? BOLD : 1)),
+    ),
+  );
+
 /** What stands in a column. @type {(column: Column, rows: Row[]) => string} */
 const kindOf = (column, rows) => {
-  if (column.format !== "text") return "figure";
+  if (column.format !== "text" || rows.every((row) => FIGURE.test(shown(row, column)))) return "figure";
   return rows.some((row) => widthOf(shown(row, column)) > LONG) ? "text long" : "text";
 };
 
@@ -41,9 +63,15 @@ const table = (model) => {
       { scope: n ? null : "row", class: kinds.get(column), "data-label": column.title },
       paragraphs(shown(row, column)),
     );
+  const shares = sharesOf(columns, rows);
+  const tight = shares.reduce((sum, share) => sum + share, 0) > MOST_EM;
+  const across = shares.map((share) => `minmax(0, ${(share + SLACK).toFixed(2)}fr)`).join(" ");
   return h(
     "table",
-    { class: mannerOf(columns, rows), style: `--columns: ${columns.length - 1}` },
+    {
+      class: [mannerOf(columns, rows), tight ? "tight" : ""].filter(Boolean).join(" ") || null,
+      style: `--columns: ${columns.length - 1}; --shares: ${across}`,
+    },
     h(
       "thead",
       {},

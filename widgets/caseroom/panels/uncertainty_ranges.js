@@ -1,11 +1,11 @@
 import { scaleOf } from "./numbers.js";
 import { complaint, h, uniqueId } from "./shared.js";
 
-/** @type {(label: string, error: HTMLElement) => HTMLInputElement} */
-const endField = (label, error) =>
+/** @type {(label: string, keys: string, error: HTMLElement) => HTMLInputElement} */
+const endField = (label, keys, error) =>
   h("input", {
     type: "text",
-    inputmode: "decimal",
+    inputmode: keys,
     autocomplete: "off",
     "aria-label": label,
     "aria-describedby": error.id,
@@ -28,8 +28,8 @@ const smallButton = (text, label, onclick) =>
 const rangeRow = ({ name, label, ...scaled }, model, say, { ask, act, save, dropped }) => {
   const scale = scaleOf(scaled, model.get("lang"));
   const error = h("p", { class: "wrong", id: uniqueId("range"), role: "alert" });
-  const low = endField(say("{label}, from", { label }), error);
-  const high = endField(say("{label}, to", { label }), error);
+  const low = endField(say("{label}, from", { label }), scale.keys, error);
+  const high = endField(say("{label}, to", { label }), scale.keys, error);
   const remark = h("p", { class: "remark soft" });
   const shown = { low: "", high: "" };
   const take = async () => {
