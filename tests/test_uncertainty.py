@@ -88,6 +88,7 @@ def test_what_is_decided_has_no_range() -> None:
     """Neither what the student sets, nor what an option brings with it, though it stands among the world's levers."""
     panel = unfolded(opened({"what_if": {"ranges": {"agents": [16, 20], "wage": [50, 70]}}}))
     assert {parameter["name"] for parameter in panel.parameters} == UNKNOWN and panel.ranges == []
+    assert all("minimum" in parameter for parameter in panel.parameters), "by which a phone offers keys with a minus"
     for name, low, high in (("target_service_level", 0.7, 0.9), ("wage", 50, 70)):
         assert "refused" in tell(panel, type="range", name=name, low=low, high=high)
         assert "refused" in tell(panel, type="widen", name=name)

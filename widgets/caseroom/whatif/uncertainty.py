@@ -175,6 +175,7 @@ class Uncertainty:
                 **unit_words(words.unit, self._desk.lang),
                 "format": words.format,
                 "step": self._desk.declared[name].step,
+                "minimum": self._desk.declared[name].minimum,
             }
             for name, words in self._words.items()
         ]
