@@ -23,8 +23,9 @@ from .params import BY_LIMITS, BY_SHRUNKEN_RATE, NOBODY, OPTIONS, TERMS, Outcome
 
 __all__ = [
     "CALLED_IN", "FIGURES", "OPTIONS", "SIZES", "SMALL", "TERMS", "WORST", "Naming", "Outcomes", "Params",
-    "between_networks", "beyond", "both_above", "compare_options", "fall_by_itself", "fall_by_luck", "fall_reported",
-    "naming", "rates", "reliability", "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
+    "between_networks", "beyond", "both_above", "compare_options", "fall_by_itself", "fall_by_luck", "fall_of_patients",
+    "fall_of_patients_by_itself", "fall_of_patients_by_luck", "fall_reported", "naming", "rates", "reliability",
+    "returns_by_itself", "shrunken_rate", "simulate", "upper_limit", "wrong_share",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -250,18 +251,39 @@ def fall_reported() -> float:
                for n in CALLED_IN) / len(CALLED_IN)  # fmt: skip
 
 
-def fall_by_itself(params: Params) -> float:
+ALIKE = np.full(len(CALLED_IN), 1 / len(CALLED_IN))
+BY_PATIENTS = np.array([FIGURES[n - 1][2][0] for n in CALLED_IN]) / sum(FIGURES[n - 1][2][0] for n in CALLED_IN)
+"""What each of the six weighs: alike in exhibit 2, by its discharges of 2023 in exhibit 3."""
+
+
+def fall_by_itself(params: Params, weights: Array = ALIKE) -> float:
     """How much of that was to be expected with nothing done: the mean of `returns_by_itself` over the six."""
     before = [FIGURES[n - 1][2] for n in CALLED_IN]
     falls = [returns_by_itself(params, cases, 100 * back / cases - float(params.base)) for cases, back in before]
-    return sum(falls) / len(falls)
+    return float(weights @ np.array(falls))
 
 
-def fall_by_luck(params: Params) -> float:
+def fall_by_luck(params: Params, weights: Array = ALIKE) -> float:
     """How far, in nine provinces of ten, that fall lies from what was to be expected: by luck and by what is new."""
     both = [_two_years(params, FIGURES[n - 1][2][0]) for n in CALLED_IN]
-    variance = sum(varies - stays**2 / varies for stays, varies in both) / len(CALLED_IN) ** 2
+    variance = weights**2 @ np.array([varies - stays**2 / varies for stays, varies in both])
     return NormalDist().inv_cdf(0.95) * math.sqrt(variance)
+
+
+def fall_of_patients() -> float:
+    """By how many points the rate of all patients of the six lay lower in 2024: exhibit 3."""
+    before, after = (np.sum([FIGURES[n - 1][year] for n in CALLED_IN], axis=0) for year in (2, 3))
+    return float(100 * (before[1] / before[0] - after[1] / after[0]))
+
+
+def fall_of_patients_by_itself(params: Params) -> float:
+    """How much of the fall by patients was to be expected with nothing done."""
+    return fall_by_itself(params, BY_PATIENTS)
+
+
+def fall_of_patients_by_luck(params: Params) -> float:
+    """How far, in nine provinces of ten, that fall lies from what was to be expected."""
+    return fall_by_luck(params, BY_PATIENTS)
 
 
 def rates(years: int) -> tuple[Array, Array]:

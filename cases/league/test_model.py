@@ -29,6 +29,9 @@ from cases.league.model import (
     compare_options,
     fall_by_itself,
     fall_by_luck,
+    fall_of_patients,
+    fall_of_patients_by_itself,
+    fall_of_patients_by_luck,
     fall_reported,
     naming,
     rates,
@@ -86,13 +89,14 @@ def test_what_questions_ask_of_it() -> None:
     assert shrunken_rate(Params()) == pytest.approx(15.5, abs=0.05)
     assert fall_reported() == pytest.approx(4.5, abs=0.05)
     assert fall_by_itself(Params()) == pytest.approx(4.9, abs=0.05)
+    assert fall_of_patients() == pytest.approx(2.1, abs=0.05)
 
 
 def test_how_far_the_fall_by_itself_may_lie_from_what_was_expected() -> None:
     """Provinces drawn by lot, whose six called in have the rates of exhibit 2 before and no talk after."""
     draws, random, params = 20_000, np.random.default_rng(3), Params()
     before = [FIGURES[n - 1][2] for n in CALLED_IN]
-    falls = np.zeros(draws)
+    falls, of_patients = np.zeros(draws), np.zeros(draws)
     for cases, back in before:
         luck, excess = 14 * 86 / cases, 100 * back / cases - 14
         trust = 9 / (9 + luck)  # of q + u, given the rate; of each half
@@ -100,10 +104,15 @@ def test_how_far_the_fall_by_itself_may_lie_from_what_was_expected() -> None:
         q, u = random.multivariate_normal([trust * excess / 2] * 2, both, draws).T
         after = 0.75 * q + u + random.normal(0, (4.5 * (1 - 0.75**2) + luck) ** 0.5, draws)
         falls += (excess - after) / len(before)
-    assert falls.mean() == pytest.approx(fall_by_itself(params), abs=0.05)
-    low, high = np.quantile(falls, (0.05, 0.95))
-    assert (high - low) / 2 == pytest.approx(fall_by_luck(params), abs=0.06)
-    assert low < fall_reported() < high
+        of_patients += (excess - after) * cases / sum(counted for counted, _back in before)
+    for drawn, itself, luck, seen in (
+        (falls, fall_by_itself, fall_by_luck, fall_reported()),
+        (of_patients, fall_of_patients_by_itself, fall_of_patients_by_luck, fall_of_patients()),
+    ):
+        assert drawn.mean() == pytest.approx(itself(params), abs=0.05)
+        low, high = np.quantile(drawn, (0.05, 0.95))
+        assert (high - low) / 2 == pytest.approx(luck(params), abs=0.06)
+        assert low < seen < high
 
 
 def test_a_province_drawn_by_lot_gives_what_the_formulas_give() -> None:

@@ -266,3 +266,24 @@ def test_a_search_neither_gives_it_up_nor_makes_everybody_wait(goal: Goal) -> No
     reached = simulate(found)
     assert reached.net > simulate(OPTIONS["by_lot"]).net and reached.missed <= 0.05
     assert (found.delay, found.corrected) == (1, 1)  # whoever looks takes the friend's part off
+
+
+@pytest.mark.parametrize(
+    ("option", "net", "years"),
+    [("all_now", -78, 330), ("strongest", 31, 198), ("by_lot", 42, 134), ("waves", -10, 231)],
+)
+def test_what_becomes_of_the_order_where_half_of_the_counties_serve_a_year_later(
+    option: str, net: float, years: float
+) -> None:
+    """Drawn, as the limits say. The strongest are prepared, of drawn counties half; who is late costs no running."""
+    plan, draws, random = OPTIONS[option], 400_000, np.random.default_rng(1)
+    tau, asks = random.normal(plan.prior, plan.doubt, draws), plan.sites > 0
+    v, left = float(first_effect(plan)), plan.horizon - plan.delay
+    late = 0 if option == "strongest" else plan.sites / 2
+    shown = tau * v + plan.bias + random.normal(0, plan.noise / np.sqrt(max(plan.sites, 1)), draws)
+    on = (shown > line(plan)) | (random.random(draws) > plan.gate) if asks else np.ones(draws, bool)
+    first = plan.sites * ((tau * v - plan.cost - plan.study) * plan.delay - plan.setup) - late * (tau * v - plan.cost)
+    served, later = COUNTIES * left - (COUNTIES / 2 - late), (COUNTIES - plan.sites) * plan.setup
+    second = served * (plan.at_scale * tau - plan.cost) - later
+    assert (first + on * second).mean() == pytest.approx(net, abs=1.5)
+    assert (plan.sites * plan.delay - late + on * served).mean() == pytest.approx(years, abs=0.7)
