@@ -87,9 +87,7 @@ def test_a_damaged_file_never_drives_out_a_sound_back_up(store: Path, token: str
     assert not list(store.parent.glob("backups/*.part"))
 
 
-def test_a_look_at_the_health_is_no_change_to_back_up(
-    store: Path, token: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_at_the_health_is_no_change_to_back_up(store: Path, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
     monkeypatch.setattr("classroom.store.backups.make", made.append)
     kept = Store(Database(store))
