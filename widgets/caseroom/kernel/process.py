@@ -36,7 +36,8 @@ def _no_modules() -> Iterator[None]:
     """Within, ipykernel lists no modules, which it does for a debugger: a fork that looks at every module of its parent
     copies a piece of memory for each.
     """
-    there, ipkernel.sys = ipkernel.sys, _SysWithoutModules()
+    there = ipkernel.sys
+    ipkernel.sys = _SysWithoutModules()  # type: ignore[assignment]
     try:
         yield
     finally:
