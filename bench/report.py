@@ -52,6 +52,8 @@ FORK_ROWS = (
 SHELF_ROWS = (
     ("first_page_s", "from the command to the first page, s", 2),
     ("case_s", "from the command to a case's page with its panels, s", 2),
+    ("cpu_s", "CPU of all its processes till then, s", 2),
+    ("load", "the machine's load meanwhile", 1),
     ("opened_mb", "memory a page, opened, MB", 1),
     ("worked_mb", "memory a page, after the first what-if, MB", 1),
 )

@@ -52,8 +52,8 @@ def measure(scratch: Path, size: Size) -> dict[str, dict[str, Any]]:
             asyncio.run(settle(server))
             found[str(count)] = asyncio.run(_page(server))
             starts = [asyncio.run(_start(server)) for _ in range(size.starts)]
-            first, case = map(median, zip(*starts, strict=True))
-            found[str(count)] |= {"first_page_s": first, "case_s": case}
+            first, case, cpu = map(median, zip(*starts, strict=True))
+            found[str(count)] |= {"first_page_s": first, "case_s": case, "cpu_s": cpu, "load": os.getloadavg()[0]}
     return found
 
 
@@ -87,13 +87,15 @@ async def _page(server: Running) -> dict[str, float]:
     return {"opened_mb": (opened or 0) / MB, "worked_mb": (worked or 0) / MB}
 
 
-async def _start(server: Running) -> tuple[float, float]:
-    """Seconds from the command to the first page, and to a case's with its panels."""
+async def _start(server: Running) -> tuple[float, float, float]:
+    """Seconds from the command to the first page, and to a case's with its panels; CPU seconds till then."""
     os.killpg(server.pid, signal.SIGKILL)
     began = time.monotonic()
     server.again()
     async with Visitor(server.address) as visitor:
         await visitor.ask("/")
     first = time.monotonic() - began
-    await (await jupyter.visit(server.address, PATH)).close()
-    return first, time.monotonic() - began
+    kernel = await jupyter.visit(server.address, PATH)
+    case, cpu = time.monotonic() - began, processes.cpu(server.pid)
+    await kernel.close()
+    return first, case, cpu
