@@ -24,7 +24,7 @@ def main() -> int:
     kept = folder / "results.json"
     results: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"about": {}}
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [asked.only] if asked.only else ["models", "peers", "room", "classroom", "fork"]
+    parts = [asked.only] if asked.only else ["models", "peers", "room", "classroom", "fork", "shelf"]
     for part in parts:
         about = circumstances(asked)
         with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as scratch:
@@ -72,6 +72,10 @@ def measure(part: str, asked: Namespace, scratch: Path) -> dict[str, Any]:
         from bench import fork
 
         return fork.measure(scratch, fork.QUICK if asked.quick else fork.Size())
+    if part == "shelf":
+        from bench import shelf
+
+        return shelf.measure(scratch, shelf.QUICK if asked.quick else shelf.Size())
     from bench import peers
 
     return peers.measure(scratch, peers.QUICK if asked.quick else peers.Size(), asked.server)

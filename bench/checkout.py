@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from caseroom.casefile import CaseFile
+from caseroom.i18n import LANGUAGES
 from commands.places import ROOT
 
 HERE = Path(__file__).parent / "apps"
@@ -30,4 +32,19 @@ def make(folder: Path) -> Path:
         shutil.copy2(HERE / "caseroom" / name, case)
     for lang in ("en", "zh"):
         shutil.copy2(HERE / "caseroom" / "app.ipynb", case / f"{CASE}.{lang}.ipynb")
+    return folder
+
+
+def copied(case: CaseFile, shelf: Path, name: str) -> Path:
+    """A copy of `case` on `shelf`, as a case called `name` with the same data; its folder."""
+    folder = shelf / "cases" / name
+    shutil.copytree(case.folder, folder, ignore=shutil.ignore_patterns("__pycache__", "test_*"))
+    for lang in LANGUAGES:
+        notebook = (folder / f"{case.slug}.{lang}.ipynb").rename(folder / f"{name}.{lang}.ipynb")
+        text = notebook.read_text(encoding="utf-8").replace(f"cases.{case.slug}.", f"cases.{name}.")
+        notebook.write_text(text.replace(f'open_case(\\"{case.slug}\\"', f'open_case(\\"{name}\\"'), encoding="utf-8")
+    told = folder / "case.toml"
+    text = told.read_text(encoding="utf-8")
+    slug = f'slug = "{name}"\ndataset = "{case.dataset}"'
+    told.write_text(text.replace(f'slug = "{case.slug}"', slug, 1), encoding="utf-8")
     return folder

@@ -66,7 +66,7 @@ def measure(scratch: Path, size: Size) -> dict[str, dict[str, Any]]:
         for way in WAYS:
             _share_drawings(scratch, way)
             servers.append(running.enter_context(serve(way, scratch)))
-            asyncio.run(_settle(servers[-1]))
+            asyncio.run(settle(servers[-1]))
         return asyncio.run(_session(servers, size))
 
 
@@ -152,7 +152,7 @@ async def _move(kernel: jupyter.Kernel, steps: int) -> list[float]:
     return took
 
 
-async def _settle(server: Running) -> None:
+async def settle(server: Running) -> None:
     """Until the server makes nothing ready any more, as when the trainer has talked for a while."""
     calm, until, before = 0, time.monotonic() + LONGEST, processes.cpu(server.pid)
     while calm < SETTLED and time.monotonic() < until:

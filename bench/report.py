@@ -49,6 +49,14 @@ FORK_ROWS = (
     ("move_p95_ms", "all move a lever: answered, p95, ms", 0),
     ("turned_away", "never had a page", 0),
 )
+SHELF_ROWS = (
+    ("first_page_s", "from the command to the first page, s", 2),
+    ("case_s", "from the command to a case's page with its panels, s", 2),
+    ("cpu_s", "CPU of all its processes till then, s", 2),
+    ("load", "the machine's load meanwhile", 1),
+    ("opened_mb", "memory a page, opened, MB", 1),
+    ("worked_mb", "memory a page, after the first what-if, MB", 1),
+)
 NAMES = {"caseroom": "Caseroom", "hotline": "Caseroom: hotline case", "voila": "Voila", "marimo": "marimo"}
 KIT = ("caseroom", "hotline")
 
@@ -70,6 +78,8 @@ def markdown(results: Results) -> str:
         lines += ["## A class", "", *_classroom(results["classroom"]), ""]
     if "fork" in results:
         lines += ["## With fork and without", "", *_fork(results["fork"]), ""]
+    if "shelf" in results:
+        lines += ["## Many cases", "", *_shelf(results["shelf"]), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -80,7 +90,7 @@ def comparable(peers: Results) -> list[str]:
 
 def _circumstances(results: Results) -> list[str]:
     lines = []
-    for part in ("peers", "models", "room", "classroom", "fork"):
+    for part in ("peers", "models", "room", "classroom", "fork", "shelf"):
         if about := results.get("about", {}).get(part):
             quick = " **A smoke run: its figures prove nothing.**" if about["quick"] else ""
             lines.append(f"- {part}: {about['date']}, `{about['command']}`, {about['machine']}.{quick}")
@@ -164,6 +174,14 @@ def _fork(found: Results) -> list[str]:
             lines.append(_row([f"{count} at once: {title}", *cells]))
     about = "In brackets: times the forked figure of the same run. All ran side by side; the machine's load was between"
     return [*lines, "", f"{about} {load['least']:.1f} and {load['most']:.1f}."]
+
+
+def _shelf(found: Results) -> list[str]:
+    heads = [f"{count} case{'s' if count != '1' else ''}" for count in found]
+    lines = [_row(["", *heads]), _row(["---", *["--:"] * len(found)])]
+    return lines + [
+        _row([title, *(_figure(of.get(key), digits) for of in found.values())]) for key, title, digits in SHELF_ROWS
+    ]
 
 
 def _figure(value: float | None, digits: int, ratio: float | None = None) -> str:

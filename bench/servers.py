@@ -117,11 +117,15 @@ class Running:
 
 
 @contextmanager
-def serve(way: Way, scratch: Path) -> Iterator[Running]:
-    """Start the server with a fresh folder for what it keeps; stop it afterwards."""
+def serve(way: Way, scratch: Path, arrange: Callable[[Path], None] = lambda kit: None) -> Iterator[Running]:
+    """Start the server with a fresh folder for what it keeps; stop it afterwards.
+
+    `arrange` is called with the folder that is served, before.
+    """
     folder = scratch / way.name
     folder.mkdir(parents=True, exist_ok=True)
     app = checkout.make(folder / "kit") if way.kit else APPS / way.name
+    arrange(app)
     port = free_port()
     environment = os.environ | OFFLINE | way.environment | {"CASEROOM_HOME": str(folder / "home")}
     environment["PYTHONPATH"] = os.pathsep.join([str(app / "widgets"), str(app)]) if way.kit else python_path()

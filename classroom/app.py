@@ -30,7 +30,7 @@ from classroom.hub import Owners
 from classroom.kernels import Alive, KernelSocket, ShutdownOnClose
 from classroom.landing import LandingPage
 from classroom.limits import Bounded, raise_descriptor_limit, socket_folder
-from classroom.pages import CasePage, Health, NotFound, Waiting, add_page_data
+from classroom.pages import CasePage, Health, NotFound, Waiting, WithoutSlash, add_page_data
 from classroom.proxies import Forwarded
 from classroom.rendering import CasePages
 from classroom.room.hall import Hall, desk_key
@@ -38,7 +38,7 @@ from classroom.room.routes import routes
 from classroom.seats import LOOK, SeatedKernels
 from classroom.settings import Settings
 from classroom.store import Database, Rooms, Store, StoreBeside, Threads
-from classroom.store.backups import keep_backups
+from classroom.store.backups import Rotation
 from classroom.store.damage import require_sound
 from classroom.troubles import Troubles
 
@@ -80,7 +80,7 @@ class Classroom(Voila):
         database, threads = Database(kept.store_url or kept.store), Threads()
         self._store = StoreBeside(Store(database), threads)
         if not kept.store_url:  # PostgreSQL is backed up by who looks after it
-            keep_backups(kept.store, threads.hear_of_damage)
+            Rotation(kept.store, lambda: database.last_change, threads.hear_of_damage).keep()
         self._hall = Hall(Rooms(database), threads, desk_key(kept.folder))
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -137,7 +137,8 @@ class Classroom(Voila):
         ]
         own += routes(self._for_pages)
         base = re.escape(self.server_url)
-        return [(url_path_join(base, route[0]), *route[1:]) for route in own]
+        beside = [(base.rstrip("/"), WithoutSlash, {"base": self.server_url})] if self.server_url != "/" else []
+        return [*beside, *((url_path_join(base, route[0]), *route[1:]) for route in own)]
 
 
 def configuration(settings: Settings) -> Config:

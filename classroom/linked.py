@@ -16,6 +16,7 @@ from caseroom.shelves import KIT, shelves
 READY = b"ready\n"  # what a kernel says when it listens (caseroom.kernel.process)
 LOOK = 1.0  # seconds between two looks whether code has changed
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
+GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072"}  # bytes: else glibc raises it, and keeps what was large for a moment
 
 Heard = Callable[[dict[str, Any]], None]
 

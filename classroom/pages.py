@@ -49,6 +49,16 @@ class NotFound(Page):
         raise HTTPError(404)
 
 
+class WithoutSlash(Guarded):
+    """The path before all addresses as people write it down: /class leads to /class/."""
+
+    def initialize(self, base: str) -> None:
+        self._base = base
+
+    def get(self) -> None:
+        self.redirect(self._base + (f"?{self.request.query}" if self.request.query else ""))
+
+
 class Health(Guarded):
     """/health: whether the server can do its work, which is to keep something, as JSON."""
 

@@ -31,7 +31,8 @@ class Forwarded(Matcher):
             request.protocol = scheme
         if host := told.get("X-Forwarded-Host", "").split(",")[0].strip():
             request.host = told["Host"] = host
-        if not request.path.startswith(self._base):  # there are proxies that take the path's beginning off
+        whole = request.path.startswith(self._base) or request.path == self._base.rstrip("/")
+        if not whole:  # there are proxies that take the path's beginning off
             request.path = self._base + request.path.lstrip("/")
         return None
 

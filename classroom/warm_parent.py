@@ -22,7 +22,7 @@ from typing import Any
 
 from caseroom.shelves import KIT
 from classroom.environment import needed
-from classroom.linked import ONE_THREAD, Code, Heard, LinkedProcess, NoFork, greet
+from classroom.linked import GIVES_BACK, ONE_THREAD, Code, Heard, LinkedProcess, NoFork, greet
 
 SILENCE = 20.0  # seconds without a sign of life, while somebody waits, after which the parent counts as stuck
 PATIENCE = 12.0  # seconds of silence after which whoever waits gets a kernel that is started from nothing
@@ -63,7 +63,7 @@ class WarmParent:
             self._process = subprocess.Popen(
                 command,
                 cwd=KIT,
-                env=needed(os.environ) | ONE_THREAD,
+                env=needed(os.environ) | ONE_THREAD | GIVES_BACK,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

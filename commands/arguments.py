@@ -514,7 +514,7 @@ def add_bench(commands: Commands[Parser]) -> None:
         needs=BENCH,
         examples=("bench --quick", "bench --only models", "bench --minutes 20"),
     )
-    parts = ("peers", "models", "room", "classroom", "fork")
+    parts = ("peers", "models", "room", "classroom", "fork", "shelf")
     parser.add_argument("--only", choices=parts, help="measure only this part, keep the others")
     parser.add_argument("--server", metavar="NAME", nargs="+", help="of the peers, only these, e.g. caseroom dash")
     parser.add_argument(

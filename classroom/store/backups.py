@@ -98,26 +98,36 @@ def outdated(kept: list[Path], now: datetime) -> list[Path]:
     return [path for path in kept if path not in stay or path in too_old]
 
 
-def keep_backups(store: Path, damaged: Callable[[str], None], every: float = EVERY) -> None:
-    """In a thread of its own, as long as the server runs; `damaged` hears when a copy shows that the file is."""
-    threading.Thread(target=_keep, args=(store, damaged, every), daemon=True, name="backups").start()
+class Rotation:
+    """The back-ups of a server: `last_change` says when something was kept, `damaged` hears when a copy shows that the
+    file is.
+    """
 
+    def __init__(self, store: Path, last_change: Callable[[], float], damaged: Callable[[str], None]) -> None:
+        self._store, self._last_change, self._damaged = store, last_change, damaged
+        self._seen: float | None = None
 
-def _keep(store: Path, damaged: Callable[[str], None], every: float) -> None:
-    pause = threading.Event()
-    with closing(sqlite3.connect(store)) as watching:
-        seen = -1
+    def keep(self, every: float = EVERY) -> None:
+        """In a thread of its own, as long as the server runs."""
+        threading.Thread(target=self._keep, args=(every,), daemon=True, name="backups").start()
+
+    def _keep(self, every: float) -> None:
+        pause = threading.Event()
         while True:
-            try:
-                now = int(watching.execute("PRAGMA data_version").fetchone()[0])
-                if now != seen:
-                    make(store)
-                    seen = now
-            except (OSError, sqlite3.OperationalError) as error:
-                log.warning("No back-up could be made in %s: %s", folder(store), error)
-            except sqlite3.DatabaseError as error:
-                damaged(str(error))
+            self.look()
             pause.wait(every)
+
+    def look(self) -> None:
+        """Make one where something was kept since the last look, and at the first."""
+        changed = self._last_change()
+        try:
+            if changed != self._seen:
+                make(self._store)
+                self._seen = changed
+        except (OSError, sqlite3.OperationalError) as error:
+            log.warning("No back-up could be made in %s: %s", folder(self._store), error)
+        except sqlite3.DatabaseError as error:
+            self._damaged(str(error))
 
 
 def _holds_something(store: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,8 @@ class Database:
         """
         self._kind: Kind = SQLite(where) if isinstance(where, Path) else PostgreSQL(where)
         self._engine = self._kind.engine(wait)
+        self.last_change = 0.0
+        """When something was kept (monotonic)."""
         self._bring_up_to_date()
 
     @contextmanager
@@ -57,12 +60,17 @@ class Database:
             yield db.execution_options(reads=True)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection on which nobody else writes; all is committed at the end, or nothing. Busy, Lost, Full."""
+    def writing(self, a_try: bool = False) -> Iterator[Connection]:
+        """A connection on which nobody else writes; all is committed at the end, or nothing. Busy, Lost, Full.
+
+        `a_try`: nothing is kept that anybody would miss.
+        """
         with self._named(), self._engine.connect() as db:
             db = db.execution_options(writes=True)
             with db.begin():
                 yield db
+        if not a_try:
+            self.last_change = time.monotonic()
 
     def forget(self, room_id: str = "") -> None:
         """Take what was deleted out of what is kept beside the tables, where that can be done; with `room_id` all of

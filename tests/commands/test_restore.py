@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from classroom.store import Damaged, Database, Rooms, Store
-from classroom.store.backups import STAMP, backups, make, outdated
+from classroom.store.backups import STAMP, Rotation, backups, make, outdated
 from classroom.store.damage import require_sound
 from commands import arguments, restore
 
@@ -85,6 +85,24 @@ def test_a_damaged_file_never_drives_out_a_sound_back_up(store: Path, token: str
         make(store)
     assert backups(store) == [made]
     assert not list(store.parent.glob("backups/*.part"))
+
+
+def test_a_look_at_the_health_is_no_change_to_back_up(store: Path, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr("classroom.store.backups.make", made.append)
+    kept = Store(Database(store))
+    rotation = Rotation(store, lambda: kept.database.last_change, pytest.fail)
+
+    def after(change: Callable[[], object]) -> int:
+        """How many back-ups there are when the server has looked again."""
+        change()
+        rotation.look()
+        return len(made)
+
+    assert after(lambda: None) == 1  # the one at the start
+    assert after(kept.try_to_write) == 1
+    assert after(lambda: kept.save(token, "helpdesk", "memo", "second")) == 2
+    assert after(kept.try_to_write) == 2
 
 
 def test_nothing_kept_is_nothing_to_back_up_and_they_are_listed(

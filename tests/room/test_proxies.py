@@ -45,6 +45,14 @@ def test_a_path_without_the_prefix_is_a_proxys_alone(below: Server) -> None:
     assert case(below, STRANGER, "/cases/helpdesk?lang=en").status == 404
 
 
+@pytest.mark.parametrize("source", [PROXY, STRANGER])
+def test_the_prefix_without_its_last_slash_leads_to_the_first_page(below: Server, source: str) -> None:
+    answer = case(below, source, f"{BASE.rstrip('/')}?lang=zh")
+    assert (answer.status, answer.headers["Location"]) == (302, f"{BASE}?lang=zh")
+    assert answer.headers["Content-Security-Policy"]
+    assert case(below, source, BASE).status == 200
+
+
 EVIL = "raise SystemExit('settings of the user')"
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import comm
-import ipywidgets
 from comm.base_comm import BaseComm, CommManager
 from ipykernel.jsonutil import json_clean
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -23,8 +22,7 @@ from ipywidgets.widgets import widget as registers
 from caseroom import client
 from caseroom.kernel.cells import Outputs, run_cells
 from caseroom.kernel.gathering import Said
-
-CONTROL = "jupyter.widget.control"
+from caseroom.kernel.process import listen_to_pages
 
 Tell = Callable[[Said, bytes], None]
 
@@ -53,9 +51,7 @@ class Apart:
     def run(self, shell: ZMQInteractiveShell, notebook: Path) -> None:
         """Run the notebook's cells in a namespace of the page's own."""
         with self.at_work():
-            ipywidgets.register_comm_target()
-            own: type[Widget] = type("OwnControl", (Widget,), {})  # ipywidgets keeps the last control comm at the class
-            self.comms.register_target(CONTROL, own.handle_control_comm_opened)
+            listen_to_pages()
             shell.user_module, self.namespace = shell.prepare_user_module()
             shell.user_ns = self.namespace
             shell.init_user_ns()

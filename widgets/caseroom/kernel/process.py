@@ -6,12 +6,15 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
 import comm
 import ipywidgets
+from ipykernel import ipkernel
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -22,9 +25,30 @@ from traitlets.config import Config
 from caseroom.kernel.cells import Outputs
 from caseroom.kernel.gathering import GATHERED, Answers, GatheringSession
 
+CONTROL = "jupyter.widget.control"
 CELLS = "caseroom.cells"  # the page opens a comm to this target, and gets the outputs of all cells
 READY = b"ready\n"  # what a forked kernel tells the server when it listens
 NOTEBOOK = "CASEROOM_NOTEBOOK"  # the environment's name for the notebook that a kernel runs
+
+
+@contextmanager
+def _no_modules() -> Iterator[None]:
+    """Within, ipykernel lists no modules, which it does for a debugger: a fork that looks at every module of its parent
+    copies a piece of memory for each.
+    """
+    there = ipkernel.sys
+    ipkernel.sys = _SysWithoutModules()  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        ipkernel.sys = there
+
+
+class _SysWithoutModules:
+    modules: ClassVar[dict[str, ModuleType]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 def _settings() -> Config:
@@ -42,7 +66,8 @@ class CaseKernel(IPythonKernel):
     session: GatheringSession
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        with _no_modules():
+            super().__init__(**kwargs)
         self._answers = Answers()
         for kind in GATHERED:
             self.shell_handlers[kind] = partial(self._answer, self.shell_handlers[kind])
@@ -97,7 +122,7 @@ class CaseKernelApp(IPKernelApp):
         """Nothing to set up."""
 
     init_profile_dir = init_config_files = init_pdb = init_code = init_gui_pylab = _leave_out
-    load_config_file = _leave_out  # type: ignore[assignment]
+    load_config_file = parse_command_line = _leave_out  # type: ignore[assignment]
 
 
 class ForkedKernelApp(CaseKernelApp):
@@ -112,12 +137,23 @@ def serve(connection_file: str, outputs: Outputs, server: socket.socket | None =
     app_class = CaseKernelApp if server is None else ForkedKernelApp
     app = app_class.instance(config=_settings(), parent_handle=_parent(server), connection_file=connection_file)
     app.initialize([])
-    ipywidgets.register_comm_target()  # at its import there may have been no shell yet to do it for
+    listen_to_pages()
     comm.get_comm_manager().register_target(CELLS, lambda opened, _: opened.send({"cells": outputs}))
     if server is not None:
         server.sendall(READY)
         IOLoop.current().add_handler(server, lambda *_: os._exit(0), IOLoop.READ)
     app.start()
+
+
+def listen_to_pages() -> None:
+    """Let a page ask for this kernel's widgets; at the import of ipywidgets there may have been no shell to do it for.
+
+    ipywidgets keeps the last control comm at the class that it was opened with. A change of Widget itself would touch,
+    and in a fork copy, every class of widgets that was ever made, of which each panel of each prepared case has one.
+    """
+    ipywidgets.register_comm_target()
+    own: type[ipywidgets.Widget] = type("OwnControl", (ipywidgets.Widget,), {})
+    comm.get_comm_manager().register_target(CONTROL, own.handle_control_comm_opened)
 
 
 def end_with_server() -> None:

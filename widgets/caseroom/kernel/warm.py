@@ -39,6 +39,10 @@ from caseroom.kernel.process import NOTEBOOK, new_shell, serve
 from caseroom.kernel.rehearsal import rehearse
 
 CASES = "CASEROOM_PREPARE"  # slugs, where not all cases are to be prepared
+FIRST = (  # what a kernel imports only as it begins to serve
+    *("encodings.idna", "faulthandler", "ipykernel.debugger", "tornado.platform.asyncio", "tornado.queues"),
+    "zmq.utils.garbage",
+)
 LATER = ("charset_normalizer", "docx", "python_calamine", "xlsxwriter")  # what a student needs in the end
 GLANCE = 0.05  # seconds between two looks whether a child has drawn
 GREETING = 10.0  # seconds for the server to say, on a new line, what kernel it wants
@@ -54,6 +58,7 @@ def main(control: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, whose end is ours
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # the server has kept it from us until now
     sys.modules[DRAWING] = None  # type: ignore[assignment]  # an import of it fails
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     parent = Parent(control, new_shell())
     with suppress(BrokenPipeError, ConnectionResetError):  # the server is gone, or has another parent by now
         parent.tell(ready=True)
@@ -72,7 +77,7 @@ class Parent:
         slugs = os.environ.get(CASES, "").split() or catalogue.slugs()
         notebooks = [(slug, lang, notebook) for slug in slugs for lang, notebook in _notebooks(slug)]
         self._notebooks = {notebook for _, _, notebook in notebooks}
-        self._todo: deque[Callable[[], object]] = deque()
+        self._todo: deque[Callable[[], object]] = deque(partial(importlib.import_module, name) for name in FIRST)
         self._todo += [partial(self._prepare, notebook) for _, _, notebook in notebooks]
         self._todo += [partial(importlib.import_module, name) for name in LATER]
         self._todo += [partial(self._rehearse, slug, lang) for slug, lang, _ in notebooks]
