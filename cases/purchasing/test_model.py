@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from cases.purchasing.model import (
     winner_above_mean,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 WHOLE = {"bidders", "horizon", "seeds", "kept", "listed"}
 SETTINGS = st.builds(
     Params,
@@ -166,6 +168,38 @@ def test_no_way_is_behind_another_in_everything() -> None:
     for one in table.index:
         for other in table.index.drop(one):
             assert (table.loc[one] > table.loc[other]).any(), (one, other)
+
+
+LINES: tuple[dict[str, float], ...] = (
+    {},
+    {"demand_study": 0.0},
+    {"demand_study": 0.6},
+    {"demand_study": 1.0},
+    {"informed": 0.5},
+    {"informed": 0.8},
+    {"partner_edge": 0.0},
+    {"partner_edge": -0.5},
+    {"paper": 0.75},
+    {"complexity": 0.2},
+    {"complexity": 0.5},
+    {"bidders": 3},
+    {"bidders": 6},
+    {"slack": 0.1},
+    {"growth": 0.0},
+    {"horizon": 1},
+    {"horizon": 4},
+)
+
+
+@pytest.mark.parametrize(("guide", "heading"), [("en", "What the levers show"), ("zh", "各项参数会带来什么")])
+def test_the_guide_says_what_the_levers_show(guide: str, heading: str) -> None:
+    text = (ROOT / "instructor_guides" / f"purchasing.{guide}.md").read_text(encoding="utf-8")
+    lines = [line for line in text.split(f"### {heading}")[1].split("\n\n**")[0].splitlines() if line.startswith("|")]
+    for line, setting in zip(lines[2:], LINES, strict=True):
+        helped = compare_ways(replace(Params(), **setting)).set_index("option").helped
+        best = helped.idxmax()
+        shown = [f"**{value:.1f}**" if way == best else f"{value:.1f}" for way, value in helped.items()]
+        assert [cell.strip() for cell in line.strip("|").split("|")][1:] == shown, line
 
 
 def test_what_questions_ask() -> None:
