@@ -78,7 +78,7 @@ def _swing_of_best(n: int, m: int) -> float:
 
     above = upwards(dense)
     mean, square = upwards(grid * dense) / above, upwards(grid**2 * dense) / above
-    weight = (n - m) * comb(n, m) * np.maximum(1 - above, 0) ** (n - m - 1) * above**m * dense
+    weight = np.maximum(1 - above, 0) ** (n - m - 1) * above**m * dense  # of the next one down
     weight /= weight.sum()
     return float(np.sum(weight * ((square - mean**2) / m + mean**2)) - np.sum(weight * mean) ** 2)
 
@@ -98,7 +98,7 @@ def swing_of_best(n: Numbers, m: Numbers) -> Array:
 
 
 def scored(params: Params) -> Array:
-    """Correlation of a tender's whole score with skill: the price tells nothing of it."""
+    """Correlation of a tender's whole score with skill: the price tells nothing of it, and takes its share off."""
     return params.paper * (1 - np.asarray(params.price_weight))
 
 
