@@ -34,6 +34,7 @@ __all__ = [
     "scored",
     "seeds_against_tender",
     "simulate",
+    "swing_of_best",
     "winner_above_mean",
 ]
 
@@ -64,7 +65,26 @@ def _best_of(n: int, m: int) -> float:
     return total / m
 
 
+@cache
+def _swing_of_best(n: int, m: int) -> float:
+    """Variance of the mean of the `m` highest: given the next one down they are draws from the normal above it."""
+    if m >= n:
+        return 1 / n
+    grid = np.linspace(-9, 9, 6001)
+    dense = density(grid) * (grid[1] - grid[0])
+
+    def upwards(values: Array) -> Array:
+        return np.asarray(np.cumsum(values[::-1])[::-1])
+
+    above = upwards(dense)
+    mean, square = upwards(grid * dense) / above, upwards(grid**2 * dense) / above
+    weight = np.maximum(1 - above, 0) ** (n - m - 1) * above**m * dense  # of the next one down
+    weight /= weight.sum()
+    return float(np.sum(weight * ((square - mean**2) / m + mean**2)) - np.sum(weight * mean) ** 2)
+
+
 _TABLE = np.array([[_best_of(n, min(m, n)) if n and m else 0.0 for m in range(6)] for n in range(21)])
+_SWING = np.array([[_swing_of_best(n, m) if n and m else 0.0 for m in range(6)] for n in range(21)])
 
 
 def best_of(n: Numbers, m: Numbers) -> Array:
@@ -72,8 +92,13 @@ def best_of(n: Numbers, m: Numbers) -> Array:
     return np.asarray(_TABLE[np.rint(n).astype(int), np.rint(m).astype(int)])
 
 
+def swing_of_best(n: Numbers, m: Numbers) -> Array:
+    """Variance of the mean of the `m` highest of `n` standard normal values."""
+    return np.asarray(_SWING[np.rint(n).astype(int), np.rint(m).astype(int)])
+
+
 def scored(params: Params) -> Array:
-    """Correlation of a tender's whole score with skill: the price tells nothing of it."""
+    """Correlation of a tender's whole score with skill: the price tells nothing of it, and takes its share off."""
     return params.paper * (1 - np.asarray(params.price_weight))
 
 
@@ -95,14 +120,22 @@ def _skills(params: Params) -> dict[str, Array]:
     }
 
 
-def _unseen(params: Params) -> dict[str, Array]:
-    """Standard deviation of the skill that is bought, given what was seen; more than one provider evens it out."""
-    paper, spread = np.asarray(params.paper), np.asarray(params.spread)
+def _luck(params: Params) -> dict[str, Array]:
+    """Standard deviation of the skill that is bought, before anybody has seen a score.
+
+    Of what the signal tells, luck is how good the best of those who came turn out; of what it does not tell, luck is
+    the whole, evened out where more than one provider is taken.
+    """
+
+    def picked(tells: Array, n: Numbers, m: Numbers) -> Array:
+        return np.asarray(np.sqrt(tells**2 * swing_of_best(n, m) + (1 - tells**2) / np.minimum(n, m)))
+
+    spread = np.asarray(params.spread)
     return {
-        "tender": spread * np.sqrt(1 - scored(params) ** 2),
+        "tender": spread * picked(scored(params), params.bidders, np.ones(())),
         "commission": spread * np.sqrt(1 - KNOWN**2),
-        "contest": spread * np.sqrt(1 - np.asarray(params.field) ** 2) / np.sqrt(params.kept),
-        "choice": spread * np.sqrt(1 - paper**2) / np.sqrt(list_length(params)),
+        "contest": spread * picked(np.asarray(params.field), params.seeds, params.kept),
+        "choice": spread * picked(np.asarray(params.paper), params.bidders, list_length(params)),
     }
 
 
@@ -169,10 +202,15 @@ def simulate(params: Params) -> Outcomes:
     def together(values: dict[str, Array]) -> Array:
         return np.asarray(sum(shares[way] * values[way] for way in WAYS))
 
+    def together_squared(values: dict[str, Array]) -> Array:
+        return np.asarray(sum((shares[way] * values[way]) ** 2 for way in WAYS))
+
     yearly = together(made)
     helped = {way: average(made[way]) for way in WAYS}
-    skill, unseen = _skills(params), _unseen(params)
-    bad = {way: helped[way] * np.maximum(1 - ONE_IN_TEN * unseen[way] / skill[way], 0) for way in WAYS}
+    skill, luck = _skills(params), _luck(params)
+    # the lucks of the parts of a mixture are taken as independent of each other
+    swing = np.sqrt(together_squared({way: helped[way] * luck[way] / skill[way] for way in WAYS}))
+    bad = np.maximum(together(helped) - ONE_IN_TEN * swing, 0)
     last = np.take_along_axis(yearly, np.broadcast_to(years - 1, (1, *yearly.shape[1:])), axis=0)[0]
     one = np.ones(())
     able = {"tender": one, "commission": one, "contest": np.minimum(params.kept, params.seeds) * one,
@@ -182,7 +220,7 @@ def simulate(params: Params) -> Outcomes:
         yearly[0],
         last,
         together(helped | {"choice": average(uninformed)}) * 100 / FAMILIES,
-        together(bad),
+        bad,
         together(able),
         shares["commission"] * _stopped(params) * one,
     )
