@@ -8,6 +8,7 @@ the room promised names.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -451,7 +452,7 @@ def _sides(seen: Seen) -> dict[str, str]:
         return found
     plays = {one.id: role for one in room.people.values() if one.here for role in room.roles_of(one)[:1]}
     apart = shown_apart(Counter(plays.values()))
-    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    names = {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}  # without the office
     return found | {person: names[role] for person, role in plays.items() if role in apart and role in names}
 
 

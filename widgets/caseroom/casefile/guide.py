@@ -50,6 +50,9 @@ DEBRIEF_HEADING = 9
 AS_IN_A = {"en": "As in plan A", "zh": "同方案甲"}
 """What stands in plan B for the words that plan A has in the row of the same activity, or of the same thing to see."""
 
+SPACE = {"en": " ", "zh": ""}
+"""What stands between two sentences, and between two lines of one."""
+
 ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
 
 
@@ -122,7 +125,9 @@ def in_full(row: Row, first: list[Row], language: str) -> Row:
         (one for one in twins if one.cells[1] == row.cells[1]), None
     )
     rest = _begun(row.cells[2].removeprefix(phrase))
-    return row if twin is None else replace(row, cells=(*row.cells[:2], f"{twin.cells[2]} {rest}".strip()))
+    if twin is None:
+        return row
+    return replace(row, cells=(*row.cells[:2], SPACE[language].join(filter(None, (twin.cells[2], rest)))))
 
 
 def rows(text: str) -> list[Row]:
@@ -148,7 +153,7 @@ def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
     """What a guide tells its teacher beside the plans: answers by the name of what they answer, and the debrief."""
     if not path.is_file():
         return {}, []
-    known, joint = sections(path), " " if language == "en" else ""
+    known, joint = sections(path), SPACE[language]
     found = [
         re.match(r"\*\*(.+?)\*\*\s*(.*)", text) for text in paragraphs(_part(known, language, ANSWERS_HEADING), joint)
     ]
