@@ -323,7 +323,7 @@ def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_c
     page.close()  # or the phone threw the tab away
     page = phone.new_page()
     page.goto(f"{server.address}j/{teacher.code}?lang=en")
-    expect(page.locator(".papers")).to_have_attribute("href", "/cases/helpdesk?lang=en#brief")
+    expect(page.locator(".papers a")).to_have_attribute("href", "/cases/helpdesk?lang=en#brief")
     teacher.do("next")
     expect(page.locator(".offered")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value(REASON)

@@ -49,7 +49,7 @@ export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
   const href = `${base}cases/${slug}?lang=${lang}#brief`;
-  return h("p", {}, h("a", { class: "papers", href, target: "caseroom-case" }, say("Look at the file again")));
+  return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
 };
 
 /** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
