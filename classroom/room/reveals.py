@@ -31,8 +31,9 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     blocks = [block for block in blocks if block]
     if not blocks:
         few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
+        apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
-        sentence = none if wanted.kind == "cards" else few
+        sentence = {"cards": none, "by_role": apart}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
@@ -262,11 +263,11 @@ def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str,
     if low is None or high is None or low == high:
         return seen.say("The model says {value}.", value=said)
     return seen.say(
-        "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
-        " less; {n} of {total} guesses lie there.",
+        "The model says {value}. If the numbers that nobody can choose are up to a tenth higher or lower, it says {low}"
+        " to {high}. Guesses in this range: {n} of {total}.",
         value=said,
-        low=_number(low, "", seen.lang),
-        high=_number(high, unit, seen.lang),
+        low=_number(float(f"{low:.3g}"), "", seen.lang),
+        high=_number(float(f"{high:.3g}"), unit, seen.lang),
         n=sum(low <= guess <= high for guess in guessed),
         total=len(guessed),
     )

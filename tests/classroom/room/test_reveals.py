@@ -392,3 +392,10 @@ def test_a_scenario_without_an_end_is_told_of_and_not_drawn() -> None:
     sight = replace(seen(20), pinned={f"person{n}": [endless] for n in range(5)})
     shown = reveal(sight, Reveal("scenarios"))
     assert shown["blocks"][0]["ours"] == [] and "5 of them have no place" in shown["sentence"]
+
+
+def test_where_no_role_has_enough_answers_it_says_so() -> None:
+    sight = seen(8)
+    few = {by: value for by, value in sight.answers["p3"].items() if by in ("person0", "person1", "person5", "person6")}
+    shown = reveal(replace(sight, answers={**sight.answers, "p3": few}), Reveal("by_role", VOTE))
+    assert not shown["blocks"] and "No role can be shown apart" in shown["sentence"]
