@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,8 +109,11 @@ class Row:
 
 def plan(path: Path, language: str, letter: str) -> list[Row]:
     """The rows of a guide's plan, with the words that plan B takes from plan A; none where there is no such plan."""
-    if not path.is_file():
-        return []
+    return _plan(path, path.stat().st_mtime_ns, language, letter) if path.is_file() else []
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(path: Path, written_at: int, language: str, letter: str) -> list[Row]:
     known = sections(path)
     first, wanted = (rows(_part(known, language, PLAN_HEADINGS[one])) for one in ("A", letter))
     return [in_full(row, first, language) for row in wanted] if letter != "A" else first
@@ -151,8 +155,12 @@ def sections(path: Path) -> dict[str, str]:
 
 def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
     """What a guide tells its teacher beside the plans: answers by the name of what they answer, and the debrief."""
-    if not path.is_file():
-        return {}, []
+    return _told(path, path.stat().st_mtime_ns, language) if path.is_file() else ({}, [])
+
+
+@functools.lru_cache(maxsize=64)
+def _told(path: Path, written_at: int, language: str) -> tuple[dict[str, str], list[str]]:
+    """Read once for each state of the file: a desk asks whenever anything in its room changes."""
     known, joint = sections(path), SPACE[language]
     found = [
         re.match(r"\*\*(.+?)\*\*\s*(.*)", text) for text in paragraphs(_part(known, language, ANSWERS_HEADING), joint)
