@@ -42,8 +42,8 @@ PLACES = {
 
 TITLES = {"en": "TO WRITE: {slug}: instructor guide", "zh": "待写：{slug}：案例使用说明"}
 PLAN = {
-    "en": ("| minutes | activity | SEE | SAY |", "TO WRITE", "TO WRITE", "TO WRITE", "TO WRITE."),
-    "zh": ("| 分钟 | 活动 | 看 | 说 |", "待写", "待写", "待写", "待写。"),
+    "en": ("| minutes | activity | SEE | SAY “…”, and do |", "TO WRITE", "TO WRITE", "TO WRITE", "TO WRITE."),
+    "zh": ("| 分钟 | 活动 | 看 | “说”，和做 |", "待写", "待写", "待写", "待写。"),
 }
 BLOCK = 10  # minutes
 TO = {"en": "–", "zh": "—"}

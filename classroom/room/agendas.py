@@ -29,11 +29,16 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             phase.question,
             phase.reveal,
             phase.step,
-            {lang: phase.title.text(lang) for lang in LANGUAGES} if phase.title else {},
+            _in_all(phase.title),
             phase.per_table,
+            _in_all(phase.text),
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )
+
+
+def _in_all(text: Text | None) -> dict[str, str]:
+    return {lang: text.text(lang) for lang in LANGUAGES} if text else {}
 
 
 def peer_instruction(case: CaseFile) -> Agenda:

@@ -8,6 +8,7 @@ the room promised names.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from caseroom.casefile import Question, closing
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST, may_show, shown_apart
 from classroom.room.reveal_scenarios import scenarios
-from classroom.room.scenarios import table_of
+from classroom.room.scenarios import of_table, table_of
 from classroom.room.seen import Block, Seen, Shown
 from classroom.room.state import Reveal, Stretch
 
@@ -29,11 +30,10 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
     blocks = [block for block in blocks if block]
     if not blocks:
-        few = seen.say(
-            "There is nothing to show yet. The answers appear here as soon as at least {n} have answered.", n=FEWEST
-        )
+        few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
+        apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
-        sentence = none if wanted.kind == "cards" else few
+        sentence = {"cards": none, "by_role": apart}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
@@ -263,11 +263,11 @@ def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str,
     if low is None or high is None or low == high:
         return seen.say("The model says {value}.", value=said)
     return seen.say(
-        "The model says {value}, and between {low} and {high} if all that nobody decides may be a tenth more or"
-        " less; {n} of {total} guesses lie there.",
+        "The model says {value}. If the numbers that nobody can choose are up to a tenth higher or lower, it says {low}"
+        " to {high}. Guesses in this range: {n} of {total}.",
         value=said,
-        low=_number(low, "", seen.lang),
-        high=_number(high, unit, seen.lang),
+        low=_number(float(f"{low:.3g}"), "", seen.lang),
+        high=_number(float(f"{high:.3g}"), unit, seen.lang),
         n=sum(low <= guess <= high for guess in guessed),
         total=len(guessed),
     )
@@ -422,17 +422,39 @@ def _cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
-    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, shown, pile}."""
+    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, whose, shown, pile}.
+
+    `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.
+    """
     found = []
+    fields = seen.case.question(question).fields
+    labels = {one.id: one.label.text(seen.lang) for one in fields} if len(fields) > 1 else {}
+    sides = _sides(seen)
     for phase in seen.asked(question):
         for by, value in seen.given(phase).items():
             for field, text in value.get("fields", {}).items():
                 card = card_id(seen.room.slug, phase.id, field, by)
                 kept = seen.room.cards.get(card)
-                found.append(
-                    {"id": card, "text": text, "shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
-                )
+                whose = " · ".join(filter(None, (sides.get(by, ""), labels.get(field, ""))))
+                sorted_ = {"shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
+                found.append({"id": card, "text": text, "whose": whose, **sorted_})
     return sorted(found, key=lambda card: (card["pile"], card["text"]))
+
+
+def _sides(seen: Seen) -> dict[str, str]:
+    """On whose side somebody writes, by the name under which an answer is kept.
+
+    A table is named unless one person is all of it, and a role where enough people play it that it is no person. In an
+    anonymous room an answer is kept under a name that is nobody's, so it has no role.
+    """
+    room = seen.room
+    found = {of_table(n): seen.say("Table {n}", n=n) for n in room.tables if len(room.table(n)) > 1}
+    if room.promise == "anonymous" or not any(one.kind == "roles" for one in room.agenda):
+        return found
+    plays = {one.id: role for one in room.people.values() if one.here for role in room.roles_of(one)[:1]}
+    apart = shown_apart(Counter(plays.values()))
+    names = {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}  # without the office
+    return found | {person: names[role] for person, role in plays.items() if role in apart and role in names}
 
 
 def card_id(*parts: str) -> str:

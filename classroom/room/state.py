@@ -17,7 +17,7 @@ ASKING: frozenset[PhaseKind] = frozenset(("vote", "revote", "exercise", "rank", 
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """A phase as this room has it. `row` is that of the guide's plan; titles are "" where the kind's name is enough.
+    """A phase as this room has it. `row`: that of the guide's plan; title and text are {} where the kind's will do.
 
     `per_table`: a table has one pair of levers, or one answer, and one of it has them in hand.
     """
@@ -31,6 +31,7 @@ class Stretch(msgspec.Struct, frozen=True):
     step: str = ""
     title: dict[str, str] = {}
     per_table: bool = False
+    text: dict[str, str] = {}
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -13,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from caseroom.casefile import CaseFile, Outcome, Question, closing
+from caseroom.casefile import CaseFile, Outcome, Question, closing, guide
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
-from caseroom.casefile.guide import plan
 from caseroom.formats import measured, set_to
 from caseroom.i18n import LANGUAGES, language, translator
 from classroom.room import reveals, scenarios, words
@@ -94,7 +93,7 @@ class Views:
         room = self._live.room
         return {
             **self._common(lang),
-            "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang)},
+            "phase": self._phase(room.now, lang) | {"question": self.question(room.now, lang) or self._talk(lang)},
             "count": self._count(room.now),
             "people": len([person for person in room.people.values() if person.here]),
             "reveal": self._revealed(lang),
@@ -109,13 +108,14 @@ class Views:
     def desk(self, lang: str) -> View:
         """The room as its trainer sees it."""
         live, room = self._live, self._live.room
-        rows = self._rows(lang)
+        rows, told = self._rows(lang), guide.told(guide_of(live.case, lang), lang)
         agenda = [
             {
                 **self._phase(one, lang),
                 "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
                 "row": rows.get(one.row),
+                "told": self._told_of(one, told, lang),
                 "count": self._count(one),
                 "stretch": msgspec.to_builtins(one),
                 "choices": self._choices(one, lang),
@@ -224,8 +224,10 @@ class Views:
         _, room = translator(lang), self._live.room
         name, text = words.PHASE_WORDS[stretch.kind]
         text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
-        text = words.PER_TABLE_WORDS.get(stretch.kind, text) if stretch.per_table else text
-        if stretch.kind == "rank" and stretch.question and not stretch.per_table:
+        of_table = words.PER_TABLE_WORDS.get(stretch.kind, "") if stretch.per_table else ""
+        own = stretch.text.get(lang, "")
+        asked = language(lang).joined(filter(None, (own, _(of_table) if of_table else "")))
+        if stretch.kind == "rank" and stretch.question:
             text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
             name = words.REVEAL_WORDS[stretch.reveal]
@@ -234,7 +236,7 @@ class Views:
             "id": stretch.id,
             "kind": stretch.kind,
             "name": stretch.title.get(lang) or _(name),
-            "text": _(text),
+            "text": asked or _(text),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
             "asks": stretch.kind in ASKING,
@@ -349,6 +351,12 @@ class Views:
         following = room.agenda[room.at + 1 : room.at + 2]
         return next((one.question for one in following if room.now.kind == "talk" and one.kind == "revote"), "")
 
+    def _talk(self, lang: str) -> View | None:
+        """The question that a talk is about, with nothing to fill in."""
+        room, about = self._live.room, self._talked_of()
+        asked = self.question(room.agenda[room.at + 1], lang) if about else None
+        return asked and asked | {"fields": []}
+
     def _member(self, person: Person, lang: str) -> View:
         live, room = self._live, self._live.room
         names = {role.id: role.name.text(lang) for role in live.case.roles}
@@ -460,12 +468,25 @@ class Views:
         room, case = self._live.room, self._live.case
         if not room.plan:
             return {}
-        found = plan(guide_of(case, lang), lang, room.plan)
+        found = guide.plan(guide_of(case, lang), lang, room.plan)
         return {
-            n: {"activity": row.cells[0], "see": row.cells[1], "say": row.cells[2]}
+            n: {
+                "activity": row.cells[0],
+                "see": row.cells[1],
+                "say": [{"aloud": one.aloud, "text": one.text} for one in guide.words(row.cells[2])],
+            }
             for n, row in enumerate(found, start=1)
             if row.whole
         }
+
+    def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], lang: str) -> list[str]:
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says."""
+        answers, debrief = told
+        if stretch.kind == "debrief":
+            return debrief
+        named = self._live.case.question(stretch.question).title.text(lang) if stretch.question else ""
+        answer = answers.get(guide.name_of(named)) if named else None
+        return [answer] if answer else []
 
 
 def _seat(person: Person) -> View:

@@ -36,6 +36,7 @@ TITLED_WORDS: Mapping[str, str] = {
     "lobby": "We go on in a moment.",
     "talk": "Work on this together at your table.",
     "read": "Read this part of the case.",
+    "debrief": "Open the case at this place, or look at the screen.",
 }
 """What people do in a phase of this kind that has a title of its own."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, rows, sections
+from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections
 from commands.checks.finding import Finding, line_of
 
 PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
@@ -65,6 +65,11 @@ def plans(root: Path) -> Iterator[Finding]:
             heading = HEADINGS[language][place]
             for sentence in wrong_plan(found.get(heading, ""), minutes):
                 yield Finding(path, line_of(path, f"^## {re.escape(heading)}"), sentence)
+        heading = HEADINGS[language][PLAN_HEADINGS["B"]]
+        for row in plan(path, language, "B"):
+            if row.whole and row.cells[2].startswith(AS_IN_A[language]):
+                said = f"the block {row.start}–{row.end} is as in plan A, which has no row of its activity or to see"
+                yield Finding(path, line_of(path, f"^## {re.escape(heading)}"), said)
 
 
 def wrong_plan(text: str, minutes: int) -> Iterator[str]:

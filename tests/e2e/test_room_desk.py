@@ -96,8 +96,8 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     expect(page.locator(".now > .state")).to_be_empty()
 
     bo.send("room/help", {"asks": True})
-    expect(page.locator(".asking")).to_contain_text("Bo, table 1, asks for help")
-    page.locator(".asking").get_by_text("Write to them").click()
+    expect(page.locator(".asking")).to_contain_text("Hands up: 1")
+    page.locator(".asking").get_by_text("Bo, table 1").click()
     page.locator("#tell-one").fill("I am on my way.")
     ann.send("room/help", {"asks": True})  # a new view leaves what is being typed alone
     expect(page.locator(".asking li")).to_have_count(2)
@@ -174,6 +174,21 @@ def test_a_class_from_the_first_page_to_its_record(context: BrowserContext, serv
     expect(room).to_have_count(0)
     page.reload()
     expect(room).to_have_count(0)
+
+
+def test_many_hands_leave_the_list_of_everybody_in_sight(context: BrowserContext, server: Server) -> None:
+    page = enter(context, server, "en")
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    code = make_room(page, "peer_instruction", "nickname")
+    for n in range(9):
+        Phone(server, code, f"Person {n}").send("room/help", {"asks": True})
+    expect(page.locator(".asking h3")).to_have_text("Hands up: 9")
+    expect(page.locator(".asking li")).to_have_count(9)
+    box = page.locator(".tables .table").first.bounding_box()
+    assert box and box["y"] < LAPTOP["height"] - 100
+    page.locator(".asking li").last.get_by_text("I have been there").click()
+    expect(page.locator(".asking li")).to_have_count(8)
+    assert faults(page) == []
 
 
 def test_the_desk_on_a_phone_in_chinese(phone: BrowserContext, server: Server) -> None:

@@ -56,7 +56,9 @@ def test_a_class_is_replayed_compared_put_away_and_deleted(context: BrowserConte
     expect(page.locator(".key .earlier")).to_be_visible()
 
     page.goto(f"{server.address}teach")
+    expect(room).to_contain_text("6 people")
     room.get_by_role("button", name="Archive").click()
+    expect(page.locator(".done")).to_contain_text("It stands at the end of this page.")
     expect(room).to_be_hidden()
     page.get_by_role("heading", name="Archived").click()
     room.get_by_role("button", name="Bring it back").click()

@@ -306,6 +306,41 @@ def test_what_arrives_disturbs_nobody_who_writes(phone: BrowserContext, server: 
     expect(page.locator(".news")).to_contain_text("没有提交")
 
 
+def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_comes_back(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    teacher.do("next")
+    page.locator(".choice").nth(1).tap()
+    page.locator("textarea").first.fill(REASON)
+    teacher.do("next")
+    expect(page.locator(".news")).to_contain_text("stays on this phone")
+    teacher.do("back")
+    expect(page.locator("textarea").first).to_have_value(REASON)
+    expect(page.locator(".news")).to_be_empty()
+    expect(page.locator(".offered")).to_have_count(0)  # it is the same phase
+    teacher.do("next")
+    page.close()  # or the phone threw the tab away
+    page = phone.new_page()
+    page.goto(f"{server.address}j/{teacher.code}?lang=en")
+    expect(page.locator(".papers a")).to_have_attribute("href", "/cases/helpdesk?lang=en#brief")
+    teacher.do("next")
+    expect(page.locator(".offered")).to_be_visible()
+    expect(page.locator("textarea").first).to_have_value(REASON)
+    expect(page.locator(".choice input").nth(1)).to_be_checked()
+    assert faults(page) == []
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".saved .shown")).to_contain_text(REASON)
+    expect(page.locator(".saved .other")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    teacher.do("next")
+    page.locator(".number input").fill("31")
+    assert page.evaluate("Object.keys(localStorage).length") == 1
+    teacher.do("close")
+    expect(page.locator("h1")).to_contain_text("over")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_of_two_tabs_the_first_answer_counts_and_both_say_so(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

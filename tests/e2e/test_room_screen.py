@@ -87,7 +87,10 @@ def cards_block(lang: str) -> dict[str, Any]:
     piles = [LONG[lang][: 30 * (n % 3)] for n in range(9)]
     return {
         "type": "cards",
-        "cards": [{"id": text, "text": text, "pile": pile} for text, pile in zip(texts, piles, strict=True)],
+        "cards": [
+            {"id": text, "text": text, "whose": LONG[lang] if n % 2 else "", "pile": pile}
+            for n, (text, pile) in enumerate(zip(texts, piles, strict=True))
+        ],
     }
 
 

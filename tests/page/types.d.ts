@@ -750,7 +750,7 @@ interface RoomPoints {
 }
 interface RoomCards {
   type: "cards";
-  cards: { id: string; text: string; pile: string }[];
+  cards: { id: string; text: string; whose: string; pile: string }[];
 }
 interface RoomFacts {
   type: "facts";
@@ -862,7 +862,8 @@ interface DeskView extends RoomView {
   at: number;
   agenda: (RoomPhase & {
     minutes: number;
-    row: { activity: string; see: string; say: string } | null;
+    row: { activity: string; see: string; say: { aloud: boolean; text: string }[] } | null;
+    told: string[];
     count: RoomCount;
     stretch: RoomStretch;
     choices: { id: string; text: string }[];
@@ -888,7 +889,7 @@ interface DeskView extends RoomView {
   }[];
   showing: RoomReveal | null;
   reveals: { kind: string; question: string; name: string; title: string; size: number }[];
-  cards: { id: string; text: string; shown: boolean; pile: string; question: string }[];
+  cards: { id: string; text: string; whose: string; shown: boolean; pile: string; question: string }[];
   tallies: Record<string, Record<string, number>>;
   notes: { text: string; to: string }[];
   model: boolean;

@@ -88,6 +88,8 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
         elif block["type"] == "cards":
             for card in block["cards"]:
                 paper.add_paragraph(card["text"], "Answer")
+                if card["whose"]:
+                    paper.add_paragraph(card["whose"], "Caption")
         elif block["type"] == "facts":
             for fact in block["facts"]:
                 paper.add_paragraph(fact["who"], "Prompt")

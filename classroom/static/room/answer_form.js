@@ -2,7 +2,7 @@ import { drawingPart } from "./answer_drawing.js";
 import { choicePart, numberPart, sortedPart, weightsPart, wordsPart } from "./answer_parts.js";
 import { rankingPart } from "./answer_ranking.js";
 import { askedIn, shownAnswer } from "./answer_shown.js";
-import { forget, keep, recall } from "./kept.js";
+import { forgetDraft, keepDraft, ownDraft, recallDraft } from "./kept.js";
 import { Refused, send } from "./live.js";
 import { h, say } from "./nodes.js";
 
@@ -28,13 +28,15 @@ const core = (answer) => {
 };
 
 /**
- * The question of one phase. `name` is that under which this tab keeps the draft; `handedIn(answer)` tells of the answer
- * that counts, `tooLate()` where the phase was over before the answer came.
+ * The question of one phase. `name` is that under which the draft is kept; `about` says what is asked, and `left` is what
+ * was written to it in another phase and never handed in; `handedIn(answer)` tells of the answer that counts, `tooLate()`
+ * where the phase was over before the answer came.
  *
- * @param {{ base: string, name: string, phase: RoomPhase, question: RoomQuestion, before: RoomAnswer | null,
+ * @param {{ base: string, name: string, about: string, phase: RoomPhase, question: RoomQuestion, before: RoomAnswer | null,
+ *   left: import("./kept.js").Draft | null,
  *   handedIn: (answer: RoomAnswer) => void, tooLate: () => void, leave: () => void }} given
  */
-export const answerForm = ({ base, name, phase, question, before, handedIn, tooLate, leave }) => {
+export const answerForm = ({ base, name, about, phase, question, before, left, handedIn, tooLate, leave }) => {
   let waits = false; // pressed, and not answered by the server yet
   let sending = false; // a request is on its way
   let done = false; // the server has told what counts
@@ -48,7 +50,7 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
 
   const draft = () => Object.assign({}, ...parts.map((part) => part.read()));
   const changed = () => {
-    keep(name, JSON.stringify({ draft: draft() }));
+    keepDraft(name, { draft: draft(), about });
     tellState("");
   };
   const tellState = (/** @type {string} */ sentence, state = "") => {
@@ -68,7 +70,7 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     if (sending || done) return;
     sending = true;
     const { typed: _, ...answer } = draft();
-    keep(name, JSON.stringify({ draft: draft(), sent: true })); // a reload sends it again
+    keepDraft(name, { draft: draft(), about, sent: true }); // a reload sends it again
     lock(true);
     if (said.dataset.state !== "waits") tellState(say("Your answer is being sent."), "sends");
     try {
@@ -85,7 +87,7 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     if (refused?.reason === "phase_over" || refused?.reason === "ended") tooLate();
     if (refused && !["busy", "disk"].includes(refused.reason) && !/^5/.test(refused.reason)) {
       lock(false);
-      keep(name, JSON.stringify({ draft: draft() }));
+      keepDraft(name, { draft: draft(), about });
       return tellState(
         refused.message || say("The server did not take that. Reload the page and try again."),
         "failed",
@@ -127,10 +129,12 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     said,
     press,
   );
-  const kept = JSON.parse(recall(name) ?? "null");
-  const drafted = kept?.draft ?? (question.parts.includes("order") ? before : null);
+  const kept = recallDraft(name);
+  const offered = kept ? null : left;
+  const drafted = kept?.draft ?? offered?.draft ?? (question.parts.includes("order") ? before : null);
   if (drafted) for (const part of parts) part.write(drafted);
-  if (question.parts.includes("order") && !kept) keep(name, JSON.stringify({ draft: draft(), begun: true })); // one order by chance, not another after a reload
+  if (question.parts.includes("order") && !kept) keepDraft(name, { draft: draft(), about, begun: true }); // one order by chance, not another after a reload
+  if (offered) fieldset.before(h("p", { class: "offered" }, say("You wrote this earlier and did not hand it in.")));
   if (kept?.sent) go();
   return {
     element,
@@ -143,15 +147,15 @@ export const answerForm = ({ base, name, phase, question, before, handedIn, tooL
     },
     /** Whether somebody wrote something here that is neither handed in nor on its way. */
     unsent: () => {
-      const left = JSON.parse(recall(name) ?? "null");
-      return Boolean(left && !left.begun && !left.sent);
+      const written = recallDraft(name);
+      return Boolean(written && !written.begun && !written.sent);
     },
   };
 };
 
 /** Whether this tab had written something else than what counts; its draft is done with. @type {(name: string, counts: RoomAnswer) => boolean} */
 export const settled = (name, counts) => {
-  const kept = JSON.parse(recall(name) ?? "null");
-  forget(name);
+  const kept = ownDraft(name);
+  forgetDraft(name);
   return Boolean(kept && !kept.begun && core(kept.draft) !== core(counts));
 };

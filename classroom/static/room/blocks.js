@@ -41,7 +41,7 @@ export const drawReveal = (reveal, lang) => {
   return h(
     "section",
     { class: "drawn" },
-    h("h2", {}, reveal.title),
+    reveal.kind !== "who_knew" && h("h2", {}, reveal.title), // the phase has that name
     alone || h("div", { class: "blocks", "data-count": figures.length }, ...figures),
   );
 };

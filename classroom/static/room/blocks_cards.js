@@ -12,7 +12,11 @@ export const cards = ({ cards: all }) =>
       h(
         "ul",
         { class: "cards" },
-        ...all.filter((card) => card.pile === pile).map(({ text }) => h("li", { class: "card" }, text)),
+        ...all
+          .filter((card) => card.pile === pile)
+          .map(({ text, whose }) =>
+            h("li", { class: "card" }, h("p", {}, text), whose && h("p", { class: "whose" }, whose)),
+          ),
       ),
     ),
   );

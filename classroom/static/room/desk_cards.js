@@ -93,6 +93,7 @@ const putOptionsOf = (list, values) => {
 /** @param {DeskCard} first */
 const makeCard = (first) => {
   const text = h("p");
+  const whose = h("p", { class: "soft" });
   const shown = h("input", { type: "checkbox" });
   const pile = h("input", { type: "text", list: "piles", maxlength: "60", placeholder: say("Group") });
   pile.setAttribute("aria-label", say("Group of “{text}”", { text: first.text.slice(0, 60) }));
@@ -103,6 +104,7 @@ const makeCard = (first) => {
     "li",
     {},
     text,
+    whose,
     h("div", { class: "line" }, h("label", { class: "tick" }, shown, say("Pick")), pile),
   );
   return {
@@ -110,6 +112,8 @@ const makeCard = (first) => {
     /** @param {DeskCard} card */
     show(card) {
       putText(text, card.text);
+      putText(whose, card.whose);
+      whose.hidden = !card.whose;
       shown.checked = card.shown;
       shown.disabled = pile.disabled = desk.view.closed;
       if (document.activeElement !== pile) pile.value = card.pile;

@@ -155,6 +155,14 @@ const withPhones = ({ kind, asks, reveal }) => {
     : "";
 };
 
+/** A guide's words serve a row of its plan, which may be several phases. @type {(agenda: DeskView["agenda"], at: number) => HTMLElement | null} */
+const spanOf = (agenda, at) => {
+  const { row } = agenda[at].stretch;
+  const of = agenda.filter(({ stretch }) => stretch.row === row).map(({ n }) => n);
+  const known = { from: of[0], to: of[of.length - 1] };
+  return of.length > 1 ? h("p", { class: "soft" }, say("The guide says this for phases {from} to {to}.", known)) : null;
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -167,9 +175,9 @@ const makeScript = () => {
     element,
     /** @param {DeskView} view */
     show({ phase, at, agenda }) {
-      const row = agenda[at].row;
+      const { row, told } = agenda[at];
       const question = phase.question;
-      const now = JSON.stringify([row, question, phase.text, at]);
+      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
@@ -183,8 +191,13 @@ const makeScript = () => {
               ),
             ),
           row && part(say("See"), row.see),
-          row && part(say("Say"), row.say, "aloud"),
+          ...(row
+            ? row.say.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : ""))
+            : []),
+          row && spanOf(agenda, at),
           row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
+          told.length > 0 &&
+            fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(
             say("What the phones show"),
             !row,

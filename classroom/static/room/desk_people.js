@@ -9,7 +9,9 @@ import { h, say } from "./nodes.js";
 
 export const makePeople = () => {
   const total = h("p", { class: "total" });
-  const asking = h("ul", { class: "asking", "aria-live": "polite" });
+  const hands = h("h3");
+  const asking = h("ul", { "aria-live": "polite", tabindex: "0", "aria-label": say("Who asks for help") });
+  const askingPart = h("div", { class: "asking" }, hands, asking);
   const tables = h("div", { class: "tables" });
   const filter = makeFilter(() => showTables());
   const tools = makeTools();
@@ -29,7 +31,7 @@ export const makePeople = () => {
       { class: "people", id: "people", "aria-labelledby": "people-title" },
       h("h2", { id: "people-title" }, say("Who is here")),
       total,
-      asking,
+      askingPart,
       telling.element,
       filter.element,
       nobody,
@@ -41,7 +43,10 @@ export const makePeople = () => {
       const here = view.people.filter(({ away }) => !away);
       const online = here.filter(({ online }) => online).length;
       putText(total, say("{here} in the room, {online} of them connected", { here: here.length, online }));
-      showAsking(view.people.filter(({ asks }) => asks && !view.closed));
+      const raised = view.closed ? [] : view.people.filter(({ asks }) => asks);
+      askingPart.hidden = !raised.length;
+      putText(hands, say("Hands up: {n}", { n: raised.length }));
+      showAsking(raised);
       for (const part of [filter, tools, telling]) part.show(view);
       showTables();
     },
@@ -66,20 +71,18 @@ const tablesOf = (people) => {
 /** @param {DeskPerson} first */
 const makeAsking = (first) => {
   let person = first;
-  const who = h("p");
+  const who = h("button", { type: "button", class: "plain who", onclick: () => openPerson(person.id) });
   const been = h("button", {
     type: "button",
     onclick: () => act({ do: "attend", person: person.id }),
   });
   been.append(say("I have been there"));
-  const write = h("button", { type: "button", onclick: () => openPerson(person.id) }, say("Write to them"));
   return {
-    element: h("li", {}, who, h("div", { class: "buttons" }, been, write)),
+    element: h("li", {}, who, been),
     /** @param {DeskPerson} now */
     show(now) {
       person = now;
-      const known = { name: nameOf(now), table: now.table };
-      putText(who, now.name ? say("{name}, table {table}, asks for help", known) : say("{name} asks for help", known));
+      putText(who, now.name ? say("{name}, table {n}", { name: now.name, n: now.table }) : nameOf(now));
     },
   };
 };

@@ -2,12 +2,22 @@ import { answerForm, settled } from "./answer_form.js";
 import { askedIn, shownAnswer } from "./answer_shown.js";
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
 import { makeCutOff } from "./cut_off.js";
-import { forget, keep, recall } from "./kept.js";
+import {
+  draftName,
+  forgetAbout,
+  forgetDraft,
+  forgetDrafts,
+  forgetOtherRooms,
+  keep,
+  neverHandedIn,
+  ownDraft,
+  recall,
+} from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, ownAnswers, tableCard, whatWasFound } from "./phone_parts.js";
+import { briefCard, caseLink, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
@@ -33,7 +43,7 @@ const stands = place("standing");
 const [code, hands, work, own, link, shown, count] = ["code", "in-hand", "work", "own", "link", "shown", "count"].map(
   (name) => place(name),
 );
-const [mates, roles, promise] = [place("mates"), place("roles"), place("promise")];
+const [mates, papers, roles, promise] = ["mates", "papers", "roles", "promise"].map((name) => place(name));
 const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your role, only for you")), roles);
 const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
 const help = h("button", { type: "button", class: "help", "aria-pressed": "false", onclick: () => callForHelp() });
@@ -42,7 +52,7 @@ const lost = makeCutOff();
 const language = h("button", { type: "button", class: "language", onclick: () => speakTheOther() });
 const about = place("about", {});
 
-about.append(mates, rolesFold, promiseFold, help, helpSaid);
+about.append(mates, papers, rolesFold, promiseFold, help, helpSaid);
 document.body.prepend(
   h("header", { class: "top" }, h("p", { class: "case" }, view.title), time, language, lost.element),
 );
@@ -87,12 +97,14 @@ let asking = null;
 let counted = null;
 let other = false; // what counts is not what was written here
 
-const draftName = (/** @type {RoomPhase} */ phase) => `caseroom-draft-${view.code}-${phase.id}`;
+const draftOf = (/** @type {RoomPhase} */ phase) => draftName(view.code, phase.id);
+const aboutOf = (/** @type {RoomPhase} */ phase) => phase.of_question || phase.kind;
 
 const ask = () => {
   const { phase, me } = view;
   const handedIn = (/** @type {RoomAnswer} */ answer) => {
-    other = settled(draftName(phase), answer) || other;
+    other = settled(draftOf(phase), answer) || other;
+    forgetAbout(view.code, aboutOf(phase));
     if (view.phase.id !== phase.id)
       return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: phase.name }));
     counted = answer;
@@ -102,7 +114,9 @@ const ask = () => {
     tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: phase.name }));
   const form = answerForm({
     base,
-    name: draftName(phase),
+    name: draftOf(phase),
+    about: aboutOf(phase),
+    left: neverHandedIn(view.code, aboutOf(phase)),
     phase,
     question: /** @type {RoomQuestion} */ (phase.question),
     before: me.before?.answer ?? null,
@@ -150,7 +164,7 @@ const savedCard = (question, answer) =>
 const showWork = () => {
   const { phase, me, closed } = view;
   const answer = me.answered ? me.answer : counted;
-  if (me.answered && recall(draftName(phase))) other = settled(draftName(phase), me.answer);
+  if (me.answered && ownDraft(draftOf(phase))) other = settled(draftOf(phase), me.answer);
   if (answer) asking?.form.stop();
   const inHand = work.contains(document.activeElement);
   const beside = { roles: view.roles, talk: [me.table, view.table] }[phase.kind];
@@ -171,7 +185,7 @@ const showWork = () => {
   scrollTo(0, 0);
 };
 
-/** What was missed or came after all; it stays until it is read. @param {string} sentence */
+/** What was missed or came after all; it stays until it is read. @type {(sentence: string) => HTMLElement} */
 const tell = (sentence) => {
   const row = h(
     "p",
@@ -181,19 +195,28 @@ const tell = (sentence) => {
     h("button", { type: "button", class: "plain", onclick: () => row.remove() }, say("Understood")),
   );
   news.append(row);
+  return row;
 };
+
+/** What was told of a text that is not handed in: the last one, as long as its question has not come back. @type {{ about: string, row: HTMLElement } | null} */
+let unsent = null;
 
 const turnPage = () => {
   const left = asking;
   asking = null;
   counted = null;
   other = false;
-  if (left?.form.unsent())
-    tell(
-      say("“{phase}” is over. What you wrote there was not handed in.", {
-        phase: left.phase.question?.title || left.phase.name,
-      }),
+  const missed = left?.form.unsent() ? left.phase : null;
+  if (missed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
+  if (missed) {
+    const known = { phase: missed.question?.title || missed.name };
+    const sentence = say(
+      "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+      known,
     );
+    unsent = { about: aboutOf(missed), row: tell(sentence) };
+  }
+  if (view.closed) forgetDrafts(view.code);
   if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });
   scrollTo(0, 0);
 };
@@ -223,6 +246,7 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
+  draw(papers, [phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";
@@ -376,7 +400,9 @@ if (askedName) {
 document.body.dataset.lang = view.lang;
 const toWrite = codeToWriteDown();
 if (toWrite) code.append(codeCard(toWrite, view.promise.id === "anonymous", () => code.replaceChildren()));
-if (!view.me.answered && !view.phase.asks) forget(draftName(view.phase));
+forgetOtherRooms(view.code);
+if (view.closed) forgetDrafts(view.code);
+else if (!view.me.answered && !view.phase.asks) forgetDraft(draftOf(view.phase));
 show(view);
 setInterval(showClock, 500);
 follow(`${base}room`, show, connected);

@@ -173,7 +173,9 @@ const smallCards = ({ cards }) => {
     { class: "small-cards" },
     ...piles.flatMap((pile) => [
       pile && h("h3", {}, pile),
-      ...cards.filter((card) => card.pile === pile).map(({ text }) => h("blockquote", {}, text)),
+      ...cards
+        .filter((card) => card.pile === pile)
+        .map(({ text, whose }) => h("blockquote", {}, h("p", {}, text), whose && h("p", { class: "soft" }, whose))),
     ]),
   );
 };

@@ -7,6 +7,9 @@ import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
 
+/** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
+const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
+
 /** @type {(role: PhoneView["roles"][number]) => HTMLElement} */
 export const briefCard = ({ name, stake, text, knows }) =>
   h(
@@ -23,7 +26,7 @@ export const briefCard = ({ name, stake, text, knows }) =>
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
 export const caseLink = ({ phase, slug, lang, hands }, base) => {
   const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
-  if (!(phase.kind in STEPS) || (hands && !hands.mine)) return null;
+  if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
   const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
   return h(
@@ -39,6 +42,14 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
     ),
     stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
+};
+
+/** The way back to the papers while one talks or answers; nothing where the case is opened anyway. @type {(view: PhoneView, base: string) => HTMLElement | null} */
+export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
+  const works = worksIn(phase) && !(hands && !hands.mine);
+  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
+  const href = `${base}cases/${slug}?lang=${lang}#brief`;
+  return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
 };
 
 /** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */

@@ -9,13 +9,16 @@ const known = given("given");
 const base = document.body.dataset.base ?? "/";
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const wrong = h("p", { class: "wrong", role: "alert" });
+const done = h("p", { class: "done", role: "status" });
 
 /** @param {unknown} error */
-const tellRooms = (error) =>
+const tellRooms = (error) => {
+  putText(done, "");
   putText(
     wrong,
     (error instanceof Refused && error.message) || say("The server did not answer. Reload this page and look again."),
   );
+};
 
 /** @type {(name: string, text: string, ...field: Node[]) => HTMLElement} */
 const field = (name, text, ...rest) => h("div", { class: "field" }, h("label", { for: name }, text), ...rest);
@@ -150,6 +153,8 @@ const roomRow = (room) => {
       room.ended_at
         ? say("Ended {time}", { time: dated(room.ended_at) })
         : say("Made {time}", { time: dated(room.made_at) }),
+      h("br"),
+      say("{n} people", { n: room.people }),
     ),
     h("div", { class: "buttons" }, open, again, room.ended_at && away, room.ended_at && remove),
     makeKeeping(room),
@@ -159,6 +164,15 @@ const roomRow = (room) => {
       await send(`${base}teach/${room.code}/archive`, { away: !room.put_away });
       room.put_away = room.put_away ? 0 : 1;
       listRooms();
+      const known = { title, time: dated(room.ended_at ?? room.made_at) };
+      putText(wrong, "");
+      putText(
+        done,
+        room.put_away
+          ? say("Archived: {title}, {time}. It stands at the end of this page.", known)
+          : say("Brought back: {title}, {time}.", known),
+      );
+      done.scrollIntoView({ block: "nearest" });
     } catch (error) {
       tellRooms(error);
     }
@@ -215,6 +229,13 @@ const listRooms = () => {
             "details",
             { class: "archived", open: wasOpen },
             h("summary", {}, h("h2", {}, say("Archived")), ` (${away.length})`),
+            h(
+              "p",
+              { class: "soft" },
+              say(
+                "What is archived can be replayed, compared with, and taken out again. It is deleted on its day all the same.",
+              ),
+            ),
             h("ul", {}, ...away.map(roomRow)),
           ),
         ]
@@ -244,6 +265,7 @@ const openRooms = () => {
     wrong,
     going,
     makeRoom(),
+    done,
     ended,
     archived,
   );

@@ -69,6 +69,20 @@ class TestDesk(InARoom):
         assert ("guesses", "double_the_calls") in offered and ("by_role", voted) in offered
         assert ("by_role", "double_the_calls") not in offered
 
+    def test_a_talk_shows_at_the_front_what_it_is_about_and_says_its_own_words(self) -> None:
+        trainer, code = self.room()
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        talk = next(n for n, one in enumerate(agenda) if one["kind"] == "talk")
+        agenda[talk] |= {"title": {"en": "Why?", "zh": "为什么？"}, "text": {"en": "Say why.", "zh": "说说为什么。"}}
+        assert self.do(trainer, code, do="plan", agenda=agenda).code == 200
+        self.go_to(trainer, code, "talk")
+        shown = trainer.now(f"/screen/{code}")["views"]
+        about = catalogue.load("helpdesk").question(agenda[talk + 1]["question"])
+        for lang, words in (("en", "Say why."), ("zh", "说说为什么。")):
+            phase = shown[lang]["phase"]
+            assert (phase["text"], phase["question"]["title"]) == (words, about.title.text(lang))
+            assert phase["question"]["choices"] and not phase["question"]["fields"] and not phase["asks"]
+
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
         choices = {one["kind"]: one["choices"] for one in trainer.now(f"/teach/{code}")["agenda"]}

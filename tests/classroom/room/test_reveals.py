@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
@@ -233,6 +234,35 @@ def test_nothing_of_what_was_written_is_shown_before_it_is_picked() -> None:
     assert not any("person" in one["id"] for one in cards(sight, "who_answers"))
 
 
+def with_roles(sight: Seen) -> Seen:
+    return replace(sight, room=structs.replace(sight.room, agenda=(Stretch("p0", "roles", 1), *sight.room.agenda)))
+
+
+def test_picked_words_say_whose_side_they_are_on_where_enough_are_on_it() -> None:
+    names = {role.name.text("en").split(",")[0] for role in CASE.roles if role.id in ("official", "caller")}
+    assert {one["whose"] for one in cards(seen(), "who_answers")} == {""}, "nobody plays a role"
+    assert {one["whose"] for one in cards(with_roles(seen()), "who_answers")} == names
+    assert {one["whose"] for one in cards(with_roles(seen(4)), "who_answers")} == {""}, "a role is a person"
+    anonymous = with_roles(seen(20, "anonymous"))
+    veiled = {f"veil{n}": value for n, value in enumerate(anonymous.answers["p8"].values())}
+    anonymous = replace(anonymous, answers={**anonymous.answers, "p8": veiled})
+    assert {one["whose"] for one in cards(anonymous, "who_answers")} == {""}
+    assert not any("person" in one["whose"].lower() for one in cards(with_roles(seen()), "who_answers"))
+
+
+def test_a_tables_words_name_the_table_and_the_field() -> None:
+    asked = next(one for one in CASE.questions if len(one.fields) > 1)
+    ids = [field.id for field in asked.fields][:2]
+    sight = seen(11)  # two tables of five, and one alone
+    agenda = (*sight.room.agenda, Stretch("p11", "exercise", 3, question=asked.id, per_table=True))
+    given = {f"table {n}": {"fields": {one: f"{one} of {n}" for one in ids}} for n in (1, 3)}
+    sight = replace(sight, room=structs.replace(sight.room, agenda=agenda), answers={**sight.answers, "p11": given})
+    found = {one["text"]: one["whose"] for one in cards(sight, asked.id)}
+    labels = {field.id: field.label.text("en") for field in asked.fields}
+    assert found[f"{ids[0]} of 1"] == f"Table 1 · {labels[ids[0]]}"
+    assert found[f"{ids[1]} of 3"] == labels[ids[1]], "one person is all of table 3"
+
+
 def test_a_picture_waits_until_enough_have_come_to_it() -> None:
     shower, wanted = Shower(), Reveal("votes", VOTE)
     first = shower.show(seen(10), wanted)
@@ -362,3 +392,10 @@ def test_a_scenario_without_an_end_is_told_of_and_not_drawn() -> None:
     sight = replace(seen(20), pinned={f"person{n}": [endless] for n in range(5)})
     shown = reveal(sight, Reveal("scenarios"))
     assert shown["blocks"][0]["ours"] == [] and "5 of them have no place" in shown["sentence"]
+
+
+def test_where_no_role_has_enough_answers_it_says_so() -> None:
+    sight = seen(8)
+    few = {by: value for by, value in sight.answers["p3"].items() if by in ("person0", "person1", "person5", "person6")}
+    shown = reveal(replace(sight, answers={**sight.answers, "p3": few}), Reveal("by_role", VOTE))
+    assert not shown["blocks"] and "No role can be shown apart" in shown["sentence"]

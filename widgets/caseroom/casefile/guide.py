@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HEADINGS = {
@@ -40,10 +41,56 @@ HEADINGS = {
 }
 PLAN_HEADINGS = {"A": 4, "B": 5}
 """Which of the headings is the plan of this letter."""
+ANSWERS_HEADING = 6
+"""Which of them has the answers, each paragraph under what it answers."""
 BOARD_HEADING = 8
 """Which of them says what goes on the board."""
+DEBRIEF_HEADING = 9
+"""Which of them says what the teacher tells at the end."""
+
+AS_IN_A = {"en": "As in plan A", "zh": "同方案甲"}
+"""What stands in plan B for the words that plan A has in the row of the same activity, or of the same thing to see."""
+
+SPACE = {"en": " ", "zh": ""}
+"""What stands between two sentences, and between two lines of one."""
 
 ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
+
+
+QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+CLOSED = re.compile(r"[.?!…。？！][’）)]*$")
+"""How a sentence ends; the name of a page or of a part of the guide ends in a word."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a guide has in its last column: said to the class as it stands, or a word to the teacher."""
+
+    aloud: bool
+    text: str
+
+
+def words(cell: str) -> list[Words]:
+    """What stands in quotation marks is said; what stands beside it tells the teacher what to do or to expect."""
+    found: list[Words] = []
+    begun = 0
+    for quoted in QUOTED.finditer(cell):
+        inner = (quoted[1] or quoted[2] or "").strip()
+        if CLOSED.search(inner):
+            found += [*_aside(cell[begun : quoted.start()]), Words(aloud=True, text=inner)]
+            begun = quoted.end()
+    return found + _aside(cell[begun:])
+
+
+def _aside(text: str) -> list[Words]:
+    text = _begun(text)
+    return [Words(aloud=False, text=text)] if re.search(r"\w", text) else []
+
+
+def _begun(text: str) -> str:
+    """What is left of a sentence, as a sentence."""
+    text = text.strip().lstrip(" ,;.，；。")
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -61,10 +108,30 @@ class Row:
 
 
 def plan(path: Path, language: str, letter: str) -> list[Row]:
-    """The rows of a guide's plan; none where the guide or the plan is not there."""
-    if not path.is_file():
-        return []
-    return rows(sections(path).get(HEADINGS[language][PLAN_HEADINGS[letter]], ""))
+    """The rows of a guide's plan, with the words that plan B takes from plan A; none where there is no such plan."""
+    return _plan(path, path.stat().st_mtime_ns, language, letter) if path.is_file() else []
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(path: Path, written_at: int, language: str, letter: str) -> list[Row]:
+    known = sections(path)
+    first, wanted = (rows(_part(known, language, PLAN_HEADINGS[one])) for one in ("A", letter))
+    return [in_full(row, first, language) for row in wanted] if letter != "A" else first
+
+
+def in_full(row: Row, first: list[Row], language: str) -> Row:
+    """The row with the words that it takes from a row of plan A, instead of the remark that it takes them."""
+    phrase = AS_IN_A[language]
+    if not row.whole or not row.cells[2].startswith(phrase):
+        return row
+    twins = [one for one in first if one.whole]
+    twin = next((one for one in twins if one.cells[0] == row.cells[0]), None) or next(
+        (one for one in twins if one.cells[1] == row.cells[1]), None
+    )
+    rest = _begun(row.cells[2].removeprefix(phrase))
+    if twin is None:
+        return row
+    return replace(row, cells=(*row.cells[:2], SPACE[language].join(filter(None, (twin.cells[2], rest)))))
 
 
 def rows(text: str) -> list[Row]:
@@ -83,4 +150,42 @@ def sections(path: Path) -> dict[str, str]:
             found[heading] = ""
         elif heading:
             found[heading] += line + "\n"
+    return found
+
+
+def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
+    """What a guide tells its teacher beside the plans: answers by the name of what they answer, and the debrief."""
+    return _told(path, path.stat().st_mtime_ns, language) if path.is_file() else ({}, [])
+
+
+@functools.lru_cache(maxsize=64)
+def _told(path: Path, written_at: int, language: str) -> tuple[dict[str, str], list[str]]:
+    """Read once for each state of the file: a desk asks whenever anything in its room changes."""
+    known, joint = sections(path), SPACE[language]
+    found = [
+        re.match(r"\*\*(.+?)\*\*\s*(.*)", text) for text in paragraphs(_part(known, language, ANSWERS_HEADING), joint)
+    ]
+    answers = {name_of(one[1]): one[2] for one in found if one and one[2]}
+    return answers, paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
+
+
+def _part(known: dict[str, str], language: str, place: int) -> str:
+    return known.get(HEADINGS[language][place], "")
+
+
+def name_of(title: str) -> str:
+    """A title as it is compared: quotation marks, its last full stop or question mark and a remark in brackets do not
+    count.
+    """
+    bare = re.sub(r"\s*[（(][^（）()]*[）)]$", "", title.strip('“”" .:。：'))
+    return bare.strip("“”?？!！.。 ")
+
+
+def paragraphs(text: str, joint: str) -> list[str]:
+    """Paragraphs and points of a list, each on one line; tables, quoted pieces and headings are left out."""
+    found = []
+    for part in re.split(r"\n\s*\n|\n(?=[-*] |\d+\. )", text.strip()):
+        line = joint.join(one.strip() for one in part.splitlines())
+        if line and not line.startswith(("|", ">", "#", "```")):
+            found.append(re.sub(r"^[-*] ", "", line))
     return found

@@ -141,4 +141,5 @@ def _width(column: int, table: ExportTable) -> float:
 
 
 def _sheet_name(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", harmless(title)).strip()[:LONGEST_SHEET_NAME] or "Caseroom"
+    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", harmless(title)).split())
+    return plain[:LONGEST_SHEET_NAME] or "Caseroom"

@@ -1,0 +1,72 @@
+"""An instructor guide as the desk reads it: what is said, what tells the teacher, and what plan B takes from plan A."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caseroom.casefile.guide import HEADINGS, Words, name_of, plan, told, words
+
+PLANS = {
+    "en": (
+        '| 0–5 | Sign | *Sign* | "One sentence." Take hands. |',
+        '| 0–5 | Sign | *Page* | As in plan A; then ask: "Why?" |\n| 5–10 | Other | Other | As in plan A. |',
+    ),
+    "zh": (
+        "| 0—5 | 签字 | “签字” | “写一句。”举手。 |",
+        "| 0—5 | 签字 | “页面” | 同方案甲；再问：“为什么？” |\n| 5—10 | 其他 | 其他 | 同方案甲。 |",
+    ),
+}
+
+
+def guide(folder: Path, lang: str) -> Path:
+    """A guide whose plans, answers and debrief are there."""
+    parts = dict.fromkeys(HEADINGS[lang], "")
+    named = HEADINGS[lang]
+    parts[named[4]], parts[named[5]] = PLANS[lang]
+    parts[named[6]] = "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**"
+    parts[named[9]] = "Keep them apart.\n\n- One\n  thing.\n- Another."
+    path = folder / f"x.{lang}.md"
+    path.write_text("\n".join(f"## {name}\n\n{text}\n" for name, text in parts.items()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            '"Do it alone. It locks." Write the votes on the board.',
+            "+Do it alone. It locks.|-Write the votes on the board.",
+        ),
+        ("“一交就锁定。”票数记上黑板。", "+一交就锁定。|-票数记上黑板。"),
+        ('Take the pairs in "The private briefs" one by one.', '-Take the pairs in "The private briefs" one by one.'),
+        ("讲“复盘”一节。", "-讲“复盘”一节。"),
+        ("Then the leaflet: “Which line stays flat, and why?”", "-Then the leaflet:|+Which line stays flat, and why?"),
+        ("怎样把一件没办成的事算成‘解决’？", "-怎样把一件没办成的事算成‘解决’？"),
+        ("“算成‘解决’？”, aloud.", "+算成‘解决’？|-Aloud."),
+        ("–", ""),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_said_and_the_rest_tells_the_teacher(cell: str, wanted: str) -> None:
+    assert words(cell) == [Words(one[0] == "+", one[1:]) for one in wanted.split("|") if one]
+
+
+def test_plan_b_has_the_words_that_it_takes_from_plan_a(tmp_path: Path) -> None:
+    for lang, expected in (
+        ("en", ['"One sentence." Take hands. Then ask: "Why?"', "As in plan A."]),
+        ("zh", ["“写一句。”举手。再问：“为什么？”", "同方案甲。"]),
+    ):
+        assert [row.cells[2] for row in plan(guide(tmp_path, lang), lang, "B")] == expected
+
+
+def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> None:
+    answers, debrief = told(guide(tmp_path, "en"), "en")
+    assert answers == {"Which is cheapest": "(prediction) The second."}
+    assert debrief == ["Keep them apart.", "One thing.", "Another."]
+    assert told(tmp_path / "none.en.md", "en") == ({}, [])
+
+
+def test_a_title_is_compared_without_its_marks() -> None:
+    assert name_of("“哪一种最省？”") == name_of("哪一种最省") and name_of("Sign. ") == "Sign"
+    assert name_of("By the call (M)") == "By the call"
