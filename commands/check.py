@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     cases.loads,
     levers.moving,
     questions.computed,
+    questions.within,
     questions.guessed,
     walk.asked,
     walk.said,

@@ -383,6 +383,12 @@ Spoiler = Callable[[Tree], None]
         ),
         (
             guides.plans,
+            lambda t: t.spoil(t.guide, "| 170–180 |", "| 170 to 180 |"),
+            "line.en.md",
+            "this row is not read: write its minutes as in | 0–10 |",
+        ),
+        (
+            guides.plans,
             lambda t: t.spoil(t.guide, "| 170–180 | Talk | Board | “So?” |\n", ""),
             "line.en.md",
             "ends at minute 170",
@@ -560,3 +566,8 @@ def test_a_word_that_the_glossary_rules_out_is_named_with_the_one_that_stands_fo
     found = list(glossary.terms(tmp_path))
     assert [finding.sentence for finding in found] == said
     assert all((finding.path, finding.line) == (case, 2) for finding in found)
+
+
+def test_a_row_of_a_plan_may_have_spaces_round_its_dash(tree: Tree) -> None:
+    tree.spoil(tree.guide, "| 170–180 |", "|170 – 180|")
+    assert list(guides.plans(tree.root)) == []

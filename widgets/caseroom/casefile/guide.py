@@ -43,7 +43,8 @@ PLAN_HEADINGS = {"A": 4, "B": 5}
 BOARD_HEADING = 8
 """Which of them says what goes on the board."""
 
-ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
+ROW = re.compile(r"\|\s*(\d+)\s*[–—-]\s*(\d+)\s*\|(.*)\|\s*$")
+LIKE_A_ROW = re.compile(r"\s*\|?\s*\d+\s*[^\s\d|]+\s*\d+.*\|")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def rows(text: str) -> list[Row]:
     """The rows of a plan's table."""
     found = filter(None, map(ROW.match, text.splitlines()))
     return [Row(int(m[1]), int(m[2]), tuple(cell.strip() for cell in m[3].split("|"))) for m in found]
+
+
+def unread(text: str) -> list[str]:
+    """Lines that begin with two numbers, as a row of a plan does, and are none."""
+    return [line for line in text.splitlines() if LIKE_A_ROW.match(line) and not ROW.match(line)]
 
 
 def sections(path: Path) -> dict[str, str]:
