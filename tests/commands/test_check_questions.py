@@ -66,15 +66,16 @@ def test_a_question_that_the_model_cannot_answer_is_named(
     assert path.read_text(encoding="utf-8").splitlines()[finding.line - 1].startswith(f'id = "{question}')
 
 
-STANDARD = "minimum = 1, maximum = 100, tolerance = 0.5 }"
-SHARE = 'minimum = 1, maximum = 100 }\nnumber.unit.en = "%"\nanswer = { call = "simulate", take = '
+UNIT = 'unit = { en = "agents", zh = "人", one = "agent" }, '
+STANDARD = UNIT + "minimum = 1, maximum = 100, tolerance = 0.5 }\nanswer = { call = "
+SHARE = 'unit = { en = "%", zh = "%" }, minimum = 0, maximum = 100 }\nanswer = { call = "simulate", take = '
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (STANDARD, STANDARD.replace("100", "5"), "and number allows 1 to 5"),
-        (STANDARD + "\nanswer = { call = ", SHARE + '"service_level", with = {} }\n# ', "say percent = true in number"),
+        (STANDARD, STANDARD.replace("100,", "5,"), "and number allows 1 to 5"),
+        (STANDARD, SHARE + '"service_level", with = {} }\n# ', "say percent = true in number"),
     ],
 )
 def test_an_answer_that_nobody_can_type_is_named(old: str, new: str, says: str, tmp_path: Path) -> None:
