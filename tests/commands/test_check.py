@@ -539,6 +539,17 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check", "line"])) == 1
 
 
+def test_words_that_are_still_to_be_written_are_counted(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    monkeypatch.setattr(check, "CHECKS", ())
+    tree.spoil(tree.guide, "Words.\n\n## Debrief", "TO WRITE: words.\n\n## Debrief")
+    tree.spoil(tree.case, "论文", "待写：论文")
+    assert check.main(arguments.parse(["check", "line"])) == 0
+    assert "line is not written yet: 2 lines of it say TO WRITE or 待写\n" in capsys.readouterr().out
+
+
 def test_a_case_that_is_not_there_is_not_called_sound(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
