@@ -128,7 +128,7 @@ def _files(name: str) -> Iterator[Path]:
     elif name == "case.js":
         yield from sorted((STATIC / "case").glob("*.js"))
     elif name.startswith("room/"):
-        yield from (*sorted((STATIC / "room").glob("*.js")), PANELS / "numbers.js")
+        yield from (*sorted((STATIC / "room").glob("*.js")), PANELS / "numbers.js", PANELS / "typed.js")
     elif name == "panels.js":
         yield from _shared_first(".js")
     elif name == "case.css":

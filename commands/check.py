@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     cases.loads,
     levers.moving,
     questions.computed,
+    questions.within,
     questions.guessed,
     walk.asked,
     walk.said,
@@ -56,6 +57,8 @@ CHECKS: tuple[Check, ...] = (
     words.translated,
     glossary.terms,
 )
+WRITTEN = {".toml", ".ipynb", ".md", ".json", ".po"}
+TO_WRITE = ("TO WRITE", "待写")
 DEEP: tuple[Check, ...] = (data.reproducible,)
 
 
@@ -74,12 +77,23 @@ def main(namespace: Namespace) -> int:
         print(finding)
     sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
     print(f"kit check: {sentence}", file=sys.stderr if findings else sys.stdout)
+    for case in sorted(cases_here & {namespace.case} if namespace.case else cases_here):
+        if lines := sum(unwritten(root, case) for root in roots):
+            print(f"{case} is not written yet: {lines} lines of it say TO WRITE or 待写")
     return 1 if findings else 0
 
 
 def concerns(path: Path, slug: str) -> bool:
     """Whether a file is one of this case: in its folder, in its dataset, or its guide."""
     return slug in path.parts or path.name.split(".")[0] == slug
+
+
+def unwritten(root: Path, slug: str) -> int:
+    """How many lines of a case, its data and its guide still have what `kit new` wrote in the place of words."""
+    folders = [(root / "cases" / slug).glob("*.*"), (root / "datasets" / slug).glob("*.*")]
+    paths = [*(path for folder in folders for path in folder), *(root / "instructor_guides").glob(f"{slug}.*.md")]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.suffix in WRITTEN]
+    return sum(mark in line for text in texts for line in text.splitlines() for mark in TO_WRITE)
 
 
 def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:

@@ -111,6 +111,27 @@ def test_all_mistakes_are_named_at_once_in_the_order_of_the_file(tmp_path: Path)
     assert lines == sorted(lines)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('help.en = "What an agent', 'help.fr = "What an agent', "levers.wage.help needs words"),
+        ('[[levers]]\nname = "agents"', '[[levers]]\nnam = "agents"', "levers.5.nam is not known here"),
+    ],
+)
+def test_an_entry_is_called_by_its_name_or_else_by_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(CaseError, match=re.escape(says)):
+        casefile.read(_with(tmp_path, lambda text: text.replace(old, new, 1)))
+
+
+def test_what_a_section_lacks_is_said_at_its_first_entry(tmp_path: Path) -> None:
+    path = _with(tmp_path, lambda text: text.replace('name = "wage"', 'name = "wages"', 1))
+    with pytest.raises(CaseError) as error:
+        casefile.check(casefile.read(path))
+    said = next(line for line in str(error.value).splitlines() if "lacks 'wage'" in line)
+    first = path.read_text(encoding="utf-8").splitlines().index("[[levers]]") + 1
+    assert f"case.toml:{first}: " in said
+
+
 def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="stands here twice"):
         casefile.read(_with(tmp_path, lambda text: text.replace('id = "predict"', 'id = "brief"', 1)))

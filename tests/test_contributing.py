@@ -25,6 +25,7 @@ PLACES = (
     "widgets/caseroom/exercises",
     "tests/e2e",
     "tests/authoring",
+    "tests/commands",
 )
 
 

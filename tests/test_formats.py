@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from caseroom import catalogue, formats, scripts
 from caseroom.casefile import CaseFile
 from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
 from caseroom.i18n import LANGUAGES, Unit
+from caseroom.intake.numbers import read_number
 from caseroom.panels.levers import LeversPanel
 from caseroom.shelves import KIT
 from classroom import assets
@@ -59,6 +61,39 @@ def node(script: Path) -> bytes:
     program = shutil.which("node")
     assert program, "the page's way of writing numbers is tried with Node: install Node 20 or newer"
     return subprocess.run([program, script], capture_output=True, check=True, timeout=60).stdout
+
+
+# What people type, and what only looks like a number.
+TYPED = (
+    "18", "１８．５", "0,35", "7，92", "1,200", "1,200.5", "1.200,5", "1 200", "12,00", "85％", "35 %", "−3", "–3",
+    "+3", "3.", ".5", ",5", "1e3", "0,", "1'200", "1’200", "３。５", "1E3", " 7\u00a0", "1\u202f200",
+    "1,2,3", "1.2.3", "01,200", "10²", "٣", "", " ", "%", "5%%", "12 agents", "1_000", "0x12", "--5", "1/2", "nan",
+    "Infinity", "1e", "9" * 31,
+)  # fmt: skip
+
+
+def read_in_javascript(typed: Sequence[str], folder: Path) -> list[float | None]:
+    """What the page makes of it; None for what is no number."""
+    ask = f"process.stdout.write(JSON.stringify({json.dumps(typed)}.map(readNumber)));"
+    script = folder / "typed.cjs"
+    script.write_text(formats.script() + scripts.joined(NUMBERS) + ask, encoding="utf-8")
+    found: list[float | None] = json.loads(node(script))
+    return found
+
+
+def test_the_page_reads_what_is_typed_as_python_does(tmp_path: Path) -> None:
+    for typed, read in zip(TYPED, read_in_javascript(TYPED, tmp_path), strict=True):
+        assert read == read_number(typed), typed
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.text("0123456789.,' −-+%e０９，", max_size=9), min_size=50, max_size=150))
+def test_the_page_reads_anything_typed_as_python_does(
+    tmp_path_factory: pytest.TempPathFactory, typed: list[str]
+) -> None:
+    for one, read in zip(typed, read_in_javascript(typed, tmp_path_factory.mktemp("typed")), strict=True):
+        wanted = read_number(one)
+        assert read == (wanted if wanted is not None and math.isfinite(wanted) else None), one
 
 
 def js_name(number: float) -> str:

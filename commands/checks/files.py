@@ -15,6 +15,10 @@ def notebooks_of(case_file: Path) -> list[Path]:
     return sorted(case_file.parent.glob("*.ipynb"))
 
 
+def all_notebooks(root: Path) -> list[Path]:
+    return [path for case in case_files(root) for path in notebooks_of(case)]
+
+
 def declared(case_file: Path, section: str) -> list[dict[str, Any]]:
     """The entries of a section, as far as the file can be read; `loads` says what is wrong with it."""
     try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections
+from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections, unread
 from commands.checks.finding import Finding, line_of
 
 PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
@@ -63,7 +63,11 @@ def plans(root: Path) -> Iterator[Finding]:
         found = sections(path)
         for place, minutes in PLANS.items():
             heading = HEADINGS[language][place]
-            for sentence in wrong_plan(found.get(heading, ""), minutes):
+            text = found.get(heading, "")
+            for line in unread(text):
+                sentence = "this row is not read: write its minutes as in | 0–10 |, and end it with |"
+                yield Finding(path, line_of(path, f"^{re.escape(line)}$"), sentence)
+            for sentence in () if unread(text) else wrong_plan(text, minutes):
                 yield Finding(path, line_of(path, f"^## {re.escape(heading)}"), sentence)
         heading = HEADINGS[language][PLAN_HEADINGS["B"]]
         for row in plan(path, language, "B"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from caseroom.casefile import CaseFile, Question
+from caseroom.casefile import CaseFile, Number, Question
 from caseroom.exercises.computing import compute
 from caseroom.exercises.judging import Judge
 from caseroom.i18n import LANGUAGES, Text
@@ -38,6 +38,26 @@ def ask_everything(question: Question, case: CaseFile) -> None:
         judge.comparing.compared(any_answer(question))
         for text in texts(question):
             judge.filled(text)
+
+
+def within(root: Path) -> Iterator[Finding]:
+    """The model's answer to a question for a number can be typed into it, and is in the unit that is asked for."""
+    for path, case in sound(root):
+        for question in case.questions:
+            try:
+                found = compute(question.answer, case.code("model")) if question.number and question.answer else None
+            except Exception:
+                continue  # `computed` says so
+            if question.number and isinstance(found, float | int):
+                for sentence in out_of_place(question.number, question.number.from_model(found)):
+                    yield Finding(path, line(path, question), f"the question {question.id!r}: {sentence}")
+
+
+def out_of_place(number: Number, answer: float) -> Iterator[str]:
+    if not number.minimum <= answer <= number.maximum:
+        yield f"the model's answer is {answer:.4g}, and number allows {number.minimum:g} to {number.maximum:g}"
+    elif number.unit.text(LANGUAGES[0]) == "%" and not number.percent and 0 < abs(answer) < 1 < number.maximum:
+        yield f"the model's answer is {answer:.4g} per cent: if that is a share, say percent = true in number"
 
 
 def texts(question: Question) -> Iterator[Text | None]:

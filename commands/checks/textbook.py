@@ -8,6 +8,7 @@ from pathlib import Path
 
 from classroom.layout import IF_TIME, fold_title
 from commands import notebooks
+from commands.checks.files import all_notebooks
 from commands.checks.finding import Finding
 
 FOLD = '"jupyter": {"source_hidden": true}'
@@ -16,7 +17,7 @@ MENU = "JupyterLab's menu View, {} Selected Code, does it"
 
 def folded(root: Path) -> Iterator[Finding]:
     """Cells of the vocabulary show their result and fold their code; the code track is open."""
-    for path in notebooks_of(root):
+    for path in all_notebooks(root):
         for cell in notebooks.read(path)["cells"]:
             wanted, name = notebooks.to_be_folded(cell), cell.get("id")
             if notebooks.folded(cell) != wanted:
@@ -27,7 +28,7 @@ def folded(root: Path) -> Iterator[Finding]:
 
 def titled(root: Path) -> Iterator[Finding]:
     """Cells tagged `if-time` open with one that is their heading, which stands on the fold in the app."""
-    for path in notebooks_of(root):
+    for path in all_notebooks(root):
         for before, cell in pairwise([{}, *notebooks.read(path)["cells"]]):
             opens = IF_TIME in notebooks.tags(cell) and IF_TIME not in notebooks.tags(before)
             if opens and not fold_title(cell):
@@ -38,7 +39,3 @@ def titled(root: Path) -> Iterator[Finding]:
                     f"{cell.get('id')!r} is for later and stands under no heading: put a cell before it, "
                     f"tagged {IF_TIME!r}, that is a heading '### …' and nothing else",
                 )
-
-
-def notebooks_of(root: Path) -> list[Path]:
-    return sorted((root / "cases").glob("*/*.ipynb"))

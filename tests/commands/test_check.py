@@ -383,6 +383,12 @@ Spoiler = Callable[[Tree], None]
         ),
         (
             guides.plans,
+            lambda t: t.spoil(t.guide, "| 170–180 |", "| 170 to 180 |"),
+            "line.en.md",
+            "this row is not read: write its minutes as in | 0–10 |",
+        ),
+        (
+            guides.plans,
             lambda t: t.spoil(t.guide, "| 170–180 | Talk | Board | “So?” |\n", ""),
             "line.en.md",
             "ends at minute 170",
@@ -533,6 +539,17 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check", "line"])) == 1
 
 
+def test_words_that_are_still_to_be_written_are_counted(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    monkeypatch.setattr(check, "CHECKS", ())
+    tree.spoil(tree.guide, "Words.\n\n## Debrief", "TO WRITE: words.\n\n## Debrief")
+    tree.spoil(tree.case, "论文", "待写：论文")
+    assert check.main(arguments.parse(["check", "line"])) == 0
+    assert "line is not written yet: 2 lines of it say TO WRITE or 待写\n" in capsys.readouterr().out
+
+
 def test_a_case_that_is_not_there_is_not_called_sound(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -560,3 +577,8 @@ def test_a_word_that_the_glossary_rules_out_is_named_with_the_one_that_stands_fo
     found = list(glossary.terms(tmp_path))
     assert [finding.sentence for finding in found] == said
     assert all((finding.path, finding.line) == (case, 2) for finding in found)
+
+
+def test_a_row_of_a_plan_may_have_spaces_round_its_dash(tree: Tree) -> None:
+    tree.spoil(tree.guide, "| 170–180 |", "|170 – 180|")
+    assert list(guides.plans(tree.root)) == []

@@ -28,7 +28,7 @@ def spoilt(root: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("check", [questions.computed, questions.guessed, levers.moving])
+@pytest.mark.parametrize("check", [questions.computed, questions.within, questions.guessed, levers.moving])
 def test_the_fixture_is_sound(check: Callable[[Path], Iterator[Finding]]) -> None:
     assert list(check(FIXTURE)) == []
 
@@ -64,6 +64,30 @@ def test_a_question_that_the_model_cannot_answer_is_named(
     (finding,) = questions.computed(tmp_path)
     assert says in str(finding) and f"'{question}" in str(finding)
     assert path.read_text(encoding="utf-8").splitlines()[finding.line - 1].startswith(f'id = "{question}')
+
+
+UNIT = 'unit = { en = "agents", zh = "人", one = "agent" }, '
+STANDARD = UNIT + "minimum = 1, maximum = 100, tolerance = 0.5 }\nanswer = { call = "
+SHARE = 'unit = { en = "%", zh = "%" }, minimum = 0, maximum = 100 }\nanswer = { call = "simulate", take = '
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (STANDARD, STANDARD.replace("100,", "5,"), "and number allows 1 to 5"),
+        (STANDARD, SHARE + '"service_level", with = {} }\n# ', "say percent = true in number"),
+    ],
+)
+def test_an_answer_that_nobody_can_type_is_named(old: str, new: str, says: str, tmp_path: Path) -> None:
+    spoilt(tmp_path, old, new)
+    (finding,) = questions.within(tmp_path)
+    assert says in str(finding) and "'national_standard'" in str(finding)
+
+
+def test_what_a_question_may_set_is_said(tmp_path: Path) -> None:
+    spoilt(tmp_path, ASKED, ASKED.replace("arrivals_per_hour", "budget"))
+    (finding,) = questions.computed(tmp_path)
+    assert "there is: agents" in str(finding) and "no other argument of a function" in str(finding)
 
 
 def test_a_lever_that_the_model_does_not_use_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

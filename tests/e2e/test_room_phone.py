@@ -166,7 +166,7 @@ def answer(page: Page, part: str) -> None:
     if part == "choice":
         page.locator(".choice").nth(1).tap()
     elif part == "number":
-        page.locator(".number input").fill("３2")
+        page.locator(".number input").fill("３2,0")
     elif part == "curve":
         for handle in page.locator(".handle").all():
             handle.press("ArrowUp")

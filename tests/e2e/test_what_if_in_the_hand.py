@@ -218,6 +218,14 @@ def test_the_answer_to_another_lever_leaves_what_is_being_typed(what_if: Callabl
     assert (found.params.agents, found.params.wage) == (24, 61)
 
 
+def test_a_decimal_comma_and_full_width_digits_are_read(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if()
+    typed(bare, "wage").fill("６０,５")
+    typed(bare, "wage").press("Enter")
+    expect(typed(bare, "wage")).to_have_value("60.5")
+    assert found.params.wage == 60.5
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
     bare, _ = what_if(state=PINNED, phone=phone)

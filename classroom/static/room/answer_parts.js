@@ -1,3 +1,4 @@
+import { readNumber } from "../../../widgets/caseroom/panels/typed.js";
 import { h, say } from "./nodes.js";
 
 // The parts of an answer that are boxes, numbers, weights and words. Each reads what is written so far, takes a draft
@@ -26,15 +27,6 @@ export const choicePart = ({ choices = [], title }, changed) => {
   };
 };
 
-/** What somebody typed as a number, full-width digits and grouping commas too; NaN for none. */
-const typedNumber = (/** @type {string} */ typed) => {
-  const plain = typed
-    .normalize("NFKC")
-    .replace(/[\s,%]/g, "")
-    .replace("−", "-");
-  return plain === "" ? Number.NaN : Number(plain);
-};
-
 /** @type {MakeRoomPart} */
 export const numberPart = ({ number, title }, changed) => {
   const { minimum, maximum, unit, whole } = /** @type {NonNullable<RoomQuestion["number"]>} */ (number);
@@ -49,7 +41,7 @@ export const numberPart = ({ number, title }, changed) => {
     "aria-label": title,
   });
   const missing = () => {
-    const value = typedNumber(input.value);
+    const value = readNumber(input.value);
     if (Number.isNaN(value)) return say("Write a number in digits, such as 25.");
     if (whole && !Number.isInteger(value)) return say("Write a whole number.");
     if (value < minimum || value > maximum) {
@@ -60,7 +52,7 @@ export const numberPart = ({ number, title }, changed) => {
   };
   return {
     element: h("div", { class: "number" }, input, h("span", {}, unit)),
-    read: () => ({ number: missing() ? undefined : typedNumber(input.value), typed: input.value }),
+    read: () => ({ number: missing() ? undefined : readNumber(input.value), typed: input.value }),
     write: (draft) => {
       input.value = draft.typed ?? draft.number ?? "";
     },

@@ -14,7 +14,13 @@ Kind = Literal["predict", "choice", "number", "ranking", "match", "text", "desig
 
 @dataclass(frozen=True)
 class Call:
-    """A number (an order, a curve) that the model computes: a public function of the model, called with Params."""
+    """A number (an order, a curve) that the model computes: `call` is a public function of it, given Params.
+
+    with: the Params: `option` and what differs from it (or from the defaults); no other argument can be given.
+    take: the outcome, or the column of a table. row: the label in the table's first column. sort: the column by whose
+    values the labels stand in order, the smallest first. value: a number instead of a call.
+    name: what a fact is called in the texts, {name:.0f}.
+    """
 
     call: str = ""
     with_: Mapping[str, Any] = field(default_factory=dict)

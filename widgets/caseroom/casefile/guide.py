@@ -54,7 +54,8 @@ AS_IN_A = {"en": "As in plan A", "zh": "同方案甲"}
 SPACE = {"en": " ", "zh": ""}
 """What stands between two sentences, and between two lines of one."""
 
-ROW = re.compile(r"\|\s*(\d+)[–—-](\d+)\s*\|(.*)\|\s*$")
+ROW = re.compile(r"\|\s*(\d+)\s*[–—-]\s*(\d+)\s*\|(.*)\|\s*$")
+LIKE_A_ROW = re.compile(r"\s*\|?\s*\d+\s*[^\s\d|]+\s*\d+.*\|")
 
 
 QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
@@ -138,6 +139,11 @@ def rows(text: str) -> list[Row]:
     """The rows of a plan's table."""
     found = filter(None, map(ROW.match, text.splitlines()))
     return [Row(int(m[1]), int(m[2]), tuple(cell.strip() for cell in m[3].split("|"))) for m in found]
+
+
+def unread(text: str) -> list[str]:
+    """Lines that begin with two numbers, as a row of a plan does, and are none."""
+    return [line for line in text.splitlines() if LIKE_A_ROW.match(line) and not ROW.match(line)]
 
 
 def sections(path: Path) -> dict[str, str]:

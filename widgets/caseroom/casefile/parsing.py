@@ -33,7 +33,28 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{'.'.join(map(str, self.where)) or 'the file'} {self.sentence}"
+        return self.told({})
+
+    def told(self, data: Any) -> str:
+        """The sentence, with the entries of the file's `data` by their id or name: levers.staff.help needs words."""
+        parts: list[str] = []
+        for part in self.where:
+            data = _inside(data, part)
+            parts.append(_called(data, part + 1) if isinstance(part, int) else part)
+        return f"{'.'.join(parts) or 'the file'} {self.sentence}"
+
+
+def _inside(data: Any, part: str | int) -> Any:
+    try:
+        return data[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _called(entry: Any, place: int) -> str:
+    """An entry's own id or name; else its place, from 1."""
+    named = (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else None
+    return named if isinstance(named, str) else str(place)
 
 
 Check = Callable[[Any], Iterable[Mistake]]
@@ -69,7 +90,8 @@ def _parsed(path: Path, kind: Any, check: Check, finish: Finish, changed: int, s
 
 def said(path: Path, source: str, mistakes: Iterable[Mistake]) -> str:
     """A line for each mistake, in the order of the file."""
-    placed = sorted((_line_of(source, mistake.where), str(mistake)) for mistake in mistakes)
+    data = tomllib.loads(source)
+    placed = sorted((_line_of(source, mistake.where), mistake.told(data)) for mistake in mistakes)
     return "\n".join(f"{path}:{line}: {sentence}" for line, sentence in placed)
 
 
@@ -171,5 +193,6 @@ def _line_of(source: str, where: Where) -> int:
             if int(nth) < len(headers):
                 start = headers[int(nth)]
                 continue
-        start = next((i for i in range(start, len(lines)) if re.match(rf"\s*(\[[\w.]*)?{part}\b", lines[i])), start)
+        begins = re.compile(rf"\s*(\[{{1,2}}[\w.]*)?{part}\b")
+        start = next((i for i in range(start, len(lines)) if begins.match(lines[i])), start)
     return start + 1

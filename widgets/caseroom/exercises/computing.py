@@ -9,10 +9,10 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from caseroom.casefile import Call, Question
+from caseroom.casefile import Call, Question, suggestion
 from caseroom.contracts import Model
 from caseroom.i18n import Text
-from caseroom.parameters import read_params
+from caseroom.parameters import parameters, read_params
 
 
 def compute(call: Call, model: Model) -> float | list[str]:
@@ -51,6 +51,11 @@ def asked_params(call: Call, model: Model) -> Any:
     if option is not None and option not in model.OPTIONS:
         raise ValueError(f"{call.call}: the model has no option {option!r}")
     base = model.OPTIONS[option] if option is not None else None
+    known = [declared.name for declared in parameters(model.Params)]
+    for name in values:
+        if name not in known:
+            only = "`with` sets an option and parameters, and no other argument of a function"
+            raise ValueError(f"{call.call}: there is no parameter called {name!r}{suggestion(name, known)}; {only}")
     return read_params(model.Params, values, base)
 
 

@@ -1,3 +1,5 @@
+import { readNumber } from "./typed.js";
+
 // Numbers are written as caseroom/formats.py says, which gives NUMBERS and the same functions to Python.
 
 /**
@@ -113,12 +115,8 @@ export const scaleOf = (lever, lang) => {
     field: (value) => number(value).replaceAll(",", "").replace(suffix, ""),
     behind: (value = Number.NaN) => suffix || unitOf(lever, number(value)),
     read: (typed) => {
-      const plain = typed
-        .normalize("NFKC")
-        .replace(/[\s,%]/g, "")
-        .replace(NUMBERS.minus, "-");
-      const value = Number(plain);
-      return plain === "" || Number.isNaN(value) ? typed.slice(0, 40) : Number((value / scale).toFixed(10));
+      const value = readNumber(typed);
+      return Number.isNaN(value) ? typed.slice(0, 40) : Number((value / scale).toFixed(10));
     },
   };
 };
