@@ -27,8 +27,9 @@ NO_TESTS_COLLECTED = 5  # pytest's exit code, no failure where the caller picked
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--ignore-glob=cases/*/test_*.py")
 EVERY_CORE = ("-n", "auto")
-BY_FILE = (*EVERY_CORE, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
-ONE_BY_ONE = (*EVERY_CORE, "--dist", "worksteal")  # each with a server and a browser of its own
+WAITING = ("-n", str(2 * (os.cpu_count() or 1)))  # half of the time these wait for a page, a clock or a disk
+BY_FILE = (*WAITING, "--dist", "loadscope")  # a notebook's cells need its kernel, a file's pages are shared
+ONE_BY_ONE = (*WAITING, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 SLOWEST = ("--durations=12", "--durations-min=5")  # named, so that whoever adds a test sees what it costs
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
