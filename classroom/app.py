@@ -75,6 +75,12 @@ class Classroom(Voila):
     def migrate_config(self) -> None:
         """Nor is an older one's."""
 
+    def _handle_signal_stop(self, sig: int, frame: Any) -> None:
+        """A stop before there is a loop to be stopped ends the start, as Ctrl-C does."""
+        if not hasattr(self, "ioloop"):
+            raise KeyboardInterrupt
+        super()._handle_signal_stop(sig, frame)
+
     def init_settings(self) -> dict[str, Any]:
         kept = self._settings
         database, threads = Database(kept.store_url or kept.store), Threads()

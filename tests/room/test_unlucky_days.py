@@ -26,6 +26,22 @@ def test_ctrl_c_while_the_warm_parent_still_imports_leaves_no_traceback(tmp_path
     server.kill()
 
 
+def test_a_stop_that_comes_during_the_start_is_told_as_no_fault(tmp_path: Path) -> None:
+    """As systemd stops a service that it has only just started."""
+    line = "import os, signal, sys; from classroom.app import Classroom; from commands import serve; "
+    line += "Classroom.init_handlers = lambda self: os.kill(os.getpid(), signal.SIGTERM); "
+    line += "sys.argv[0] = 'kit'; from commands.__main__ import main; sys.exit(main())"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)])}
+    environment |= {"CASEROOM_HOME": str(tmp_path)}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", line, "serve", "--no-browser", "--port", str(port)]
+    stopped = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert stopped.returncode == 130
+    assert "Traceback" not in stopped.stderr
+
+
 def test_who_is_refused_the_address_never_says_it_is_open(tmp_path: Path) -> None:
     """Both have looked whether the port is free before either took it."""
     line = "import sys; from commands import serve; serve._address_problem = lambda *a: None; "
