@@ -7,12 +7,10 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from http.cookies import SimpleCookie
@@ -26,6 +24,7 @@ import psutil
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from commands.places import ROOT, python_path
+from tests.ports import free_port
 from tests.server import FIXTURE, PATIENCE, share_drawings
 
 NAME = "cases.school.test"
@@ -153,7 +152,7 @@ class School:
     def __init__(self, folder: Path, lms: Lms) -> None:
         share_drawings(folder)
         self.folder, self._lms = folder, lms
-        self.port, hub_port, proxy_port = free_ports(3)
+        self.port, hub_port, proxy_port = (free_port() for _ in range(3))
         self._hub = f"http://127.0.0.1:{hub_port}/hub/api"
         self._config = folder / "config.py"
         given = {"lti": str(ROOT / "deploy" / "jupyterhub_lti.py"), "shelf": str(FIXTURE)}
@@ -226,13 +225,3 @@ def wait(there: Any, patience: float = PATIENCE) -> bool:
                 return True
         time.sleep(0.25)
     return False
-
-
-def free_ports(count: int) -> Iterator[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return iter(ports)

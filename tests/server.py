@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commands.serve import wait_until_open
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_name='__main__')"
@@ -54,9 +54,7 @@ class Server:
         self._begin = ["-m", "commands"] if fork else ["-c", WITHOUT_FORK]
         self.database = home / "classroom.sqlite3"
         self.log = home / "server.log"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}{base}"
         self.start()
 

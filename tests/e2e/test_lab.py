@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Response, expect
 
 from commands import notebooks
+from tests.ports import free_port
 from tests.server import FIXTURE, PATIENCE, ROOT
 
 from .conftest import LAPTOP
@@ -31,9 +31,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     """`kit lab` in Chinese with the fixture's case on a shelf: a copy, since JupyterLab may save what it opens."""
     home, shelf = tmp_path / "home", tmp_path / "shelf"
     shutil.copytree(FIXTURE, shelf, ignore=shutil.ignore_patterns("__pycache__"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"PYTHONPATH": PATH, "CASEROOM_HOME": str(home)}
     asked = ["lab", "--port", str(port), "--no-browser", "--lang", "zh", "--shelf", str(shelf)]
     command = [sys.executable, "-P", "-m", "commands", *asked]

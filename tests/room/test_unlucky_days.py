@@ -11,13 +11,14 @@ import time
 from pathlib import Path
 
 from classroom.app import UNHEARD
-from tests.server import ROOT, Server
+from tests.ports import free_port
+from tests.server import PATIENCE, ROOT, Server
 
 
 def test_ctrl_c_while_the_warm_parent_still_imports_leaves_no_traceback(tmp_path: Path) -> None:
     server = Server(tmp_path)
     os.killpg(server.group(), signal.SIGINT)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while server.runs() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not server.runs()
@@ -33,11 +34,8 @@ def test_a_stop_that_comes_during_the_start_is_told_as_no_fault(tmp_path: Path) 
     line += "sys.argv[0] = 'kit'; from commands.__main__ import main; sys.exit(main())"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "widgets"), str(ROOT)])}
     environment |= {"CASEROOM_HOME": str(tmp_path)}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", line, "serve", "--no-browser", "--port", str(port)]
-    stopped = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-c", line, "serve", "--no-browser", "--port", str(free_port())]
+    stopped = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
     assert stopped.returncode == 130
     assert "Traceback" not in stopped.stderr
 
