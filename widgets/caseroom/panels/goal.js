@@ -163,11 +163,19 @@ export default {
               "tr",
               { class: row.best ? "best" : null },
               row.cells.map((cell, n) =>
-                h(n ? "td" : "th", { scope: n ? null : "row", class: row.missed.includes(n) ? "missed" : null }, cell),
+                h(
+                  n ? "td" : "th",
+                  {
+                    scope: n ? null : "row",
+                    class: row.missed.includes(n) ? "missed" : null,
+                    "data-label": columns[n],
+                  },
+                  cell,
+                ),
               ),
               h(
                 "td",
-                { class: row.missed.length ? "missed" : "kept" },
+                { class: row.missed.length ? "missed" : "kept", "data-label": words["Kept?"] },
                 row.missed.length ? `✗ ${words.no}` : `✓ ${words.yes}`,
               ),
             ),

@@ -1,7 +1,7 @@
 import { format } from "./numbers.js";
 import { announce, h, uniqueId } from "./shared.js";
 
-const MOST_COLUMNS = 5; // of figures that have room beside one another on a phone
+const MOST_COLUMNS = 6; // of figures that have room beside one another on a phone
 const BESIDE = 3; // of them that leave the row its name on the same line
 const WIDEST = 16; // half-width letters of such a figure
 const FIGURE = /^[−+]?[\d.,]+ ?%?$/; // also where a case has written it itself
