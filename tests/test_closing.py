@@ -147,6 +147,19 @@ def test_a_changed_rating_changes_the_order_is_kept_and_told_and_can_be_undone(c
     assert again.standing().order("own")[0] == first and len(again.sentences()) == 4
 
 
+@pytest.mark.parametrize(("lang", "level"), [("en", "share the first place"), ("zh", "并列第一")])
+def test_two_that_share_the_first_place_are_told_so(lang: str, level: str, client: FileClient) -> None:
+    part = ranked(rerank(client, lang=lang))
+    order = part.standing().order("own")
+    for option in order[:2]:
+        assert tell(part.panel, type="rate", option=option, criterion="economy", value=5)["ok"]
+    signed, turn, _ = part.panel.state["found"]
+    assert level in turn and "0 %" not in turn and "0%" not in turn
+    first = next(iter(part.panel.state["signed"]))
+    at_the_top = [row["option"] for row in part.panel.state["rows"] if row["values"]["own"] == 1]
+    assert ("but your weights" in signed or "你的权重却" in signed) == (first not in at_the_top)
+
+
 @pytest.mark.parametrize(
     "forged",
     [{"option": "nobody"}, {"criterion": "beauty"}, {"value": 6}, {"value": 0}, {"value": "5"}, {"value": True}],

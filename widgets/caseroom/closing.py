@@ -226,7 +226,7 @@ class Rerank:
         """What a reader should see in the table."""
         standing = self.standing()
         lens, other_lens = self._words.lenses[0], self._words.lenses[-1]
-        one, other, own = (standing.order(name)[0] for name in (lens.id, other_lens.id, "own"))
+        one, other = (standing.order(name)[0] for name in (lens.id, other_lens.id))
         if one == other:
             first = self._("Both doctrines put “{option}” first.").format(option=self._option(one))
         else:
@@ -236,34 +236,46 @@ class Rerank:
                 one=self._option(one),
                 other=self._option(other),
             )
+        value = dict(zip(standing.options, np.round(standing.value["own"], 9), strict=True))
+        order = standing.order("own")
+        leaders = [option for option in order if value[option] == value[order[0]]]
+        return [self._signed(leaders), self._turn(leaders, order), first]
+
+    def _turn(self, leaders: list[str], order: list[str]) -> str:
+        """What would put another option first by the student's weights."""
+        own, second = order[:2]
+        if len(leaders) > 1:
+            level = self._(
+                "By your weights “{option}” and “{second}” share the first place; any shift of weight decides."
+            )
+            return level.format(option=self._option(own), second=self._option(second))
         flip = smallest_flip(self._shares(), weights(self._points))
-        second = standing.order("own")[1]
         if flip is None:
             turn = self._("By your weights “{option}” comes first, and no single shift of weight changes that.")
-            return [self._signed(own), turn.format(option=self._option(own)), first]
+            return turn.format(option=self._option(own))
         turn = self._(
             "By your weights “{option}” comes first. Moving {share} of the weight from {from_} to {to} draws "
             "“{second}” level."
         )
-        turn = turn.format(
+        return turn.format(
             option=self._option(own),
             share=readable(flip.share, "percent"),
             from_=self._criterion(flip.from_),
             to=self._criterion(flip.to),
             second=self._option(second),
         )
-        return [self._signed(own), turn, first]
 
-    def _signed(self, own: str) -> str:
+    def _signed(self, leaders: list[str]) -> str:
         """Whether the weights put first what the student would sign."""
-        if own == self._ranking[0]:
+        signed = self._ranking[0]
+        if signed in leaders:
             return self._("You would sign “{option}” first, and your weights put it first too.").format(
-                option=self._option(own)
+                option=self._option(signed)
             )
         return self._(
             "You would sign “{signed}” first, but your weights put “{option}” first. One of the two does not say yet "
             "what matters to you."
-        ).format(signed=self._option(self._ranking[0]), option=self._option(own))
+        ).format(signed=self._option(signed), option=self._option(leaders[0]))
 
     def _ranked(self, kept: object) -> list[str]:
         """The order in `kept`; nothing where it does not hold every option once."""
