@@ -8,13 +8,25 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from classroom.app import UNHEARD
 from tests.ports import free_port
 from tests.server import PATIENCE, ROOT, Server
 
 
+@pytest.fixture
+def _in_the_foreground() -> Iterator[None]:
+    """A shell's background job is deaf to Ctrl-C, and so is what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_in_the_foreground")
 def test_ctrl_c_while_the_warm_parent_still_imports_leaves_no_traceback(tmp_path: Path) -> None:
     server = Server(tmp_path)
     os.killpg(server.group(), signal.SIGINT)
