@@ -140,7 +140,7 @@ const smallTable = (head, rows) =>
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text.replaceAll("/", "/\u200b"))))),
       h(
         "tbody",
         {},
@@ -186,7 +186,8 @@ const smallFacts = ({ facts, against }) =>
     "div",
     { class: "small-facts" },
     ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
-    against.length > 0 && fold(say("How it fits together"), ...against.map((text) => h("p", {}, text))),
+    against.length > 0 &&
+      fold(say("How it fits together"), ...against.map(({ who, text }) => h("p", {}, h("b", {}, labelled(who)), text))),
   );
 
 /** @type {(block: RoomBlock) => HTMLElement} */
