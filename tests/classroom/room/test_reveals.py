@@ -297,6 +297,7 @@ def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     alone = replace(seen(), room=room_of(0))
     [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
     assert len(everybody["facts"]) == 2 and [one["text"] for one in everybody["against"]] == ["Other months."]
+    assert everybody["against"][0]["who"].count(", ") == 1  # whose two accounts it is about
     one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
     [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
     assert [fact["facts"] for fact in played["facts"]] == [["Nobody rang back."]] and played["against"] == []
