@@ -1,7 +1,6 @@
 // Who knew what, and where two of them knew things that contradict each other.
 
 import { h, say } from "./nodes.js";
-import { labelled } from "./wording.js";
 
 /** @type {(block: RoomFacts) => HTMLElement[]} */
 export const facts = ({ facts: all, against }) => {
@@ -12,7 +11,7 @@ export const facts = ({ facts: all, against }) => {
     "div",
     { class: "against" },
     h("h3", {}, say("Where they contradict each other")),
-    h("ul", {}, ...against.map(({ who, text }) => h("li", {}, h("b", {}, labelled(who)), text))),
+    h("ul", {}, ...against.map(({ who, text }) => h("li", {}, h("b", {}, who), text))),
   );
   return [h("div", { class: "knowers" }, ...known), ...(against.length ? [apart] : [])];
 };

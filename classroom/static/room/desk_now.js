@@ -198,12 +198,12 @@ const makeScript = () => {
                 "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
-          row && spanOf(agenda, at),
           row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           row && part(say("See"), row.see),
           ...(row
             ? row.say.map(({ aloud, text }) => part(aloud ? aloudNow : say("For you"), text, aloud ? "aloud" : ""))
             : []),
+          row && spanOf(agenda, at),
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(
