@@ -143,7 +143,11 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
     for by, value in answers.get(stretch.id, {}).items():
         words = value.get("fields", {})
         parts = (in_words(value, question, case, lang), *(words.get(name, "") for name, _ in fields))
-        given.append(Given(None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by), value.get("number")))
+        given.append(
+            Given(
+                None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by), value.get("number")
+            )
+        )
     if room.promise == "anonymous":
         given.sort(key=lambda one: (one.table, one.parts))  # the order in which they came would tell
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
