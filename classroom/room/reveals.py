@@ -121,11 +121,14 @@ def _bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) 
 
 
 def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> str:
-    """What most chose; all that come first, where several do."""
+    """What came first, and whether more than half chose it; all that come first, where several do."""
     most = max(count[choice.id] for choice in question.choices)
     first = [choice.text.text(seen.lang) for choice in question.choices if count[choice.id] == most]
-    if len(first) == 1:
+    if len(first) == 1 and 2 * most > total:
         return seen.say("Most chose “{choice}”: {n} of {total}.", choice=first[0], n=most, total=total)
+    if len(first) == 1:
+        known = {"choice": first[0], "n": most, "total": total}
+        return seen.say("The answer chosen most often is “{choice}”: {n} of {total}.", **known)
     return seen.say("{n} answers come first, with {each} of {total} each.", n=len(first), each=most, total=total)
 
 
@@ -161,14 +164,17 @@ def _by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
         for role in seen.room.roles_of(person)[:1] if person else []:
             groups.setdefault(role, Counter())[value.get("choice", "")] += 1
     apart = shown_apart({role: sum(counts.values()) for role, counts in groups.items()})
-    names = {role.id: role.name.text(seen.lang) for role in seen.case.roles}
     rows = [
-        [names.get(role, role), *(str(counts[choice.id]) for choice in asked.choices)]
-        for role, counts in groups.items()
-        if role in apart
+        [role.name.text(seen.lang), *(str(groups[role.id][choice.id]) for choice in asked.choices)]
+        for role in seen.case.roles
+        if role.id in groups and role.id in apart
     ]
     head = [seen.say("Role"), *(choice.text.text(seen.lang) for choice in asked.choices)]
-    said = seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST)
+    people = sum(sum(counts.values()) for role, counts in groups.items() if role in apart)
+    said = seen.say("Each row counts the answers of those who play one role: {n} people in all.", n=people)
+    if len(rows) < len(groups):
+        few = seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST)
+        said = language(seen.lang).joined([said, few])
     return title, [{"type": "table", "head": head, "rows": rows, "sentence": said}] if rows else []
 
 
@@ -453,8 +459,13 @@ def _sides(seen: Seen) -> dict[str, str]:
         return found
     plays = {one.id: role for one in room.people.values() if one.here for role in room.roles_of(one)[:1]}
     apart = shown_apart(Counter(plays.values()))
-    names = {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}  # without the office
+    names = _persons(seen)
     return found | {person: names[role] for person, role in plays.items() if role in apart and role in names}
+
+
+def _persons(seen: Seen) -> dict[str, str]:
+    """What roles are called in short: a person without the office."""
+    return {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}
 
 
 def card_id(*parts: str) -> str:
@@ -488,7 +499,16 @@ def _who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     facts = [
         {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
     ]
-    against = [one.text.text(seen.lang) for one in seen.classroom.contradictions if known.issuperset(one.between)]
+    by = {fact.id: brief.role for brief in briefs for fact in brief.knows}
+    short = _persons(seen)
+    against = [
+        {
+            "who": language(seen.lang).listed(short[by[fact]] for fact in one.between),
+            "text": one.text.text(seen.lang),
+        }
+        for one in seen.classroom.contradictions
+        if known.issuperset(one.between)
+    ]
     return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
 
 

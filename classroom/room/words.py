@@ -41,7 +41,8 @@ TITLED_WORDS: Mapping[str, str] = {
 """What people do in a phase of this kind that has a title of its own."""
 
 PER_TABLE_WORDS: Mapping[str, str] = {
-    "what_if": "Your table has one pair of levers. Leave them where your table wants them: that is its scenario.",
+    "what_if": "Your table has one set of levers. One of you moves them, and you may take turns. "
+    "Leave them where your table wants them: that is its scenario.",
     "vote": "Your table gives one answer. Agree on it, then one of you hands it in.",
     "revote": "Your table gives one answer. Agree on it, then one of you hands it in.",
     "rank": "Your table gives one answer. Agree on it, then one of you hands it in.",

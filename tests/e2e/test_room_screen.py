@@ -150,7 +150,8 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     }
     yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
     yield cards_block(lang)
-    yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": [SPEECH[lang]]}
+    against = [{"who": said, "text": SPEECH[lang]}]
+    yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": against}
 
 
 PHASE = {
@@ -309,7 +310,7 @@ def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:
     wall.set_viewport_size(SIZES[1])
     sheet = [{"who": f"Person {n}", "facts": [SPEECH["en"]] * 3} for n in range(9)]
-    block = {"type": "facts", "facts": sheet, "against": [LONG["en"]]}
+    block = {"type": "facts", "facts": sheet, "against": [{"who": "Ann", "text": LONG["en"]}]}
     told = screens(lambda lang: {"reveal": {"kind": "who_knew", "title": "Who", "sentence": "", "blocks": [block]}})
     wall.evaluate("(told) => feed(told)", told)
     speak(wall, "en")

@@ -755,7 +755,7 @@ interface RoomCards {
 interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
-  against: string[];
+  against: { who: string; text: string }[];
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 

@@ -97,8 +97,10 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
                     paper.add_paragraph(text, "List Bullet")
             if block["against"]:
                 paper.add_paragraph(_("Where they contradict each other"), "Prompt")
-            for text in block["against"]:
-                paper.add_paragraph(text, "List Bullet")
+            for one in block["against"]:
+                entry = paper.add_paragraph("", "List Bullet")
+                entry.add_run(f"{one['who']}{language(lang).colon}").bold = True
+                entry.add_run(one["text"])
 
 
 def _heading(paper: WordDocument, text: str) -> None:

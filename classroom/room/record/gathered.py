@@ -29,11 +29,15 @@ class Phase:
 
 @dataclass(frozen=True)
 class Given:
-    """One answer in words, part by part. `who` is None in an anonymous room, and where a `table` answered as one."""
+    """One answer in words, part by part. `who` is None in an anonymous room, and where a `table` answered as one.
+
+    `number` is what a spreadsheet can reckon with, where a number was asked for.
+    """
 
     who: Person | None
     parts: tuple[str, ...]
     table: int = 0
+    number: float | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,11 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
     for by, value in answers.get(stretch.id, {}).items():
         words = value.get("fields", {})
         parts = (in_words(value, question, case, lang), *(words.get(name, "") for name, _ in fields))
-        given.append(Given(None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by)))
+        given.append(
+            Given(
+                None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by), value.get("number")
+            )
+        )
     if room.promise == "anonymous":
         given.sort(key=lambda one: (one.table, one.parts))  # the order in which they came would tell
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseroom.i18n import language, translator
-from caseroom.sharing.tables import ExportTable, Quantity, to_csv, to_xlsx
+from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
 from classroom.room.record.gathered import Asked, Given, Record
 
 
@@ -77,12 +77,25 @@ def _people(record: Record) -> ExportTable:
 
 def _answers(record: Record, asked: Asked) -> ExportTable:
     _, named = translator(record.lang), record.room.promise != "anonymous" or asked.says_who
-    rows = [((_who(given, record.lang),) if named else ()) + given.parts for given in asked.given]
+    rows = [((_who(given, record.lang),) if named else ()) + _cells(given) for given in asked.given]
     for choice, n in asked.by_hand:
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
         rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
-    columns = ((_("Who"),) if named else ()) + asked.parts
+    columns = ((_("Who"),) if named else ()) + (_with_unit(record, asked), *asked.parts[1:])
     return ExportTable(asked.phase.name, _about(record), columns, tuple(rows))
+
+
+def _cells(given: Given) -> tuple[Cell, ...]:
+    return given.parts if given.number is None else (Quantity(given.number), *given.parts[1:])
+
+
+def _with_unit(record: Record, asked: Asked) -> str:
+    """The heading of the answers, with the unit that stands in no cell of numbers."""
+    name = asked.phase.stretch.question
+    number = record.case.question(name).number if name else None
+    unit = number.unit.text(record.lang) if number else ""
+    what = asked.parts[0]
+    return translator(record.lang)("{what} ({unit})").format(what=what, unit=unit) if unit else what
 
 
 def _scenarios(record: Record) -> ExportTable:

@@ -11,7 +11,7 @@ export const facts = ({ facts: all, against }) => {
     "div",
     { class: "against" },
     h("h3", {}, say("Where they contradict each other")),
-    h("ul", {}, ...against.map((text) => h("li", {}, text))),
+    h("ul", {}, ...against.map(({ who, text }) => h("li", {}, h("b", {}, who), text))),
   );
   return [h("div", { class: "knowers" }, ...known), ...(against.length ? [apart] : [])];
 };

@@ -144,7 +144,7 @@ const makePhaseTools = (phase) => {
       if (document.activeElement !== minutes) minutes.value = String(now.minutes);
       minutes.disabled = away.disabled = here; // its clock has its own buttons, and nobody is thrown out
       oneLabel.hidden = !PER_TABLE.includes(now.kind);
-      putText(oneWord, now.kind === "what_if" ? say("One pair of levers a table") : say("One answer a table"));
+      putText(oneWord, now.kind === "what_if" ? say("One set of levers a table") : say("One answer a table"));
       asOne.checked = now.per_table;
       asOne.disabled = now.asks && now.count.answered > 0; // what was answered was answered so
       up.disabled = now.n === 1;

@@ -150,6 +150,10 @@ const withPhones = ({ kind, asks, reveal }) => {
     return say(
       "The projector shows the words that you pick below, under “Words from the room”. Nothing is on it before you pick.",
     );
+  if (reveal === "who_knew")
+    return say(
+      "The projector shows this in several parts: press the space bar on the projector's page for the next one.",
+    );
   return kind === "reveal"
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
     : "";
@@ -160,7 +164,9 @@ const spanOf = (agenda, at) => {
   const { row } = agenda[at].stretch;
   const of = agenda.filter(({ stretch }) => stretch.row === row).map(({ n }) => n);
   const known = { from: of[0], to: of[of.length - 1] };
-  return of.length > 1 ? h("p", { class: "soft" }, say("The guide says this for phases {from} to {to}.", known)) : null;
+  return of.length > 1
+    ? h("p", { class: "soft" }, say("The guide says all this once, for phases {from} to {to}.", known))
+    : null;
 };
 
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
@@ -180,6 +186,8 @@ const makeScript = () => {
       const now = JSON.stringify([row, told, question, phase.text, at, agenda.length]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
+      const begun = row && agenda[at - 1]?.stretch.row === agenda[at].stretch.row; // its words were said in an earlier phase
+      const aloudNow = begun ? say("Say, if you have not said it yet") : say("Say");
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[
@@ -190,12 +198,12 @@ const makeScript = () => {
                 "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
+          row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           row && part(say("See"), row.see),
           ...(row
-            ? row.say.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : ""))
+            ? row.say.map(({ aloud, text }) => part(aloud ? aloudNow : say("For you"), text, aloud ? "aloud" : ""))
             : []),
           row && spanOf(agenda, at),
-          row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(

@@ -3,9 +3,9 @@ import { heightText, labelled, withUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
-/** @type {(share: number, nth?: number) => HTMLElement} */
-const stripe = (share, nth = 0) => {
-  const inner = h("span", { class: nth ? "second" : "" });
+/** @type {(share: number, before: boolean) => HTMLElement} */
+const stripe = (share, before) => {
+  const inner = h("span", { class: before ? "before" : "" });
   inner.style.width = `${Math.min(100, 100 * share)}%`;
   return h("span", { class: "stripe", "aria-hidden": "true" }, inner);
 };
@@ -26,7 +26,7 @@ const smallBars = ({ series, bars, percent }) =>
             "div",
             { class: "row" },
             series[nth] && h("span", { class: "soft" }, series[nth]),
-            stripe(shares[nth], nth),
+            stripe(shares[nth], nth + 1 < values.length),
             h("b", {}, count),
           );
         }),
@@ -140,7 +140,11 @@ const smallTable = (head, rows) =>
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text.replace(/([a-z])\/(?=[a-z])/g, "$1/\u200b")))),
+      ),
       h(
         "tbody",
         {},
@@ -186,7 +190,8 @@ const smallFacts = ({ facts, against }) =>
     "div",
     { class: "small-facts" },
     ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
-    against.length > 0 && fold(say("How it fits together"), ...against.map((text) => h("p", {}, text))),
+    against.length > 0 &&
+      fold(say("How it fits together"), ...against.map(({ who, text }) => h("p", {}, h("b", {}, who), text))),
   );
 
 /** @type {(block: RoomBlock) => HTMLElement} */

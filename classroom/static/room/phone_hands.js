@@ -66,7 +66,7 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
   const ask = h(
     "button",
     { type: "button", "aria-pressed": String(asked), onclick: () => act({ do: asked ? "let_be" : "want" }) },
-    asked ? say("No longer ask for it") : say("Ask for it"),
+    asked ? say("No longer ask for a turn") : say("Ask for a turn"),
   );
   return [
     h("h2", {}, where),
@@ -98,7 +98,7 @@ export const standsCard = ({ stands }) =>
             h("ul", {}, ...stands.levers.map(([label, value]) => h("li", {}, labelled(label), h("b", {}, value)))),
           ),
       )
-    : h("p", { class: "soft" }, say("Nobody has moved a lever yet. You see here what whoever has them does."));
+    : h("p", { class: "soft" }, say("Nobody has moved a lever yet. When somebody moves one, you see it here."));
 
 /** Sends it; the view that comes back is shown. @type {(base: string, show: (view: PhoneView) => void, failed: () => void) => (body: object) => Promise<void>} */
 export const handing = (base, show, failed) => async (body) => {

@@ -43,11 +43,13 @@ export const turn = (/** @type {HTMLElement} */ stage) => {
   keepForLater(stage);
 };
 
-/** What is only half there is not shown before it is there whole. */
+/** What is only half there is not shown before it is there whole, nor after it was, unless it is higher than the screen. */
 const keepForLater = (/** @type {HTMLElement} */ stage) => {
-  const { top, bottom } = stage.getBoundingClientRect();
+  const { top, bottom, height } = stage.getBoundingClientRect();
   for (const part of stage.querySelectorAll(PARTS)) {
     const box = part.getBoundingClientRect();
-    part.classList.toggle("later", box.bottom > bottom + 1 && box.top > top + 1);
+    const begun = box.bottom > bottom + 1 && box.top > top + 1;
+    const rest = box.top < top - 1 && box.bottom > top + 1 && box.height <= height;
+    part.classList.toggle("later", begun || rest);
   }
 };

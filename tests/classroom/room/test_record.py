@@ -48,6 +48,15 @@ def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang
     assert votes[0][1] in [choice.text.text(lang) for choice in CASE.question(VOTE).choices]
 
 
+def test_numbers_stand_in_the_workbook_as_numbers_and_their_unit_in_the_heading() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record())))
+    rows = list(book.worksheets[4].iter_rows(values_only=True))
+    guesses = [row[1] for row in rows if str(row[0]).startswith("Person")]
+    assert len(guesses) == PEOPLE and all(isinstance(one, int | float) for one in guesses)
+    [head] = [row for row in rows if row[0] == "Who"]
+    assert head[1] == "Answer (agents)"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_phase_is_called_by_what_it_asks_or_shows(lang: str) -> None:
     phases = record(lang=lang).phases

@@ -145,6 +145,13 @@ def test_where_several_answers_come_first_none_is_called_the_favourite() -> None
     assert reveal(more, Reveal("votes", VOTE))["sentence"].startswith("Most chose")
 
 
+def test_what_less_than_half_chose_is_not_what_most_chose() -> None:
+    sight = seen(10)
+    split = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 1, CHOICES[2]: 9})))
+    said = reveal(split, Reveal("votes", VOTE))["sentence"]
+    assert said.startswith("The answer chosen most often is") and "9 of 20" in said
+
+
 def test_before_and_after_says_so_where_there_is_no_after() -> None:
     sight = seen(20)
     once = replace(sight, answers={**sight.answers, "p3": {}})
@@ -170,7 +177,10 @@ def test_hands_are_nobodys_so_before_and_after_says_that_they_are_not_the_same_p
 
 
 def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
-    assert reveal(seen(40), Reveal("by_role", VOTE))["blocks"]
+    shown = reveal(seen(40), Reveal("by_role", VOTE))
+    names = [role.name.text("en") for role in CASE.roles]
+    rows = [row[0] for row in shown["blocks"][0]["rows"]]
+    assert rows == [name for name in names if name in rows] and "40 people" in shown["sentence"]  # in the case's order
     assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
 
 
@@ -286,7 +296,8 @@ def test_no_reveal_says_who_answered_what(wanted: Reveal) -> None:
 def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     alone = replace(seen(), room=room_of(0))
     [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
-    assert len(everybody["facts"]) == 2 and everybody["against"] == ["Other months."]
+    assert len(everybody["facts"]) == 2 and [one["text"] for one in everybody["against"]] == ["Other months."]
+    assert everybody["against"][0]["who"].count(", ") == 1  # whose two accounts it is about
     one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
     [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
     assert [fact["facts"] for fact in played["facts"]] == [["Nobody rang back."]] and played["against"] == []
