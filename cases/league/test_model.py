@@ -187,7 +187,7 @@ def test_where_each_release_is_best() -> None:
     assert best(harm=0.8) == best(attendance=0.38) == best(gain=0.5) == best(elsewhere=4.0) == "three_years"
 
 
-@pytest.mark.parametrize(("control", "audit", "elsewhere"), product((0.4, 0.5, 0.6), (0.2, 0.3), (1.0, 2.0, 3.0)))
+@pytest.mark.parametrize(("control", "audit", "elsewhere"), [*product((0.4, 0.5, 0.6), (0.2, 0.3), (1.0, 2.0, 3.0))])
 def test_no_release_is_dominated_where_students_go(control: float, audit: float, elsewhere: float) -> None:
     table = compare_options(Params(control=control, audit=audit, elsewhere=elsewhere)).set_index("option")
     merits = table[["avoided", "worst_reached", "net"]].assign(

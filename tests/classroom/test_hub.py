@@ -33,7 +33,7 @@ def test_what_the_hub_tells_is_taken_and_stays_with_no_case() -> None:
     assert environ == {"PATH": "/bin"}
 
 
-@pytest.mark.parametrize("missing", set(TOLD) - {"JUPYTERHUB_PUBLIC_URL"})
+@pytest.mark.parametrize("missing", sorted(set(TOLD) - {"JUPYTERHUB_PUBLIC_URL"}))
 def test_a_server_that_no_hub_has_started_says_what_is_missing(missing: str) -> None:
     with pytest.raises(hub.NoHub, match=missing):
         hub.taken_from({name: value for name, value in TOLD.items() if name != missing})
