@@ -46,6 +46,11 @@ class Bunching:
     missing_high: float
     reach: float
 
+    @property
+    def balanced(self) -> bool:
+        """Whether no more are too many than are missing, within the two intervals."""
+        return self.low <= self.missing_high
+
 
 def excess_mass(
     starts: Array,
@@ -114,15 +119,15 @@ def balanced_mass(
         before, behind = (reach, other) if rewarded == "below" else (other, reach)
         return excess_mass(starts, counts, limit, before, behind, rewarded, left_out, degree)
 
-    first = within(reach)
-    for other in np.arange(reach, farthest + width / 2, width):
+    found = first = within(reach)
+    for other in np.arange(reach + width, farthest + width / 2, width):
+        if found.balanced:
+            break
         try:
             found = within(float(other))
         except ValueError:  # nothing is left to fit
             break
-        if found.low <= found.missing_high:
-            return found
-    return first
+    return found if found.balanced else first
 
 
 def _inner(counts: Array) -> Mask:
