@@ -176,6 +176,11 @@ interface Scaled {
   unit_one: string;
   minimum?: number;
 }
+/** A number that stands for a name. */
+interface Choice {
+  value: number;
+  label: string;
+}
 interface Scale {
   keys: string;
   number(value: number): string;
@@ -211,6 +216,7 @@ interface Lever extends Named, Scaled {
   maximum: number;
   usual: [number, number];
   baseline: number;
+  choices: Choice[];
 }
 interface Outcome extends Named, Scaled {
   meaning: string;
@@ -229,6 +235,7 @@ type PinNote = "question" | "expectation" | "finding" | "decision";
 interface Assumption extends Named, Scaled {
   minimum: number;
   maximum: number;
+  choices: Choice[];
   default: number;
   lever: boolean;
   taught: boolean;

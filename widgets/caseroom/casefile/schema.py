@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import Format
-from caseroom.i18n import Text, Translate, Unit, translator
+from caseroom.formats import Format, as_set, set_to
+from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
 Module = Literal["model", "views", "study", "debrief", "own_file"]
@@ -81,24 +81,64 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Named:
+    """One value of a parameter whose numbers stand for names: `name` is what code and command line call it."""
+
+    value: float
+    name: str
+    label: Text
+
+
+NO_UNIT = Unit("", "")
+
+
+@dataclass(frozen=True)
 class Lever:
     """The words for one parameter; its default and bounds stand on the model's Params.
 
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
     bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
-    (formats.py), `unit.one` how the unit is called where there is one of it.
+    (formats.py), `unit.one` how the unit is called where there is one of it. A lever whose numbers stand for names has
+    `choices` instead of a unit: one for each of its values.
     """
 
     name: str
     label: Text
     help: Text
     group: str
-    unit: Unit
-    format: Format
+    unit: Unit = NO_UNIT
+    format: Format = "number"
     source: Text | None = None
     evidence: str = ""
     usual: tuple[float, ...] = ()
+    choices: tuple[Named, ...] = ()
+
+    def written(self, value: float, lang: str) -> str:
+        """A value as somebody has set it: "22 agents", "80%", "Whoever lies beyond the limit"."""
+        return self._named(value, lang) or set_to(value, self.format, self.unit, lang)
+
+    def bare(self, value: float, lang: str) -> str:
+        """The same without its unit."""
+        return self._named(value, lang) or as_set(value, self.format)
+
+    def key(self, lang: str) -> str:
+        """What each number stands for: "1: By rate, 2: By shrunken rate"; "" where numbers are numbers."""
+        said = language(lang)
+        return said.listed(said.pair(as_set(one.value, "number"), one.label.text(lang)) for one in self.choices)
+
+    def named(self, text: str) -> float | None:
+        """The value that is called so, by the name it has in code or in either language; None where none is."""
+        called = text.strip().casefold()
+        found = (
+            one.value
+            for one in self.choices
+            if called in {s.casefold() for s in (one.name, one.label.en, one.label.zh)}
+        )
+        return next(found, None)
+
+    def _named(self, value: float, lang: str) -> str:
+        return next((one.label.text(lang) for one in self.choices if one.value == value), "")
 
 
 @dataclass(frozen=True)
@@ -111,6 +151,14 @@ class Assumption:
     format: Format
     source: Text | None = None
     evidence: str = ""
+
+    def written(self, value: float, lang: str) -> str:
+        """As Lever.written."""
+        return set_to(value, self.format, self.unit, lang)
+
+    def bare(self, value: float, lang: str) -> str:
+        """As Lever.bare."""
+        return as_set(value, self.format)
 
 
 @dataclass(frozen=True)

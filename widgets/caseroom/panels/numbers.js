@@ -100,11 +100,30 @@ export const difference = (it, value, lang) => {
 };
 
 /**
+ * How numbers that stand for names are written.
+ *
+ * @type {(choices: Choice[]) => Scale}
+ */
+const scaleOfNames = (choices) => {
+  /** @param {number} value */
+  const name = (value) => choices.find((one) => one.value === value)?.label ?? String(value);
+  return {
+    keys: "text",
+    number: name,
+    text: name,
+    field: name,
+    behind: () => "",
+    read: (typed) => choices.find(({ value, label }) => typed === label || typed === String(value))?.value ?? typed,
+  };
+};
+
+/**
  * How the numbers of a lever are written, and read from a field.
  *
- * @type {(lever: Scaled, lang: string) => Scale}
+ * @type {(lever: Scaled & { choices?: Choice[] }, lang: string) => Scale}
  */
 export const scaleOf = (lever, lang) => {
+  if (lever.choices?.length) return scaleOfNames(lever.choices);
   const { scale, suffix } = NUMBERS.formats[lever.format];
   /** @param {number} value */
   const number = (value) => asSet(value, lever.format);

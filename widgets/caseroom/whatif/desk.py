@@ -15,7 +15,7 @@ from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
 from caseroom.contracts import Model, ModelWithTerms
-from caseroom.formats import as_set, difference, measured, set_to, unit_words
+from caseroom.formats import as_set, difference, measured, unit_words
 from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
 from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
@@ -168,11 +168,12 @@ class Desk:
             "step": declared.step,
             "usual": list(lever.usual) or [declared.minimum, declared.maximum],
             "baseline": getattr(self.sheet.baseline, lever.name),
+            "choices": choice_words(lever, self.lang),
         }
 
     def lever_value(self, lever: Lever | Assumption, value: float) -> str:
         """A value with its unit: "22 agents", "80%"."""
-        return set_to(value, lever.format, lever.unit, self.lang)
+        return lever.written(value, self.lang)
 
     def outcome_value(self, outcome: Outcome, value: float) -> str:
         """An outcome with its unit: "86.2%", "9.90 yuan/call", "∞"."""
@@ -209,6 +210,12 @@ class Desk:
                 maximum=as_set(declared.maximum, lever.format),
             )
         )
+
+
+def choice_words(words: Lever | Assumption, lang: str) -> list[dict[str, Any]]:
+    """The names of a lever whose numbers stand for some, as panels take them: [{value, label}], else none."""
+    choices = words.choices if isinstance(words, Lever) else ()
+    return [{"value": choice.value, "label": choice.label.text(lang)} for choice in choices]
 
 
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
