@@ -521,7 +521,7 @@ interface VegaSpec {
 interface VegaChart {
   autosize?: { type: string };
   height?: number | object;
-  signals: { name: string; update?: string }[];
+  signals: { name: string; update?: string; value?: number }[];
   axes?: any[];
   legends?: any[];
   title?: any;
@@ -543,6 +543,8 @@ interface VegaGroup {
 interface VegaView {
   width(): number;
   width(pixels: number): VegaView;
+  height(): number;
+  signal(name: string): number;
   signal(name: string, value: unknown): VegaView;
   autosize(): { type: string };
   scenegraph(): { root: { items: (VegaGroup | undefined)[] } };

@@ -153,7 +153,20 @@ export default {
         ),
       );
     };
+    /** What each pin has changed, one below the other: a narrow screen shows it here and not at the table's end. */
+    const changes = () =>
+      h(
+        "dl",
+        { class: "changes" },
+        model
+          .get("pins")
+          .flatMap(({ name, changed }) => [
+            h("dt", {}, name),
+            h("dd", {}, changed.length ? changed.map((lever) => h("span", {}, lever)) : words.none),
+          ]),
+      );
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
+    const beside = h("div", { class: "beside" });
 
     // A card per pin; a card lives as long as its pin, so that nobody's typing is interrupted
     /** @type {Map<string, ReturnType<typeof card>>} */
@@ -261,6 +274,7 @@ export default {
         ),
         form,
         wrong,
+        beside,
         region,
         list,
         saved.element,
@@ -274,6 +288,8 @@ export default {
         .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
+      const listed = h("div", { class: "listed" }, h("h4", {}, words["Changed levers"]), changes());
+      beside.replaceChildren(...(pins.length ? [listed] : []));
       for (const [id, kept] of cards)
         if (!pins.some((one) => one.id === id)) {
           kept.element.remove();
