@@ -15,7 +15,7 @@ from typing import Any
 from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
 from caseroom.contracts import Model
-from caseroom.formats import ENDLESS, readable
+from caseroom.formats import ENDLESS, UNKNOWN, readable
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 from commands.language import system_language
 
@@ -166,7 +166,7 @@ def result_table(case: CaseFile, answer: dict[str, Any], lang: str) -> str:
 
 def row(word: Lever | Outcome, value: float | None, lang: str) -> tuple[str, str, str]:
     if value is None:
-        number = ENDLESS
+        number = UNKNOWN if isinstance(word, Outcome) and word.absent else ENDLESS
     else:
         number = word.bare(value, lang) if isinstance(word, Lever) else readable(value, word.format)
     unit = "" if word.format == "percent" else word.unit.of(number, lang)

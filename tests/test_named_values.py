@@ -1,4 +1,4 @@
-"""A lever whose numbers stand for names: the name stands wherever the value does, and the number stays in what is kept."""
+"""A lever whose numbers stand for names: the name stands wherever the value does, the number stays in what is kept."""
 
 from __future__ import annotations
 

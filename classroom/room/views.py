@@ -15,7 +15,6 @@ import msgspec
 
 from caseroom.casefile import CaseFile, Outcome, Question, closing, guide
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
-from caseroom.formats import measured
 from caseroom.i18n import LANGUAGES, language, translator
 from classroom.room import reveals, scenarios, words
 from classroom.room.agendas import name_of
@@ -493,7 +492,7 @@ def _seat(person: Person) -> View:
 
 def _outcome(outcome: Outcome, made: Mapping[str, Any], lang: str) -> str:
     value = made.get(outcome.name)
-    return measured(math.inf if value is None else value, outcome.format, outcome.unit, lang)
+    return outcome.written(math.inf if value is None else value, lang)
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

@@ -112,7 +112,7 @@ interface Traits {
   memo: { parts: MemoPart[]; name: string; longest_name: number };
   notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
   offer: Record<never, never>;
-  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
+  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
   question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
@@ -222,12 +222,13 @@ interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
-  endless: string;
+  absent: boolean;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
   name: string;
   outcomes: Results;
+  reasons: Record<string, string>;
   changed: string[];
 }
 type PinNote = "question" | "expectation" | "finding" | "decision";

@@ -27,6 +27,10 @@ def mistakes(case: CaseFile, model: ModuleType) -> Iterator[Mistake]:
             yield from _choices(lever, declared[lever.name], ("levers", n, "choices"))
     for n, outcome in enumerate(case.outcomes):
         yield from unknown(outcome.name, outcomes, ("outcomes", n, "name"), "no outcome of the model")
+        if outcome.nought:
+            yield from unknown(
+                outcome.nought.parameter, declared, ("outcomes", n, "nought"), "no parameter of the model"
+            )
     for n, option in enumerate(case.options):
         yield from unknown(option.name, model.OPTIONS, ("options", n, "name"), "no option of the model")
     for n, question in enumerate(case.questions):

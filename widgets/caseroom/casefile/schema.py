@@ -6,14 +6,16 @@ What stands under [[questions]] is in `asked`.
 from __future__ import annotations
 
 import importlib
+import math
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import Format, as_set, set_to
+from caseroom.formats import UNKNOWN, Format, as_set, measured, set_to
 from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
@@ -162,8 +164,21 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Nought:
+    """Why an outcome is nought by construction where `parameter` has this `value`: with nobody named nobody is wrongly."""
+
+    parameter: str
+    value: float
+    why: Text
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """`endless`: what it means that the outcome has no limit, where it may come to that ("Not within two years")."""
+    """`endless`: what it means that the outcome has no limit, where it may come to that ("Not within two years").
+
+    `absent`: what it means where the model gives infinity for what there is not ("No first stage"): it is written as a
+    dash. `nought`: why it is nought where it can be nothing else.
+    """
 
     name: str
     label: Text
@@ -173,6 +188,21 @@ class Outcome:
     format: Format
     headline: bool = False
     endless: Text | None = None
+    absent: Text | None = None
+    nought: Nought | None = None
+
+    def written(self, value: float, lang: str) -> str:
+        """With its unit: "86.2%", "9.90 yuan/call", "∞"; "–" for what there is not."""
+        gone = self.absent is not None and math.isinf(value)
+        return UNKNOWN if gone else measured(value, self.format, self.unit, lang)
+
+    def reason(self, value: float, settings: Mapping[str, Any], lang: str) -> str:
+        """Why it has no number, or can only be nought, where the levers have these `settings`; "" where it is usual."""
+        if math.isinf(value):
+            said = self.absent or self.endless
+            return said.text(lang) if said else ""
+        none = self.nought if not value else None
+        return none.why.text(lang) if none and settings.get(none.parameter) == none.value else ""
 
 
 @dataclass(frozen=True)

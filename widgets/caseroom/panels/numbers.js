@@ -81,6 +81,14 @@ const withUnit = (it, value, text, lang) => {
 };
 
 /**
+ * An outcome's number without its unit: what there is not is a dash.
+ *
+ * @type {(outcome: Outcome, value: number | null) => string}
+ */
+export const bare = (outcome, value) =>
+  value === null && outcome.absent ? NUMBERS.unknown : format(value, outcome.format);
+
+/**
  * A number with its unit: "86.2%", "9.90 yuan/call", "1 agent"; ∞ has none.
  *
  * @type {(it: Scaled, value: number | null, lang: string) => string}

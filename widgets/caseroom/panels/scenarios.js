@@ -1,4 +1,4 @@
-import { format, measured } from "./numbers.js";
+import { bare, format, measured } from "./numbers.js";
 import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"scenarios">} */
@@ -79,7 +79,7 @@ export default {
 
     // The table
     /** @type {(outcome: Outcome, value: number | null) => string} */
-    const text = (outcome, value) => measured(outcome, value, lang);
+    const text = (outcome, value) => (value === null ? bare(outcome, value) : measured(outcome, value, lang));
     /** @type {(outcome: Outcome, values: (number | null)[]) => (value: number | null) => boolean} */
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
@@ -98,16 +98,18 @@ export default {
       /** @param {Outcome} outcome */
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
+        const reasons = ["", ...pins.map((one) => one.reasons[outcome.name])];
         const isBest = best(outcome, values);
         return h(
           "tr",
           {},
           h("th", { scope: "row" }, outcome.label),
-          values.map((value) =>
+          values.map((value, n) =>
             h(
               "td",
               { class: isBest(value) && "best" },
               text(outcome, value),
+              reasons[n] && h("span", { class: "soft why" }, reasons[n]),
               isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
             ),
           ),
