@@ -121,4 +121,5 @@ def _welfare(_: Translate) -> View:
         )
 
     return View("welfare", _("At which bonus is the net benefit highest?"),
-                curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe, short=_("Net benefit"))  # fmt: skip
+                curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe,
+                short=_("Net benefit"))  # fmt: skip

@@ -165,7 +165,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Nought:
-    """Why an outcome is nought by construction where `parameter` has this `value`: with nobody named nobody is wrongly."""
+    """Why an outcome is nought by construction where `parameter` has this `value`."""
 
     parameter: str
     value: float

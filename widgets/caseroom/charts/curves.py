@@ -97,8 +97,8 @@ def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
     names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
     fields: list[Any] = list(names)
     said = f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]"
-    values = f"drawnOf({json.dumps([measure.field for measure in series])}, data('rows'))"
-    values = f"concat({values}, ['baseline'])" if baseline else values
+    always = ["baseline"] if baseline else []
+    values = f"drawnOf({json.dumps([measure.field for measure in series])}, data('rows'), {json.dumps(always)})"
     drawn: Spec = {"values": {"expr": values}}  # a line that is not drawn yet has no place there
     key = legend(tuple(names.values()), said, symbolType="stroke", **drawn) if len(names) > 1 else None
     colours = [*COLOURS[: len(series)], INK_SOFT][: len(fields)]

@@ -68,12 +68,14 @@ const columnsFor = (texts, width, size, face) => {
 };
 
 /**
- * Which of these fields have a number in some row: a legend names what is drawn and nothing else.
+ * Which of these fields have a number in some row, and what is drawn in any case: a legend names nothing else.
  *
- * @type {(fields: string[], rows: Row[]) => string[]}
+ * @type {(fields: string[], rows: Row[], always: string[]) => string[]}
  */
-const drawnOf = (fields, rows) =>
-  fields.filter((field) => rows.some((row) => row[field] !== null && row[field] !== undefined));
+const drawnOf = (fields, rows, always) => [
+  ...fields.filter((field) => rows.some((row) => row[field] !== null && row[field] !== undefined)),
+  ...always,
+];
 
 /** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
 export const textFunctions = {

@@ -10,7 +10,10 @@ from caseroom.panels.panel import Panel
 
 
 class ChooserPanel(Panel):
-    """`charts`: [{name, title: its short name}], which stand beside this panel; `moved`: for each lever the chart it moves most."""
+    """`charts`: [{name, title}], by their short names, which stand beside this panel.
+
+    `moved`: for each lever the chart it moves most.
+    """
 
     charts = traitlets.List(traitlets.Dict()).tag(sync=True)
     moved = traitlets.Dict().tag(sync=True)
