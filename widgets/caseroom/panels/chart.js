@@ -1,4 +1,4 @@
-import { teach, vegaOf } from "./chart_spec.js";
+import { SHORT, teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
@@ -65,7 +65,7 @@ const settle = async (view, face) => {
  * @type {(view: VegaView, picture: HTMLElement, face: string) => Promise<void>}
  */
 const fit = async (view, picture, face) => {
-  for (let n = 0; n < 3; n += 1) {
+  for (let n = 0; n < 3 && innerHeight < SHORT; n += 1) {
     const room = Number.parseFloat(getComputedStyle(picture.parentElement ?? picture).maxHeight);
     const takes = picture.querySelector("svg")?.getBoundingClientRect().height ?? 0;
     const before = view.signal("excess");
