@@ -15,7 +15,6 @@ import msgspec
 
 from caseroom.casefile import CaseFile, Outcome, Question, closing, guide
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
-from caseroom.formats import measured, set_to
 from caseroom.i18n import LANGUAGES, language, translator
 from classroom.room import reveals, scenarios, words
 from classroom.room.agendas import name_of
@@ -295,9 +294,7 @@ class Views:
         headline = [one for one in case.outcomes if one.headline]
         return {
             "option": options.get(made["option"], ""),
-            "levers": [
-                [one.label.text(me.lang), set_to(value, one.format, one.unit, me.lang)] for one, value in levers
-            ],
+            "levers": [[one.label.text(me.lang), one.written(value, me.lang)] for one, value in levers],
             "outcomes": [[one.label.text(me.lang), _outcome(one, made["outcomes"], me.lang)] for one in headline],
             "link": scenarios.as_link(made["levers"]),
         }
@@ -495,7 +492,7 @@ def _seat(person: Person) -> View:
 
 def _outcome(outcome: Outcome, made: Mapping[str, Any], lang: str) -> str:
     value = made.get(outcome.name)
-    return measured(math.inf if value is None else value, outcome.format, outcome.unit, lang)
+    return outcome.written(math.inf if value is None else value, lang)
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

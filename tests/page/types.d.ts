@@ -112,7 +112,7 @@ interface Traits {
   memo: { parts: MemoPart[]; name: string; longest_name: number };
   notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
   offer: Record<never, never>;
-  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
+  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
   question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
@@ -176,6 +176,11 @@ interface Scaled {
   unit_one: string;
   minimum?: number;
 }
+/** A number that stands for a name. */
+interface Choice {
+  value: number;
+  label: string;
+}
 interface Scale {
   keys: string;
   number(value: number): string;
@@ -211,17 +216,19 @@ interface Lever extends Named, Scaled {
   maximum: number;
   usual: [number, number];
   baseline: number;
+  choices: Choice[];
 }
 interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
-  endless: string;
+  absent: boolean;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
   name: string;
   outcomes: Results;
+  reasons: Record<string, string>;
   changed: string[];
 }
 type PinNote = "question" | "expectation" | "finding" | "decision";
@@ -229,6 +236,7 @@ type PinNote = "question" | "expectation" | "finding" | "decision";
 interface Assumption extends Named, Scaled {
   minimum: number;
   maximum: number;
+  choices: Choice[];
   default: number;
   lever: boolean;
   taught: boolean;
@@ -514,7 +522,7 @@ interface VegaSpec {
 interface VegaChart {
   autosize?: { type: string };
   height?: number | object;
-  signals: { name: string; update?: string }[];
+  signals: { name: string; update?: string; value?: number }[];
   axes?: any[];
   legends?: any[];
   title?: any;
@@ -536,6 +544,8 @@ interface VegaGroup {
 interface VegaView {
   width(): number;
   width(pixels: number): VegaView;
+  height(): number;
+  signal(name: string): number;
   signal(name: string, value: unknown): VegaView;
   autosize(): { type: string };
   scenegraph(): { root: { items: (VegaGroup | undefined)[] } };

@@ -84,6 +84,8 @@ def _lever(lever: Lever, case: CaseFile, where: Where) -> Iterator[Mistake]:
     if lever.usual:
         rising = len(lever.usual) == 2 and lever.usual[0] < lever.usual[1]
         yield from unless(rising, (*where, "usual"), "needs two numbers, [from, to]")
+    yield from unless(bool(lever.choices) != bool(lever.unit.en), where, "needs one of 'unit' and 'choices'")
+    yield from _unique([choice.name for choice in lever.choices], "choices")
 
 
 def _goal(goal: Goal, case: CaseFile, where: Where) -> Iterator[Mistake]:

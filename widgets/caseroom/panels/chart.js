@@ -1,4 +1,4 @@
-import { teach, vegaOf } from "./chart_spec.js";
+import { SHORT, teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
@@ -59,6 +59,25 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
+/**
+ * A chart whose place has a height lowers its plot until axes and legend are in it, too, as far as a plot can be low.
+ *
+ * @type {(view: VegaView, picture: HTMLElement, face: string) => Promise<void>}
+ */
+const fit = async (view, picture, face) => {
+  for (let n = 0; n < 3 && innerHeight < SHORT; n += 1) {
+    const room = Number.parseFloat(getComputedStyle(picture.parentElement ?? picture).maxHeight);
+    const takes = picture.querySelector("svg")?.getBoundingClientRect().height ?? 0;
+    const before = view.signal("excess");
+    const excess = Number.isFinite(room) ? Math.max(0, Math.ceil(before + takes - room)) : 0;
+    const height = view.height();
+    if (!takes || Math.abs(excess - before) < 2) return;
+    view.signal("excess", excess);
+    await settle(view, face);
+    if (view.height() === height) return; // as low as it can be, or not one that can be lowered
+  }
+};
+
 /** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
   void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
@@ -100,7 +119,7 @@ const draw = async (model, stage) => {
       fed.set(name, text);
       rowsInto(view, made.vega, name, rows);
     }
-    return settle(view, face);
+    return settle(view, face).then(() => fit(view, stage, face));
   };
   await feed();
   new ResizeObserver(() => {
@@ -108,7 +127,7 @@ const draw = async (model, stage) => {
     if (!now || now === width) return;
     view.signal("stage", (width = now));
     if (view.autosize().type !== "pad") view.width(now);
-    settle(view, face);
+    settle(view, face).then(() => fit(view, stage, face));
   }).observe(stage);
   return { view, feed };
 };

@@ -1,4 +1,4 @@
-import { format, measured } from "./numbers.js";
+import { bare, format, measured } from "./numbers.js";
 import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"scenarios">} */
@@ -79,7 +79,7 @@ export default {
 
     // The table
     /** @type {(outcome: Outcome, value: number | null) => string} */
-    const text = (outcome, value) => measured(outcome, value, lang);
+    const text = (outcome, value) => (value === null ? bare(outcome, value) : measured(outcome, value, lang));
     /** @type {(outcome: Outcome, values: (number | null)[]) => (value: number | null) => boolean} */
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
@@ -98,16 +98,18 @@ export default {
       /** @param {Outcome} outcome */
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
+        const reasons = ["", ...pins.map((one) => one.reasons[outcome.name])];
         const isBest = best(outcome, values);
         return h(
           "tr",
           {},
           h("th", { scope: "row" }, outcome.label),
-          values.map((value) =>
+          values.map((value, n) =>
             h(
               "td",
               { class: isBest(value) && "best" },
               text(outcome, value),
+              reasons[n] && h("span", { class: "soft why" }, reasons[n]),
               isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
             ),
           ),
@@ -153,7 +155,20 @@ export default {
         ),
       );
     };
+    /** What each pin has changed, one below the other: a narrow screen shows it here and not at the table's end. */
+    const changes = () =>
+      h(
+        "dl",
+        { class: "changes" },
+        model
+          .get("pins")
+          .flatMap(({ name, changed }) => [
+            h("dt", {}, name),
+            h("dd", {}, changed.length ? changed.map((lever) => h("span", {}, lever)) : words.none),
+          ]),
+      );
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
+    const beside = h("div", { class: "beside" });
 
     // A card per pin; a card lives as long as its pin, so that nobody's typing is interrupted
     /** @type {Map<string, ReturnType<typeof card>>} */
@@ -261,6 +276,7 @@ export default {
         ),
         form,
         wrong,
+        beside,
         region,
         list,
         saved.element,
@@ -274,6 +290,8 @@ export default {
         .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
+      const listed = h("div", { class: "listed" }, h("h4", {}, words["Changed levers"]), changes());
+      beside.replaceChildren(...(pins.length ? [listed] : []));
       for (const [id, kept] of cards)
         if (!pins.some((one) => one.id === id)) {
           kept.element.remove();
