@@ -26,7 +26,7 @@ from classroom.room.reveals import reveal
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.trainer import Trainer
 from classroom.room.state import Reveal, Stretch
-from classroom.room.views import _question
+from classroom.room.views.asked import as_asked
 from tests.classroom.room import test_reveals as room
 from tests.server import Server
 
@@ -216,7 +216,7 @@ def states() -> dict[str, dict[str, Any]]:
 
 
 def asked(case: Any, question: Any, lang: str) -> dict[str, Any]:
-    shown = {"parts": [], **_question(question, lang)}
+    shown = {"parts": [], **as_asked(question, lang)}
     return {"kind": "vote", "asks": True, "name": question.title.text(lang), "text": LONG[lang], "question": shown}
 
 

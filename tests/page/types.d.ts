@@ -630,7 +630,7 @@ declare module "node:fs" {
   export const writeFileSync: (path: string, content: string) => void;
 }
 
-// A room: what the server tells its pages (classroom/room/views.py)
+// A room: what the server tells its pages (classroom/room/views/)
 
 interface Clock {
   left: number | null;
