@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     guides.plans,
     classrooms.loads,
     classrooms.plans,
+    classrooms.said,
     links.links,
     markdown.emphasis,
     data.descriptions,

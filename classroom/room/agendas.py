@@ -20,6 +20,7 @@ def agendas(case: CaseFile) -> list[Agenda]:
 
 def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
     """The phases as a room has them."""
+    rows = [phase.row for phase in agenda.phases]
     return tuple(
         Stretch(
             f"p{n}",
@@ -32,6 +33,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             _in_all(phase.title),
             phase.per_table,
             _in_all(phase.text),
+            rows[:n].count(phase.row) if phase.row else 0,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from caseroom import casefile
 from caseroom.casefile.classroom import Agenda, read_classroom
-from caseroom.casefile.guide import plan
+from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
 from caseroom.i18n import LANGUAGES
 from commands.checks.files import case_files
 from commands.checks.finding import Finding, line_of
@@ -43,6 +44,36 @@ def plans(root: Path) -> Iterator[Finding]:
                 for sentence in astray(agenda, [row.end - row.start for row in plan(guide, language, agenda.plan)]):
                     said = f"agenda {agenda.id!r}: {sentence} in {guide.name}"
                     yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def said(root: Path) -> Iterator[Finding]:
+    """The words of a row of a guide's plan are in one part, or in as many as its agenda has phases with that row."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        for agenda in filter(lambda one: one.plan, agendas):
+            for language in LANGUAGES:
+                guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
+                for n, row in enumerate(plan(guide, language, agenda.plan), start=1):
+                    phases = sum(phase.row == n for phase in agenda.phases)
+                    wrong = row.whole and len(parts(row.cells[2])) not in (1, phases)
+                    if wrong:
+                        many = len(parts(row.cells[2]))
+                        sentence = (
+                            f"the block {row.start}–{row.end} has words in {many} parts, and agenda {agenda.id!r} has"
+                            f" {phases} phases of it: write one part, or {phases} with <br> between them"
+                        )
+                        yield Finding(guide, _line_of_row(guide, language, agenda.plan, row), sentence)
+
+
+def _line_of_row(guide: Path, language: str, letter: str, row: Row) -> int:
+    lines = guide.read_text(encoding="utf-8").splitlines()
+    begin = lines.index(f"## {HEADINGS[language][PLAN_HEADINGS[letter]]}")
+    head = re.compile(rf"\|\s*{row.start}\s*[–—-]\s*{row.end}\s*\|")
+    return next(n for n, line in enumerate(lines, start=1) if n > begin and head.match(line))
 
 
 def astray(agenda: Agenda, minutes: list[int]) -> Iterator[str]:

@@ -32,7 +32,7 @@ class DeskView:
                 **self._look.phase(one, lang),
                 "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
-                "row": rows.get(one.row),
+                "row": self._row(rows.get(one.row), one),
                 "told": self._told_of(one, told, lang),
                 "count": self._look.count(one),
                 "stretch": msgspec.to_builtins(one),
@@ -137,21 +137,21 @@ class DeskView:
         asked = {one.question for one in self._live.room.agenda if one.question and one.kind in ASKING}
         return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
 
-    def _rows(self, lang: str) -> dict[int, View]:
+    def _rows(self, lang: str) -> dict[int, guide.Row]:
         """What to see and to say, from the guide's own plan."""
         room, case = self._live.room, self._live.case
         if not room.plan:
             return {}
         found = guide.plan(guide_of(case, lang), lang, room.plan)
-        return {
-            n: {
-                "activity": row.cells[0],
-                "see": row.cells[1],
-                "say": [{"aloud": one.aloud, "text": one.text} for one in guide.words(row.cells[2])],
-            }
-            for n, row in enumerate(found, start=1)
-            if row.whole
-        }
+        return {n: row for n, row in enumerate(found, start=1) if row.whole}
+
+    def _row(self, row: guide.Row | None, of: Stretch) -> View | None:
+        """The row of the plan as it serves this phase; None where no row does."""
+        if row is None:
+            return None
+        activity, see, said = row.cells
+        say = [{"aloud": one.aloud, "text": one.text} for one in guide.words_of(said, of.part)]
+        return {"activity": activity, "see": see, "say": say}
 
     def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], lang: str) -> list[str]:
         """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says."""

@@ -159,16 +159,6 @@ const withPhones = ({ kind, asks, reveal }) => {
     : "";
 };
 
-/** A guide's words serve a row of its plan, which may be several phases. @type {(agenda: DeskView["agenda"], at: number) => HTMLElement | null} */
-const spanOf = (agenda, at) => {
-  const { row } = agenda[at].stretch;
-  const of = agenda.filter(({ stretch }) => stretch.row === row).map(({ n }) => n);
-  const known = { from: of[0], to: of[of.length - 1] };
-  return of.length > 1
-    ? h("p", { class: "soft" }, say("The guide says all this once, for phases {from} to {to}.", known))
-    : null;
-};
-
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -186,8 +176,7 @@ const makeScript = () => {
       const now = JSON.stringify([row, told, question, phase.text, at, agenda.length]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
-      const begun = row && agenda[at - 1]?.stretch.row === agenda[at].stretch.row; // its words were said in an earlier phase
-      const aloudNow = begun ? say("Say, if you have not said it yet") : say("Say");
+      const words = row?.say ?? [];
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[
@@ -200,15 +189,13 @@ const makeScript = () => {
             ),
           row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           row && part(say("See"), row.see),
-          ...(row
-            ? row.say.map(({ aloud, text }) => part(aloud ? aloudNow : say("For you"), text, aloud ? "aloud" : ""))
-            : []),
-          row && spanOf(agenda, at),
+          ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
+          row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(
             say("What the phones show"),
-            !row,
+            words.length === 0,
             ...[phase.text, asked].map((text) => text && h("p", { class: "soft" }, plainWords(text))),
           ),
         ].filter((one) => one instanceof Node),

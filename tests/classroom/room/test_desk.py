@@ -11,8 +11,13 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError
+from caseroom.casefile.classroom import Agenda, Phase
+from caseroom.casefile.guide import Row
+from caseroom.i18n import Text
 from classroom.room import live
 from classroom.room.agendas import offers
+from classroom.room.handlers import desk as pages
+from classroom.room.views import desk as view
 
 from .test_addresses import InARoom
 
@@ -82,6 +87,19 @@ class TestDesk(InARoom):
             phase = shown[lang]["phase"]
             assert (phase["text"], phase["question"]["title"]) == (words, about.title.text(lang))
             assert phase["question"]["choices"] and not phase["question"]["fields"] and not phase["asks"]
+
+    def test_each_phase_of_a_row_has_its_own_words(self) -> None:
+        agenda = Agenda("plan_a", Text(en="A", zh="甲"), (Phase("lobby", 5, 1), *(Phase("talk", 5, 2),) * 3), "A")
+        rows = [Row(0, 5, ("Seats", "Page", '"Sit."')), Row(5, 20, ("Talk", "Page", '"One." Wait.<br>–<br>"Three."'))]
+        with patch.object(pages, "agendas", return_value=[agenda]), patch.object(view.guide, "plan", return_value=rows):
+            trainer, code = self.room(agenda="plan_a")
+            known = trainer.now(f"/teach/{code}")["agenda"]
+            said = [[(one["aloud"], one["text"]) for one in phase["row"]["say"]] for phase in known]
+            assert said == [[(True, "Sit.")], [(True, "One."), (False, "Wait.")], [], [(True, "Three.")]]
+            left = [one["stretch"] for one in known if one["n"] != 2]  # the words go with their phase
+            assert self.do(trainer, code, do="plan", agenda=left).code == 200
+            said = [[one["text"] for one in phase["row"]["say"]] for phase in trainer.now(f"/teach/{code}")["agenda"]]
+            assert said == [["Sit."], [], ["Three."]]
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
