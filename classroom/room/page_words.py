@@ -315,6 +315,8 @@ DESK_WORDS: tuple[str, ...] = (
     "+ 1 min",
     "The room goes on by itself when the time is up",
     "Let the clock run",
+    "Show the model's order beside ours",
+    "Show our order alone",
     "Hold the clock",
     "{answered} of {people} have answered, {n} more are counted by hand",
     "{answered} of {people} have answered",

@@ -61,6 +61,7 @@ REVEAL_WORDS: Mapping[str, str] = {
     "scenarios": "Our scenarios on two outcomes",
     "weights": "Our weights",
     "agreement": "How far we agree",
+    "order": "Our order beside the model's",
     "cards": "Words from the room",
     "decisions": "How we decided",
     "who_knew": "Who knew what",

@@ -735,6 +735,7 @@ interface RoomTable {
   type: "table";
   head: string[];
   rows: string[][];
+  marked?: number[];
   sentence: string;
 }
 interface RoomPoints {
@@ -869,6 +870,7 @@ interface DeskView extends RoomView {
     choices: { id: string; text: string }[];
   })[];
   compared: string;
+  beside: { kind: string; question: string } | null;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

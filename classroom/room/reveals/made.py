@@ -14,7 +14,7 @@ from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of
 from classroom.room.reveals.choices import by_role, by_table, shift, votes
 from classroom.room.reveals.guesses import guesses
-from classroom.room.reveals.orders import agreement, weights
+from classroom.room.reveals.orders import agreement, order, weights
 from classroom.room.reveals.scenarios import scenarios
 from classroom.room.reveals.told import picked_cards, who_knew
 from classroom.room.seen import Block, Seen, Shown
@@ -37,6 +37,7 @@ MADE_BY: Mapping[str, Maker] = {
     "by_table": by_table,
     "guesses": guesses,
     "agreement": agreement,
+    "order": order,
     "weights": weights,
     "cards": picked_cards,
     "decisions": decisions,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from caseroom.casefile import closing
+from caseroom.casefile import Outcome, closing
+from caseroom.formats import measured
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.seen import Block, Seen
@@ -22,17 +25,78 @@ def by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]:
     return alone if any(seen.given(one) for one in alone) else [one for one in phases if one.per_table]
 
 
+Orders = Sequence[Sequence[str]]
+
+
 def agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """Mean ranks, and Kendall's W of the room's rankings."""
-    title = seen.case.question(question).title.text(seen.lang) if question else seen.say("How far the room agrees")
-    phases = by_people_or_tables(seen, [one for one in of_kind(seen, "rank") if one.question == question])
-    rounds = [(phase, [value["order"] for value in seen.given(phase).values()]) for phase in phases]
-    rounds = [(phase, orders) for phase, orders in rounds if len(orders) >= FEWEST]
-    if not rounds:
-        return title, []
-    items = seen.case.question(question).items if question else ()
-    labels = {item.id: item.text.text(seen.lang) for item in items} if question else seen.case.option_labels(seen.lang)
-    return title, [_ranks(seen, labels, [orders for _, orders in rounds])]
+    title, labels, rounds = _ranked(seen, question)
+    return title, [_ranks(seen, labels, rounds)] if rounds else []
+
+
+def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The room's order beside the model's, with what the question ranks by; nothing where the model has none."""
+    title, labels, rounds = _ranked(seen, question)
+    model = seen.model.get("questions", {}).get(question, {})
+    known = rounds and set(model.get("order", ())) == set(labels)
+    return title, [_beside(seen, labels, rounds[-1], model, _ranked_by(seen, question))] if known else []
+
+
+def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Orders]]:
+    """The title, what was ranked, and the rankings of each round in which enough people ranked."""
+    asked = seen.case.question(question) if question else None
+    title = asked.title.text(seen.lang) if asked else seen.say("How far the room agrees")
+    labels = {one.id: one.text.text(seen.lang) for one in asked.items} if asked else seen.case.option_labels(seen.lang)
+    phases = seen.asked(question) if question else [one for one in of_kind(seen, "rank") if not one.question]
+    rounds = [[value["order"] for value in seen.given(one).values()] for one in by_people_or_tables(seen, phases)]
+    return title, labels, [orders for orders in rounds if len(orders) >= FEWEST]
+
+
+def _ranked_by(seen: Seen, question: str) -> Outcome | None:
+    """The outcome by which a question ranks; None for what is no outcome of the case, and so has no unit."""
+    answer = seen.case.question(question).answer
+    return next((one for one in seen.case.outcomes if answer and one.name == answer.sort), None)
+
+
+def _beside(
+    seen: Seen, labels: Mapping[str, str], orders: Orders, model: Mapping[str, Any], by: Outcome | None
+) -> Block:
+    """In the room's order, so that it is the same picture with a column more; where the places differ is marked."""
+    means = {item: sum(one.index(item) for one in orders) / len(orders) for item in labels}
+    values = model.get("values", {})
+    ours = {item: 1 + sum(other < mean for other in means.values()) for item, mean in means.items()}
+    theirs = {item: place for place, item in enumerate(model["order"], start=1)}
+    items = sorted(labels, key=lambda item: means[item])
+    other = [item for item in items if ours[item] != theirs[item]]
+    head = [seen.say("Option"), seen.say("Our place"), seen.say("The model's place")]
+    rows = [[labels[item], str(ours[item]), _place(theirs[item], ours[item])] for item in items]
+    if by:
+        head.append(by.label.text(seen.lang))
+        for item, row in zip(items, rows, strict=True):
+            row.append(measured(_endless(values.get(item)), by.format, by.unit, seen.lang))
+    first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
+    if not other:
+        said = seen.say("Our order is the model's.")
+    else:
+        listed = language(seen.lang).listed(f"“{labels[item]}”" for item in other)
+        said = seen.say("At another place in our order: {items}.", items=listed)
+    return {
+        "type": "table",
+        "head": head,
+        "rows": rows,
+        "marked": [items.index(item) for item in other],
+        "sentence": language(seen.lang).joined([first, said]),
+    }
+
+
+def _place(model: int, room: int) -> str:
+    """The model's place, and where the room has another whether the model's is higher or lower."""
+    return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
+
+
+def _endless(value: float | None) -> float:
+    """JSON has no infinity."""
+    return math.inf if value is None else value
 
 
 def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:

@@ -53,6 +53,7 @@ class DeskView:
             "count": self._look.count(room.now),
             "showing": self._look.revealed(lang),
             "compared": live.earlier.id if live.earlier else "",
+            "beside": msgspec.to_builtins(self._beside()),
             "put": msgspec.to_builtins(room.showing),
             "undo": self._undo(lang),
             "reveals": self.may_reveal(lang),
@@ -97,7 +98,9 @@ class DeskView:
         questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
         offered = [
             *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
-            *dict.fromkeys(Reveal("agreement", one.question) for one in room.agenda if one.kind == "rank"),
+            *dict.fromkeys(
+                one for phase in room.agenda if self._ranks(phase) for one in self._of_order(phase.question)
+            ),
             *(Reveal("weights") for one in room.agenda[:1] if any(s.kind == "weigh" for s in room.agenda)),
             Reveal("scenarios"),
             *(Reveal("who_knew") for one in self._look.classroom.briefs[:1]),
@@ -113,6 +116,22 @@ class DeskView:
             }
             for one in offered
         ]
+
+    def _ranks(self, stretch: Stretch) -> bool:
+        asked = self._live.case.question(stretch.question) if stretch.question else None
+        return stretch.kind == "rank" or bool(stretch.kind in ASKING and asked and asked.kind == "ranking")
+
+    def _of_order(self, question: str) -> list[Reveal]:
+        """How far a room agrees on an order, and the model's own order where it has one."""
+        known = self._live.model.get("questions", {}).get(question, {}).get("order")
+        return [Reveal("agreement", question), *([Reveal("order", question)] if known else [])]
+
+    def _beside(self) -> Reveal | None:
+        """The model's own order, where the room's is on the screen, or both are."""
+        wanted = self._look.wanted(self._live.room)
+        if wanted is None or wanted.kind not in ("agreement", "order"):
+            return None
+        return next((one for one in self._of_order(wanted.question) if one.kind == "order"), None)
 
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)

@@ -27,7 +27,14 @@ OF_NO_ANSWER = (
     "scenarios",
     "who_knew",
 )
-OF_A_KIND = {"rank": "rank", "agreement": "rank", "weigh": "weigh", "weights": "weigh", "decisions": "decide"}
+OF_A_KIND = {
+    "rank": "rank",
+    "agreement": "rank",
+    "order": "rank",
+    "weigh": "weigh",
+    "weights": "weigh",
+    "decisions": "decide",
+}
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),
     **{name: frozenset((kind,)) for name, kind in OF_A_KIND.items()},
@@ -126,7 +133,7 @@ class PhoneView:
     def _before(self, secret: bytes, lang: str) -> View | None:
         """What this phone or its table answered last to what the present phase asks, talks of or shows."""
         room, now = self._live.room, self._live.room.now
-        kinds = EARLIER.get(now.reveal or now.kind, ASKING)
+        kinds = ASKING if now.question else EARLIER.get(now.reveal or now.kind, ASKING)
         wanted = now.question or self._look.talked_of()
         for one in reversed(room.agenda[: room.at]):
             answer = self._live.answer_of(secret, one) if one.kind in kinds else None

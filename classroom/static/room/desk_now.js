@@ -14,6 +14,7 @@ export const makeNow = () => {
   const steer = makeSteering();
   const time = makeTime();
   const count = makeCount();
+  const beside = makeBeside();
   const script = makeScript();
 
   const tick = () => {
@@ -44,6 +45,7 @@ export const makeNow = () => {
     steer.element,
     time.element,
     count.element,
+    beside.element,
     script.element,
   );
   return {
@@ -52,7 +54,7 @@ export const makeNow = () => {
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
       putText(name, view.agenda[view.at].name);
-      for (const part of [steer, time, count, script]) part.show(view);
+      for (const part of [steer, time, count, beside, script]) part.show(view);
       tick();
     },
   };
@@ -109,6 +111,23 @@ const makeTime = () => {
       putText(hold, clock.held ? say("Let the clock run") : say("Hold the clock"));
       hold.disabled = less.disabled = clock.left === null;
       goesOn.checked = goes_on;
+    },
+  };
+};
+
+/** Where an order is on the screen: the model's beside it, once the room's has been talked of. */
+const makeBeside = () => {
+  const button = h("button", { type: "button" });
+  const element = h("p", { class: "beside" }, button);
+  const there = () => desk.view.put?.kind === "order";
+  button.addEventListener("click", () => act({ do: "show", reveal: there() ? null : desk.view.beside }));
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ beside, phase, closed }) {
+      element.hidden = !beside || closed || phase.reveal === "order";
+      putText(button, there() ? say("Show our order alone") : say("Show the model's order beside ours"));
+      button.setAttribute("aria-pressed", String(there()));
     },
   };
 };

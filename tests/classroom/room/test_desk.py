@@ -101,6 +101,26 @@ class TestDesk(InARoom):
             said = [[one["text"] for one in phase["row"]["say"]] for phase in trainer.now(f"/teach/{code}")["agenda"]]
             assert said == [["Sit."], [], ["Three."]]
 
+    def test_the_models_order_is_one_press_away_where_an_order_is_on_the_screen(self) -> None:
+        trainer, code = self.room()
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = {"id": "x1", "kind": "rank", "minutes": 2, "question": "rank_per_call"}
+        shown = {"id": "x2", "kind": "reveal", "minutes": 2, "reveal": "agreement", "question": "rank_per_call"}
+        own = {"id": "x3", "kind": "reveal", "minutes": 2, "reveal": "agreement"}
+        assert self.do(trainer, code, do="plan", agenda=[*agenda, ranked, shown, own]).code == 200
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+        self.do(trainer, code, do="go_to", phase="x2")
+        beside = {"kind": "order", "question": "rank_per_call"}
+        assert trainer.now(f"/teach/{code}")["beside"] is None  # the model has not answered
+        self.hall._live[code][0].model = {"questions": {"rank_per_call": {"order": ["a"]}}}
+        found = trainer.now(f"/teach/{code}")
+        assert found["beside"] == beside and found["showing"]["kind"] == "agreement"
+        self.do(trainer, code, do="show", reveal=beside)
+        found = trainer.now(f"/teach/{code}")
+        assert found["put"] == found["beside"] == beside
+        self.do(trainer, code, do="go_to", phase="x3")
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
         choices = {one["kind"]: one["choices"] for one in trainer.now(f"/teach/{code}")["agenda"]}

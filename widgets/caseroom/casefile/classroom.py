@@ -43,6 +43,7 @@ RevealKind = Literal[
     "scenarios",
     "weights",
     "agreement",
+    "order",
     "cards",
     "decisions",
     "who_knew",
