@@ -52,6 +52,8 @@ CHECKS: tuple[Check, ...] = (
     classrooms.loads,
     classrooms.plans,
     classrooms.said,
+    classrooms.shown,
+    classrooms.time_to_decide,
     links.links,
     markdown.emphasis,
     data.descriptions,

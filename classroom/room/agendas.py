@@ -34,6 +34,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             phase.per_table,
             _in_all(phase.text),
             rows[:n].count(phase.row) if phase.row else 0,
+            phase.kept,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )

@@ -16,7 +16,7 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "exercise": ("Work on a question", "Answer the question. Your answer is final."),
     "rank": ("Rank", "Put the options in your own order, the best one first."),
     "weigh": ("Give weights", "Say how much each criterion counts for you."),
-    "decide": ("Decide", "Decide, and say why."),
+    "decide": ("Decide", "Decide, and write one sentence in each box. In the case you can write more later."),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
     "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),

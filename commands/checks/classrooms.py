@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caseroom import casefile
-from caseroom.casefile.classroom import Agenda, read_classroom
+from caseroom.casefile.classroom import Agenda, Phase, read_classroom
 from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
 from caseroom.i18n import LANGUAGES
+from classroom.room.state import ASKING
 from commands.checks.files import case_files
 from commands.checks.finding import Finding, line_of
+
+IN_THE_CASE = ("read", "explore", "what_if", "debrief", "memo")
 
 
 def loads(root: Path) -> Iterator[Finding]:
@@ -44,6 +47,68 @@ def plans(root: Path) -> Iterator[Finding]:
                 for sentence in astray(agenda, [row.end - row.start for row in plan(guide, language, agenda.plan)]):
                     said = f"agenda {agenda.id!r}: {sentence} in {guide.name}"
                     yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def time_to_decide(root: Path) -> Iterator[Finding]:
+    """A decision has a minute for the choice and one for each sentence that it asks for."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        file = case.folder / "classroom.toml"
+        for agenda in agendas:
+            for phase in agenda.phases:
+                needed = 1 + len(case.question(phase.question).fields) if phase.kind == "decide" else 0
+                if phase.minutes < needed:
+                    said = f"agenda {agenda.id!r}: its decision has {phase.minutes:g} minutes and needs {needed}"
+                    yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def shown(root: Path) -> Iterator[Finding]:
+    """What an agenda asks it also shows, or it says that the answers are kept; and every phase gives phones a task."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        file = case.folder / "classroom.toml"
+        for agenda in agendas:
+            for n, phase in enumerate(agenda.phases):
+                for sentence in filter(None, (_unshown(agenda, n), _idle(phase))):
+                    said = f"agenda {agenda.id!r}: phase {n + 1}, {phase.question or phase.kind}, {sentence}"
+                    yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def _unshown(agenda: Agenda, n: int) -> str:
+    phase = agenda.phases[n]
+    if phase.kind not in ASKING:
+        return ""
+    comes = any(_shows(later, phase) for later in agenda.phases[n + 1 :] if later.kind == "reveal")
+    if comes == phase.kept:
+        return "is shown, and says that it is kept" if comes else "is shown by no later reveal and lacks `kept = true`"
+    return ""
+
+
+def _shows(reveal: Phase, asked: Phase) -> bool:
+    if reveal.question:
+        return reveal.question == asked.question
+    if asked.kind == "decide":
+        return reveal.reveal in ("decisions", "by_role", "by_table")
+    return not asked.question and reveal.reveal == {"weigh": "weights", "rank": "agreement"}.get(asked.kind)
+
+
+def _idle(phase: Phase) -> str:
+    """A phase that sends people into the case says where, and a talk with a title of its own what about."""
+    if phase.kind in IN_THE_CASE and not phase.step:
+        return "sends people into the case and lacks `step`"
+    return (
+        "has a title and lacks `text`, what people do"
+        if phase.kind == "talk" and phase.title and not phase.text
+        else ""
+    )
 
 
 def said(root: Path) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caseroom import catalogue
 from commands.checks import classrooms
 from commands.places import ROOT
 
@@ -56,3 +57,56 @@ def test_another_number_of_parts_is_named_with_its_place(shelf: Path, lang: str)
     assert "<br>" in path.read_text(encoding="utf-8").splitlines()[found.line - 1]
     assert found.line == min(n for n, line in enumerate(path.read_text().splitlines(), 1) if "<br>" in line)
     assert "3 parts" in found.sentence and "'plan_a' has 2 phases" in found.sentence
+
+
+def edit(shelf: Path, before: str, after: str) -> None:
+    path = shelf / "cases" / "helpdesk" / "classroom.toml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+TALK = '{ row = 3, kind = "talk", minutes = 10 }'
+ASKED = '{ row = 3, kind = "vote", minutes = 5, question = "cheapest_option" }'
+SHOWN = '{ row = 3, kind = "reveal", minutes = 5, reveal = "votes", question = "cheapest_option" }'
+DECISION = '{ row = 3, kind = "decide", minutes = MIN, question = "decision" }'
+
+
+@pytest.mark.parametrize(
+    ("phases", "wanted"),
+    [
+        (f"{ASKED},\n{SHOWN}", ""),
+        (f"{SHOWN},\n{ASKED}", "is shown by no later reveal"),
+        (ASKED, "is shown by no later reveal"),
+        (ASKED.replace(" }", ", kept = true }"), ""),
+        (f"{ASKED},\n{SHOWN}".replace(" }", ", kept = true }", 1), "says that it is kept"),
+        (
+            '{ row = 3, kind = "weigh", minutes = 5 },\n{ row = 3, kind = "reveal", minutes = 5, reveal = "weights" }',
+            "",
+        ),
+        (
+            '{ row = 3, kind = "rank", minutes = 5 },\n{ row = 3, kind = "reveal", minutes = 5, reveal = "weights" }',
+            "no",
+        ),
+        (
+            '{ row = 3, kind = "decide", minutes = 5, question = "decision" },\n'
+            '{ row = 3, kind = "reveal", minutes = 5, reveal = "decisions" }',
+            "",
+        ),
+        ('{ row = 3, kind = "what_if", minutes = 10 }', "lacks `step`"),
+        ('{ row = 3, kind = "talk", minutes = 10, title = { en = "A", zh = "甲" } }', "lacks `text`"),
+    ],
+)
+def test_what_is_asked_is_shown_or_kept_and_phones_have_something_to_do(shelf: Path, phases: str, wanted: str) -> None:
+    edit(shelf, TALK, phases)
+    found = [one.sentence for one in classrooms.shown(shelf)]
+    assert not found if not wanted else len(found) == 1 and wanted in found[0], found
+
+
+def test_a_decision_has_time_for_a_sentence_in_each_box(shelf: Path) -> None:
+    fields = len(catalogue.load("helpdesk").question("decision").fields)
+    edit(shelf, TALK, DECISION.replace("MIN", str(fields + 1)))
+    assert list(classrooms.time_to_decide(shelf)) == []
+    edit(shelf, f"minutes = {fields + 1}, question", f"minutes = {fields + 0.5}, question")
+    [found] = classrooms.time_to_decide(shelf)
+    assert f"needs {fields + 1}" in found.sentence

@@ -15,6 +15,9 @@ from classroom.room.reveals import Seen, Shower
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
+IN_A_SENTENCE = 2
+"""Lines of a box of a decision: a room has minutes for it, and the case has the rest of the words."""
+
 
 class Look:
     """One room as it stands. Its views share what was revealed: all screens show the same picture."""
@@ -80,6 +83,10 @@ class Look:
         found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
         if asked:
             found |= as_asked(asked, lang)
+            if stretch.kind == "decide":
+                found["fields"] = [
+                    field | {"rows": IN_A_SENTENCE, "words": 0, "sentence": True} for field in found["fields"]
+                ]
         elif stretch.kind == "rank":
             found["title"] = _("Rank the options")
             found["items"] = [{"id": option.name, "text": option.label.text(lang)} for option in case.options]

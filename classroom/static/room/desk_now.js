@@ -206,6 +206,12 @@ const makeScript = () => {
                 "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
+          agenda[at].stretch.kept &&
+            h(
+              "p",
+              { class: "soft" },
+              say("No picture follows of these answers: the case tells people what there is to say to their own."),
+            ),
           row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
           row && part(say("See"), row.see),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
