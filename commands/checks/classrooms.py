@@ -104,11 +104,8 @@ def _idle(phase: Phase) -> str:
     """A phase that sends people into the case says where, and a talk with a title of its own what about."""
     if phase.kind in IN_THE_CASE and not phase.step:
         return "sends people into the case and lacks `step`"
-    return (
-        "has a title and lacks `text`, what people do"
-        if phase.kind == "talk" and phase.title and not phase.text
-        else ""
-    )
+    untold = phase.kind == "talk" and phase.title and not phase.text
+    return "has a title and lacks `text`, what people do" if untold else ""
 
 
 def said(root: Path) -> Iterator[Finding]:
