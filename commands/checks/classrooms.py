@@ -77,7 +77,7 @@ def shown(root: Path) -> Iterator[Finding]:
         file = case.folder / "classroom.toml"
         for agenda in agendas:
             for n, phase in enumerate(agenda.phases):
-                for sentence in filter(None, (_unshown(agenda, n), _idle(phase))):
+                for sentence in filter(None, (_unshown(agenda, n), _idle(phase), _singular(phase, case))):
                     said = f"agenda {agenda.id!r}: phase {n + 1}, {phase.question or phase.kind}, {sentence}"
                     yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
 
@@ -98,6 +98,13 @@ def _shows(reveal: Phase, asked: Phase) -> bool:
     if asked.kind == "decide":
         return reveal.reveal in ("decisions", "by_role", "by_table")
     return not asked.question and reveal.reveal == {"weigh": "weights", "rank": "agreement"}.get(asked.kind)
+
+
+def _singular(phase: Phase, case: casefile.CaseFile) -> str:
+    """The boxes of what a table answers as one are the table's: "our clause", and not "my clause"."""
+    fields = case.question(phase.question).fields if phase.per_table and phase.question else ()
+    own = [field.id for field in fields if not field.ours]
+    return f"is answered by tables, and its fields lack `ours`: {', '.join(own)}" if own else ""
 
 
 def _idle(phase: Phase) -> str:

@@ -27,9 +27,9 @@ def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
     """
     found = []
     fields = seen.case.question(question).fields
-    labels = {one.id: one.label.text(seen.lang) for one in fields} if len(fields) > 1 else {}
     sides = _sides(seen)
     for phase in seen.asked(question):
+        labels = {one.id: one.called(phase.per_table).text(seen.lang) for one in fields} if len(fields) > 1 else {}
         for by, value in seen.given(phase).items():
             for field, text in value.get("fields", {}).items():
                 card = card_id(seen.room.slug, phase.id, field, by)

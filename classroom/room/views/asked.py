@@ -10,14 +10,19 @@ from caseroom.i18n import language
 View = dict[str, Any]
 
 
-def as_asked(asked: Question, lang: str) -> View:
+def as_asked(asked: Question, lang: str, per_table: bool = False) -> View:
     length = language(lang).length
     found: View = {
         "id": asked.id,
         "title": asked.title.text(lang),
         "prompt": asked.prompt.text(lang),
         "fields": [
-            {"id": field.id, "label": field.label.text(lang), "rows": field.rows, "words": length(field.words)}
+            {
+                "id": field.id,
+                "label": field.called(per_table).text(lang),
+                "rows": field.rows,
+                "words": length(field.words),
+            }
             for field in asked.fields
         ],
         "choices": [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from caseroom.casefile import CaseFile, guide
 from caseroom.i18n import translator
 from classroom.room import reveals, scenarios, words
 from classroom.room.agendas import name_of
+from classroom.room.groups import FEWEST
 from classroom.room.state import ASKING, Person, Reveal, Stretch
 from classroom.room.views.asked import View
 from classroom.room.views.look import Look
@@ -22,6 +24,7 @@ class DeskView:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._live = look.live
+        self._come: dict[str, frozenset[str]] = {}  # by phase, whose words have come to the desk
 
     def desk(self, lang: str) -> View:
         """The room as its trainer sees it."""
@@ -153,8 +156,24 @@ class DeskView:
 
     def _cards(self, lang: str) -> list[View]:
         seen = self._look.seen(lang)
+        if self._live.anonymous:
+            seen = replace(seen, answers={**seen.answers, **self._together(seen)})
         asked = {one.question for one in self._live.room.agenda if one.question and one.kind in ASKING}
         return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
+
+    def _together(self, seen: reveals.Seen) -> dict[str, dict[str, Any]]:
+        """In an anonymous room words come in groups, and the last few when their phase is over: whoever sees one person
+        press the button does not see which words are new. What a table wrote comes at once: it is nobody's own.
+        """
+        found = {}
+        for phase in self._live.room.agenda:
+            given = seen.given(phase)
+            come = self._come.get(phase.id, frozenset())
+            over = phase.per_table or phase.id != self._live.room.now.id
+            if over or len(given.keys() - come) >= FEWEST:
+                self._come[phase.id] = come = frozenset(given)
+            found[phase.id] = {by: value for by, value in given.items() if by in come}
+        return found
 
     def _rows(self, lang: str) -> dict[int, guide.Row]:
         """What to see and to say, from the guide's own plan."""

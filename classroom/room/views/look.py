@@ -82,7 +82,7 @@ class Look:
         asked = case.question(stretch.question) if stretch.question else None
         found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
         if asked:
-            found |= as_asked(asked, lang)
+            found |= as_asked(asked, lang, stretch.per_table)
             if stretch.kind == "decide":
                 found["fields"] = [
                     field | {"rows": IN_A_SENTENCE, "words": 0, "sentence": True} for field in found["fields"]
