@@ -27,7 +27,7 @@ BLOCK_WORDS: tuple[str, ...] = (
     "changed the answer",
     "Where they contradict each other",
     "A ready option",
-    "Pinned by us: the larger, the more often",
+    "Pinned by us, and how often",
     "Where a table's levers stand",
 )
 WAY_IN_WORDS: tuple[str, ...] = (
@@ -173,7 +173,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "Your table's answer",
     "You play: {roles}",
     "You handed in no answer in this class.",
-    "{n} of {of}",
+    "Phase {n} of {of}",
     "Thank you. Your answers are saved. You can go on using the case for as long as your teacher keeps it open.",
     "{answered} of {people} have handed in.",
     "There is nothing more to do here until your teacher goes on.",
@@ -262,6 +262,8 @@ DESK_WORDS: tuple[str, ...] = (
     "{picked} of {n} picked",
     "Words from the room",
     "Nobody sees these words before you pick them. Words of one group stand together on the screen.",
+    "In an anonymous room they come five at a time, and the last ones when the phase is over: nobody can see whose are"
+    " new.",
     "Nobody has handed in any words yet. They appear here, each with a box to pick it.",
     "In a room with phones, seats and private briefs come to the phones: you hand nothing out.",
     "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the "

@@ -863,7 +863,7 @@ interface DeskView extends RoomView {
   at: number;
   agenda: (RoomPhase & {
     minutes: number;
-    row: { activity: string; see: string; say: { aloud: boolean; text: string }[] } | null;
+    row: { activity: string; see: string; say: { aloud: boolean; text: string }[]; of_phase: boolean } | null;
     told: string[];
     count: RoomCount;
     stretch: RoomStretch;

@@ -18,43 +18,75 @@ const axisOf = ({ label, unit, format: kind }, values) => {
 const option = (x, y, r) =>
   svg("path", { class: "option", d: `M${x - r},${y} L${x},${y - r} L${x + r},${y} L${x},${y + r}Z` });
 
-/** As large as often as it was pinned. @type {(x: number, y: number, r: number, n: number) => SVGElement[]} */
-const pinned = (x, y, r, n) => [svg("circle", { class: "pinned", cx: x, cy: y, r: Math.min(4 * r, r * Math.sqrt(n)) })];
-
 /**
- * A table's number, with a line to its place where another mark stands there.
+ * What lies so near together that its marks would cover each other, as one: where its middle lies, and how often.
  *
- * @type {(at: Place, place: Place, em: number, number: number) => SVGElement[]}
+ * @type {(marks: (Place & { n: number })[], near: number) => (Place & { n: number })[]}
  */
-const table = (at, place, em, number) => {
-  const text = svg("text", { class: "table", x: at.x, y: at.y, "font-size": 0.95 * em });
-  text.textContent = String(number);
-  return [
-    svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }),
-    svg("circle", { class: "table", cx: at.x, cy: at.y, r: 0.85 * em }),
-    text,
-  ];
+const grouped = (marks, near) => {
+  /** @type {(Place & { n: number })[]} */
+  const groups = [];
+  for (const { x, y, n } of [...marks].sort((one, other) => other.n - one.n)) {
+    const group = groups.find((one) => Math.hypot(one.x - x, one.y - y) < near);
+    if (!group) groups.push({ x, y, n });
+    else {
+      const all = group.n + n;
+      [group.x, group.y, group.n] = [(group.x * group.n + x * n) / all, (group.y * group.n + y * n) / all, all];
+    }
+  }
+  return groups;
 };
 
 /**
- * Where marks are put so that they lie neither on each other nor on what is `taken`.
+ * What was pinned: a point for one setting, a number for several. A line leads from a mark to its place where it had to
+ * move.
  *
- * @type {(marks: Place[], size: number, taken: Place[]) => Place[]}
+ * @type {(at: Place, group: Place & { n: number }, em: number) => SVGElement[]}
  */
-const apart = (marks, size, taken) => {
-  /** @type {Place[]} */
-  const placed = [];
-  const meets = (/** @type {Place} */ at, /** @type {Place[]} */ others, /** @type {number} */ near) =>
-    others.some((one) => Math.hypot(one.x - at.x, one.y - at.y) < near);
-  for (const { x, y } of marks) {
-    let at = { x, y };
-    for (let n = 1; (meets(at, placed, size) || meets(at, taken, 0.85 * size)) && n < 80; n += 1) {
-      const [turn, away] = [n * 2.4, size * 0.45 * Math.sqrt(n)];
-      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn) };
+const pinned = (at, group, em) => marked("pinned", at, group, em, group.n > 1 ? String(group.n) : "");
+
+/** A table's number. @type {(at: Place, place: Place, em: number, number: number) => SVGElement[]} */
+const table = (at, place, em, number) => marked("table", at, place, em, String(number));
+
+/** @type {(name: string, at: Place, place: Place, em: number, words: string) => SVGElement[]} */
+const marked = (name, at, place, em, words) => {
+  const text = svg("text", { class: name, x: at.x, y: at.y, "font-size": 0.9 * em });
+  text.textContent = words;
+  const r = radius(words, em);
+  const mark =
+    name === "table"
+      ? svg("rect", { class: name, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em })
+      : svg("circle", { class: name, cx: at.x, cy: at.y, r });
+  return [svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }), mark, text];
+};
+
+/** px; a mark without a number is a small one. */
+const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words ? 0.85 : 0.45) * em;
+
+/** @typedef {Place & { r: number }} Round */
+
+/**
+ * Where marks are put so that they lie neither on each other nor on what is `taken`; as near to their place as can be.
+ *
+ * @type {(marks: Round[], taken: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
+ */
+const apart = (marks, taken, gap, { left, right, top, bottom }) => {
+  const placed = [...taken];
+  return marks.map(({ x, y, r }) => {
+    const free = (/** @type {Place} */ at) =>
+      placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
+      at.x >= left + r &&
+      at.x <= right - r &&
+      at.y >= top + r &&
+      at.y <= bottom - r;
+    let at = { x, y, r };
+    for (let n = 1; !free(at) && n < 400; n += 1) {
+      const [turn, away] = [n * 2.4, r * 0.5 * Math.sqrt(n)];
+      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
     }
     placed.push(at);
-  }
-  return placed;
+    return at;
+  });
 };
 
 /** @type {(block: RoomPoints) => HTMLElement | false} */
@@ -64,7 +96,7 @@ const keyOf = ({ ours, tables }) =>
     "p",
     { class: "key marks", "aria-hidden": "true" },
     h("span", { class: "of-option" }, h("i"), say("A ready option")),
-    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Pinned by us: the larger, the more often")),
+    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Pinned by us, and how often")),
     tables.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
   );
 
@@ -85,14 +117,27 @@ export const points = (block) => {
     const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * em));
     const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: frame.x(one.x), y: frame.y(one.y) });
     const named = options.map((one) => ({ text: one.label, name: "", ...at(one) }));
+    const groups = grouped(
+      ours.map((one) => ({ ...at(one), n: one.n })),
+      1.4 * em,
+    );
     const places = tables.map(at);
-    const seats = apart(places, 1.8 * em, named);
+    const round = [
+      ...groups.map((one) => ({ ...one, r: radius(one.n > 1 ? "n" : "", em) })),
+      ...places.map((one) => ({ ...one, r: radius("n", em) })),
+    ];
+    const seats = apart(
+      round,
+      named.map(({ x, y }) => ({ x, y, r: 0.6 * em })),
+      0.15 * em,
+      frame,
+    );
     picture(
       holder,
       size,
-      ...ours.flatMap((one) => pinned(at(one).x, at(one).y, 0.5 * em, one.n)),
       ...named.map(({ x, y }) => option(x, y, 0.55 * em)),
-      ...seats.flatMap((seat, n) => table(seat, places[n], em, tables[n].table)),
+      ...groups.flatMap((group, n) => pinned(seats[n], group, em)),
+      ...places.flatMap((place, n) => table(seats[groups.length + n], place, em, tables[n].table)),
     );
     return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
   });

@@ -157,11 +157,16 @@ const makeCount = () => {
   };
 };
 
-/** What a guide's words, which serve a class without phones too, ask for in vain here. @param {RoomPhase} phase */
-const withPhones = ({ kind, asks, reveal }) => {
-  if (["lobby", "read", "roles"].includes(kind))
+/**
+ * What a guide's words, which serve a class without phones too, ask for in vain here; words that are written phase by
+ * phase do not.
+ *
+ * @param {RoomPhase} phase
+ */
+const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
+  if (!ofPhase && ["lobby", "read", "roles"].includes(kind))
     return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
-  if (asks)
+  if (!ofPhase && asks)
     return say(
       "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
     );
@@ -173,7 +178,7 @@ const withPhones = ({ kind, asks, reveal }) => {
     return say(
       "The projector shows this in several parts: press the space bar on the projector's page for the next one.",
     );
-  return kind === "reveal"
+  return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
     : "";
 };
@@ -196,6 +201,7 @@ const makeScript = () => {
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];
+      const hint = row && withPhones(phase, row.of_phase);
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[
@@ -212,7 +218,7 @@ const makeScript = () => {
               { class: "soft" },
               say("No picture follows of these answers: the case tells people what there is to say to their own."),
             ),
-          row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
+          hint && h("p", { class: "soft with-phones" }, hint),
           row && part(say("See"), row.see),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
           row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
