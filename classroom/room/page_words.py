@@ -27,7 +27,8 @@ BLOCK_WORDS: tuple[str, ...] = (
     "changed the answer",
     "Where they contradict each other",
     "A ready option",
-    "Pinned by us, and how often",
+    "A ready option, and how often we pinned it",
+    "Another setting that we pinned",
     "Where a table's levers stand",
 )
 WAY_IN_WORDS: tuple[str, ...] = (

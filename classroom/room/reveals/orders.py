@@ -77,6 +77,8 @@ def _beside(
     first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
     if not other:
         said = seen.say("Our order is the model's.")
+    elif len(other) == len(items):
+        said = seen.say("Every one stands at another place in our order.")
     else:
         listed = language(seen.lang).listed(f"“{labels[item]}”" for item in other)
         said = seen.say("At another place in our order: {items}.", items=listed)

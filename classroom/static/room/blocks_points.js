@@ -89,14 +89,27 @@ const apart = (marks, taken, gap, { left, right, top, bottom }) => {
   });
 };
 
+const same = (/** @type {Place} */ one, /** @type {Place} */ other) => one.x === other.x && one.y === other.y;
+
+/** An option's name, with how often it was pinned as it is. @type {(option: RoomPoints["points"][number], ours: RoomPoints["ours"]) => string} */
+const withCount = (option, ours) => {
+  const n = ours.find((one) => same(one, option))?.n;
+  return n ? `${option.label} · ${n}×` : option.label;
+};
+
 /** @type {(block: RoomPoints) => HTMLElement | false} */
 const keyOf = ({ ours, tables }) =>
   (ours.length > 0 || tables.length > 0) &&
   h(
     "p",
     { class: "key marks", "aria-hidden": "true" },
-    h("span", { class: "of-option" }, h("i"), say("A ready option")),
-    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Pinned by us, and how often")),
+    h(
+      "span",
+      { class: "of-option" },
+      h("i"),
+      ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
+    ),
+    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned")),
     tables.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
   );
 
@@ -116,9 +129,9 @@ export const points = (block) => {
     const { em } = size;
     const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * em));
     const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: frame.x(one.x), y: frame.y(one.y) });
-    const named = options.map((one) => ({ text: one.label, name: "", ...at(one) }));
+    const named = options.map((one) => ({ text: withCount(one, ours), name: "", ...at(one) }));
     const groups = grouped(
-      ours.map((one) => ({ ...at(one), n: one.n })),
+      ours.filter((one) => !options.some((other) => same(one, other))).map((one) => ({ ...at(one), n: one.n })),
       1.4 * em,
     );
     const places = tables.map(at);
