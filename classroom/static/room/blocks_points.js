@@ -1,7 +1,7 @@
-// The case's options on two of its outcomes, each named beside the plot with a line to its point, among the scenarios
-// that the room has pinned and the numbers of the tables, where their levers stand.
+// The case's options on two of its outcomes, each named beside the plot with a line to its point. Among the scenarios that
+// the room has pinned, and the numbers of tables where their levers stand, an option has a letter instead of the line.
 
-import { axes, endsOf, namesBeside, picture, plot } from "./blocks_plot.js";
+import { axes, endsOf, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 
@@ -13,6 +13,8 @@ const axisOf = ({ label, unit, format: kind }, values) => {
   const title = unit && !NUMBERS.formats[kind].suffix ? say("{what} ({unit})", { what: label, unit }) : label;
   return { low, high, title, format: kind };
 };
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** A diamond. @type {(x: number, y: number, r: number) => SVGElement} */
 const option = (x, y, r) =>
@@ -38,25 +40,18 @@ const grouped = (marks, near) => {
 };
 
 /**
- * What was pinned: a point for one setting, a number for several. A line leads from a mark to its place where it had to
- * move.
+ * A mark with words in it, and a line to its place where it had to move: first the line.
  *
- * @type {(at: Place, group: Place & { n: number }, em: number) => SVGElement[]}
+ * @type {(kind: string, at: Place, place: Place, em: number, words: string) => SVGElement[]}
  */
-const pinned = (at, group, em) => marked("pinned", at, group, em, group.n > 1 ? String(group.n) : "");
-
-/** A table's number. @type {(at: Place, place: Place, em: number, number: number) => SVGElement[]} */
-const table = (at, place, em, number) => marked("table", at, place, em, String(number));
-
-/** @type {(name: string, at: Place, place: Place, em: number, words: string) => SVGElement[]} */
-const marked = (name, at, place, em, words) => {
-  const text = svg("text", { class: name, x: at.x, y: at.y, "font-size": 0.9 * em });
+const marked = (kind, at, place, em, words) => {
+  const text = svg("text", { class: kind, x: at.x, y: at.y, "font-size": 0.9 * em });
   text.textContent = words;
   const r = radius(words, em);
   const mark =
-    name === "table"
-      ? svg("rect", { class: name, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em })
-      : svg("circle", { class: name, cx: at.x, cy: at.y, r });
+    kind === "pinned"
+      ? svg("circle", { class: kind, cx: at.x, cy: at.y, r })
+      : svg("rect", { class: kind, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em });
   return [svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }), mark, text];
 };
 
@@ -66,12 +61,13 @@ const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words
 /** @typedef {Place & { r: number }} Round */
 
 /**
- * Where marks are put so that they lie neither on each other nor on what is `taken`; as near to their place as can be.
+ * Where marks are put so that none lies on another, as near to their places as can be; the first have the choice.
  *
- * @type {(marks: Round[], taken: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
+ * @type {(marks: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
  */
-const apart = (marks, taken, gap, { left, right, top, bottom }) => {
-  const placed = [...taken];
+const apart = (marks, gap, { left, right, top, bottom }) => {
+  /** @type {Round[]} */
+  const placed = [];
   return marks.map(({ x, y, r }) => {
     const free = (/** @type {Place} */ at) =>
       placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
@@ -129,30 +125,38 @@ export const points = (block) => {
     const { em } = size;
     const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * em));
     const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: frame.x(one.x), y: frame.y(one.y) });
-    const named = options.map((one) => ({ text: withCount(one, ours), name: "", ...at(one) }));
     const groups = grouped(
       ours.filter((one) => !options.some((other) => same(one, other))).map((one) => ({ ...at(one), n: one.n })),
       1.4 * em,
     );
-    const places = tables.map(at);
-    const round = [
-      ...groups.map((one) => ({ ...one, r: radius(one.n > 1 ? "n" : "", em) })),
-      ...places.map((one) => ({ ...one, r: radius("n", em) })),
+    const named = options
+      .map((one) => ({ text: withCount(one, ours), name: "", ...at(one) }))
+      .sort((one, other) => one.y - other.y);
+    if (!groups.length && !tables.length) {
+      picture(holder, size, ...named.map(({ x, y }) => option(x, y, 0.55 * em)));
+      return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
+    }
+    const places = [...named, ...groups, ...tables.map(at)];
+    const words = [
+      ...named.map((_, n) => LETTERS[n]),
+      ...groups.map(({ n }) => (n > 1 ? String(n) : "")),
+      ...tables.map((one) => String(one.table)),
     ];
+    const kindOf = (/** @type {number} */ n) =>
+      n < named.length ? "option" : n < named.length + groups.length ? "pinned" : "table";
     const seats = apart(
-      round,
-      named.map(({ x, y }) => ({ x, y, r: 0.6 * em })),
-      0.15 * em,
+      places.map(({ x, y }, n) => ({ x, y, r: (kindOf(n) === "pinned" ? 1 : 1.2) * radius(words[n], em) })), // corners
+      0.12 * em,
       frame,
     );
-    picture(
+    const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
+    picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark));
+    return namesListed(
       holder,
       size,
-      ...named.map(({ x, y }) => option(x, y, 0.55 * em)),
-      ...groups.flatMap((group, n) => pinned(seats[n], group, em)),
-      ...places.flatMap((place, n) => table(seats[groups.length + n], place, em, tables[n].table)),
+      frame,
+      named.map(({ text }, n) => `${LETTERS[n]}  ${text}`),
     );
-    return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
   });
   return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };
