@@ -15,7 +15,7 @@ from caseroom.casefile.classroom import Agenda, Phase
 from caseroom.casefile.guide import Row
 from caseroom.i18n import Text
 from classroom.room import live
-from classroom.room.agendas import offers
+from classroom.room.agendas import offers, stretches
 from classroom.room.handlers import desk as pages
 from classroom.room.views import desk as view
 
@@ -120,6 +120,15 @@ class TestDesk(InARoom):
         assert found["put"] == found["beside"] == beside
         self.do(trainer, code, do="go_to", phase="x3")
         assert trainer.now(f"/teach/{code}")["beside"] is None
+
+    def test_a_decision_asks_for_a_sentence_in_each_box_and_what_is_kept_says_so(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        self.go_to(trainer, code, "decide")
+        fields = phone.now()["phase"]["question"]["fields"]
+        assert fields and all(field["sentence"] and not field["words"] and field["rows"] == 2 for field in fields)
+        phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
+        assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
