@@ -135,7 +135,8 @@ def _plain() -> list[Stretch]:
 
 def _asking(question: Question) -> list[Stretch]:
     """What can be done with one question: ask it, ask it again, show what was answered."""
-    fits: list[PhaseKind] = [kind for kind in ("vote", "revote", "exercise", "decide") if question.kind in ASKS[kind]]
+    asks: tuple[PhaseKind, ...] = ("vote", "revote", "exercise", "rank", "decide")
+    fits = [kind for kind in asks if question.kind in ASKS[kind]]
     shows: list[RevealKind] = []
     if question.choices and question.kind not in ("match", "decision"):
         shows.append("votes")
@@ -143,6 +144,8 @@ def _asking(question: Question) -> list[Stretch]:
             shows.append("shift")
     if question.number or question.curve:
         shows.append("guesses")
+    if question.kind == "ranking":
+        shows.append("agreement")
     if question.kind == "decision":
         shows.append("decisions")
     elif question.fields:
