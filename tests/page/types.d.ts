@@ -640,7 +640,7 @@ declare module "node:fs" {
   export const writeFileSync: (path: string, content: string) => void;
 }
 
-// A room: what the server tells its pages (classroom/room/views.py)
+// A room: what the server tells its pages (classroom/room/views/)
 
 interface Clock {
   left: number | null;
@@ -653,7 +653,7 @@ interface RoomQuestion {
   parts: string[];
   title: string;
   prompt: string;
-  fields: { id: string; label: string; rows: number; words: number }[];
+  fields: { id: string; label: string; rows: number; words: number; sentence?: boolean }[];
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
@@ -745,6 +745,7 @@ interface RoomTable {
   type: "table";
   head: string[];
   rows: string[][];
+  marked?: number[];
   sentence: string;
 }
 interface RoomPoints {
@@ -872,13 +873,14 @@ interface DeskView extends RoomView {
   at: number;
   agenda: (RoomPhase & {
     minutes: number;
-    row: { activity: string; see: string; say: { aloud: boolean; text: string }[] } | null;
+    row: { activity: string; see: string; say: { aloud: boolean; text: string }[]; of_phase: boolean } | null;
     told: string[];
     count: RoomCount;
     stretch: RoomStretch;
     choices: { id: string; text: string }[];
   })[];
   compared: string;
+  beside: { kind: string; question: string } | null;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

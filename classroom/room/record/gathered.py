@@ -136,7 +136,7 @@ def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | N
 def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], lang: str) -> Asked:
     stretch, translate = phase.stretch, translator(lang)
     question = case.question(stretch.question) if stretch.question else None
-    fields = [(field.id, field.label.text(lang)) for field in question.fields] if question else []
+    fields = [(one.id, one.called(stretch.per_table).text(lang)) for one in question.fields] if question else []
     head = (translate("Answer"), *(label for _, label in fields))
     given = []
     for by, value in answers.get(stretch.id, {}).items():
