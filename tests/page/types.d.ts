@@ -498,6 +498,7 @@ interface Window {
   __bench: Bench;
   caseroomPlace?: Place;
   caseroomShared?: { readonly text: string; done(): void };
+  caseroomTurns?: { turn(stage: Element): Promise<unknown> };
   caseroomVega?: Promise<VegaModule>;
 }
 
