@@ -478,7 +478,6 @@ interface PageConfig {
   vega: string;
   words: Words;
 }
-declare var caseroomPanels: Promise<Record<string, () => unknown>>;
 /** One of nbformat's outputs; which of the last three are there depends on its type. */
 interface Output {
   output_type: string;

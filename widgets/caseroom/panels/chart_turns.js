@@ -13,7 +13,8 @@ const awayOf = (/** @type {Element} */ stage) => {
 /** @param {(done: () => void) => void} wait */
 const until = (wait) => new Promise((resolve) => wait(() => resolve(undefined)));
 
-const PATIENCE = 1000; // ms until a chart that is out of sight is drawn though the page is busy
+const PAUSE = 300; // ms between two charts that are out of sight: nobody misses them, and the reader may be busy
+const PATIENCE = 1000; // ms until the next of them is drawn though the page is busy
 
 /** After what is on the page by now has been painted: a page that nobody sees paints nothing. */
 const painted = () =>
@@ -23,8 +24,7 @@ const painted = () =>
   });
 const idle = () =>
   until((done) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: PATIENCE });
-    else setTimeout(done, 200);
+    setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: PATIENCE }) : done()), PAUSE);
   });
 
 const makeTurns = () => {
