@@ -22,10 +22,10 @@ const painted = () =>
     setTimeout(done, 100);
     requestAnimationFrame(() => setTimeout(done));
   });
-const idle = () =>
-  until((done) => {
-    setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: PATIENCE }) : done()), PAUSE);
-  });
+const idle = async () => {
+  await until((done) => setTimeout(done, PAUSE));
+  await until((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: PATIENCE }) : done()));
+};
 
 const makeTurns = () => {
   /** @type {Map<Element, () => void>} */
