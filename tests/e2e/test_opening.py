@@ -11,8 +11,8 @@ from tests.server import Server
 from .conftest import PHONE, open_case, wait_ready, watch
 from .student import Student
 
-# In the order of time: the steps that got their panels, and whether each chart that was drawn could be seen then; as soon
-# as the page is ready, somebody prints it.
+# In the order of time: the steps that got their panels, and whether each chart that was drawn could be seen then. As
+# soon as the page is ready, somebody prints it.
 WATCHED = """
 window.seen = { steps: [], charts: [], onPaper: null };
 addEventListener("DOMContentLoaded", () => {

@@ -1,8 +1,8 @@
 """The panels' scripts, of one or several files each, as the one module that a browser gets.
 
 A file imports by name from files of the kit (`import { h } from "./shared.js";`), so that tools understand it. The
-module is these files one after another, each after what it needs, without imports, exports and whole lines of comment. So
-no name may stand at the top of two of a panel's files. Whoever serves scripts needs no widget: they are read as text.
+module is these files one after another, each after what it needs, without imports, exports and lines of comment. So no
+name may stand at the top of two of a panel's files. Whoever serves scripts needs no widget: they are read as text.
 """
 
 from __future__ import annotations

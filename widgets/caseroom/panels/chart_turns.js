@@ -1,5 +1,5 @@
-// Charts are drawn one at a time, so that the reader can work between two of them: first what is in sight, the rest while
-// nothing else is to be done. On paper all of them are there.
+// Charts are drawn one at a time, so that the reader can work between two of them: first what is in sight, then the rest.
+// On paper all of them are there.
 
 /** @param {Element} stage */
 const inSight = (stage) => stage.clientWidth > 0 && getComputedStyle(stage).visibility !== "hidden";
@@ -14,7 +14,6 @@ const awayOf = (/** @type {Element} */ stage) => {
 const until = (wait) => new Promise((resolve) => wait(() => resolve(undefined)));
 
 const PAUSE = 300; // ms between two charts that are out of sight: nobody misses them, and the reader may be busy
-const PATIENCE = 1000; // ms until the next of them is drawn though the page is busy
 
 /** After what is on the page by now has been painted: a page that nobody sees paints nothing. */
 const painted = () =>
@@ -22,10 +21,6 @@ const painted = () =>
     setTimeout(done, 100);
     requestAnimationFrame(() => setTimeout(done));
   });
-const idle = async () => {
-  await until((done) => setTimeout(done, PAUSE));
-  await until((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: PATIENCE }) : done()));
-};
 
 const makeTurns = () => {
   /** @type {Map<Element, () => void>} */
@@ -38,15 +33,15 @@ const makeTurns = () => {
   let going = false;
   const go = async () => {
     going = true;
-    while (waiting.size) {
+    for (let last = performance.now(); waiting.size; ) {
       await painted();
-      let seen = [...waiting.keys()].filter(inSight);
-      if (!seen.length) {
-        await idle();
-        seen = [...waiting.keys()].filter(inSight);
-      }
-      const next = seen.sort((one, other) => awayOf(one) - awayOf(other))[0] ?? waiting.keys().next().value;
-      if (next) call(next);
+      const [nearest] = [...waiting.keys()].filter(inSight).sort((one, other) => awayOf(one) - awayOf(other));
+      const isTime = performance.now() - last > PAUSE;
+      const next = nearest ?? (isTime ? waiting.keys().next().value : undefined);
+      if (!next) continue;
+      call(next);
+      await painted();
+      last = performance.now();
     }
     going = false;
   };
