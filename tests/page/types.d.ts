@@ -486,7 +486,6 @@ interface PageConfig {
   vega: string;
   words: Words;
 }
-declare var caseroomPanels: Promise<Record<string, () => unknown>>;
 /** One of nbformat's outputs; which of the last three are there depends on its type. */
 interface Output {
   output_type: string;
@@ -506,6 +505,7 @@ interface Window {
   __bench: Bench;
   caseroomPlace?: Place;
   caseroomShared?: { readonly text: string; done(): void };
+  caseroomTurns?: { turn(stage: Element): Promise<unknown> };
   caseroomVega?: Promise<VegaModule>;
 }
 

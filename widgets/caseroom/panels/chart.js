@@ -1,5 +1,6 @@
 import { SHORT, teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
+import { drawnOrUnseen, turns } from "./chart_turns.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
 import { announce, channel, complaint, h, onPage, today, uniqueId } from "./shared.js";
@@ -100,7 +101,9 @@ const widthWhenShown = (element) =>
 /** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
-  let width = await widthWhenShown(stage);
+  const atFirst = await widthWhenShown(stage);
+  await turns().turn(stage);
+  let width = Math.floor(stage.clientWidth) || atFirst;
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const face = getComputedStyle(stage).fontFamily;
   const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made, stage.closest(".bench") !== null), {
@@ -374,9 +377,8 @@ export default {
       stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
       details.open = true;
     });
-    // A chart that is out of sight, in a step that is not shown, is drawn when it comes into sight; nobody waits for it.
     onPage(stage)
-      .then(() => (stage.clientWidth ? settled : undefined))
+      .then(() => drawnOrUnseen(stage, settled))
       .then(() => announce(el));
 
     const onRows = () => {
