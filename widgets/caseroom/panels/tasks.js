@@ -1,4 +1,4 @@
-import { announce, channel, complaint, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
+import { announce, doer, h, speaker, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"tasks">} */
 export default {
@@ -6,9 +6,8 @@ export default {
     const say = speaker(model);
     el.classList.add("caseroom-panel", "caseroom-tasks-panel");
     const tasks = model.get("tasks");
-    const ask = channel(model);
     const line = statusLine({ quiet: true });
-    const save = saver(model, line.show);
+    const act = doer(model, line.show);
     const isDone = (/** @type {number} */ n) => model.get("done").includes(n);
     const firstOpen = () =>
       Math.max(
@@ -18,11 +17,7 @@ export default {
     let at = firstOpen();
 
     /** @param {number} n */
-    const tick = async (n) => {
-      const answer = await ask({ type: "tick", task: n, done: !isDone(n) });
-      if (answer.ok) save({ type: "commit" });
-      else line.show("failed", complaint(model, answer));
-    };
+    const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
     const cards = tasks.map(({ title, text, own }, n) => {
       const body = h("div", { class: "body", id: uniqueId("task") }, h("p", {}, text));
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
