@@ -79,4 +79,5 @@ WORDS = (
     "The memo is in your downloads.",
     "still empty",
     "included",
+    "For those who had time",
 )

@@ -22,6 +22,8 @@ export default {
       const body = h("div", { class: "body", id: uniqueId("task") }, h("p", {}, text));
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
+      const progress = h("p", { class: "progress", hidden: true });
+      body.append(progress);
       const state = h("span", { class: "visually-hidden" });
       const head = h(
         "button",
@@ -29,7 +31,7 @@ export default {
         h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
         h("span", { class: "title" }, title, state),
       );
-      return { element: h("li", {}, head, body), head, body, ticked, state };
+      return { element: h("li", {}, head, body), head, body, ticked, state, progress };
     });
     const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
     const count = h("span", { class: "count soft", "aria-live": "polite" });
@@ -44,12 +46,14 @@ export default {
       show();
     };
     const show = () => {
-      cards.forEach(({ element, head, body, ticked, state }, n) => {
+      cards.forEach(({ element, head, body, ticked, state, progress }, n) => {
         element.toggleAttribute("data-done", isDone(n));
         element.toggleAttribute("data-current", n === at);
         head.setAttribute("aria-expanded", String(n === at));
         body.hidden = n !== at;
         state.textContent = isDone(n) ? `, ${say("done")}` : "";
+        progress.textContent = model.get("progress")[n] ?? "";
+        progress.hidden = !progress.textContent;
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
       count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
@@ -69,9 +73,33 @@ export default {
         line.element,
       ),
     );
-    model.on("change:done", show);
+    // Whoever moves a lever may have the tasks out of sight: there the page says what has just been done.
+    let known = new Set(model.get("done"));
+    const tell = () => {
+      const fresh = model.get("done").filter((n) => !known.has(n));
+      known = new Set(model.get("done"));
+      const { top, bottom } = el.getBoundingClientRect();
+      if (!fresh.length || (top >= 0 && bottom <= innerHeight)) return;
+      const sentence = say("Task {n} is done: {title}.", { n: fresh[0] + 1, title: tasks[fresh[0]].title });
+      const open = tasks.findIndex((_, n) => !isDone(n));
+      const way = open < 0 ? say("These were all the tasks.") : say("On to task {n}", { n: open + 1 });
+      const go = () => {
+        turn(open < 0 ? at : open);
+        el.scrollIntoView({ block: "center" });
+      };
+      document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));
+    };
+    const changed = () => {
+      show();
+      tell();
+    };
+    model.on("change:done", changed);
+    model.on("change:progress", show);
     show();
     announce(el);
-    return () => model.off("change:done", show);
+    return () => {
+      model.off("change:done", changed);
+      model.off("change:progress", show);
+    };
   },
 };
