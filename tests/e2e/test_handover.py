@@ -14,7 +14,7 @@ def test_who_wrote_here_before_comes_back_by_the_address(context: BrowserContext
     page = open_case(context, server, "zh")
     Student(page).predict("因为。")
     page.locator(".not-mine a").click()
-    expect(page.locator("h1")).to_have_text("要换一个人来做吗？")
+    expect(page.locator("h1")).to_have_text("这台设备要换人用吗？")
     page.locator("a.back").click()
     expect(page.locator('a.primary[href*="cases/helpdesk?"]')).to_contain_text("接着做")
     page.locator(".not-mine a").click()

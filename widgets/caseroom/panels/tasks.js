@@ -19,10 +19,17 @@ export default {
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
     const cards = tasks.map(({ title, text, own }, n) => {
-      const body = h("div", { class: "body", id: uniqueId("task") }, h("p", {}, text));
+      const body = h(
+        "div",
+        { class: "body", id: uniqueId("task") },
+        text
+          .trim()
+          .split("\n")
+          .map((line) => h("p", {}, line)),
+      );
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
-      const progress = h("p", { class: "progress", hidden: true });
+      const progress = h("p", { class: "how-far", hidden: true });
       body.append(progress);
       const state = h("span", { class: "visually-hidden" });
       const head = h(
@@ -40,6 +47,13 @@ export default {
       h("button", { type: "button", class: "turn", "aria-label": say(label), onclick: () => turn(at + by) }, text);
     const [back, next] = [step("‹", "Previous task", -1), step("›", "Next task", 1)];
 
+    const after = h(
+      "p",
+      { class: "after soft" },
+      say(
+        "When you have done these you can go on to the next step. The cards further down are for whoever wants to know more.",
+      ),
+    );
     /** @param {number} n */
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
@@ -57,6 +71,7 @@ export default {
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
       count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
+      after.hidden = at < tasks.length - 1 && tasks.some((_, n) => !isDone(n));
       back.disabled = at === 0;
       next.disabled = at === tasks.length - 1;
     };
@@ -70,6 +85,7 @@ export default {
           {},
           cards.map(({ element }) => element),
         ),
+        after,
         line.element,
       ),
     );

@@ -37,4 +37,6 @@ WORDS = (
     "Task {n} is done: {title}.",
     "On to task {n}",
     "These were all the tasks.",
+    "When you have done these you can go on to the next step. "
+    "The cards further down are for whoever wants to know more.",
 )
