@@ -9,9 +9,8 @@ import pytest
 
 from caseroom.casefile import Constraint
 from caseroom.whatif import WhatIf
-from caseroom.whatif.tasks import Tasks
 from tests.page import MemoryClient, tell
-from tests.test_whatif import opened, opened_with, panels
+from tests.test_whatif import CASE, opened, opened_with, panels
 
 
 def done(what_if: WhatIf) -> list[int]:
@@ -42,7 +41,7 @@ def test_a_task_may_ask_for_options_and_pins() -> None:
 def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
     what_if = opened()
     tasks, levers = panels(what_if)["tasks"], panels(what_if)["levers"]
-    assert tasks.progress[0] == "To move, and nothing else: Agents on the phones."
+    assert tasks.progress[0] == "Move only: “Agents on the phones”."
     assert tasks.progress[1:] == ["Options loaded: 0 of 1. Scenarios pinned: 0 of 1.", ""]
     tell(levers, type="set", name="wage", value=70)
     assert tasks.progress[0].startswith("Other levers have left the baseline too.")
@@ -52,14 +51,13 @@ def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
 
 
 def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
-    what_if = opened()
-    part = next(part for part in what_if._parts if isinstance(part, Tasks))
     until = Constraint("service_level", at_most="target_service_level")
-    part._tasks = (replace(part._tasks[0], until=until), *part._tasks[1:])
+    case = replace(CASE, tasks=(replace(CASE.tasks[0], until=until),))
+    what_if = WhatIf(case, case.code("model"), "en", MemoryClient(), {})
     levers = panels(what_if)["levers"]
     tell(levers, type="set", name="agents", value=19)
     assert done(what_if) == []
-    assert panels(what_if)["tasks"].progress[0].endswith("Go on until Service level is 80% or less.")
+    assert panels(what_if)["tasks"].progress[0].endswith("Go on until “Service level” is 80% or less.")
     tell(levers, type="set", name="agents", value=15)
     assert done(what_if) == [0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from caseroom.authoring.views import Scenario, Situation
@@ -48,18 +48,21 @@ class Tasks:
 
     def _progress(self, task: Task, situation: Situation) -> Iterator[str]:
         """How far a task is that the engine ticks, so that nobody waits for a tick without knowing what for."""
-        listed = self._desk.language.listed
+
+        def listed(names: Iterable[str]) -> str:
+            return self._desk.language.listed(self._("“{title}”").format(title=name) for name in names)
+
         if task.moved:
             labels = [self._desk.levers[name].label.text(self._desk.lang) for name in task.moved]
             at = task.until and next(each for each in self._desk.case.outcomes if each.name == task.until.outcome)
             others = set(self._desk.sheet.differences(situation.now.params)) - set(task.moved)
-            only = self._("To move, and nothing else: {levers}.")
+            only = self._("Move only: {levers}.")
             mixed = self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
             yield (mixed if others else only).format(levers=listed(labels))
             if task.until and at:
                 least, most = (
-                    self._("Go on until {outcome} is {limit} or more."),
-                    self._("Go on until {outcome} is {limit} or less."),
+                    self._("Go on until “{outcome}” is {limit} or more."),
+                    self._("Go on until “{outcome}” is {limit} or less."),
                 )
                 limit = self._desk.outcome_value(at, task.until.limit(situation.now.params))
                 sentence = least if task.until.at_least is not None else most
