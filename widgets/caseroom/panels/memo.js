@@ -78,7 +78,12 @@ export default {
     const ask = channel(model, 60000);
     const list = h("ul", { class: "parts" });
     const extra = h("ul", { class: "parts" });
-    const more = h("details", { class: "extra" }, h("summary", {}, words["For those who had time"]), extra);
+    const more = h(
+      "details",
+      { class: "extra" },
+      h("summary", {}, words["For those who had time; the memo is complete without them"]),
+      extra,
+    );
     const fill = () => {
       const parts = model.get("parts");
       const isExtra = (/** @type {MemoPart} */ { question, done }) => !done && isForLater(question);

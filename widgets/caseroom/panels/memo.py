@@ -78,5 +78,5 @@ WORDS = (
     "Putting the memo together…",
     "The memo is in your downloads.",
     "included",
-    "For those who had time",
+    "For those who had time; the memo is complete without them",
 )

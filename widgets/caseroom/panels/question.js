@@ -171,13 +171,14 @@ export default {
       if (!empty || !isWhole || !isAnswered) return false;
       if (warned) return Date.now() - warned < A_SECOND_PRESS;
       warned = Date.now();
-      const label = empty.labels?.[0].textContent ?? "";
       const sentence =
         question.kind === "predict"
-          ? "“{label}” is still empty, and once it is locked nothing can be added. Write it now, or press the button again to lock without it."
-          : "“{label}” is still empty. Write it now, or press the button again to hand in without it.";
+          ? "{labels}: still empty, and once it is locked nothing can be added. Write it now, or press the button again to lock without it."
+          : "{labels}: still empty. Write it now, or press the button again to hand in without it.";
+      const names = areas.filter((area) => !area.value.trim()).map((area) => `“${area.labels?.[0].textContent}”`);
+      const labels = new Intl.ListFormat(model.get("lang")).format(names);
       empty.before(submission.element);
-      submission.show("failed", say(sentence, { label }));
+      submission.show("failed", say(sentence, { labels }));
       empty.addEventListener("input", found, { once: true });
       empty.focus({ preventScroll: true });
       submission.element.scrollIntoView({ block: "center" });

@@ -35,9 +35,9 @@ WORDS = (
     "Lock my prediction",
     "Once locked, it cannot be changed.",
     "Your draft is saved. It is not locked yet.",
-    "“{label}” is still empty, and once it is locked nothing can be added. "
+    "{labels}: still empty, and once it is locked nothing can be added. "
     "Write it now, or press the button again to lock without it.",
-    "“{label}” is still empty. Write it now, or press the button again to hand in without it.",
+    "{labels}: still empty. Write it now, or press the button again to hand in without it.",
     "You have changed this since. The change counts once you press “Decide again”.",
     "You have changed this since. The change counts once you press “Hand in again”.",
     "Check",
