@@ -71,7 +71,7 @@ interface Traits {
   chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
-  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[] };
+  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[]; progress: string[] };
   assumptions: {
     unfolded: boolean;
     assumptions: Assumption[];
@@ -411,6 +411,7 @@ interface QuestionState {
   work: Work;
   final: boolean;
   done: boolean;
+  pending: boolean;
   at: string | null;
   said: string;
   feedback: Feedback | null;
@@ -461,6 +462,7 @@ interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
+  "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }

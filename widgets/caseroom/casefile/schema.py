@@ -254,13 +254,15 @@ class Goal:
 class Task:
     """Something to do in the what-if, as a card beside the levers.
 
-    It is done once the levers `moved`, and no others, have left the baseline; the options `loaded` have been loaded;
-    that many `pins` are there. One that asks for none of these is ticked off by the student.
+    It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
+    within its bound; once the options `loaded` have been loaded; once that many `pins` are there. One that asks for
+    none of these is ticked off by the student.
     """
 
     title: Text
     text: Text
     moved: tuple[str, ...] = ()
+    until: Constraint | None = None
     loaded: tuple[str, ...] = ()
     pins: int = 0
 

@@ -1,5 +1,5 @@
 import { bare, format, measured } from "./numbers.js";
-import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+import { announce, complaint, doer, h, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"scenarios">} */
 export default {
@@ -16,19 +16,7 @@ export default {
       saved.show(state, state === "failed" ? "" : sentence);
       wrong.textContent = state === "failed" ? sentence : "";
     };
-    const ask = channel(model);
-    const save = saver(model, tell);
-    /**
-     * Only the commit is asked again when it cannot be saved: to pin twice is not to pin once.
-     *
-     * @param {Message} message
-     */
-    const act = async (message) => {
-      const answer = await ask(message);
-      if (answer.ok) save({ type: "commit" });
-      else tell("failed", complaint(model, answer));
-      return answer;
-    };
+    const act = doer(model, tell); // to pin twice is not to pin once
 
     // The form
     const name = h("input", { type: "text", id: uniqueId("name"), autocomplete: "off", "aria-describedby": wrongId });
@@ -41,7 +29,7 @@ export default {
     /** @param {Event} event */
     const pin = async (event) => {
       event.preventDefault();
-      const answer = await act({ type: "pin", name: name.value });
+      const answer = await act({ type: "pin", name: name.value, proposed: !own && name.value !== "" });
       if (answer.ok) {
         own = false;
         propose();
@@ -55,10 +43,13 @@ export default {
     const onPin = async ({ target, detail: tell }) => {
       const here = el.closest(".caseroom-whatif");
       if (!here || !(target instanceof Node) || !here.contains(target)) return;
-      const proposed = model.get("proposed");
-      const answer = await act({ type: "pin", name: proposed });
+      const before = model.get("pins").length;
+      const answer = await act({ type: "pin", name: model.get("proposed"), proposed: true });
+      if (!answer.ok) tell(complaint(model, answer));
+      if (!answer.ok && answer.silent) await answer.saved;
+      const pinned = model.get("pins");
       const said = words["Pinned as “{name}”. Below you can rename it and note what you found."];
-      tell(answer.ok ? said.replace("{name}", proposed) : complaint(model, answer));
+      if (pinned.length > before) tell(said.replace("{name}", pinned[pinned.length - 1].name));
     };
     document.addEventListener("caseroom:pin", onPin);
     const propose = () => {

@@ -14,7 +14,10 @@ from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin
 
 
 class Pinned(Message, frozen=True):
+    """`proposed`: nobody typed a name; while the connection was cut another may have become the right one."""
+
     name: str = ""
+    proposed: bool = False
 
 
 class Chosen(Message, frozen=True):
@@ -72,7 +75,7 @@ class Scenarios:
     def _on_pin(self, message: Pinned, buffers: list[bytes]) -> None:
         if len(self._desk.sheet.pins) >= MOST_PINS:
             raise Refused(self._("Four scenarios are pinned already. Remove one first."))
-        self._desk.sheet.pin(self._checked_name(message.name))
+        self._desk.sheet.pin(self._checked_name(self._proposed_name() if message.proposed else message.name))
         self._desk.done()
 
     def _on_rename(self, message: Rename, buffers: list[bytes]) -> None:
