@@ -1,6 +1,9 @@
 import { bare, format, measured } from "./numbers.js";
 import { announce, complaint, doer, h, statusLine, uniqueId } from "./shared.js";
 
+/** How many changed levers a narrow screen shows of a pin before it folds the others. */
+const AT_ONCE = 6;
+
 /** @type {Panel<"scenarios">} */
 export default {
   render({ model, el }) {
@@ -146,6 +149,17 @@ export default {
         ),
       );
     };
+    /** @param {string[]} changed */
+    const levers = (changed) => changed.map((lever) => h("span", {}, lever));
+    /** @param {string[]} changed */
+    const folded = (changed) =>
+      changed.length > 0 &&
+      h(
+        "details",
+        {},
+        h("summary", {}, words["{count} more"].replace("{count}", String(changed.length))),
+        levers(changed),
+      );
     /** What each pin has changed, one below the other: a narrow screen shows it here and not at the table's end. */
     const changes = () =>
       h(
@@ -155,7 +169,12 @@ export default {
           .get("pins")
           .flatMap(({ name, changed }) => [
             h("dt", {}, name),
-            h("dd", {}, changed.length ? changed.map((lever) => h("span", {}, lever)) : words.none),
+            h(
+              "dd",
+              {},
+              changed.length ? levers(changed.slice(0, AT_ONCE)) : words.none,
+              folded(changed.slice(AT_ONCE)),
+            ),
           ]),
       );
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
