@@ -32,6 +32,7 @@ BY_FILE = (*WAITING, "--dist", "loadscope")  # a notebook's cells need its kerne
 ONE_BY_ONE = (*WAITING, "--dist", "worksteal")  # each with a server and a browser of its own
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 SLOWEST = ("--durations=12", "--durations-min=5")  # named, so that whoever adds a test sees what it costs
+OF_THE_USER = ("PYTHONSAFEPATH", "PYTHONDONTWRITEBYTECODE", "DATABASE_URL")  # what would change the tests
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
 
 
@@ -169,11 +170,12 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
 def environment(folder: Path) -> dict[str, str]:
     """Tests keep everything they write in `folder`: no answer or setting of the user's is touched.
 
-    Each computes on one core: there is work for all, and NumPy's threads would only wait for each other.
+    Each computes on one core: there is work for all, and NumPy's threads would only wait for each other. Modules are
+    compiled once, not by each of the hundreds of processes that import them.
     """
     places = {"CASEROOM_HOME": "home", "IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "config"}
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONSAFEPATH", "DATABASE_URL")}
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_USER}
     own = {name: str(folder / place) for name, place in places.items()}
     return kept | ONE_THREAD | own | {"PYTHONPATH": python_path()}
 

@@ -12,7 +12,7 @@ from caseroom import catalogue
 from tests.server import Server
 
 from .conftest import PHONE, open_case, wait_ready
-from .student import Student
+from .student import Student, says_nothing, says_something
 from .test_the_whole_way import faults
 
 WORDS = {"en": "Because it says so in the letter.", "zh": "信里就是这么写的。"}
@@ -50,7 +50,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     assert faults(page) == []
     student.predict(WORDS[lang])
     student.turn_to("explore")
-    expect(page.locator(".caseroom-explore svg").first).to_be_visible()
+    page.locator(".caseroom-explore svg").first.wait_for()
     levers_move_and_refuse(student, lang)
     own_data_or_a_sentence(student, lang)
     student.turn_to("what-if")
@@ -74,9 +74,9 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
 
     again = Student(open_case(context, server, lang, slug), slug)
     for question in again.case.questions:
-        expect(again.question(question.id).locator(".result")).not_to_be_empty()
+        says_something(again.question(question.id).locator(".result"))
     again.turn_to(again.page.locator(".caseroom-rerank"))
-    expect(again.page.locator(".caseroom-rerank .orders")).to_be_visible()
+    again.page.locator(".caseroom-rerank .orders").wait_for()
 
 
 def no_step_is_longer_than_eight_screens(page: Page, student: Student) -> None:
@@ -134,16 +134,16 @@ def levers_move_and_refuse(student: Student, lang: str) -> None:
             continue
         student.set_lever(lever.name, "abc")
         wrong = student.page.locator(f'.caseroom-levers-panel [data-lever="{lever.name}"] .wrong')
-        expect(wrong).not_to_be_empty()
+        says_something(wrong)
         assert is_chinese(wrong.text_content() or "") == (lang == "zh")
         slider = student.lever(lever.name)
         slider.press("Home")
         slider.press("ArrowRight")
-        expect(wrong).to_be_empty()
+        says_nothing(wrong)
     first = next(lever.name for lever in student.case.levers if not lever.choices)
     student.unfold_lever(first)
     student.lever(first).press("End")  # all at one end may come to what all in the middle do
-    expect(student.page.locator("[data-outcome]").first).to_be_visible()
+    student.page.locator("[data-outcome]").first.wait_for()
     student.page.wait_for_function(
         "before => [...document.querySelectorAll('[data-outcome]')].some((one, n) => one.innerText !== before[n])",
         arg=before,
@@ -168,7 +168,7 @@ def own_data_or_a_sentence(student: Student, lang: str) -> None:
     student.turn_to(panel)
     file = panel.locator('input[type="file"]')
     file.set_input_files({"name": "forged.csv", "mimeType": "text/csv", "buffer": b"\x00\xff not a table"})
-    expect(panel.locator(".told")).to_be_visible()
+    panel.locator(".told").wait_for()
     assert is_chinese(panel.locator(".told li").first.inner_text()) == (lang == "zh")
     figures = panel.locator(".figures dd")
     before = figures.all_inner_texts()
@@ -190,8 +190,8 @@ def a_goal_is_sought(student: Student) -> None:
     for goal in student.case.goals:
         panel.locator(f'.goals input[value="{goal.id}"]').check()
         panel.locator("button.primary").click()
-        expect(panel.locator(".result h4")).to_be_visible()
-        expect(panel.locator(".result tbody tr").first).to_be_visible()
+        panel.locator(".result h4").wait_for()
+        panel.locator(".result tbody tr").first.wait_for()
 
 
 def text_of(path: Path) -> str:
