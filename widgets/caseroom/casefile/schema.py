@@ -256,11 +256,12 @@ class Task:
 
     It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
     within its bound; once the options `loaded` have been loaded; once that many `pins` are there. One that asks for
-    none of these is ticked off by the student.
+    none of these is ticked off by the student. `seen` is what it has shown; it unfolds once the task is done.
     """
 
     title: Text
     text: Text
+    seen: Text
     moved: tuple[str, ...] = ()
     until: Constraint | None = None
     loaded: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ export default {
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
-    const cards = tasks.map(({ title, text, own }, n) => {
+    const cards = tasks.map(({ title, text, seen, own }, n) => {
       const body = h(
         "div",
         { class: "body", id: uniqueId("task") },
@@ -31,6 +31,14 @@ export default {
       body.append(ticked);
       const progress = h("p", { class: "how-far", hidden: true });
       body.append(progress);
+      // Folded, because a lever's first move may do the task: whoever is still looking shall not be told.
+      const shows = h(
+        "details",
+        { class: "seen", hidden: true },
+        h("summary", {}, say("What it shows")),
+        h("p", {}, seen),
+      );
+      body.append(shows);
       const state = h("span", { class: "visually-hidden" });
       const head = h(
         "button",
@@ -38,7 +46,7 @@ export default {
         h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
         h("span", { class: "title" }, title, state),
       );
-      return { element: h("li", {}, head, body), head, body, ticked, state, progress };
+      return { element: h("li", {}, head, body), head, body, ticked, state, progress, shows };
     });
     const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
     const count = h("span", { class: "count soft", "aria-live": "polite" });
@@ -60,7 +68,7 @@ export default {
       show();
     };
     const show = () => {
-      cards.forEach(({ element, head, body, ticked, state, progress }, n) => {
+      cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
         element.toggleAttribute("data-done", isDone(n));
         element.toggleAttribute("data-current", n === at);
         head.setAttribute("aria-expanded", String(n === at));
@@ -68,6 +76,7 @@ export default {
         state.textContent = isDone(n) ? `, ${say("done")}` : "";
         progress.textContent = model.get("progress")[n] ?? "";
         progress.hidden = !progress.textContent;
+        shows.hidden = !isDone(n);
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
       count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
@@ -97,10 +106,9 @@ export default {
       const { top, bottom } = el.getBoundingClientRect();
       if (!fresh.length || (top >= 0 && bottom <= innerHeight)) return;
       const sentence = say("Task {n} is done: {title}.", { n: fresh[0] + 1, title: tasks[fresh[0]].title });
-      const open = tasks.findIndex((_, n) => !isDone(n));
-      const way = open < 0 ? say("These were all the tasks.") : say("On to task {n}", { n: open + 1 });
+      const way = say("What it shows");
       const go = () => {
-        turn(open < 0 ? at : open);
+        turn(fresh[0]);
         el.scrollIntoView({ block: "center" });
       };
       document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));

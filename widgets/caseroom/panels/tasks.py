@@ -10,7 +10,8 @@ from caseroom.panels.panel import Panel
 
 
 class TasksPanel(Panel):
-    """`tasks`: [{title, text, own}], own: ticked off by the student; `done`: the places of those that are, from 0.
+    """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
+    ticked off by the student. `done`: the places of those that are, from 0.
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
@@ -35,8 +36,7 @@ WORDS = (
     "Previous task",
     "Next task",
     "Task {n} is done: {title}.",
-    "On to task {n}",
-    "These were all the tasks.",
+    "What it shows",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",
 )

@@ -31,7 +31,12 @@ class Tasks:
         kept = read(desk.sheet.parts.get(KEY), list[int]) or []
         self._done = {place for place in kept if 0 <= place < len(self._tasks)}
         words = [
-            {"title": task.title.text(desk.lang), "text": task.text.text(desk.lang), "own": _is_own(task)}
+            {
+                "title": task.title.text(desk.lang),
+                "text": task.text.text(desk.lang),
+                "seen": task.seen.text(desk.lang),
+                "own": _is_own(task),
+            }
             for task in self._tasks
         ]
         self._ = translator(desk.lang)
