@@ -138,7 +138,7 @@ def _in_order(earlier: Earlier) -> list[Programme]:
 
 def _carers(_: Translate) -> DataChart[Earlier]:
     label = Measure("label", _("Counties"))
-    carers = Measure("carers", _("Carers per 1,000 people over 65"), "points")
+    carers = Measure("carers", _("Carers"), "points", _("per 1,000 people over 65"))
 
     def parts(earlier: Earlier) -> list[tuple[str, float]]:
         values = list(earlier.carers)
