@@ -184,7 +184,7 @@ KIND = Kind(
         "bring": N_("Bring your own table"),
         "privacy": N_(
             "The file is read in the memory of the computer that runs this page. No row is written to disk or sent to "
-            "the internet; with your work are kept the units' numbers without their names."
+            "the internet; the units' numbers, without their names, are kept with your work."
         ),
         "check": N_("Check this file"),
         "right": N_("Is this your table?"),

@@ -93,7 +93,7 @@ def _seen(_: Translate) -> DataChart[Projects]:
         more = _("Both tell more of skill itself, because streets and luck move the share as well.")
         return joined([sentence.format(score=score, visit=visit), more])
 
-    title = _("What told before the year was over?")
+    title = _("What showed early how a project would end?")
     return DataChart("seen", title, bars(tells), columns_of(label, tells), rows, describe)
 
 

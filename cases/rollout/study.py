@@ -112,7 +112,7 @@ def _each(_: Translate) -> DataChart[Earlier]:
             drawn.append(
                 {"place": len(drawn) + 1, "at_scale": one.at_scale, "pilot": one.pilot, "low": ends[0], "high": ends[1]}
             )
-        return {"rows": drawn, "down": [{"value": len(earlier.of(True)) + 0.5, "label": _("By lot")}]}
+        return {"rows": drawn, "down": [{"value": len(earlier.of(True)) + 0.5, "label": _("To the right: by lot")}]}
 
     def describe(earlier: Earlier) -> str:
         price = cost_with_setup(Params())
@@ -138,7 +138,7 @@ def _in_order(earlier: Earlier) -> list[Programme]:
 
 def _carers(_: Translate) -> DataChart[Earlier]:
     label = Measure("label", _("Counties"))
-    carers = Measure("carers", _("Carers per 1,000 people over 65"), "points", _("carers"))
+    carers = Measure("carers", _("Carers"), "points", _("per 1,000 people over 65"))
 
     def parts(earlier: Earlier) -> list[tuple[str, float]]:
         values = list(earlier.carers)

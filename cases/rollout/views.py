@@ -112,7 +112,7 @@ def _root(situation: Situation, worth: str, _: Translate) -> str:
     """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
     if not _compares(situation):
         return _("{worth} million yuan").format(worth=worth)
-    sentence = _("{worth} million yuan (without it: {without})")
+    sentence = _("{worth} million yuan (with no first stage: {without})")
     return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
 
 
@@ -144,9 +144,10 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
 
     def rows(situation: Situation) -> Rows:
         marks = [
-            {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
+            {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind,
+             "label": "" if kind == "pinned" and words in names.values() else words}  # its line is in the legend
             for one, kind, words in marked(situation, _)
-        ]
+        ]  # fmt: skip
         return {
             "rows": [
                 {name: value if name == "prior" or name in situation.loaded else None for name, value in row.items()}
@@ -179,7 +180,7 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
 
 def _three_values(_: Translate) -> View:
     label = Measure("label", _("Whose value"))
-    worth = Measure("worth", _("Million yuan a county and year"), "decimal", _("million yuan"))
+    worth = Measure("worth", _("For one county and one year"), "decimal", _("million yuan"))
 
     def rows(situation: Situation) -> Rows:
         params, found = situation.now.params, situation.now.outcomes

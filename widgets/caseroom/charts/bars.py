@@ -83,8 +83,10 @@ def bars(length: Measure) -> Any:
     down = in_order(paddingInner=0.16, paddingOuter=0)
     band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
     across = alt.Scale(
-        range=[0, {"expr": f"max(width - 12 - {widest(f'{length.field}_label')}, 60)"}], zero=True, nice=False
-    )
+        range=[0, {"expr": f"max(width - 12 - {widest(f'{length.field}_label')}, 60)"}],
+        domainMax={"expr": f"max(extent(pluck(data('rows'), '{length.field}'))[1] || 0, 1e-9)"},  # where all are nought
+        zero=True, nice=False,
+    )  # fmt: skip
     placed = rows.encode(
         x=alt.X(length.field, type="quantitative", axis=None, scale=across),
         y=down, yOffset=alt.YOffsetDatum("bar", scale=band),

@@ -1,4 +1,4 @@
-import { SHORT, teach, vegaOf } from "./chart_spec.js";
+import { teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { drawnOrUnseen, turns } from "./chart_turns.js";
 import { liftWords, placeWords } from "./chart_words.js";
@@ -66,7 +66,7 @@ const settle = async (view, face) => {
  * @type {(view: VegaView, picture: HTMLElement, face: string) => Promise<void>}
  */
 const fit = async (view, picture, face) => {
-  for (let n = 0; n < 3 && innerHeight < SHORT; n += 1) {
+  for (let n = 0; n < 3; n += 1) {
     const room = Number.parseFloat(getComputedStyle(picture.parentElement ?? picture).maxHeight);
     const takes = picture.querySelector("svg")?.getBoundingClientRect().height ?? 0;
     const before = view.signal("excess");
