@@ -62,6 +62,34 @@ def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
     assert done(what_if) == [0]
 
 
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "The promise breaks before"), ("zh", "承诺先守不住")])
+def test_what_there_was_to_see_is_told_once_a_task_is_done_and_not_before(lang: str, sentence: str) -> None:
+    what_if = WhatIf(CASE, CASE.code("model"), lang, MemoryClient(), {})
+    tasks, levers = panels(what_if)["tasks"], panels(what_if)["levers"]
+    assert tasks.seen == ["", "", ""] and "seen" not in tasks.tasks[0]
+    tell(levers, type="set", name="agents", value=17)
+    assert tasks.seen[0].startswith(sentence) and tasks.seen[1:] == ["", ""]
+
+
+def test_what_there_was_to_see_goes_again_when_the_student_takes_the_tick_back() -> None:
+    tasks = panels(opened())["tasks"]
+    tell(tasks, type="tick", task=2, done=True)
+    assert tasks.seen[2] == "Which of the two would you pay for?"
+    tell(tasks, type="tick", task=2, done=False)
+    assert tasks.seen[2] == ""
+
+
+def test_what_there_was_to_see_is_there_when_the_work_is_opened_again() -> None:
+    tasks = panels(opened({"what_if": {"tasks": [1]}}))["tasks"]
+    assert tasks.seen == ["", "The hub joins the queues.", ""]
+
+
+def test_a_task_may_have_nothing_to_say_afterwards() -> None:
+    case = replace(CASE, tasks=(replace(CASE.tasks[2], seen=None),))
+    tasks = panels(WhatIf(case, case.code("model"), "en", MemoryClient(), {}))["tasks"]
+    assert tell(tasks, type="tick", task=0, done=True)["ok"] and tasks.seen == [""]
+
+
 def test_what_only_the_student_knows_is_ticked_by_hand_and_kept() -> None:
     client = MemoryClient()
     what_if = opened_with(client)

@@ -12,7 +12,7 @@ import pytest
 
 from caseroom.casefile.guide import HEADINGS
 from commands import arguments, check, notebooks
-from commands.checks import badges, cases, data, glossary, guides, links, markdown, textbook, twins, walk, words
+from commands.checks import badges, cases, data, glossary, guides, links, markdown, tasks, textbook, twins, walk, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -189,6 +189,16 @@ def test_all_mistakes_are_named_at_once_with_their_lines(tree: Tree) -> None:
     lines = path.read_text("utf-8").splitlines()
     assert len(found) == 2 and {finding.path for finding in found} == {path}
     assert lines[found[1].line - 1].startswith("usual = [80, 1]")
+
+
+def test_a_task_that_does_not_say_what_there_was_to_see(tree: Tree) -> None:
+    path = copied_case(tree)
+    for language, words in (("en", "The hub joins the queues."), ("zh", "合办把几条队并成了一条。")):
+        tree.spoil(path, f'seen.{language} = "{words}"\n', "")
+    finding = only(list(tasks.seen(tree.root)))
+    assert "task 2, “Load the hub and pin it”, lacks 'seen'" in finding.sentence
+    lines = path.read_text("utf-8").splitlines()
+    assert lines[finding.line - 1 : finding.line + 1] == ["[[tasks]]", 'loaded = ["shared_hub"]']
 
 
 def test_a_case_without_its_notebook(tree: Tree) -> None:

@@ -71,7 +71,7 @@ interface Traits {
   chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
-  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[]; progress: string[] };
+  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[]; progress: string[]; seen: string[] };
   assumptions: {
     unfolded: boolean;
     assumptions: Assumption[];

@@ -257,10 +257,13 @@ class Task:
     It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
     within its bound; once the options `loaded` have been loaded; once that many `pins` are there. One that asks for
     none of these is ticked off by the student.
+
+    `seen`, a sentence or two on what there was to see, is shown once it is done.
     """
 
     title: Text
     text: Text
+    seen: Text | None = None
     moved: tuple[str, ...] = ()
     until: Constraint | None = None
     loaded: tuple[str, ...] = ()

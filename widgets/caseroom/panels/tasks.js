@@ -1,5 +1,12 @@
 import { announce, doer, h, speaker, statusLine, uniqueId } from "./shared.js";
 
+/** @param {string} text */
+const paragraphs = (text) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => h("p", {}, line));
+
 /** @type {Panel<"tasks">} */
 export default {
   render({ model, el }) {
@@ -22,15 +29,14 @@ export default {
       const body = h(
         "div",
         { class: "body", id: uniqueId("task") },
-        text
-          .trim()
-          .split("\n")
-          .map((line) => h("p", {}, line)),
+        paragraphs(text),
       );
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
       const progress = h("p", { class: "how-far", hidden: true });
       body.append(progress);
+      const seen = h("div", { class: "seen", "aria-live": "polite" });
+      body.append(seen);
       const state = h("span", { class: "visually-hidden" });
       const head = h(
         "button",
@@ -38,7 +44,7 @@ export default {
         h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
         h("span", { class: "title" }, title, state),
       );
-      return { element: h("li", {}, head, body), head, body, ticked, state, progress };
+      return { element: h("li", {}, head, body), head, body, ticked, state, progress, seen };
     });
     const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
     const count = h("span", { class: "count soft", "aria-live": "polite" });
@@ -60,7 +66,7 @@ export default {
       show();
     };
     const show = () => {
-      cards.forEach(({ element, head, body, ticked, state, progress }, n) => {
+      cards.forEach(({ element, head, body, ticked, state, progress, seen }, n) => {
         element.toggleAttribute("data-done", isDone(n));
         element.toggleAttribute("data-current", n === at);
         head.setAttribute("aria-expanded", String(n === at));
@@ -68,6 +74,12 @@ export default {
         state.textContent = isDone(n) ? `, ${say("done")}` : "";
         progress.textContent = model.get("progress")[n] ?? "";
         progress.hidden = !progress.textContent;
+        const shown = model.get("seen")[n] ?? "";
+        // Set anew only when it has changed, so that it is read aloud once.
+        if (seen.dataset.text !== shown) {
+          seen.dataset.text = shown;
+          seen.replaceChildren(...(shown ? [h("h4", {}, say("What it shows")), ...paragraphs(shown)] : []));
+        }
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
       count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
@@ -98,9 +110,11 @@ export default {
       if (!fresh.length || (top >= 0 && bottom <= innerHeight)) return;
       const sentence = say("Task {n} is done: {title}.", { n: fresh[0] + 1, title: tasks[fresh[0]].title });
       const open = tasks.findIndex((_, n) => !isDone(n));
-      const way = open < 0 ? say("These were all the tasks.") : say("On to task {n}", { n: open + 1 });
+      const told = model.get("seen")[fresh[0]];
+      const onward = open < 0 ? say("These were all the tasks.") : say("On to task {n}", { n: open + 1 });
+      const way = told ? say("What it shows") : onward;
       const go = () => {
-        turn(open < 0 ? at : open);
+        turn(told ? fresh[0] : open < 0 ? at : open);
         el.scrollIntoView({ block: "center" });
       };
       document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));
@@ -111,11 +125,13 @@ export default {
     };
     model.on("change:done", changed);
     model.on("change:progress", show);
+    model.on("change:seen", show);
     show();
     announce(el);
     return () => {
       model.off("change:done", changed);
       model.off("change:progress", show);
+      model.off("change:seen", show);
     };
   },
 };

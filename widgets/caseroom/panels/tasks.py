@@ -14,11 +14,14 @@ class TasksPanel(Panel):
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
+    `seen`: for each that is done what there was to see, "" for the others: it would say too much beforehand.
+
     The page asks by tick {task, done}, and by commit for it to be saved.
     """
 
     tasks = traitlets.List(traitlets.Dict()).tag(sync=True)
     progress = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    seen = traitlets.List(traitlets.Unicode()).tag(sync=True)
     done = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
@@ -36,6 +39,7 @@ WORDS = (
     "Next task",
     "Task {n} is done: {title}.",
     "On to task {n}",
+    "What it shows",
     "These were all the tasks.",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",

@@ -35,7 +35,7 @@ class Tasks:
             for task in self._tasks
         ]
         self._ = translator(desk.lang)
-        self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done))
+        self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done), seen=self._seen())
         self.widget.on("tick", self._on_tick, Tick)
         self.widget.on("commit", self._on_commit)
 
@@ -101,7 +101,15 @@ class Tasks:
         self._done = done
         if done or KEY in self._desk.sheet.parts:
             self._desk.sheet.parts[KEY] = sorted(done)
-        self.widget.done = sorted(done)
+        with self.widget.hold_sync():
+            self.widget.seen = self._seen()
+            self.widget.done = sorted(done)
+
+    def _seen(self) -> list[str]:
+        lang = self._desk.lang
+        return [
+            task.seen.text(lang) if task.seen and n in self._done else "" for n, task in enumerate(self._tasks)
+        ]
 
 
 def _is_within(bound: Constraint, now: Scenario) -> bool:
