@@ -278,3 +278,16 @@ def test_arrays_give_what_numbers_give() -> None:
         alone = simulate(Params(rule=int(rules[n]), years=int(years[n]), control=(0.2, 0.5, 0.8, 0.4)[n]))
         for name in vars(alone):
             assert getattr(together, name)[n] == pytest.approx(getattr(alone, name))
+
+
+@pytest.mark.parametrize(
+    ("counted", "limit", "named"), [(1, 1.645, {2}), (0, 1.645, {2, 13, 19, 22}), (0, 2.5, {2, 19}), (0, 3, {2, 19})]
+)
+def test_without_over_dispersion_the_funnel_of_2024_names_three_more_and_none_of_them_is_small(
+    counted: float, limit: float, named: set[int]
+) -> None:
+    cases, back = np.array(FIGURES, float)[:, 3].T
+    width = limit * np.sqrt(counted * 3.0**2 + 14 * 86 / cases)
+    over = 100 * back / cases > 14 + width
+    assert {int(place) + 1 for place in np.flatnonzero(over)} == named
+    assert cases[over].min() > np.median(cases)

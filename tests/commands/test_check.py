@@ -193,8 +193,8 @@ def test_all_mistakes_are_named_at_once_with_their_lines(tree: Tree) -> None:
 
 def test_a_task_that_does_not_say_what_there_was_to_see(tree: Tree) -> None:
     path = copied_case(tree)
-    for language, words in (("en", "The hub joins the queues."), ("zh", "合办把几条队并成了一条。")):
-        tree.spoil(path, f'seen.{language} = "{words}"\n', "")
+    for language, told in (("en", "The hub joins the queues."), ("zh", "合办把几条队并成了一条。")):
+        tree.spoil(path, f'seen.{language} = "{told}"\n', "")
     finding = only(list(tasks.seen(tree.root)))
     assert "task 2, “Load the hub and pin it”, lacks 'seen'" in finding.sentence
     lines = path.read_text("utf-8").splitlines()

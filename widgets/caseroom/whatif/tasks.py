@@ -107,9 +107,7 @@ class Tasks:
 
     def _seen(self) -> list[str]:
         lang = self._desk.lang
-        return [
-            task.seen.text(lang) if task.seen and n in self._done else "" for n, task in enumerate(self._tasks)
-        ]
+        return [task.seen.text(lang) if task.seen and n in self._done else "" for n, task in enumerate(self._tasks)]
 
 
 def _is_within(bound: Constraint, now: Scenario) -> bool:
