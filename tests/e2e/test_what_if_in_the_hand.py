@@ -301,3 +301,25 @@ def test_four_times_enlarged_nothing_sticks_out_and_nothing_stays_in_the_way(
     place = slider(bare, "agents").bounding_box()
     strip = bare.page.locator(".strip").bounding_box()
     assert place and strip and (strip["y"] + strip["height"] <= place["y"])
+
+
+# Tasks
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+@pytest.mark.parametrize(("lang", "told"), [("en", "The promise breaks before the costs do."), ("zh", "承诺先守不住")])
+def test_what_a_task_shows_is_there_once_it_is_done_and_not_before(
+    what_if: Callable[..., Opened], lang: str, told: str, phone: bool
+) -> None:
+    bare, _ = what_if(lang, phone=phone)
+    tasks = bare.page.locator(".caseroom-tasks-panel")
+    expect(tasks.locator(".body").first).to_be_visible()
+    expect(tasks.locator(".seen").first).to_be_empty()
+    assert told not in bare.page.content(), "no screen reader finds it either"
+    typed(bare, "agents").fill("17")
+    typed(bare, "agents").press("Enter")
+    seen = tasks.locator(".seen").first
+    expect(seen).to_be_visible()
+    expect(seen.locator("p")).to_contain_text(told)
+    assert seen.get_attribute("aria-live") == "polite"
+    expect(tasks.locator(".seen").nth(1)).to_be_empty()
