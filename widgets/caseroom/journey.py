@@ -27,7 +27,7 @@ def read_place(kept: object, case: CaseFile) -> dict[str, Any]:
         "step": step if known else "",
         "cell": cell if known and isinstance(cell, str) and NAME.fullmatch(cell) else "",
         "seen": [one for one in steps if isinstance(seen, list) and one in seen],
-        "read": sorted({one for one in opened if isinstance(one, str) and NAME.fullmatch(one)})[:MOST_READ]
+        "read": sorted({one for one in opened if isinstance(one, str) and one and NAME.fullmatch(one)})[:MOST_READ]
         if isinstance(opened, list)
         else [],
     }

@@ -123,12 +123,12 @@ document.addEventListener("caseroom:news", tellOfPanel);
 
 // What a panel out of sight asks for now, in the line above the way on.
 let goNow = () => {};
-the(".now").addEventListener("click", () => goNow());
+the(".in-hand").addEventListener("click", () => goNow());
 /** @param {CustomEvent<{ sentence: string, go: () => void }>} event */
 const sayNow = ({ detail: { sentence, go } }) => {
   goNow = go;
-  the(".now").textContent = sentence;
-  the(".now").hidden = !sentence;
+  the(".in-hand").textContent = sentence;
+  the(".in-hand").hidden = !sentence;
 };
 document.addEventListener("caseroom:now", sayNow);
 
