@@ -289,6 +289,7 @@ JOURNEY_WORDS = {
     "read": "Read",
     "lockedUntil": "Opens after “{step}”",
     "openNow": "This is open now:",
+    "opened": "Opened: {n} of {count}",
     "missingOne": "Still to answer: “{title}”",
     "missingMany": "{count} questions still to answer",
     "stepOf": "{n} of {count}: {title}",

@@ -17,7 +17,9 @@ CASE = catalogue.load("helpdesk")
 STEPS = [step.address for step in CASE.steps]
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text() | st.sampled_from([*STEPS, "cell"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["step", "cell", "seen"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["step", "cell", "seen", "read"]), inner)
+    ),
 )
 
 
@@ -34,9 +36,14 @@ def test_a_cells_name_is_a_name(cell: object) -> None:
     assert read_place({"step": "predict", "cell": cell}, CASE)["cell"] == ""
 
 
-def test_of_two_tabs_the_later_says_where_and_both_what_was_seen(tmp_path: Path) -> None:
+def test_of_two_tabs_the_later_says_where_and_both_what_was_seen_and_read(tmp_path: Path) -> None:
     client = FileClient(tmp_path / "helpdesk.json")
     one, other = (Journey(CASE, client, {}) for _ in range(2))
-    one.keep({"step": "explore", "cell": "", "seen": ["brief", "predict"]})
-    other.keep({"step": "decide", "cell": "decide", "seen": ["exercises"]})
-    assert client.load()[PLACE] == {"step": "decide", "cell": "decide", "seen": ["brief", "predict", "exercises"]}
+    one.keep({"step": "explore", "cell": "", "seen": ["brief", "predict"], "read": ["exhibit-memo"]})
+    other.keep({"step": "decide", "cell": "decide", "seen": ["exercises"], "read": ["exhibit-call", "a b", 3, ""]})
+    assert client.load()[PLACE] == {
+        "step": "decide",
+        "cell": "decide",
+        "seen": ["brief", "predict", "exercises"],
+        "read": ["exhibit-call", "exhibit-memo"],
+    }

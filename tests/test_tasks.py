@@ -43,6 +43,7 @@ def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
     tasks, levers = panels(what_if)["tasks"], panels(what_if)["levers"]
     assert tasks.progress[0] == "Move only: “Agents on the phones”."
     assert tasks.progress[1:] == ["Options loaded: 0 of 1. Scenarios pinned: 0 of 1.", ""]
+    assert tasks.in_short == ["", "options 0/1 · pinned 0/1", ""]
     tell(levers, type="set", name="wage", value=70)
     assert tasks.progress[0].startswith("Other levers have left the baseline too.")
     tell(levers, type="set", name="wage", value=60)

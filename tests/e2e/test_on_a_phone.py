@@ -171,6 +171,10 @@ def test_what_a_scenario_has_changed_is_read_without_scrolling_aside(browser: Br
     pins = [{"id": f"pin-{n}", "name": f"Hands {n}", "levers": {"agents": 20 + n, "wage": 70}} for n in range(4)]
     client = FileClient(tmp_path / "helpdesk.json")
     page = BarePage(context, WhatIf(case, case.code("model"), "en", client, {"what_if": {"pins": pins}}).widget).page
+    table = page.locator(".caseroom-scenarios-panel .scroll")
+    assert table.evaluate("region => region.scrollWidth <= region.clientWidth")
+    expect(table.locator("tbody tr").first.locator(".of").last).to_have_text("Hands 3")
+    page.locator(".caseroom-scenarios-panel .listed summary").tap()
     last = page.locator(".caseroom-scenarios-panel .changes dd").last
     expect(last).to_contain_text("23 agents")
     box = last.bounding_box()

@@ -71,7 +71,12 @@ interface Traits {
   chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
-  tasks: { tasks: { title: string; text: string; seen: string; own: boolean }[]; done: number[]; progress: string[] };
+  tasks: {
+    tasks: { title: string; text: string; seen: string; own: boolean }[];
+    done: number[];
+    progress: string[];
+    in_short: string[];
+  };
   assumptions: {
     unfolded: boolean;
     assumptions: Assumption[];
@@ -355,7 +360,7 @@ interface Question {
   items: Choice[];
   number: { unit: string; minimum: number; maximum: number } | null;
   curve: Curve | null;
-  fields: { id: string; label: string; words: number; rows: number }[];
+  fields: { id: string; label: string; words: number; rows: number; optional: boolean }[];
 }
 /** What is drawn: a height at each place. */
 interface Curve extends Scaled {
@@ -463,6 +468,7 @@ interface DocumentEventMap {
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
   "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
+  "caseroom:now": CustomEvent<{ sentence: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
@@ -478,6 +484,7 @@ interface Place {
   step: string;
   cell: string;
   seen: string[];
+  read: string[];
 }
 /** What the server writes into a page, in the element `jupyter-config-data`. */
 interface PageConfig {

@@ -97,13 +97,19 @@ class Takeaway:
         return self._client.save(MEMO, {"name": name})
 
     def _show(self) -> None:
-        waiting, changed = self._("still empty"), self._("included as you handed it in; later changes are not")
+        changed = self._("included as you handed it in; later changes are not")
+
+        def hint(exercise: Exercise) -> str:
+            if exercise.done:
+                return changed if exercise.pending else ""
+            return self._("tried, not right yet") if exercise.answer else self._("still empty")
+
         self.panel.parts = [
             {
                 "question": exercise.question.id,
                 "title": exercise.summary()["title"],
                 "done": exercise.done,
-                "hint": changed if exercise.pending else "" if exercise.done else waiting,
+                "hint": hint(exercise),
             }
             for exercise in (*self._of("decision"), *self._of("predict"), *self._others())
         ]

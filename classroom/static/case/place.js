@@ -27,7 +27,8 @@ export const keep = () => {
     const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
     history.replaceState({ cell, below }, "", addressOf(at.step.id));
     note();
-    window.caseroomPlace = { step: at.step.id, cell, seen: [...seen] };
+    const read = all(".exhibit[data-opened]").map((exhibit) => exhibit.closest(".cell")?.id ?? "");
+    window.caseroomPlace = { step: at.step.id, cell, seen: [...seen], read };
     document.dispatchEvent(new CustomEvent("caseroom:place"));
   }, 400);
 };

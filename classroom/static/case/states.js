@@ -121,6 +121,17 @@ const tellOfPanel = ({ detail: { sentence, way, go } }) => {
 };
 document.addEventListener("caseroom:news", tellOfPanel);
 
+// What a panel out of sight asks for now, in the line above the way on.
+let goNow = () => {};
+the(".in-hand").addEventListener("click", () => goNow());
+/** @param {CustomEvent<{ sentence: string, go: () => void }>} event */
+const sayNow = ({ detail: { sentence, go } }) => {
+  goNow = go;
+  the(".in-hand").textContent = sentence;
+  the(".in-hand").hidden = !sentence;
+};
+document.addEventListener("caseroom:now", sayNow);
+
 const tellNews = () => {
   const links = unread.map((step) =>
     Object.assign(document.createElement("a"), { href: `#${step.id}`, textContent: step.title }),

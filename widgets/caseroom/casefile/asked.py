@@ -165,3 +165,7 @@ class Question:
             return ("sorted",)
         asked = {"choice": self.choices, "number": self.number, "curve": self.curve, "order": self.items}
         return tuple(part for part, found in asked.items() if found)
+
+    def may_be_left(self, field: Field) -> bool:
+        """Whether a text is for those who have time: beside a prediction each is, elsewhere all but the first."""
+        return self.kind == "predict" or field != self.fields[0]

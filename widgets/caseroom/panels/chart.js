@@ -60,8 +60,11 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
+const A_LITTLE = 40; // px: the title of an axis, and what is above it
+
 /**
  * A chart whose place has a height lowers its plot until axes and legend are in it, too, as far as a plot can be low.
+ * On a high screen it does so only for an axis' title: there the words in the plot keep their room.
  *
  * @type {(view: VegaView, picture: HTMLElement, face: string) => Promise<void>}
  */
@@ -72,7 +75,7 @@ const fit = async (view, picture, face) => {
     const before = view.signal("excess");
     const excess = Number.isFinite(room) ? Math.max(0, Math.ceil(before + takes - room)) : 0;
     const height = view.height();
-    if (!takes || Math.abs(excess - before) < 2) return;
+    if (!takes || Math.abs(excess - before) < 2 || (innerHeight >= SHORT && excess > A_LITTLE)) return;
     view.signal("excess", excess);
     await settle(view, face);
     if (view.height() === height) return; // as low as it can be, or not one that can be lowered

@@ -161,24 +161,23 @@ export default {
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
     let warned = 0; // when it was said that a text is empty
-    /** Says once that a text is empty, beside it; a second press hands in without. Two quick taps are one press. */
+    /**
+     * Says once that the text that is asked for is empty, beside it; a second press hands in without. Two quick taps
+     * are one press.
+     */
     const stopsAtEmpty = () => {
       const areas = [...form.querySelectorAll("textarea")];
-      const empty = areas.find((area) => !area.value.trim());
+      const empty = areas.find((area) => area.dataset.optional === undefined && !area.value.trim());
       const { number } = work();
       const isWhole = !form.querySelector(".choices:not(:has(:checked))") && number !== "";
       const isAnswered = question.parts.length > 0 || areas.some((area) => area.value.trim());
       if (!empty || !isWhole || !isAnswered) return false;
       if (warned) return Date.now() - warned < A_SECOND_PRESS;
       warned = Date.now();
-      const sentence =
-        question.kind === "predict"
-          ? "{labels}: still empty, and once it is locked nothing can be added. Write it now, or press the button again to lock without it."
-          : "{labels}: still empty. Write it now, or press the button again to hand in without it.";
-      const names = areas.filter((area) => !area.value.trim()).map((area) => `“${area.labels?.[0].textContent}”`);
-      const labels = new Intl.ListFormat(model.get("lang")).format(names);
+      const sentence = "“{label}”: still empty. Write it now, or press the button again to hand in without it.";
+      const label = empty.labels?.[0].textContent ?? "";
       empty.before(submission.element);
-      submission.show("failed", say(sentence, { labels }));
+      submission.show("failed", say(sentence, { label }));
       empty.addEventListener("input", found, { once: true });
       empty.focus({ preventScroll: true });
       submission.element.scrollIntoView({ block: "center" });

@@ -25,6 +25,8 @@ WORDS = (
     "Your number",
     "Enter a number from {low} to {high}.",
     "Write about {words} words.",
+    "If you have time: about {words} words.",
+    "If you have time.",
     "Drag each point to where you expect it. With a keyboard, the Tab key goes to a point and the arrow keys move it.",
     "Undo",
     "Reset",
@@ -35,9 +37,7 @@ WORDS = (
     "Lock my prediction",
     "Once locked, it cannot be changed.",
     "Your draft is saved. It is not locked yet.",
-    "{labels}: still empty, and once it is locked nothing can be added. "
-    "Write it now, or press the button again to lock without it.",
-    "{labels}: still empty. Write it now, or press the button again to hand in without it.",
+    "“{label}”: still empty. Write it now, or press the button again to hand in without it.",
     "You have changed this since. The change counts once you press “Decide again”.",
     "You have changed this since. The change counts once you press “Hand in again”.",
     "Check",
@@ -112,6 +112,7 @@ def public(question: Question, lang: str) -> dict[str, Any]:
                 "label": words(field.label),
                 "words": length(field.words),
                 "rows": field.rows,
+                "optional": question.may_be_left(field),
             }
             for field in question.fields
         ],

@@ -44,18 +44,22 @@ export const fieldsPart = ({ question, longest, helpId, changed, say }) => {
     { class: "fields" },
     question.fields.map((field) => {
       const [id, sizeId] = [uniqueId("field"), uniqueId("size")];
+      const rows = field.optional ? Math.min(field.rows, 2) : field.rows;
       areas[field.id] = h("textarea", {
         id,
-        rows: field.rows,
+        rows,
+        "data-optional": field.optional && "",
         maxLength: longest.text,
         "aria-describedby": `${sizeId} ${helpId}`,
         oninput: changed,
       });
-      areas[field.id].style.setProperty("--rows", String(field.rows));
-      const size = field.words ? say("Write about {words} words.", { words: field.words }) : "";
+      areas[field.id].style.setProperty("--rows", String(rows));
+      const asked = field.optional ? "If you have time: about {words} words." : "Write about {words} words.";
+      const bare = field.optional ? say("If you have time.") : "";
+      const size = field.words ? say(asked, { words: field.words }) : bare;
       return h(
         "div",
-        { class: "field" },
+        { class: "field", "data-optional": field.optional && "" },
         h("label", { for: id }, field.label),
         h("span", { class: "soft", id: sizeId }, size),
         areas[field.id],

@@ -93,16 +93,18 @@ export default {
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
         const reasons = ["", ...pins.map((one) => one.reasons[outcome.name])];
+        const names = [words.Baseline, ...pins.map((one) => one.name)];
         const isBest = best(outcome, values);
         return h(
           "tr",
-          {},
-          h("th", { scope: "row" }, outcome.label),
+          { role: "row" },
+          h("th", { scope: "row", role: "rowheader" }, outcome.label),
           values.map((value, n) =>
             h(
               "td",
-              { class: isBest(value) && "best" },
-              text(outcome, value),
+              { class: isBest(value) && "best", role: "cell" },
+              h("span", { class: "of", "aria-hidden": "true" }, names[n]),
+              h("span", {}, text(outcome, value)),
               reasons[n] && h("span", { class: "soft why" }, reasons[n]),
               isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
             ),
@@ -111,21 +113,21 @@ export default {
       };
       return h(
         "table",
-        {},
+        { role: "table" }, // which it stays where a narrow screen has one outcome under the other
         h(
           "thead",
-          {},
+          { role: "rowgroup" },
           h(
             "tr",
-            {},
-            h("th", { scope: "col" }, words.Outcome),
-            h("th", { scope: "col" }, words.Baseline),
-            pins.map((one) => h("th", { scope: "col" }, one.name)),
+            { role: "row" },
+            h("th", { scope: "col", role: "columnheader" }, words.Outcome),
+            h("th", { scope: "col", role: "columnheader" }, words.Baseline),
+            pins.map((one) => h("th", { scope: "col", role: "columnheader" }, one.name)),
           ),
         ),
         h(
           "tbody",
-          {},
+          { role: "rowgroup" },
           model.get("outcomes").map(row),
           h(
             "tr",
@@ -160,7 +162,7 @@ export default {
         h("summary", {}, words["{count} more"].replace("{count}", String(changed.length))),
         levers(changed),
       );
-    /** What each pin has changed, one below the other: a narrow screen shows it here and not at the table's end. */
+    /** What each pin has changed, one below the other: a narrow screen shows it so. */
     const changes = () =>
       h(
         "dl",
@@ -286,8 +288,8 @@ export default {
         ),
         form,
         wrong,
-        beside,
         region,
+        beside,
         list,
         saved.element,
       ),
@@ -300,7 +302,8 @@ export default {
         .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
-      const listed = h("div", { class: "listed" }, h("h4", {}, words["Changed levers"]), changes());
+      const open = Boolean(beside.querySelector("details")?.open);
+      const listed = h("details", { class: "listed", open }, h("summary", {}, words["Changed levers"]), changes());
       beside.replaceChildren(...(pins.length ? [listed] : []));
       for (const [id, kept] of cards)
         if (!pins.some((one) => one.id === id)) {

@@ -1,4 +1,5 @@
 import { announce, doer, h, speaker, statusLine, uniqueId } from "./shared.js";
+import { taskLine } from "./tasks_line.js";
 
 /** @type {Panel<"tasks">} */
 export default {
@@ -66,6 +67,7 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
+      now.again();
     };
     const show = () => {
       cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
@@ -113,17 +115,38 @@ export default {
       };
       document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));
     };
+    /** The task in hand, or, when that one is done, the next that is not. */
+    const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
+    const now = taskLine(
+      el,
+      () => {
+        const n = inHand();
+        if (isDone(n)) return say("These were all the tasks.");
+        const sentence = say("Task {n} of {count}: {title}", { n: n + 1, count: tasks.length, title: tasks[n].title });
+        return [sentence, model.get("in_short")[n]].filter(Boolean).join(" · ");
+      },
+      () => {
+        turn(inHand());
+        el.scrollIntoView({ block: "center" });
+      },
+    );
     const changed = () => {
       show();
+      now.again();
       tell();
     };
+    const progressed = () => {
+      show();
+      now.again();
+    };
     model.on("change:done", changed);
-    model.on("change:progress", show);
+    model.on("change:progress change:in_short", progressed);
     show();
     announce(el);
     return () => {
       model.off("change:done", changed);
-      model.off("change:progress", show);
+      model.off("change:progress change:in_short", progressed);
+      now.stop();
     };
   },
 };

@@ -15,11 +15,14 @@ class TasksPanel(Panel):
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
+    `in_short`: the same in a word or two, for the line that stands on a phone while the levers move.
+
     The page asks by tick {task, done}, and by commit for it to be saved.
     """
 
     tasks = traitlets.List(traitlets.Dict()).tag(sync=True)
     progress = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    in_short = traitlets.List(traitlets.Unicode()).tag(sync=True)
     done = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
@@ -30,6 +33,7 @@ class TasksPanel(Panel):
 WORDS = (
     "What to try",
     "Task {n} of {count}",
+    "Task {n} of {count}: {title}",
     "done",
     "I have done this",
     "Not done yet after all",

@@ -50,6 +50,18 @@ class Tasks:
         self.widget.progress = [
             "" if n in self._done else joined(self._progress(task, situation)) for n, task in enumerate(self._tasks)
         ]
+        self.widget.in_short = [
+            "" if n in self._done else " · ".join(self._in_short(task, situation)) for n, task in enumerate(self._tasks)
+        ]
+
+    def _in_short(self, task: Task, situation: Situation) -> Iterator[str]:
+        """What can be counted of how far a task is."""
+        if task.loaded:
+            n = len(set(task.loaded) & situation.loaded)
+            yield self._("options {n}/{count}").format(n=n, count=len(task.loaded))
+        if task.pins:
+            n = min(len(situation.pinned), task.pins)
+            yield self._("pinned {n}/{count}").format(n=n, count=task.pins)
 
     def _progress(self, task: Task, situation: Situation) -> Iterator[str]:
         """How far a task is that the engine ticks, so that nobody waits for a tick without knowing what for."""
