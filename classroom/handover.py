@@ -6,10 +6,14 @@ shared machine, so that it does not stand in that browser's history.
 
 from __future__ import annotations
 
+import re
+
 from tornado.web import HTTPError
 
 from classroom.templated import OursOnly
 from classroom.visitors import TOKEN, cookie_token, language, remember
+
+SLUG = re.compile(r"[a-z0-9_]{1,60}")
 
 
 class Handing(OursOnly):
@@ -28,7 +32,8 @@ class SomebodyElse(Handing):
     """/somebody-else: asks (GET), then the browser forgets who it was; the page says how that one comes back (POST)."""
 
     async def get(self) -> None:
-        self.show("somebody_else_asks.html")
+        slug = self.get_query_argument("case", "")
+        self.show("somebody_else_asks.html", back=f"cases/{slug}" if SLUG.fullmatch(slug) else "")
 
     async def post(self) -> None:
         token = cookie_token(self)

@@ -289,5 +289,7 @@ JOURNEY_WORDS = {
     "read": "Read",
     "lockedUntil": "Opens after “{step}”",
     "openNow": "This is open now:",
+    "missingOne": "Still to answer: “{title}”",
+    "missingMany": "{count} questions still to answer",
     "stepOf": "{n} of {count}: {title}",
 }

@@ -6,6 +6,7 @@ import importlib
 import io
 import sys
 
+import caseroom  # noqa: F401 - first of all, for what it leaves out of the imports to come
 from commands import arguments, shelving
 from commands.packing.sentences import PackError
 

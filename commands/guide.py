@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,8 +68,17 @@ def source(slug: str, lang: str) -> Path:
     return found
 
 
+NOTHING = re.compile(r"(?<=[|>])\s*[–—]\s*(<br>)|(<br>)\s*[–—]\s*(?=<br>|\|)")
+"""Where a plan has nothing to say in one phase of several: paper shows the words alone."""
+
+
 class Printed(mistune.HTMLRenderer):
-    """A printed page cannot be clicked: links within the repository become their words."""
+    """A printed page cannot be clicked: links within the repository become their words. What a plan has for one phase
+    and for the next stands on a line each.
+    """
+
+    def inline_html(self, html: str) -> str:
+        return '<br class="phase">\n' if html == "<br>" else super().inline_html(html)
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, url, title) if url.startswith("https://") else text
@@ -82,7 +92,8 @@ def page(markdown: str, lang: str) -> str:
 
 def rendered(markdown: str, escape: bool = True) -> str:
     """Markdown as HTML for paper; HTML within it shows as text unless `escape` is False."""
-    return str(mistune.create_markdown(renderer=Printed(escape=escape), plugins=["table"])(markdown))
+    lines = [NOTHING.sub("", line) if line.startswith("|") else line for line in markdown.splitlines()]
+    return str(mistune.create_markdown(renderer=Printed(escape=escape), plugins=["table"])("\n".join(lines)))
 
 
 def whole(title: str, body: str, style: str, lang: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
 from caseroom.contracts import Model
-from caseroom.formats import ENDLESS, as_set, readable
+from caseroom.formats import ENDLESS, UNKNOWN, readable
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 from commands.language import system_language
 
@@ -30,7 +30,7 @@ def main(namespace: Namespace) -> int:
         case = find_case(namespace.case)
         lang = namespace.lang or system_language()
         settings = read_settings(namespace.settings)
-        answer = describe(case, lang) if namespace.describe else run(case, settings, namespace.option)
+        answer = describe(case, lang) if namespace.describe else run(case, by_number(case, settings), namespace.option)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -62,6 +62,25 @@ def read_settings(settings: Iterable[str]) -> dict[str, str]:
             raise Refusal(f"{setting!r} sets nothing; write name=value, for example agents=20.")
         values[name.strip()] = value.strip()
     return values
+
+
+def by_number(case: CaseFile, settings: dict[str, str]) -> dict[str, str]:
+    """The same with the number of a value that is called by its name: rule=limits, or as the page calls it."""
+    levers = {lever.name: lever for lever in case.levers if lever.choices}
+    return {name: number(levers[name], value) if name in levers else value for name, value in settings.items()}
+
+
+def number(lever: Lever, value: str) -> str:
+    """The number of a named value, as text; a text that is one already stays. Refusal for a name that it has not."""
+    found = lever.named(value)
+    if found is not None:
+        return f"{found:g}"
+    try:
+        float(value)
+    except ValueError:
+        names = [choice.name for choice in lever.choices]
+        raise Refusal(f"{lever.name} has no value called {value!r}.{near(value, names)}") from None
+    return value
 
 
 def run(case: CaseFile, settings: dict[str, str], option: str | None = None) -> dict[str, Any]:
@@ -104,7 +123,13 @@ def describe(case: CaseFile, lang: str) -> dict[str, Any]:
     described = []
     for parameter in parameters(case.code("model").Params):
         lever = words.get(parameter.name)
-        spoken = {"label": lever.label.text(lang), "meaning": lever.help.text(lang)} if lever else {}
+        spoken: dict[str, Any] = {}
+        if lever:
+            spoken = {"label": lever.label.text(lang), "meaning": lever.help.text(lang)}
+        if lever and lever.choices:
+            spoken["choices"] = [
+                {"value": one.value, "name": one.name, "label": one.label.text(lang)} for one in lever.choices
+            ]
         described.append(dataclasses.asdict(parameter) | spoken)
     return {
         "case": case.slug,
@@ -141,16 +166,16 @@ def result_table(case: CaseFile, answer: dict[str, Any], lang: str) -> str:
 
 def row(word: Lever | Outcome, value: float | None, lang: str) -> tuple[str, str, str]:
     if value is None:
-        number = ENDLESS
+        number = UNKNOWN if isinstance(word, Outcome) and word.absent else ENDLESS
     else:
-        number = as_set(value, word.format) if isinstance(word, Lever) else readable(value, word.format)
+        number = word.bare(value, lang) if isinstance(word, Lever) else readable(value, word.format)
     unit = "" if word.format == "percent" else word.unit.of(number, lang)
     return word.label.text(lang), number, unit
 
 
 def description_table(answer: dict[str, Any]) -> str:
     inputs = [
-        (p["name"], f"{p['default']:g}", f"{p['minimum']:g}-{p['maximum']:g}", p["unit"], p.get("label", ""))
+        (p["name"], f"{p['default']:g}", f"{p['minimum']:g}-{p['maximum']:g}", unit_or_names(p), p.get("label", ""))
         for p in answer["parameters"]
     ]
     outputs = [(o["name"], o["unit"], o["better"], o["label"]) for o in answer["outcomes"]]
@@ -158,6 +183,12 @@ def description_table(answer: dict[str, Any]) -> str:
     return "\n".join(
         [*aligned(inputs, numeric={1}), "", *aligned(outputs), *(["", *aligned(options)] if options else [])]
     )
+
+
+def unit_or_names(described: dict[str, Any]) -> str:
+    """A parameter's unit, or what each of its numbers is called: "1 rate, 2 shrunken"."""
+    named = (f"{one['value']:g} {one['name']}" for one in described.get("choices", []))
+    return ", ".join(named) or str(described["unit"])
 
 
 def aligned(rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()) -> list[str]:

@@ -39,8 +39,6 @@ def run(arguments: argparse.Namespace, opened: Callable[[str], None]) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 2
-    # One format of JSON Schema that nothing here uses would take two seconds to import; jsonschema does without it.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from classroom.app import serve  # Voila takes a second to import; a wrong port should not wait for it
     from classroom.settings import Settings
     from classroom.store import Damaged, StoreError

@@ -43,13 +43,13 @@ def shown(explore: Explore) -> list[str]:
 
 
 def bar_of(explore: Explore) -> UploadPanel:
-    bar = frame_of(explore)[0]
+    bar = frame_of(explore)[1]
     assert isinstance(bar, UploadPanel)
     return bar
 
 
 def charts_of(explore: Explore) -> list[Any]:
-    return list(frame_of(explore)[1:])
+    return [one for one in frame_of(explore) if not isinstance(one, UploadPanel)]
 
 
 def frame_of(explore: Explore) -> tuple[Any, ...]:

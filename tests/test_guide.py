@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Words, name_of, plan, told, words
+from caseroom.casefile.guide import HEADINGS, Words, name_of, parts, plan, told, words, words_of
 
 PLANS = {
     "en": (
@@ -50,6 +50,15 @@ def guide(folder: Path, lang: str) -> Path:
 )
 def test_what_stands_in_quotation_marks_is_said_and_the_rest_tells_the_teacher(cell: str, wanted: str) -> None:
     assert words(cell) == [Words(one[0] == "+", one[1:]) for one in wanted.split("|") if one]
+
+
+def test_each_phase_of_a_row_has_its_own_words() -> None:
+    cell = '"Read." Wait.<br>–<br> “Write.”'
+    assert parts(cell) == ['"Read." Wait.', "–", "“Write.”"]
+    first, nothing, last = (words_of(cell, n) for n in (1, 2, 3))
+    assert first == [Words(True, "Read."), Words(False, "Wait.")] and nothing == [] and last == [Words(True, "Write.")]
+    assert words_of(cell, 0) == [*first, *last]
+    assert words_of('"Once."', 1) == [Words(True, "Once.")] and words_of('"Once."', 2) == []
 
 
 def test_plan_b_has_the_words_that_it_takes_from_plan_a(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from caseroom.casefile import Constraint
 from caseroom.whatif import WhatIf
 from tests.page import MemoryClient, tell
-from tests.test_whatif import opened, opened_with, panels
+from tests.test_whatif import CASE, opened, opened_with, panels
 
 
 def done(what_if: WhatIf) -> list[int]:
@@ -34,6 +36,30 @@ def test_a_task_may_ask_for_options_and_pins() -> None:
     assert done(what_if) == []
     tell(panels(what_if)["scenarios"], type="pin", name="Hub")
     assert done(what_if) == [1]
+
+
+def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
+    what_if = opened()
+    tasks, levers = panels(what_if)["tasks"], panels(what_if)["levers"]
+    assert tasks.progress[0] == "Move only: “Agents on the phones”."
+    assert tasks.progress[1:] == ["Options loaded: 0 of 1. Scenarios pinned: 0 of 1.", ""]
+    tell(levers, type="set", name="wage", value=70)
+    assert tasks.progress[0].startswith("Other levers have left the baseline too.")
+    tell(levers, type="set", name="wage", value=60)
+    tell(levers, type="set", name="agents", value=17)
+    assert tasks.progress[0] == ""
+
+
+def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
+    until = Constraint("service_level", at_most="target_service_level")
+    case = replace(CASE, tasks=(replace(CASE.tasks[0], until=until),))
+    what_if = WhatIf(case, case.code("model"), "en", MemoryClient(), {})
+    levers = panels(what_if)["levers"]
+    tell(levers, type="set", name="agents", value=19)
+    assert done(what_if) == []
+    assert panels(what_if)["tasks"].progress[0].endswith("Go on until “Service level” is 80% or less.")
+    tell(levers, type="set", name="agents", value=15)
+    assert done(what_if) == [0]
 
 
 def test_what_only_the_student_knows_is_ticked_by_hand_and_kept() -> None:

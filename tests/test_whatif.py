@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from caseroom import catalogue
+from caseroom.casefile.schema import Nought
+from caseroom.i18n import Text
 from caseroom.panels.panel import Panel
 from caseroom.parameters import ParameterError
 from caseroom.whatif import WhatIf
@@ -261,10 +265,27 @@ def test_what_a_chart_shows_is_also_said_in_words(name: str) -> None:
 
 
 def test_what_it_means_to_have_no_limit_is_the_cases_own_sentence() -> None:
-    page = panels(opened())
-    said = {outcome["name"]: outcome["endless"] for outcome in page["outcomes"].outcomes}
-    assert said["average_speed_of_answer"] == "the queue never empties"
-    assert {sentence for name, sentence in said.items() if name != "average_speed_of_answer"} == {""}
+    what_if = opened()
+    page = panels(what_if)
+    assert page["outcomes"].reasons == {}
+    what_if.set(agents=5)
+    said = page["outcomes"].reasons
+    assert said["average_speed_of_answer"] == "the queue never empties" and len(said) == 1
+    assert tell(page["scenarios"], type="pin", name="Five")["ok"]
+    assert page["scenarios"].pins[0]["reasons"] == said
+    assert any("the queue never empties" in value for _, value in what_if.summary().now.outcomes)
+
+
+def test_what_can_only_be_nought_says_why_and_what_there_is_not_is_a_dash() -> None:
+    outcome = next(one for one in CASE.outcomes if one.name == "service_level")
+    none = dataclasses.replace(
+        outcome,
+        nought=Nought("agents", 5, Text("nobody is there", "没有人")),
+        absent=Text("no line", "没有热线"),
+    )
+    assert none.reason(0.0, {"agents": 5}, "zh") == "没有人" and none.written(0.0, "en") == "0%"
+    assert none.reason(0.0, {"agents": 6}, "zh") == none.reason(0.1, {"agents": 5}, "zh") == ""
+    assert none.written(math.inf, "en") == "–" and none.reason(math.inf, {}, "en") == "no line"
 
 
 # What an option costs is seen when it is loaded

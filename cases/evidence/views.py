@@ -57,7 +57,15 @@ def _parts(_: Translate) -> View:
         )
 
     columns = ({"name": "label", "title": _("Part"), "format": "number"}, *columns_of(points))
-    return View("parts", _("What is the figure made of?"), waterfall(points), columns, rows, describe)
+    return View(
+        "parts",
+        _("What is the figure made of?"),
+        waterfall(points),
+        columns,
+        rows,
+        describe,
+        short=_("Parts of the figure"),
+    )
 
 
 def _bar(label: str, kind: str, start: float, end: float) -> dict[str, object]:
@@ -114,7 +122,15 @@ def _designs(_: Translate, names: dict[str, str]) -> View:
             Measure("false_alarm", _("False alarm (type I error)"), "percent"),
         ),
     )
-    return View("designs", _("What would each design have found?"), intervals_by_row(points), columns, rows, describe)
+    return View(
+        "designs",
+        _("What would each design have found?"),
+        intervals_by_row(points),
+        columns,
+        rows,
+        describe,
+        short=_("Finding by design"),
+    )
 
 
 def _as_designed(province: Scenario, option: str) -> evidence.Outcomes:

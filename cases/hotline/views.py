@@ -156,7 +156,7 @@ def _service(_: Translate) -> View:
     return View("service_level", _("How many agents keep the promise?"),
                 line_with_target(agents, (in_time, connected), height, at_baseline.title),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
-                Band("agents", "service_level"))  # fmt: skip
+                Band("agents", "service_level"), short=_("Agents and promise"))  # fmt: skip
 
 
 def _uncertain(band: list[dict[str, Any]], agents: int, _: Translate) -> list[str]:
@@ -226,7 +226,7 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(solved, answered))
     return View("cost_by_option", _("What does each option cost, each staffed to the target?"),
-                bars_by_option(solved, answered), columns, rows, describe)  # fmt: skip
+                bars_by_option(solved, answered), columns, rows, describe, short=_("Cost by option"))  # fmt: skip
 
 
 # 3. A day

@@ -89,7 +89,7 @@ def _funnel(_: Translate) -> View:
         )
 
     return View("funnel", _("Whom does it name?"), curves(size, (limit, luck), rate),
-                columns_of(size, limit, luck), rows, describe)  # fmt: skip
+                columns_of(size, limit, luck), rows, describe, short=_("Funnel"))  # fmt: skip
 
 
 def _by_option(labels: dict[str, str], _: Translate) -> View:
@@ -129,7 +129,7 @@ def _by_option(labels: dict[str, str], _: Translate) -> View:
 
     columns = ({"name": "label", "title": _("Release"), "format": "text"}, *columns_of(avoided, concealed))
     return View("by_option", _("What is avoided, what is concealed?"), bars_by_option(avoided, concealed),
-                columns, rows, describe)  # fmt: skip
+                columns, rows, describe, short=_("Avoided and concealed"))  # fmt: skip
 
 
 def _both(one: Scenario) -> str:
@@ -166,4 +166,12 @@ def _by_size(_: Translate) -> View:
         )
         return joined([sentence.format(small=small, middle=middle, large=large), rest])
 
-    return View("by_size", _("Who is named, by size?"), bars(named), columns_of(label, named), rows, describe)
+    return View(
+        "by_size",
+        _("Who is named, by size?"),
+        bars(named),
+        columns_of(label, named),
+        rows,
+        describe,
+        short=_("Named by size"),
+    )

@@ -25,7 +25,9 @@ class Params(BoundedParams):
     citizenship: Numbers = parameter(50.0, unit="points", minimum=0, maximum=100, step=5, source=TEACHING)
     public_interest: Numbers = parameter(50.0, unit="points", minimum=0, maximum=100, step=5, source=TEACHING)
     accountability: Numbers = parameter(50.0, unit="points", minimum=0, maximum=100, step=5, source=TEACHING)
-    visits_on_the_list: Numbers = parameter(1.0, unit="1 yes, 0 no", minimum=0, maximum=1, step=1, source=TEACHING)
+    visits_on_the_list: Numbers = parameter(
+        1, unit="1 yes, 0 no", minimum=0, maximum=1, step=1, source=TEACHING, integer=True
+    )
     equity_floor: Numbers = parameter(0.0, unit="percent", minimum=0, maximum=80, step=5, source=TEACHING)
     scaling: Numbers = parameter(0.0, unit="share", minimum=0, maximum=1, step=0.05, source=TEACHING)
 

@@ -76,6 +76,7 @@ def _values(_: Translate, names: dict[str, str]) -> View:
         columns,
         rows,
         describe,
+        short=_("What comes first"),
     )
 
 
@@ -105,7 +106,7 @@ def _towards(_: Translate, names: dict[str, str]) -> View:
 
     columns = columns_of(share, *series)
     spec = curves(share, series, value, domain=(0, 1))
-    return View("towards", _("Where does the order turn?"), spec, columns, rows, describe)
+    return View("towards", _("Where does the order turn?"), spec, columns, rows, describe, short=_("Where it turns"))
 
 
 def _way(params: Params) -> list[dict[str, float]]:

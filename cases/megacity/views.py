@@ -66,7 +66,7 @@ def _two_years(_: Translate) -> View:
 
     return View("two_years", _("Does it tip within two years?"),
                 curves(month, (share,), Measure("share", _("Share taking part"), "percent"), _("Baseline"), (0.0, 1.0)),
-                columns_of(month, share), rows, describe)  # fmt: skip
+                columns_of(month, share), rows, describe, short=_("Two years"))  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +115,7 @@ def _cobweb(_: Translate) -> View:
 
     return View("cobweb", _("Where does it come to rest?"),
                 cobweb(now, then, _("As many as this month"), _("Month by month"), _("Baseline")),
-                columns_of(now, then), rows, describe)  # fmt: skip
+                columns_of(now, then), rows, describe, short=_("Staircase"))  # fmt: skip
 
 
 def _steps(shares: list[float]) -> list[dict[str, Any]]:

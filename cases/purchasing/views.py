@@ -75,7 +75,16 @@ def _years(_: Translate, names: dict[str, str]) -> View:
 
     title = _("How many families does each way help, year by year?")
     spec = curves(year, series, helped)
-    return View("years", title, spec, columns_of(year, *series), rows, describe, lambda now: _more(now, _))
+    return View(
+        "years",
+        title,
+        spec,
+        columns_of(year, *series),
+        rows,
+        describe,
+        lambda now: _more(now, _),
+        short=_("Year by year"),
+    )
 
 
 def _signals(_: Translate) -> View:
@@ -106,7 +115,7 @@ def _signals(_: Translate) -> View:
         ])  # fmt: skip
 
     title = _("What does one see of a provider?")
-    return View("signals", title, bars(tells), columns_of(label, tells), rows, describe)
+    return View("signals", title, bars(tells), columns_of(label, tells), rows, describe, short=_("What one sees"))
 
 
 def _helped(params: Params) -> dict[str, np.ndarray]:
@@ -146,7 +155,16 @@ def _study(_: Translate, names: dict[str, str]) -> View:
 
     title = _("What does asking first do?")
     spec = curves(study, series, helped, zero=False)
-    return View("study", title, spec, columns_of(study, *series), rows, describe, lambda now: _more(now, _))
+    return View(
+        "study",
+        title,
+        spec,
+        columns_of(study, *series),
+        rows,
+        describe,
+        lambda now: _more(now, _),
+        short=_("Asking first"),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -190,4 +208,12 @@ def _who(_: Translate) -> View:
         return sentence.format(loud=loud, quiet=quiet, partner=partner)
 
     title = _("Whom does choice help?")
-    return View("who", title, curves(informed, series, helped), columns_of(informed, *series), rows, describe)
+    return View(
+        "who",
+        title,
+        curves(informed, series, helped),
+        columns_of(informed, *series),
+        rows,
+        describe,
+        short=_("Whom choice helps"),
+    )

@@ -100,7 +100,7 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
                                without=signed(max(now, 0.0)), gain=signed(found.net - max(now, 0.0)))  # fmt: skip
 
     title = _("Where does the plan end?")
-    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note)
+    return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note, short=_("Decision tree"))
 
 
 def _compares(situation: Situation) -> bool:
@@ -174,7 +174,7 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
 
     title = _("Which plan suits which belief?")
     return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe,
-                note)  # fmt: skip
+                note, short=_("Plan by belief"))  # fmt: skip
 
 
 def _three_values(_: Translate) -> View:
@@ -199,7 +199,7 @@ def _three_values(_: Translate) -> View:
         return sentence.format(shown=readable(found.shown, "decimal"), true=readable(found.true_at_scale, "decimal"))
 
     title = _("What is shown, and what is true?")
-    return View("three_values", title, bars(worth), columns_of(label, worth), rows, describe)
+    return View("three_values", title, bars(worth), columns_of(label, worth), rows, describe, short=_("Shown and true"))
 
 
 @lru_cache(maxsize=64)
@@ -249,7 +249,7 @@ def _line(_: Translate) -> View:
 
     title = _("Where is the line, and what passes it?")
     return View("line", title, curves(shown, (every, nothing), height), columns_of(shown, every, nothing), rows,
-                describe)  # fmt: skip
+                describe, short=_("The line"))  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -287,4 +287,4 @@ def _more_counties(_: Translate) -> View:
 
     title = _("Do more counties help?")
     return View("more_counties", title, curves(sites, (regret, missed), chance), columns_of(sites, regret, missed),
-                rows, describe)  # fmt: skip
+                rows, describe, short=_("More counties"))  # fmt: skip

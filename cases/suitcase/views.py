@@ -99,7 +99,7 @@ def _frontier(_: Translate, labels: dict[str, str]) -> View:
 
     table = ({"name": "label", "title": _("Programme"), "format": "number"}, *columns_of(mean, gap))
     title = _("Who gains, and how much? Right is better, down is fairer")
-    return View("frontier", title, scatter(mean, gap), table, rows, describe, note)
+    return View("frontier", title, scatter(mean, gap), table, rows, describe, note, short=_("Mean and gap"))
 
 
 def _seen(situation: Situation) -> list[dict[str, Any]]:
@@ -167,7 +167,7 @@ def _money(_: Translate, labels: dict[str, str]) -> View:
 
     table = ({"name": "label", "title": _("Programme"), "format": "number"}, *columns_of(total, programme))
     return View("money", _("What does it cost, now and in the end?"), bars_by_option(total, programme), table, rows,
-                describe)  # fmt: skip
+                describe, short=_("Cost in the end"))  # fmt: skip
 
 
 # 3. Who gives more when an hour costs less
@@ -221,7 +221,7 @@ def _hours(_: Translate) -> View:
 
     return View("hours", _("When an hour costs less, who gives more?"),
                 curves(cost, (other, city), time, _("Dialect families, baseline")),
-                columns_of(cost, other, city), rows, describe)  # fmt: skip
+                columns_of(cost, other, city), rows, describe, short=_("Who gives more"))  # fmt: skip
 
 
 def _most(drawn: Rows) -> float:

@@ -82,7 +82,7 @@ def _clear_up(_: Translate) -> View:
 
     return View("clear_up", _("What is reported, and what is solved?"),
                 curves(bonus, (reported, solved), Measure("share", _("Share of cases"), "percent")),
-                columns_of(bonus, reported, solved), rows, describe)  # fmt: skip
+                columns_of(bonus, reported, solved), rows, describe, short=_("Reported and solved"))  # fmt: skip
 
 
 def _two_shares(one: Scenario) -> str:
@@ -121,4 +121,5 @@ def _welfare(_: Translate) -> View:
         )
 
     return View("welfare", _("At which bonus is the net benefit highest?"),
-                curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe)  # fmt: skip
+                curves(bonus, (city,), city, _("Baseline")), columns_of(bonus, city), rows, describe,
+                short=_("Net benefit"))  # fmt: skip

@@ -13,13 +13,36 @@ const MODULES = {
   anywidget: amd.anywidget(base),
 };
 
+const OURS = "caseroom"; // in place of a panel's script, see caseroom/panels/panel.py
+
 export class Widgets extends ManagerBase {
   #kernel;
+  #panels;
 
-  /** @param {import("./kernel.js").Kernel} kernel */
-  constructor(kernel) {
+  /**
+   * @param {import("./kernel.js").Kernel} kernel
+   * @param {string} panels the whole address of the panels' script
+   */
+  constructor(kernel, panels) {
     super();
     this.#kernel = kernel;
+    this.#panels = panels;
+  }
+
+  /**
+   * All panels of ours are in one module, which the page has once, and not in one for each.
+   *
+   * @template {{ _esm?: string }} State
+   * @param {State} state
+   * @returns {State}
+   */
+  #withScript(state) {
+    return state._esm === OURS ? { ...state, _esm: this.#panels } : state;
+  }
+
+  /** @type {(options: object, state: object) => Promise<WidgetModel>} */
+  async new_model(options, state = {}) {
+    return super.new_model(options, this.#withScript(state));
   }
 
   /** @type {(name: string, module: string) => Promise<unknown>} */
@@ -63,7 +86,7 @@ export class Widgets extends ManagerBase {
   /** @type {(id: string, state: object) => Promise<void>} */
   async #refresh(id, state) {
     const model = await this.get_model(id);
-    model.set_state(await model.constructor._deserialize_state(state, this));
+    model.set_state(await model.constructor._deserialize_state(this.#withScript(state), this));
   }
 
   /** @returns {Promise<{ states: Record<string, ModelState>, paths: { path: string[], buffer: DataView }[] }>} */

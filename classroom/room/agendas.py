@@ -20,6 +20,7 @@ def agendas(case: CaseFile) -> list[Agenda]:
 
 def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
     """The phases as a room has them."""
+    rows = [phase.row for phase in agenda.phases]
     return tuple(
         Stretch(
             f"p{n}",
@@ -32,6 +33,8 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             _in_all(phase.title),
             phase.per_table,
             _in_all(phase.text),
+            rows[:n].count(phase.row) if phase.row else 0,
+            phase.kept,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )
@@ -132,7 +135,8 @@ def _plain() -> list[Stretch]:
 
 def _asking(question: Question) -> list[Stretch]:
     """What can be done with one question: ask it, ask it again, show what was answered."""
-    fits: list[PhaseKind] = [kind for kind in ("vote", "revote", "exercise", "decide") if question.kind in ASKS[kind]]
+    asks: tuple[PhaseKind, ...] = ("vote", "revote", "exercise", "rank", "decide")
+    fits = [kind for kind in asks if question.kind in ASKS[kind]]
     shows: list[RevealKind] = []
     if question.choices and question.kind not in ("match", "decision"):
         shows.append("votes")
@@ -140,6 +144,8 @@ def _asking(question: Question) -> list[Stretch]:
             shows.append("shift")
     if question.number or question.curve:
         shows.append("guesses")
+    if question.kind == "ranking":
+        shows.append("agreement")
     if question.kind == "decision":
         shows.append("decisions")
     elif question.fields:

@@ -1,4 +1,4 @@
-"""What a reveal is made from, and what it is: see reveals.py."""
+"""What a reveal is made from, and what it is: see reveals/."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ ASKING: frozenset[PhaseKind] = frozenset(("vote", "revote", "exercise", "rank", 
 class Stretch(msgspec.Struct, frozen=True):
     """A phase as this room has it. `row`: that of the guide's plan; title and text are {} where the kind's will do.
 
-    `per_table`: a table has one pair of levers, or one answer, and one of it has them in hand.
+    `part`: which phase of its row it is, from 1, and so which part of the guide's words it has; 0 for all of them.
+    `kept`: what is answered comes on no screen. `per_table`: a table has one pair of levers, or one answer, and one of
+    it has them in hand.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Stretch(msgspec.Struct, frozen=True):
     title: dict[str, str] = {}
     per_table: bool = False
     text: dict[str, str] = {}
+    part: int = 0
+    kept: bool = False
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from caseroom import casefile
-from caseroom.casefile.classroom import Agenda, read_classroom
-from caseroom.casefile.guide import plan
+from caseroom.casefile.classroom import Agenda, Phase, read_classroom
+from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
 from caseroom.i18n import LANGUAGES
+from classroom.room.state import ASKING
 from commands.checks.files import case_files
 from commands.checks.finding import Finding, line_of
+
+IN_THE_CASE = ("read", "explore", "what_if", "debrief", "memo")
 
 
 def loads(root: Path) -> Iterator[Finding]:
@@ -43,6 +47,102 @@ def plans(root: Path) -> Iterator[Finding]:
                 for sentence in astray(agenda, [row.end - row.start for row in plan(guide, language, agenda.plan)]):
                     said = f"agenda {agenda.id!r}: {sentence} in {guide.name}"
                     yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def time_to_decide(root: Path) -> Iterator[Finding]:
+    """A decision has a minute for the choice and one for each sentence that it asks for."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        file = case.folder / "classroom.toml"
+        for agenda in agendas:
+            for phase in agenda.phases:
+                needed = 1 + len(case.question(phase.question).fields) if phase.kind == "decide" else 0
+                if phase.minutes < needed:
+                    said = f"agenda {agenda.id!r}: its decision has {phase.minutes:g} minutes and needs {needed}"
+                    yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def shown(root: Path) -> Iterator[Finding]:
+    """What an agenda asks it also shows, or it says that the answers are kept; and every phase gives phones a task."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        file = case.folder / "classroom.toml"
+        for agenda in agendas:
+            for n, phase in enumerate(agenda.phases):
+                for sentence in filter(None, (_unshown(agenda, n), _idle(phase), _singular(phase, case))):
+                    said = f"agenda {agenda.id!r}: phase {n + 1}, {phase.question or phase.kind}, {sentence}"
+                    yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
+
+
+def _unshown(agenda: Agenda, n: int) -> str:
+    phase = agenda.phases[n]
+    if phase.kind not in ASKING:
+        return ""
+    comes = any(_shows(later, phase) for later in agenda.phases[n + 1 :] if later.kind == "reveal")
+    if comes == phase.kept:
+        return "is shown, and says that it is kept" if comes else "is shown by no later reveal and lacks `kept = true`"
+    return ""
+
+
+def _shows(reveal: Phase, asked: Phase) -> bool:
+    if reveal.question:
+        return reveal.question == asked.question
+    if asked.kind == "decide":
+        return reveal.reveal in ("decisions", "by_role", "by_table")
+    return not asked.question and reveal.reveal == {"weigh": "weights", "rank": "agreement"}.get(asked.kind)
+
+
+def _singular(phase: Phase, case: casefile.CaseFile) -> str:
+    """The boxes of what a table answers as one are the table's: "our clause", and not "my clause"."""
+    fields = case.question(phase.question).fields if phase.per_table and phase.question else ()
+    own = [field.id for field in fields if not field.ours]
+    return f"is answered by tables, and its fields lack `ours`: {', '.join(own)}" if own else ""
+
+
+def _idle(phase: Phase) -> str:
+    """A phase that sends people into the case says where, and a talk with a title of its own what about."""
+    if phase.kind in IN_THE_CASE and not phase.step:
+        return "sends people into the case and lacks `step`"
+    untold = phase.kind == "talk" and phase.title and not phase.text
+    return "has a title and lacks `text`, what people do" if untold else ""
+
+
+def said(root: Path) -> Iterator[Finding]:
+    """The words of a row of a guide's plan are in one part, or in as many as its agenda has phases with that row."""
+    for path in case_files(root):
+        try:
+            case = casefile.read(path)
+            agendas = read_classroom(case).agendas
+        except casefile.CaseError:
+            continue
+        for agenda in filter(lambda one: one.plan, agendas):
+            for language in LANGUAGES:
+                guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
+                for n, row in enumerate(plan(guide, language, agenda.plan), start=1):
+                    phases = sum(phase.row == n for phase in agenda.phases)
+                    wrong = row.whole and len(parts(row.cells[2])) not in (1, phases)
+                    if wrong:
+                        many = len(parts(row.cells[2]))
+                        sentence = (
+                            f"the block {row.start}–{row.end} has words in {many} parts, and agenda {agenda.id!r} has"
+                            f" {phases} phases of it: write one part, or {phases} with <br> between them"
+                        )
+                        yield Finding(guide, _line_of_row(guide, language, agenda.plan, row), sentence)
+
+
+def _line_of_row(guide: Path, language: str, letter: str, row: Row) -> int:
+    lines = guide.read_text(encoding="utf-8").splitlines()
+    begin = lines.index(f"## {HEADINGS[language][PLAN_HEADINGS[letter]]}")
+    head = re.compile(rf"\|\s*{row.start}\s*[–—-]\s*{row.end}\s*\|")
+    return next(n for n, line in enumerate(lines, start=1) if n > begin and head.match(line))
 
 
 def astray(agenda: Agenda, minutes: list[int]) -> Iterator[str]:

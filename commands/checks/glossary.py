@@ -13,6 +13,7 @@ from commands.places import ROOT
 GLOSSARY = ROOT / "docs" / "glossary.md"
 SPEAKS = (
     "cases/*/case.toml",
+    "cases/*/classroom.toml",
     "cases/*/*.ipynb",
     "cases/*/*.po",
     "cases/*.toml",

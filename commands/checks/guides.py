@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections, unread
+from caseroom.casefile.guide import parts as phases_of
 from commands.checks.finding import Finding, line_of
 
 PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
@@ -71,8 +72,11 @@ def plans(root: Path) -> Iterator[Finding]:
                 yield Finding(path, line_of(path, f"^## {re.escape(heading)}"), sentence)
         heading = HEADINGS[language][PLAN_HEADINGS["B"]]
         for row in plan(path, language, "B"):
-            if row.whole and row.cells[2].startswith(AS_IN_A[language]):
-                said = f"the block {row.start}–{row.end} is as in plan A, which has no row of its activity or to see"
+            if row.whole and any(one.startswith(AS_IN_A[language]) for one in phases_of(row.cells[2])):
+                said = (
+                    f"the block {row.start}–{row.end} is as in plan A, which has no row of its activity or to see, or"
+                    " says so in a part that is not its first"
+                )
                 yield Finding(path, line_of(path, f"^## {re.escape(heading)}"), said)
 
 

@@ -564,6 +564,7 @@ def test_a_case_that_is_not_there_is_not_called_sound(
     [
         ('title.zh = "打开卷宗"', ["'卷宗' is '材料' by docs/glossary.md"]),
         ('title.zh = "高了7个点"', ["'7个点' is '个百分点' by docs/glossary.md"]),
+        ('text.zh = "看第二张图"', ["'第二张图' is '图，以图名相称（一次只见一张）' by docs/glossary.md"]),
         ('title.zh = "图上的每个点，高了7个百分点"', []),
         ('title.en = "--- | ---"', []),
     ],

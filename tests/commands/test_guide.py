@@ -38,6 +38,14 @@ def test_a_page_reaches_for_nothing_outside(tmp_path: Path) -> None:
     assert "<script" not in guide.page("# X\n\n<script>alert(1)</script>\n", "en")
 
 
+def test_the_words_for_each_phase_stand_on_a_line_of_their_own() -> None:
+    table = '| a | b |\n|---|---|\n| 0–5 | "One."<br>–<br>"Two."<br>– |\n| 5–10 | –<br>"Three." |\n| 10–20 | – |\n'
+    cells = re.findall(r"<td>(.*?)</td>", guide.rendered(table), re.S)
+    lines = [[one.strip() for one in re.split("<br[^>]*>", cell)] for cell in cells[1::2]]
+    assert lines == [["&quot;One.&quot;", "&quot;Two.&quot;"], ["&quot;Three.&quot;"], ["–"]]
+    assert "&lt;br" not in guide.rendered(table) and "<br" not in guide.rendered("A<b>", escape=True)
+
+
 def test_a_wrong_name_is_answered_with_a_near_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked("helpdes", tmp_path) == 2
     assert "helpdesk" in capsys.readouterr().err

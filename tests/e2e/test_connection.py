@@ -55,6 +55,28 @@ def test_work_goes_on_over_a_cut_of_five_seconds(page: Page, wire: Wire) -> None
     expect(student.question("who_answers").locator("textarea").first).to_have_value("written while the wire was cut")
 
 
+def test_what_is_done_in_a_long_cut_is_saved_and_its_complaint_goes(page: Page, wire: Wire) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    student = Student(page)
+    student.predict("A reason")
+    pin = page.locator(".caseroom-levers-panel .pin")
+    pin.scroll_into_view_if_needed()
+    wire.cut()
+    expect(page.locator(".interrupted")).to_be_in_viewport()  # also where the masthead has scrolled away
+    page.locator('.caseroom-levers-panel .presets button:has-text("hub")').click()
+    pin.click()
+    told = page.locator(".caseroom-levers-panel .pinned")
+    expect(told).to_contain_text("interrupted", timeout=40_000)
+    wire.mend()
+    expect(told).to_contain_text("Pinned", timeout=40_000)
+    expect(page.locator('.caseroom-whatif .saved-line[data-state="failed"]')).to_have_count(0)
+    name = page.locator(".pins .name input").first.input_value()
+    assert "hub" in name  # as the option that was loaded meanwhile, though the page could not know that
+    page.reload()
+    wait_ready(page)
+    expect(page.locator(".pins .name input").first).to_have_value(name)
+
+
 def test_a_server_that_says_nothing_is_an_interruption_that_mends_itself(page: Page, server: Server) -> None:
     student = Student(page)
     student.predict("A reason")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from caseroom import catalogue
+from caseroom.casefile import CaseFile
+from caseroom.casefile.schema import Named
+from caseroom.charts.curves import curves
+from caseroom.charts.look import Measure
 from caseroom.client import FileClient
+from caseroom.i18n import Text
+from caseroom.panels.chart import ChartPanel
 from caseroom.panels.table import TablePanel
 from caseroom.whatif import WhatIf
 from tests.server import Server
@@ -121,3 +128,84 @@ def test_a_finger_leaves_no_hover_behind(phone: BrowserContext, server: Server) 
     page.wait_for_timeout(400)  # colours change by and by
     shades = choices.evaluate_all("(all) => all.map((one) => getComputedStyle(one).backgroundColor)")
     assert shades[0] == shades[-1] != shades[1]
+
+
+NAMES = [("alone", "On its own", "单独设线"), ("pair", "With a neighbour", "与邻区合设")]
+
+
+def of_names() -> CaseFile:
+    """The case with names for the numbers of one lever."""
+    case = catalogue.load("helpdesk")
+    named = tuple(Named(n, name, Text(en, zh)) for n, (name, en, zh) in enumerate(NAMES, 1))
+    levers = [replace(one, choices=named) if one.name == "districts" else one for one in case.levers]
+    return replace(case, levers=tuple(levers))
+
+
+@pytest.mark.parametrize("size", [(360, 640), (390, 664), (390, 844)], ids=str)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_chart_and_levers_share_a_small_screen(
+    browser: Browser, tmp_path: Path, lang: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    context = browser.new_context(**{**IN_HAND, "viewport": {"width": width, "height": height}})
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    page = BarePage(context, WhatIf(case, case.code("model"), lang, client, {"what_if": {}}).widget, lang).page
+    expect(page.locator(".bench > .charts .caseroom-chart-panel:visible .stage svg").first).to_be_visible()
+    charts, tabs = page.locator(".bench > .charts"), page.locator(".caseroom-levers-panel .tabs")
+    tabs.evaluate("(one) => scrollTo(0, scrollY + one.getBoundingClientRect().top - 300)")
+    page.wait_for_timeout(300)
+    box, row = charts.bounding_box(), tabs.bounding_box()
+    assert box and row
+    assert box["height"] <= (0.43 if height < 760 else 0.57) * height + 1, "the rest is for the levers"
+    assert height - box["y"] - box["height"] >= (0.36 if height < 760 else 0.3) * height
+    assert row["height"] <= 2 * 60, "groups of levers in a row, whose edge says that more follow"
+    assert charts.locator("select option").nth(1).inner_text() in charts.locator("select option").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_what_a_scenario_has_changed_is_read_without_scrolling_aside(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(**IN_HAND)
+    case = catalogue.load("helpdesk")
+    pins = [{"id": f"pin-{n}", "name": f"Hands {n}", "levers": {"agents": 20 + n, "wage": 70}} for n in range(4)]
+    client = FileClient(tmp_path / "helpdesk.json")
+    page = BarePage(context, WhatIf(case, case.code("model"), "en", client, {"what_if": {"pins": pins}}).widget).page
+    last = page.locator(".caseroom-scenarios-panel .changes dd").last
+    expect(last).to_contain_text("23 agents")
+    box = last.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    context.close()
+
+
+def test_a_lever_of_names_is_a_choice_by_finger_and_by_key(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(**IN_HAND)
+    case, client = of_names(), FileClient(tmp_path / "helpdesk.json")
+    what_if = WhatIf(case, case.code("model"), "en", client, {"what_if": {}})
+    page = BarePage(context, what_if.widget).page
+    unfolded = "(all) => all.forEach((one) => { one.open = true; one.classList.add('chosen'); })"
+    page.locator(".caseroom-levers-panel details").evaluate_all(unfolded)
+    group = page.locator('[data-lever="districts"]').get_by_role("radiogroup")
+    assert group.get_attribute("aria-labelledby")
+    group.get_by_label("With a neighbour").tap()
+    page.wait_for_timeout(300)
+    assert what_if.params.districts == 2
+    group.get_by_label("With a neighbour").press("ArrowUp")
+    page.wait_for_timeout(300)
+    assert what_if.params.districts == 1
+    expect(group.get_by_label("On its own")).to_be_checked()
+    lines = group.locator(".line").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert all(line >= 44 for line in lines)
+    context.close()
+
+
+@pytest.mark.parametrize("drawn", [("a",), ("a", "b"), ("a", "b", "c")], ids=len)
+def test_a_legend_names_what_is_drawn_and_nothing_else(hand: BrowserContext, drawn: tuple[str, ...]) -> None:
+    lines = tuple(Measure(name, f"Line {name}", "number") for name in "abc")
+    spec = curves(Measure("x", "Across", "number"), lines, Measure("y", "Up", "number"))
+    rows = [{"x": x, **{name: x if name in drawn else None for name in "abc"}} for x in (0.0, 1.0, 2.0)]
+    panel = ChartPanel("en", name="lines", title="Lines", spec=spec, columns=[], rows={"rows": rows})
+    page = BarePage(hand, panel).page
+    expect(page.locator(".stage svg")).to_be_visible()
+    words = page.locator(".stage svg .role-legend-label text").all_text_contents()
+    assert [word for word in words if word] == [f"Line {name}" for name in drawn]

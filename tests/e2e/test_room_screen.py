@@ -26,7 +26,7 @@ from classroom.room.reveals import reveal
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.trainer import Trainer
 from classroom.room.state import Reveal, Stretch
-from classroom.room.views import _question
+from classroom.room.views.asked import as_asked
 from tests.classroom.room import test_reveals as room
 from tests.server import Server
 
@@ -216,7 +216,7 @@ def states() -> dict[str, dict[str, Any]]:
 
 
 def asked(case: Any, question: Any, lang: str) -> dict[str, Any]:
-    shown = {"parts": [], **_question(question, lang)}
+    shown = {"parts": [], **as_asked(question, lang)}
     return {"kind": "vote", "asks": True, "name": question.title.text(lang), "text": LONG[lang], "question": shown}
 
 
@@ -328,6 +328,51 @@ def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(
         if wall.evaluate("document.querySelector('.stage').scrollTop") == 0:
             break
     assert sorted(set(seen)) == [f"Person {n}" for n in range(9)]
+
+
+MARKS = """() => [...document.querySelectorAll(".plot :is(circle, rect)")].map((one) => {
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  return { kind: one.getAttribute("class"), left, right, top, bottom };
+})"""
+
+
+def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_nothing(wall: Page) -> None:
+    """Forty phones and ten tables about five options that lie close together."""
+    wall.set_viewport_size(SIZES[0])
+    options = [{"label": f"Option {n}", "x": 5 + 0.4 * n, "y": 7 + 0.2 * n} for n in range(5)]
+    ours = [{"x": one["x"], "y": one["y"], "n": 6 + n} for n, one in enumerate(options)]
+    ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 12, "y": 15, "n": 1}]
+    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
+    block = {
+        "type": "points",
+        "points": options,
+        "ours": ours,
+        "tables": [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)],
+        "x": axis,
+        "y": axis,
+        "head": ["Scenario"],
+        "rows": [["Option"]],
+        "sentence": "All.",
+    }
+    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
+    assert wall.evaluate("() => faultsOnScreen()") == []
+    names = wall.locator(".plot .name").all_inner_texts()
+    assert [name.split() for name in names] == [
+        [letter, "Option", str(n), "·", f"{6 + n}×"] for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)
+    ]
+    assert wall.locator(".plot text.option").all_text_contents() == list("ABCDE")
+    counted = [int(text or 1) for text in wall.locator(".plot text.pinned").all_text_contents()]
+    assert sum(counted) == 40 and len(counted) <= 6 and 1 in counted
+    assert wall.locator(".plot text.table").all_text_contents() == [str(n) for n in range(1, 11)]
+    marks = wall.evaluate(MARKS)
+    for n, one in enumerate(marks):
+        for other in marks[n + 1 :]:
+            apart = max(one["left"] - other["right"], other["left"] - one["right"])
+            apart = max(apart, one["top"] - other["bottom"], other["top"] - one["bottom"])
+            assert apart > -6, (one, other)  # corners of boxes about round marks
 
 
 def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(

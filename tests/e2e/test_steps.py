@@ -137,3 +137,34 @@ def test_no_step_shuts_anybody_out(
     for step in page.locator(".step").evaluate_all("(all) => all.map((one) => one.dataset.step)"):
         student.turn_to(step)
         assert faults(page) == [], step
+
+
+def test_a_text_left_empty_is_asked_about_before_it_is_locked(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    student = Student(page)
+    name = next(question.id for question in student.asked("predict") if question.choices and question.fields)
+    student.choose(name, student.case.question(name).choices[-1].id)
+    student.hand_in(name)
+    card = student.question(name)
+    expect(card.locator('.saved-line[data-state="failed"]')).to_contain_text("still empty")
+    expect(card.locator(".seal")).to_be_empty()
+    page.wait_for_timeout(800)  # two quick presses are one
+    student.hand_in(name)
+    expect(card.locator(".seal")).not_to_be_empty()
+
+
+def test_a_decision_changed_since_counts_when_it_is_taken_again(context: BrowserContext, server: Server) -> None:
+    page = open_case(context, server, "en")
+    student = Student(page)
+    student.predict("A reason")
+    decision = student.asked("decision")[0]
+    student.choose(decision.id, decision.choices[0].id)
+    student.write(decision.id, "So it is.")
+    student.hand_in(decision.id)
+    card = student.question(decision.id)
+    expect(card.locator(".seal")).not_to_be_empty()
+    expect(card.locator(".pending")).to_be_hidden()
+    student.write(decision.id, "Or is it?")
+    expect(card.locator(".pending")).to_be_visible()
+    student.hand_in(decision.id)
+    expect(card.locator(".pending")).to_be_hidden()

@@ -71,7 +71,7 @@ interface Traits {
   chooser: { charts: { name: string; title: string }[]; moved: Record<string, string> };
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
-  tasks: { tasks: { title: string; text: string; own: boolean }[]; done: number[] };
+  tasks: { tasks: { title: string; text: string; seen: string; own: boolean }[]; done: number[]; progress: string[] };
   assumptions: {
     unfolded: boolean;
     assumptions: Assumption[];
@@ -112,7 +112,7 @@ interface Traits {
   memo: { parts: MemoPart[]; name: string; longest_name: number };
   notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
   offer: Record<never, never>;
-  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results };
+  outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
   question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
@@ -176,6 +176,11 @@ interface Scaled {
   unit_one: string;
   minimum?: number;
 }
+/** A number that stands for a name. */
+interface Choice {
+  value: number;
+  label: string;
+}
 interface Scale {
   keys: string;
   number(value: number): string;
@@ -211,17 +216,19 @@ interface Lever extends Named, Scaled {
   maximum: number;
   usual: [number, number];
   baseline: number;
+  choices: Choice[];
 }
 interface Outcome extends Named, Scaled {
   meaning: string;
   better: "higher" | "lower" | "none";
   headline: boolean;
-  endless: string;
+  absent: boolean;
 }
 interface Pin extends Record<PinNote, string> {
   id: string;
   name: string;
   outcomes: Results;
+  reasons: Record<string, string>;
   changed: string[];
 }
 type PinNote = "question" | "expectation" | "finding" | "decision";
@@ -229,6 +236,7 @@ type PinNote = "question" | "expectation" | "finding" | "decision";
 interface Assumption extends Named, Scaled {
   minimum: number;
   maximum: number;
+  choices: Choice[];
   default: number;
   lever: boolean;
   taught: boolean;
@@ -403,6 +411,7 @@ interface QuestionState {
   work: Work;
   final: boolean;
   done: boolean;
+  pending: boolean;
   at: string | null;
   said: string;
   feedback: Feedback | null;
@@ -453,6 +462,7 @@ interface DocumentEventMap {
   "caseroom:picture": CustomEvent<Picture>;
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
+  "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
@@ -478,7 +488,6 @@ interface PageConfig {
   vega: string;
   words: Words;
 }
-declare var caseroomPanels: Promise<Record<string, () => unknown>>;
 /** One of nbformat's outputs; which of the last three are there depends on its type. */
 interface Output {
   output_type: string;
@@ -498,6 +507,7 @@ interface Window {
   __bench: Bench;
   caseroomPlace?: Place;
   caseroomShared?: { readonly text: string; done(): void };
+  caseroomTurns?: { turn(stage: Element): Promise<unknown> };
   caseroomVega?: Promise<VegaModule>;
 }
 
@@ -514,7 +524,7 @@ interface VegaSpec {
 interface VegaChart {
   autosize?: { type: string };
   height?: number | object;
-  signals: { name: string; update?: string }[];
+  signals: { name: string; update?: string; value?: number }[];
   axes?: any[];
   legends?: any[];
   title?: any;
@@ -536,6 +546,8 @@ interface VegaGroup {
 interface VegaView {
   width(): number;
   width(pixels: number): VegaView;
+  height(): number;
+  signal(name: string): number;
   signal(name: string, value: unknown): VegaView;
   autosize(): { type: string };
   scenegraph(): { root: { items: (VegaGroup | undefined)[] } };
@@ -630,7 +642,7 @@ declare module "node:fs" {
   export const writeFileSync: (path: string, content: string) => void;
 }
 
-// A room: what the server tells its pages (classroom/room/views.py)
+// A room: what the server tells its pages (classroom/room/views/)
 
 interface Clock {
   left: number | null;
@@ -643,7 +655,7 @@ interface RoomQuestion {
   parts: string[];
   title: string;
   prompt: string;
-  fields: { id: string; label: string; rows: number; words: number }[];
+  fields: { id: string; label: string; rows: number; words: number; sentence?: boolean }[];
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
@@ -735,6 +747,7 @@ interface RoomTable {
   type: "table";
   head: string[];
   rows: string[][];
+  marked?: number[];
   sentence: string;
 }
 interface RoomPoints {
@@ -862,13 +875,14 @@ interface DeskView extends RoomView {
   at: number;
   agenda: (RoomPhase & {
     minutes: number;
-    row: { activity: string; see: string; say: { aloud: boolean; text: string }[] } | null;
+    row: { activity: string; see: string; say: { aloud: boolean; text: string }[]; of_phase: boolean } | null;
     told: string[];
     count: RoomCount;
     stretch: RoomStretch;
     choices: { id: string; text: string }[];
   })[];
   compared: string;
+  beside: { kind: string; question: string } | null;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

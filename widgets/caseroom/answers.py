@@ -1,7 +1,7 @@
 """python -m caseroom.answers SLUG: what the model says to a case's questions, as JSON for a room's reveals.
 
-    {"questions": {id: {"value", "low", "high"} | {"curve": [[x, y], ...]} | {"order": [...]}}, "options": {...},
-     "settings": {option: {parameter: value}}, "levers": {parameter: {"low", "high", "whole"}}}
+    {"questions": {id: {"value", "low", "high"} | {"curve": [[x, y], ...]} | {"order": [...], "values": {...}}},
+     "options": {...}, "settings": {option: {parameter: value}}, "levers": {parameter: {"low", "high", "whole"}}}
 
 With --scenarios it goes on and answers each line of its input, a list of settings, with a line: for each setting its
 outcomes, the option at which it stands ("" for none) and what in it differs from the baseline; null for one that the
@@ -28,7 +28,7 @@ from caseroom.analysis.basics import around, has_a_tenth
 from caseroom.authoring.unknown import unknown
 from caseroom.casefile import Call, CaseFile, Question
 from caseroom.contracts import Model
-from caseroom.exercises.computing import asked_params, compute, compute_curve
+from caseroom.exercises.computing import asked_params, compute, compute_curve, compute_values
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 from caseroom.whatif.desk import chooser
 from caseroom.worksheet import Worksheet
@@ -54,7 +54,7 @@ def of(question: Question, case: CaseFile, model: Model) -> dict[str, Any]:
         return {"curve": compute_curve(question.answer, model)}
     value = compute(question.answer, model)
     if isinstance(value, list):
-        return {"order": value}
+        return {"order": value, "values": compute_values(question.answer, model)}
     if not question.number:
         return {"value": value}
     low, high = _band(question.answer, case, model)

@@ -105,8 +105,13 @@ class Explore:
                 panel.note = self._note()
         if page.bar:
             page.bar.shown = self._shown(fitting)
+        charts = [page.panels[chart.name] for chart in fitting]
         bar = [page.bar] if page.bar else []
-        page.frame.children = (*bar, *(page.panels[chart.name] for chart in fitting))
+        page.frame.children = (
+            *charts[:1],
+            *bar,
+            *charts[1:],
+        )  # on a phone the data come first, then what else they could be
 
     def _shown(self, fitting: list[DataChart[Any]]) -> dict[str, Any]:
         return {

@@ -17,7 +17,7 @@ from caseroom.debrief import debrief_panels, often_said
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
 from caseroom.gate import Gate
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from caseroom.journey import Journey
 from caseroom.panels.memo import MemoPanel
 from caseroom.panels.notice import NoticePanel, Until
@@ -43,6 +43,7 @@ class Case:
         self.model = case.code("model")
         self._ = translator(lang)
         self._gates: list[Gate] = []
+        self._notices: list[tuple[NoticePanel, str]] = []  # each with its sentence
         self._exercises: dict[str, Exercise] = {}
         self._trouble = ""
         try:
@@ -191,13 +192,28 @@ class Case:
     def _gate(
         self, until: Until, ready: Callable[[], bool], notice: str, content: Callable[[], ipywidgets.Widget]
     ) -> Gate:
-        gate = Gate(NoticePanel(self.lang, self._(notice), until=until), ready, content)
+        panel = NoticePanel(self.lang, self._(notice), until=until)
+        gate = Gate(panel, ready, content)
         self._gates.append(gate)
+        self._notices.append((panel, notice))
+        self._tell_what_remains()
         return gate
+
+    def _tell_what_remains(self) -> None:
+        """Where some predictions are locked and others are not, a gate names those."""
+        predictions = [self.exercise(question.id) for question in self.file.questions if question.kind == "predict"]
+        waiting = [exercise.summary()["title"] for exercise in predictions if not exercise.done]
+        if not waiting or len(waiting) == len(predictions):
+            return
+        titles = language(self.lang).list_comma.join(self._("“{title}”").format(title=title) for title in waiting)
+        for panel, notice in self._notices:
+            if panel.until == "predict":
+                panel.text = self._("{notice} Still to lock: {titles}.").format(notice=self._(notice), titles=titles)
 
     def _look(self, done: Exercise) -> None:
         for gate in self._gates:
             gate.look()
+        self._tell_what_remains()
         if done.question.kind == "decision":
             self._explain()
 

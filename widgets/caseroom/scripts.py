@@ -1,8 +1,8 @@
 """The panels' scripts, of one or several files each, as the one module that a browser gets.
 
 A file imports by name from files of the kit (`import { h } from "./shared.js";`), so that tools understand it. The
-module is these files one after another, each after what it needs, without imports, exports and comments for tools. So
-no name may stand at the top of two of a panel's files. Whoever serves scripts needs no widget: they are read as text.
+module is these files one after another, each after what it needs, without imports, exports and lines of comment. So no
+name may stand at the top of two of a panel's files. Whoever serves scripts needs no widget: they are read as text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from caseroom import formats
 IMPORT = re.compile(r'^import \{[^{}]*\} from "(\.{1,2}/[\w./]*\w\.js)";\n', re.M)
 EXPORT = re.compile(r"^export (?=const )", re.M)
 FOR_TOOLS = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
+REMARK = re.compile(r"^[ \t]*//.*\n", re.M)
 DEFAULT = re.compile(r"^export default ", re.M)
 STRAY = re.compile(r"^(?:import|export)\b(?! default )", re.M)
 
@@ -39,17 +40,25 @@ def _joined(panel: Path, without: Collection[Path] = ()) -> str:
     return text
 
 
+ANY = """\
+export default () => ({
+  render: (given) => panels[given.model.get("_anywidget_id").split(".").slice(-2)[0]]().render(given),
+});
+"""
+
+
 def modules(folder: Path) -> str:
     """All panels in `folder` as one module, whose `panels` is {name: function that returns the panel's definition}.
 
-    What they share stands there once. ValueError for a script that is no panel's.
+    Its default is what anywidget asks for: whichever panel a model is of, by the name of its Python class. What they
+    share stands there once. ValueError for a script that is no panel's.
     """
     panels = [script for script in sorted(folder.glob("*.js")) if script.with_suffix(".py").exists()]  # not parts
     shared = _shared(folder, panels)
     functions = [
         f"{json.dumps(panel.stem)}: () => {{\n{DEFAULT.sub('return ', _joined(panel, shared))}}},\n" for panel in panels
     ]
-    return f"{formats.script()}{''.join(map(_plain, shared))}export const panels = {{\n{''.join(functions)}}};\n"
+    return f"{formats.script()}{''.join(map(_plain, shared))}export const panels = {{\n{''.join(functions)}}};\n{ANY}"
 
 
 def _shared(folder: Path, panels: Collection[Path]) -> list[Path]:
@@ -67,7 +76,7 @@ def _files(script: Path) -> list[Path]:
 
 def _plain(file: Path) -> str:
     text = file.read_text(encoding="utf-8")
-    for unwanted in (IMPORT, EXPORT, FOR_TOOLS):
+    for unwanted in (IMPORT, EXPORT, FOR_TOOLS, REMARK):
         text = unwanted.sub("", text)
     if STRAY.search(text):
         raise ValueError(f"{file.name}: a panel's script imports by name from files of the kit and exports constants")

@@ -72,6 +72,7 @@ class Takeaway:
         )
         for exercise in exercises:
             exercise.on_done(lambda _: self._show())
+            exercise.panel.observe(lambda _: self._show(), "state")  # handed in, and changed since
         self._show()
 
     def memo(self, student: str, picture: bytes | None) -> Memo:
@@ -96,13 +97,13 @@ class Takeaway:
         return self._client.save(MEMO, {"name": name})
 
     def _show(self) -> None:
-        waiting = self._("still empty")
+        waiting, changed = self._("still empty"), self._("included as you handed it in; later changes are not")
         self.panel.parts = [
             {
                 "question": exercise.question.id,
                 "title": exercise.summary()["title"],
                 "done": exercise.done,
-                "hint": waiting,
+                "hint": changed if exercise.pending else "" if exercise.done else waiting,
             }
             for exercise in (*self._of("decision"), *self._of("predict"), *self._others())
         ]

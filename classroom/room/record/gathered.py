@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from caseroom.casefile import CaseFile, Question, closing
-from caseroom.formats import set_to
 from caseroom.i18n import language, translator
 from classroom.room import events as was
 from classroom.room.agendas import name_of
@@ -119,7 +118,7 @@ def _settings(
 def _setting(who: str, made: Made, case: CaseFile, lang: str) -> Setting:
     known, speech = case.parameter_words, language(lang)
     levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
-    said = [speech.pair(one.label.text(lang), set_to(value, one.format, one.unit, lang)) for one, value in levers]
+    said = [speech.pair(one.label.text(lang), one.written(value, lang)) for one, value in levers]
     return Setting(who, speech.listed(said), tuple(made["outcomes"].get(one.name) for one in case.outcomes))
 
 
@@ -137,7 +136,7 @@ def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | N
 def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], lang: str) -> Asked:
     stretch, translate = phase.stretch, translator(lang)
     question = case.question(stretch.question) if stretch.question else None
-    fields = [(field.id, field.label.text(lang)) for field in question.fields] if question else []
+    fields = [(one.id, one.called(stretch.per_table).text(lang)) for one in question.fields] if question else []
     head = (translate("Answer"), *(label for _, label in fields))
     given = []
     for by, value in answers.get(stretch.id, {}).items():

@@ -32,4 +32,5 @@ export const watchConnection = () => {
     show(state === "gone");
   });
   lookOften(look);
+  for (const turn of ["offline", "online"]) addEventListener(turn, look); // the browser knows before any silence tells
 };

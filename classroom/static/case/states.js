@@ -36,6 +36,20 @@ const isDone = ({ id, section }) => {
   return questions.length ? questions.every((one) => "done" in one.dataset) : seen.has(id);
 };
 
+/**
+ * Of a step whose questions are answered in part: which is not, or how many.
+ *
+ * @param {Step} step
+ */
+const whatIsMissing = ({ section }) => {
+  const questions = asks(section);
+  const missing = questions.filter((one) => !("done" in one.dataset));
+  if (missing.length === questions.length) return "";
+  const { missingOne, missingMany } = journey.words;
+  const [{ textContent: title }] = all("h3", missing[0]);
+  return missing.length > 1 ? fill(missingMany, { count: missing.length }) : fill(missingOne, { title });
+};
+
 export const showStates = () => {
   for (const step of steps) {
     const until = lockOf(step);
@@ -44,7 +58,7 @@ export const showStates = () => {
     const opener = question && stepOf(question);
     const { lockedUntil, done, read } = journey.words;
     const isOver = asks(step.section).length ? done : read;
-    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? isOver : "";
+    const says = opener ? fill(lockedUntil, { step: opener.title }) : isDone(step) ? isOver : whatIsMissing(step);
     const state = the(".state", step.link);
     if (state.textContent !== says) state.textContent = says;
   }
@@ -86,6 +100,26 @@ export const readNews = (step) => {
   unread = unread.filter((one) => step && one !== step);
   tellNews();
 };
+
+const NEWS_OF_A_PANEL = 12000; // ms: a reader whose eyes are on a chart needs some
+
+/**
+ * What a panel out of sight has to say: a sentence, and a button to it.
+ *
+ * @param {CustomEvent<{ sentence: string, way: string, go: () => void }>} event
+ */
+const tellOfPanel = ({ detail: { sentence, way, go } }) => {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: way });
+  button.addEventListener("click", () => {
+    tellNews();
+    go();
+  });
+  the(".news").replaceChildren(sentence, " ", button);
+  setTimeout(() => {
+    if (button.isConnected) tellNews();
+  }, NEWS_OF_A_PANEL);
+};
+document.addEventListener("caseroom:news", tellOfPanel);
 
 const tellNews = () => {
   const links = unread.map((step) =>

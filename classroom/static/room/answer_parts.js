@@ -127,7 +127,7 @@ export const sortedPart = ({ items = [], choices = [] }, changed) => {
 
 /** @type {MakeRoomPart} */
 export const wordsPart = ({ fields, parts }, changed) => {
-  const rows = fields.map(({ id, label, rows, words }) => {
+  const rows = fields.map(({ id, label, rows, words, sentence }) => {
     const input = h("textarea", {
       id: freshId(),
       rows: Math.max(2, Math.min(rows, 5)),
@@ -135,6 +135,7 @@ export const wordsPart = ({ fields, parts }, changed) => {
       oninput: changed,
     });
     const hints = [
+      sentence && say("One sentence is enough."),
       words > 0 && say("Write about {words} words.", { words }),
       parts.length > 0 && say("You may leave this empty."),
     ].filter(Boolean);

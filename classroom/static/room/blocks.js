@@ -20,7 +20,7 @@ const DRAWN_BY = {
   facts,
   flows,
   points,
-  table: ({ head, rows }) => [tableOf(head, rows)],
+  table: ({ head, rows, marked }) => [tableOf(head, rows, "shown", marked)],
 };
 
 /**

@@ -59,7 +59,7 @@ export const put = (/** @type {HTMLElement} */ label, /** @type {number} */ left
 };
 
 /**
- * Round numbers from `low` to `high`, about `count` of them.
+ * Round numbers from `low` to `high`, about `count` of them, and two at least where there is room for two.
  *
  * @type {(low: number, high: number, count: number) => number[]}
  */
@@ -70,7 +70,7 @@ export const roundNumbers = (low, high, count) => {
   const first = Math.ceil(low / step - 1e-6);
   const found = [];
   for (let n = first; n * step <= high + 1e-6 * step; n += 1) found.push(Number((n * step).toPrecision(12)));
-  return found;
+  return found.length < 2 && count >= 2 && count < 20 ? roundNumbers(low, high, 1.5 * count) : found; // one is no scale
 };
 
 /**
@@ -178,4 +178,20 @@ export const namesBeside = (holder, size, { right, top, bottom }, named) => {
   });
   picture(holder, size, ...lines);
   return top + total;
+};
+
+/**
+ * Puts words beside a plot one under the other, from its upper edge. What comes back is the height that they need.
+ *
+ * @type {(holder: HTMLElement, size: Size, frame: Frame, texts: string[]) => number}
+ */
+export const namesListed = (holder, { width, em }, { right, top }, texts) => {
+  const start = right + 1.4 * em;
+  let free = top;
+  for (const text of texts) {
+    const label = wordsIn(holder, text, width - start, "name");
+    put(label, start, free);
+    free += label.offsetHeight + 0.4 * em;
+  }
+  return free;
 };

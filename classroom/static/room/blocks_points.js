@@ -1,7 +1,7 @@
-// The case's options on two of its outcomes, each named beside the plot with a line to its point, among the scenarios
-// that the room has pinned and the numbers of the tables, where their levers stand.
+// The case's options on two of its outcomes, each named beside the plot with a line to its point. Among the scenarios that
+// the room has pinned, and the numbers of tables where their levers stand, an option has a letter instead of the line.
 
-import { axes, endsOf, namesBeside, picture, plot } from "./blocks_plot.js";
+import { axes, endsOf, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 
@@ -14,47 +14,83 @@ const axisOf = ({ label, unit, format: kind }, values) => {
   return { low, high, title, format: kind };
 };
 
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /** A diamond. @type {(x: number, y: number, r: number) => SVGElement} */
 const option = (x, y, r) =>
   svg("path", { class: "option", d: `M${x - r},${y} L${x},${y - r} L${x + r},${y} L${x},${y + r}Z` });
 
-/** As large as often as it was pinned. @type {(x: number, y: number, r: number, n: number) => SVGElement[]} */
-const pinned = (x, y, r, n) => [svg("circle", { class: "pinned", cx: x, cy: y, r: Math.min(4 * r, r * Math.sqrt(n)) })];
-
 /**
- * A table's number, with a line to its place where another mark stands there.
+ * What lies so near together that its marks would cover each other, as one: where its middle lies, and how often.
  *
- * @type {(at: Place, place: Place, em: number, number: number) => SVGElement[]}
+ * @type {(marks: (Place & { n: number })[], near: number) => (Place & { n: number })[]}
  */
-const table = (at, place, em, number) => {
-  const text = svg("text", { class: "table", x: at.x, y: at.y, "font-size": 0.95 * em });
-  text.textContent = String(number);
-  return [
-    svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }),
-    svg("circle", { class: "table", cx: at.x, cy: at.y, r: 0.85 * em }),
-    text,
-  ];
+const grouped = (marks, near) => {
+  /** @type {(Place & { n: number })[]} */
+  const groups = [];
+  for (const { x, y, n } of [...marks].sort((one, other) => other.n - one.n)) {
+    const group = groups.find((one) => Math.hypot(one.x - x, one.y - y) < near);
+    if (!group) groups.push({ x, y, n });
+    else {
+      const all = group.n + n;
+      [group.x, group.y, group.n] = [(group.x * group.n + x * n) / all, (group.y * group.n + y * n) / all, all];
+    }
+  }
+  return groups;
 };
 
 /**
- * Where marks are put so that they lie neither on each other nor on what is `taken`.
+ * A mark with words in it, and a line to its place where it had to move: first the line.
  *
- * @type {(marks: Place[], size: number, taken: Place[]) => Place[]}
+ * @type {(kind: string, at: Place, place: Place, em: number, words: string) => SVGElement[]}
  */
-const apart = (marks, size, taken) => {
-  /** @type {Place[]} */
+const marked = (kind, at, place, em, words) => {
+  const text = svg("text", { class: kind, x: at.x, y: at.y, "font-size": 0.9 * em });
+  text.textContent = words;
+  const r = radius(words, em);
+  const mark =
+    kind === "pinned"
+      ? svg("circle", { class: kind, cx: at.x, cy: at.y, r })
+      : svg("rect", { class: kind, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em });
+  return [svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }), mark, text];
+};
+
+/** px; a mark without a number is a small one. */
+const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words ? 0.85 : 0.45) * em;
+
+/** @typedef {Place & { r: number }} Round */
+
+/**
+ * Where marks are put so that none lies on another, as near to their places as can be; the first have the choice.
+ *
+ * @type {(marks: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
+ */
+const apart = (marks, gap, { left, right, top, bottom }) => {
+  /** @type {Round[]} */
   const placed = [];
-  const meets = (/** @type {Place} */ at, /** @type {Place[]} */ others, /** @type {number} */ near) =>
-    others.some((one) => Math.hypot(one.x - at.x, one.y - at.y) < near);
-  for (const { x, y } of marks) {
-    let at = { x, y };
-    for (let n = 1; (meets(at, placed, size) || meets(at, taken, 0.85 * size)) && n < 80; n += 1) {
-      const [turn, away] = [n * 2.4, size * 0.45 * Math.sqrt(n)];
-      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn) };
+  return marks.map(({ x, y, r }) => {
+    const free = (/** @type {Place} */ at) =>
+      placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
+      at.x >= left + r &&
+      at.x <= right - r &&
+      at.y >= top + r &&
+      at.y <= bottom - r;
+    let at = { x, y, r };
+    for (let n = 1; !free(at) && n < 400; n += 1) {
+      const [turn, away] = [n * 2.4, r * 0.5 * Math.sqrt(n)];
+      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
     }
     placed.push(at);
-  }
-  return placed;
+    return at;
+  });
+};
+
+const same = (/** @type {Place} */ one, /** @type {Place} */ other) => one.x === other.x && one.y === other.y;
+
+/** An option's name, with how often it was pinned as it is. @type {(option: RoomPoints["points"][number], ours: RoomPoints["ours"]) => string} */
+const withCount = (option, ours) => {
+  const n = ours.find((one) => same(one, option))?.n;
+  return n ? `${option.label} · ${n}×` : option.label;
 };
 
 /** @type {(block: RoomPoints) => HTMLElement | false} */
@@ -63,8 +99,13 @@ const keyOf = ({ ours, tables }) =>
   h(
     "p",
     { class: "key marks", "aria-hidden": "true" },
-    h("span", { class: "of-option" }, h("i"), say("A ready option")),
-    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Pinned by us: the larger, the more often")),
+    h(
+      "span",
+      { class: "of-option" },
+      h("i"),
+      ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
+    ),
+    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned")),
     tables.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
   );
 
@@ -84,17 +125,38 @@ export const points = (block) => {
     const { em } = size;
     const frame = axes(holder, size, across, up, 0, Math.min(0.4 * size.width, 18 * em));
     const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: frame.x(one.x), y: frame.y(one.y) });
-    const named = options.map((one) => ({ text: one.label, name: "", ...at(one) }));
-    const places = tables.map(at);
-    const seats = apart(places, 1.8 * em, named);
-    picture(
+    const groups = grouped(
+      ours.filter((one) => !options.some((other) => same(one, other))).map((one) => ({ ...at(one), n: one.n })),
+      1.4 * em,
+    );
+    const named = options
+      .map((one) => ({ text: withCount(one, ours), name: "", ...at(one) }))
+      .sort((one, other) => one.y - other.y);
+    if (!groups.length && !tables.length) {
+      picture(holder, size, ...named.map(({ x, y }) => option(x, y, 0.55 * em)));
+      return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
+    }
+    const places = [...named, ...groups, ...tables.map(at)];
+    const words = [
+      ...named.map((_, n) => LETTERS[n]),
+      ...groups.map(({ n }) => (n > 1 ? String(n) : "")),
+      ...tables.map((one) => String(one.table)),
+    ];
+    const kindOf = (/** @type {number} */ n) =>
+      n < named.length ? "option" : n < named.length + groups.length ? "pinned" : "table";
+    const seats = apart(
+      places.map(({ x, y }, n) => ({ x, y, r: (kindOf(n) === "pinned" ? 1 : 1.2) * radius(words[n], em) })), // corners
+      0.12 * em,
+      frame,
+    );
+    const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
+    picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark));
+    return namesListed(
       holder,
       size,
-      ...ours.flatMap((one) => pinned(at(one).x, at(one).y, 0.5 * em, one.n)),
-      ...named.map(({ x, y }) => option(x, y, 0.55 * em)),
-      ...seats.flatMap((seat, n) => table(seat, places[n], em, tables[n].table)),
+      frame,
+      named.map(({ text }, n) => `${LETTERS[n]}  ${text}`),
     );
-    return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
   });
   return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };

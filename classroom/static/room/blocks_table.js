@@ -2,8 +2,8 @@
 
 import { h } from "./nodes.js";
 
-/** @type {(head: string[], rows: (string | number)[][], name?: string) => HTMLElement} */
-export const tableOf = (head, rows, name = "shown") =>
+/** `marked`: which of the rows stand out. @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[]) => HTMLElement} */
+export const tableOf = (head, rows, name = "shown", marked = []) =>
   h(
     "table",
     { class: name },
@@ -11,8 +11,13 @@ export const tableOf = (head, rows, name = "shown") =>
     h(
       "tbody",
       {},
-      ...rows.map(([first, ...rest]) =>
-        h("tr", {}, h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text))),
+      ...rows.map(([first, ...rest], n) =>
+        h(
+          "tr",
+          { class: marked.includes(n) && "marked" },
+          h("th", { scope: "row" }, first),
+          ...rest.map((text) => h("td", {}, text)),
+        ),
       ),
     ),
   );

@@ -17,6 +17,13 @@ export const makeCards = () => {
     { class: "soft" },
     say("Nobody has handed in any words yet. They appear here, each with a box to pick it."),
   );
+  const together = h(
+    "p",
+    { class: "soft" },
+    say(
+      "In an anonymous room they come five at a time, and the last ones when the phase is over: nobody can see whose are new.",
+    ),
+  );
   const show = rowsIn(list, (/** @type {DeskCard} */ { id }) => id, makeCard);
   const onScreen = h("button", { type: "button" }, say("Put the picked words on the screen"));
   onScreen.addEventListener("click", () => {
@@ -57,6 +64,7 @@ export const makeCards = () => {
       chosen,
       which,
       empty,
+      together,
       list,
       piles,
       onScreen,
@@ -69,6 +77,7 @@ export const makeCards = () => {
       element.hidden = !view.reveals.some(({ kind }) => kind === "cards" || kind === "decisions");
       const none = !view.cards.length;
       empty.hidden = !none;
+      together.hidden = view.promise.id !== "anonymous";
       which.hidden = chosen.hidden = onScreen.hidden = none;
       onScreen.disabled = view.closed;
       renew();

@@ -14,6 +14,7 @@ export const makeNow = () => {
   const steer = makeSteering();
   const time = makeTime();
   const count = makeCount();
+  const beside = makeBeside();
   const script = makeScript();
 
   const tick = () => {
@@ -44,6 +45,7 @@ export const makeNow = () => {
     steer.element,
     time.element,
     count.element,
+    beside.element,
     script.element,
   );
   return {
@@ -52,7 +54,7 @@ export const makeNow = () => {
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
       putText(name, view.agenda[view.at].name);
-      for (const part of [steer, time, count, script]) part.show(view);
+      for (const part of [steer, time, count, beside, script]) part.show(view);
       tick();
     },
   };
@@ -113,6 +115,23 @@ const makeTime = () => {
   };
 };
 
+/** Where an order is on the screen: the model's beside it, once the room's has been talked of. */
+const makeBeside = () => {
+  const button = h("button", { type: "button" });
+  const element = h("p", { class: "beside" }, button);
+  const there = () => desk.view.put?.kind === "order";
+  button.addEventListener("click", () => act({ do: "show", reveal: there() ? null : desk.view.beside }));
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ beside, phase, closed }) {
+      element.hidden = !beside || closed || phase.reveal === "order";
+      putText(button, there() ? say("Show our order alone") : say("Show the model's order beside ours"));
+      button.setAttribute("aria-pressed", String(there()));
+    },
+  };
+};
+
 const makeCount = () => {
   const words = h("p");
   const bar = h("progress", { "aria-hidden": "true" });
@@ -138,11 +157,16 @@ const makeCount = () => {
   };
 };
 
-/** What a guide's words, which serve a class without phones too, ask for in vain here. @param {RoomPhase} phase */
-const withPhones = ({ kind, asks, reveal }) => {
-  if (["lobby", "read", "roles"].includes(kind))
+/**
+ * What a guide's words, which serve a class without phones too, ask for in vain here; words that are written phase by
+ * phase do not.
+ *
+ * @param {RoomPhase} phase
+ */
+const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
+  if (!ofPhase && ["lobby", "read", "roles"].includes(kind))
     return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
-  if (asks)
+  if (!ofPhase && asks)
     return say(
       "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
     );
@@ -154,19 +178,9 @@ const withPhones = ({ kind, asks, reveal }) => {
     return say(
       "The projector shows this in several parts: press the space bar on the projector's page for the next one.",
     );
-  return kind === "reveal"
+  return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
     : "";
-};
-
-/** A guide's words serve a row of its plan, which may be several phases. @type {(agenda: DeskView["agenda"], at: number) => HTMLElement | null} */
-const spanOf = (agenda, at) => {
-  const { row } = agenda[at].stretch;
-  const of = agenda.filter(({ stretch }) => stretch.row === row).map(({ n }) => n);
-  const known = { from: of[0], to: of[of.length - 1] };
-  return of.length > 1
-    ? h("p", { class: "soft" }, say("The guide says all this once, for phases {from} to {to}.", known))
-    : null;
 };
 
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
@@ -186,8 +200,8 @@ const makeScript = () => {
       const now = JSON.stringify([row, told, question, phase.text, at, agenda.length]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
-      const begun = row && agenda[at - 1]?.stretch.row === agenda[at].stretch.row; // its words were said in an earlier phase
-      const aloudNow = begun ? say("Say, if you have not said it yet") : say("Say");
+      const words = row?.say ?? [];
+      const hint = row && withPhones(phase, row.of_phase);
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[
@@ -198,17 +212,21 @@ const makeScript = () => {
                 "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
-          row && withPhones(phase) && h("p", { class: "soft with-phones" }, withPhones(phase)),
+          agenda[at].stretch.kept &&
+            h(
+              "p",
+              { class: "soft" },
+              say("No picture follows of these answers: the case tells people what there is to say to their own."),
+            ),
+          hint && h("p", { class: "soft with-phones" }, hint),
           row && part(say("See"), row.see),
-          ...(row
-            ? row.say.map(({ aloud, text }) => part(aloud ? aloudNow : say("For you"), text, aloud ? "aloud" : ""))
-            : []),
-          row && spanOf(agenda, at),
+          ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
+          row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(
             say("What the phones show"),
-            !row,
+            words.length === 0,
             ...[phase.text, asked].map((text) => text && h("p", { class: "soft" }, plainWords(text))),
           ),
         ].filter((one) => one instanceof Node),

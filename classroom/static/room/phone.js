@@ -269,7 +269,7 @@ const hand = handing(
 const showPhase = () => {
   const { phase, closed, title } = view;
   const named = closed ? say("This class is over") : phase.name;
-  kicker.textContent = closed ? "" : say("{n} of {of}", { n: phase.n, of: phase.of });
+  kicker.textContent = closed ? "" : say("Phase {n} of {of}", { n: phase.n, of: phase.of });
   heading.textContent = named;
   text.textContent = closed
     ? say("Thank you. Your answers are saved. You can go on using the case for as long as your teacher keeps it open.")

@@ -132,8 +132,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   );
 };
 
-/** @type {(head: string[], rows: (string | number)[][]) => HTMLElement} */
-const smallTable = (head, rows) =>
+/** @type {(head: string[], rows: (string | number)[][], marked?: number[]) => HTMLElement} */
+const smallTable = (head, rows, marked = []) =>
   h(
     "div",
     { class: "small-table", tabindex: "0", role: "region", "aria-label": head.join(", ") },
@@ -148,8 +148,13 @@ const smallTable = (head, rows) =>
       h(
         "tbody",
         {},
-        ...rows.map(([first, ...rest]) =>
-          h("tr", {}, h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text))),
+        ...rows.map(([first, ...rest], n) =>
+          h(
+            "tr",
+            { class: marked.includes(n) && "marked" },
+            h("th", { scope: "row" }, first),
+            ...rest.map((text) => h("td", {}, text)),
+          ),
         ),
       ),
     ),
@@ -210,7 +215,7 @@ const small = (block) => {
     case "facts":
       return smallFacts(block);
     default:
-      return smallTable(block.head, block.rows);
+      return smallTable(block.head, block.rows, "marked" in block ? block.marked : []);
   }
 };
 

@@ -67,7 +67,18 @@ export const tableCard = ({ me, table, promise, lang }) => {
 };
 
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */
-const WEIGHT = ["decisions", "shift", "guesses", "votes", "agreement", "weights", "scenarios", "by_table", "by_role"];
+const WEIGHT = [
+  "decisions",
+  "shift",
+  "guesses",
+  "votes",
+  "order",
+  "agreement",
+  "weights",
+  "scenarios",
+  "by_table",
+  "by_role",
+];
 const IN_BRIEF = 3;
 
 /** What the class found, when it is over: what matters most in a sentence each, the rest behind its titles. @type {(end: NonNullable<PhoneView["end"]>) => HTMLElement[]} */

@@ -110,7 +110,7 @@ const show = () => {
   text(name, closed || arriving ? view.title : phase.name);
   text(
     where,
-    closed || arriving ? "" : say("Part {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
+    closed || arriving ? "" : say("Phase {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
   );
   text(note, view.notes.join(" "));
   text(count, !closed && phase.asks ? say(ANSWERED[Number(phase.per_table)], { ...view.count }) : "");

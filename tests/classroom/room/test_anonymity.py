@@ -279,3 +279,43 @@ def _unpacked(written: bytes) -> bytes:
         return written
     with zipfile.ZipFile(io.BytesIO(written)) as packed:
         return b"\n".join(packed.read(name) for name in packed.namelist())
+
+
+class TestWordsThatCome(InARoom):
+    """Whoever stands at the desk while one person presses the button must not see whose words are new."""
+
+    def words(self, trainer: Visitor, code: str) -> list[str]:
+        return [card["text"] for card in trainer.now(f"/teach/{code}")["cards"]]
+
+    def at_words(self, promise: str) -> tuple[Visitor, str, list[Visitor]]:
+        trainer, code = self.room(promise)
+        now = trainer.now(f"/teach/{code}")["agenda"][0]["stretch"]
+        asked = {"id": "x1", "kind": "exercise", "minutes": 5, "question": "who_answers"}
+        self.do(trainer, code, do="plan", agenda=[now, asked, {"id": "x2", "kind": "break", "minutes": 5}])
+        phones = [self.join(code, name=f"Somebody {n}")[0] for n in range(7)]
+        self.do(trainer, code, do="go_to", phase="x1")
+        return trainer, code, phones
+
+    def hand(self, phone: Visitor, text: str) -> None:
+        answer = {"fields": {"answer": text}}
+        assert phone.ask("/room/answer", {"phase": "x1", "answer": answer, "key": secrets.token_hex(8)}).code == 200
+
+    def test_they_come_in_groups_and_the_last_when_the_phase_is_over(self) -> None:
+        trainer, code, phones = self.at_words("anonymous")
+        for n, phone in enumerate(phones[:4]):
+            self.hand(phone, f"words {9 - n}")
+            self.assertEqual(self.words(trainer, code), [])
+        self.hand(phones[4], "words 5")
+        self.assertEqual(self.words(trainer, code), [f"words {n}" for n in (5, 6, 7, 8, 9)])
+        self.hand(phones[5], "words 1")
+        self.assertEqual(len(self.words(trainer, code)), 5)
+        self.do(trainer, code, do="go_to", phase="x2")
+        self.assertEqual(self.words(trainer, code), [f"words {n}" for n in (1, 5, 6, 7, 8, 9)])
+        self.do(trainer, code, do="go_to", phase="x1")
+        self.hand(phones[6], "words 0")
+        self.assertEqual(len(self.words(trainer, code)), 6, "who comes when the phase is there again comes with others")
+
+    def test_in_a_room_with_names_they_come_at_once(self) -> None:
+        trainer, code, phones = self.at_words("named")
+        self.hand(phones[0], "words")
+        self.assertEqual(self.words(trainer, code), ["words"])

@@ -11,8 +11,13 @@ import pytest
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError
+from caseroom.casefile.classroom import Agenda, Phase
+from caseroom.casefile.guide import Row
+from caseroom.i18n import Text
 from classroom.room import live
-from classroom.room.agendas import offers
+from classroom.room.agendas import offers, stretches
+from classroom.room.handlers import desk as pages
+from classroom.room.views import desk as view
 
 from .test_addresses import InARoom
 
@@ -82,6 +87,48 @@ class TestDesk(InARoom):
             phase = shown[lang]["phase"]
             assert (phase["text"], phase["question"]["title"]) == (words, about.title.text(lang))
             assert phase["question"]["choices"] and not phase["question"]["fields"] and not phase["asks"]
+
+    def test_each_phase_of_a_row_has_its_own_words(self) -> None:
+        agenda = Agenda("plan_a", Text(en="A", zh="甲"), (Phase("lobby", 5, 1), *(Phase("talk", 5, 2),) * 3), "A")
+        rows = [Row(0, 5, ("Seats", "Page", '"Sit."')), Row(5, 20, ("Talk", "Page", '"One." Wait.<br>–<br>"Three."'))]
+        with patch.object(pages, "agendas", return_value=[agenda]), patch.object(view.guide, "plan", return_value=rows):
+            trainer, code = self.room(agenda="plan_a")
+            known = trainer.now(f"/teach/{code}")["agenda"]
+            said = [[(one["aloud"], one["text"]) for one in phase["row"]["say"]] for phase in known]
+            assert said == [[(True, "Sit.")], [(True, "One."), (False, "Wait.")], [], [(True, "Three.")]]
+            left = [one["stretch"] for one in known if one["n"] != 2]  # the words go with their phase
+            assert self.do(trainer, code, do="plan", agenda=left).code == 200
+            said = [[one["text"] for one in phase["row"]["say"]] for phase in trainer.now(f"/teach/{code}")["agenda"]]
+            assert said == [["Sit."], [], ["Three."]]
+
+    def test_the_models_order_is_one_press_away_where_an_order_is_on_the_screen(self) -> None:
+        trainer, code = self.room()
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = {"id": "x1", "kind": "rank", "minutes": 2, "question": "rank_per_call"}
+        shown = {"id": "x2", "kind": "reveal", "minutes": 2, "reveal": "agreement", "question": "rank_per_call"}
+        own = {"id": "x3", "kind": "reveal", "minutes": 2, "reveal": "agreement"}
+        assert self.do(trainer, code, do="plan", agenda=[*agenda, ranked, shown, own]).code == 200
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+        self.do(trainer, code, do="go_to", phase="x2")
+        beside = {"kind": "order", "question": "rank_per_call"}
+        assert trainer.now(f"/teach/{code}")["beside"] is None  # the model has not answered
+        self.hall._live[code][0].model = {"questions": {"rank_per_call": {"order": ["a"]}}}
+        found = trainer.now(f"/teach/{code}")
+        assert found["beside"] == beside and found["showing"]["kind"] == "agreement"
+        self.do(trainer, code, do="show", reveal=beside)
+        found = trainer.now(f"/teach/{code}")
+        assert found["put"] == found["beside"] == beside
+        self.do(trainer, code, do="go_to", phase="x3")
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+
+    def test_a_decision_asks_for_a_sentence_in_each_box_and_what_is_kept_says_so(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        self.go_to(trainer, code, "decide")
+        fields = phone.now()["phase"]["question"]["fields"]
+        assert fields and all(field["sentence"] and not field["words"] and field["rows"] == 2 for field in fields)
+        phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
+        assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")

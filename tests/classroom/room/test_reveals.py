@@ -112,7 +112,7 @@ def test_every_reveal_has_a_title_a_sentence_and_something_to_draw(wanted: Revea
 
 
 def test_there_is_a_case_for_every_kind() -> None:
-    assert {one.kind for one in WANTED} | {"cards"} == set(MADE_BY)
+    assert {one.kind for one in WANTED} | {"cards", "order"} == set(MADE_BY)
 
 
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
@@ -410,3 +410,51 @@ def test_where_no_role_has_enough_answers_it_says_so() -> None:
     few = {by: value for by, value in sight.answers["p3"].items() if by in ("person0", "person1", "person5", "person6")}
     shown = reveal(replace(sight, answers={**sight.answers, "p3": few}), Reveal("by_role", VOTE))
     assert not shown["blocks"] and "No role can be shown apart" in shown["sentence"]
+
+
+RANKED = "rank_per_call"
+OF_RANKED = MODEL["questions"][RANKED]
+
+
+def ranked_by(*orders: list[str], lang: str = "en") -> Seen:
+    """A room that was asked for the order, in an exercise."""
+    sight = seen(len(orders), lang=lang)
+    phase = Stretch("x1", "exercise", 3, question=RANKED)
+    answers = {"x1": {f"person{n}": {"order": order} for n, order in enumerate(orders)}}
+    return replace(sight, room=structs.replace(sight.room, agenda=(*sight.room.agenda, phase)), answers=answers)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_models_order_stands_beside_the_rooms_with_what_it_ranks_by(lang: str) -> None:
+    model = OF_RANKED["order"]
+    swapped = [model[1], model[0], *model[2:]]
+    [block] = reveal(ranked_by(*[swapped] * 6, lang=lang), Reveal("order", RANKED))["blocks"]
+    labels = {item.id: item.text.text(lang) for item in CASE.question(RANKED).items}
+    assert [row[0] for row in block["rows"]] == [labels[item] for item in swapped]
+    assert [row[1:3] for row in block["rows"][:3]] == [["1", "2 ▼"], ["2", "1 ▲"], ["3", "3"]]
+    assert block["marked"] == [0, 1]
+    by = next(one for one in CASE.outcomes if one.name == "cost_per_answered_call")
+    assert block["head"][3] == by.label.text(lang)
+    values = [OF_RANKED["values"][item] for item in swapped]
+    assert all(
+        f"{value:.2f}" in row[3] and by.unit.text(lang) in row[3]
+        for value, row in zip(values, block["rows"], strict=True)
+    )
+    assert labels[model[0]] in block["sentence"] and labels[model[1]] in block["sentence"]
+
+
+def test_an_order_that_is_the_models_says_so() -> None:
+    [block] = reveal(ranked_by(*[OF_RANKED["order"]] * 6), Reveal("order", RANKED))["blocks"]
+    assert block["marked"] == [] and "Our order is the model's." in block["sentence"]
+
+
+def test_a_ranking_without_an_order_of_the_models_is_shown_as_before() -> None:
+    sight = ranked_by(*[OF_RANKED["order"]] * 6)
+    assert reveal(replace(sight, model={}), Reveal("order", RANKED))["blocks"] == []
+    assert reveal(seen(20), Reveal("order"))["blocks"] == []
+    assert reveal(sight, Reveal("agreement", RANKED))["blocks"]
+
+
+def test_the_model_says_by_which_values_it_puts_in_order() -> None:
+    values = OF_RANKED["values"]
+    assert sorted(values, key=lambda item: values[item]) == OF_RANKED["order"]

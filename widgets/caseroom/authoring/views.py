@@ -54,7 +54,8 @@ class Band:
 class View:
     """One chart of a case; `columns` ({name, title, format}) are those of its table.
 
-    `rows` is what it draws, `describe` the same in words, `note` a line beside the title.
+    `rows` is what it draws, `describe` the same in words, `note` a line beside the title. `short` is what the chart is
+    called where it is chosen, and in the texts that send a reader to it: a place in a row of charts nobody sees.
     """
 
     name: str
@@ -65,3 +66,9 @@ class View:
     describe: Callable[[Situation, Rows], str]
     note: Callable[[Situation], str] = lambda situation: ""
     band: Band | None = None
+    short: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its short name, or else its title."""
+        return self.short or self.title

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 from types import ModuleType
 
+import numpy as np
+
 from caseroom.casefile.asked import Question
 from caseroom.casefile.names import unknown
 from caseroom.casefile.parsing import Mistake, Where, unless
@@ -21,8 +23,14 @@ def mistakes(case: CaseFile, model: ModuleType) -> Iterator[Mistake]:
     for n, lever in enumerate(case.levers):
         if lever.usual and lever.name in declared:
             yield from _usual(lever, declared[lever.name], ("levers", n, "usual"))
+        if lever.choices and lever.name in declared:
+            yield from _choices(lever, declared[lever.name], ("levers", n, "choices"))
     for n, outcome in enumerate(case.outcomes):
         yield from unknown(outcome.name, outcomes, ("outcomes", n, "name"), "no outcome of the model")
+        if outcome.nought:
+            yield from unknown(
+                outcome.nought.parameter, declared, ("outcomes", n, "nought"), "no parameter of the model"
+            )
     for n, option in enumerate(case.options):
         yield from unknown(option.name, model.OPTIONS, ("options", n, "name"), "no option of the model")
     for n, question in enumerate(case.questions):
@@ -54,6 +62,14 @@ def _usual(lever: Lever, declared: Parameter, where: Where) -> Iterator[Mistake]
     within = declared.minimum <= low < high <= declared.maximum
     yield from unless(within, where, "leaves the bounds of the model")
     yield from unless(low <= declared.default <= high, where, f"leaves out the default, {declared.default:g}")
+
+
+def _choices(lever: Lever, declared: Parameter, where: Where) -> Iterator[Mistake]:
+    """Each value of the parameter has a name, and no other number has."""
+    values = np.arange(declared.minimum, declared.maximum + declared.step / 2, declared.step)
+    named = [choice.value for choice in lever.choices]
+    said = ", ".join(f"{value:g}" for value in values)
+    yield from unless(sorted(named) == values.tolist(), where, f"need one for each value of the model: {said}")
 
 
 def _calls(question: Question, model: ModuleType, where: Where) -> Iterator[Mistake]:

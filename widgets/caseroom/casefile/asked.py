@@ -108,10 +108,17 @@ class Slip:
 
 @dataclass(frozen=True)
 class Field:
+    """`ours`: its label where a table of a room answers as one."""
+
     id: str
     label: Text
     words: int = 0
     rows: int = 3
+    ours: Text | None = None
+
+    def called(self, per_table: bool) -> Text:
+        """Its label, to somebody or to a table that answers as one."""
+        return self.ours if per_table and self.ours else self.label
 
 
 @dataclass(frozen=True)

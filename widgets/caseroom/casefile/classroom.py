@@ -43,6 +43,7 @@ RevealKind = Literal[
     "scenarios",
     "weights",
     "agreement",
+    "order",
     "cards",
     "decisions",
     "who_knew",
@@ -100,7 +101,8 @@ class Phase:
     `row`: the row of the guide's plan, from 1. `question`: what the room is asked, or what a reveal shows the answers
     to. `step`: the step of the case's page that it works on. `title`: what it is called where its kind's own name is
     not enough, `text`: what people do in it where the words of its kind are not. `per_table`: a table has one pair of
-    levers, or gives one answer, and one of it has them in hand.
+    levers, or gives one answer, and one of it has them in hand. `kept`: its answers come on no screen, and people find
+    in the case what there is to say to their own.
     """
 
     kind: PhaseKind
@@ -112,6 +114,7 @@ class Phase:
     title: Text | None = None
     per_table: bool = False
     text: Text | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,22 @@ class Words:
     text: str
 
 
+PART = re.compile(r"\s*<br\s*/?>\s*")
+"""What stands between the words for one phase of a row and those for the next."""
+
+
+def parts(cell: str) -> list[str]:
+    """What the last column has for each phase of its row, as it is written; one part serves the row's first phase."""
+    return PART.split(cell.strip())
+
+
+def words_of(cell: str, part: int) -> list[Words]:
+    """The words for the row's phase of this number, from 1; those for all its phases where the number is 0."""
+    found = parts(cell)
+    wanted = found[part - 1 : part] if part else found
+    return [one for text in wanted for one in words(text)]
+
+
 def words(cell: str) -> list[Words]:
     """What stands in quotation marks is said; what stands beside it tells the teacher what to do or to expect."""
     found: list[Words] = []

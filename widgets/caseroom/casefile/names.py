@@ -84,6 +84,8 @@ def _lever(lever: Lever, case: CaseFile, where: Where) -> Iterator[Mistake]:
     if lever.usual:
         rising = len(lever.usual) == 2 and lever.usual[0] < lever.usual[1]
         yield from unless(rising, (*where, "usual"), "needs two numbers, [from, to]")
+    yield from unless(bool(lever.choices) != bool(lever.unit.en), where, "needs one of 'unit' and 'choices'")
+    yield from _unique([choice.name for choice in lever.choices], "choices")
 
 
 def _goal(goal: Goal, case: CaseFile, where: Where) -> Iterator[Mistake]:
@@ -101,16 +103,18 @@ def _goal(goal: Goal, case: CaseFile, where: Where) -> Iterator[Mistake]:
     if name in levers:
         yield from unless(name in goal.by, (*where, "by"), f"lacks {name!r}, the lever that is sought")
     for n, constraint in enumerate(goal.constraints):
-        yield from _constraint(constraint, goal, outcomes, (*where, "constraints", n))
+        yield from _constraint(constraint, goal.by, outcomes, (*where, "constraints", n))
 
 
-def _constraint(constraint: Constraint, goal: Goal, outcomes: list[str], where: Where) -> Iterator[Mistake]:
+def _constraint(
+    constraint: Constraint, moving: tuple[str, ...], outcomes: list[str], where: Where
+) -> Iterator[Mistake]:
     yield from unknown(constraint.outcome, outcomes, (*where, "outcome"), "no outcome of this case")
     bounds = [bound for bound in (constraint.at_least, constraint.at_most) if bound is not None]
     yield from unless(len(bounds) == 1, where, "needs one of 'at_least' and 'at_most'")
     for bound in bounds:
         if isinstance(bound, str):
-            yield from unless(bound not in goal.by, where, f"is held by {bound!r}, a lever that may move")
+            yield from unless(bound not in moving, where, f"is held by {bound!r}, a lever that may move")
         else:
             yield from unless(math.isfinite(bound), where, "needs a number with an end")
 
@@ -118,6 +122,10 @@ def _constraint(constraint: Constraint, goal: Goal, outcomes: list[str], where: 
 def _task(task: Task, case: CaseFile, where: Where) -> Iterator[Mistake]:
     for lever in task.moved:
         yield from unknown(lever, [each.name for each in case.levers], (*where, "moved"), "no lever of this case")
+    if task.until:
+        outcomes = [outcome.name for outcome in case.outcomes]
+        yield from unless(bool(task.moved), (*where, "until"), "needs 'moved', the levers that bring it about")
+        yield from _constraint(task.until, task.moved, outcomes, (*where, "until"))
     for option in task.loaded:
         yield from unknown(option, [each.name for each in case.options], (*where, "loaded"), "no option of this case")
     possible = 0 <= task.pins <= MOST_PINS

@@ -6,15 +6,17 @@ What stands under [[questions]] is in `asked`.
 from __future__ import annotations
 
 import importlib
+import math
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import Format
-from caseroom.i18n import Text, Translate, Unit, translator
+from caseroom.formats import UNKNOWN, Format, as_set, measured, set_to
+from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
 Module = Literal["model", "views", "study", "debrief", "own_file"]
@@ -81,24 +83,64 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Named:
+    """One value of a parameter whose numbers stand for names: `name` is what code and command line call it."""
+
+    value: float
+    name: str
+    label: Text
+
+
+NO_UNIT = Unit("", "")
+
+
+@dataclass(frozen=True)
 class Lever:
     """The words for one parameter; its default and bounds stand on the model's Params.
 
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
     bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
-    (formats.py), `unit.one` how the unit is called where there is one of it.
+    (formats.py), `unit.one` how the unit is called where there is one of it. A lever whose numbers stand for names has
+    `choices` instead of a unit: one for each of its values.
     """
 
     name: str
     label: Text
     help: Text
     group: str
-    unit: Unit
-    format: Format
+    unit: Unit = NO_UNIT
+    format: Format = "number"
     source: Text | None = None
     evidence: str = ""
     usual: tuple[float, ...] = ()
+    choices: tuple[Named, ...] = ()
+
+    def written(self, value: float, lang: str) -> str:
+        """A value as somebody has set it: "22 agents", "80%", "Whoever lies beyond the limit"."""
+        return self._named(value, lang) or set_to(value, self.format, self.unit, lang)
+
+    def bare(self, value: float, lang: str) -> str:
+        """The same without its unit."""
+        return self._named(value, lang) or as_set(value, self.format)
+
+    def key(self, lang: str) -> str:
+        """What each number stands for: "1: By rate, 2: By shrunken rate"; "" where numbers are numbers."""
+        said = language(lang)
+        return said.listed(said.pair(as_set(one.value, "number"), one.label.text(lang)) for one in self.choices)
+
+    def named(self, text: str) -> float | None:
+        """The value that is called so, by the name it has in code or in either language; None where none is."""
+        called = text.strip().casefold()
+        found = (
+            one.value
+            for one in self.choices
+            if called in {s.casefold() for s in (one.name, one.label.en, one.label.zh)}
+        )
+        return next(found, None)
+
+    def _named(self, value: float, lang: str) -> str:
+        return next((one.label.text(lang) for one in self.choices if one.value == value), "")
 
 
 @dataclass(frozen=True)
@@ -112,10 +154,31 @@ class Assumption:
     source: Text | None = None
     evidence: str = ""
 
+    def written(self, value: float, lang: str) -> str:
+        """As Lever.written."""
+        return set_to(value, self.format, self.unit, lang)
+
+    def bare(self, value: float, lang: str) -> str:
+        """As Lever.bare."""
+        return as_set(value, self.format)
+
+
+@dataclass(frozen=True)
+class Nought:
+    """Why an outcome is nought by construction where `parameter` has this `value`."""
+
+    parameter: str
+    value: float
+    why: Text
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """`endless`: what it means that the outcome has no limit, where it may come to that ("Not within two years")."""
+    """`endless`: what it means that the outcome has no limit, where it may come to that ("Not within two years").
+
+    `absent`: what it means where the model gives infinity for what there is not ("No first stage"): it is written as a
+    dash. `nought`: why it is nought where it can be nothing else.
+    """
 
     name: str
     label: Text
@@ -125,6 +188,21 @@ class Outcome:
     format: Format
     headline: bool = False
     endless: Text | None = None
+    absent: Text | None = None
+    nought: Nought | None = None
+
+    def written(self, value: float, lang: str) -> str:
+        """With its unit: "86.2%", "9.90 yuan/call", "∞"; "–" for what there is not."""
+        gone = self.absent is not None and math.isinf(value)
+        return UNKNOWN if gone else measured(value, self.format, self.unit, lang)
+
+    def reason(self, value: float, settings: Mapping[str, Any], lang: str) -> str:
+        """Why it has no number, or can only be nought, where the levers have these `settings`; "" where it is usual."""
+        if math.isinf(value):
+            said = self.absent or self.endless
+            return said.text(lang) if said else ""
+        none = self.nought if not value else None
+        return none.why.text(lang) if none and settings.get(none.parameter) == none.value else ""
 
 
 @dataclass(frozen=True)
@@ -176,13 +254,16 @@ class Goal:
 class Task:
     """Something to do in the what-if, as a card beside the levers.
 
-    It is done once the levers `moved`, and no others, have left the baseline; the options `loaded` have been loaded;
-    that many `pins` are there. One that asks for none of these is ticked off by the student.
+    It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
+    within its bound; once the options `loaded` have been loaded; once that many `pins` are there. One that asks for
+    none of these is ticked off by the student. `seen` is what it has shown; it unfolds once the task is done.
     """
 
     title: Text
     text: Text
+    seen: Text
     moved: tuple[str, ...] = ()
+    until: Constraint | None = None
     loaded: tuple[str, ...] = ()
     pins: int = 0
 

@@ -97,7 +97,10 @@ def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
     names = {measure.field: measure.title for measure in series} | ({"baseline": baseline} if baseline else {})
     fields: list[Any] = list(names)
     said = f"{json.dumps(list(names.values()))}[indexof({json.dumps(fields)}, datum.value)]"
-    key = legend(tuple(names.values()), said, symbolType="stroke") if len(names) > 1 else None
+    always = ["baseline"] if baseline else []
+    values = f"drawnOf({json.dumps([measure.field for measure in series])}, data('rows'), {json.dumps(always)})"
+    drawn: Spec = {"values": {"expr": values}}  # a line that is not drawn yet has no place there
+    key = legend(tuple(names.values()), said, symbolType="stroke", **drawn) if len(names) > 1 else None
     colours = [*COLOURS[: len(series)], INK_SOFT][: len(fields)]
     dashes = [*DASHES[: len(series)], (2, 3)][: len(fields)]
     scales = {"color": alt.Scale(domain=fields, range=colours), "strokeDash": alt.Scale(domain=fields, range=dashes)}

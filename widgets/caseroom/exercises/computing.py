@@ -26,6 +26,15 @@ def compute(call: Call, model: Model) -> float | list[str]:
     return _from_table(result, call) if isinstance(result, pd.DataFrame) else _number(result, call)
 
 
+def compute_values(call: Call, model: Model) -> dict[str, float]:
+    """What `call` sorts by, for each of the labels that it puts in order. Raises ValueError as `compute` does."""
+    table = _called(call, model)
+    if not call.sort or not isinstance(table, pd.DataFrame) or call.sort not in table.columns:
+        raise ValueError(f"{call.call} gives no column {call.sort!r}")
+    values = table[call.sort].to_numpy(float)
+    return {str(label): float(value) for label, value in zip(table.iloc[:, 0], values, strict=True)}
+
+
 def compute_curve(call: Call, model: Model) -> list[tuple[float, float]]:
     """The points of a curve: a table's first column and the one to `take`, or numbers in a row, counted from 0.
 

@@ -78,6 +78,11 @@ class Exercise:
         """Locked, solved, handed in or decided."""
         return self._answer is not None and bool(self._answer["done"])
 
+    @property
+    def pending(self) -> bool:
+        """Handed in, and changed since: the change does not count yet."""
+        return bool(self.panel.state["pending"])
+
     def on_done(self, callback: Callable[[Exercise], None]) -> None:
         """Call `callback(exercise)` when this becomes done, and again after each revision."""
         self._listeners.append(callback)

@@ -51,6 +51,7 @@ class Showing:
             "work": self._work(progress),
             "final": progress.final,
             "done": progress.done,
+            "pending": self.is_pending(progress),
             "at": answer.get("at", ""),
             "said": "" if self._question.items or self._question.curve else self._judge.in_words(answer),
             "feedback": asdict(feedback) if feedback else None,
@@ -60,6 +61,11 @@ class Showing:
             ],
             **self._earned(answer, progress.done and progress.explained),
         }
+
+    def is_pending(self, progress: CardState) -> bool:
+        """Whether what stands in the form is not what was handed in."""
+        answer = fitting(progress.answer or {}, self._question)
+        return progress.done and not progress.final and self._work(progress) != answer
 
     def summary(self, answer: Answer | None) -> dict[str, str]:
         """Title, prompt, the answer as a reader would write it ("" for none) and its time."""

@@ -1,5 +1,5 @@
 import { assumptionItem } from "./assumptions_item.js";
-import { announce, channel, complaint, h, saver, speaker, statusLine } from "./shared.js";
+import { announce, channel, doer, h, saver, speaker, statusLine } from "./shared.js";
 
 /** @type {(say: Say) => HTMLElement} */
 const titles = (say) =>
@@ -22,16 +22,7 @@ export default {
     const line = statusLine();
     const ask = channel(model);
     const save = saver(model, line.show);
-    /**
-     * Only the commit is asked again when it cannot be saved.
-     *
-     * @type {Act}
-     */
-    const act = async (message) => {
-      const answer = await ask(message);
-      if (answer.ok) save({ type: "commit" });
-      else line.show("failed", complaint(model, answer));
-    };
+    const act = doer(model, line.show, ask, save);
 
     const items = new Map(
       model.get("assumptions").map((one) => [one.name, assumptionItem(one, model, say, { ask, act, save })]),

@@ -13,14 +13,15 @@ import { complaint, h, uniqueId } from "./shared.js";
 export const contestForm = (model, say, { ask, save }, { assumption, scale, contest }, done) => {
   const [value, reason, wrongId] = ["value", "reason", "wrong"].map(uniqueId);
   const wrong = h("p", { class: "wrong", id: wrongId, role: "alert" });
-  const field = h("input", {
-    type: "text",
-    id: value,
-    inputmode: scale.keys,
-    autocomplete: "off",
-    "aria-describedby": wrongId,
-    value: contest ? scale.field(contest.value) : "",
-  });
+  const { choices } = assumption;
+  const field = choices.length
+    ? h(
+        "select",
+        { id: value, "aria-describedby": wrongId },
+        choices.map(({ label }) => h("option", {}, label)),
+      )
+    : h("input", { type: "text", id: value, inputmode: scale.keys, autocomplete: "off", "aria-describedby": wrongId });
+  if (contest) field.value = scale.field(contest.value);
   const area = h("textarea", {
     id: reason,
     rows: "2",

@@ -51,10 +51,12 @@ const sourceOf = ({ grade, evidence, taught, source }) =>
 const facts = (assumption, scale, now, say) => {
   /** @type {(title: string, value: HTMLElement, kind: string) => HTMLElement} */
   const fact = (title, value, kind) => h("div", { class: kind }, h("dt", {}, title), value);
-  const range = say("{minimum} to {maximum}", {
-    minimum: scale.field(assumption.minimum),
-    maximum: scale.number(assumption.maximum),
-  });
+  const range = assumption.choices.length
+    ? assumption.choices.map(({ label }) => h("span", { class: "one" }, label))
+    : say("{minimum} to {maximum}", {
+        minimum: scale.field(assumption.minimum),
+        maximum: scale.number(assumption.maximum),
+      });
   return h(
     "dl",
     {},

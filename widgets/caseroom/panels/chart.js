@@ -1,5 +1,6 @@
-import { teach, vegaOf } from "./chart_spec.js";
+import { SHORT, teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
+import { drawnOrUnseen, turns } from "./chart_turns.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";
 import { announce, channel, complaint, h, onPage, today, uniqueId } from "./shared.js";
@@ -59,6 +60,25 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
+/**
+ * A chart whose place has a height lowers its plot until axes and legend are in it, too, as far as a plot can be low.
+ *
+ * @type {(view: VegaView, picture: HTMLElement, face: string) => Promise<void>}
+ */
+const fit = async (view, picture, face) => {
+  for (let n = 0; n < 3 && innerHeight < SHORT; n += 1) {
+    const room = Number.parseFloat(getComputedStyle(picture.parentElement ?? picture).maxHeight);
+    const takes = picture.querySelector("svg")?.getBoundingClientRect().height ?? 0;
+    const before = view.signal("excess");
+    const excess = Number.isFinite(room) ? Math.max(0, Math.ceil(before + takes - room)) : 0;
+    const height = view.height();
+    if (!takes || Math.abs(excess - before) < 2) return;
+    view.signal("excess", excess);
+    await settle(view, face);
+    if (view.height() === height) return; // as low as it can be, or not one that can be lowered
+  }
+};
+
 /** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
   void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
@@ -81,7 +101,9 @@ const widthWhenShown = (element) =>
 /** @type {(model: Model<"chart">, stage: HTMLElement) => Promise<{ view: VegaView, feed: () => Promise<unknown> }>} */
 const draw = async (model, stage) => {
   const [made] = await Promise.all([vegaOnce(model), onPage(stage)]);
-  let width = await widthWhenShown(stage);
+  const atFirst = await widthWhenShown(stage);
+  await turns().turn(stage);
+  let width = Math.floor(stage.clientWidth) || atFirst;
   // Vega measures text on a canvas, which knows no CSS variables: it gets the font that CSS came to.
   const face = getComputedStyle(stage).fontFamily;
   const view = new made.vega.View(vegaOf(model.get("spec"), face, width, made, stage.closest(".bench") !== null), {
@@ -100,7 +122,7 @@ const draw = async (model, stage) => {
       fed.set(name, text);
       rowsInto(view, made.vega, name, rows);
     }
-    return settle(view, face);
+    return settle(view, face).then(() => fit(view, stage, face));
   };
   await feed();
   new ResizeObserver(() => {
@@ -108,7 +130,7 @@ const draw = async (model, stage) => {
     if (!now || now === width) return;
     view.signal("stage", (width = now));
     if (view.autosize().type !== "pad") view.width(now);
-    settle(view, face);
+    settle(view, face).then(() => fit(view, stage, face));
   }).observe(stage);
   return { view, feed };
 };
@@ -355,9 +377,8 @@ export default {
       stage.replaceChildren(h("p", {}, words["The chart cannot be drawn here. The table has the same numbers."]));
       details.open = true;
     });
-    // A chart that is out of sight, in a step that is not shown, is drawn when it comes into sight; nobody waits for it.
     onPage(stage)
-      .then(() => (stage.clientWidth ? settled : undefined))
+      .then(() => drawnOrUnseen(stage, settled))
       .then(() => announce(el));
 
     const onRows = () => {

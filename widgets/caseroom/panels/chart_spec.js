@@ -5,8 +5,9 @@ import { textFunctions } from "./chart_text.js";
 
 const NARROW = 520; // px
 const LOW = 210; // px
-const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
+export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
 const LESS = 0.7;
+const FLATTEST = 72; // px: a plot that is lower shows nothing
 const FOR_WORDS = 44; // px of the height for each of a plot's words
 const FOR_MANY = 36; // px for each where they are so many that the chart has to be higher than elsewhere
 const SHORT_NAME = { room: 48, counts: 0.45 }; // px up to which words are a mere name, and how much of a word's room it needs
@@ -28,8 +29,8 @@ export const teach = (vega) => {
  */
 const lines = (title, room) => `folded(${JSON.stringify(title)}, ${room}, ${TITLE.size}, ${TITLE.weight}, face)`;
 
-/** @param {VegaChart} chart */
-const foldTitles = (chart) => {
+/** @type {(chart: VegaChart, offset: number) => void} */
+const foldTitles = (chart, offset) => {
   let above = "0"; // lines of the title over the plot
   for (const axis of chart.axes ?? []) {
     if (typeof axis.title !== "string" || !axis.title) continue;
@@ -42,7 +43,7 @@ const foldTitles = (chart) => {
     axis.titleY = { signal: `${top} - ${TITLE.line} * (length(${said}) - 1)` };
     if (above === "0") above = `length(${said})`;
   }
-  for (const legend of chart.legends ?? []) legend.offset = { signal: `14 + (${above}) * ${TITLE.line + 2}` };
+  for (const legend of chart.legends ?? []) legend.offset = { signal: `${offset} + (${above}) * ${TITLE.line + 2}` };
   if (chart.title?.text) {
     chart.title.text = { signal: lines(chart.title.text, "stage - 20") };
     chart.title.lineHeight = TITLE.line;
@@ -97,7 +98,7 @@ const lower = (chart, lowest) => {
   const most = `max(${height}, ${FOR_MANY} * (1 + ${count}))`;
   const less = innerHeight < SHORT ? LESS : 1;
   const least = `${less} * max(${lowest}, ${FOR_WORDS} * (1 + ${count}))`;
-  const update = `stage < ${NARROW} ? min(${most}, ${least}) : ${height}`;
+  const update = `stage < ${NARROW} ? max(${FLATTEST}, min(${most}, ${least}) - excess) : ${height}`;
   delete chart.height;
   chart.signals = [...chart.signals, { name: "height", update }];
 };
@@ -109,18 +110,20 @@ const lower = (chart, lowest) => {
  */
 export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   const own = structuredClone(spec);
-  own.config = { ...own.config, font: face };
+  const short = low && innerHeight < SHORT;
+  own.config = { ...own.config, font: face, ...(short && { padding: { left: 2, right: 10, top: 2, bottom: 0 } }) };
   own.params = [
     { name: "face", value: face },
     { name: "stage", value: width }, // the width of all, which nothing in it moves
   ];
   own.width = width;
   const chart = vegaLite.compile(own, { logger: vega.logger(vega.Error) }).spec;
-  foldTitles(chart);
+  foldTitles(chart, short ? 7 : 14);
   if (chart.autosize?.type === "pad")
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
   for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
+  chart.signals = [...chart.signals, { name: "excess", value: 0 }]; // px by which all together is too high for its place
   if (low) lower(chart, spec.usermeta?.lowest ?? LOW);
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));
   return vega.parse(chart, null, { ast: true });

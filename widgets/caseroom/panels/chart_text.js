@@ -67,11 +67,22 @@ const columnsFor = (texts, width, size, face) => {
   return 1;
 };
 
+/**
+ * Which of these fields have a number in some row, and what is drawn in any case: a legend names nothing else.
+ *
+ * @type {(fields: string[], rows: Row[], always: string[]) => string[]}
+ */
+const drawnOf = (fields, rows, always) => [
+  ...fields.filter((field) => rows.some((row) => row[field] !== null && row[field] !== undefined)),
+  ...always,
+];
+
 /** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
 export const textFunctions = {
   folded,
   widest,
   columnsFor,
+  drawnOf,
   /** @type {(texts: unknown[], width: number, size: number, weight: number, face: string) => number} */
   mostLines: (texts, width, size, weight, face) =>
     Math.max(1, ...texts.map((text) => folded(text, width, size, weight, face).length)),

@@ -1,4 +1,4 @@
-import { announce, h, uniqueId } from "./shared.js";
+import { announce, h, speaker, uniqueId } from "./shared.js";
 
 const FOLLOW = ""; // the choice to leave it to the lever
 
@@ -9,10 +9,12 @@ export default {
     const charts = model.get("charts");
     el.classList.add("caseroom-panel", "caseroom-chooser-panel");
     const id = uniqueId("chart");
+    const say = speaker(model);
+    const auto = h("option", { value: FOLLOW });
     const select = h(
       "select",
-      { id },
-      h("option", { value: FOLLOW }, words["Auto: what moves most"]),
+      { id, title: words["Auto shows the chart that the lever you touch moves most."] },
+      auto,
       charts.map(({ name, title }) => h("option", { value: name }, title)),
     );
     const measure = new ResizeObserver(() => {
@@ -23,6 +25,7 @@ export default {
     /** @param {string} name */
     const show = (name) => {
       shown = name;
+      auto.textContent = say("Auto: {chart}", { chart: charts.find((one) => one.name === name)?.title ?? "" });
       for (const figure of el.parentElement?.querySelectorAll("[data-chart]") ?? []) {
         const other = figure.getAttribute("data-chart") !== name;
         figure.closest(".caseroom-chart-panel")?.classList.toggle("unchosen", other);

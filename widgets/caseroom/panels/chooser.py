@@ -10,7 +10,10 @@ from caseroom.panels.panel import Panel
 
 
 class ChooserPanel(Panel):
-    """`charts`: [{name, title}], which stand beside this panel; `moved`: for each lever the chart it moves most."""
+    """`charts`: [{name, title}], by their short names, which stand beside this panel.
+
+    `moved`: for each lever the chart it moves most.
+    """
 
     charts = traitlets.List(traitlets.Dict()).tag(sync=True)
     moved = traitlets.Dict().tag(sync=True)
@@ -19,4 +22,10 @@ class ChooserPanel(Panel):
         super().__init__(lang, WORDS, **traits)
 
 
-WORDS = ("Chart", "Auto: what moves most", "Chart before", "Chart after")
+WORDS = (
+    "Chart",
+    "Auto: {chart}",
+    "Auto shows the chart that the lever you touch moves most.",
+    "Chart before",
+    "Chart after",
+)

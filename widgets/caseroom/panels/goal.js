@@ -1,5 +1,5 @@
 import { scaleOf } from "./numbers.js";
-import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+import { announce, channel, complaint, doer, h, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"goal">} */
 export default {
@@ -10,7 +10,7 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-goal-panel");
     const ask = channel(model);
     const { element: line, show: tell } = statusLine();
-    const save = saver(model, tell);
+    const act = doer(model, tell, ask);
 
     /**
      * What the reader may say of one goal; what was typed stays, the rest follows the levers.
@@ -122,9 +122,7 @@ export default {
         type: "button",
         onclick: async () => {
           if (model.get("stands") !== "away") return; // a button that is truly disabled would lose the focus
-          const answer = await ask({ type: "apply" });
-          if (answer.ok) save({ type: "commit" });
-          else tell("failed", complaint(model, answer));
+          await act({ type: "apply" });
         },
       },
       words["Set the levers to this"],

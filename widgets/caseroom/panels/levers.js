@@ -12,6 +12,28 @@ const setAble = (node, able) => node.setAttribute("aria-disabled", String(!able)
 const isAble = (node) => node.getAttribute("aria-disabled") !== "true";
 
 /**
+ * Buttons in one row, of which a narrow screen shows as many as it has room for: its edges say where more follow.
+ *
+ * @type {(tabs: HTMLElement[], label: string) => HTMLElement}
+ */
+const rowOf = (tabs, label) => {
+  const row = h("div", { class: "tabs", role: "group", "aria-label": label }, tabs);
+  const look = () => {
+    row.classList.toggle("before", row.scrollLeft > 6);
+    row.classList.toggle("after", row.scrollWidth - row.clientWidth - row.scrollLeft > 6);
+  };
+  row.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(row);
+  for (const tab of tabs)
+    for (const event of ["click", "focus"])
+      tab.addEventListener(event, () => {
+        const beside = (row.clientWidth - tab.offsetWidth) / 2; // in the middle, so that its neighbours are in sight
+        row.scrollTo({ left: tab.offsetLeft - row.offsetLeft - beside });
+      });
+  return row;
+};
+
+/**
  * Levers in their groups: unfolded is what who decides can set, how the world is unfolds on request. A narrow screen
  * shows one group at a time, behind buttons.
  *
@@ -44,7 +66,7 @@ const groupsOf = (model, say, rows) => {
     if (chosen > 0 || folds[0].dataset.tier === "policy") folds[chosen].open = true;
   };
   choose(0);
-  return [h("div", { class: "tabs", role: "group", "aria-label": say("Levers") }, tabs), ...folds];
+  return [rowOf(tabs, say("Levers")), ...folds];
 };
 
 /**

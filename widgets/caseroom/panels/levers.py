@@ -13,7 +13,8 @@ class LeversPanel(Panel):
     """Shows `values`; the page asks for others by the messages set, commit, preset, undo, redo and reset.
 
     `levers`: [{name, label, help, group, unit, format, minimum, maximum, usual: [from, to], step, baseline}], of
-    which the slider covers the usual range and a typed value all; `groups`: [{id, label, tier}]; `presets`: [{name,
+    which the slider covers the usual range and a typed value all; one whose numbers stand for names has `choices`
+    [{value, label}] and is a choice of these; `groups`: [{id, label, tier}]; `presets`: [{name,
     label, note}], of which `chosen` is one or "". Who owns the values answers the messages (see whatif/).
     """
 
@@ -44,5 +45,6 @@ WORDS = (
     "{label}: back to the baseline, {value}",
     "{label}, typed",
     "Baseline {value}",
+    "Baseline",
     "The slider covers {low} to {high}; you can type more.",
 )

@@ -1,4 +1,4 @@
-import { channel, complaint, saver, statusLine } from "./shared.js";
+import { channel, doer, saver, statusLine } from "./shared.js";
 
 const PAUSE_BEFORE_SAVING = 350; // ms: a key held down changes many times; it is one step to undo
 
@@ -46,6 +46,7 @@ export const keepValues = (model, onAnswer) => {
   // Only trouble is spoken: what a step does to the outcomes is said there, and one voice is enough.
   const line = statusLine({ quiet: true });
   const save = saver(model, line.show);
+  const once = doer(model, line.show, ask, save);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   return {
@@ -63,9 +64,7 @@ export const keepValues = (model, onAnswer) => {
       // only the commit is asked again when it cannot be saved: two undos are not one
       clearTimeout(timer);
       await sender.idle();
-      const answer = await ask(message);
-      if (answer.ok) save({ type: "commit" });
-      else line.show("failed", complaint(model, answer));
+      await once(message);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { choiceOf } from "./levers_choice.js";
 import { fieldOf } from "./levers_field.js";
 import { sliderOf } from "./levers_slider.js";
 import { scaleOf } from "./numbers.js";
@@ -49,16 +50,67 @@ const askButton = (label, text) => {
 };
 
 /**
+ * The frame of a lever: what it is called, what it means and what is behind the "?", around `parts`; whoever touches it
+ * is told to the page.
+ *
+ * @type {(lever: Lever, say: Say, name: HTMLElement, text: HTMLElement, beside: Child[], parts: Child[]) => HTMLElement}
+ */
+const frameOf = (lever, say, name, text, beside, parts) => {
+  const ask = askButton(say("What is {label}?", { label: lever.label }), text);
+  const element = h(
+    "div",
+    { class: "lever", "data-lever": lever.name },
+    h("div", { class: "top" }, name, ask, beside),
+    parts,
+    text,
+  );
+  for (const touch of ["focusin", "pointerdown"])
+    element.addEventListener(touch, () =>
+      element.dispatchEvent(new CustomEvent("caseroom:lever", { bubbles: true, detail: lever.name })),
+    );
+  return element;
+};
+
+/**
  * One lever: {element, settle(), complain(sentence)}. A value is sent as soon as it moves, and kept by `commit`.
  *
  * @typedef {{ send: (name: string, value: number | string) => void, pending: (name: string) => boolean }} Sender
- * @param {Lever} lever
- * @param {Model<"levers">} model
- * @param {Say} say
- * @param {Sender} sender
- * @param {() => void} commit
+ * @typedef {{ element: HTMLElement, settle: () => void, complain: (sentence: string) => void }} Row
+ * @type {(lever: Lever, model: Model<"levers">, say: Say, sender: Sender, commit: () => void) => Row}
  */
-export const leverRow = (lever, model, say, sender, commit) => {
+export const leverRow = (lever, ...rest) => (lever.choices.length ? namesRow : numberRow)(lever, ...rest);
+
+/** @type {typeof leverRow} */
+const namesRow = (lever, model, say, sender, commit) => {
+  const id = uniqueId("lever");
+  const help = `${id}-help`;
+  const choice = choiceOf(lever, { id, help, baseline: say("Baseline") }, (value) => {
+    sender.send(lever.name, value);
+    commit();
+  });
+  const text = h("p", { class: "help soft", id: help, hidden: true }, lever.help);
+  const settle = () => choice.show(model.get("values")[lever.name]);
+  return {
+    element: frameOf(
+      lever,
+      say,
+      h("span", { class: "name", id }, lever.label),
+      text,
+      [],
+      [choice.element, choice.error],
+    ),
+    settle: () => {
+      if (!sender.pending(lever.name)) settle();
+    },
+    complain: (sentence) => {
+      settle();
+      choice.refuse(sentence);
+    },
+  };
+};
+
+/** @type {typeof leverRow} */
+const numberRow = (lever, model, say, sender, commit) => {
   const scale = scaleOf(lever, model.get("lang"));
   const id = uniqueId("lever");
   const [help, wrong] = [`${id}-help`, `${id}-wrong`];
@@ -91,25 +143,8 @@ export const leverRow = (lever, model, say, sender, commit) => {
     slider.range.focus();
   });
   const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
-  const element = h(
-    "div",
-    { class: "lever", "data-lever": lever.name },
-    h(
-      "div",
-      { class: "top" },
-      h("label", { for: id }, lever.label),
-      askButton(say("What is {label}?", { label: lever.label }), text),
-      back,
-      field.element,
-    ),
-    slider.element,
-    field.error,
-    text,
-  );
-  for (const touch of ["focusin", "pointerdown"])
-    element.addEventListener(touch, () =>
-      element.dispatchEvent(new CustomEvent("caseroom:lever", { bubbles: true, detail: lever.name })),
-    );
+  const name = h("label", { for: id }, lever.label);
+  const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error]);
   return {
     element,
     settle: () => {

@@ -70,7 +70,21 @@ const followKeys = (range, lever, { move, commit }) => {
  */
 export const sliderOf = (lever, scale, { id, help, baseline }, hand) => {
   const range = h("input", { type: "range", role: "slider", id, step: String(lever.step), "aria-describedby": help });
-  const element = h("div", { class: "track" }, h("i", { class: "baseline", title: baseline }), range);
+  /** @param {number} by */
+  const nudge = (by) => {
+    range.value = String(Number(range.value) + by * lever.step);
+    hand.move(Number(range.value));
+    hand.commit();
+  };
+  /** A thumb is broader than a step; keys and voices have the slider itself. @type {(sign: string, by: number) => HTMLElement} */
+  const nudger = (sign, by) =>
+    h(
+      "button",
+      { type: "button", class: "nudge", tabindex: "-1", "aria-hidden": "true", onclick: () => nudge(by) },
+      sign,
+    );
+  const track = h("div", { class: "track" }, h("i", { class: "baseline", title: baseline }), range);
+  const element = h("div", { class: "slide" }, nudger("−", -1), track, nudger("+", 1));
   let held = false; // while a thumb is held the page is ahead of the kernel
   /** @param {number} value */
   const span = (value) => {

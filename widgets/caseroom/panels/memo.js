@@ -48,6 +48,15 @@ const goTo = (question) => {
   else card?.scrollIntoView();
 };
 
+/**
+ * Whether a class can do without it: it is folded away as such, which only the page knows.
+ *
+ * @param {string} question
+ */
+const isForLater = (question) =>
+  document.querySelector(`.if-time [data-question="${question}"], .if-time #ask-${question.replaceAll("_", "-")}`) !==
+  null;
+
 /** @type {(words: Words, part: MemoPart) => HTMLElement} */
 const part = (words, { question, title, done, hint }) =>
   h(
@@ -57,8 +66,8 @@ const part = (words, { question, title, done, hint }) =>
     h(
       "span",
       {},
-      done ? title : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
-      h("span", { class: "soft" }, ` · ${done ? words.included : hint || words["still empty"]}`),
+      done && !hint ? title : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
+      h("span", { class: "soft" }, ` · ${hint || words.included}`),
     ),
   );
 
@@ -68,7 +77,20 @@ export default {
     const words = model.get("words");
     const ask = channel(model, 60000);
     const list = h("ul", { class: "parts" });
-    const fill = () => list.replaceChildren(...model.get("parts").map((item) => part(words, item)));
+    const extra = h("ul", { class: "parts" });
+    const more = h(
+      "details",
+      { class: "extra" },
+      h("summary", {}, words["For those who had time; the memo is complete without them"]),
+      extra,
+    );
+    const fill = () => {
+      const parts = model.get("parts");
+      const isExtra = (/** @type {MemoPart} */ { question, done }) => !done && isForLater(question);
+      list.replaceChildren(...parts.filter((one) => !isExtra(one)).map((one) => part(words, one)));
+      extra.replaceChildren(...parts.filter(isExtra).map((one) => part(words, one)));
+      more.hidden = !extra.children.length;
+    };
     const { element: line, show } = statusLine();
     const save = saver(model, show);
     const id = uniqueId("name");
@@ -98,6 +120,7 @@ export default {
         { class: "card" },
         h("h3", {}, words["What is in it"]),
         list,
+        more,
         h("label", { for: id }, words["Your name, if you want it on the memo"]),
         name,
         h(
@@ -115,6 +138,8 @@ export default {
     );
     fill();
     model.on("change:parts", fill);
+    document.addEventListener("caseroom:rendered", fill); // a question that is drawn later
     announce(el);
+    return () => document.removeEventListener("caseroom:rendered", fill);
   },
 };

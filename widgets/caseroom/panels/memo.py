@@ -77,6 +77,6 @@ WORDS = (
     "Print or save as PDF",
     "Putting the memo together…",
     "The memo is in your downloads.",
-    "still empty",
     "included",
+    "For those who had time; the memo is complete without them",
 )

@@ -81,6 +81,14 @@ const withUnit = (it, value, text, lang) => {
 };
 
 /**
+ * An outcome's number without its unit: what there is not is a dash.
+ *
+ * @type {(outcome: Outcome, value: number | null) => string}
+ */
+export const bare = (outcome, value) =>
+  value === null && outcome.absent ? NUMBERS.unknown : format(value, outcome.format);
+
+/**
  * A number with its unit: "86.2%", "9.90 yuan/call", "1 agent"; ∞ has none.
  *
  * @type {(it: Scaled, value: number | null, lang: string) => string}
@@ -100,11 +108,30 @@ export const difference = (it, value, lang) => {
 };
 
 /**
+ * How numbers that stand for names are written.
+ *
+ * @type {(choices: Choice[]) => Scale}
+ */
+const scaleOfNames = (choices) => {
+  /** @param {number} value */
+  const name = (value) => choices.find((one) => one.value === value)?.label ?? String(value);
+  return {
+    keys: "text",
+    number: name,
+    text: name,
+    field: name,
+    behind: () => "",
+    read: (typed) => choices.find(({ value, label }) => typed === label || typed === String(value))?.value ?? typed,
+  };
+};
+
+/**
  * How the numbers of a lever are written, and read from a field.
  *
- * @type {(lever: Scaled, lang: string) => Scale}
+ * @type {(lever: Scaled & { choices?: Choice[] }, lang: string) => Scale}
  */
 export const scaleOf = (lever, lang) => {
+  if (lever.choices?.length) return scaleOfNames(lever.choices);
   const { scale, suffix } = NUMBERS.formats[lever.format];
   /** @param {number} value */
   const number = (value) => asSet(value, lever.format);

@@ -1,4 +1,4 @@
-import { difference, format, measured, scaleOf, unitOf } from "./numbers.js";
+import { bare, difference, measured, scaleOf, unitOf } from "./numbers.js";
 import { announce, h, uniqueId } from "./shared.js";
 
 const MOST_IN_THE_STRIP = 4;
@@ -11,13 +11,13 @@ export default {
     const [pause, stop] = lang === "zh" ? ["，", "。"] : [", ", ". "];
     el.classList.add("caseroom-panel", "caseroom-outcomes-panel");
 
+    const text = bare;
     /** @type {(outcome: Outcome, value: number | null) => string} */
-    const text = (outcome, value) => format(value, outcome.format);
-    /** @type {(outcome: Outcome, value: number | null) => string} */
-    const full = (outcome, value) =>
-      value === null && outcome.endless
-        ? `${text(outcome, value)} (${outcome.endless})`
-        : measured(outcome, value, lang);
+    const full = (outcome, value) => {
+      const why = model.get("reasons")[outcome.name];
+      const said = value === null ? text(outcome, value) : measured(outcome, value, lang);
+      return why ? `${said} (${why})` : said;
+    };
 
     /**
      * As it is written: a difference between two written numbers is never "0.0".
@@ -66,7 +66,8 @@ export default {
         show(now, baseline) {
           const unit = now === null ? "" : unitOf(outcome, text(outcome, now));
           value.replaceChildren(text(outcome, now), ...(unit ? [" ", h("small", {}, unit)] : []));
-          limit.textContent = now === null ? outcome.endless : "";
+          limit.textContent = model.get("reasons")[outcome.name] ?? "";
+          limit.classList.toggle("none", now !== null || outcome.absent);
           const { word, verdict, arrow, amount } = compare(outcome, now, baseline);
           delta.dataset.verdict = verdict;
           delta.replaceChildren(
@@ -176,13 +177,13 @@ export default {
       document.documentElement.style.setProperty("--cr-strip", `${target.getBoundingClientRect().height}px`),
     );
     if (strip) measure.observe(strip);
-    model.on("change:values change:baseline", show);
+    model.on("change:values change:baseline change:reasons", show);
     remember(); // silent about what is there at the start
     show();
     announce(el);
     return () => {
       clearTimeout(timer);
-      model.off("change:values change:baseline", show);
+      model.off("change:values change:baseline change:reasons", show);
     };
   },
 };

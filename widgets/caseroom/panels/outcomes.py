@@ -10,14 +10,16 @@ from caseroom.panels.panel import Panel
 
 
 class OutcomesPanel(Panel):
-    """`outcomes`: [{name, label, meaning, unit, better, format, headline, endless}].
+    """`outcomes`: [{name, label, meaning, unit, better, format, headline, absent}].
 
-    `values` and `baseline`: {name: number}; None stands for a number without limit.
+    `values` and `baseline`: {name: number}; None stands for a number without limit, or, where an
+    outcome may be `absent`, for none at all. `reasons`: {name: why it has none, or can only be nought}.
     """
 
     outcomes = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     baseline = traitlets.Dict().tag(sync=True)
+    reasons = traitlets.Dict().tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
         super().__init__(lang, WORDS, **traits)

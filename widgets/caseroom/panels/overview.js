@@ -18,7 +18,16 @@ const overview = (model) => {
         "div",
         {},
         h("dt", {}, words["Time"]),
-        h("dd", {}, words["about {minutes} minutes"].replace("{minutes}", String(it.minutes))),
+        h(
+          "dd",
+          {},
+          h("p", {}, words["about {minutes} minutes"].replace("{minutes}", String(it.minutes))),
+          h(
+            "p",
+            { class: "soft" },
+            words["What you write is saved as you go. You can stop at any time and go on later where you were."],
+          ),
+        ),
       ),
     ),
     h(

@@ -15,6 +15,7 @@ WORDS = (
     "Your chair",
     "Time",
     "about {minutes} minutes",
+    "What you write is saved as you go. You can stop at any time and go on later where you were.",
     "Who is at the table",
     "After this case you can",
     "Where the claims come from",

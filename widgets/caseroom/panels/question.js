@@ -7,6 +7,7 @@ import { announce, clock, h, saver, speaker, statusLine, uniqueId } from "./shar
 import { unsent } from "./unsent.js";
 
 const PAUSE_BEFORE_SAVING = 800; // ms without typing
+const A_SECOND_PRESS = 700; // ms after the first
 /** @type {Record<string, string>} */
 const KICKERS = { predict: "Predict", decision: "Decide" };
 /** @type {Record<string, string[]>} */
@@ -22,6 +23,12 @@ const SEALS = {
   decision: "Decided {time}",
   text: "Handed in {time}",
   design: "Handed in {time}",
+};
+/** @type {Record<string, string>} */
+const PENDING = {
+  decision: "You have changed this since. The change counts once you press “Decide again”.",
+  text: "You have changed this since. The change counts once you press “Hand in again”.",
+  design: "You have changed this since. The change counts once you press “Hand in again”.",
 };
 /** @type {Record<PartName, MakePart>} */
 const PARTS = {
@@ -153,10 +160,36 @@ export default {
     const parts = [...question.parts.map((part) => PARTS[part](given)), fieldsPart(given)];
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
+    let warned = 0; // when it was said that a text is empty
+    /** Says once that a text is empty, beside it; a second press hands in without. Two quick taps are one press. */
+    const stopsAtEmpty = () => {
+      const areas = [...form.querySelectorAll("textarea")];
+      const empty = areas.find((area) => !area.value.trim());
+      const { number } = work();
+      const isWhole = !form.querySelector(".choices:not(:has(:checked))") && number !== "";
+      const isAnswered = question.parts.length > 0 || areas.some((area) => area.value.trim());
+      if (!empty || !isWhole || !isAnswered) return false;
+      if (warned) return Date.now() - warned < A_SECOND_PRESS;
+      warned = Date.now();
+      const sentence =
+        question.kind === "predict"
+          ? "{labels}: still empty, and once it is locked nothing can be added. Write it now, or press the button again to lock without it."
+          : "{labels}: still empty. Write it now, or press the button again to hand in without it.";
+      const names = areas.filter((area) => !area.value.trim()).map((area) => `“${area.labels?.[0].textContent}”`);
+      const labels = new Intl.ListFormat(model.get("lang")).format(names);
+      empty.before(submission.element);
+      submission.show("failed", say(sentence, { labels }));
+      empty.addEventListener("input", found, { once: true });
+      empty.focus({ preventScroll: true });
+      submission.element.scrollIntoView({ block: "center" });
+      return true;
+    };
     /** @param {Event} event */
     const submit = async (event) => {
       event.preventDefault();
       draft.sendPending();
+      if (stopsAtEmpty()) return;
+      if (warned) found();
       const sent = work();
       const answer = await save({ type: "submit", work: sent });
       if (answer.ok) {
@@ -205,6 +238,8 @@ export default {
       submission.element,
       draft.line,
     );
+    const pending = h("p", { class: "pending", hidden: true });
+    form.append(pending);
     const result = resultBlock(model);
     const card = cardAround(question, say, seal, [form, result.element]);
     const update = () => {
@@ -213,6 +248,8 @@ export default {
       seal.textContent = now.done && SEALS[question.kind] ? say(SEALS[question.kind], { time }) : "";
       card.toggleAttribute("data-done", now.done); // the page counts it
       actions.show(now);
+      pending.hidden = !now.pending;
+      if (now.pending) pending.textContent = say(PENDING[question.kind]);
       if (now.final) {
         for (const part of parts) {
           part.write(now.work);

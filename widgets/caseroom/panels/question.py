@@ -35,6 +35,11 @@ WORDS = (
     "Lock my prediction",
     "Once locked, it cannot be changed.",
     "Your draft is saved. It is not locked yet.",
+    "{labels}: still empty, and once it is locked nothing can be added. "
+    "Write it now, or press the button again to lock without it.",
+    "{labels}: still empty. Write it now, or press the button again to hand in without it.",
+    "You have changed this since. The change counts once you press “Decide again”.",
+    "You have changed this since. The change counts once you press “Hand in again”.",
     "Check",
     "Hand in",
     "Hand in again",
@@ -69,7 +74,7 @@ class QuestionPanel(Panel):
     """The card. Its page sends draft {work}, submit {work}, tick {ticks} or reveal to an Exercise.
 
     `state` holds work {choice, number, curve, order, sorted {item: choice},
-    fields}, final, done, at, said, feedback
+    fields}, final, done, pending (changed since it was handed in), at, said, feedback
     {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
     earned is empty.
     """

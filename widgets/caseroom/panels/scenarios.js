@@ -1,5 +1,8 @@
-import { format, measured } from "./numbers.js";
-import { announce, channel, complaint, h, saver, statusLine, uniqueId } from "./shared.js";
+import { bare, format, measured } from "./numbers.js";
+import { announce, complaint, doer, h, statusLine, uniqueId } from "./shared.js";
+
+/** How many changed levers a narrow screen shows of a pin before it folds the others. */
+const AT_ONCE = 6;
 
 /** @type {Panel<"scenarios">} */
 export default {
@@ -16,19 +19,7 @@ export default {
       saved.show(state, state === "failed" ? "" : sentence);
       wrong.textContent = state === "failed" ? sentence : "";
     };
-    const ask = channel(model);
-    const save = saver(model, tell);
-    /**
-     * Only the commit is asked again when it cannot be saved: to pin twice is not to pin once.
-     *
-     * @param {Message} message
-     */
-    const act = async (message) => {
-      const answer = await ask(message);
-      if (answer.ok) save({ type: "commit" });
-      else tell("failed", complaint(model, answer));
-      return answer;
-    };
+    const act = doer(model, tell); // to pin twice is not to pin once
 
     // The form
     const name = h("input", { type: "text", id: uniqueId("name"), autocomplete: "off", "aria-describedby": wrongId });
@@ -41,7 +32,7 @@ export default {
     /** @param {Event} event */
     const pin = async (event) => {
       event.preventDefault();
-      const answer = await act({ type: "pin", name: name.value });
+      const answer = await act({ type: "pin", name: name.value, proposed: !own && name.value !== "" });
       if (answer.ok) {
         own = false;
         propose();
@@ -55,10 +46,13 @@ export default {
     const onPin = async ({ target, detail: tell }) => {
       const here = el.closest(".caseroom-whatif");
       if (!here || !(target instanceof Node) || !here.contains(target)) return;
-      const proposed = model.get("proposed");
-      const answer = await act({ type: "pin", name: proposed });
+      const before = model.get("pins").length;
+      const answer = await act({ type: "pin", name: model.get("proposed"), proposed: true });
+      if (!answer.ok) tell(complaint(model, answer));
+      if (!answer.ok && answer.silent) await answer.saved;
+      const pinned = model.get("pins");
       const said = words["Pinned as “{name}”. Below you can rename it and note what you found."];
-      tell(answer.ok ? said.replace("{name}", proposed) : complaint(model, answer));
+      if (pinned.length > before) tell(said.replace("{name}", pinned[pinned.length - 1].name));
     };
     document.addEventListener("caseroom:pin", onPin);
     const propose = () => {
@@ -79,7 +73,7 @@ export default {
 
     // The table
     /** @type {(outcome: Outcome, value: number | null) => string} */
-    const text = (outcome, value) => measured(outcome, value, lang);
+    const text = (outcome, value) => (value === null ? bare(outcome, value) : measured(outcome, value, lang));
     /** @type {(outcome: Outcome, values: (number | null)[]) => (value: number | null) => boolean} */
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
@@ -98,16 +92,18 @@ export default {
       /** @param {Outcome} outcome */
       const row = (outcome) => {
         const values = [model.get("baseline"), ...pins.map((one) => one.outcomes)].map((all) => all[outcome.name]);
+        const reasons = ["", ...pins.map((one) => one.reasons[outcome.name])];
         const isBest = best(outcome, values);
         return h(
           "tr",
           {},
           h("th", { scope: "row" }, outcome.label),
-          values.map((value) =>
+          values.map((value, n) =>
             h(
               "td",
               { class: isBest(value) && "best" },
               text(outcome, value),
+              reasons[n] && h("span", { class: "soft why" }, reasons[n]),
               isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
             ),
           ),
@@ -153,7 +149,36 @@ export default {
         ),
       );
     };
+    /** @param {string[]} changed */
+    const levers = (changed) => changed.map((lever) => h("span", {}, lever));
+    /** @param {string[]} changed */
+    const folded = (changed) =>
+      changed.length > 0 &&
+      h(
+        "details",
+        {},
+        h("summary", {}, words["{count} more"].replace("{count}", String(changed.length))),
+        levers(changed),
+      );
+    /** What each pin has changed, one below the other: a narrow screen shows it here and not at the table's end. */
+    const changes = () =>
+      h(
+        "dl",
+        { class: "changes" },
+        model
+          .get("pins")
+          .flatMap(({ name, changed }) => [
+            h("dt", {}, name),
+            h(
+              "dd",
+              {},
+              changed.length ? levers(changed.slice(0, AT_ONCE)) : words.none,
+              folded(changed.slice(AT_ONCE)),
+            ),
+          ]),
+      );
     const region = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": heading });
+    const beside = h("div", { class: "beside" });
 
     // A card per pin; a card lives as long as its pin, so that nobody's typing is interrupted
     /** @type {Map<string, ReturnType<typeof card>>} */
@@ -261,6 +286,7 @@ export default {
         ),
         form,
         wrong,
+        beside,
         region,
         list,
         saved.element,
@@ -274,6 +300,8 @@ export default {
         .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
+      const listed = h("div", { class: "listed" }, h("h4", {}, words["Changed levers"]), changes());
+      beside.replaceChildren(...(pins.length ? [listed] : []));
       for (const [id, kept] of cards)
         if (!pins.some((one) => one.id === id)) {
           kept.element.remove();

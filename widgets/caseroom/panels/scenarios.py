@@ -40,6 +40,7 @@ WORDS = (
     "Baseline",
     "best",
     "Changed levers",
+    "{count} more",
     "none",
     "Name",
     "Set the levers to this one",

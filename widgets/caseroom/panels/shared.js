@@ -120,7 +120,9 @@ export const saver = (model, show) => {
   return async (message) => {
     const mine = (newest += 1);
     for (let pause = 2000; ; pause = Math.min(pause * 2, 30000)) {
-      show("saving", model.get("words")["Saving…"]);
+      const cut = "interrupted" in document.documentElement.dataset; // then "Saving…" would promise too much
+      if (cut) show("failed", complaint(model, { ok: false, silent: true }));
+      else show("saving", model.get("words")["Saving…"]);
       const answer = await ask(message);
       if (answer.ok) {
         show("saved", `${model.get("words")["Saved"]}${answer.saved_at ? ` ${clock(answer.saved_at)}` : ""}`);
@@ -131,6 +133,25 @@ export const saver = (model, show) => {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (mine !== newest) return answer; // a newer text is on its way
     }
+  };
+};
+
+/**
+ * do(message) acts once, then saves as often as it takes. What had no answer is not lost: it is sent again as soon as the
+ * connection is back, and the commit comes after it.
+ *
+ * @param {AnyModel} model
+ * @param {Tell} show
+ * @param {Ask} [ask]
+ * @param {Save} [save]
+ */
+export const doer = (model, show, ask = channel(model), save = saver(model, show)) => {
+  /** @param {Message} message */
+  return async (message) => {
+    const answer = await ask(message);
+    const isSent = answer.ok || answer.silent;
+    if (!isSent) show("failed", complaint(model, answer));
+    return { ...answer, saved: isSent ? save({ type: "commit" }) : Promise.resolve(answer) };
   };
 };
 

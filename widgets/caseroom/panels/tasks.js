@@ -1,4 +1,4 @@
-import { announce, channel, complaint, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
+import { announce, doer, h, speaker, statusLine, uniqueId } from "./shared.js";
 
 /** @type {Panel<"tasks">} */
 export default {
@@ -6,9 +6,8 @@ export default {
     const say = speaker(model);
     el.classList.add("caseroom-panel", "caseroom-tasks-panel");
     const tasks = model.get("tasks");
-    const ask = channel(model);
     const line = statusLine({ quiet: true });
-    const save = saver(model, line.show);
+    const act = doer(model, line.show);
     const isDone = (/** @type {number} */ n) => model.get("done").includes(n);
     const firstOpen = () =>
       Math.max(
@@ -18,15 +17,28 @@ export default {
     let at = firstOpen();
 
     /** @param {number} n */
-    const tick = async (n) => {
-      const answer = await ask({ type: "tick", task: n, done: !isDone(n) });
-      if (answer.ok) save({ type: "commit" });
-      else line.show("failed", complaint(model, answer));
-    };
-    const cards = tasks.map(({ title, text, own }, n) => {
-      const body = h("div", { class: "body", id: uniqueId("task") }, h("p", {}, text));
+    const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
+    const cards = tasks.map(({ title, text, seen, own }, n) => {
+      const body = h(
+        "div",
+        { class: "body", id: uniqueId("task") },
+        text
+          .trim()
+          .split("\n")
+          .map((line) => h("p", {}, line)),
+      );
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
+      const progress = h("p", { class: "how-far", hidden: true });
+      body.append(progress);
+      // Folded, because a lever's first move may do the task: whoever is still looking shall not be told.
+      const shows = h(
+        "details",
+        { class: "seen", hidden: true },
+        h("summary", {}, say("What it shows")),
+        h("p", {}, seen),
+      );
+      body.append(shows);
       const state = h("span", { class: "visually-hidden" });
       const head = h(
         "button",
@@ -34,7 +46,7 @@ export default {
         h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
         h("span", { class: "title" }, title, state),
       );
-      return { element: h("li", {}, head, body), head, body, ticked, state };
+      return { element: h("li", {}, head, body), head, body, ticked, state, progress, shows };
     });
     const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
     const count = h("span", { class: "count soft", "aria-live": "polite" });
@@ -43,21 +55,32 @@ export default {
       h("button", { type: "button", class: "turn", "aria-label": say(label), onclick: () => turn(at + by) }, text);
     const [back, next] = [step("‹", "Previous task", -1), step("›", "Next task", 1)];
 
+    const after = h(
+      "p",
+      { class: "after soft" },
+      say(
+        "When you have done these you can go on to the next step. The cards further down are for whoever wants to know more.",
+      ),
+    );
     /** @param {number} n */
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
     };
     const show = () => {
-      cards.forEach(({ element, head, body, ticked, state }, n) => {
+      cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
         element.toggleAttribute("data-done", isDone(n));
         element.toggleAttribute("data-current", n === at);
         head.setAttribute("aria-expanded", String(n === at));
         body.hidden = n !== at;
         state.textContent = isDone(n) ? `, ${say("done")}` : "";
+        progress.textContent = model.get("progress")[n] ?? "";
+        progress.hidden = !progress.textContent;
+        shows.hidden = !isDone(n);
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
       count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
+      after.hidden = at < tasks.length - 1 && tasks.some((_, n) => !isDone(n));
       back.disabled = at === 0;
       next.disabled = at === tasks.length - 1;
     };
@@ -71,12 +94,36 @@ export default {
           {},
           cards.map(({ element }) => element),
         ),
+        after,
         line.element,
       ),
     );
-    model.on("change:done", show);
+    // Whoever moves a lever may have the tasks out of sight: there the page says what has just been done.
+    let known = new Set(model.get("done"));
+    const tell = () => {
+      const fresh = model.get("done").filter((n) => !known.has(n));
+      known = new Set(model.get("done"));
+      const { top, bottom } = el.getBoundingClientRect();
+      if (!fresh.length || (top >= 0 && bottom <= innerHeight)) return;
+      const sentence = say("Task {n} is done: {title}.", { n: fresh[0] + 1, title: tasks[fresh[0]].title });
+      const way = say("What it shows");
+      const go = () => {
+        turn(fresh[0]);
+        el.scrollIntoView({ block: "center" });
+      };
+      document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));
+    };
+    const changed = () => {
+      show();
+      tell();
+    };
+    model.on("change:done", changed);
+    model.on("change:progress", show);
     show();
     announce(el);
-    return () => model.off("change:done", show);
+    return () => {
+      model.off("change:done", changed);
+      model.off("change:progress", show);
+    };
   },
 };

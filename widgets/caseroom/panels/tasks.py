@@ -10,12 +10,16 @@ from caseroom.panels.panel import Panel
 
 
 class TasksPanel(Panel):
-    """`tasks`: [{title, text, own}], own: ticked off by the student; `done`: the places of those that are, from 0.
+    """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
+    ticked off by the student. `done`: the places of those that are, from 0.
+
+    `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
     The page asks by tick {task, done}, and by commit for it to be saved.
     """
 
     tasks = traitlets.List(traitlets.Dict()).tag(sync=True)
+    progress = traitlets.List(traitlets.Unicode()).tag(sync=True)
     done = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, lang: str, **traits: Any) -> None:
@@ -31,4 +35,8 @@ WORDS = (
     "Not done yet after all",
     "Previous task",
     "Next task",
+    "Task {n} is done: {title}.",
+    "What it shows",
+    "When you have done these you can go on to the next step. "
+    "The cards further down are for whoever wants to know more.",
 )

@@ -1,4 +1,4 @@
-import { announce, channel, complaint, h, saver, speaker, statusLine } from "./shared.js";
+import { announce, channel, doer, h, saver, speaker, statusLine } from "./shared.js";
 import { rangeList } from "./uncertainty_ranges.js";
 import { resultTable } from "./uncertainty_results.js";
 
@@ -10,12 +10,7 @@ export default {
     const ask = channel(model);
     const line = statusLine();
     const save = saver(model, line.show);
-    /** @type {Act} */
-    const act = async (message) => {
-      const answer = await ask(message);
-      if (answer.ok) save({ type: "commit" });
-      else line.show("failed", complaint(model, answer));
-    };
+    const act = doer(model, line.show, ask, save);
     const ranges = rangeList(model, say, { ask, act, save });
     const results = resultTable(model, say);
     const widenAll = h(

@@ -39,7 +39,7 @@ const rangeRow = ({ name, label, ...scaled }, model, say, { ask, act, save, drop
     for (const input of [low, high])
       if (answer.ok) input.removeAttribute("aria-invalid");
       else input.setAttribute("aria-invalid", "true");
-    if (answer.ok) save({ type: "commit" });
+    if (answer.ok || answer.silent) save({ type: "commit" });
   };
   for (const input of [low, high]) {
     input.addEventListener("change", take);

@@ -28,6 +28,7 @@ Figures = list[dict[str, str]]
 WORDS = (
     "Choose another file",
     "or drop it here: .csv or .xlsx, up to {limit} MB",
+    "If you have one: .csv or .xlsx, up to {limit} MB",
     "Sending {name}: {share}",
     "Reading {name}…",
     "Cancel",

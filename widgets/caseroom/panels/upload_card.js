@@ -46,7 +46,16 @@ export const uploadCard = (model, say, line, doing) => {
   const choose = h("button", { type: "button", onclick: () => input.click() });
   const back = h("button", { type: "button", onclick: doing.back }, places.back);
   const limit = { limit: model.get("largest") / 1e6 };
-  const hint = h("span", { class: "soft" }, say("or drop it here: .csv or .xlsx, up to {limit} MB", limit));
+  const hint = h(
+    "span",
+    { class: "soft" },
+    say(
+      matchMedia("(pointer: coarse)").matches
+        ? "If you have one: .csv or .xlsx, up to {limit} MB" // a finger drops nothing
+        : "or drop it here: .csv or .xlsx, up to {limit} MB",
+      limit,
+    ),
+  );
   const told = h("div", { "aria-live": "polite" });
   const stage = h("div", { class: "stage" });
   const words = h("div", { class: "words" }, kicker, title);

@@ -13,7 +13,7 @@ from caseroom.panels.assumptions import AssumptionsPanel
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.parameters import ParameterError
 from caseroom.whatif.contested import Contest, consequences, contested, keep
-from caseroom.whatif.desk import Desk
+from caseroom.whatif.desk import Desk, choice_words
 from caseroom.worksheet import LONGEST_NOTE
 
 
@@ -67,6 +67,7 @@ class Assumptions:
             "minimum": declared.minimum,
             "maximum": declared.maximum,
             "step": declared.step,
+            "choices": choice_words(words, lang),
             "default": declared.default,
             "lever": words.name in self._desk.levers,
             "taught": words.source is None,

@@ -20,7 +20,7 @@ class Charts:
             panel = ChartPanel(lang, name=view.name, title=view.title, spec=view.spec, columns=list(view.columns))
             guesses = Guesses(desk, view, panel)
             self._charts.append((view, guesses, panel))
-        names = [{"name": view.name, "title": view.title} for view in desk.shown]
+        names = [{"name": view.name, "title": view.called} for view in desk.shown]
         chooser = ChooserPanel(lang, charts=names, moved=most_moved(desk))
         self.widget = box("charts", *(panel for _, _, panel in self._charts), chooser)
 

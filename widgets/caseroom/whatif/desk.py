@@ -15,7 +15,7 @@ from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
 from caseroom.contracts import Model, ModelWithTerms
-from caseroom.formats import as_set, difference, measured, set_to, unit_words
+from caseroom.formats import as_set, difference, unit_words
 from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
 from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
@@ -168,15 +168,25 @@ class Desk:
             "step": declared.step,
             "usual": list(lever.usual) or [declared.minimum, declared.maximum],
             "baseline": getattr(self.sheet.baseline, lever.name),
+            "choices": choice_words(lever, self.lang),
         }
 
     def lever_value(self, lever: Lever | Assumption, value: float) -> str:
         """A value with its unit: "22 agents", "80%"."""
-        return set_to(value, lever.format, lever.unit, self.lang)
+        return lever.written(value, self.lang)
 
     def outcome_value(self, outcome: Outcome, value: float) -> str:
         """An outcome with its unit: "86.2%", "9.90 yuan/call", "∞"."""
-        return measured(value, outcome.format, outcome.unit, self.lang)
+        return outcome.written(value, self.lang)
+
+    def reasons(self, scenario: Scenario) -> dict[str, str]:
+        """Of each outcome that has no number, or can only be nought, why."""
+        settings = vars(scenario.params)
+        told = {
+            outcome.name: outcome.reason(getattr(scenario.outcomes, outcome.name), settings, self.lang)
+            for outcome in self.case.outcomes
+        }
+        return {name: why for name, why in told.items() if why}
 
     def difference(self, outcome: Outcome, value: float) -> str:
         """How far two values of an outcome are apart, in its unit or in points: "3.1 points", "0.20 yuan/call"."""
@@ -192,7 +202,7 @@ class Desk:
         )
 
     def outcome_words(self) -> list[dict[str, Any]]:
-        """The outcomes as panels take them: [{name, label, meaning, unit, better, format, headline}]."""
+        """The outcomes as panels take them: [{name, label, meaning, unit, better, format, headline, absent}]."""
         return [_outcome_words(outcome, self.lang) for outcome in self.case.outcomes]
 
     def out_of_range(self, error: ParameterError) -> Refused:
@@ -211,8 +221,13 @@ class Desk:
         )
 
 
+def choice_words(words: Lever | Assumption, lang: str) -> list[dict[str, Any]]:
+    """The names of a lever whose numbers stand for some, as panels take them: [{value, label}], else none."""
+    choices = words.choices if isinstance(words, Lever) else ()
+    return [{"value": choice.value, "label": choice.label.text(lang)} for choice in choices]
+
+
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
     texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning")}
     plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
-    endless = outcome.endless.text(lang) if outcome.endless else ""
-    return {**plain, **texts, **unit_words(outcome.unit, lang), "endless": endless}
+    return {**plain, **texts, **unit_words(outcome.unit, lang), "absent": outcome.absent is not None}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from caseroom.authoring.views import Scenario, Situation
+from caseroom.casefile import Assumption, Lever, Outcome
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.downloads import DownloadsPanel
 from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
@@ -60,7 +61,7 @@ class Downloads:
 
     def _settings(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
         for name, words in self._desk.case.parameter_words.items():
-            values = [Quantity(float(getattr(scenario.params, name)), words.format) for scenario in scenarios]
+            values = [self._set(words, getattr(scenario.params, name)) for scenario in scenarios]
             source = words.source.text(self._desk.lang) if words.source else self._("teaching value")
             yield self._("Setting"), words.label.text(self._desk.lang), name, self._unit(words), *values, source
 
@@ -81,8 +82,18 @@ class Downloads:
             if any(texts):
                 yield self._("Own note"), label, None, None, None, None, *texts, None
 
-    def _unit(self, words: Any) -> str:
-        """A share is written as a share, so that a number means the same here, in the link and in the code."""
+    def _set(self, words: Lever | Assumption, value: float) -> Cell:
+        """A number, or the name that it stands for."""
+        named = isinstance(words, Lever) and words.choices
+        return words.written(value, self._desk.lang) if named else Quantity(float(value), words.format)
+
+    def _unit(self, words: Lever | Assumption | Outcome) -> str:
+        """A share is written as a share, so that a number means the same here, in the link and in the code.
+
+        Of names it says which number each has there.
+        """
+        if isinstance(words, Lever) and words.choices:
+            return words.key(self._desk.lang)
         return self._("share") if words.format == "percent" else words.unit.text(self._desk.lang)
 
 

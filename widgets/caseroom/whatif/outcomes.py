@@ -14,4 +14,6 @@ class Outcomes:
         self.widget = OutcomesPanel(desk.lang, outcomes=desk.outcome_words(), baseline=baseline)
 
     def update(self, situation: Situation) -> None:
-        self.widget.values = self._desk.numbers(situation.now.outcomes)
+        with self.widget.hold_sync():
+            self.widget.reasons = self._desk.reasons(situation.now)
+            self.widget.values = self._desk.numbers(situation.now.outcomes)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from caseroom.authoring import Situation
+from caseroom.authoring import Scenario, Situation
 from caseroom.panels.panel import Message, Refused
 from caseroom.panels.scenarios import ScenariosPanel
 from caseroom.whatif.desk import Desk
@@ -14,7 +14,10 @@ from caseroom.worksheet import LONGEST_NAME, LONGEST_NOTE, MOST_PINS, Pin
 
 
 class Pinned(Message, frozen=True):
+    """`proposed`: nobody typed a name; while the connection was cut another may have become the right one."""
+
     name: str = ""
+    proposed: bool = False
 
 
 class Chosen(Message, frozen=True):
@@ -53,13 +56,14 @@ class Scenarios:
     def update(self, situation: Situation) -> None:
         pins = zip(self._desk.sheet.pins, situation.pinned, strict=True)
         with self.widget.hold_sync():
-            self.widget.pins = [self._pin_words(pin, scenario.outcomes) for pin, scenario in pins]
+            self.widget.pins = [self._pin_words(pin, scenario) for pin, scenario in pins]
             self.widget.proposed = self._proposed_name()
 
-    def _pin_words(self, pin: Pin, outcomes: Any) -> dict[str, Any]:
+    def _pin_words(self, pin: Pin, scenario: Scenario) -> dict[str, Any]:
         changed = [self._desk.language.pair(label, value) for label, value in self._desk.changed(pin.params)]
-        numbers = self._desk.numbers(outcomes)
-        return {"id": pin.id, "name": pin.name, "outcomes": numbers, "changed": changed, **vars(pin.notes)}
+        numbers, reasons = self._desk.numbers(scenario.outcomes), self._desk.reasons(scenario)
+        told = {"outcomes": numbers, "reasons": reasons, "changed": changed}
+        return {"id": pin.id, "name": pin.name, **told, **vars(pin.notes)}
 
     def _proposed_name(self) -> str:
         chosen, used = self._desk.chosen(), {pin.name for pin in self._desk.sheet.pins}
@@ -71,7 +75,7 @@ class Scenarios:
     def _on_pin(self, message: Pinned, buffers: list[bytes]) -> None:
         if len(self._desk.sheet.pins) >= MOST_PINS:
             raise Refused(self._("Four scenarios are pinned already. Remove one first."))
-        self._desk.sheet.pin(self._checked_name(message.name))
+        self._desk.sheet.pin(self._checked_name(self._proposed_name() if message.proposed else message.name))
         self._desk.done()
 
     def _on_rename(self, message: Rename, buffers: list[bytes]) -> None:

@@ -18,7 +18,7 @@ from caseroom.analysis.sensitivity import (
 from caseroom.authoring import Rows, Situation
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
-from caseroom.formats import as_set, readable
+from caseroom.formats import readable
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
@@ -213,10 +213,10 @@ class Sensitivity:
         return self._desk.lever_value(self._words[name], value)
 
     def _moved(self, name: str, before: float, now: float) -> str:
-        return f"{as_set(before, self._words[name].format)} → {self._value(name, now)}"
+        return f"{self._words[name].bare(before, self._desk.lang)} → {self._value(name, now)}"
 
     def _ends_of(self, swing: Swing) -> str:
-        low = as_set(swing.low, self._words[swing.parameter].format)
+        low = self._words[swing.parameter].bare(swing.low, self._desk.lang)
         return f"▽ {low}  ▲ {self._value(swing.parameter, swing.high)}"
 
     def _short(self, outcome: Outcome, value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caseroom.authoring.views import Scenario
+from caseroom.casefile import Outcome
 from caseroom.whatif.contested import Consequence, Contest, consequences, contested
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.reached import Reached, reached
@@ -68,7 +69,13 @@ def _objection(desk: Desk, contest: Contest) -> Objection:
 
 
 def _account(desk: Desk, scenario: Scenario) -> Account:
-    outcomes = tuple(
-        (o.label.text(desk.lang), desk.outcome_value(o, getattr(scenario.outcomes, o.name))) for o in desk.case.outcomes
-    )
+    reasons = desk.reasons(scenario)
+
+    def written(outcome: Outcome) -> str:
+        value = desk.outcome_value(outcome, getattr(scenario.outcomes, outcome.name))
+        if outcome.name not in reasons:
+            return value
+        return desk._("{value} ({why})").format(value=value, why=reasons[outcome.name])
+
+    outcomes = tuple((one.label.text(desk.lang), written(one)) for one in desk.case.outcomes)
     return Account(scenario.name, desk.changed(scenario.params), outcomes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from caseroom.authoring.views import Situation
-from caseroom.casefile import Task
+from caseroom.authoring.views import Scenario, Situation
+from caseroom.casefile import Constraint, Task
 from caseroom.decoding import read
+from caseroom.i18n import translator
 from caseroom.panels.panel import Message
 from caseroom.panels.tasks import TasksPanel
 from caseroom.whatif.desk import Desk
@@ -30,15 +31,57 @@ class Tasks:
         kept = read(desk.sheet.parts.get(KEY), list[int]) or []
         self._done = {place for place in kept if 0 <= place < len(self._tasks)}
         words = [
-            {"title": task.title.text(desk.lang), "text": task.text.text(desk.lang), "own": _is_own(task)}
+            {
+                "title": task.title.text(desk.lang),
+                "text": task.text.text(desk.lang),
+                "seen": task.seen.text(desk.lang),
+                "own": _is_own(task),
+            }
             for task in self._tasks
         ]
+        self._ = translator(desk.lang)
         self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done))
         self.widget.on("tick", self._on_tick, Tick)
         self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
         self._keep(self._done | {n for n, task in enumerate(self._tasks) if self._is_done(task, situation)})
+        joined = self._desk.language.joined
+        self.widget.progress = [
+            "" if n in self._done else joined(self._progress(task, situation)) for n, task in enumerate(self._tasks)
+        ]
+
+    def _progress(self, task: Task, situation: Situation) -> Iterator[str]:
+        """How far a task is that the engine ticks, so that nobody waits for a tick without knowing what for."""
+
+        def listed(names: Iterable[str]) -> str:
+            return self._desk.language.listed(self._("“{title}”").format(title=name) for name in names)
+
+        if task.moved:
+            labels = [self._desk.levers[name].label.text(self._desk.lang) for name in task.moved]
+            at = task.until and next(each for each in self._desk.case.outcomes if each.name == task.until.outcome)
+            others = set(self._desk.sheet.differences(situation.now.params)) - set(task.moved)
+            only = self._("Move only: {levers}.")
+            mixed = self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
+            yield (mixed if others else only).format(levers=listed(labels))
+            if task.until and at:
+                least, most = (
+                    self._("Go on until “{outcome}” is {limit} or more."),
+                    self._("Go on until “{outcome}” is {limit} or less."),
+                )
+                limit = self._desk.outcome_value(at, task.until.limit(situation.now.params))
+                sentence = least if task.until.at_least is not None else most
+                yield sentence.format(outcome=at.label.text(self._desk.lang), limit=limit)
+        if task.loaded:
+            waiting = [name for name in task.loaded if name not in situation.loaded]
+            options = self._desk.case.option_labels(self._desk.lang)
+            n, count = len(task.loaded) - len(waiting), len(task.loaded)
+            yield self._("Options loaded: {n} of {count}.").format(n=n, count=count)
+            if n and waiting:
+                yield self._("Still to load: {options}.").format(options=listed(options[name] for name in waiting))
+        if task.pins:
+            n = min(len(situation.pinned), task.pins)
+            yield self._("Scenarios pinned: {n} of {count}.").format(n=n, count=task.pins)
 
     def _is_done(self, task: Task, situation: Situation) -> bool:
         if _is_own(task):
@@ -46,6 +89,7 @@ class Tasks:
         away = set(self._desk.sheet.differences(situation.now.params))
         return (
             (not task.moved or away == set(task.moved))
+            and (not task.until or _is_within(task.until, situation.now))
             and set(task.loaded) <= situation.loaded
             and len(situation.pinned) >= task.pins
         )
@@ -63,6 +107,11 @@ class Tasks:
         if done or KEY in self._desk.sheet.parts:
             self._desk.sheet.parts[KEY] = sorted(done)
         self.widget.done = sorted(done)
+
+
+def _is_within(bound: Constraint, now: Scenario) -> bool:
+    value, limit = getattr(now.outcomes, bound.outcome), bound.limit(now.params)
+    return bool(value >= limit if bound.at_least is not None else value <= limit)
 
 
 def _is_own(task: Task) -> bool:

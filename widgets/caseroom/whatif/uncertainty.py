@@ -17,7 +17,7 @@ from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share
 from caseroom.authoring.views import Situation, View
 from caseroom.casefile import Constraint, Outcome
 from caseroom.decoding import salvage
-from caseroom.formats import as_set, readable, unit_words
+from caseroom.formats import readable, unit_words
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.panels.uncertainty import UncertaintyPanel
 from caseroom.parameters import ParameterError, read_params
@@ -234,7 +234,7 @@ class Uncertainty:
         words = self._desk.case.parameter_words[bound]
         if bound in self._ranges:
             return self._("“{label}”").format(label=words.label.text(self._desk.lang))
-        return as_set(getattr(self._desk.sheet.now, bound), words.format)
+        return words.bare(getattr(self._desk.sheet.now, bound), self._desk.lang)
 
 
 def _kept(desk: Desk) -> Ranges:

@@ -1,0 +1,17 @@
+"""Which question a reveal means."""
+
+from __future__ import annotations
+
+from classroom.room.seen import Seen
+from classroom.room.state import Reveal
+
+
+def decision_of(seen: Seen, question: str) -> str:
+    """The question that is meant, which without a name is the case's decision."""
+    return question or next(one.id for one in seen.case.questions if one.kind == "decision")
+
+
+def named(seen: Seen, wanted: Reveal) -> Reveal:
+    """The same under one name: an agenda may leave out the question where the case's decision is meant."""
+    of_decision = wanted.kind in ("decisions", "by_role", "by_table")
+    return Reveal(wanted.kind, decision_of(seen, wanted.question)) if of_decision else wanted

@@ -1,0 +1,86 @@
+"""Numbers and curves that the room guessed, beside the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from caseroom.casefile import Question
+from caseroom.i18n import language
+from classroom.room.groups import FEWEST
+from classroom.room.reveals.choices import bars_of_choices
+from classroom.room.seen import Block, Seen
+from classroom.room.state import Stretch
+
+
+def guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    asked = seen.case.question(question)
+    phases = [phase for phase in seen.alone(question) if len(seen.given(phase)) >= FEWEST]
+    if not phases:
+        return asked.title.text(seen.lang), []
+    values = list(seen.given(phases[-1]).values())
+    model = seen.model.get("questions", {}).get(question, {})
+    make = _dots if asked.number else _curves if asked.curve else _bars_of_choices_alone
+    return asked.title.text(seen.lang), [make(seen, asked, phases[-1], values, model)]
+
+
+def _bars_of_choices_alone(
+    seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]
+) -> Block:
+    return bars_of_choices(seen, question, [phase])
+
+
+def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+    assert question.number
+    guessed = sorted(float(value["number"]) for value in values)
+    middle = guessed[len(guessed) // 2]
+    unit = question.number.unit.text(seen.lang)
+    near = seen.say("The middle guess of {n} is {middle}.", n=len(guessed), middle=_number(middle, unit, seen.lang))
+    block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
+    if model.get("value") is not None:
+        block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
+        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, unit, model)])
+    return block
+
+
+def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:
+    """The model's number, and its band where it has one."""
+    value, low, high = (model.get(name) for name in ("value", "low", "high"))
+    said = _number(float(value or 0), unit, seen.lang)
+    if low is None or high is None or low == high:
+        return seen.say("The model says {value}.", value=said)
+    return seen.say(
+        "The model says {value}. If the numbers that nobody can choose are up to a tenth higher or lower, it says {low}"
+        " to {high}. Guesses in this range: {n} of {total}.",
+        value=said,
+        low=_number(float(f"{low:.3g}"), "", seen.lang),
+        high=_number(float(f"{high:.3g}"), unit, seen.lang),
+        n=sum(low <= guess <= high for guess in guessed),
+        total=len(guessed),
+    )
+
+
+def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+    """At each place the middle half of the room's curves, and the model's curve."""
+    curve = question.curve
+    assert curve
+    drawn = [sorted(value["curve"][n] for value in values) for n in range(len(curve.at))]
+    quarter = [
+        [heights[len(heights) // 4], heights[len(heights) // 2], heights[3 * len(heights) // 4]] for heights in drawn
+    ]
+    return {
+        "type": "curves",
+        "at": list(curve.at),
+        "room": quarter,
+        "model": [point for point in model.get("curve", []) if curve.at[0] <= point[0] <= curve.at[-1]],
+        "x": curve.x.text(seen.lang),
+        "y": curve.y.text(seen.lang),
+        "format": curve.format,
+        "unit": curve.unit.text(seen.lang),
+        "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
+    }
+
+
+def _number(value: float, unit: str, lang: str) -> str:
+    written = f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+    return language(lang).measured(written, unit) if unit else written

@@ -1,0 +1,69 @@
+"""What a room is shown of its own answers, as blocks that every screen can draw, each with a sentence for ears.
+
+A reveal is {kind, title, sentence, blocks}. Blocks: bars, dots (numbers guessed, with the model and its band), curves,
+flows (who moved where), table, points, cards, facts. Everything is in one language; nothing here names a person unless
+the room promised names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from caseroom.i18n import language
+from classroom.room.groups import FEWEST
+from classroom.room.reveals.asked import decision_of
+from classroom.room.reveals.choices import by_role, by_table, shift, votes
+from classroom.room.reveals.guesses import guesses
+from classroom.room.reveals.orders import agreement, order, weights
+from classroom.room.reveals.scenarios import scenarios
+from classroom.room.reveals.told import picked_cards, who_knew
+from classroom.room.seen import Block, Seen, Shown
+from classroom.room.state import Reveal
+
+
+def decisions(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """How the room decided, and the sentences that the trainer picked."""
+    title, blocks = votes(seen, decision_of(seen, question))
+    return title, [*blocks, *picked_cards(seen, decision_of(seen, question))[1]]
+
+
+Maker = Callable[[Seen, str], tuple[str, list[Block]]]
+
+
+MADE_BY: Mapping[str, Maker] = {
+    "votes": votes,
+    "shift": shift,
+    "by_role": by_role,
+    "by_table": by_table,
+    "guesses": guesses,
+    "agreement": agreement,
+    "order": order,
+    "weights": weights,
+    "cards": picked_cards,
+    "decisions": decisions,
+    "who_knew": who_knew,
+    "scenarios": lambda seen, question: scenarios(seen),
+}
+
+
+def reveal(seen: Seen, wanted: Reveal) -> Shown:
+    """What `wanted` shows; a sentence alone where there is too little to show."""
+    title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
+    blocks = [block for block in blocks if block]
+    if not blocks:
+        few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
+        apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
+        none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
+        sentence = {"cards": none, "by_role": apart}.get(wanted.kind, few)
+        return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
+    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
+    return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
+
+
+def size(seen: Seen, wanted: Reveal) -> int:
+    """How many answers it is made from: a later picture may follow only where enough have come to it."""
+    if wanted.kind == "scenarios":
+        return sum(map(len, seen.pinned.values())) + len(seen.stands)
+    found = seen.asked if wanted.kind in ("cards", "by_table") else seen.alone
+    phases = found(wanted.question) if wanted.question else [s for s in seen.room.agenda if seen.given(s)]
+    return sum(len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)

@@ -1,0 +1,186 @@
+"""The room's rankings and how far they agree, and its weights and what they put first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from caseroom.casefile import Outcome, closing
+from caseroom.i18n import language
+from classroom.room.groups import FEWEST
+from classroom.room.seen import Block, Seen
+from classroom.room.state import Stretch
+
+
+def of_kind(seen: Seen, kind: str) -> list[Stretch]:
+    return [one for one in seen.room.agenda if one.kind == kind]
+
+
+def by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]:
+    """Those that people answered alone; those that tables answered as one where nobody did. They are not mixed."""
+    alone = [one for one in phases if not one.per_table]
+    return alone if any(seen.given(one) for one in alone) else [one for one in phases if one.per_table]
+
+
+Orders = Sequence[Sequence[str]]
+
+
+def agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """Mean ranks, and Kendall's W of the room's rankings."""
+    title, labels, rounds = _ranked(seen, question)
+    return title, [_ranks(seen, labels, rounds)] if rounds else []
+
+
+def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The room's order beside the model's, with what the question ranks by; nothing where the model has none."""
+    title, labels, rounds = _ranked(seen, question)
+    model = seen.model.get("questions", {}).get(question, {})
+    known = rounds and set(model.get("order", ())) == set(labels)
+    return title, [_beside(seen, labels, rounds[-1], model, _ranked_by(seen, question))] if known else []
+
+
+def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Orders]]:
+    """The title, what was ranked, and the rankings of each round in which enough people ranked."""
+    asked = seen.case.question(question) if question else None
+    title = asked.title.text(seen.lang) if asked else seen.say("How far the room agrees")
+    labels = {one.id: one.text.text(seen.lang) for one in asked.items} if asked else seen.case.option_labels(seen.lang)
+    phases = seen.asked(question) if question else [one for one in of_kind(seen, "rank") if not one.question]
+    rounds = [[value["order"] for value in seen.given(one).values()] for one in by_people_or_tables(seen, phases)]
+    return title, labels, [orders for orders in rounds if len(orders) >= FEWEST]
+
+
+def _ranked_by(seen: Seen, question: str) -> Outcome | None:
+    """The outcome by which a question ranks; None for what is no outcome of the case, and so has no unit."""
+    answer = seen.case.question(question).answer
+    return next((one for one in seen.case.outcomes if answer and one.name == answer.sort), None)
+
+
+def _beside(
+    seen: Seen, labels: Mapping[str, str], orders: Orders, model: Mapping[str, Any], by: Outcome | None
+) -> Block:
+    """In the room's order, so that it is the same picture with a column more; where the places differ is marked."""
+    means = {item: sum(one.index(item) for one in orders) / len(orders) for item in labels}
+    values = model.get("values", {})
+    ours = {item: 1 + sum(other < mean for other in means.values()) for item, mean in means.items()}
+    theirs = {item: place for place, item in enumerate(model["order"], start=1)}
+    items = sorted(labels, key=lambda item: means[item])
+    other = [item for item in items if ours[item] != theirs[item]]
+    head = [seen.say("Option"), seen.say("Our place"), seen.say("The model's place")]
+    rows = [[labels[item], str(ours[item]), _place(theirs[item], ours[item])] for item in items]
+    if by:
+        head.append(by.label.text(seen.lang))
+        for item, row in zip(items, rows, strict=True):
+            row.append(by.written(_endless(values.get(item)), seen.lang))
+    first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
+    if not other:
+        said = seen.say("Our order is the model's.")
+    elif len(other) == len(items):
+        said = seen.say("Every one stands at another place in our order.")
+    else:
+        listed = language(seen.lang).listed(f"“{labels[item]}”" for item in other)
+        said = seen.say("At another place in our order: {items}.", items=listed)
+    return {
+        "type": "table",
+        "head": head,
+        "rows": rows,
+        "marked": [items.index(item) for item in other],
+        "sentence": language(seen.lang).joined([first, said]),
+    }
+
+
+def _place(model: int, room: int) -> str:
+    """The model's place, and where the room has another whether the model's is higher or lower."""
+    return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
+
+
+def _endless(value: float | None) -> float:
+    """JSON has no infinity."""
+    return math.inf if value is None else value
+
+
+def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:
+    last = rounds[-1]
+    ranks = {item: [order.index(item) + 1 for order in last] for item in labels}
+    means = {item: sum(found) / len(found) for item, found in ranks.items()}
+    split = max(labels, key=lambda item: _spread(ranks[item]))
+    said = [_how_far(seen, kendalls_w(last), len(last))]
+    if len(rounds) > 1:
+        said.append(seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"))
+    said.append(seen.say("The room is furthest apart on “{item}”.", item=labels[split]))
+    rows = [
+        [labels[item], f"{means[item]:.1f}", str(min(ranks[item])), str(max(ranks[item]))]
+        for item in sorted(labels, key=lambda item: means[item])
+    ]
+    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Highest"), seen.say("Lowest")]
+    return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
+
+
+LITTLE, MUCH = 0.3, 0.7
+"""Kendall's W is read as weak agreement up to the one and as strong agreement from the other (Schmidt 1997)."""
+
+
+def _how_far(seen: Seen, w: float, n: int) -> str:
+    known = {"w": f"{w:.2f}", "n": n}
+    if w <= LITTLE:
+        return seen.say(
+            "The rankings have little in common: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+        )
+    if w < MUCH:
+        return seen.say(
+            "The rankings agree in part: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+        )
+    return seen.say("The rankings largely agree: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known)
+
+
+def kendalls_w(orders: Sequence[Sequence[str]]) -> float:
+    """Agreement of several rankings without ties, from 0 to 1: 12 S / (m^2 (n^3 - n)), S the sum of squares of the rank
+    sums about their mean (Kendall and Babington Smith 1939).
+    """
+    m, n = len(orders), len(orders[0])
+    sums = [sum(order.index(item) + 1 for order in orders) for item in orders[0]]
+    middle = sum(sums) / n
+    return 12 * sum((one - middle) ** 2 for one in sums) / (m**2 * (n**3 - n)) if n > 1 else 1.0
+
+
+def _spread(ranks: Sequence[int]) -> float:
+    middle = sum(ranks) / len(ranks)
+    return sum((rank - middle) ** 2 for rank in ranks) / len(ranks)
+
+
+def weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The room's weights on the closing criteria, and how often each option comes first by somebody's weights."""
+    title = seen.say("The room's weights, and what they put first")
+    phases = by_people_or_tables(seen, of_kind(seen, "weigh"))
+    given = [value["weights"] for one in phases for value in seen.given(one).values()]
+    if len(given) < FEWEST:
+        return title, []
+    names = {criterion.id: criterion.name.text(seen.lang) for criterion in closing().criteria}
+    means = {name: sum(one[name] / sum(one.values()) for one in given) / len(given) for name in names}
+    bars = [{"label": names[name], "values": [round(100 * means[name])], "shares": [means[name]]} for name in names]
+    firsts = Counter(_best(seen, one) for one in given)
+    labels = seen.case.option_labels(seen.lang)
+    orders = [
+        {"label": labels[name], "values": [firsts[name]], "shares": [firsts[name] / len(given)]} for name in labels
+    ]
+    heaviest = names[max(means, key=lambda name: means[name])]
+    said = seen.say("The room weighs “{criterion}” most.", criterion=heaviest)
+    first = labels[firsts.most_common(1)[0][0]]
+    then = seen.say(
+        "By their own weights “{option}” comes first for {n} of {total}.",
+        option=first,
+        n=max(firsts.values()),
+        total=len(given),
+    )
+    return title, [
+        {"type": "bars", "series": [], "bars": bars, "totals": [100], "percent": True, "sentence": said},
+        {"type": "bars", "series": [], "bars": orders, "totals": [len(given)], "sentence": then},
+    ]
+
+
+def _best(seen: Seen, weights: Mapping[str, int]) -> str:
+    """The option with the highest sum of weight times rating, as the case rates its options."""
+    return max(
+        seen.case.ratings, key=lambda r: sum(weight * getattr(r, name) for name, weight in weights.items())
+    ).option

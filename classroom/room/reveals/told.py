@@ -1,0 +1,88 @@
+"""Words from the room that the trainer picked, and who knew what."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from typing import Any
+
+from caseroom.i18n import language
+from classroom.room.groups import shown_apart
+from classroom.room.scenarios import of_table
+from classroom.room.seen import Block, Seen
+
+
+def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """Only what the trainer has picked; grouped as the trainer grouped it."""
+    asked = seen.case.question(question)
+    picked = [card for card in cards(seen, question) if card["shown"]]
+    return asked.title.text(seen.lang), [{"type": "cards", "cards": picked}] if picked else []
+
+
+def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
+    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, whose, shown, pile}.
+
+    `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.
+    """
+    found = []
+    fields = seen.case.question(question).fields
+    sides = _sides(seen)
+    for phase in seen.asked(question):
+        labels = {one.id: one.called(phase.per_table).text(seen.lang) for one in fields} if len(fields) > 1 else {}
+        for by, value in seen.given(phase).items():
+            for field, text in value.get("fields", {}).items():
+                card = card_id(seen.room.slug, phase.id, field, by)
+                kept = seen.room.cards.get(card)
+                whose = " · ".join(filter(None, (sides.get(by, ""), labels.get(field, ""))))
+                sorted_ = {"shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
+                found.append({"id": card, "text": text, "whose": whose, **sorted_})
+    return sorted(found, key=lambda card: (card["pile"], card["text"]))
+
+
+def _sides(seen: Seen) -> dict[str, str]:
+    """On whose side somebody writes, by the name under which an answer is kept.
+
+    A table is named unless one person is all of it, and a role where enough people play it that it is no person. In an
+    anonymous room an answer is kept under a name that is nobody's, so it has no role.
+    """
+    room = seen.room
+    found = {of_table(n): seen.say("Table {n}", n=n) for n in room.tables if len(room.table(n)) > 1}
+    if room.promise == "anonymous" or not any(one.kind == "roles" for one in room.agenda):
+        return found
+    plays = {one.id: role for one in room.people.values() if one.here for role in room.roles_of(one)[:1]}
+    apart = shown_apart(Counter(plays.values()))
+    names = persons(seen)
+    return found | {person: names[role] for person, role in plays.items() if role in apart and role in names}
+
+
+def persons(seen: Seen) -> dict[str, str]:
+    """What roles are called in short: a person without the office."""
+    return {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}
+
+
+def card_id(*parts: str) -> str:
+    """A card's name, which tells nobody whose it is, nor which others are by the same hand."""
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+
+def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """What each role knew that somebody plays here, and where two of them contradict each other."""
+    room, names = seen.room, {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
+    briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
+    known = {fact.id for brief in briefs for fact in brief.knows}
+    facts = [
+        {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
+    ]
+    by = {fact.id: brief.role for brief in briefs for fact in brief.knows}
+    short = persons(seen)
+    against = [
+        {
+            "who": language(seen.lang).listed(short[by[fact]] for fact in one.between),
+            "text": one.text.text(seen.lang),
+        }
+        for one in seen.classroom.contradictions
+        if known.issuperset(one.between)
+    ]
+    return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []

@@ -1,0 +1,54 @@
+"""A question of the case as pages are told of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom.casefile import Question
+from caseroom.i18n import language
+
+View = dict[str, Any]
+
+
+def as_asked(asked: Question, lang: str, per_table: bool = False) -> View:
+    length = language(lang).length
+    found: View = {
+        "id": asked.id,
+        "title": asked.title.text(lang),
+        "prompt": asked.prompt.text(lang),
+        "fields": [
+            {
+                "id": field.id,
+                "label": field.called(per_table).text(lang),
+                "rows": field.rows,
+                "words": length(field.words),
+            }
+            for field in asked.fields
+        ],
+        "choices": [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices],
+        "items": [{"id": item.id, "text": item.text.text(lang)} for item in asked.items],
+    }
+    if asked.number:
+        number = asked.number
+        found["number"] = {
+            "minimum": number.minimum,
+            "maximum": number.maximum,
+            "unit": number.unit.text(lang),
+            "unit_one": number.unit.of("1", lang),
+            "whole": number.whole,
+        }
+    if asked.curve:
+        curve = asked.curve
+        found["curve"] = {
+            "at": list(curve.at),
+            "x": curve.x.text(lang),
+            "y": curve.y.text(lang),
+            "place": curve.place.text(lang),
+            "format": curve.format,
+            "unit": curve.unit.text(lang),
+            "minimum": curve.minimum,
+            "maximum": curve.maximum,
+            "step": curve.step,
+            "start": curve.start,
+        }
+    return found

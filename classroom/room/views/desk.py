@@ -1,0 +1,206 @@
+"""The room as its trainer sees it: who is where, the agenda with the guide's words, what can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from caseroom.casefile import CaseFile, guide
+from caseroom.i18n import translator
+from classroom.room import reveals, scenarios, words
+from classroom.room.agendas import name_of
+from classroom.room.groups import FEWEST
+from classroom.room.state import ASKING, Person, Reveal, Stretch
+from classroom.room.views.asked import View
+from classroom.room.views.look import Look
+
+
+class DeskView:
+    """What the desk learns."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._live = look.live
+        self._come: dict[str, frozenset[str]] = {}  # by phase, whose words have come to the desk
+
+    def desk(self, lang: str) -> View:
+        """The room as its trainer sees it."""
+        live, room = self._live, self._live.room
+        rows, told = self._rows(lang), guide.told(guide_of(live.case, lang), lang)
+        agenda = [
+            {
+                **self._look.phase(one, lang),
+                "name": name_of(one, live.case, lang),
+                "minutes": one.minutes,
+                "row": self._row(rows.get(one.row), one),
+                "told": self._told_of(one, told, lang),
+                "count": self._look.count(one),
+                "stretch": msgspec.to_builtins(one),
+                "choices": self._choices(one, lang),
+            }
+            for one in room.agenda
+        ]
+        return {
+            **self._look.common(lang),
+            "turn": room.turn,
+            "at": room.at,
+            "agenda": agenda,
+            "goes_on": room.goes_on,
+            "door": room.door,
+            "table_size": room.table_size,
+            "people": [self._member(person, lang) for person in room.people.values() if not person.into],
+            "phase": self._look.phase(room.now, lang) | {"question": self._look.question(room.now, lang)},
+            "count": self._look.count(room.now),
+            "showing": self._look.revealed(lang),
+            "compared": live.earlier.id if live.earlier else "",
+            "beside": msgspec.to_builtins(self._beside()),
+            "put": msgspec.to_builtins(room.showing),
+            "undo": self._undo(lang),
+            "reveals": self.may_reveal(lang),
+            "cards": self._cards(lang),
+            "tallies": room.tallies,
+            "notes": [{"text": note.text, "to": note.to} for note in room.notes],
+            "model": bool(live.model),
+        }
+
+    def _choices(self, stretch: Stretch, lang: str) -> list[View]:
+        """What can be counted by hand in this phase."""
+        asked = self._live.case.question(stretch.question) if stretch.kind in ASKING and stretch.question else None
+        if asked is None or "choice" not in asked.parts:
+            return []
+        return [{"id": choice.id, "text": choice.text.text(lang)} for choice in asked.choices]
+
+    def _undo(self, lang: str) -> str:
+        """What the last step was that the desk can undo; "" for nothing."""
+        last, _ = self._live.undoable, translator(lang)
+        return _(words.UNDO_WORDS[type(last).__name__.lower()]) if last else ""
+
+    def _member(self, person: Person, lang: str) -> View:
+        live, room = self._live, self._live.room
+        names = {role.id: role.name.text(lang) for role in live.case.roles}
+        known = {
+            "id": person.id,
+            **self._look.about(person),
+            "lang": person.lang,
+            "away": person.away,
+            "online": live.presence.online(person.id),
+            "roles": [names[role] for role in room.roles_of(person)],
+        }
+        if not live.anonymous:
+            by = scenarios.of_table(person.table) if room.now.per_table else person.id
+            known["answered"] = by in live.answers.get(room.now.id, {})
+            known["in_hand"] = room.now.per_table and room.holder(person.table) == person
+        return known
+
+    def may_reveal(self, lang: str) -> list[View]:
+        """What the trainer can put on the screen, with how many answers it has."""
+        room, _ = self._live.room, translator(lang)
+        questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
+        offered = [
+            *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
+            *dict.fromkeys(
+                one for phase in room.agenda if self._ranks(phase) for one in self._of_order(phase.question)
+            ),
+            *(Reveal("weights") for one in room.agenda[:1] if any(s.kind == "weigh" for s in room.agenda)),
+            Reveal("scenarios"),
+            *(Reveal("who_knew") for one in self._look.classroom.briefs[:1]),
+        ]
+        seen = self._look.seen(lang)
+        return [
+            {
+                "kind": one.kind,
+                "question": one.question,
+                "name": _(words.REVEAL_WORDS[one.kind]),
+                "title": self._live.case.question(one.question).title.text(lang) if one.question else "",
+                "size": reveals.size(seen, one),
+            }
+            for one in offered
+        ]
+
+    def _ranks(self, stretch: Stretch) -> bool:
+        asked = self._live.case.question(stretch.question) if stretch.question else None
+        return stretch.kind == "rank" or bool(stretch.kind in ASKING and asked and asked.kind == "ranking")
+
+    def _of_order(self, question: str) -> list[Reveal]:
+        """How far a room agrees on an order, and the model's own order where it has one."""
+        known = self._live.model.get("questions", {}).get(question, {}).get("order")
+        return [Reveal("agreement", question), *([Reveal("order", question)] if known else [])]
+
+    def _beside(self) -> Reveal | None:
+        """The model's own order, where the room's is on the screen, or both are."""
+        wanted = self._look.wanted(self._live.room)
+        if wanted is None or wanted.kind not in ("agreement", "order"):
+            return None
+        return next((one for one in self._of_order(wanted.question) if one.kind == "order"), None)
+
+    def _of_one(self, question: str) -> list[Any]:
+        asked = self._live.case.question(question)
+        seen, chosen = self._look.seen("en"), bool(asked.choices) and asked.kind != "match"
+        kinds = ["votes"] if chosen else []
+        if len(seen.alone(question)) > 1 and kinds:
+            kinds.append("shift")
+        if kinds and not self._live.anonymous:  # by choice: numbers have no columns to be counted in
+            kinds.append("by_role")
+        if asked.number or asked.curve:
+            kinds.append("guesses")
+        if chosen and len(seen.asked(question)) > len(seen.alone(question)):
+            kinds.append("by_table")
+        if asked.kind == "decision":
+            kinds.append("decisions")
+        elif asked.fields:
+            kinds.append("cards")
+        return kinds
+
+    def _cards(self, lang: str) -> list[View]:
+        seen = self._look.seen(lang)
+        if self._live.anonymous:
+            seen = replace(seen, answers={**seen.answers, **self._together(seen)})
+        asked = {one.question for one in self._live.room.agenda if one.question and one.kind in ASKING}
+        return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
+
+    def _together(self, seen: reveals.Seen) -> dict[str, dict[str, Any]]:
+        """In an anonymous room words come in groups, and the last few when their phase is over: whoever sees one person
+        press the button does not see which words are new. What a table wrote comes at once: it is nobody's own.
+        """
+        found = {}
+        for phase in self._live.room.agenda:
+            given = seen.given(phase)
+            come = self._come.get(phase.id, frozenset())
+            over = phase.per_table or phase.id != self._live.room.now.id
+            if over or len(given.keys() - come) >= FEWEST:
+                self._come[phase.id] = come = frozenset(given)
+            found[phase.id] = {by: value for by, value in given.items() if by in come}
+        return found
+
+    def _rows(self, lang: str) -> dict[int, guide.Row]:
+        """What to see and to say, from the guide's own plan."""
+        room, case = self._live.room, self._live.case
+        if not room.plan:
+            return {}
+        found = guide.plan(guide_of(case, lang), lang, room.plan)
+        return {n: row for n, row in enumerate(found, start=1) if row.whole}
+
+    def _row(self, row: guide.Row | None, of: Stretch) -> View | None:
+        """The row of the plan as it serves this phase; None where no row does."""
+        if row is None:
+            return None
+        activity, see, said = row.cells
+        say = [{"aloud": one.aloud, "text": one.text} for one in guide.words_of(said, of.part)]
+        return {"activity": activity, "see": see, "say": say, "of_phase": len(guide.parts(said)) > 1}
+
+    def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], lang: str) -> list[str]:
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says."""
+        answers, debrief = told
+        if stretch.kind == "debrief":
+            return debrief
+        named = self._live.case.question(stretch.question).title.text(lang) if stretch.question else ""
+        answer = answers.get(guide.name_of(named)) if named else None
+        return [answer] if answer else []
+
+
+def guide_of(case: CaseFile, lang: str) -> Path:
+    """Where the case's guide stands, on whichever shelf the case is."""
+    return case.folder.parents[1] / "instructor_guides" / f"{case.slug}.{lang}.md"

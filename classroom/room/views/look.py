@@ -1,0 +1,163 @@
+"""What all the views of one room have in common: the room's own words, the phase, what is asked, what is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseroom.casefile import CaseFile, closing
+from caseroom.casefile.classroom import ClassroomFile, read_classroom
+from caseroom.i18n import language, translator
+from classroom.room import scenarios, words
+from classroom.room.ballots import parts
+from classroom.room.earlier import beside
+from classroom.room.live import Live
+from classroom.room.reveals import Seen, Shower
+from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
+from classroom.room.views.asked import View, as_asked
+
+IN_A_SENTENCE = 2
+"""Lines of a box of a decision: a room has minutes for it, and the case has the rest of the words."""
+
+
+class Look:
+    """One room as it stands. Its views share what was revealed: all screens show the same picture."""
+
+    def __init__(self, live: Live, shower: Shower | None = None) -> None:
+        self.live = live
+        self._shower = shower or Shower()
+        self._looked_at: tuple[Any, ...] = ()
+        self._read: tuple[CaseFile, ClassroomFile] | None = None
+
+    def common(self, lang: str) -> View:
+        room, row, _ = self.live.room, self.live.row, translator(lang)
+        name, promise = words.PROMISE_WORDS[room.promise]
+        return {
+            "code": row.code,
+            "slug": row.slug,
+            "lang": lang,
+            "title": self.live.case.title.text(lang),
+            "promise": {"id": room.promise, "name": _(name), "text": _(promise)},
+            "closed": room.closed,
+            "clock": self._clock(),
+        }
+
+    def _clock(self) -> View:
+        """Seconds left, as of now: a phone's own clock may be wrong by an hour."""
+        clock = self.live.room.clock
+        if clock.left is not None:
+            return {"left": clock.left, "held": True}
+        return {"left": None if clock.ends is None else clock.ends - self.live.clock(), "held": False}
+
+    def phase(self, stretch: Stretch, lang: str) -> View:
+        _, room = translator(lang), self.live.room
+        name, text = words.PHASE_WORDS[stretch.kind]
+        text = words.TITLED_WORDS.get(stretch.kind, text) if stretch.title else text
+        of_table = words.PER_TABLE_WORDS.get(stretch.kind, "") if stretch.per_table else ""
+        own = stretch.text.get(lang, "")
+        asked = language(lang).joined(filter(None, (own, _(of_table) if of_table else "")))
+        if stretch.kind == "rank" and stretch.question:
+            text = words.RANK_AS_ASKED
+        if stretch.kind == "reveal" and stretch.reveal:
+            name = words.REVEAL_WORDS[stretch.reveal]
+        ids = [one.id for one in room.agenda]
+        return {
+            "id": stretch.id,
+            "kind": stretch.kind,
+            "name": stretch.title.get(lang) or _(name),
+            "text": asked or _(text),
+            "n": ids.index(stretch.id) + 1,
+            "of": len(ids),
+            "asks": stretch.kind in ASKING,
+            "step": stretch.step,
+            "reveal": stretch.reveal,
+            "of_question": stretch.question,
+            "per_table": stretch.per_table,
+        }
+
+    def question(self, stretch: Stretch, lang: str) -> View | None:
+        """What is asked in this phase; None where nothing is."""
+        if stretch.kind not in ASKING:
+            return None
+        case, _ = self.live.case, translator(lang)
+        asked = case.question(stretch.question) if stretch.question else None
+        found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
+        if asked:
+            found |= as_asked(asked, lang, stretch.per_table)
+            if stretch.kind == "decide":
+                found["fields"] = [
+                    field | {"rows": IN_A_SENTENCE, "words": 0, "sentence": True} for field in found["fields"]
+                ]
+        elif stretch.kind == "rank":
+            found["title"] = _("Rank the options")
+            found["items"] = [{"id": option.name, "text": option.label.text(lang)} for option in case.options]
+        else:
+            found["title"] = _("What counts for you?")
+            found["criteria"] = [
+                {"id": one.id, "text": one.name.text(lang), "meaning": one.meaning.text(lang)}
+                for one in closing().criteria
+            ]
+        return found
+
+    def talked_of(self) -> str:
+        """The question of a talk before people answer again; "" for none."""
+        room = self.live.room
+        following = room.agenda[room.at + 1 : room.at + 2]
+        return next((one.question for one in following if room.now.kind == "talk" and one.kind == "revote"), "")
+
+    def about(self, person: Person) -> View:
+        return {"name": person.name, "table": person.table, "seat": person.seat, "asks": person.asks}
+
+    def count(self, stretch: Stretch) -> View:
+        """How many have answered of those who are here; where tables answer as one, how many tables."""
+        room, answers = self.live.room, self.live.answers.get(stretch.id, {})
+        if stretch.per_table:
+            return {"answered": sum(scenarios.table_of(by) > 0 for by in answers), "people": len(room.tables)}
+        by_hand = sum(room.tallies.get(stretch.id, {}).values())
+        here = sum(person.here for person in room.people.values())
+        return {"answered": len(answers) + by_hand, "people": here}
+
+    def revealed(self, lang: str) -> View | None:
+        wanted = self.wanted(self.live.room)
+        return self.show(self.seen(lang), wanted) if wanted else None
+
+    def show(self, seen: Seen, wanted: Reveal) -> View:
+        return beside(self._shower.show(seen, wanted), seen, wanted, self.live.earlier)
+
+    def wanted(self, room: Room) -> Reveal | None:
+        if room.showing:
+            return room.showing
+        now = room.now
+        return Reveal(now.reveal, now.question) if now.kind == "reveal" and now.reveal else None
+
+    def seen(self, lang: str) -> Seen:
+        live = self.live
+        return Seen(live.room, live.case, self.classroom, live.answers, live.model, lang, *self.seen_scenarios())
+
+    def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
+        """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
+        live = self.live
+        seen = (live.settings, live.computed, live.room.people)
+        if len(self._looked_at) != 3 or any(a is not b for a, b in zip(self._looked_at, seen, strict=True)):
+            self._looked_at = seen
+            people = scenarios.of_people(live.settings, live.room.people)
+            pinned = {by: made for by, some in people.items() if (made := list(filter(None, map(self.made, some))))}
+            stands = {n: made for n, one in self._tables_that_count().items() if (made := self.made(one))}
+            self._gathered = pinned, stands
+        return self._gathered
+
+    def made(self, setting: scenarios.Setting) -> Any:
+        """What the model makes of a setting; None as long as it has not said so, and where it refuses it."""
+        return self.live.computed.get(scenarios.key(setting))
+
+    def _tables_that_count(self) -> dict[int, dict[str, Any]]:
+        """Where the levers of tables stand, of those at which there are at least two: one alone is a person."""
+        room = self.live.room
+        return scenarios.of_tables(self.live.settings, [n for n in room.tables if len(room.table(n)) > 1])
+
+    @property
+    def classroom(self) -> ClassroomFile:
+        """Read once for each reading of the case: it takes longer than all the rest of a view."""
+        case = self.live.case
+        if self._read is None or self._read[0] is not case:
+            self._read = case, read_classroom(case)
+        return self._read[1]

@@ -1,0 +1,166 @@
+"""The room as one phone sees it: itself, its table, the phase, and at the end what the class found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from caseroom.casefile import Outcome
+from classroom.room import scenarios
+from classroom.room.agendas import name_of
+from classroom.room.state import ASKING, Person
+from classroom.room.views.asked import View
+from classroom.room.views.look import Look
+
+OF_NO_ANSWER = (
+    "lobby",
+    "read",
+    "roles",
+    "explore",
+    "what_if",
+    "break",
+    "debrief",
+    "memo",
+    "close",
+    "scenarios",
+    "who_knew",
+)
+OF_A_KIND = {
+    "rank": "rank",
+    "agreement": "rank",
+    "order": "rank",
+    "weigh": "weigh",
+    "weights": "weigh",
+    "decisions": "decide",
+}
+EARLIER: dict[str, frozenset[str]] = {
+    **dict.fromkeys(OF_NO_ANSWER, frozenset()),
+    **{name: frozenset((kind,)) for name, kind in OF_A_KIND.items()},
+}
+"""The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
+
+
+class PhoneView:
+    """What phones learn. `found`: what was shown to all, in a language."""
+
+    def __init__(self, look: Look, found: Callable[[str], list[View]]) -> None:
+        self._look = look
+        self._live = look.live
+        self._found = found
+
+    def phone(self, secret: bytes) -> View:
+        """The room as one phone sees it."""
+        live, room = self._live, self._live.room
+        me = live.person(secret)
+        assert me
+        mine = live.answer_of(secret, room.now)
+        return {
+            **self._look.common(me.lang),
+            "me": {
+                **self._look.about(me),
+                "plays": self._plays(me),
+                "answered": mine is not None,
+                "answer": mine,
+                "before": self._before(secret, me.lang),
+            },
+            "table": [
+                other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
+            ],
+            "phase": self._look.phase(room.now, me.lang) | {"question": self._look.question(room.now, me.lang)},
+            "roles": self._briefs(me),
+            "hands": self._hands(me) if room.now.per_table else None,
+            "count": self._look.count(room.now),
+            "reveal": self._look.revealed(me.lang),
+            "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
+            "end": self._end(secret, me.lang) if room.closed else None,
+        }
+
+    def _hands(self, me: Person) -> View:
+        """In whose hands the levers or the pen of this table are, and where the levers stand. Nobody has a name here
+        who did not choose one: then there is the seat.
+        """
+        live, room = self._live, self._live.room
+        holder, others = room.holder(me.table), [one for one in room.table(me.table) if one.id != me.id]
+        return {
+            "mine": holder == me,
+            "holder": _seat(holder) if holder else None,
+            "free": live.hands_free(me.table),
+            "asked": me.id in room.wants,
+            "others": [_seat(one) | {"asks": one.id in room.wants} for one in others],
+            "stands": self._stands(me) if room.now.kind == "what_if" else None,
+        }
+
+    def _stands(self, me: Person) -> View | None:
+        """Where the table's levers stand, in words: {option, levers, outcomes, link}; None before anybody moved one."""
+        case, settings = self._live.case, self._live.settings.get(scenarios.of_table(me.table), [])
+        made = self._look.made(settings[0]) if settings else None
+        if not made:
+            return None
+        options, known = case.option_labels(me.lang), case.parameter_words
+        levers = [(known[name], value) for name, value in made["levers"].items() if name in known]
+        headline = [one for one in case.outcomes if one.headline]
+        return {
+            "option": options.get(made["option"], ""),
+            "levers": [[one.label.text(me.lang), one.written(value, me.lang)] for one, value in levers],
+            "outcomes": [[one.label.text(me.lang), _outcome(one, made["outcomes"], me.lang)] for one in headline],
+            "link": scenarios.as_link(made["levers"]),
+        }
+
+    def _plays(self, me: Person) -> list[str]:
+        """Whose side this person takes, from the beginning: reading goes by it. Nobody's where roles are not played."""
+        room, names = self._live.room, {role.id: role.name.text(me.lang) for role in self._live.case.roles}
+        played = any(one.kind == "roles" for one in room.agenda)
+        return [names[role] for role in room.roles_of(me)] if played else []
+
+    def _briefs(self, me: Person) -> list[View]:
+        """The private briefs of what this person plays, once the room has come to its roles."""
+        room, case, classroom = self._live.room, self._live.case, self._look.classroom
+        reached = any(one.kind == "roles" for one in room.agenda[: room.at + 1])
+        names = {role.id: role for role in case.roles}
+        found = []
+        for role in room.roles_of(me) if reached else ():
+            brief = classroom.brief(role)
+            if brief:
+                name, stake = names[role].name.text(me.lang), names[role].stake.text(me.lang)
+                facts = [fact.text.text(me.lang) for fact in brief.knows]
+                found.append({"name": name, "stake": stake, "text": brief.text.text(me.lang), "knows": facts})
+        return found
+
+    def _before(self, secret: bytes, lang: str) -> View | None:
+        """What this phone or its table answered last to what the present phase asks, talks of or shows."""
+        room, now = self._live.room, self._live.room.now
+        kinds = ASKING if now.question else EARLIER.get(now.reveal or now.kind, ASKING)
+        wanted = now.question or self._look.talked_of()
+        for one in reversed(room.agenda[: room.at]):
+            answer = self._live.answer_of(secret, one) if one.kind in kinds else None
+            if answer is not None and wanted in ("", one.question):
+                return {"question": self._look.question(one, lang), "answer": answer, "per_table": one.per_table}
+        return None
+
+    def _end(self, secret: bytes, lang: str) -> View:
+        """What stays of the class on a phone: what was shown to all, and all that this phone answered."""
+        live = self._live
+        given = [(one, live.answer_of(secret, one)) for one in live.room.agenda if one.kind in ASKING]
+        return {
+            "found": self._found(lang),
+            "answers": [
+                {
+                    "phase": name_of(one, live.case, lang),
+                    "per_table": one.per_table,
+                    "question": self._look.question(one, lang),
+                    "answer": answer,
+                }
+                for one, answer in given
+                if answer is not None
+            ],
+        }
+
+
+def _seat(person: Person) -> View:
+    return {"name": person.name, "seat": person.seat}
+
+
+def _outcome(outcome: Outcome, made: Mapping[str, Any], lang: str) -> str:
+    value = made.get(outcome.name)
+    return outcome.written(math.inf if value is None else value, lang)

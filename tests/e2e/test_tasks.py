@@ -1,0 +1,24 @@
+"""The tasks of the what-if on a phone: what one has shown can be read once it is done, and not before."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, expect
+
+from .conftest import Server
+from .test_understand import opened
+
+
+def test_what_a_task_has_shown_unfolds_once_it_is_done(phone: BrowserContext, server: Server) -> None:
+    student, page = opened(phone, server, "en")
+    tasks = page.locator(".caseroom-tasks-panel")
+    shown = tasks.get_by_text("What it shows").first
+    expect(tasks.locator("li").first).to_be_visible()
+    expect(shown).to_be_hidden()
+    student.set_lever("agents", 17)
+    expect(page.get_by_role("button", name="What it shows")).to_be_visible()  # the notice: the tasks are out of sight
+    page.get_by_role("button", name="What it shows").tap()
+    expect(shown).to_be_in_viewport()
+    sentence = tasks.get_by_text("The promise breaks at 17 agents.")
+    expect(sentence).to_be_hidden()
+    shown.tap()
+    expect(sentence).to_be_visible()
