@@ -163,7 +163,7 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
     """Of the tests in `arguments` those whose name has the case's and fits the expression, where these are given."""
     named = " and ".join(f"({part})" for part in (namespace.case, namespace.expression) if part)
     extra = [*(["-k", named] if named else []), *namespace.pytest_arguments]
-    command = [sys.executable, "-m", "pytest", "-q", *SLOWEST, *arguments, *extra]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.first", *SLOWEST, *arguments, *extra]
     return Stage(name, command, picked=bool(extra))
 
 

@@ -73,7 +73,7 @@ def sheet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     panel = ChartPanel(lang)
-    page.add_style_tag(content=panel._css)
+    page.add_style_tag(content=f"{panel._css} main {{ visibility: hidden }}")  # boxes are measured, nobody sees paint
     page.add_script_tag(content=LOOKING)
     page.evaluate("(script) => charts.take(script)", panel._esm)
     yield page
