@@ -1,4 +1,4 @@
-import { teach, vegaOf } from "./chart_spec.js";
+import { SHORT, teach, vegaOf } from "./chart_spec.js";
 import { folded, penOf } from "./chart_text.js";
 import { drawnOrUnseen, turns } from "./chart_turns.js";
 import { liftWords, placeWords } from "./chart_words.js";
@@ -60,7 +60,7 @@ const settle = async (view, face) => {
   await view.runAsync();
 };
 
-const A_LITTLE = 40; // px: the title of an axis, and what is above it
+const A_LITTLE = 56; // px: the title of an axis, and what is above it
 
 /**
  * A chart whose place has a height lowers its plot until axes and legend are in it, too, as far as a plot can be low.

@@ -5,7 +5,7 @@ import { textFunctions } from "./chart_text.js";
 
 const NARROW = 520; // px
 const LOW = 210; // px
-const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
+export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
 const LESS = 0.7;
 const FLATTEST = 72; // px: a plot that is lower shows nothing
 const FOR_WORDS = 44; // px of the height for each of a plot's words
