@@ -126,6 +126,7 @@ def test_a_curve_is_drawn_locked_and_met_again(
     student.choose("cheapest_option", "in_house")
     student.number("double_the_calls", 36)
     for name in ("cheapest_option", "double_the_calls"):
+        student.write(name, "Because.")
         student.hand_in(name)
         expect(student.question(name).locator(".seal")).not_to_be_empty()
 
