@@ -106,9 +106,10 @@ export default {
           ),
         );
       };
+      const same = pins.some((one) => !one.changed.length); // the baseline is pinned: a narrow screen shows it once
       return h(
         "table",
-        {},
+        { "data-same": same && "" },
         h(
           "thead",
           {},
