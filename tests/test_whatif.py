@@ -148,6 +148,18 @@ def test_a_drag_is_one_step_to_undo() -> None:
     assert what_if.params == Params() and levers.can_undo
 
 
+def test_a_lever_that_changes_no_outcome_where_the_others_stand_is_named_once_it_has_been_moved() -> None:
+    levers = panels(opened())["levers"]
+    tell(levers, type="set", name="target_service_level", value=0.9)
+    assert levers.idle == ""
+    tell(levers, type="commit")
+    assert levers.idle == "target_service_level"
+    tell(levers, type="set", name="agents", value=20)
+    assert levers.idle == ""
+    tell(levers, type="commit")
+    assert levers.idle == ""
+
+
 def test_an_option_is_set_with_the_agents_that_reach_the_target() -> None:
     what_if = opened()
     levers = panels(what_if)["levers"]

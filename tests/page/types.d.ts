@@ -110,6 +110,7 @@ interface Traits {
     presets: { name: string; label: string; note: string }[];
     values: Values;
     chosen: string;
+    idle: string;
     can_undo: boolean;
     can_redo: boolean;
   };

@@ -199,13 +199,13 @@ export default {
       history.mark();
       presets.mark();
     };
-    model.on("change:values", settle);
+    model.on("change:values change:idle", settle);
     model.on("change:values change:can_undo change:can_redo change:chosen", mark);
     settle();
     mark();
     announce(el);
     return () => {
-      model.off("change:values", settle);
+      model.off("change:values change:idle", settle);
       model.off("change:values change:can_undo change:can_redo change:chosen", mark);
     };
   },

@@ -15,7 +15,8 @@ class LeversPanel(Panel):
     `levers`: [{name, label, help, group, unit, format, minimum, maximum, usual: [from, to], step, baseline}], of
     which the slider covers the usual range and a typed value all; one whose numbers stand for names has `choices`
     [{value, label}] and is a choice of these; `groups`: [{id, label, tier}]; `presets`: [{name,
-    label, note}], of which `chosen` is one or "". Who owns the values answers the messages (see whatif/).
+    label, note}], of which `chosen` is one or ""; `idle`: the lever that was moved and changed nothing, or "". Who owns
+    the values answers the messages (see whatif/).
     """
 
     levers = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -23,6 +24,7 @@ class LeversPanel(Panel):
     presets = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
+    idle = traitlets.Unicode().tag(sync=True)
     can_undo = traitlets.Bool().tag(sync=True)
     can_redo = traitlets.Bool().tag(sync=True)
 
@@ -47,4 +49,5 @@ WORDS = (
     "Baseline {value}",
     "Baseline",
     "The slider covers {low} to {high}; you can type more.",
+    "With the other levers as they stand, this one changes no outcome.",
 )

@@ -111,6 +111,7 @@ const namesRow = (lever, model, say, sender, commit) => {
 
 /** @type {typeof leverRow} */
 const numberRow = (lever, model, say, sender, commit) => {
+  const idle = h("p", { class: "idle soft", role: "status" });
   const scale = scaleOf(lever, model.get("lang"));
   const id = uniqueId("lever");
   const [help, wrong] = [`${id}-help`, `${id}-wrong`];
@@ -144,11 +145,13 @@ const numberRow = (lever, model, say, sender, commit) => {
   });
   const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
   const name = h("label", { for: id }, lever.label);
-  const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error]);
+  const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error, idle]);
   return {
     element,
     settle: () => {
       if (!slider.isHeld() && !sender.pending(lever.name)) show(current());
+      const still = model.get("idle") === lever.name;
+      idle.textContent = still ? say("With the other levers as they stand, this one changes no outcome.") : "";
     },
     /** @param {string} sentence */
     complain: (sentence) => {

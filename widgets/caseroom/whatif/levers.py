@@ -27,6 +27,7 @@ class Preset(Message, frozen=True):
 class Levers:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._ = desk, desk._
+        self._touched = ""  # the lever that was set last
         case, lang = desk.case, desk.lang
         self.widget = LeversPanel(
             lang,
@@ -49,6 +50,7 @@ class Levers:
         with panel.hold_sync():
             panel.values = {name: getattr(situation.now.params, name) for name in self._desk.levers}
             panel.chosen = self._desk.chosen()
+            panel.idle = ""
             panel.can_undo, panel.can_redo = sheet.can_undo, sheet.can_redo
 
     def _on_set(self, message: Set, buffers: list[bytes]) -> Mapping[str, Any]:
@@ -58,12 +60,30 @@ class Levers:
             self._desk.sheet.now = self._desk.read({message.name: message.value})
         except ParameterError as error:
             raise self._desk.out_of_range(error) from None
+        self._touched = message.name
         self._desk.update()
         return {"seq": message.seq}
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         self._desk.done()
+        self.widget.idle = self._touched if self._is_idle(self._touched) else ""
         return {"saved_at": self._desk.save()}
+
+    def _is_idle(self, name: str) -> bool:
+        """Whether no outcome depends on the lever where the others stand: not at its ends, and not where it was."""
+        if not name:
+            return False
+        words, declared, sheet = self._desk.levers[name], self._desk.declared[name], self._desk.sheet
+        now = self._desk.simulate(sheet.now)
+        ends = words.usual or (declared.minimum, declared.maximum)
+        for value in (getattr(sheet.before, name), getattr(sheet.baseline, name), *ends):
+            try:
+                elsewhere = self._desk.simulate(self._desk.read({name: value}))
+            except ParameterError:
+                return False
+            if elsewhere != now:
+                return False
+        return True
 
     def _on_preset(self, message: Preset, buffers: list[bytes]) -> None:
         if message.name not in {option.name for option in self._desk.case.options}:
