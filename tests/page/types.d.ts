@@ -469,7 +469,7 @@ interface DocumentEventMap {
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
   "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
-  "caseroom:now": CustomEvent<{ sentence: string; go: () => void }>;
+  "caseroom:now": CustomEvent<{ sentence: string; far: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }

@@ -124,10 +124,11 @@ document.addEventListener("caseroom:news", tellOfPanel);
 // What a panel out of sight asks for now, in the line above the way on.
 let goNow = () => {};
 the(".in-hand").addEventListener("click", () => goNow());
-/** @param {CustomEvent<{ sentence: string, go: () => void }>} event */
-const sayNow = ({ detail: { sentence, go } }) => {
+/** @param {CustomEvent<{ sentence: string, far: string, go: () => void }>} event */
+const sayNow = ({ detail: { sentence, far, go } }) => {
   goNow = go;
-  the(".in-hand").textContent = sentence;
+  const parts = [sentence, far].map((text) => Object.assign(document.createElement("span"), { textContent: text }));
+  the(".in-hand").replaceChildren(parts[0], " ", parts[1]);
   the(".in-hand").hidden = !sentence;
 };
 document.addEventListener("caseroom:now", sayNow);

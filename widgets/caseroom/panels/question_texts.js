@@ -70,6 +70,12 @@ export const fieldsPart = ({ question, longest, helpId, changed, say }) => {
     element,
     read: () => ({ fields: Object.fromEntries(Object.entries(areas).map(([id, area]) => [id, area.value])) }),
     write: (work) => Object.entries(areas).forEach(([id, area]) => (area.value = work.fields[id])),
-    lock: () => Object.values(areas).forEach((area) => (area.readOnly = true)),
+    lock: () => {
+      for (const area of Object.values(areas)) {
+        area.readOnly = true;
+        const field = area.closest(".field");
+        field?.toggleAttribute("hidden", area.dataset.optional !== undefined && !area.value.trim()); // not asked for any more
+      }
+    },
   };
 };

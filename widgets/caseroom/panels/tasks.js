@@ -121,9 +121,9 @@ export default {
       el,
       () => {
         const n = inHand();
-        if (isDone(n)) return say("These were all the tasks.");
+        if (isDone(n)) return [say("These were all the tasks."), ""];
         const sentence = say("Task {n} of {count}: {title}", { n: n + 1, count: tasks.length, title: tasks[n].title });
-        return [sentence, model.get("in_short")[n]].filter(Boolean).join(" · ");
+        return [sentence, model.get("in_short")[n] ?? ""];
       },
       () => {
         turn(inHand());
