@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseroom import catalogue
 from caseroom.parameters import parameters
 from cases.purchasing.model import (
     FAMILIES,
@@ -207,3 +208,14 @@ def test_what_questions_ask() -> None:
     assert gains == pytest.approx({"tender": 7.7, "commission": -3.6, "contest": 1.4, "choice": 3.3}, abs=0.05)
     assert seeds_against_tender(Params()) == pytest.approx(0.43, abs=0.005)
     assert winner_above_mean(Params()) == pytest.approx(3.46, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("place", "option", "levers"), [(2, "choice", {"informed": 0.5}), (3, "commission", {"partner_edge": 0.0})]
+)
+def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
+    place: int, option: str, levers: dict[str, float]
+) -> None:
+    there, baseline = replace(OPTIONS[option], **levers), vars(Params())
+    away = {name for name, value in vars(there).items() if value != baseline[name]}
+    assert away == set(catalogue.load("purchasing").tasks[place].moved)
