@@ -72,7 +72,10 @@ const frameOf = (lever, say, name, text, beside, parts) => {
     );
   // A touch may have brought a higher chart above the levers, which then covers this one.
   let later = 0;
-  const comeOut = () => element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  const comeOut = () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  };
   element.addEventListener("pointerdown", () => clearTimeout(later));
   element.addEventListener("pointerup", ({ pointerType }) => {
     if (pointerType === "touch") later = window.setTimeout(comeOut, SETTLED);
@@ -120,7 +123,7 @@ const namesRow = (lever, model, say, sender, commit) => {
 
 /** @type {typeof leverRow} */
 const numberRow = (lever, model, say, sender, commit) => {
-  const idle = h("p", { class: "idle soft", role: "status" });
+  const idle = h("p", { class: "idle soft" });
   const scale = scaleOf(lever, model.get("lang"));
   const id = uniqueId("lever");
   const [help, wrong] = [`${id}-help`, `${id}-wrong`];
