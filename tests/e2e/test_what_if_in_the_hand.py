@@ -137,6 +137,30 @@ def test_a_thumb_that_scrolls_moves_no_slider(what_if: Callable[..., Opened]) ->
     assert bare.sent("set") == []
 
 
+def test_a_lever_that_a_chart_has_covered_comes_out_after_the_touch(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    unfold(bare)
+    lever = bare.page.locator('.caseroom-levers-panel [data-lever="agents"]')
+    lever.evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top + 10)")
+    slider(bare, "agents").dispatch_event("pointerup", {"pointerType": "touch", "bubbles": True})
+    strip = bare.page.locator(".strip").bounding_box()
+    assert strip
+    assert lever.evaluate("(one) => one.getBoundingClientRect().top") < strip["height"]
+    bare.page.wait_for_function(
+        "(low) => document.querySelector('[data-lever=agents]').getBoundingClientRect().top >= low", arg=strip["height"]
+    )
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "changes no outcome"), ("zh", "各项结果都不变")])
+def test_a_lever_that_changes_nothing_says_so(what_if: Callable[..., Opened], lang: str, says: str) -> None:
+    bare, _ = what_if(lang)
+    idle = bare.page.locator('[data-lever="target_service_level"] .idle')
+    slider(bare, "target_service_level").press("ArrowRight")
+    expect(idle).to_contain_text(says)
+    slider(bare, "agents").press("ArrowRight")
+    expect(idle).to_be_empty()
+
+
 # Keys
 
 

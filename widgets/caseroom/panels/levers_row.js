@@ -4,6 +4,8 @@ import { sliderOf } from "./levers_slider.js";
 import { scaleOf } from "./numbers.js";
 import { h, uniqueId } from "./shared.js";
 
+const SETTLED = 400; // ms after a touch, by when the chart has its height
+
 /** @type {(lever: Lever, scale: Scale, say: Say) => string} */
 const helpText = (lever, scale, say) => {
   const [low, high] = lever.usual;
@@ -68,6 +70,16 @@ const frameOf = (lever, say, name, text, beside, parts) => {
     element.addEventListener(touch, () =>
       element.dispatchEvent(new CustomEvent("caseroom:lever", { bubbles: true, detail: lever.name })),
     );
+  // A touch may have brought a higher chart above the levers, which then covers this one.
+  let later = 0;
+  const comeOut = () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  };
+  element.addEventListener("pointerdown", () => clearTimeout(later));
+  element.addEventListener("pointerup", ({ pointerType }) => {
+    if (pointerType === "touch") later = window.setTimeout(comeOut, SETTLED);
+  });
   return element;
 };
 
@@ -111,7 +123,7 @@ const namesRow = (lever, model, say, sender, commit) => {
 
 /** @type {typeof leverRow} */
 const numberRow = (lever, model, say, sender, commit) => {
-  const idle = h("p", { class: "idle soft", role: "status" });
+  const idle = h("p", { class: "idle soft" });
   const scale = scaleOf(lever, model.get("lang"));
   const id = uniqueId("lever");
   const [help, wrong] = [`${id}-help`, `${id}-wrong`];

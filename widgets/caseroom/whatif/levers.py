@@ -28,6 +28,7 @@ class Levers:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._ = desk, desk._
         self._touched = ""  # the lever that was set last
+        self._idle_at: Any = None  # the levers as they stood when `idle` was found
         case, lang = desk.case, desk.lang
         self.widget = LeversPanel(
             lang,
@@ -50,7 +51,8 @@ class Levers:
         with panel.hold_sync():
             panel.values = {name: getattr(situation.now.params, name) for name in self._desk.levers}
             panel.chosen = self._desk.chosen()
-            panel.idle = ""
+            if self._idle_at != situation.now.params:
+                panel.idle = ""
             panel.can_undo, panel.can_redo = sheet.can_undo, sheet.can_redo
 
     def _on_set(self, message: Set, buffers: list[bytes]) -> Mapping[str, Any]:
@@ -67,6 +69,7 @@ class Levers:
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         self._desk.done()
         self.widget.idle = self._touched if self._is_idle(self._touched) else ""
+        self._idle_at = self._desk.sheet.now
         return {"saved_at": self._desk.save()}
 
     def _is_idle(self, name: str) -> bool:
