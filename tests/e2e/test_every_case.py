@@ -46,6 +46,8 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student = Student(page, slug)
 
     nothing_shows_yet(page)
+    page.locator(".exhibit summary").nth(1).click()
+    expect(page.locator(".exhibit[data-opened]")).to_have_count(1)
     what_is_missing_is_said(student, lang)
     assert faults(page) == []
     student.predict(WORDS[lang])
@@ -73,6 +75,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
         assert expected in said
 
     again = Student(open_case(context, server, lang, slug), slug)
+    expect(again.page.locator(".exhibit[data-opened]")).to_have_count(1)
     for question in again.case.questions:
         says_something(again.question(question.id).locator(".result"))
     again.turn_to(again.page.locator(".caseroom-rerank"))

@@ -133,6 +133,25 @@ def test_a_finger_leaves_no_hover_behind(phone: BrowserContext, server: Server) 
 NAMES = [("alone", "On its own", "单独设线"), ("pair", "With a neighbour", "与邻区合设")]
 
 
+def test_while_the_levers_move_a_line_says_which_task_is_in_hand(phone: BrowserContext, server: Server) -> None:
+    page = open_case(phone, server, "en")
+    student = Student(page)
+    student.predict("Because.")
+    line, cards = page.locator(".in-hand"), page.locator(".caseroom-tasks-panel")
+    expect(line).to_be_hidden()
+    page.locator(".caseroom-scenarios-panel").scroll_into_view_if_needed()
+    first = student.case.tasks[0].title.text("en")
+    expect(line).to_contain_text(f"Task 1 of {len(student.case.tasks)}: {first}")
+    line.tap()
+    expect(cards).to_be_in_viewport()
+    expect(line).to_be_hidden()
+    cards.locator(".turn").last.tap()
+    page.locator(".caseroom-scenarios-panel").scroll_into_view_if_needed()
+    expect(line.locator("span").last).to_have_text("options 0/1 · pinned 0/1")
+    student.turn_to("exercises")
+    expect(line).to_be_hidden()
+
+
 def of_names() -> CaseFile:
     """The case with names for the numbers of one lever."""
     case = catalogue.load("helpdesk")
