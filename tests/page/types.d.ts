@@ -741,6 +741,7 @@ interface RoomFlows {
   labels: string[];
   from: string[];
   flows: number[][];
+  whole: boolean; // nobody's first answer is left out
   sentence: string;
 }
 interface RoomTable {

@@ -106,13 +106,21 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     if not apart:
         return {}
     moved = sum(n for (one, other), n in moves.items() if one != other)
+    said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
+    drawn = sum(n for (one, _), n in moves.items() if one in apart)
+    if drawn < len(both):
+        known = {"n": drawn, "fewest": FEWEST}
+        said += seen.say(" ") + seen.say(
+            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.", **known
+        )
     labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}
     return {
         "type": "flows",
         "labels": list(labels.values()),
         "from": [labels[choice] for choice in labels if choice in apart],
         "flows": [[moves[one, other] for other in labels] for one in labels if one in apart],
-        "sentence": seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both)),
+        "whole": drawn == len(both),
+        "sentence": said,
     }
 
 

@@ -106,12 +106,12 @@ const ask = () => {
     other = settled(draftOf(phase), answer) || other;
     forgetAbout(view.code, aboutOf(phase));
     if (view.phase.id !== phase.id)
-      return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: phase.name }));
+      return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: asked }));
     counted = answer;
     show(view);
   };
-  const tooLate = () =>
-    tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: phase.name }));
+  const asked = phase.question ? `${labelled(phase.name)}${phase.question.title}` : phase.name; // several phases bear one name
+  const tooLate = () => tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: asked }));
   const form = answerForm({
     base,
     name: draftOf(phase),

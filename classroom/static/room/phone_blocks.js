@@ -161,7 +161,7 @@ const smallTable = (head, rows, marked = []) =>
   );
 
 /** @param {RoomFlows} block */
-const smallFlows = ({ labels, from, flows }) => {
+const smallFlows = ({ labels, from, flows, whole }) => {
   const moves = from.flatMap((origin, n) =>
     labels
       .map((to, m) => ({ origin, to, count: flows[n][m] }))
@@ -171,7 +171,8 @@ const smallFlows = ({ labels, from, flows }) => {
   const tell = moves
     .sort((a, b) => b.count - a.count)
     .map(({ origin, to, count }) => h("li", {}, h("b", {}, count), ` ${origin} → ${to}`));
-  return h("ul", { class: "small-flows" }, ...tell, h("li", {}, h("b", {}, stayed), ` ${say("kept their answer")}`));
+  const kept = whole && h("li", {}, h("b", {}, stayed), ` ${say("kept their answer")}`);
+  return h("ul", { class: "small-flows" }, ...tell, kept);
 };
 
 /** @param {RoomCards} block */
