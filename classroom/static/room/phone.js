@@ -18,6 +18,7 @@ import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
 import { briefCard, caseLink, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
+import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
