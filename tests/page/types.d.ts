@@ -749,6 +749,7 @@ interface RoomTable {
   head: string[];
   rows: string[][];
   marked?: number[];
+  most?: number[][]; // of each row, the cells with what was chosen most often
   sentence: string;
 }
 interface RoomPoints {

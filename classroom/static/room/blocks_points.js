@@ -153,7 +153,7 @@ export const points = (block) => {
       frame,
     );
     const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
-    picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark));
+    holder.append(picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark))); // over the grid
     return namesListed(
       holder,
       size,

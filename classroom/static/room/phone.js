@@ -112,7 +112,8 @@ const ask = () => {
     show(view);
   };
   const asked = phase.question ? `${labelled(phase.name)}${phase.question.title}` : phase.name; // several phases bear one name
-  const tooLate = () => tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: asked }));
+  const tooLate = () =>
+    tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: asked }));
   const form = answerForm({
     base,
     name: draftOf(phase),

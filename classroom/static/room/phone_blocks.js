@@ -132,8 +132,11 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   );
 };
 
-/** @type {(head: string[], rows: (string | number)[][], marked?: number[]) => HTMLElement} */
-const smallTable = (head, rows, marked = []) =>
+/** Of somebody's name and office the name, where a row is for who they are. @type {(text: string | number) => string} */
+const nameOnly = (text) => String(text).split(/[,，]/)[0];
+
+/** @type {(head: string[], rows: (string | number)[][], marked?: number[], most?: number[][]) => HTMLElement} */
+const smallTable = (head, rows, marked = [], most = []) =>
   h(
     "div",
     { class: "small-table", tabindex: "0", role: "region", "aria-label": head.join(", ") },
@@ -152,8 +155,8 @@ const smallTable = (head, rows, marked = []) =>
           h(
             "tr",
             { class: marked.includes(n) && "marked" },
-            h("th", { scope: "row" }, first),
-            ...rest.map((text) => h("td", {}, text)),
+            h("th", { scope: "row" }, most.length ? nameOnly(first) : first),
+            ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
           ),
         ),
       ),
@@ -216,7 +219,12 @@ const small = (block) => {
     case "facts":
       return smallFacts(block);
     default:
-      return smallTable(block.head, block.rows, "marked" in block ? block.marked : []);
+      return smallTable(
+        block.head,
+        block.rows,
+        "marked" in block ? block.marked : [],
+        "most" in block ? block.most : [],
+      );
   }
 };
 

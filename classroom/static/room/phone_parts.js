@@ -29,7 +29,8 @@ export const briefCard = ({ name, stake, text, knows }) =>
  *
  * @type {(view: Pick<PhoneView, "slug" | "lang" | "phase">, base: string) => string}
  */
-const caseAt = ({ slug, lang, phase }, base) => `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
+const caseAt = ({ slug, lang, phase }, base) =>
+  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
 export const caseLink = ({ phase, slug, lang, hands }, base) => {
@@ -70,7 +71,8 @@ export const tableCard = ({ me, table, promise, lang }) => {
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
   const plays =
-    me.plays.length > 0 && h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
+    me.plays.length > 0 &&
+    h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
   return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
 };
 

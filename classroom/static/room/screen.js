@@ -135,7 +135,8 @@ const fitAgain = () => {
 };
 
 /** The desk in the same browser turns the parts over too, for its trainer sits there and not here. */
-const fromDesk = "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
+const fromDesk =
+  "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
 const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden });
 
 addEventListener("resize", fitAgain);
