@@ -3,6 +3,7 @@ import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
+import { partsOf } from "./screen_fit.js";
 
 // The phase that the room is in: its clock, the way on, and what the trainer sees and says now.
 
@@ -15,6 +16,7 @@ export const makeNow = () => {
   const time = makeTime();
   const count = makeCount();
   const beside = makeBeside();
+  const parts = makeParts();
   const script = makeScript();
 
   const tick = () => {
@@ -46,6 +48,7 @@ export const makeNow = () => {
     time.element,
     count.element,
     beside.element,
+    parts.element,
     script.element,
   );
   return {
@@ -130,6 +133,19 @@ const makeBeside = () => {
       button.setAttribute("aria-pressed", String(there()));
     },
   };
+};
+
+/** Where the projector's page of this browser shows something in parts: the next one, from here. */
+const makeParts = () => {
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(partsOf(desk.view.code)) : null;
+  const button = h("button", { type: "button" }, say("Show the next part on the projector"));
+  const element = h("p", { class: "beside", hidden: true }, button);
+  button.addEventListener("click", () => channel?.postMessage("turn"));
+  channel?.addEventListener("message", ({ data }) => {
+    if (typeof data === "object") element.hidden = !data.parts;
+  });
+  channel?.postMessage("ask");
+  return { element };
 };
 
 const makeCount = () => {

@@ -23,12 +23,21 @@ export const briefCard = ({ name, stake, text, knows }) =>
     knows.length > 0 && h("ul", {}, ...knows.map((fact) => h("li", {}, fact))),
   );
 
+/**
+ * The case's address in this phase. Each phase has its own, so that a case that stands open since an earlier one is loaded
+ * anew: only then does it know what has been answered here meanwhile.
+ *
+ * @type {(view: Pick<PhoneView, "slug" | "lang" | "phase">, base: string) => string}
+ */
+const caseAt = ({ slug, lang, phase }, base) =>
+  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
+
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
 export const caseLink = ({ phase, slug, lang, hands }, base) => {
   const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
-  const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
@@ -48,7 +57,7 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
 export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
-  const href = `${base}cases/${slug}?lang=${lang}#brief`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#brief`;
   return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
 };
 
@@ -62,7 +71,8 @@ export const tableCard = ({ me, table, promise, lang }) => {
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
   const plays =
-    me.plays.length > 0 && h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(apart) }));
+    me.plays.length > 0 &&
+    h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
   return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
 };
 
