@@ -112,9 +112,10 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
     drawn = sum(n for (one, _), n in moves.items() if one in apart)
     if drawn < len(both):
-        known = {"n": drawn, "fewest": FEWEST}
         rest = seen.say(
-            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.", **known
+            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.",
+            n=drawn,
+            fewest=FEWEST,
         )
         said = language(seen.lang).joined([said, rest])
     labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}

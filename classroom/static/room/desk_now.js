@@ -1,4 +1,5 @@
 import { isHeld, secondsLeft, written } from "./clock.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
@@ -199,6 +200,13 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     : "";
 };
 
+/** The case at the place where the phase works in it, open as far as the class is, for the projector. @type {(view: DeskView) => Child} */
+const caseHere = (view) => {
+  if (!worksIn(view.phase)) return null;
+  const href = `${caseAt(view, desk.base)}&room=${view.code}#${stepIn(view.phase)}`;
+  return h("p", {}, h("a", { href, target: "caseroom-shown" }, say("Open this place of the case, to show it")));
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -236,6 +244,7 @@ const makeScript = () => {
             ),
           hint && h("p", { class: "soft with-phones" }, hint),
           row && part(say("See"), row.see),
+          caseHere(desk.view),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
           row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
           told.length > 0 &&

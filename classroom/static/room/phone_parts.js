@@ -1,14 +1,10 @@
 import { inAWord, shownAnswer } from "./answer_shown.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { h, say } from "./nodes.js";
 import { labelled } from "./wording.js";
 import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
-
-const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
-
-/** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
-const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
 
 /** @type {(role: PhoneView["roles"][number]) => HTMLElement} */
 export const briefCard = ({ name, stake, text, knows }) =>
@@ -23,18 +19,9 @@ export const briefCard = ({ name, stake, text, knows }) =>
     knows.length > 0 && h("ul", {}, ...knows.map((fact) => h("li", {}, fact))),
   );
 
-/**
- * The case's address in this phase. Each phase has its own, so that a case that stands open since an earlier one is loaded
- * anew: only then does it know what has been answered here meanwhile.
- *
- * @type {(view: Pick<PhoneView, "slug" | "lang" | "phase">, base: string) => string}
- */
-const caseAt = ({ slug, lang, phase }, base) =>
-  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
-
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
 export const caseLink = ({ phase, slug, lang, hands }, base) => {
-  const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
+  const step = stepIn(phase);
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
   const href = `${caseAt({ slug, lang, phase }, base)}#${step}${stands}`;

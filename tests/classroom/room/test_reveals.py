@@ -142,7 +142,7 @@ def test_the_shift_says_who_moved_where() -> None:
 
 
 def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
-    flows = reveal(seen(11), Reveal("shift", VOTE))["blocks"][1]
+    flows = reveal(seen(18), Reveal("shift", VOTE))["blocks"][1]
     assert not flows["whole"] and "drawn for the" in flows["sentence"]
 
 
