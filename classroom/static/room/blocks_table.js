@@ -2,12 +2,8 @@
 
 import { h } from "./nodes.js";
 
-/**
- * `marked`: which of the rows stand out; `most`: which of a row's cells do.
- *
- * @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[], most?: number[][]) => HTMLElement}
- */
-export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
+/** `marked`: which of the rows stand out. @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[]) => HTMLElement} */
+export const tableOf = (head, rows, name = "shown", marked = []) =>
   h(
     "table",
     { class: name },
@@ -20,7 +16,7 @@ export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
           "tr",
           { class: marked.includes(n) && "marked" },
           h("th", { scope: "row" }, first),
-          ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
+          ...rest.map((text) => h("td", {}, text)),
         ),
       ),
     ),
