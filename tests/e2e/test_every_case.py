@@ -46,8 +46,9 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student = Student(page, slug)
 
     nothing_shows_yet(page)
-    page.locator(".exhibit summary").nth(1).click()
-    expect(page.locator(".exhibit[data-opened]")).to_have_count(1)
+    if page.locator(".exhibit").count():  # a case that has just been begun has none
+        page.locator(".exhibit summary").first.click()
+        expect(page.locator(".exhibit[data-opened]")).to_have_count(1)
     what_is_missing_is_said(student, lang)
     assert faults(page) == []
     student.predict(WORDS[lang])

@@ -41,6 +41,7 @@ WORDS = (
     "Next task",
     "Task {n} is done: {title}.",
     "What it shows",
+    "These were all the tasks.",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",
 )
