@@ -46,9 +46,10 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student = Student(page, slug)
 
     nothing_shows_yet(page)
-    if page.locator(".exhibit").count():  # a case that has just been begun has none
+    opened = min(1, page.locator(".exhibit").count())  # a case that has just been begun has none
+    if opened:
         page.locator(".exhibit summary").first.click()
-        expect(page.locator(".exhibit[data-opened]")).to_have_count(1)
+    expect(page.locator(".exhibit[data-opened]")).to_have_count(opened)
     what_is_missing_is_said(student, lang)
     assert faults(page) == []
     student.predict(WORDS[lang])
@@ -76,7 +77,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
         assert expected in said
 
     again = Student(open_case(context, server, lang, slug), slug)
-    expect(again.page.locator(".exhibit[data-opened]")).to_have_count(1)
+    expect(again.page.locator(".exhibit[data-opened]")).to_have_count(opened)
     for question in again.case.questions:
         says_something(again.question(question.id).locator(".result"))
     again.turn_to(again.page.locator(".caseroom-rerank"))
