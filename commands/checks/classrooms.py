@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from caseroom import casefile
+from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import Agenda, Phase, read_classroom
 from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
 from caseroom.i18n import LANGUAGES
@@ -32,15 +33,20 @@ def loads(root: Path) -> Iterator[Finding]:
                 yield Finding(Path(place), int(number), sentence.strip())
 
 
-def plans(root: Path) -> Iterator[Finding]:
-    """An agenda goes through its plan's rows in their order, all of them, and takes as long as they do."""
+def _readable(root: Path) -> Iterator[tuple[CaseFile, Path, Sequence[Agenda]]]:
+    """Each case with its classroom file and the agendas in it; `loads` names those that cannot be read."""
     for path in case_files(root):
         try:
             case = casefile.read(path)
             agendas = read_classroom(case).agendas
         except casefile.CaseError:
             continue
-        file = case.folder / "classroom.toml"
+        yield case, case.folder / "classroom.toml", agendas
+
+
+def plans(root: Path) -> Iterator[Finding]:
+    """An agenda goes through its plan's rows in their order, all of them, and takes as long as they do."""
+    for case, file, agendas in _readable(root):
         for agenda in filter(lambda one: one.plan, agendas):
             for language in LANGUAGES:
                 guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
@@ -51,13 +57,7 @@ def plans(root: Path) -> Iterator[Finding]:
 
 def time_to_decide(root: Path) -> Iterator[Finding]:
     """A decision has a minute for the choice and one for each sentence that it asks for."""
-    for path in case_files(root):
-        try:
-            case = casefile.read(path)
-            agendas = read_classroom(case).agendas
-        except casefile.CaseError:
-            continue
-        file = case.folder / "classroom.toml"
+    for case, file, agendas in _readable(root):
         for agenda in agendas:
             for phase in agenda.phases:
                 needed = 1 + len(case.question(phase.question).fields) if phase.kind == "decide" else 0
@@ -68,13 +68,7 @@ def time_to_decide(root: Path) -> Iterator[Finding]:
 
 def shown(root: Path) -> Iterator[Finding]:
     """What an agenda asks it also shows, or it says that the answers are kept; and every phase gives phones a task."""
-    for path in case_files(root):
-        try:
-            case = casefile.read(path)
-            agendas = read_classroom(case).agendas
-        except casefile.CaseError:
-            continue
-        file = case.folder / "classroom.toml"
+    for case, file, agendas in _readable(root):
         for agenda in agendas:
             for n, phase in enumerate(agenda.phases):
                 for sentence in filter(None, (_unshown(agenda, n), _idle(phase), _singular(phase, case))):
