@@ -80,7 +80,7 @@ class QuestionPanel(Panel):
     {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
     earned is empty.
 
-    `pins`, beside a decision: {seen, names, rows: [{label, unit, values, best}]}; before results may be seen, not `seen`.
+    `pins`, beside a decision: {seen, names, rows: [{label, unit, values, best}]}; not `seen` before results may be.
     """
 
     question = traitlets.Dict().tag(sync=True)
