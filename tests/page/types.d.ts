@@ -120,7 +120,7 @@ interface Traits {
   offer: Record<never, never>;
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
-  question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
+  question: { question: Question; longest: { number: number; text: number }; state: QuestionState; pins: PinsInShort };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];
@@ -309,6 +309,11 @@ interface MemoPart {
   title: string;
   done: boolean;
   hint: string;
+}
+interface PinsInShort {
+  seen: boolean;
+  names: string[];
+  rows: { label: string; unit: string; values: string[]; best: boolean[] }[];
 }
 interface CaseOverview {
   decision: string;
