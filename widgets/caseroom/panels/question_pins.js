@@ -1,7 +1,7 @@
 import { h } from "./shared.js";
 
 /** @type {(pins: PinsInShort, say: Say) => HTMLElement} */
-const filled = ({ names, rows }, say) =>
+const filled = ({ before: baseline, names, rows }, say) =>
   h(
     "details",
     { class: "pinned", open: true },
@@ -18,7 +18,7 @@ const filled = ({ names, rows }, say) =>
           names.map((name) => h("th", { scope: "col" }, name)),
         ),
       ),
-      rows.map(({ label, unit, values, best }) =>
+      rows.map(({ label, unit, before, best_before, values, best }) =>
         h(
           "tbody",
           {},
@@ -30,6 +30,8 @@ const filled = ({ names, rows }, say) =>
               { scope: "rowgroup", colSpan: names.length },
               label,
               unit && h("span", { class: "soft" }, ` (${unit})`),
+              " ",
+              h("span", { class: "before" }, `${baseline} `, h("span", { class: best_before && "best" }, before)),
             ),
           ),
           h(
