@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from caseroom import catalogue
 from caseroom.client import FileClient
+from caseroom.panels.outcomes import OutcomesPanel
 from caseroom.whatif import WhatIf
 
 from .bare import BarePage
@@ -325,3 +326,25 @@ def test_four_times_enlarged_nothing_sticks_out_and_nothing_stays_in_the_way(
     place = slider(bare, "agents").bounding_box()
     strip = bare.page.locator(".strip").bounding_box()
     assert place and strip and (strip["y"] + strip["height"] <= place["y"])
+
+
+# What a lever moves is in sight
+
+
+def inside(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from inside(child)
+
+
+def test_an_outcome_that_alone_is_moved_stands_in_the_strip_until_others_move(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if(phone=True)
+    names = bare.page.locator(".strip .outcome .value")
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
+    (panel,) = [part for part in inside(found.widget) if isinstance(part, OutcomesPanel)]
+    panel.values = {**panel.values, "cost_per_hour": panel.values["cost_per_hour"] + 100}
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_hour")
+    expect(bare.page.locator(".strip .delta").last).to_contain_text("▲")
+    expect(names).to_have_count(4)
+    panel.values = {**panel.values, "service_level": 0.5}
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
