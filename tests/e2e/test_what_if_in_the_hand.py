@@ -343,8 +343,10 @@ def test_an_outcome_that_alone_is_moved_stands_in_the_strip_until_others_move(wh
     expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
     (panel,) = [part for part in inside(found.widget) if isinstance(part, OutcomesPanel)]
     panel.values = {**panel.values, "cost_per_hour": panel.values["cost_per_hour"] + 100}
+    bare.tell()
     expect(names.last).to_have_attribute("data-outcome", "cost_per_hour")
     expect(bare.page.locator(".strip .delta").last).to_contain_text("▲")
     expect(names).to_have_count(4)
     panel.values = {**panel.values, "service_level": 0.5}
+    bare.tell()
     expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
