@@ -65,8 +65,16 @@ const groupsOf = (model, say, rows) => {
     }
     if (chosen > 0 || folds[0].dataset.tier === "policy") folds[chosen].open = true;
   };
+  const row = rowOf(tabs, say("Levers"));
+  /** A group is read from its first lever: where the tabs stay in sight, those above may have gone under them. */
+  const begin = () => {
+    const first = folds.find((fold) => fold.classList.contains("chosen"));
+    const above = row.getBoundingClientRect().bottom - (first?.getBoundingClientRect().top ?? Infinity);
+    if (above > 0) scrollBy({ top: -above });
+  };
   choose(0);
-  return [rowOf(tabs, say("Levers")), ...folds];
+  for (const tab of tabs) tab.addEventListener("click", begin);
+  return [row, ...folds];
 };
 
 /**

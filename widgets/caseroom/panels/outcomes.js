@@ -44,6 +44,7 @@ export default {
     const compare = (outcome, value, baseline) => {
       const [here, there] = [written(outcome, value), written(outcome, baseline)];
       if (here === there) return { word: words.unchanged, verdict: "same" };
+      if (outcome.absent && (value === null || baseline === null)) return { word: "", verdict: "none" }; // nothing to compare
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
@@ -120,6 +121,7 @@ export default {
                     of(outcome).value,
                     " ",
                     of(outcome).limit,
+                    " ",
                     of(outcome).delta,
                     h("p", { class: "soft" }, outcome.meaning),
                   ),
@@ -149,7 +151,8 @@ export default {
      */
     const sentence = (outcome) => {
       const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
-      const { arrow, amount = "" } = compare(outcome, now, baseline);
+      const { word, arrow, amount = "" } = compare(outcome, now, baseline);
+      if (!word) return `${outcome.label} ${full(outcome, now)}`;
       const standing = !arrow
         ? "as at the baseline"
         : arrow === "▲"
