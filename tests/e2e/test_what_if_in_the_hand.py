@@ -303,6 +303,23 @@ def test_every_chart_says_in_words_and_in_a_table_what_it_shows_now(what_if: Cal
         assert "∞" not in (figure.locator("table").text_content() or "")
 
 
+def test_a_group_of_levers_that_is_chosen_far_down_begins_with_its_first(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    tabs = bare.page.locator(".caseroom-levers-panel .tabs button")
+    bare.page.locator(".caseroom-levers-panel details.chosen .lever").last.evaluate(
+        "(one) => scrollBy(0, one.getBoundingClientRect().top - innerHeight + 200)"
+    )
+    for n in (1, 0):
+        tabs.nth(n).dispatch_event("click")
+        bare.page.wait_for_function(
+            """() => {
+              const lever = document.querySelector(".caseroom-levers-panel details.chosen .lever").getBoundingClientRect();
+              const tabs = document.querySelector(".caseroom-levers-panel .tabs").getBoundingClientRect();
+              return lever.top >= tabs.bottom - 9 && lever.top < innerHeight;
+            }"""
+        )
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_on_a_phone_what_stays_on_top_leaves_room_for_the_levers(what_if: Callable[..., Opened], lang: str) -> None:
     bare, _ = what_if(lang, phone=True)

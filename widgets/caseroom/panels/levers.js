@@ -65,16 +65,15 @@ const groupsOf = (model, say, rows) => {
     }
     if (chosen > 0 || folds[0].dataset.tier === "policy") folds[chosen].open = true;
   };
-  const row = rowOf(tabs, say("Levers"));
-  /** A group is read from its first lever: where the tabs stay in sight, those above may have gone under them. */
+  /** A group is read from its first lever, which may have gone under the chart and the tabs. */
   const begin = () => {
-    const first = folds.find((fold) => fold.classList.contains("chosen"));
-    const above = row.getBoundingClientRect().bottom - (first?.getBoundingClientRect().top ?? Infinity);
-    if (above > 0) scrollBy({ top: -above });
+    const lever = folds.find((fold) => fold.classList.contains("chosen"))?.querySelector(".lever");
+    const free = lever && Number.parseFloat(getComputedStyle(lever).scrollMarginTop);
+    if (free && lever.getBoundingClientRect().top < free) lever.scrollIntoView();
   };
   choose(0);
   for (const tab of tabs) tab.addEventListener("click", begin);
-  return [row, ...folds];
+  return [rowOf(tabs, say("Levers")), ...folds];
 };
 
 /**
