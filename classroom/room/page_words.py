@@ -321,6 +321,8 @@ DESK_WORDS: tuple[str, ...] = (
     "Let the clock run",
     "Show the model's order beside ours",
     "Show our order alone",
+    "Open this place of the case, to show it",
+    "Show the next part on the projector",
     "Hold the clock",
     "{answered} of {people} have answered, {n} more are counted by hand",
     "{answered} of {people} have answered",

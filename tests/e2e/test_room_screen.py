@@ -103,7 +103,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     series = [room.CASE.title.text(lang), said]
     yield {"type": "bars", "series": series, "bars": pairs, "totals": [90, 150], "sentence": said}
     flows = [[12, 3, 0, 1, 8], [0, 30, 2, 0, 0], [9, 0, 9, 0, 1], [0, 0, 0, 5, 0]]
-    yield {"type": "flows", "labels": labels, "from": labels[1:], "flows": flows, "sentence": said}
+    yield {"type": "flows", "labels": labels, "from": labels[1:], "flows": flows, "whole": True, "sentence": said}
     many = sorted([0.2 + n % 7 / 100 for n in range(110)] + [1.9] * 10)
     yield {
         "type": "dots",

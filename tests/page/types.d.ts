@@ -749,6 +749,7 @@ interface RoomFlows {
   labels: string[];
   from: string[];
   flows: number[][];
+  whole: boolean; // nobody's first answer is left out
   sentence: string;
 }
 interface RoomTable {
@@ -756,6 +757,7 @@ interface RoomTable {
   head: string[];
   rows: string[][];
   marked?: number[];
+  most?: number[][]; // of each row, the cells with what was chosen most often
   sentence: string;
 }
 interface RoomPoints {

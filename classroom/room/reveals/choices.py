@@ -94,6 +94,9 @@ def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> st
     if len(first) == 1:
         known = {"choice": first[0], "n": most, "total": total}
         return seen.say("The answer chosen most often is “{choice}”: {n} of {total}.", **known)
+    if len(first) == 2:
+        known = {"one": first[0], "other": first[1], "each": most, "total": total}
+        return seen.say("“{one}” and “{other}” come first, with {each} of {total} each.", **known)
     return seen.say("{n} answers come first, with {each} of {total} each.", n=len(first), each=most, total=total)
 
 
@@ -106,13 +109,23 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     if not apart:
         return {}
     moved = sum(n for (one, other), n in moves.items() if one != other)
+    said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
+    drawn = sum(n for (one, _), n in moves.items() if one in apart)
+    if drawn < len(both):
+        rest = seen.say(
+            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.",
+            n=drawn,
+            fewest=FEWEST,
+        )
+        said = language(seen.lang).joined([said, rest])
     labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}
     return {
         "type": "flows",
         "labels": list(labels.values()),
         "from": [labels[choice] for choice in labels if choice in apart],
         "flows": [[moves[one, other] for other in labels] for one in labels if one in apart],
-        "sentence": seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both)),
+        "whole": drawn == len(both),
+        "sentence": said,
     }
 
 
@@ -136,11 +149,13 @@ def by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
     ]
     head = [seen.say("Role"), *(choice.text.text(seen.lang) for choice in asked.choices)]
     people = sum(sum(counts.values()) for role, counts in groups.items() if role in apart)
-    said = seen.say("Each row counts the answers of those who play one role: {n} people in all.", n=people)
+    counted = seen.say("Each row counts the answers of those who play one role: {n} people in all.", n=people)
+    said = language(seen.lang).joined([counted, seen.say("What a role chose most often is marked.")])
+    most = [[n for n, count in enumerate(row) if n and count == max(row[1:], key=int)] for row in rows]
     if len(rows) < len(groups):
         few = seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST)
         said = language(seen.lang).joined([said, few])
-    return title, [{"type": "table", "head": head, "rows": rows, "sentence": said}] if rows else []
+    return title, [{"type": "table", "head": head, "rows": rows, "most": most, "sentence": said}] if rows else []
 
 
 def by_table(seen: Seen, question: str) -> tuple[str, list[Block]]:

@@ -35,7 +35,8 @@ def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any],
     guessed = sorted(float(value["number"]) for value in values)
     middle = guessed[len(guessed) // 2]
     unit = question.number.unit.text(seen.lang)
-    near = seen.say("The middle guess of {n} is {middle}.", n=len(guessed), middle=_number(middle, unit, seen.lang))
+    known = {"n": len(guessed), "middle": _number(middle, unit, seen.lang)}
+    near = seen.say("{n} people guessed, and the middle guess is {middle}.", **known)
     block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
     if model.get("value") is not None:
         block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}

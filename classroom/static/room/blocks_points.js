@@ -52,7 +52,10 @@ const marked = (kind, at, place, em, words) => {
     kind === "pinned"
       ? svg("circle", { class: kind, cx: at.x, cy: at.y, r })
       : svg("rect", { class: kind, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em });
-  return [svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }), mark, text];
+  const moved = kind === "option" && Math.hypot(place.x - at.x, place.y - at.y) > 0.3 * em;
+  const foot = moved ? svg("circle", { class: "option", cx: place.x, cy: place.y, r: 0.35 * em }) : svg("g", {});
+  const line = svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` });
+  return [line, foot, mark, text];
 };
 
 /** px; a mark without a number is a small one. */
@@ -150,7 +153,7 @@ export const points = (block) => {
       frame,
     );
     const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
-    picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark));
+    holder.append(picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark))); // over the grid
     return namesListed(
       holder,
       size,
@@ -158,5 +161,6 @@ export const points = (block) => {
       named.map(({ text }, n) => `${LETTERS[n]}  ${text}`),
     );
   });
+  if (ours.length || tables.length) drawn.classList.add("crowded");
   return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };

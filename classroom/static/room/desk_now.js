@@ -1,8 +1,10 @@
 import { isHeld, secondsLeft, written } from "./clock.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
+import { partsOf } from "./screen_fit.js";
 
 // The phase that the room is in: its clock, the way on, and what the trainer sees and says now.
 
@@ -15,6 +17,7 @@ export const makeNow = () => {
   const time = makeTime();
   const count = makeCount();
   const beside = makeBeside();
+  const parts = makeParts();
   const script = makeScript();
 
   const tick = () => {
@@ -46,6 +49,7 @@ export const makeNow = () => {
     time.element,
     count.element,
     beside.element,
+    parts.element,
     script.element,
   );
   return {
@@ -132,6 +136,19 @@ const makeBeside = () => {
   };
 };
 
+/** Where the projector's page of this browser shows something in parts: the next one, from here. */
+const makeParts = () => {
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(partsOf(desk.view.code)) : null;
+  const button = h("button", { type: "button" }, say("Show the next part on the projector"));
+  const element = h("p", { class: "beside", hidden: true }, button);
+  button.addEventListener("click", () => channel?.postMessage("turn"));
+  channel?.addEventListener("message", ({ data }) => {
+    if (typeof data === "object") element.hidden = !data.parts;
+  });
+  channel?.postMessage("ask");
+  return { element };
+};
+
 const makeCount = () => {
   const words = h("p");
   const bar = h("progress", { "aria-hidden": "true" });
@@ -183,6 +200,13 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     : "";
 };
 
+/** The case at the place where the phase works in it, open as far as the class is, for the projector. @type {(view: DeskView) => Child} */
+const caseHere = (view) => {
+  if (!worksIn(view.phase)) return null;
+  const href = `${caseAt(view, desk.base)}&room=${view.code}#${stepIn(view.phase)}`;
+  return h("p", {}, h("a", { href, target: "caseroom-shown" }, say("Open this place of the case, to show it")));
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -220,6 +244,7 @@ const makeScript = () => {
             ),
           hint && h("p", { class: "soft with-phones" }, hint),
           row && part(say("See"), row.see),
+          caseHere(desk.view),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
           row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
           told.length > 0 &&

@@ -1,14 +1,10 @@
 import { inAWord, shownAnswer } from "./answer_shown.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { h, say } from "./nodes.js";
 import { labelled } from "./wording.js";
 import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
-
-const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
-
-/** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
-const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
 
 /** @type {(role: PhoneView["roles"][number]) => HTMLElement} */
 export const briefCard = ({ name, stake, text, knows }) =>
@@ -25,10 +21,10 @@ export const briefCard = ({ name, stake, text, knows }) =>
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
 export const caseLink = ({ phase, slug, lang, hands }, base) => {
-  const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
+  const step = stepIn(phase);
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
-  const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
@@ -48,7 +44,7 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
 export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
-  const href = `${base}cases/${slug}?lang=${lang}#brief`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#brief`;
   return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
 };
 
@@ -62,7 +58,8 @@ export const tableCard = ({ me, table, promise, lang }) => {
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
   const plays =
-    me.plays.length > 0 && h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(apart) }));
+    me.plays.length > 0 &&
+    h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
   return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
 };
 

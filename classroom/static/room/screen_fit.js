@@ -28,6 +28,9 @@ export const fit = (stage) => {
   return all;
 };
 
+/** On which channel the desk and the projector's page of one browser speak of the parts. */
+export const partsOf = (/** @type {string} */ code) => `caseroom.parts.${code}`;
+
 /** What is not torn apart where not all fits. */
 const PARTS = ".bars .row, .against, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
 

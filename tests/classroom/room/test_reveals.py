@@ -135,12 +135,22 @@ def test_the_shift_says_who_moved_where() -> None:
     assert len(bars["bars"][0]["values"]) == 2
     assert sum(map(sum, flows["flows"])) <= 40
     assert len(flows["flows"]) == len(flows["from"])
+    drawn = sum(map(sum, flows["flows"]))
+    both = bars["totals"][0]
+    assert flows["whole"] is (drawn == both)
+    assert flows["whole"] is not (f"drawn for the {drawn} whose first answer" in flows["sentence"])
+
+
+def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
+    flows = reveal(seen(18), Reveal("shift", VOTE))["blocks"][1]
+    assert not flows["whole"] and "drawn for the" in flows["sentence"]
 
 
 def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
     sight = seen(10)  # the second time five and five
     tie = reveal(sight, Reveal("votes", VOTE))["sentence"]
-    assert tie == "2 answers come first, with 5 of 10 each."
+    first, other = (choice.text.text("en") for choice in CASE.question(VOTE).choices[:2])
+    assert tie == f"“{first}” and “{other}” come first, with 5 of 10 each."
     more = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 1})))
     assert reveal(more, Reveal("votes", VOTE))["sentence"].startswith("Most chose")
 
@@ -181,6 +191,8 @@ def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
     names = [role.name.text("en") for role in CASE.roles]
     rows = [row[0] for row in shown["blocks"][0]["rows"]]
     assert rows == [name for name in names if name in rows] and "40 people" in shown["sentence"]  # in the case's order
+    for row, most in zip(shown["blocks"][0]["rows"], shown["blocks"][0]["most"], strict=True):
+        assert {row[n] for n in most} == {str(max(map(int, row[1:])))}
     assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
 
 
