@@ -449,6 +449,38 @@ def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, ser
     assert faults(ann) == [] and faults(bo) == []
 
 
+def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_meanwhile(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    room = join(phone, server, teacher.code)
+    teacher.do("go_to", phase="p2")
+    with phone.expect_page() as opened:
+        room.get_by_role("link", name="Look at the file again").click()
+    case = opened.value
+    expect(case.locator(".to-class")).to_contain_text("Back to the class")
+    teacher.do("go_to", phase="p10")
+    room.get_by_role("link", name="Open the case").click()
+    expect(case.locator(".caseroom-outcomes-panel .strip").first).to_be_visible(timeout=60_000)
+    expect(case.locator(".to-class")).not_to_contain_text("The class has gone on.")
+
+
+def test_the_desk_shows_the_case_as_far_as_the_class_is_and_nobody_else_gets_it_so(
+    phone: BrowserContext, context: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    key = server.database.with_name("desk.key").read_text(encoding="ascii").strip()
+    desk = context.new_page()
+    desk.goto(f"{server.address}teach/key/{key}?lang=en&room={teacher.code}")
+    teacher.do("go_to", phase="p10")
+    with context.expect_page() as opened:
+        desk.get_by_role("link", name="Open this place of the case").click()
+    expect(opened.value.locator(".caseroom-outcomes-panel .strip").first).to_be_visible(timeout=60_000)
+    expect(opened.value.locator(".to-class")).to_have_count(0)
+    stranger = phone.new_page()
+    stranger.goto(f"{server.address}cases/helpdesk?lang=en&room={teacher.code}#what-if")
+    expect(stranger.locator(".caseroom-gate").first).to_be_attached(timeout=60_000)
+    expect(stranger.locator(".caseroom-outcomes-panel .strip")).to_have_count(0)
+
+
 def test_who_works_in_the_case_is_told_when_the_class_goes_on_and_when_it_is_over(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

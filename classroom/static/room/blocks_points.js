@@ -40,7 +40,7 @@ const grouped = (marks, near) => {
 };
 
 /**
- * A mark with words in it, and a line to its place where it had to move: first the line.
+ * A mark with words in it, and a line to its place where it had to move: first the line, then the foot of an option that had to move.
  *
  * @type {(kind: string, at: Place, place: Place, em: number, words: string) => SVGElement[]}
  */
@@ -53,7 +53,7 @@ const marked = (kind, at, place, em, words) => {
       ? svg("circle", { class: kind, cx: at.x, cy: at.y, r })
       : svg("rect", { class: kind, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em });
   const moved = kind === "option" && Math.hypot(place.x - at.x, place.y - at.y) > 0.3 * em;
-  const foot = moved ? svg("circle", { class: "option", cx: place.x, cy: place.y, r: 0.35 * em }) : svg("g", {});
+  const foot = moved ? svg("circle", { class: "foot", cx: place.x, cy: place.y, r: 0.3 * em }) : svg("g", {});
   const line = svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` });
   return [line, foot, mark, text];
 };
@@ -153,7 +153,15 @@ export const points = (block) => {
       frame,
     );
     const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
-    holder.append(picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark))); // over the grid
+    holder.append(
+      picture(
+        holder,
+        size,
+        ...marks.map(([line]) => line),
+        ...marks.flatMap(([, , ...mark]) => mark),
+        ...marks.map(([, foot]) => foot),
+      ),
+    ); // over the grid
     return namesListed(
       holder,
       size,
