@@ -146,7 +146,7 @@ class CasePage(VoilaHandler):
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room)) if seat.sits else ""
+        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room), seat) if seat.sits else ""
         prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
@@ -161,16 +161,19 @@ class CasePage(VoilaHandler):
         )
         self.finish(rest)
 
-    def _way_back(self, lang: str, phase: str) -> str:
+    def _way_back(self, lang: str, phase: str, seat: Seat) -> str:
         """For who came from a class: this page is one of its phases, and the class goes on elsewhere. The script
         says when it does (static/case/class.js).
         """
         _, room = translator(lang), escape(self.base_url) + "room"
         gone_on, over = escape(_("The class has gone on.")), escape(_("The class is over."))
+        known = self.settings["hall"].reader(seat.room, seat.sits, lang)
+        plays = _("In the case, “you” are {reader}. In this class you play {roles}.").format(**known) if known else ""
         return (
             f'<p class="to-class" role="status" data-phase="{escape(phase)}" data-ask="{room}/phase">'
             f'<span data-gone-on="{gone_on}" data-over="{over}"></span>'
-            f'<a href="{room}">← {escape(_("Back to the class"))}</a></p>'
+            f'<a href="{room}">← {escape(_("Back to the class"))}</a>'
+            f'<span class="plays">{escape(plays)}</span></p>'
         )
 
     def _wait(self, token: str, lang: str) -> None:

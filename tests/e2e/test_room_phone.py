@@ -124,7 +124,7 @@ def test_in_by_a_code_and_back_by_four_words(
     wrong = f"{(int(teacher.code) + 1) % 1_000_000:06}"
     page.locator("#code").fill(wrong)
     page.locator("form .primary").tap()
-    expect(page.locator(".trouble").first).to_contain_text(wrong, timeout=15_000)  # a page of its own, on a busy machine
+    expect(page.locator(".trouble").first).to_contain_text(wrong, timeout=15_000)  # a busy machine
     page.locator("#code").fill(wrong[:4])
     page.locator("form .primary").tap()
     expect(page.get_by_text(wrong)).to_have_count(0)  # what was said of another code

@@ -778,7 +778,7 @@ interface RoomCards {
 interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
-  against: { who: string; text: string }[];
+  against: { who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 
@@ -801,6 +801,7 @@ interface PhoneView extends RoomView {
     seat: number;
     /** Whose side one takes, where roles are played. */
     plays: string[];
+    reader: { reader: string; roles: string } | null; // whom the case calls “you”, where this phone plays others
     asks: boolean;
     answered: boolean;
     answer: any;

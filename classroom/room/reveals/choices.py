@@ -31,8 +31,11 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
         return asked.title.text(seen.lang), [_and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
     both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
     bars = bars_of_choices(of_both or seen, asked, both)
-    said = _how_many_twice(seen, *both, apart=of_both is None)
-    return asked.title.text(seen.lang), [_and_says(bars, said, seen), _flows(seen, asked, *both)]
+    bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
+    flows = _flows(seen, asked, *both)
+    if flows.get("type") == "sentence":
+        return asked.title.text(seen.lang), [_and_says(bars, flows["sentence"], seen)]
+    return asked.title.text(seen.lang), [bars, flows]
 
 
 def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
@@ -101,7 +104,9 @@ def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> st
 
 
 def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:
-    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out."""
+    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out. A picture of
+    none but those who stayed is no picture of a talk: then a sentence says it.
+    """
     first, second = seen.given(before), seen.given(after)
     both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
     moves = Counter((first[by]["choice"], second[by]["choice"]) for by in both)
@@ -111,6 +116,12 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     moved = sum(n for (one, other), n in moves.items() if one != other)
     said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
     drawn = sum(n for (one, _), n in moves.items() if one in apart)
+    if moved and not any(one in apart and one != other for one, other in moves):
+        few = seen.say(
+            "Who moved where is not drawn: the answers that they left had been given by fewer than {fewest} people each.",
+            fewest=FEWEST,
+        )
+        return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}
     if drawn < len(both):
         rest = seen.say(
             "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.",

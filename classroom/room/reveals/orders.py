@@ -34,11 +34,15 @@ def agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """The room's order beside the model's, with what the question ranks by; nothing where the model has none."""
+    """The room's order beside the model's, with what the question ranks by: the model's alone where too few have
+    ranked, and nothing where the model has none.
+    """
     title, labels, rounds = _ranked(seen, question)
     model = seen.model.get("questions", {}).get(question, {})
-    known = rounds and set(model.get("order", ())) == set(labels)
-    return title, [_beside(seen, labels, rounds[-1], model, _ranked_by(seen, question))] if known else []
+    if set(model.get("order", ())) != set(labels):
+        return title, []
+    by = _ranked_by(seen, question)
+    return title, [_beside(seen, labels, rounds[-1], model, by) if rounds else _alone(seen, labels, model, by)]
 
 
 def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Orders]]:
@@ -88,6 +92,18 @@ def _beside(
         "marked": [items.index(item) for item in other],
         "sentence": language(seen.lang).joined([first, said]),
     }
+
+
+def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: Outcome | None) -> Block:
+    values = model.get("values", {})
+    head = [seen.say("Option"), seen.say("The model's place"), *([by.label.text(seen.lang)] if by else [])]
+    rows = [
+        [labels[item], str(place), *([by.written(_endless(values.get(item)), seen.lang)] if by else [])]
+        for place, item in enumerate(model["order"], start=1)
+    ]
+    few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
+    first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
+    return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined([few, first])}
 
 
 def _place(model: int, room: int) -> str:

@@ -1,7 +1,7 @@
 // The case's options on two of its outcomes, each named beside the plot with a line to its point. Among the scenarios that
 // the room has pinned, and the numbers of tables where their levers stand, an option has a letter instead of the line.
 
-import { axes, endsOf, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
+import { axes, cross, endsOf, farFrom, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 
@@ -63,27 +63,39 @@ const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words
 
 /** @typedef {Place & { r: number }} Round */
 
+const SEATS_TRIED = 600; // in a spiral around a mark's place
+const NEAR_BY = 160; // of the free ones, from the nearest
+
 /**
  * Where marks are put so that none lies on another, as near to their places as can be; the first have the choice.
  *
  * @type {(marks: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
  */
 const apart = (marks, gap, { left, right, top, bottom }) => {
-  /** @type {Round[]} */
+  /** @type {{ at: Round, line: Place[] }[]} */
   const placed = [];
   return marks.map(({ x, y, r }) => {
     const free = (/** @type {Place} */ at) =>
-      placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
+      placed.every(({ at: one }) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
       at.x >= left + r &&
       at.x <= right - r &&
       at.y >= top + r &&
       at.y <= bottom - r;
+    /** Whether a mark there and the line to it keep clear of the others' marks and lines. */
+    const clear = (/** @type {Place} */ at) =>
+      placed.every(
+        (one) =>
+          !cross([{ x, y }, at], one.line) && farFrom(one.at, [{ x, y }, at]) >= one.at.r && farFrom(at, one.line) >= r,
+      );
     let at = { x, y, r };
-    for (let n = 1; !free(at) && n < 400; n += 1) {
-      const [turn, away] = [n * 2.4, r * 0.5 * Math.sqrt(n)];
-      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
+    if (!free(at)) {
+      const around = Array.from({ length: SEATS_TRIED }, (_, n) => {
+        const [turn, away] = [(n + 1) * 2.4, r * 0.5 * Math.sqrt(n + 1)];
+        return { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
+      }).filter(free);
+      at = around.slice(0, NEAR_BY).find(clear) ?? around[0] ?? at;
     }
-    placed.push(at);
+    placed.push({ at, line: [{ x, y }, at] });
     return at;
   });
 };

@@ -84,7 +84,7 @@ export const makeCards = () => {
       if (view.phase.id !== phase && view.cards.some(({ question }) => question === view.phase.of_question)) {
         phase = view.phase.id; // its words first; the trainer may choose others
         which.value = view.phase.of_question;
-        if (view.phase.reveal === "cards") element.open = true; // the projector waits for what is picked here
+        if (element.parentElement?.classList.contains("at-hand")) element.open = true; // it is picked from here now
         renew();
       }
     },

@@ -19,6 +19,7 @@ export const makeNow = () => {
   const beside = makeBeside();
   const parts = makeParts();
   const script = makeScript();
+  const [before, after] = [h("div", { class: "at-hand" }), h("div", { class: "at-hand" })];
 
   const tick = () => {
     const left = secondsLeft();
@@ -50,10 +51,14 @@ export const makeNow = () => {
     count.element,
     beside.element,
     parts.element,
+    before,
     script.element,
+    after,
   );
   return {
     element,
+    before, // the script: places for what the trainer works with in this phase
+    after,
     /** @param {DeskView} view */
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
@@ -189,11 +194,11 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     );
   if (reveal === "cards")
     return say(
-      "The projector shows the words that you pick below, under “Words from the room”. Nothing is on it before you pick.",
+      "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
     );
   if (reveal === "who_knew")
     return say(
-      "The projector shows this in several parts: press the space bar on the projector's page for the next one.",
+      "The projector shows one pair of roles after the other: press the space bar on its page for the next one.",
     );
   return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")

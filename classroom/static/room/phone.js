@@ -248,7 +248,7 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
-  draw(papers, [phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
+  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";
@@ -283,7 +283,7 @@ const showPhase = () => {
   if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
-  draw(link, [closed, phase.kind, phase.step, view.hands], () => [
+  draw(link, [closed, phase.id, phase.kind, phase.step, view.hands, view.me.reader], () => [
     closed
       ? h(
           "p",

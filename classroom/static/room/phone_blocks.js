@@ -198,9 +198,11 @@ const smallFacts = ({ facts, against }) =>
   h(
     "div",
     { class: "small-facts" },
+    ...against.map(({ who, sides, text }) =>
+      fold(who, ...sides.map((side) => h("p", {}, h("b", {}, side.who), side.text)), h("p", { class: "fits" }, text)),
+    ),
+    against.length > 0 && facts.length > 0 && h("h3", {}, say("What else somebody knew alone")),
     ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
-    against.length > 0 &&
-      fold(say("How it fits together"), ...against.map(({ who, text }) => h("p", {}, h("b", {}, who), text))),
   );
 
 /** @type {(block: RoomBlock) => HTMLElement} */

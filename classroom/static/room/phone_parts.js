@@ -20,7 +20,7 @@ export const briefCard = ({ name, stake, text, knows }) =>
   );
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const caseLink = ({ phase, slug, lang, hands }, base) => {
+export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
   const step = stepIn(phase);
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
@@ -36,6 +36,7 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
         "It opens in a page of its own. When your teacher goes on, come back to this one: switch pages in your browser, or close the case. The case keeps what you did.",
       ),
     ),
+    me.reader && h("p", {}, say("In the case, “you” are {reader}. In this class you play {roles}.", me.reader)),
     stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
 };
@@ -48,11 +49,24 @@ export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
   return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
 };
 
+const SPLIT = "\n";
+
+/** A sentence with names in it, none of which is broken at the end of a line. @type {(sentence: string, names: string[], apart: string) => Child[]} */
+const inOnePiece = (sentence, names, apart) => {
+  const [before, after] = sentence.split(SPLIT);
+  const last = names.length - 1;
+  return [
+    before,
+    ...names.flatMap((name, n) => [h("span", { class: "whole" }, n < last ? name + apart.trimEnd() : name), " "]),
+    after,
+  ];
+};
+
 /** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
 export const tableCard = ({ me, table, promise, lang }) => {
   const apart = lang === "zh" ? "、" : ", ";
   const mates = table.length
-    ? say("With you: {names}", { names: table.join(apart) })
+    ? inOnePiece(say("With you: {names}", { names: SPLIT }), table, apart)
     : promise.id === "anonymous"
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
@@ -60,7 +74,7 @@ export const tableCard = ({ me, table, promise, lang }) => {
   const plays =
     me.plays.length > 0 &&
     h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
-  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
+  return h("p", {}, h("b", { class: "whole" }, seat), " ", h("span", {}, ...[mates].flat()), plays && " ", plays);
 };
 
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */
