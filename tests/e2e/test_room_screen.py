@@ -150,7 +150,8 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     }
     yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
     yield cards_block(lang)
-    against = [{"who": said, "text": SPEECH[lang]}]
+    sides = [{"who": said, "text": SPEECH[lang]}] * 2
+    against = [{"who": said, "sides": sides, "text": SPEECH[lang]}]
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": against}
 
 
@@ -310,7 +311,7 @@ def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:
     wall.set_viewport_size(SIZES[1])
     sheet = [{"who": f"Person {n}", "facts": [SPEECH["en"]] * 3} for n in range(9)]
-    block = {"type": "facts", "facts": sheet, "against": [{"who": "Ann", "text": LONG["en"]}]}
+    block = {"type": "facts", "facts": sheet, "against": []}
     told = screens(lambda lang: {"reveal": {"kind": "who_knew", "title": "Who", "sentence": "", "blocks": [block]}})
     wall.evaluate("(told) => feed(told)", told)
     speak(wall, "en")
@@ -328,6 +329,26 @@ def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(
         if wall.evaluate("document.querySelector('.stage').scrollTop") == 0:
             break
     assert sorted(set(seen)) == [f"Person {n}" for n in range(9)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: Page, lang: str) -> None:
+    wall.set_viewport_size(SIZES[1])
+    case = catalogue.load("hotline")
+    sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=read_classroom(case))
+    told = screens(lambda lang: {"reveal": reveal(replace(sight, lang=lang), Reveal("who_knew"))})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, lang)
+    wall.evaluate("() => settled()")
+    seen = []
+    for _ in range(6):
+        pages = wall.locator(".page:visible")
+        expect(pages).to_have_count(1)
+        seen.append(pages.locator("h3").first.inner_text())
+        assert wall.evaluate("(() => { const s = document.querySelector('.stage'); return s.scrollHeight <= s.clientHeight + 1; })()")
+        wall.keyboard.press(" ")
+    assert len(set(seen)) == 6
+    assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first
 
 
 MARKS = """() => [...document.querySelectorAll(".plot :is(circle:not(.foot), rect)")].map((one) => {

@@ -232,6 +232,32 @@ class TestRoom(InARoom):
         self.go_to(trainer, code, "talk")
         self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
 
+    def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = agenda[0] | {"id": "ranked", "kind": "rank", "question": "rank_per_call", "reveal": ""}
+        written = ranked | {"id": "written", "kind": "exercise", "question": "payment_clause", "per_table": True}
+        talk = ranked | {"id": "attack", "kind": "talk", "question": ""}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], ranked, written, talk])
+        self.do(trainer, code, do="go_to", phase="ranked")
+        order = [item["id"] for item in phone.now()["phase"]["question"]["items"]]
+        self.assertEqual(phone.ask("/room/answer", {"phase": "ranked", "answer": {"order": order}}).code, 200)
+        self.do(trainer, code, do="go_to", phase="attack")
+        self.assertIsNone(phone.now()["me"]["before"])
+
+    def test_a_phone_is_told_whom_the_case_calls_you_where_it_plays_somebody_else(self) -> None:
+        trainer, code = self.room()
+        phones = [self.join(code, name)[0] for name in ("Ann", "Bo", "Cai")]
+        readers = [phone.now()["me"]["reader"] for phone in phones]
+        plays = [phone.now()["me"]["plays"] for phone in phones]
+        for reader, roles in zip(readers, plays, strict=True):
+            if not roles:
+                self.assertIsNone(reader)
+            elif reader:
+                self.assertNotIn(reader["reader"], reader["roles"])
+                self.assertTrue(roles[0].startswith(reader["roles"].split(",")[0]))
+
     def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)
