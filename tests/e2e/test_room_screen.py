@@ -345,7 +345,9 @@ def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: 
         pages = wall.locator(".page:visible")
         expect(pages).to_have_count(1)
         seen.append(pages.locator("h3").first.inner_text())
-        assert wall.evaluate("(() => { const s = document.querySelector('.stage'); return s.scrollHeight <= s.clientHeight + 1; })()")
+        assert wall.evaluate(
+            "(() => { const s = document.querySelector('.stage'); return s.scrollHeight <= s.clientHeight + 1; })()"
+        )
         wall.keyboard.press(" ")
     assert len(set(seen)) == 6
     assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first
@@ -394,6 +396,55 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
             apart = max(one["left"] - other["right"], other["left"] - one["right"])
             apart = max(apart, one["top"] - other["bottom"], other["top"] - one["bottom"])
             assert apart > -6, (one, other)  # corners of boxes about round marks
+
+
+CROSSED = """() => {
+  const lines = [...document.querySelectorAll(".plot .leader")].map((one) =>
+    one.getAttribute("d").match(/-?[\\d.]+/g).map(Number)
+  );
+  const turn = (ax, ay, bx, by, cx, cy) => Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+  const cross = ([a, b, c, d], [e, f, g, h]) =>
+    turn(a, b, c, d, e, f) * turn(a, b, c, d, g, h) < 0 && turn(e, f, g, h, a, b) * turn(e, f, g, h, c, d) < 0;
+  return lines.flatMap((one, n) => lines.slice(n + 1).filter((other) => cross(one, other)).map((it) => [one, it]));
+}"""
+HOTLINE = {"In-house": (7.92, 9.9), "Shared hub": (6.45, 8.06), "Mixed": (6.21, 7.97), "Per call": (4.73, 7.62)}
+HOTLINE |= {"Per solution": (5.91, 7.39)}
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize("crowd", [False, True])
+def test_no_two_lines_to_the_names_of_options_cross(wall: Page, size: Any, crowd: bool) -> None:
+    wall.set_viewport_size(size)
+    pins = [
+        (4.4, 6.8),
+        (4.7, 6.1),
+        (5.2, 6.6),
+        (5.7, 10.1),
+        (6.9, 11.3),
+        (7.3, 9.4),
+        (8.3, 10.4),
+        (11, 13.7),
+        (12.6, 15.8),
+    ]
+    tables = [(4.73, 7.62), (5.91, 7.39), (6.45, 8.06), (7.92, 9.9), (6.21, 7.97)]
+    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
+    block = {
+        "type": "points",
+        "points": [{"label": name, "x": x, "y": y} for name, (x, y) in HOTLINE.items()],
+        "ours": [{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
+        "tables": [{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
+        "x": axis,
+        "y": axis,
+        "head": ["Scenario"],
+        "rows": [["Option"]],
+        "sentence": "All.",
+    }
+    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
+    assert wall.locator(".plot .leader").count() >= 5
+    assert wall.evaluate(CROSSED) == []
 
 
 def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(

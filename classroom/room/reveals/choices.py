@@ -104,8 +104,8 @@ def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> st
 
 
 def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:
-    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out. A picture of
-    none but those who stayed is no picture of a talk: then a sentence says it.
+    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out. A
+    picture of none but those who stayed is no picture of a talk: then a sentence says it.
     """
     first, second = seen.given(before), seen.given(after)
     both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
@@ -118,7 +118,7 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     drawn = sum(n for (one, _), n in moves.items() if one in apart)
     if moved and not any(one in apart and one != other for one, other in moves):
         few = seen.say(
-            "Who moved where is not drawn: the answers that they left had been given by fewer than {fewest} people each.",
+            "Who moved where is not drawn: fewer than {fewest} people had given each of the answers that they left.",
             fewest=FEWEST,
         )
         return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}

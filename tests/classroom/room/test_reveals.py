@@ -49,7 +49,11 @@ def text(words: str) -> Text:
 
 CLASSROOM = ClassroomFile(
     briefs=(
-        Brief("official", text("You sign."), (Fact("signed", text("You have signed half of it."), text("The official has signed half of it.")),)),
+        Brief(
+            "official",
+            text("You sign."),
+            (Fact("signed", text("You have signed half of it."), text("The official has signed half of it.")),),
+        ),
         Brief("caller", text("You wait."), (Fact("waited", text("Nobody rang back.")),)),
     ),
     contradictions=(Contradiction(("signed", "waited"), text("Other months.")),),
@@ -516,5 +520,9 @@ def test_every_fact_that_speaks_to_its_player_is_told_in_the_third_person_to_the
     for case in map(catalogue.load, catalogue.slugs()):
         for brief in read_classroom(case).briefs:
             for fact in brief.knows:
-                assert fact.told or not re.search(r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.text.en} {fact.text.zh}"), fact.id
-                assert not fact.told or not re.search(r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.told.en} {fact.told.zh}")
+                assert fact.told or not re.search(r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.text.en} {fact.text.zh}"), (
+                    fact.id
+                )
+                assert not fact.told or not re.search(
+                    r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.told.en} {fact.told.zh}"
+                )
