@@ -110,9 +110,7 @@ def _idle(phase: Phase) -> str:
 
 
 def said(root: Path) -> Iterator[Finding]:
-    """What a row of a guide's plan has to see and to say is in one part, or in as many as its agenda has phases with that
-    row.
-    """
+    """What a row of a plan has to see and to say is in one part, or in one for each of its phases."""
     for path in case_files(root):
         try:
             case = casefile.read(path)
@@ -124,7 +122,7 @@ def said(root: Path) -> Iterator[Finding]:
                 guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
                 for n, row in enumerate(plan(guide, language, agenda.plan), start=1):
                     phases = sum(phase.row == n for phase in agenda.phases)
-                    for what, cell in zip(("things to see", "words"), row.cells[1:] if row.whole else ()):
+                    for what, cell in zip(("things to see", "words"), row.cells[1:] if row.whole else (), strict=False):
                         many = len(parts(cell))
                         if many in (1, phases):
                             continue

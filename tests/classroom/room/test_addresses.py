@@ -246,18 +246,6 @@ class TestRoom(InARoom):
         self.do(trainer, code, do="go_to", phase="attack")
         self.assertIsNone(phone.now()["me"]["before"])
 
-    def test_a_phone_is_told_whom_the_case_calls_you_where_it_plays_somebody_else(self) -> None:
-        trainer, code = self.room()
-        phones = [self.join(code, name)[0] for name in ("Ann", "Bo", "Cai")]
-        readers = [phone.now()["me"]["reader"] for phone in phones]
-        plays = [phone.now()["me"]["plays"] for phone in phones]
-        for reader, roles in zip(readers, plays, strict=True):
-            if not roles:
-                self.assertIsNone(reader)
-            elif reader:
-                self.assertNotIn(reader["reader"], reader["roles"])
-                self.assertTrue(roles[0].startswith(reader["roles"].split(",")[0]))
-
     def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)

@@ -23,8 +23,10 @@ from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, rev
 from classroom.room.rules import apply, decide, replay
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
+from classroom.room.views.phone import reader_of
 
 CASE = catalogue.load("helpdesk")
+WITH_BRIEFS = [slug for slug in catalogue.slugs() if read_classroom(catalogue.load(slug)).briefs]
 OPTIONS = [option.name for option in CASE.options]
 VOTE = "cheapest_option"
 CHOICES = [choice.id for choice in CASE.question(VOTE).choices]
@@ -132,7 +134,7 @@ def test_a_few_answers_are_not_shown(wanted: Reveal, people: int) -> None:
 @pytest.mark.parametrize("people", [0, 4])
 def test_where_too_few_have_answered_the_model_is_shown_alone(people: int) -> None:
     number = reveal(seen(people), Reveal("guesses", "double_the_calls"))
-    assert [row[0] for row in number["blocks"][0]["rows"]][0] == "The model"
+    assert number["blocks"][0]["rows"][0][0] == "The model"
     placed = reveal(ranked_by(*[OF_RANKED["order"][::-1]] * people), Reveal("order", RANKED))
     assert len(placed["blocks"][0]["head"]) == 3 and "the model alone" in placed["sentence"]
 
@@ -526,3 +528,13 @@ def test_every_fact_that_speaks_to_its_player_is_told_in_the_third_person_to_the
                 assert not fact.told or not re.search(
                     r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.told.en} {fact.told.zh}"
                 )
+
+
+def test_who_plays_another_role_is_told_whom_the_case_calls_you() -> None:
+    first, *others = CASE.roles
+    case = replace(CASE, roles=(replace(first, reader=True), *others))
+    room = structs.replace(room_of(2), agenda=(*AGENDA, Stretch("p0", "roles", 3)))
+    told = [reader_of(room, case, person, "en") for person in room.people.values()]
+    assert told == [None, {"reader": "The official", "roles": "The caller"}]
+    assert reader_of(room_of(2), case, room.people["person1"], "en") is None  # where no roles are played
+    assert all([role.reader for role in catalogue.load(slug).roles].count(True) == 1 for slug in WITH_BRIEFS)
