@@ -126,10 +126,10 @@ def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequ
         said.append(seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"))
     said.append(seen.say("The room is furthest apart on “{item}”.", item=labels[split]))
     rows = [
-        [labels[item], f"{means[item]:.1f}", str(min(ranks[item])), str(max(ranks[item]))]
+        [labels[item], f"{means[item]:.1f}", str(ranks[item].count(1)), str(ranks[item].count(len(labels)))]
         for item in sorted(labels, key=lambda item: means[item])
     ]
-    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Highest"), seen.say("Lowest")]
+    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Put first by"), seen.say("Put last by")]
     return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
 
 

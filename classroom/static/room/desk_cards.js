@@ -81,9 +81,11 @@ export const makeCards = () => {
       which.hidden = chosen.hidden = onScreen.hidden = none;
       onScreen.disabled = view.closed;
       renew();
-      if (view.phase.id !== phase && view.cards.some(({ question }) => question === view.phase.of_question)) {
+      const next = view.agenda[view.at + 1];
+      const about = view.phase.of_question || (next?.reveal === "cards" ? next.of_question : "");
+      if (view.phase.id !== phase && view.cards.some(({ question }) => question === about)) {
         phase = view.phase.id; // its words first; the trainer may choose others
-        which.value = view.phase.of_question;
+        which.value = about;
         if (element.parentElement?.classList.contains("at-hand")) element.open = true; // it is picked from here now
         renew();
       }

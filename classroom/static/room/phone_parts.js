@@ -71,9 +71,12 @@ export const tableCard = ({ me, table, promise, lang }) => {
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
-  const plays =
-    me.plays.length > 0 &&
-    h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(lang === "zh" ? "；" : "; ") }));
+  const roles = me.plays.flatMap((role, n) => {
+    const [, name, office] = /** @type {string[]} */ (/^([^,，]*)(.*)$/s.exec(role));
+    return [n > 0 && (lang === "zh" ? "；" : "; "), h("span", { class: "whole" }, name), office];
+  });
+  const [before, after] = say("You play: {roles}", { roles: SPLIT }).split(SPLIT);
+  const plays = roles.length > 0 && h("span", { class: "plays" }, before, ...roles, after);
   return h("p", {}, h("b", { class: "whole" }, seat), " ", h("span", {}, ...[mates].flat()), plays && " ", plays);
 };
 
