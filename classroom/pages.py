@@ -172,8 +172,8 @@ class CasePage(VoilaHandler):
         return (
             f'<p class="to-class" role="status" data-phase="{escape(phase)}" data-ask="{room}/phase">'
             f'<span data-gone-on="{gone_on}" data-over="{over}"></span>'
-            f'<a href="{room}">← {escape(_("Back to the class"))}</a>'
-            f'<span class="plays">{escape(plays)}</span></p>'
+            f'<a href="{room}">← {escape(_("Back to the class"))}</a></p>'
+            + (f'<p class="class-role">{escape(plays)}</p>' if plays else "")
         )
 
     def _wait(self, token: str, lang: str) -> None:

@@ -26,6 +26,7 @@ BLOCK_WORDS: tuple[str, ...] = (
     "gave the same answer",
     "changed the answer",
     "What else somebody knew alone",
+    "Pair {n} of {of}",
     "A ready option",
     "A ready option, and how often we pinned it",
     "Another setting that we pinned",
@@ -270,7 +271,8 @@ DESK_WORDS: tuple[str, ...] = (
     "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the "
     "board.",
     "In a room with phones, the projector shows this: you write nothing on the board.",
-    "The projector shows one pair of roles after the other: press the space bar on its page for the next one.",
+    "The projector shows one pair of roles after the other, first what each knew and then how it fits together: "
+    "press the space bar on its page to go on.",
     "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
     "Group",
     "Group of “{text}”",

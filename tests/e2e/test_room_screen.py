@@ -341,18 +341,22 @@ def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: 
     speak(wall, lang)
     wall.evaluate("() => settled()")
     seen = []
-    for _ in range(6):
+    for n in range(6):
         pages = wall.locator(".page:visible")
         expect(pages).to_have_count(1)
         seen.append(pages.locator("h3").first.inner_text())
-        assert wall.evaluate(
-            "(() => { const s = document.querySelector('.stage'); return s.scrollHeight <= s.clientHeight + 1; })()"
-        )
+        assert wall.evaluate(FITS)
+        if n < 5:  # how it fits together comes after the room has talked
+            expect(pages.locator(".side:visible")).to_have_count(2)
+            expect(pages.locator(".fits")).to_have_class("fits then waits")
+            wall.keyboard.press(" ")
+            expect(pages.locator(".fits")).to_be_visible()
         wall.keyboard.press(" ")
     assert len(set(seen)) == 6
     assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first
 
 
+FITS = "(() => { const it = document.querySelector('.stage'); return it.scrollHeight <= it.clientHeight + 1; })()"
 MARKS = """() => [...document.querySelectorAll(".plot :is(circle:not(.foot), rect)")].map((one) => {
   const { left, right, top, bottom } = one.getBoundingClientRect();
   return { kind: one.getAttribute("class"), left, right, top, bottom };

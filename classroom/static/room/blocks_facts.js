@@ -1,21 +1,22 @@
 // Who knew what: pair by pair what two of them knew that contradicts each other and how it fits together, then what else
-// each of them knew. Each pair is a page of its own (screen_fit.js), for the room talks of one at a time.
+// each of them knew. Each pair is a page of its own (screen_fit.js), for the room talks of one at a time: and how it fits
+// together comes after the room has said which question it would have taken.
 
 import { h, say } from "./nodes.js";
 
 /** @type {(block: RoomFacts) => HTMLElement[]} */
 export const facts = ({ facts: all, against }) => {
-  const pairs = against.map(({ who, sides, text }) =>
+  const pairs = against.map(({ sides, text }, n) =>
     h(
       "section",
       { class: "against page" },
-      h("h3", {}, who),
+      h("h3", {}, say("Pair {n} of {of}", { n: n + 1, of: against.length })),
       h(
         "div",
         { class: "sides" },
         ...sides.map((side) => h("div", { class: "side" }, h("b", {}, side.who), h("p", {}, side.text))),
       ),
-      h("p", { class: "fits" }, text),
+      h("p", { class: "fits then" }, text),
     ),
   );
   const known = all.map(({ who, facts: knows }) =>

@@ -83,12 +83,12 @@ const openDesk = () => {
   };
   const ending = makeEnding();
   const words = h("div", { class: "words-place" }, parts.cards.element);
-  /** The words of the room stand where they are picked from: at the head of a phase that shows them, at the end of the one before. */
+  /** The words of the room stand under what is said where they are picked: in a phase that shows them, and in the one before. */
   const placeWords = () => {
     const { phase, agenda, at, closed } = desk.view;
-    const [now, next] = closed ? ["", ""] : [phase.reveal, agenda[at + 1]?.reveal];
-    const soon = now === "decisions" || (next === "cards" && phase.kind !== "reveal");
-    const place = now === "cards" ? parts.now.before : soon ? parts.now.after : words;
+    const next = agenda[at + 1]?.reveal;
+    const shows = ["cards", "decisions"].includes(phase.reveal) || (next === "cards" && phase.kind !== "reveal");
+    const place = shows && !closed ? parts.now.atHand : words;
     if (parts.cards.element.parentElement !== place) place.append(parts.cards.element);
   };
   const asking = h("b");

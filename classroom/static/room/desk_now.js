@@ -19,7 +19,7 @@ export const makeNow = () => {
   const beside = makeBeside();
   const parts = makeParts();
   const script = makeScript();
-  const [before, after] = [h("div", { class: "at-hand" }), h("div", { class: "at-hand" })];
+  const atHand = h("div", { class: "at-hand" });
 
   const tick = () => {
     const left = secondsLeft();
@@ -51,14 +51,13 @@ export const makeNow = () => {
     count.element,
     beside.element,
     parts.element,
-    before,
     script.element,
-    after,
+    atHand,
+    script.folds,
   );
   return {
     element,
-    before, // the script: places for what the trainer works with in this phase
-    after,
+    atHand, // a place for what the trainer works with in this phase, under what is said
     /** @param {DeskView} view */
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
@@ -198,7 +197,7 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     );
   if (reveal === "who_knew")
     return say(
-      "The projector shows one pair of roles after the other: press the space bar on its page for the next one.",
+      "The projector shows one pair of roles after the other, first what each knew and then how it fits together: press the space bar on its page to go on.",
     );
   return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
@@ -215,6 +214,7 @@ const caseHere = (view) => {
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
+  const folds = h("div", { class: "script-folds" });
   let shown = "";
   const part = (/** @type {string} */ title, /** @type {string} */ text, kind = "") =>
     text && h("div", { class: kind }, h("h2", {}, title), h("p", {}, plainWords(text)));
@@ -222,6 +222,7 @@ const makeScript = () => {
     h("details", { open }, h("summary", {}, title), h("div", {}, ...content));
   return {
     element,
+    folds,
     /** @param {DeskView} view */
     show({ phase, at, agenda }) {
       const { row, told } = agenda[at];
@@ -252,6 +253,10 @@ const makeScript = () => {
           caseHere(desk.view),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
           row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
+        ].filter((one) => one instanceof Node),
+      );
+      folds.replaceChildren(
+        ...[
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(

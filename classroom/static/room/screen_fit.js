@@ -15,23 +15,25 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
 
-const showPage = (/** @type {Element[]} */ pages, /** @type {Element} */ page) => {
+/** Shows one page in the largest type with which it fits; what comes `then` on it waits. */
+const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages, /** @type {Element} */ page) => {
   for (const one of pages) one.classList.toggle("not-now", one !== page);
+  for (const later of page.querySelectorAll(".then")) later.classList.add("waits");
+  stage.scrollTop = 0;
+  let size = LARGEST_OF_PAGES;
+  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
+  const whole = size > SMALLEST;
+  if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
+  stage.classList.toggle("in-parts", !whole);
+  keepForLater(stage);
 };
 
-/** The largest type with which each page fits by itself; the first of them is shown. */
-const fitPages = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages) => {
-  const each = (/** @type {number} */ size) =>
-    pages.every((page) => {
-      showPage(pages, page);
-      return fits(stage, `calc(var(--u) * ${size.toFixed(2)})`);
-    });
-  let size = LARGEST_OF_PAGES;
-  while (size > SMALLEST && !each(size)) size -= STEP;
-  if (size <= SMALLEST) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
-  stage.classList.toggle("in-parts", size <= SMALLEST);
-  showPage(pages, pages[0]);
-  keepForLater(stage);
+/** On to what comes then on the page that is shown, or else to the next page. */
+const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages) => {
+  const at = pages.findIndex((page) => !page.classList.contains("not-now"));
+  const waiting = pages[at].querySelector(".waits");
+  if (waiting) waiting.classList.remove("waits");
+  else showPage(stage, pages, pages[(at + 1) % pages.length]);
 };
 
 /**
@@ -44,7 +46,7 @@ export const fit = (stage) => {
   stage.classList.remove("in-parts");
   const pages = pagesOf(stage);
   if (pages.length > 1) {
-    fitPages(stage, pages);
+    showPage(stage, pages, pages[0]);
     return false;
   }
   let size = LARGEST;
@@ -71,10 +73,7 @@ export const turn = (/** @type {HTMLElement} */ stage) => {
   const next = unfinished.every((box) => box.top > top + 1) && unfinished[0]; // what is higher than the screen is torn
   const last = stage.scrollTop + stage.clientHeight >= stage.scrollHeight - 2;
   const pages = pagesOf(stage);
-  if (last && pages.length > 1) {
-    const at = pages.findIndex((page) => !page.classList.contains("not-now"));
-    showPage(pages, pages[(at + 1) % pages.length]);
-  }
+  if (last && pages.length > 1) return turnPage(stage, pages);
   stage.scrollTop = last ? 0 : stage.scrollTop + (next ? next.top - top : 0.85 * stage.clientHeight);
   keepForLater(stage);
 };
