@@ -46,8 +46,8 @@ export const makeCards = () => {
     const mine = cards.filter(({ question }) => question === which.value);
     show(mine.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)));
     putOptionsOf(piles, [...new Set(cards.map(({ pile }) => pile).filter(Boolean))]);
-    const picked = cards.filter(({ shown }) => shown).length;
-    putText(note, say("{picked} of {n} picked", { picked, n: cards.length }));
+    const picked = mine.filter(({ shown }) => shown).length;
+    putText(note, say("{picked} of {n} picked", { picked, n: mine.length }));
   };
   const element = h(
     "details",

@@ -57,7 +57,10 @@ const inOnePiece = (sentence, names, apart) => {
   const last = names.length - 1;
   return [
     before,
-    ...names.flatMap((name, n) => [h("span", { class: "whole" }, n < last ? name + apart.trimEnd() : name), " "]),
+    ...names.flatMap((name, n) => [
+      h("span", { class: "whole" }, n < last ? name + apart.trimEnd() : name),
+      n < last && apart.endsWith(" ") && " ",
+    ]),
     after,
   ];
 };
