@@ -373,10 +373,29 @@ def test_a_range_below_nought_is_written_with_a_minus() -> None:
     assert page.submit(number="−9")["ok"]
 
 
-def test_a_ranking_says_how_many_stand_right() -> None:
+@pytest.mark.parametrize(
+    ("order", "right", "kind"),
+    [
+        ((3, 2, 1, 0), 0, "Your order is turned round: look once more at what the question wants first."),
+        ((0, 1, 3, 2), 2, "Only two neighbours have to change places."),
+        ((1, 2, 3, 0), 0, "The others are in order among themselves: only “{0}” has to move."),
+        ((0, 3, 2, 1), 2, "The first is right. Farthest from its place is “{3}”."),
+        ((2, 1, 0, 3), 2, "The last is right. Farthest from its place is “{2}”."),
+        ((1, 3, 0, 2), 0, "Neither the first nor the last is right yet. Farthest from its place is “{3}”."),
+    ],
+)
+def test_a_ranking_says_how_many_stand_right_and_which_kind_of_mistake_it_is(
+    order: tuple[int, ...], right: int, kind: str
+) -> None:
+    names = {item.id: item.text.text("en") for item in RANKING.items}
     page = Page(RANKING)
-    page.submit(order=[BY_CALL[0], BY_CALL[1], BY_CALL[3], BY_CALL[2]])
-    assert page.state["feedback"] == {"tone": "wrong", "text": "2 of 4 stand in the right place."}
+    page.submit(order=[BY_CALL[n] for n in order])
+    said = kind.format(*(names[item] for item in BY_CALL))
+    assert page.state["feedback"] == {"tone": "wrong", "text": f"{right} of 4 stand in the right place.\n\n{said}"}
+
+
+def test_a_right_ranking_is_explained() -> None:
+    page = Page(RANKING)
     page.submit(order=BY_CALL)
     assert page.state["feedback"]["tone"] == "right"
     assert page.state["explanation"] == "SECRET: 18 agents"

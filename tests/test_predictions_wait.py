@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from caseroom.notebook import Case, open_case
 from tests.page import tell
 
 SAID = "By the model it takes"
-PREDICTIONS = {
+PREDICTIONS: dict[str, dict[str, Any]] = {
     "cheapest_option": {"choice": "in_house"},
     "double_the_calls": {"number": "36"},
     "drawn_promise": {"curve": [0.0, 0.0, 0.05, 0.4, 0.85, 0.95, 1.0]},

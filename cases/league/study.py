@@ -20,6 +20,7 @@ from .rates_file import KIND, Rates
 
 LONGEST_NAME = 80
 ENDS = 6  # units shown at either end
+BEST = 3  # of them at the good end, where little is asked: a phone has no room for all
 STEPS = 60  # of the limits' curves
 TWO_SIDED = 1.96
 EXPECTED = 5  # cases of a unit below which limits made for many are rough
@@ -205,7 +206,7 @@ def _name(unit: Unit, _: Translate) -> str:
 
 def _ends(found: League) -> list[Unit]:
     order = sorted(found.units, key=lambda unit: -unit.rate)
-    return order if len(order) <= 2 * ENDS else [*order[:ENDS], *order[-ENDS:]]
+    return order if len(order) <= ENDS + BEST else [*order[:ENDS], *order[-BEST:]]
 
 
 def _known(_: Translate) -> DataChart[League]:

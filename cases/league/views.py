@@ -100,18 +100,24 @@ def _by_option(labels: dict[str, str], _: Translate) -> View:
         return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (avoided, concealed)))
 
     def rows(situation: Situation) -> Rows:
-        costs = {}
+        costs, seen = {}, set()
         for name, option in OPTIONS.items():
-            found = league.simulate(with_terms(situation.now.params, option, TERMS))
+            params = with_terms(situation.now.params, option, TERMS)
+            if name in situation.loaded:
+                seen.add(params)
+            found = league.simulate(params)
             costs[name] = {"avoided": float(found.avoided), "concealed": float(found.concealed)}
         options = bars_of_options(situation, costs, labels, (), _)
         for row in options:
             if row["kind"] == "option":
                 row |= numbered(row["label"], *((m, costs[row["option"]][m.field]) for m in (avoided, concealed)))
-        own = [("now", _("Your levers now"), situation.now), ("baseline", situation.baseline.name, situation.baseline),
-               *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        kept = [("baseline", situation.baseline.name, situation.baseline),
+                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+        own = [("now", _("Your levers now"), situation.now), *(one for one in kept if one[2].params not in seen)]
         now, *compared = [bar(f"{GLYPHS[kind]} {words}", kind, one.outcomes) for kind, words, one in own]
-        return {"rows": [now, *options, *compared]}  # on a phone the first is always in sight
+        return {
+            "rows": [now, *options, *compared]
+        }  # on a phone the first is always in sight; a setting that is an option shown is not drawn twice
 
     def describe(situation: Situation, drawn: Rows) -> str:
         now = situation.now.outcomes

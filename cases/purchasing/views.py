@@ -188,11 +188,12 @@ def _of_hundred(params: Params) -> tuple[float, float, float]:
 def _who(_: Translate) -> View:
     informed = Measure("informed", _("Families who compare"), "percent")
     series = (
-        Measure("all", _("Choice, all"), "number"),
         Measure("loud", _("Choice, who compare"), "number"),
-        Measure("quiet", _("Choice, the others"), "number"),
         Measure("partner", _("Commission, all"), "number"),
+        Measure("quiet", _("Choice, the others"), "number"),
+        Measure("all", _("Choice, all"), "number"),
     )
+    choice, commission = WAYS.index("choice"), WAYS.index("commission")
     helped = Measure("helped", _("Helped well a year"), "number", _("of 100 families"))
 
     def rows(situation: Situation) -> Rows:
@@ -211,7 +212,7 @@ def _who(_: Translate) -> View:
     return View(
         "who",
         title,
-        curves(informed, series, helped),
+        curves(informed, series, helped, colours=(choice, commission, choice, choice)),
         columns_of(informed, *series),
         rows,
         describe,

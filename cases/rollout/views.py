@@ -143,11 +143,13 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
     net = Measure("net", _("Net over the horizon"), "number", _("million yuan"))
 
     def rows(situation: Situation) -> Rows:
+        now = situation.now.params
+        lines = {with_terms(now, plan, TERMS) for name, plan in OPTIONS.items() if name in situation.loaded}
         marks = [
-            {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind,
-             "label": "" if kind == "pinned" and words in names.values() else words}  # its line is in the legend
+            {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
-        ]  # fmt: skip
+            if kind == "now" or one.params not in lines  # a plan whose line is drawn needs no mark on it
+        ]
         return {
             "rows": [
                 {name: value if name == "prior" or name in situation.loaded else None for name, value in row.items()}

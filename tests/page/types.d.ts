@@ -72,7 +72,7 @@ interface Traits {
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
   tasks: {
-    tasks: { title: string; text: string; seen: string; own: boolean }[];
+    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean }[];
     done: number[];
     progress: string[];
     in_short: string[];
@@ -120,7 +120,7 @@ interface Traits {
   offer: Record<never, never>;
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
-  question: { question: Question; longest: { number: number; text: number }; state: QuestionState };
+  question: { question: Question; longest: { number: number; text: number }; state: QuestionState; pins: PinsInShort };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];
@@ -137,7 +137,7 @@ interface Traits {
     chosen: Record<Sought, string>;
     change: { sentence?: string; rows?: Share[]; note?: string };
   };
-  table: { title: string; note: string; columns: Column[]; rows: Row[] };
+  table: { title: string; note: string; columns: Column[]; rows: Row[]; folded: boolean };
   uncertainty: {
     unfolded: boolean;
     parameters: (Scaled & Named)[];
@@ -309,6 +309,11 @@ interface MemoPart {
   title: string;
   done: boolean;
   hint: string;
+}
+interface PinsInShort {
+  seen: boolean;
+  names: string[];
+  rows: { label: string; unit: string; values: string[]; best: boolean[] }[];
 }
 interface CaseOverview {
   decision: string;

@@ -45,6 +45,7 @@ class Case:
         self._gates: list[Gate] = []
         self._notices: list[tuple[NoticePanel, str]] = []  # each with its sentence
         self._exercises: dict[str, Exercise] = {}
+        self._is_decided_here = False  # the notebook asks for the decision
         self._trouble = ""
         try:
             self.state: dict[str, Any] = client.load()
@@ -103,8 +104,15 @@ class Case:
         )
 
     def decide(self) -> ipywidgets.Widget:
-        """The question that all of this leads to."""
+        """The question that all of this leads to, and in it what the student has pinned."""
+        self._is_decided_here = True
+        self._what_if.on_pinned(self._show_pins)
+        self._show_pins()
         return self.ask(self._decision.id)
+
+    def _show_pins(self) -> None:
+        if self._is_decided_here and self._predicted():
+            self.exercise(self._decision.id).panel.pins = self._what_if.pins_in_short()
 
     def debrief(self) -> ipywidgets.Widget:
         """The student's own numbers beside the model's, once there is a decision."""
@@ -214,6 +222,8 @@ class Case:
         for gate in self._gates:
             gate.look()
         self._tell_what_remains()
+        if done.question.kind == "predict":
+            self._show_pins()
         if done.question.kind == "decision":
             self._explain()
 

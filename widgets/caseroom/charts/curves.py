@@ -39,10 +39,12 @@ def curves(
     baseline: str = "",
     domain: tuple[float, float] | None = None,
     zero: bool = True,
+    colours: tuple[int, ...] = (),
 ) -> Any:
     """Up to four lines of one format over `x`; `height` says what all of them measure.
 
     baseline: the legend's word for the dotted line, "" for none.
+    colours: of each line the place in COLOURS, where an option has its colour from another chart; else their order.
     domain: the ends of the vertical axis, else they follow the rows (from zero, unless `zero` is False).
     Datasets: rows {<x>, one field per series, but for those that are not drawn yet}; baseline {<x>, <first series>};
     across {value, label}: a horizontal rule; down {value, label}: a vertical one; marks {<x>, value, kind of MARKS,
@@ -50,7 +52,7 @@ def curves(
     """
     import altair as alt
 
-    strokes = _strokes(series, baseline)
+    strokes = _strokes(series, baseline, colours or tuple(range(len(series))))
     vertical = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=zero, nice=True)
 
     horizontal, up = across_axis(x), up_axis(height)
@@ -90,7 +92,7 @@ def curves(
     return alt.layer(*layers).properties(**FLUID, height=290, **carrying_guesses(x.field, "across"))
 
 
-def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
+def _strokes(series: tuple[Measure, ...], baseline: str, places: tuple[int, ...]) -> dict[str, Spec]:
     """Colour and dash of each line, the baseline's last, with a legend where there is more than one."""
     import altair as alt
 
@@ -101,7 +103,7 @@ def _strokes(series: tuple[Measure, ...], baseline: str) -> dict[str, Spec]:
     values = f"drawnOf({json.dumps([measure.field for measure in series])}, data('rows'), {json.dumps(always)})"
     drawn: Spec = {"values": {"expr": values}}  # a line that is not drawn yet has no place there
     key = legend(tuple(names.values()), said, symbolType="stroke", **drawn) if len(names) > 1 else None
-    colours = [*COLOURS[: len(series)], INK_SOFT][: len(fields)]
+    colours = [*(COLOURS[place] for place in places), INK_SOFT][: len(fields)]
     dashes = [*DASHES[: len(series)], (2, 3)][: len(fields)]
     scales = {"color": alt.Scale(domain=fields, range=colours), "strokeDash": alt.Scale(domain=fields, range=dashes)}
     return {name: {"scale": scale, "legend": key} for name, scale in scales.items()}

@@ -60,9 +60,7 @@ class Judge:
         if "choice" in answer:
             return self.filled({c.id: c.feedback for c in self.question.choices}.get(answer["choice"]))
         if "order" in answer:
-            pairs = list(zip(answer["order"], cast(list[str], self.key), strict=True))
-            right = sum(mine == key for mine, key in pairs)
-            return self._("{right} of {all} stand in the right place.").format(right=right, all=len(pairs))
+            return self._of_order(answer["order"], cast(list[str], self.key))
         if "sorted" in answer:
             return self._of_sorting(answer["sorted"])
         if self.question.kind == "number" and not self.is_right(answer):
@@ -75,6 +73,30 @@ class Judge:
                 return self.filled(slip.feedback)
         low = number < cast(float, self.key)
         return self._("Your number is too low.") if low else self._("Your number is too high.")
+
+    def _of_order(self, mine: list[str], key: list[str]) -> str:
+        """How many stand right, and which kind of mistake it is, so that nobody has to try all orders."""
+        right = sum(one == other for one, other in zip(mine, key, strict=True))
+        count = self._("{right} of {all} stand in the right place.").format(right=right, all=len(key))
+        return count if mine == key else f"{count}\n\n{self._of_mistake(mine, key)}"
+
+    def _of_mistake(self, mine: list[str], key: list[str]) -> str:
+        if len(key) == 2 or mine == key[::-1]:
+            return self._("Your order is turned round: look once more at what the question wants first.")
+        off = [item for n, item in enumerate(mine) if item != key[n]]
+        farthest = max(off, key=lambda item: abs(mine.index(item) - key.index(item)))
+        others, theirs = ([item for item in order if item != farthest] for order in (mine, key))
+        if len(off) == 2 and abs(mine.index(off[0]) - mine.index(off[1])) == 1:
+            return self._("Only two neighbours have to change places.")
+        if others == theirs:
+            said = self._("The others are in order among themselves: only “{item}” has to move.")
+        elif mine[0] == key[0]:
+            said = self._("The first is right. Farthest from its place is “{item}”.")
+        elif mine[-1] == key[-1]:
+            said = self._("The last is right. Farthest from its place is “{item}”.")
+        else:
+            said = self._("Neither the first nor the last is right yet. Farthest from its place is “{item}”.")
+        return said.format(item=next(one.text.text(self._lang) for one in self.question.items if one.id == farthest))
 
     def _of_sorting(self, mine: Mapping[str, str]) -> str:
         """How many are right, and of those that are not the first few by name, so that nobody has to guess."""

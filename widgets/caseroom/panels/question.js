@@ -1,6 +1,7 @@
 import { choicePart, sortingPart } from "./question_choices.js";
 import { drawingPart } from "./question_drawing.js";
 import { rankingPart } from "./question_ranking.js";
+import { pinsBlock } from "./question_pins.js";
 import { paragraphs, resultBlock } from "./question_result.js";
 import { fieldsPart, numberPart } from "./question_texts.js";
 import { announce, clock, h, saver, speaker, statusLine, uniqueId } from "./shared.js";
@@ -157,7 +158,9 @@ export default {
       say,
       lang: model.get("lang"),
     };
-    const parts = [...question.parts.map((part) => PARTS[part](given)), fieldsPart(given)];
+    const [answered, texts] = [question.parts.map((part) => PARTS[part](given)), fieldsPart(given)];
+    const parts = [...answered, texts];
+    const pins = pinsBlock(model, say);
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
     let warned = 0; // when it was said that a text is empty
@@ -232,7 +235,9 @@ export default {
     const form = h(
       "form",
       { novalidate: true, onsubmit: submit, onfocusout: draft.sendPending, onkeydown: noEnter },
-      parts.map((part) => part.element),
+      answered.map((part) => part.element),
+      pins.element,
+      texts.element,
       actions.element,
       submission.element,
       draft.line,
@@ -264,13 +269,16 @@ export default {
     const left = model.get("state").final ? null : draft.left();
     for (const part of parts) part.write({ ...model.get("state").work, ...left });
     update();
+    pins.show();
     if (left) draft.changed();
     model.on("change:state", update);
+    model.on("change:pins", pins.show);
     addEventListener("pagehide", draft.sendPending);
     announce(el);
     return () => {
       draft.sendPending();
       model.off("change:state", update);
+      model.off("change:pins", pins.show);
       removeEventListener("pagehide", draft.sendPending);
     };
   },

@@ -57,6 +57,8 @@ WORDS = (
     "Check your own text",
     "Tick what your text does.",
     "One good answer",
+    "What you pinned",
+    "You have pinned nothing yet. A setting of the levers that you pin stands here with its numbers.",
 )
 
 
@@ -77,11 +79,14 @@ class QuestionPanel(Panel):
     fields}, final, done, pending (changed since it was handed in), at, said, feedback
     {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
     earned is empty.
+
+    `pins`, beside a decision: {seen, names, rows: [{label, unit, values, best}]}; not `seen` before results may be.
     """
 
     question = traitlets.Dict().tag(sync=True)
     longest = traitlets.Dict({"number": LONGEST_NUMBER, "text": LONGEST_TEXT}).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    pins = traitlets.Dict({"seen": False, "names": [], "rows": []}).tag(sync=True)
 
     def __init__(self, question: Question, lang: str) -> None:
         super().__init__(lang, WORDS, question=public(question, lang))

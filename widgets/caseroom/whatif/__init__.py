@@ -18,6 +18,7 @@ from caseroom.casefile import CaseFile
 from caseroom.client import Client
 from caseroom.contracts import Model
 from caseroom.whatif.desk import Desk
+from caseroom.whatif.in_short import in_short
 from caseroom.whatif.page import WhatIfPage
 from caseroom.whatif.summary import Account, Tried, summarise
 from caseroom.worksheet import Pin
@@ -45,6 +46,8 @@ class WhatIf:
         self._desk.guessed = guessed
         self._on_used: Callable[[], None] = lambda: None
         self._told = self._desk.sheet.used
+        self._on_pinned: Callable[[], None] = lambda: None
+        self._known = self._desk.sheet.pins
 
     @cached_property
     def widget(self) -> ipywidgets.Box:
@@ -52,6 +55,7 @@ class WhatIf:
         page = WhatIfPage(self._desk)
         self._desk.on_update(page.update)
         self._desk.on_update(lambda _: self._tell())
+        self._desk.on_update(lambda _: self._tell_of_pins())
         self._desk.update()
         return page.widget
 
@@ -68,6 +72,15 @@ class WhatIf:
         if self._desk.sheet.used and not self._told:
             self._told = True
             self._on_used()
+
+    def on_pinned(self, callback: Callable[[], None]) -> None:
+        """Call `callback()` whenever a scenario has been pinned, renamed or removed."""
+        self._on_pinned = callback
+
+    def _tell_of_pins(self) -> None:
+        if self._desk.sheet.pins != self._known:
+            self._known = self._desk.sheet.pins
+            self._on_pinned()
 
     @property
     def pinned(self) -> tuple[Pin, ...]:
@@ -90,6 +103,10 @@ class WhatIf:
             self.set(**values)
         else:
             self._desk.update()
+
+    def pins_in_short(self) -> dict[str, Any]:
+        """The pins and their headline outcomes, as a question's card shows them."""
+        return in_short(self._desk)
 
     def summary(self) -> Tried:
         """Baseline, levers as they stand and pinned scenarios in readable words, for the memo."""

@@ -1,0 +1,38 @@
+"""The student's pins in a few figures each, to stand beside the text in which they recommend something."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from caseroom.authoring.views import Scenario
+from caseroom.casefile import Outcome
+from caseroom.formats import FORMATS, UNKNOWN, readable
+from caseroom.whatif.desk import Desk
+
+
+def in_short(desk: Desk) -> dict[str, Any]:
+    """As QuestionPanel takes `pins`: the pins' names, and of each headline outcome what it is for each of them."""
+    pinned = [desk.scenario(pin.name, pin.params) for pin in desk.sheet.pins]
+    rows = [_row(outcome, pinned, desk.lang) for outcome in desk.case.outcomes if outcome.headline]
+    return {"seen": True, "names": [one.name for one in pinned], "rows": rows}
+
+
+def _row(outcome: Outcome, pinned: list[Scenario], lang: str) -> dict[str, Any]:
+    values = [float(getattr(one.outcomes, outcome.name)) for one in pinned]
+    written = [_written(outcome, value) for value in values]
+    label, unit = outcome.label.text(lang), outcome.unit.text(lang)
+    told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
+    return {"label": label, "unit": "" if told else unit, "values": written, "best": _best(outcome, values, written)}
+
+
+def _written(outcome: Outcome, value: float) -> str:
+    return UNKNOWN if outcome.absent is not None and math.isinf(value) else readable(value, outcome.format)
+
+
+def _best(outcome: Outcome, values: list[float], written: list[str]) -> list[bool]:
+    """Which are written like the best; none where all are alike."""
+    if outcome.better == "none" or len(set(written)) < 2:
+        return [False] * len(values)
+    top = written[values.index((max if outcome.better == "higher" else min)(values))]
+    return [one == top for one in written]
