@@ -29,7 +29,7 @@ const filled = ({ names, rows }, say) =>
               "th",
               { scope: "rowgroup", colSpan: names.length },
               label,
-              unit && h("span", { class: "soft" }, ` (${unit})`),
+              unit && h("span", { class: "soft" }, unit),
             ),
           ),
           h(
