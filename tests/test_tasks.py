@@ -63,6 +63,50 @@ def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
     assert done(what_if) == [0]
 
 
+def one_task(**asked: Any) -> WhatIf:
+    """The case with only this to try."""
+    blank = {"moved": (), "until": None, "loaded": (), "pins": 0}
+    case = replace(CASE, tasks=(replace(CASE.tasks[0], **{**blank, **asked}),))
+    return WhatIf(case, case.code("model"), "en", MemoryClient(), {})
+
+
+def test_a_task_may_begin_at_an_option_and_hold_an_outcome_within_a_bound() -> None:
+    what_if = one_task(
+        start="contractor_per_call",
+        moved=("first_call_resolution",),
+        also=("agents",),
+        holding=Constraint("service_level", at_least="target_service_level"),
+        until=Constraint("cost_per_solved_problem", at_most=7.5),
+    )
+    levers, tasks = panels(what_if)["levers"], panels(what_if)["tasks"]
+    assert tasks.progress[0].startswith("Load “") and "has to be 80% or more." in tasks.progress[0]
+    tell(levers, type="preset", name="contractor_per_call")
+    assert tasks.progress[0].startswith("Move only: ") and done(what_if) == []
+    tell(levers, type="set", name="first_call_resolution", value=0.9)
+    assert done(what_if) == [0]
+
+
+def test_a_promise_that_is_broken_on_the_way_does_not_count() -> None:
+    what_if = one_task(moved=("agents",), holding=Constraint("service_level", at_least="target_service_level"))
+    levers = panels(what_if)["levers"]
+    tell(levers, type="set", name="agents", value=15)
+    assert done(what_if) == []
+    tell(levers, type="set", name="agents", value=20)
+    assert done(what_if) == [0]
+
+
+def test_of_levers_that_may_move_one_has_to() -> None:
+    what_if = one_task(also=("agents", "wage"))
+    levers = panels(what_if)["levers"]
+    assert done(what_if) == []
+    tell(levers, type="set", name="first_call_resolution", value=0.5)
+    tell(levers, type="set", name="wage", value=70)
+    assert done(what_if) == []
+    tell(levers, type="reset")
+    tell(levers, type="set", name="wage", value=70)
+    assert done(what_if) == [0]
+
+
 def test_what_only_the_student_knows_is_ticked_by_hand_and_kept() -> None:
     client = MemoryClient()
     what_if = opened_with(client)

@@ -102,8 +102,8 @@ def _records(table: Any) -> list[dict[str, Any]]:
 
 def _service(_: Translate) -> View:
     agents = Measure("agents", _("Agents on the phones"))
-    in_time = Measure("service_level", _("Answered in time (Erlang-C)"), "percent")
-    connected = Measure("connected", _("Connected (Erlang-A)"), "percent")
+    in_time = Measure("service_level", _("Answered in time"), "percent")
+    connected = Measure("connected", _("Connected"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
     height = Measure("share", _("Share of calls"), "percent")
 

@@ -130,6 +130,7 @@ def test_a_finger_leaves_no_hover_behind(phone: BrowserContext, server: Server) 
     assert shades[0] == shades[-1] != shades[1]
 
 
+LINE = 40  # px: the task in hand, which is all that stands below the levers
 NAMES = [("alone", "On its own", "单独设线"), ("pair", "With a neighbour", "与邻区合设")]
 
 
@@ -150,6 +151,18 @@ def test_while_the_levers_move_a_line_says_which_task_is_in_hand(phone: BrowserC
     expect(line.locator("span").last).to_have_text("options 0/1 · pinned 0/1")
     student.turn_to("exercises")
     expect(line).to_be_hidden()
+
+
+def test_the_way_on_makes_room_while_levers_are_in_hand(phone: BrowserContext, server: Server) -> None:
+    page = open_case(phone, server, "zh")
+    Student(page).predict("因为。")
+    way_on, levers = page.locator(".onward"), page.locator(".caseroom-levers-panel")
+    expect(way_on).to_be_in_viewport(ratio=0.9)
+    levers.locator(".tabs").evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top - 400)")
+    expect(way_on).not_to_be_in_viewport()
+    expect(page.locator(".in-hand")).to_be_in_viewport(ratio=0.9)
+    page.locator(".caseroom-scenarios-panel").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    expect(way_on).to_be_in_viewport(ratio=0.9)
 
 
 def of_names() -> CaseFile:
@@ -179,6 +192,12 @@ def test_chart_and_levers_share_a_small_screen(
     assert box["height"] <= (0.43 if height < 760 else 0.57) * height + 1, "the rest is for the levers"
     assert height - box["y"] - box["height"] >= (0.36 if height < 760 else 0.3) * height
     assert row["height"] <= 2 * 60, "groups of levers in a row, whose edge says that more follow"
+    page.evaluate("by => scrollBy(0, by)", row["y"] - box["y"] - box["height"] + 10)
+    page.wait_for_timeout(300)
+    box, kept = charts.bounding_box(), tabs.bounding_box()
+    assert box and kept and abs(kept["y"] - box["y"] - box["height"]) <= 3, "they stay right under the chart"
+    lever = page.locator(".caseroom-levers-panel .chosen .lever").first.bounding_box()
+    assert lever and kept["y"] + kept["height"] + 2 * lever["height"] + LINE <= height, "two of them are seen whole"
     assert charts.locator("select option").nth(1).inner_text() in charts.locator("select option").first.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

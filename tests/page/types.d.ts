@@ -72,7 +72,7 @@ interface Traits {
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
   tasks: {
-    tasks: { title: string; text: string; seen: string; own: boolean }[];
+    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean }[];
     done: number[];
     progress: string[];
     in_short: string[];
@@ -137,7 +137,7 @@ interface Traits {
     chosen: Record<Sought, string>;
     change: { sentence?: string; rows?: Share[]; note?: string };
   };
-  table: { title: string; note: string; columns: Column[]; rows: Row[] };
+  table: { title: string; note: string; columns: Column[]; rows: Row[]; folded: boolean };
   uncertainty: {
     unfolded: boolean;
     parameters: (Scaled & Named)[];

@@ -18,7 +18,10 @@ from caseroom.panels.table import TablePanel
 
 
 def debrief_panels(case: CaseFile, lang: str, exercises: list[Exercise]) -> list[Panel]:
-    """The student's own words and curves, then the case's tables and charts."""
+    """The student's own words and curves, then the case's tables and charts.
+
+    The tables are folded: what they come to is said in words right after them, and whoever wants the numbers opens one.
+    """
     debrief: Any = case.code("debrief")
     charts: list[DebriefChart] = debrief.charts(case, lang) if hasattr(debrief, "charts") else []
     tables = map(_shown_in(lang), debrief.tables(case, lang))
@@ -40,7 +43,7 @@ def _charted(chart: DebriefChart, lang: str) -> ChartPanel:
 
 
 def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:
-    return lambda table: TablePanel(lang, table.title, table.columns, table.rows, table.note)
+    return lambda table: TablePanel(lang, table.title, table.columns, table.rows, table.note, folded=True)
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:

@@ -3,6 +3,7 @@ import { watchClass } from "./class.js";
 import { watchConnection } from "./connection.js";
 import { watchExhibits } from "./exhibits.js";
 import { watchReadiness } from "./gates.js";
+import { watchHands } from "./hands.js";
 import { watchPresenter } from "./presenter.js";
 import { keepShared } from "./shared_link.js";
 import { startSteps } from "./steps.js";
@@ -18,6 +19,7 @@ startSteps();
 watchReadiness();
 watchPresenter();
 watchClass();
+watchHands();
 // The page runs this before it is whole: the kernel is named at its end.
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", watchConnection);
 else watchConnection();

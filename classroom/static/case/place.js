@@ -16,21 +16,26 @@ const cellInView = () => {
   return cells.filter((cell) => cell.getBoundingClientRect().top < top).at(-1) ?? null;
 };
 
+/** The place as it is now, to the kernel, which keeps it, and into the address. */
+const tell = () => {
+  const place = scrollY > 80 ? cellInView() : null;
+  const cell = place?.id ?? "";
+  const padding = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
+  history.replaceState({ cell, below }, "", addressOf(at.step.id));
+  note();
+  const read = all(".exhibit[data-opened]").map((exhibit) => exhibit.closest(".cell")?.id ?? "");
+  window.caseroomPlace = { step: at.step.id, cell, seen: [...seen], read };
+  document.dispatchEvent(new CustomEvent("caseroom:place"));
+};
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let keeping;
+/** A step is told at once, as who has turned to it may leave; the place within it when the scrolling rests. */
 export const keep = () => {
   clearTimeout(keeping);
-  keeping = setTimeout(() => {
-    const place = scrollY > 80 ? cellInView() : null;
-    const cell = place?.id ?? "";
-    const padding = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-    const below = place ? Math.round(padding - place.getBoundingClientRect().top) : 0;
-    history.replaceState({ cell, below }, "", addressOf(at.step.id));
-    note();
-    const read = all(".exhibit[data-opened]").map((exhibit) => exhibit.closest(".cell")?.id ?? "");
-    window.caseroomPlace = { step: at.step.id, cell, seen: [...seen], read };
-    document.dispatchEvent(new CustomEvent("caseroom:place"));
-  }, 400);
+  if (window.caseroomPlace?.step === at.step.id) keeping = setTimeout(tell, 400);
+  else tell();
 };
 
 const QUIET = 4000; // ms

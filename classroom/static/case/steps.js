@@ -162,6 +162,7 @@ const onAddress = () => {
   if (cell) hold(cell);
   else if (onePage()) hold(there.step.section);
   else scrollTo(0, 0);
+  keep();
 };
 
 let scrolled = false;

@@ -120,14 +120,19 @@ def _constraint(
 
 
 def _task(task: Task, case: CaseFile, where: Where) -> Iterator[Mistake]:
-    for lever in task.moved:
-        yield from unknown(lever, [each.name for each in case.levers], (*where, "moved"), "no lever of this case")
-    if task.until:
-        outcomes = [outcome.name for outcome in case.outcomes]
-        yield from unless(bool(task.moved), (*where, "until"), "needs 'moved', the levers that bring it about")
-        yield from _constraint(task.until, task.moved, outcomes, (*where, "until"))
+    options, outcomes = [each.name for each in case.options], [outcome.name for outcome in case.outcomes]
+    for key, levers in (("moved", task.moved), ("also", task.also)):
+        for lever in levers:
+            yield from unknown(lever, [each.name for each in case.levers], (*where, key), "no lever of this case")
+    for key, bound in (("until", task.until), ("holding", task.holding)):
+        if bound:
+            yield from unless(bool(task.moved), (*where, key), "needs 'moved', the levers that bring it about")
+            yield from _constraint(bound, (*task.moved, *task.also), outcomes, (*where, key))
+    if task.start:
+        yield from unknown(task.start, options, (*where, "start"), "no option of this case")
+        yield from unless(bool(task.moved or task.also), (*where, "start"), "needs 'moved', the levers to move from it")
     for option in task.loaded:
-        yield from unknown(option, [each.name for each in case.options], (*where, "loaded"), "no option of this case")
+        yield from unknown(option, options, (*where, "loaded"), "no option of this case")
     possible = 0 <= task.pins <= MOST_PINS
     yield from unless(possible, (*where, "pins"), f"can ask for {MOST_PINS} pins at most")
 

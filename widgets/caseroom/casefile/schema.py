@@ -255,15 +255,23 @@ class Task:
     """Something to do in the what-if, as a card beside the levers.
 
     It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
-    within its bound; once the options `loaded` have been loaded; once that many `pins` are there. One that asks for
-    none of these is ticked off by the student. `seen` is what it has shown; it unfolds once the task is done.
+    within its bound, and the one that `holding` names within its own; once the options `loaded` have been loaded; once
+    that many `pins` are there. One that asks for none of these is ticked off by the student. `seen` is what it has
+    shown; it unfolds once the task is done.
+
+    start: the option from whose setting `moved` counts, "" for the baseline. also: levers that may have left it, too;
+    where nothing is `moved`, one of them has to. if_time: the next step does not need it.
     """
 
     title: Text
     text: Text
     seen: Text
+    start: str = ""
     moved: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     until: Constraint | None = None
+    holding: Constraint | None = None
+    if_time: bool = False
     loaded: tuple[str, ...] = ()
     pins: int = 0
 

@@ -27,7 +27,8 @@ const backButton = (lever, scale, say, onclick) => {
       onclick,
       title: say("Baseline {value}", { value }),
     },
-    `↺ ${scale.number(lever.baseline)}`,
+    "↺",
+    h("span", { class: "of" }, ` ${scale.number(lever.baseline)}`),
   );
 };
 

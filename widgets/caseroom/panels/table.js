@@ -102,17 +102,21 @@ export default {
     const heading = uniqueId("table");
     const region = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading });
     const fill = () => region.replaceChildren(table(model));
-    el.append(
-      h(
-        "section",
-        { class: "card" },
-        h("h3", { id: heading }, model.get("title")),
-        region,
-        model.get("note") ? h("p", { class: "soft note" }, model.get("note")) : null,
-      ),
-    );
+    const title = h("h3", { id: heading }, model.get("title"));
+    const note = model.get("note") ? h("p", { class: "soft note" }, model.get("note")) : null;
+    const folded = model.get("folded");
+    const card = folded
+      ? h("details", { class: "card folded" }, h("summary", {}, title), region, note)
+      : h("section", { class: "card" }, title, region, note);
+    el.append(card);
+    const unfold = () => card.setAttribute("open", ""); // on paper nothing can be opened
+    if (folded) addEventListener("beforeprint", unfold);
     fill();
     model.on("change:rows", fill);
     announce(el);
+    return () => {
+      removeEventListener("beforeprint", unfold);
+      model.off("change:rows", fill);
+    };
   },
 };

@@ -19,7 +19,7 @@ export default {
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
-    const cards = tasks.map(({ title, text, seen, own }, n) => {
+    const cards = tasks.map(({ title, text, seen, own, if_time }, n) => {
       const body = h(
         "div",
         { class: "body", id: uniqueId("task") },
@@ -45,7 +45,13 @@ export default {
         "button",
         { type: "button", class: "head", "aria-controls": body.id, onclick: () => turn(n) },
         h("span", { class: "number", "aria-hidden": "true" }, String(n + 1)),
-        h("span", { class: "title" }, title, state),
+        h(
+          "span",
+          { class: "title" },
+          title,
+          if_time && h("span", { class: "if soft" }, say("if you have time")),
+          state,
+        ),
       );
       return { element: h("li", {}, head, body), head, body, ticked, state, progress, shows };
     });
@@ -56,13 +62,18 @@ export default {
       h("button", { type: "button", class: "turn", "aria-label": say(label), onclick: () => turn(at + by) }, text);
     const [back, next] = [step("‹", "Previous task", -1), step("›", "Next task", 1)];
 
-    const after = h(
-      "p",
-      { class: "after soft" },
-      say(
-        "When you have done these you can go on to the next step. The cards further down are for whoever wants to know more.",
-      ),
-    );
+    const after = h("p", { class: "after soft" });
+    const some = tasks.some(({ if_time }) => if_time);
+    const enough = () => tasks.every(({ if_time }, n) => if_time || isDone(n));
+    /** @type {(n: number, words?: Record<string, unknown>) => string} */
+    const which = (n, words = {}) => {
+      const place = { n: n + 1, count: tasks.length, ...words };
+      if ("title" in words)
+        return tasks[n].if_time
+          ? say("Task {n} of {count}, if you have time: {title}", place)
+          : say("Task {n} of {count}: {title}", place);
+      return tasks[n].if_time ? say("Task {n} of {count}, if you have time", place) : say("Task {n} of {count}", place);
+    };
     /** @param {number} n */
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
@@ -81,8 +92,15 @@ export default {
         shows.hidden = !isDone(n);
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
-      count.textContent = say("Task {n} of {count}", { n: at + 1, count: tasks.length });
-      after.hidden = at < tasks.length - 1 && tasks.some((_, n) => !isDone(n));
+      count.textContent = which(at);
+      const all = tasks.every((_, n) => isDone(n));
+      after.textContent =
+        some && enough() && !all
+          ? say("All that the next step needs is done. You can go on to it; the other tasks are for whoever has time.")
+          : say(
+              "When you have done these you can go on to the next step. The cards further down are for whoever wants to know more.",
+            );
+      after.hidden = !(some ? enough() : at === tasks.length - 1 || all);
       back.disabled = at === 0;
       next.disabled = at === tasks.length - 1;
     };
@@ -122,8 +140,7 @@ export default {
       () => {
         const n = inHand();
         if (isDone(n)) return [say("These were all the tasks."), ""];
-        const sentence = say("Task {n} of {count}: {title}", { n: n + 1, count: tasks.length, title: tasks[n].title });
-        return [sentence, model.get("in_short")[n] ?? ""];
+        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? ""];
       },
       () => {
         turn(inHand());

@@ -11,7 +11,7 @@ from caseroom.panels.panel import Panel
 
 class TasksPanel(Panel):
     """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
-    ticked off by the student. `done`: the places of those that are, from 0.
+    ticked off by the student; if_time: the next step does not need it. `done`: the places of those that are, from 0.
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
@@ -33,6 +33,9 @@ class TasksPanel(Panel):
 WORDS = (
     "What to try",
     "Task {n} of {count}",
+    "Task {n} of {count}, if you have time",
+    "Task {n} of {count}, if you have time: {title}",
+    "if you have time",
     "Task {n} of {count}: {title}",
     "done",
     "I have done this",
@@ -44,4 +47,5 @@ WORDS = (
     "These were all the tasks.",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",
+    "All that the next step needs is done. You can go on to it; the other tasks are for whoever has time.",
 )

@@ -141,6 +141,14 @@ class Desk:
         except ParameterError:
             return None
 
+    def away(self, params: Any, start: str) -> set[str]:
+        """The parameters in which `params` differs from the baseline, or from an option as it is set there."""
+        try:
+            begins = self._with_option(self.sheet.baseline, start) if start else self.sheet.baseline
+        except ParameterError:
+            begins = self.sheet.baseline
+        return {name for name, value in vars(params).items() if value != vars(begins)[name]}
+
     def chosen(self) -> str:
         """The option at which the levers stand, or ""."""
         names = (option.name for option in self.case.options)

@@ -36,6 +36,7 @@ class Tasks:
                 "text": task.text.text(desk.lang),
                 "seen": task.seen.text(desk.lang),
                 "own": _is_own(task),
+                "if_time": task.if_time,
             }
             for task in self._tasks
         ]
@@ -69,21 +70,30 @@ class Tasks:
         def listed(names: Iterable[str]) -> str:
             return self._desk.language.listed(self._("“{title}”").format(title=name) for name in names)
 
-        if task.moved:
-            labels = [self._desk.levers[name].label.text(self._desk.lang) for name in task.moved]
-            at = task.until and next(each for each in self._desk.case.outcomes if each.name == task.until.outcome)
-            others = set(self._desk.sheet.differences(situation.now.params)) - set(task.moved)
-            only = self._("Move only: {levers}.")
-            mixed = self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
-            yield (mixed if others else only).format(levers=listed(labels))
-            if task.until and at:
-                least, most = (
-                    self._("Go on until “{outcome}” is {limit} or more."),
-                    self._("Go on until “{outcome}” is {limit} or less."),
-                )
-                limit = self._desk.outcome_value(at, task.until.limit(situation.now.params))
-                sentence = least if task.until.at_least is not None else most
-                yield sentence.format(outcome=at.label.text(self._desk.lang), limit=limit)
+        levers = (*task.moved, *task.also)
+        if levers:
+            labels = [self._desk.levers[name].label.text(self._desk.lang) for name in levers]
+            others = self._desk.away(situation.now.params, task.start) - set(levers)
+            if task.start and others:
+                first = self._("Load “{option}” first, then move only: {levers}.")
+                option = self._desk.case.option_labels(self._desk.lang)[task.start]
+                yield first.format(option=option, levers=listed(labels))
+            else:
+                only = self._("Move only: {levers}.")
+                mixed = self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
+                yield (mixed if others else only).format(levers=listed(labels))
+            least, most = (
+                self._("“{outcome}” has to be {limit} or more."),
+                self._("“{outcome}” has to be {limit} or less."),
+            )
+            if task.holding:
+                yield self._bound(task.holding, situation, least, most)
+            least, most = (
+                self._("Go on until “{outcome}” is {limit} or more."),
+                self._("Go on until “{outcome}” is {limit} or less."),
+            )
+            if task.until:
+                yield self._bound(task.until, situation, least, most)
         if task.loaded:
             waiting = [name for name in task.loaded if name not in situation.loaded]
             options = self._desk.case.option_labels(self._desk.lang)
@@ -95,13 +105,22 @@ class Tasks:
             n = min(len(situation.pinned), task.pins)
             yield self._("Scenarios pinned: {n} of {count}.").format(n=n, count=task.pins)
 
+    def _bound(self, bound: Constraint, situation: Situation, least: str, most: str) -> str:
+        at = next(each for each in self._desk.case.outcomes if each.name == bound.outcome)
+        limit = self._desk.outcome_value(at, bound.limit(situation.now.params))
+        sentence = least if bound.at_least is not None else most
+        return sentence.format(outcome=at.label.text(self._desk.lang), limit=limit)
+
+    def _is_moved(self, task: Task, situation: Situation) -> bool:
+        away = self._desk.away(situation.now.params, task.start)
+        return bool(away) and set(task.moved) <= away <= {*task.moved, *task.also}
+
     def _is_done(self, task: Task, situation: Situation) -> bool:
         if _is_own(task):
             return False
-        away = set(self._desk.sheet.differences(situation.now.params))
         return (
-            (not task.moved or away == set(task.moved))
-            and (not task.until or _is_within(task.until, situation.now))
+            (not (task.moved or task.also) or self._is_moved(task, situation))
+            and all(_is_within(bound, situation.now) for bound in (task.until, task.holding) if bound)
             and set(task.loaded) <= situation.loaded
             and len(situation.pinned) >= task.pins
         )
@@ -128,4 +147,4 @@ def _is_within(bound: Constraint, now: Scenario) -> bool:
 
 def _is_own(task: Task) -> bool:
     """Whether only the student can say that it is done."""
-    return not (task.moved or task.loaded or task.pins)
+    return not (task.moved or task.also or task.loaded or task.pins)
