@@ -143,6 +143,7 @@ def test_while_the_levers_move_a_line_says_which_task_is_in_hand(phone: BrowserC
     page.locator(".caseroom-scenarios-panel").scroll_into_view_if_needed()
     first = student.case.tasks[0].title.text("en")
     expect(line).to_contain_text(f"Task 1 of {len(student.case.tasks)}: {first}")
+    page.evaluate("document.querySelector('.news').textContent = 'The data and the memo are open now.'")  # above it
     line.tap()
     expect(cards).to_be_in_viewport()
     expect(line).to_be_hidden()
