@@ -25,12 +25,7 @@ const filled = ({ names, rows }, say) =>
           h(
             "tr",
             {},
-            h(
-              "th",
-              { scope: "rowgroup", colSpan: names.length },
-              label,
-              unit && h("span", { class: "soft" }, ` (${unit})`),
-            ),
+            h("th", { scope: "rowgroup", colSpan: names.length }, label, unit && h("span", { class: "soft" }, unit)),
           ),
           h(
             "tr",
