@@ -366,28 +366,25 @@ MARKS = """() => [...document.querySelectorAll(".plot :is(circle:not(.foot), rec
 })"""
 
 
+def show_scenarios(wall: Page, **marks: Any) -> None:
+    """The options' `points`, the scenarios that were pinned (`ours`) and those of `tables` on the wall."""
+    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
+    table = {"head": ["Scenario"], "rows": [["Option"]], "sentence": "All."}
+    block = {"type": "points", "x": axis, "y": axis, **table, **marks}
+    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
+
+
 def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_nothing(wall: Page) -> None:
     """Forty phones and ten tables about five options that lie close together."""
     wall.set_viewport_size(SIZES[0])
     options = [{"label": f"Option {n}", "x": 5 + 0.4 * n, "y": 7 + 0.2 * n} for n in range(5)]
     ours = [{"x": one["x"], "y": one["y"], "n": 6 + n} for n, one in enumerate(options)]
     ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 12, "y": 15, "n": 1}]
-    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
-    block = {
-        "type": "points",
-        "points": options,
-        "ours": ours,
-        "tables": [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)],
-        "x": axis,
-        "y": axis,
-        "head": ["Scenario"],
-        "rows": [["Option"]],
-        "sentence": "All.",
-    }
-    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
-    wall.evaluate("(told) => feed(told)", told)
-    speak(wall, "en")
-    wall.evaluate("() => settled()")
+    tables = [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)]
+    show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
     assert [name.split() for name in names] == [
@@ -434,22 +431,12 @@ def test_no_two_lines_to_the_names_of_options_cross(wall: Page, size: Any, crowd
         (12.6, 15.8),
     ]
     tables = [(4.73, 7.62), (5.91, 7.39), (6.45, 8.06), (7.92, 9.9), (6.21, 7.97)]
-    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
-    block = {
-        "type": "points",
-        "points": [{"label": name, "x": x, "y": y} for name, (x, y) in CLOSE_BY.items()],
-        "ours": [{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
-        "tables": [{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
-        "x": axis,
-        "y": axis,
-        "head": ["Scenario"],
-        "rows": [["Option"]],
-        "sentence": "All.",
-    }
-    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
-    wall.evaluate("(told) => feed(told)", told)
-    speak(wall, "en")
-    wall.evaluate("() => settled()")
+    show_scenarios(
+        wall,
+        points=[{"label": name, "x": x, "y": y} for name, (x, y) in CLOSE_BY.items()],
+        ours=[{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
+        tables=[{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
+    )
     assert wall.locator(".plot .leader").count() >= 5
     assert wall.evaluate(CROSSED) == []
 
