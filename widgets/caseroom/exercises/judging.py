@@ -143,7 +143,9 @@ class Judge:
         if "sorted" in said:
             pair = self._("{label}: {text}")
             sorted_ = said["sorted"].items()
-            return language(self._lang).semicolon.join(pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_)
+            return language(self._lang).semicolon.join(
+                pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_
+            )
         return ""
 
     def key_in_words(self) -> str:

@@ -1,7 +1,7 @@
 import { h } from "./shared.js";
 
-/** @type {(pins: PinsInShort, say: Say, lang: string) => HTMLElement} */
-const filled = ({ names, rows }, say, lang) =>
+/** @type {(pins: PinsInShort, say: Say) => HTMLElement} */
+const filled = ({ names, rows }, say) =>
   h(
     "details",
     { class: "pinned", open: true },
@@ -25,12 +25,7 @@ const filled = ({ names, rows }, say, lang) =>
           h(
             "tr",
             {},
-            h(
-              "th",
-              { scope: "rowgroup", colSpan: names.length },
-              label,
-              unit && h("span", { class: "soft" }, lang === "zh" ? `（${unit}）` : ` (${unit})`),
-            ),
+            h("th", { scope: "rowgroup", colSpan: names.length }, label, unit && h("span", { class: "soft" }, unit)),
           ),
           h(
             "tr",
@@ -52,7 +47,7 @@ export const pinsBlock = (model, say) => {
   const show = () => {
     const pins = model.get("pins");
     const none = "You have pinned nothing yet. A setting of the levers that you pin stands here with its numbers.";
-    const content = pins.names.length ? filled(pins, say, model.get("lang")) : h("p", { class: "soft" }, say(none));
+    const content = pins.names.length ? filled(pins, say) : h("p", { class: "soft" }, say(none));
     element.replaceChildren(...(pins.seen ? [content] : []));
   };
   return { element, show };

@@ -23,7 +23,13 @@ def _row(outcome: Outcome, pinned: list[Scenario], lang: str) -> dict[str, Any]:
     written = [_written(outcome, value) for value in values]
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
-    return {"label": label, "unit": "" if told else unit, "values": written, "best": _best(outcome, values, written)}
+    within = "（{}）" if lang == "zh" else " ({})"
+    return {
+        "label": label,
+        "unit": "" if told else within.format(unit),
+        "values": written,
+        "best": _best(outcome, values, written),
+    }
 
 
 def _written(outcome: Outcome, value: float) -> str:
