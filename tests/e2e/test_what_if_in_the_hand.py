@@ -313,8 +313,8 @@ def test_a_group_of_levers_that_is_chosen_far_down_begins_with_its_first(what_if
         tabs.nth(n).dispatch_event("click")
         bare.page.wait_for_function(
             """() => {
-              const lever = document.querySelector(".caseroom-levers-panel details.chosen .lever").getBoundingClientRect();
-              const tabs = document.querySelector(".caseroom-levers-panel .tabs").getBoundingClientRect();
+              const box = (what) => document.querySelector(`.caseroom-levers-panel ${what}`).getBoundingClientRect();
+              const [lever, tabs] = [box("details.chosen .lever"), box(".tabs")];
               return lever.top >= tabs.bottom - 9 && lever.top < innerHeight;
             }"""
         )
