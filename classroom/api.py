@@ -65,7 +65,7 @@ class StateHandler(Guarded):
             seat.visitor, slug, key, value, once=key in keys_set_once(case), asked=asked, based_on=based_on
         )
         saved_at = await self._answered(saving)
-        if key == WHAT_IF and seat.room:
+        if key == WHAT_IF and seat.sits:
             await self._told_to_the_room(seat, value)
         self.write({"saved_at": saved_at})
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from nbformat import NotebookNode
+from tornado.escape import url_escape
 from tornado.web import HTTPError, RequestHandler
 from voila.handler import VoilaHandler
 
@@ -27,6 +28,7 @@ from classroom.headers import Guarded, policy
 from classroom.layout import layouts
 from classroom.provisioner import NEW_VISITOR
 from classroom.rendering import KERNEL, PLACE_OF_VISITOR, VISITOR, WAY_BACK, CasePages
+from classroom.room.handlers.owner import DESK
 from classroom.room.handlers.phone import SEAT
 from classroom.store import Damaged, StoreBeside, StoreError
 from classroom.templated import LANGUAGE_NAMES, Page, as_script, from_this_machine, written
@@ -123,6 +125,7 @@ class CasePage(VoilaHandler):
             self._wait(token, lang)
             return
         self._seat.room, self._seat.sits = await self.settings["hall"].room_of(self.get_cookie(SEAT) or "", slug)
+        self._seat.room = self._seat.room or await self._shown_by_the_desk(slug)
         case = catalogue.load(slug)
         place = as_script(read_place(work.get(PLACE), case))
         try:
@@ -131,10 +134,19 @@ class CasePage(VoilaHandler):
         finally:
             self.kernel_manager.admission.page_written(self._seat)
 
+    async def _shown_by_the_desk(self, slug: str) -> str:
+        """The code of the class to which this browser's desk shows the case, as far as the class is; "" for none."""
+        code, shown = self.get_query_argument("room", ""), self.get_cookie(DESK) or ""
+        hall, owners = self.settings["hall"], self.settings.get("owners")
+        if not code or not (hall.opens_the_desk(shown) or (owners is not None and await owners.admit(shown))):
+            return ""
+        found = await hall.find(code)
+        return code if found and found[0].row.slug == slug and not found[0].room.closed else ""
+
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room)) if seat.room else ""
+        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room), seat) if seat.sits else ""
         prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)
@@ -149,16 +161,19 @@ class CasePage(VoilaHandler):
         )
         self.finish(rest)
 
-    def _way_back(self, lang: str, phase: str) -> str:
+    def _way_back(self, lang: str, phase: str, seat: Seat) -> str:
         """For who came from a class: this page is one of its phases, and the class goes on elsewhere. The script
         says when it does (static/case/class.js).
         """
         _, room = translator(lang), escape(self.base_url) + "room"
         gone_on, over = escape(_("The class has gone on.")), escape(_("The class is over."))
+        known = self.settings["hall"].reader(seat.room, seat.sits, lang)
+        plays = _("In the case, “you” are {reader}. In this class you play {roles}.").format(**known) if known else ""
         return (
             f'<p class="to-class" role="status" data-phase="{escape(phase)}" data-ask="{room}/phase">'
             f'<span data-gone-on="{gone_on}" data-over="{over}"></span>'
             f'<a href="{room}">← {escape(_("Back to the class"))}</a></p>'
+            + (f'<p class="class-role">{escape(plays)}</p>' if plays else "")
         )
 
     def _wait(self, token: str, lang: str) -> None:
@@ -181,7 +196,9 @@ class CasePage(VoilaHandler):
         so that what only asks for pages, and keeps nothing, takes nobody's place."""
         if not known:
             remember(self, await self._store.new_visitor())
+        room = self.get_query_argument("room", "")
         more = ("&present" if presents else "") + ("" if known else f"&{BACK}")
+        more += f"&room={url_escape(room)}" if room else ""
         self.set_header("Cache-Control", "no-store")
         self.redirect(f"{self.base_url}cases/{slug}?lang={lang}{more}")
 

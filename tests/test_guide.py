@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Words, name_of, parts, plan, told, words, words_of
+from caseroom.casefile.guide import HEADINGS, Words, name_of, parts, plan, see_of, told, words, words_of
 
 PLANS = {
     "en": (
@@ -58,6 +58,13 @@ def test_each_phase_of_a_row_has_its_own_words() -> None:
     first, nothing, last = (words_of(cell, n) for n in (1, 2, 3))
     assert first == [Words(True, "Read."), Words(False, "Wait.")] and nothing == [] and last == [Words(True, "Write.")]
     assert words_of(cell, 0) == [*first, *last]
+    assert [see_of("Ours<br>The model's", n) for n in (0, 1, 2, 3)] == [
+        "Ours The model's",
+        "Ours",
+        "The model's",
+        "Ours The model's",
+    ]
+    assert see_of("The board", 2) == "The board"  # one part serves all phases
     assert words_of('"Once."', 1) == [Words(True, "Once.")] and words_of('"Once."', 2) == []
 
 

@@ -23,7 +23,8 @@ from classroom.room.earlier import earlier
 from classroom.room.live import Live, encode
 from classroom.room.model import Model, model_answers
 from classroom.room.state import Person, Promise
-from classroom.room.views import Views
+from classroom.room.views import View, Views
+from classroom.room.views.phone import reader_of
 from classroom.store import Threads
 from classroom.store.rooms import RoomRow, Rooms
 
@@ -108,6 +109,12 @@ class Hall:
         """At which phase the room with this code is; "" for no room."""
         live, _ = self._live.get(code, (None, None))
         return live.room.now.id if live else ""
+
+    def reader(self, code: str, secret: bytes, lang: str) -> View | None:
+        """Whom the case calls “you”, and whom this seat plays instead: {reader, roles}; None where it is the same."""
+        live, _ = self._live.get(code, (None, None))
+        person = live.person(secret) if live else None
+        return reader_of(live.room, live.case, person, lang) if live and person else None
 
     async def turned(self, code: str, secret: bytes, kept: object) -> None:
         """Somebody in the room with this code has kept their what-if. Busy, Full."""

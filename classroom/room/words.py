@@ -7,7 +7,10 @@ from collections.abc import Mapping
 PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "lobby": ("Arriving", "You are in. We begin in a moment."),
     "read": ("Read the file", "Read the case. Mark what surprises you."),
-    "roles": ("Your role", "Read your brief. It is for you alone: do not show it to anybody."),
+    "roles": (
+        "Your role",
+        "Read your brief. It is for you alone: show it to nobody. At the table, say of it what serves your role.",
+    ),
     "vote": ("Answer alone", "Answer alone and without talking. Your answer is final."),
     "talk": ("Talk at your table", "Say why you answered as you did. Then listen to somebody who answered otherwise."),
     "revote": ("Answer again", "Answer once more, alone. You may change your mind."),
@@ -19,7 +22,10 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "decide": ("Decide", "Decide, and write one sentence in each box. In the case you can write more later."),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
     "break": ("Break", "Have a rest. We go on when the clock has run out."),
-    "debrief": ("What was that about?", "Open the case at the debrief, or look at the screen."),
+    "debrief": (
+        "What was that about?",
+        "Open the case at the debrief. Read your own words first, and then what came out.",
+    ),
     "memo": ("Take your memo", "Open the case and take your memo with you."),
     "close": (
         "The end",
@@ -36,7 +42,7 @@ TITLED_WORDS: Mapping[str, str] = {
     "lobby": "We go on in a moment.",
     "talk": "Work on this together at your table.",
     "read": "Read this part of the case.",
-    "debrief": "Open the case at this place, or look at the screen.",
+    "debrief": "Open the case at this place and read it. Then we talk about it.",
 }
 """What people do in a phase of this kind that has a title of its own."""
 

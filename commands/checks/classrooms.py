@@ -110,7 +110,7 @@ def _idle(phase: Phase) -> str:
 
 
 def said(root: Path) -> Iterator[Finding]:
-    """The words of a row of a guide's plan are in one part, or in as many as its agenda has phases with that row."""
+    """What a row of a plan has to see and to say is in one part, or in one for each of its phases."""
     for path in case_files(root):
         try:
             case = casefile.read(path)
@@ -122,11 +122,12 @@ def said(root: Path) -> Iterator[Finding]:
                 guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
                 for n, row in enumerate(plan(guide, language, agenda.plan), start=1):
                     phases = sum(phase.row == n for phase in agenda.phases)
-                    wrong = row.whole and len(parts(row.cells[2])) not in (1, phases)
-                    if wrong:
-                        many = len(parts(row.cells[2]))
+                    for what, cell in zip(("things to see", "words"), row.cells[1:] if row.whole else (), strict=False):
+                        many = len(parts(cell))
+                        if many in (1, phases):
+                            continue
                         sentence = (
-                            f"the block {row.start}–{row.end} has words in {many} parts, and agenda {agenda.id!r} has"
+                            f"the block {row.start}–{row.end} has {what} in {many} parts, and agenda {agenda.id!r} has"
                             f" {phases} phases of it: write one part, or {phases} with <br> between them"
                         )
                         yield Finding(guide, _line_of_row(guide, language, agenda.plan, row), sentence)

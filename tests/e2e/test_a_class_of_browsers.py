@@ -331,7 +331,6 @@ def they_decide_and_the_trainer_picks_words(room: Class) -> None:
     room.goes_on("reveal", "decisions")
     expect(room.screen.locator(".block-bars .row")).to_have_count(4)
     expect(room.screen.locator("body")).not_to_contain_text(room.phones[0].words)
-    room.desk.get_by_text("Words from the room", exact=True).click()
     card = room.desk.locator(".cards li").filter(has_text=room.phones[0].words).first
     card.locator("input[type=checkbox]").check()
     expect(room.screen.locator(".block-cards")).to_contain_text(room.phones[0].words)
@@ -341,7 +340,7 @@ def they_decide_and_the_trainer_picks_words(room: Class) -> None:
 
 def who_knew_what(room: Class) -> None:
     room.goes_on("reveal", "who_knew")
-    expect(room.screen.locator(".knower")).to_have_count(2)
+    expect(room.screen.locator(".side")).to_have_count(2)
     expect(room.screen.locator(".against")).to_contain_text(AGAINST)
     for phone in room.phones:
         for told in (OF_OFFICIAL, OF_CALLER, AGAINST):

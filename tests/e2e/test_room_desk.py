@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from classroom.room.hall import desk_key
+from classroom.room.shadows.trainer import Trainer
 from tests.server import Server
 
 from .test_the_whole_way import faults
@@ -213,3 +215,37 @@ def test_the_desk_on_a_phone_in_chinese(phone: BrowserContext, server: Server) -
     expect(page.locator(".lost")).to_be_hidden(timeout=15_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert faults(page) == []
+
+
+def test_the_words_of_the_room_are_at_hand_in_the_phase_that_shows_them(
+    context: BrowserContext, server: Server
+) -> None:
+    trainer = Trainer(server.address, desk_key(server.database.parent))
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    asked = {"minutes": 3, "question": "who_answers"}
+    agenda: list[dict[str, Any]] = [
+        {"id": "p1", "kind": "lobby", "minutes": 3},
+        {"id": "p2", "kind": "exercise", **asked},
+        {"id": "p3", "kind": "talk", "minutes": 3},
+        {"id": "p4", "kind": "reveal", "reveal": "cards", **asked},
+        {"id": "p5", "kind": "break", "minutes": 3},
+    ]
+    trainer.do(code, do="plan", agenda=agenda)
+    ann = Phone(server, code, "Ann")
+    trainer.do(code, do="go_to", phase="p2")
+    fields = {field["id"]: "Whoever signs." for field in ann.now()["phase"]["question"]["fields"]}
+    ann.send("room/answer", {"phase": "p2", "answer": {"fields": fields}})
+    page = context.new_page()
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    page.goto(trainer.link(code, "en"))
+    trainer.do(code, do="go_to", phase="p3")  # the guide has them picked while people talk
+    expect(page.locator(".script + .at-hand .cards input[type=checkbox]").first).to_be_visible()
+    trainer.do(code, do="go_to", phase="p4")
+    box = page.locator(".at-hand .cards input[type=checkbox]").first
+    expect(box).to_be_in_viewport()
+    box.check()
+    expect(page.locator(".at-hand .words .note").first).to_contain_text("1 of 1 picked")
+    assert faults(page) == []
+    trainer.do(code, do="go_to", phase="p5")
+    expect(page.locator(".words-place .words")).to_be_visible()
+    expect(page.locator(".at-hand .words")).to_have_count(0)

@@ -103,7 +103,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     series = [room.CASE.title.text(lang), said]
     yield {"type": "bars", "series": series, "bars": pairs, "totals": [90, 150], "sentence": said}
     flows = [[12, 3, 0, 1, 8], [0, 30, 2, 0, 0], [9, 0, 9, 0, 1], [0, 0, 0, 5, 0]]
-    yield {"type": "flows", "labels": labels, "from": labels[1:], "flows": flows, "sentence": said}
+    yield {"type": "flows", "labels": labels, "from": labels[1:], "flows": flows, "whole": True, "sentence": said}
     many = sorted([0.2 + n % 7 / 100 for n in range(110)] + [1.9] * 10)
     yield {
         "type": "dots",
@@ -150,7 +150,8 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     }
     yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
     yield cards_block(lang)
-    against = [{"who": said, "text": SPEECH[lang]}]
+    sides = [{"who": said, "text": SPEECH[lang]}] * 2
+    against = [{"who": said, "sides": sides, "text": SPEECH[lang]}]
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": against}
 
 
@@ -310,7 +311,7 @@ def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:
     wall.set_viewport_size(SIZES[1])
     sheet = [{"who": f"Person {n}", "facts": [SPEECH["en"]] * 3} for n in range(9)]
-    block = {"type": "facts", "facts": sheet, "against": [{"who": "Ann", "text": LONG["en"]}]}
+    block = {"type": "facts", "facts": sheet, "against": []}
     told = screens(lambda lang: {"reveal": {"kind": "who_knew", "title": "Who", "sentence": "", "blocks": [block]}})
     wall.evaluate("(told) => feed(told)", told)
     speak(wall, "en")
@@ -330,10 +331,50 @@ def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(
     assert sorted(set(seen)) == [f"Person {n}" for n in range(9)]
 
 
-MARKS = """() => [...document.querySelectorAll(".plot :is(circle, rect)")].map((one) => {
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: Page, lang: str) -> None:
+    wall.set_viewport_size(SIZES[1])
+    cases = [(case, read_classroom(case)) for case in map(catalogue.load, catalogue.slugs())]
+    case, classroom = max(cases, key=lambda one: len(one[1].contradictions))
+    pairs = len(classroom.contradictions)
+    assert pairs > 1
+    sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=classroom)
+    told = screens(lambda lang: {"reveal": reveal(replace(sight, lang=lang), Reveal("who_knew"))})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, lang)
+    wall.evaluate("() => settled()")
+    seen = []
+    for n in range(pairs + 1):
+        pages = wall.locator(".page:visible")
+        expect(pages).to_have_count(1)
+        seen.append(pages.locator("h3").first.inner_text())
+        assert wall.evaluate(FITS)
+        if n < pairs:  # how it fits together comes after the room has talked
+            expect(pages.locator(".side:visible")).to_have_count(2)
+            expect(pages.locator(".fits")).to_have_class("fits then waits")
+            wall.keyboard.press(" ")
+            expect(pages.locator(".fits")).to_be_visible()
+        wall.keyboard.press(" ")
+    assert len(set(seen)) == pairs + 1
+    assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first
+
+
+FITS = "(() => { const it = document.querySelector('.stage'); return it.scrollHeight <= it.clientHeight + 1; })()"
+MARKS = """() => [...document.querySelectorAll(".plot :is(circle:not(.foot), rect)")].map((one) => {
   const { left, right, top, bottom } = one.getBoundingClientRect();
   return { kind: one.getAttribute("class"), left, right, top, bottom };
 })"""
+
+
+def show_scenarios(wall: Page, **marks: Any) -> None:
+    """The options' `points`, the scenarios that were pinned (`ours`) and those of `tables` on the wall."""
+    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
+    table = {"head": ["Scenario"], "rows": [["Option"]], "sentence": "All."}
+    block = {"type": "points", "x": axis, "y": axis, **table, **marks}
+    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
 
 
 def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_nothing(wall: Page) -> None:
@@ -342,22 +383,8 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
     options = [{"label": f"Option {n}", "x": 5 + 0.4 * n, "y": 7 + 0.2 * n} for n in range(5)]
     ours = [{"x": one["x"], "y": one["y"], "n": 6 + n} for n, one in enumerate(options)]
     ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 12, "y": 15, "n": 1}]
-    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
-    block = {
-        "type": "points",
-        "points": options,
-        "ours": ours,
-        "tables": [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)],
-        "x": axis,
-        "y": axis,
-        "head": ["Scenario"],
-        "rows": [["Option"]],
-        "sentence": "All.",
-    }
-    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
-    wall.evaluate("(told) => feed(told)", told)
-    speak(wall, "en")
-    wall.evaluate("() => settled()")
+    tables = [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)]
+    show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
     assert [name.split() for name in names] == [
@@ -373,6 +400,45 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
             apart = max(one["left"] - other["right"], other["left"] - one["right"])
             apart = max(apart, one["top"] - other["bottom"], other["top"] - one["bottom"])
             assert apart > -6, (one, other)  # corners of boxes about round marks
+
+
+CROSSED = """() => {
+  const lines = [...document.querySelectorAll(".plot .leader")].map((one) =>
+    one.getAttribute("d").match(/-?[\\d.]+/g).map(Number)
+  );
+  const turn = (ax, ay, bx, by, cx, cy) => Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+  const cross = ([a, b, c, d], [e, f, g, h]) =>
+    turn(a, b, c, d, e, f) * turn(a, b, c, d, g, h) < 0 && turn(e, f, g, h, a, b) * turn(e, f, g, h, c, d) < 0;
+  return lines.flatMap((one, n) => lines.slice(n + 1).filter((other) => cross(one, other)).map((it) => [one, it]));
+}"""
+CLOSE_BY = {"In-house": (7.92, 9.9), "Shared hub": (6.45, 8.06), "Mixed": (6.21, 7.97), "Per call": (4.73, 7.62)}
+CLOSE_BY |= {"Per solution": (5.91, 7.39)}
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize("crowd", [False, True])
+def test_no_two_lines_to_the_names_of_options_cross(wall: Page, size: Any, crowd: bool) -> None:
+    wall.set_viewport_size(size)
+    pins = [
+        (4.4, 6.8),
+        (4.7, 6.1),
+        (5.2, 6.6),
+        (5.7, 10.1),
+        (6.9, 11.3),
+        (7.3, 9.4),
+        (8.3, 10.4),
+        (11, 13.7),
+        (12.6, 15.8),
+    ]
+    tables = [(4.73, 7.62), (5.91, 7.39), (6.45, 8.06), (7.92, 9.9), (6.21, 7.97)]
+    show_scenarios(
+        wall,
+        points=[{"label": name, "x": x, "y": y} for name, (x, y) in CLOSE_BY.items()],
+        ours=[{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
+        tables=[{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
+    )
+    assert wall.locator(".plot .leader").count() >= 5
+    assert wall.evaluate(CROSSED) == []
 
 
 def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(

@@ -755,6 +755,7 @@ interface RoomFlows {
   labels: string[];
   from: string[];
   flows: number[][];
+  whole: boolean; // nobody's first answer is left out
   sentence: string;
 }
 interface RoomTable {
@@ -762,6 +763,7 @@ interface RoomTable {
   head: string[];
   rows: string[][];
   marked?: number[];
+  most?: number[][]; // of each row, the cells with what was chosen most often
   sentence: string;
 }
 interface RoomPoints {
@@ -782,7 +784,7 @@ interface RoomCards {
 interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
-  against: { who: string; text: string }[];
+  against: { who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 
@@ -805,6 +807,7 @@ interface PhoneView extends RoomView {
     seat: number;
     /** Whose side one takes, where roles are played. */
     plays: string[];
+    reader: { reader: string; roles: string } | null; // whom the case calls “you”, where this phone plays others
     asks: boolean;
     answered: boolean;
     answer: any;

@@ -91,16 +91,19 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
                 if card["whose"]:
                     paper.add_paragraph(card["whose"], "Caption")
         elif block["type"] == "facts":
+            for one in block["against"]:
+                paper.add_paragraph(one["who"], "Prompt")
+                for side in one["sides"]:
+                    entry = paper.add_paragraph("", "List Bullet")
+                    entry.add_run(f"{side['who']}{language(lang).colon}").bold = True
+                    entry.add_run(side["text"])
+                paper.add_paragraph(one["text"])
+            if block["against"] and block["facts"]:
+                paper.add_paragraph(_("What else somebody knew alone"), "Prompt")
             for fact in block["facts"]:
                 paper.add_paragraph(fact["who"], "Prompt")
                 for text in fact["facts"]:
                     paper.add_paragraph(text, "List Bullet")
-            if block["against"]:
-                paper.add_paragraph(_("Where they contradict each other"), "Prompt")
-            for one in block["against"]:
-                entry = paper.add_paragraph("", "List Bullet")
-                entry.add_run(f"{one['who']}{language(lang).colon}").bold = True
-                entry.add_run(one["text"])
 
 
 def _heading(paper: WordDocument, text: str) -> None:

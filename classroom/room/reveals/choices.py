@@ -31,8 +31,11 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
         return asked.title.text(seen.lang), [_and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
     both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
     bars = bars_of_choices(of_both or seen, asked, both)
-    said = _how_many_twice(seen, *both, apart=of_both is None)
-    return asked.title.text(seen.lang), [_and_says(bars, said, seen), _flows(seen, asked, *both)]
+    bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
+    flows = _flows(seen, asked, *both)
+    if flows.get("type") == "sentence":
+        return asked.title.text(seen.lang), [_and_says(bars, flows["sentence"], seen)]
+    return asked.title.text(seen.lang), [bars, flows]
 
 
 def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
@@ -94,11 +97,16 @@ def _most(seen: Seen, question: Question, count: Counter[str], total: int) -> st
     if len(first) == 1:
         known = {"choice": first[0], "n": most, "total": total}
         return seen.say("The answer chosen most often is “{choice}”: {n} of {total}.", **known)
+    if len(first) == 2:
+        known = {"one": first[0], "other": first[1], "each": most, "total": total}
+        return seen.say("“{one}” and “{other}” come first, with {each} of {total} each.", **known)
     return seen.say("{n} answers come first, with {each} of {total} each.", n=len(first), each=most, total=total)
 
 
 def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> Block:
-    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out."""
+    """Who moved where, of those who answered twice; groups that are too small to be shown apart are left out. A
+    picture of none but those who stayed is no picture of a talk: then a sentence says it.
+    """
     first, second = seen.given(before), seen.given(after)
     both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
     moves = Counter((first[by]["choice"], second[by]["choice"]) for by in both)
@@ -106,13 +114,29 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     if not apart:
         return {}
     moved = sum(n for (one, other), n in moves.items() if one != other)
+    said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
+    drawn = sum(n for (one, _), n in moves.items() if one in apart)
+    if moved and not any(one in apart and one != other for one, other in moves):
+        few = seen.say(
+            "Who moved where is not drawn: fewer than {fewest} people had given each of the answers that they left.",
+            fewest=FEWEST,
+        )
+        return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}
+    if drawn < len(both):
+        rest = seen.say(
+            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.",
+            n=drawn,
+            fewest=FEWEST,
+        )
+        said = language(seen.lang).joined([said, rest])
     labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}
     return {
         "type": "flows",
         "labels": list(labels.values()),
         "from": [labels[choice] for choice in labels if choice in apart],
         "flows": [[moves[one, other] for other in labels] for one in labels if one in apart],
-        "sentence": seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both)),
+        "whole": drawn == len(both),
+        "sentence": said,
     }
 
 
@@ -136,11 +160,13 @@ def by_role(seen: Seen, question: str) -> tuple[str, list[Block]]:
     ]
     head = [seen.say("Role"), *(choice.text.text(seen.lang) for choice in asked.choices)]
     people = sum(sum(counts.values()) for role, counts in groups.items() if role in apart)
-    said = seen.say("Each row counts the answers of those who play one role: {n} people in all.", n=people)
+    counted = seen.say("Each row counts the answers of those who play one role: {n} people in all.", n=people)
+    said = language(seen.lang).joined([counted, seen.say("What a role chose most often is marked.")])
+    most = [[n for n, count in enumerate(row) if n and count == max(row[1:], key=int)] for row in rows]
     if len(rows) < len(groups):
         few = seen.say("Groups of fewer than {n} are not shown apart.", n=FEWEST)
         said = language(seen.lang).joined([said, few])
-    return title, [{"type": "table", "head": head, "rows": rows, "sentence": said}] if rows else []
+    return title, [{"type": "table", "head": head, "rows": rows, "most": most, "sentence": said}] if rows else []
 
 
 def by_table(seen: Seen, question: str) -> tuple[str, list[Block]]:

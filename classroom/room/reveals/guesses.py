@@ -16,10 +16,11 @@ from classroom.room.state import Stretch
 def guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
     asked = seen.case.question(question)
     phases = [phase for phase in seen.alone(question) if len(seen.given(phase)) >= FEWEST]
-    if not phases:
-        return asked.title.text(seen.lang), []
-    values = list(seen.given(phases[-1]).values())
     model = seen.model.get("questions", {}).get(question, {})
+    if not phases:
+        alone = asked.number and model.get("value") is not None
+        return asked.title.text(seen.lang), [_alone(seen, asked, model)] if alone else []
+    values = list(seen.given(phases[-1]).values())
     make = _dots if asked.number else _curves if asked.curve else _bars_of_choices_alone
     return asked.title.text(seen.lang), [make(seen, asked, phases[-1], values, model)]
 
@@ -35,12 +36,27 @@ def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any],
     guessed = sorted(float(value["number"]) for value in values)
     middle = guessed[len(guessed) // 2]
     unit = question.number.unit.text(seen.lang)
-    near = seen.say("The middle guess of {n} is {middle}.", n=len(guessed), middle=_number(middle, unit, seen.lang))
+    known = {"n": len(guessed), "middle": _number(middle, unit, seen.lang)}
+    near = seen.say("{n} people guessed, and the middle guess is {middle}.", **known)
     block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
     if model.get("value") is not None:
         block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
         block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, unit, model)])
     return block
+
+
+def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
+    """The model's number, where too few have guessed."""
+    assert question.number
+    unit = question.number.unit.text(seen.lang)
+    value, low, high = (model.get(name) for name in ("value", "low", "high"))
+    rows = [[seen.say("The model"), _number(float(value or 0), unit, seen.lang)]]
+    if low is not None and high is not None and low != high:
+        ends = _number(float(f"{low:.3g}"), "", seen.lang), _number(float(f"{high:.3g}"), unit, seen.lang)
+        between = seen.say("{low} to {high}", low=ends[0], high=ends[1])
+        rows.append([seen.say("If the numbers that nobody can choose are up to a tenth higher or lower"), between])
+    few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
+    return {"type": "table", "head": [seen.say("Who says it"), seen.say("The number")], "rows": rows, "sentence": few}
 
 
 def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:

@@ -34,11 +34,15 @@ def agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """The room's order beside the model's, with what the question ranks by; nothing where the model has none."""
+    """The room's order beside the model's, with what the question ranks by: the model's alone where too few have
+    ranked, and nothing where the model has none.
+    """
     title, labels, rounds = _ranked(seen, question)
     model = seen.model.get("questions", {}).get(question, {})
-    known = rounds and set(model.get("order", ())) == set(labels)
-    return title, [_beside(seen, labels, rounds[-1], model, _ranked_by(seen, question))] if known else []
+    if set(model.get("order", ())) != set(labels):
+        return title, []
+    by = _ranked_by(seen, question)
+    return title, [_beside(seen, labels, rounds[-1], model, by) if rounds else _alone(seen, labels, model, by)]
 
 
 def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Orders]]:
@@ -90,6 +94,18 @@ def _beside(
     }
 
 
+def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: Outcome | None) -> Block:
+    values = model.get("values", {})
+    head = [seen.say("Option"), seen.say("The model's place"), *([by.label.text(seen.lang)] if by else [])]
+    rows = [
+        [labels[item], str(place), *([by.written(_endless(values.get(item)), seen.lang)] if by else [])]
+        for place, item in enumerate(model["order"], start=1)
+    ]
+    few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
+    first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
+    return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined([few, first])}
+
+
 def _place(model: int, room: int) -> str:
     """The model's place, and where the room has another whether the model's is higher or lower."""
     return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
@@ -110,10 +126,10 @@ def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequ
         said.append(seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"))
     said.append(seen.say("The room is furthest apart on “{item}”.", item=labels[split]))
     rows = [
-        [labels[item], f"{means[item]:.1f}", str(min(ranks[item])), str(max(ranks[item]))]
+        [labels[item], f"{means[item]:.1f}", str(ranks[item].count(1)), str(ranks[item].count(len(labels)))]
         for item in sorted(labels, key=lambda item: means[item])
     ]
-    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Highest"), seen.say("Lowest")]
+    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Put first by"), seen.say("Put last by")]
     return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
 
 

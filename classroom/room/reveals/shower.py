@@ -60,9 +60,10 @@ class Shower:
     def _counted(self, seen: Seen, wanted: Reveal) -> Shown:
         count, asked_model = size(seen, wanted), bool(seen.model)
         before, with_model, kept = self._made.get((wanted, seen.lang), (-1, False, {}))
-        fresh = with_model != asked_model if count == before else may_show(count, before)
+        alone = count < FEWEST  # then nothing of what people answered is in the picture
+        fresh = with_model != asked_model if count == before or alone else may_show(count, before)
         if kept and not fresh:
             return kept
         shown = reveal(seen, wanted)
-        self._made[wanted, seen.lang] = (count if shown["blocks"] else -1, asked_model, shown)
+        self._made[wanted, seen.lang] = (count if shown["blocks"] and not alone else -1, asked_model, shown)
         return shown

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import Any
 
+from caseroom.casefile import CaseFile
+from caseroom.casefile.classroom import Fact
 from caseroom.i18n import language
 from classroom.room.groups import shown_apart
 from classroom.room.scenarios import of_table
@@ -58,7 +60,12 @@ def _sides(seen: Seen) -> dict[str, str]:
 
 def persons(seen: Seen) -> dict[str, str]:
     """What roles are called in short: a person without the office."""
-    return {role.id: re.split("[,，]", role.name.text(seen.lang))[0] for role in seen.case.roles}
+    return short_names(seen.case, seen.lang)
+
+
+def short_names(case: CaseFile, lang: str) -> dict[str, str]:
+    """The roles' persons, by role."""
+    return {role.id: re.split("[,，]", role.name.text(lang))[0] for role in case.roles}
 
 
 def card_id(*parts: str) -> str:
@@ -67,22 +74,33 @@ def card_id(*parts: str) -> str:
 
 
 def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """What each role knew that somebody plays here, and where two of them contradict each other."""
-    room, names = seen.room, {role.id: role.name.text(seen.lang) for role in seen.case.roles}
+    """What the roles knew that somebody plays here: first, pair by pair, what two of them knew that contradicts each
+    other, and then what else each of them knew.
+    """
+    room, names = seen.room, persons(seen)
     played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
     briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
-    known = {fact.id for brief in briefs for fact in brief.knows}
-    facts = [
-        {"who": names[brief.role], "facts": [fact.text.text(seen.lang) for fact in brief.knows]} for brief in briefs
-    ]
-    by = {fact.id: brief.role for brief in briefs for fact in brief.knows}
-    short = persons(seen)
+    known = {fact.id: (brief.role, fact) for brief in briefs for fact in brief.knows}
     against = [
         {
-            "who": language(seen.lang).listed(short[by[fact]] for fact in one.between),
+            "who": language(seen.lang).listed(names[known[fact][0]] for fact in one.between),
+            "sides": [{"who": names[known[fact][0]], "text": _of_card(seen, known[fact][1])} for fact in one.between],
             "text": one.text.text(seen.lang),
         }
         for one in seen.classroom.contradictions
-        if known.issuperset(one.between)
+        if known.keys() >= set(one.between)
     ]
-    return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if facts else []
+    paired = {fact for one in seen.classroom.contradictions if known.keys() >= set(one.between) for fact in one.between}
+    rest = [
+        {"who": names[brief.role], "facts": [_of_card(seen, fact) for fact in brief.knows if fact.id not in paired]}
+        for brief in briefs
+    ]
+    facts = [one for one in rest if one["facts"]]
+    return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if briefs else []
+
+
+def _of_card(seen: Seen, fact: Fact) -> str:
+    """What stands on a card, told to everybody: where it speaks only to whoever held it, as a quotation."""
+    if fact.told:
+        return fact.told.text(seen.lang)
+    return seen.say("On the card: “{text}”", text=fact.text.text(seen.lang))

@@ -42,7 +42,7 @@ class Mind:
             return None
         named = question.get("id", phase["kind"])
         before = self._first.get(named, earlier)
-        if before is not None and self._dice.random() < 0.65:
+        if before is not None and self._dice.random() < 0.5:
             return before
         found = {part: self._part(part, question) for part in question["parts"]}
         fields = question["fields"]

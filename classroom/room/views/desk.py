@@ -189,7 +189,12 @@ class DeskView:
             return None
         activity, see, said = row.cells
         say = [{"aloud": one.aloud, "text": one.text} for one in guide.words_of(said, of.part)]
-        return {"activity": activity, "see": see, "say": say, "of_phase": len(guide.parts(said)) > 1}
+        return {
+            "activity": activity,
+            "see": guide.see_of(see, of.part),
+            "say": say,
+            "of_phase": len(guide.parts(said)) > 1,
+        }
 
     def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], lang: str) -> list[str]:
         """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says."""

@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caseroom.casefile import Outcome
+from caseroom.casefile import CaseFile, Outcome
+from caseroom.i18n import language
 from classroom.room import scenarios
 from classroom.room.agendas import name_of
-from classroom.room.state import ASKING, Person
+from classroom.room.reveals.told import short_names
+from classroom.room.state import ASKING, Person, Room
 from classroom.room.views.asked import View
 from classroom.room.views.look import Look
 
@@ -32,7 +34,7 @@ OF_A_KIND = {
     "order": "rank",
     "weigh": "weigh",
     "weights": "weigh",
-    "decisions": "decide",
+    **dict.fromkeys(("decisions", "by_role", "by_table"), "decide"),
 }
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),
@@ -60,6 +62,7 @@ class PhoneView:
             "me": {
                 **self._look.about(me),
                 "plays": self._plays(me),
+                "reader": reader_of(room, live.case, me, me.lang),
                 "answered": mine is not None,
                 "answer": mine,
                 "before": self._before(secret, me.lang),
@@ -132,8 +135,11 @@ class PhoneView:
         room, now = self._live.room, self._live.room.now
         kinds = ASKING if now.question else EARLIER.get(now.reveal or now.kind, ASKING)
         wanted = now.question or self._look.talked_of()
-        for one in reversed(room.agenda[: room.at]):
-            answer = self._live.answer_of(secret, one) if one.kind in kinds else None
+        asked = [one for one in room.agenda[: room.at] if one.kind in kinds]
+        if now.kind == "talk" and not wanted:  # it goes on from what was asked last, and from nothing older
+            asked = [one for one in asked if (one.kind, one.question) == (asked[-1].kind, asked[-1].question)]
+        for one in reversed(asked):
+            answer = self._live.answer_of(secret, one)
             if answer is not None and wanted in ("", one.question):
                 return {"question": self._look.question(one, lang), "answer": answer, "per_table": one.per_table}
         return None
@@ -155,6 +161,16 @@ class PhoneView:
                 if answer is not None
             ],
         }
+
+
+def reader_of(room: Room, case: CaseFile, person: Person, lang: str) -> View | None:
+    """Whom the case calls “you”, and whom this person plays instead; None where that is the same or none is played."""
+    reader = next((role.id for role in case.roles if role.reader), "")
+    mine = room.roles_of(person)
+    if not reader or reader in mine or not mine or all(one.kind != "roles" for one in room.agenda):
+        return None
+    names = short_names(case, lang)
+    return {"reader": names[reader], "roles": language(lang).listed(names[role] for role in mine)}
 
 
 def _seat(person: Person) -> View:

@@ -20,7 +20,7 @@ const DRAWN_BY = {
   facts,
   flows,
   points,
-  table: ({ head, rows, marked }) => [tableOf(head, rows, "shown", marked)],
+  table: ({ head, rows, marked, most }) => [tableOf(head, rows, "shown", marked, most)],
 };
 
 /**

@@ -43,7 +43,7 @@ const drawRibbons = (holder, { labels, from, flows: moves }, rows, em) => {
 
 /** @type {(block: RoomFlows) => HTMLElement[]} */
 export const flows = (block) => {
-  const { labels, from, flows: moves } = block;
+  const { labels, from, flows: moves, whole } = block;
   const after = labels.map((_, to) => totalOf(moves.map((row) => row[to])));
   const cell = (/** @type {string} */ side, /** @type {string} */ text, /** @type {number | undefined} */ count) =>
     h("span", { class: `end ${side}` }, text && h("span", {}, text), count !== undefined && h("b", {}, count));
@@ -51,7 +51,7 @@ export const flows = (block) => {
     const n = from.indexOf(name);
     return n < 0 ? cell("left", "", undefined) : cell("left", name, totalOf(moves[n]));
   });
-  const rights = labels.map((name, to) => cell("right", name, after[to]));
+  const rights = labels.map((name, to) => cell("right", name, whole ? after[to] : undefined));
   const holder = h("div", { class: "ribbons" });
   const key = h(
     "p",

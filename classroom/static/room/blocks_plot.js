@@ -136,17 +136,54 @@ export const axes = (holder, size, x, y, above = 0, beside = 0) => {
   return { left, right, top, bottom, x: across, y: up };
 };
 
+/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {{ text: string, x: number, y: number, name: string, label: HTMLElement }} Labelled */
+
+const turnOf = (/** @type {Place} */ a, /** @type {Place} */ b, /** @type {Place} */ c) =>
+  Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+
+/** Whether two lines, each from one place to another, cross. @type {(one: Place[], other: Place[]) => boolean} */
+export const cross = ([a, b], [c, d]) => turnOf(a, b, c) * turnOf(a, b, d) < 0 && turnOf(c, d, a) * turnOf(c, d, b) < 0;
+
+/** How far a place is from a line. @type {(place: Place, line: Place[]) => number} */
+export const farFrom = ({ x, y }, [a, b]) => {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
+};
+
 /**
- * Of two names one over the other, the line of the upper one may run through the point of the lower one: then they
- * change places.
+ * How badly lines lie that lead from places to names: those that cross, above all, and those that run through the place of
+ * another.
  *
- * @type {(labels: { x: number, y: number, label: HTMLElement }[], em: number) => void}
+ * @type {(lines: Place[][], near: number) => number}
  */
-const keepOffOtherPoints = (labels, em) => {
-  for (let n = 0; n + 1 < labels.length; n += 1) {
-    const [upper, lower] = [labels[n], labels[n + 1]];
-    if (upper.x < lower.x && lower.y - upper.y < 1.8 * em) labels.splice(n, 2, lower, upper);
+const faultsOf = (lines, near) => {
+  let faults = 0;
+  lines.forEach((one, n) => {
+    lines.forEach((other, m) => {
+      if (m > n && cross(one, other)) faults += 100;
+      if (m !== n && farFrom(other[0], one) < near) faults += 1;
+    });
+  });
+  return faults;
+};
+
+/**
+ * The order of names one over the other whose lines lie best: by the heights of what they name, with neighbours changed
+ * over only where that makes it better.
+ *
+ * @type {(first: Labelled[], faults: (order: Labelled[]) => number) => Labelled[]}
+ */
+const bestOrder = (first, faults) => {
+  let [best, least] = [first, faults(first)];
+  for (let n = 0; least > 0 && n + 1 < first.length; n += 1) {
+    const other = [...best];
+    other.splice(n, 2, best[n + 1], best[n]);
+    const found = faults(other);
+    if (found < least) [best, least] = [other, found];
   }
+  return best;
 };
 
 /**
@@ -158,23 +195,33 @@ const keepOffOtherPoints = (labels, em) => {
 export const namesBeside = (holder, size, { right, top, bottom }, named) => {
   const { width, height, em } = size;
   const start = right + 1.4 * em;
-  const labels = [...named]
+  const byHeight = [...named]
     .sort((one, other) => one.y - other.y)
     .map((one) => ({ ...one, label: wordsIn(holder, one.text, width - start, `name ${one.name}`) }));
-  keepOffOtherPoints(labels, em);
   const gap = 0.25 * em;
-  const total = labels.reduce((sum, { label }) => sum + label.offsetHeight + gap, -gap);
+  const total = byHeight.reduce((sum, { label }) => sum + label.offsetHeight + gap, -gap);
   const end = total <= bottom - top ? bottom : height; // below the axis their lines would run through its numbers
-  let free = Math.max(0, Math.min(top, height - total));
-  let left = total;
-  const lines = labels.map(({ label, x, y, name }) => {
-    const tall = label.offsetHeight;
-    const at = Math.max(free, Math.min(y - tall / 2, end - left));
-    put(label, start, at);
-    free = at + tall + gap;
-    left -= tall + gap;
-    const [tip, middle] = [start - 0.3 * em, at + tall / 2];
-    return svg("path", { class: `leader ${name}`, d: `M${x},${y} L${tip - 0.6 * em},${middle} L${tip},${middle}` });
+  const tip = start - 0.9 * em;
+  /** Where names stand that come in this order. @type {(order: Labelled[]) => number[]} */
+  const heights = (order) => {
+    let free = Math.max(0, Math.min(top, height - total));
+    let left = total;
+    return order.map(({ label, y }) => {
+      const tall = label.offsetHeight;
+      const at = Math.max(free, Math.min(y - tall / 2, end - left));
+      free = at + tall + gap;
+      left -= tall + gap;
+      return at;
+    });
+  };
+  const linesOf = (/** @type {Labelled[]} */ order) =>
+    heights(order).map((at, n) => [order[n], { x: tip, y: at + order[n].label.offsetHeight / 2 }]);
+  const labels = bestOrder(byHeight, (order) => faultsOf(linesOf(order), 0.7 * em));
+  const at = heights(labels);
+  const lines = linesOf(labels).map(([from, to], n) => {
+    put(labels[n].label, start, at[n]);
+    const d = `M${from.x},${from.y} L${to.x},${to.y} L${to.x + 0.6 * em},${to.y}`;
+    return svg("path", { class: `leader ${labels[n].name}`, d });
   });
   picture(holder, size, ...lines);
   return top + total;

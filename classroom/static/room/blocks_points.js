@@ -1,7 +1,7 @@
 // The case's options on two of its outcomes, each named beside the plot with a line to its point. Among the scenarios that
 // the room has pinned, and the numbers of tables where their levers stand, an option has a letter instead of the line.
 
-import { axes, endsOf, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
+import { axes, cross, endsOf, farFrom, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 
@@ -40,7 +40,7 @@ const grouped = (marks, near) => {
 };
 
 /**
- * A mark with words in it, and a line to its place where it had to move: first the line.
+ * A mark with words in it, and a line to its place where it had to move: first the line, then the foot of an option that had to move.
  *
  * @type {(kind: string, at: Place, place: Place, em: number, words: string) => SVGElement[]}
  */
@@ -52,7 +52,10 @@ const marked = (kind, at, place, em, words) => {
     kind === "pinned"
       ? svg("circle", { class: kind, cx: at.x, cy: at.y, r })
       : svg("rect", { class: kind, x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r, rx: 0.25 * em });
-  return [svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` }), mark, text];
+  const moved = kind === "option" && Math.hypot(place.x - at.x, place.y - at.y) > 0.3 * em;
+  const foot = moved ? svg("circle", { class: "foot", cx: place.x, cy: place.y, r: 0.3 * em }) : svg("g", {});
+  const line = svg("path", { class: "leader", d: `M${place.x},${place.y} L${at.x},${at.y}` });
+  return [line, foot, mark, text];
 };
 
 /** px; a mark without a number is a small one. */
@@ -60,27 +63,39 @@ const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words
 
 /** @typedef {Place & { r: number }} Round */
 
+const SEATS_TRIED = 600; // in a spiral around a mark's place
+const NEAR_BY = 160; // of the free ones, from the nearest
+
 /**
  * Where marks are put so that none lies on another, as near to their places as can be; the first have the choice.
  *
  * @type {(marks: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
  */
 const apart = (marks, gap, { left, right, top, bottom }) => {
-  /** @type {Round[]} */
+  /** @type {{ at: Round, line: Place[] }[]} */
   const placed = [];
   return marks.map(({ x, y, r }) => {
     const free = (/** @type {Place} */ at) =>
-      placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
+      placed.every(({ at: one }) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
       at.x >= left + r &&
       at.x <= right - r &&
       at.y >= top + r &&
       at.y <= bottom - r;
+    /** Whether a mark there and the line to it keep clear of the others' marks and lines. */
+    const clear = (/** @type {Place} */ at) =>
+      placed.every(
+        (one) =>
+          !cross([{ x, y }, at], one.line) && farFrom(one.at, [{ x, y }, at]) >= one.at.r && farFrom(at, one.line) >= r,
+      );
     let at = { x, y, r };
-    for (let n = 1; !free(at) && n < 400; n += 1) {
-      const [turn, away] = [n * 2.4, r * 0.5 * Math.sqrt(n)];
-      at = { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
+    if (!free(at)) {
+      const around = Array.from({ length: SEATS_TRIED }, (_, n) => {
+        const [turn, away] = [(n + 1) * 2.4, r * 0.5 * Math.sqrt(n + 1)];
+        return { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
+      }).filter(free);
+      at = around.slice(0, NEAR_BY).find(clear) ?? around[0] ?? at;
     }
-    placed.push(at);
+    placed.push({ at, line: [{ x, y }, at] });
     return at;
   });
 };
@@ -150,7 +165,15 @@ export const points = (block) => {
       frame,
     );
     const marks = seats.map((seat, n) => marked(kindOf(n), seat, places[n], em, words[n]));
-    picture(holder, size, ...marks.map(([line]) => line), ...marks.flatMap(([, ...mark]) => mark));
+    holder.append(
+      picture(
+        holder,
+        size,
+        ...marks.map(([line]) => line),
+        ...marks.flatMap(([, , ...mark]) => mark),
+        ...marks.map(([, foot]) => foot),
+      ),
+    ); // over the grid
     return namesListed(
       holder,
       size,
@@ -158,5 +181,6 @@ export const points = (block) => {
       named.map(({ text }, n) => `${LETTERS[n]}  ${text}`),
     );
   });
+  if (ours.length || tables.length) drawn.classList.add("crowded");
   return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };

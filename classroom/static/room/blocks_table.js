@@ -2,8 +2,12 @@
 
 import { h } from "./nodes.js";
 
-/** `marked`: which of the rows stand out. @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[]) => HTMLElement} */
-export const tableOf = (head, rows, name = "shown", marked = []) =>
+/**
+ * `marked`: which of the rows stand out; `most`: which of a row's cells do.
+ *
+ * @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[], most?: number[][]) => HTMLElement}
+ */
+export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
   h(
     "table",
     { class: name },
@@ -16,7 +20,7 @@ export const tableOf = (head, rows, name = "shown", marked = []) =>
           "tr",
           { class: marked.includes(n) && "marked" },
           h("th", { scope: "row" }, first),
-          ...rest.map((text) => h("td", {}, text)),
+          ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
         ),
       ),
     ),

@@ -82,6 +82,15 @@ const openDesk = () => {
     agenda: makeAgenda(),
   };
   const ending = makeEnding();
+  const words = h("div", { class: "words-place" }, parts.cards.element);
+  /** The words of the room stand under what is said where they are picked: in a phase that shows them, and in the one before. */
+  const placeWords = () => {
+    const { phase, agenda, at, closed } = desk.view;
+    const next = agenda[at + 1]?.reveal;
+    const shows = ["cards", "decisions"].includes(phase.reveal) || (next === "cards" && phase.kind !== "reveal");
+    const place = shows && !closed ? parts.now.atHand : words;
+    if (parts.cards.element.parentElement !== place) place.append(parts.cards.element);
+  };
   const asking = h("b");
   const main = the("main");
   main.append(
@@ -91,7 +100,7 @@ const openDesk = () => {
       parts.now.element,
       parts.ended.element,
       parts.screen.element,
-      parts.cards.element,
+      words,
       parts.counting.element,
       ending,
     ),
@@ -118,6 +127,7 @@ const openDesk = () => {
     const view = desk.view;
     parts.now.element.hidden = ending.hidden = view.closed;
     parts.ended.element.hidden = !view.closed;
+    placeWords();
     for (const part of Object.values(parts)) part.show(view);
     showPerson();
     const hands = view.closed ? 0 : view.people.filter(({ asks }) => asks).length;

@@ -46,8 +46,8 @@ export const makeCards = () => {
     const mine = cards.filter(({ question }) => question === which.value);
     show(mine.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)));
     putOptionsOf(piles, [...new Set(cards.map(({ pile }) => pile).filter(Boolean))]);
-    const picked = cards.filter(({ shown }) => shown).length;
-    putText(note, say("{picked} of {n} picked", { picked, n: cards.length }));
+    const picked = mine.filter(({ shown }) => shown).length;
+    putText(note, say("{picked} of {n} picked", { picked, n: mine.length }));
   };
   const element = h(
     "details",
@@ -81,10 +81,12 @@ export const makeCards = () => {
       which.hidden = chosen.hidden = onScreen.hidden = none;
       onScreen.disabled = view.closed;
       renew();
-      if (view.phase.id !== phase && view.cards.some(({ question }) => question === view.phase.of_question)) {
+      const next = view.agenda[view.at + 1];
+      const about = view.phase.of_question || (next?.reveal === "cards" ? next.of_question : "");
+      if (view.phase.id !== phase && view.cards.some(({ question }) => question === about)) {
         phase = view.phase.id; // its words first; the trainer may choose others
-        which.value = view.phase.of_question;
-        if (view.phase.reveal === "cards") element.open = true; // the projector waits for what is picked here
+        which.value = about;
+        if (element.parentElement?.classList.contains("at-hand")) element.open = true; // it is picked from here now
         renew();
       }
     },

@@ -1,8 +1,10 @@
 import { isHeld, secondsLeft, written } from "./clock.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
 import { h, say } from "./nodes.js";
+import { partsOf } from "./screen_fit.js";
 
 // The phase that the room is in: its clock, the way on, and what the trainer sees and says now.
 
@@ -15,7 +17,9 @@ export const makeNow = () => {
   const time = makeTime();
   const count = makeCount();
   const beside = makeBeside();
+  const parts = makeParts();
   const script = makeScript();
+  const atHand = h("div", { class: "at-hand" });
 
   const tick = () => {
     const left = secondsLeft();
@@ -46,10 +50,14 @@ export const makeNow = () => {
     time.element,
     count.element,
     beside.element,
+    parts.element,
     script.element,
+    atHand,
+    script.folds,
   );
   return {
     element,
+    atHand, // a place for what the trainer works with in this phase, under what is said
     /** @param {DeskView} view */
     show(view) {
       putText(kicker, say("Phase {n} of {of}", { n: view.phase.n, of: view.phase.of }));
@@ -132,6 +140,19 @@ const makeBeside = () => {
   };
 };
 
+/** Where the projector's page of this browser shows something in parts: the next one, from here. */
+const makeParts = () => {
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(partsOf(desk.view.code)) : null;
+  const button = h("button", { type: "button" }, say("Show the next part on the projector"));
+  const element = h("p", { class: "beside", hidden: true }, button);
+  button.addEventListener("click", () => channel?.postMessage("turn"));
+  channel?.addEventListener("message", ({ data }) => {
+    if (typeof data === "object") element.hidden = !data.parts;
+  });
+  channel?.postMessage("ask");
+  return { element };
+};
+
 const makeCount = () => {
   const words = h("p");
   const bar = h("progress", { "aria-hidden": "true" });
@@ -172,20 +193,28 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     );
   if (reveal === "cards")
     return say(
-      "The projector shows the words that you pick below, under “Words from the room”. Nothing is on it before you pick.",
+      "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
     );
   if (reveal === "who_knew")
     return say(
-      "The projector shows this in several parts: press the space bar on the projector's page for the next one.",
+      "The projector shows one pair of roles after the other, first what each knew and then how it fits together: press the space bar on its page to go on.",
     );
   return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
     : "";
 };
 
+/** The case at the place where the phase works in it, open as far as the class is, for the projector. @type {(view: DeskView) => Child} */
+const caseHere = (view) => {
+  if (!worksIn(view.phase)) return null;
+  const href = `${caseAt(view, desk.base)}&room=${view.code}#${stepIn(view.phase)}`;
+  return h("p", {}, h("a", { href, target: "caseroom-shown" }, say("Open this place of the case, to show it")));
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
+  const folds = h("div", { class: "script-folds" });
   let shown = "";
   const part = (/** @type {string} */ title, /** @type {string} */ text, kind = "") =>
     text && h("div", { class: kind }, h("h2", {}, title), h("p", {}, plainWords(text)));
@@ -193,6 +222,7 @@ const makeScript = () => {
     h("details", { open }, h("summary", {}, title), h("div", {}, ...content));
   return {
     element,
+    folds,
     /** @param {DeskView} view */
     show({ phase, at, agenda }) {
       const { row, told } = agenda[at];
@@ -220,8 +250,13 @@ const makeScript = () => {
             ),
           hint && h("p", { class: "soft with-phones" }, hint),
           row && part(say("See"), row.see),
+          caseHere(desk.view),
           ...words.map(({ aloud, text }) => part(aloud ? say("Say") : say("For you"), text, aloud ? "aloud" : "")),
           row && words.length === 0 && h("p", { class: "soft" }, say("The guide has no words for this phase.")),
+        ].filter((one) => one instanceof Node),
+      );
+      folds.replaceChildren(
+        ...[
           told.length > 0 &&
             fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
           fold(

@@ -118,7 +118,7 @@ const makePersonRow = (first) => {
       button.classList.toggle("asks", asks);
       button.classList.toggle("answered", Boolean(person.answered));
       putText(name, person.name || say("Seat {n}", { n: person.seat + 1 }));
-      putText(role, listed(person.roles));
+      putText(role, listed(person.roles.map((name) => name.split(/[,，]/)[0])));
       const states = [
         asks && say("asks"),
         !person.online && say("offline"),

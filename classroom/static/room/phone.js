@@ -18,6 +18,7 @@ import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
 import { briefCard, caseLink, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
+import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
@@ -106,12 +107,13 @@ const ask = () => {
     other = settled(draftOf(phase), answer) || other;
     forgetAbout(view.code, aboutOf(phase));
     if (view.phase.id !== phase.id)
-      return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: phase.name }));
+      return tell(say("Your answer to “{phase}” arrived and is saved.", { phase: asked }));
     counted = answer;
     show(view);
   };
+  const asked = phase.question ? `${labelled(phase.name)}${phase.question.title}` : phase.name; // several phases bear one name
   const tooLate = () =>
-    tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: phase.name }));
+    tell(say("“{phase}” was over before your answer arrived. It does not count.", { phase: asked }));
   const form = answerForm({
     base,
     name: draftOf(phase),
@@ -246,7 +248,7 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
-  draw(papers, [phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
+  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";
@@ -281,7 +283,7 @@ const showPhase = () => {
   if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
-  draw(link, [closed, phase.kind, phase.step, view.hands], () => [
+  draw(link, [closed, phase.id, phase.kind, phase.step, view.hands, view.me.reader], () => [
     closed
       ? h(
           "p",

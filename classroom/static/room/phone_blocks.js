@@ -132,8 +132,11 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   );
 };
 
-/** @type {(head: string[], rows: (string | number)[][], marked?: number[]) => HTMLElement} */
-const smallTable = (head, rows, marked = []) =>
+/** Of somebody's name and office the name, where a row is for who they are. @type {(text: string | number) => string} */
+const nameOnly = (text) => String(text).split(/[,，]/)[0];
+
+/** @type {(head: string[], rows: (string | number)[][], marked?: number[], most?: number[][]) => HTMLElement} */
+const smallTable = (head, rows, marked = [], most = []) =>
   h(
     "div",
     { class: "small-table", tabindex: "0", role: "region", "aria-label": head.join(", ") },
@@ -152,8 +155,8 @@ const smallTable = (head, rows, marked = []) =>
           h(
             "tr",
             { class: marked.includes(n) && "marked" },
-            h("th", { scope: "row" }, first),
-            ...rest.map((text) => h("td", {}, text)),
+            h("th", { scope: "row" }, most.length ? nameOnly(first) : first),
+            ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
           ),
         ),
       ),
@@ -161,7 +164,7 @@ const smallTable = (head, rows, marked = []) =>
   );
 
 /** @param {RoomFlows} block */
-const smallFlows = ({ labels, from, flows }) => {
+const smallFlows = ({ labels, from, flows, whole }) => {
   const moves = from.flatMap((origin, n) =>
     labels
       .map((to, m) => ({ origin, to, count: flows[n][m] }))
@@ -171,7 +174,8 @@ const smallFlows = ({ labels, from, flows }) => {
   const tell = moves
     .sort((a, b) => b.count - a.count)
     .map(({ origin, to, count }) => h("li", {}, h("b", {}, count), ` ${origin} → ${to}`));
-  return h("ul", { class: "small-flows" }, ...tell, h("li", {}, h("b", {}, stayed), ` ${say("kept their answer")}`));
+  const kept = whole && h("li", {}, h("b", {}, stayed), ` ${say("kept their answer")}`);
+  return h("ul", { class: "small-flows" }, ...tell, kept);
 };
 
 /** @param {RoomCards} block */
@@ -194,9 +198,11 @@ const smallFacts = ({ facts, against }) =>
   h(
     "div",
     { class: "small-facts" },
+    ...against.map(({ who, sides, text }) =>
+      fold(who, ...sides.map((side) => h("p", {}, h("b", {}, side.who), side.text)), h("p", { class: "fits" }, text)),
+    ),
+    against.length > 0 && facts.length > 0 && h("h3", {}, say("What else somebody knew alone")),
     ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
-    against.length > 0 &&
-      fold(say("How it fits together"), ...against.map(({ who, text }) => h("p", {}, h("b", {}, who), text))),
   );
 
 /** @type {(block: RoomBlock) => HTMLElement} */
@@ -215,7 +221,12 @@ const small = (block) => {
     case "facts":
       return smallFacts(block);
     default:
-      return smallTable(block.head, block.rows, "marked" in block ? block.marked : []);
+      return smallTable(
+        block.head,
+        block.rows,
+        "marked" in block ? block.marked : [],
+        "most" in block ? block.most : [],
+      );
   }
 };
 

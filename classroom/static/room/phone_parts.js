@@ -1,14 +1,10 @@
 import { inAWord, shownAnswer } from "./answer_shown.js";
+import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { h, say } from "./nodes.js";
 import { labelled } from "./wording.js";
 import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
-
-const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
-
-/** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
-const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
 
 /** @type {(role: PhoneView["roles"][number]) => HTMLElement} */
 export const briefCard = ({ name, stake, text, knows }) =>
@@ -24,11 +20,11 @@ export const briefCard = ({ name, stake, text, knows }) =>
   );
 
 /** The way into the case at the phase's step; nothing in a phase that does not work in it. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const caseLink = ({ phase, slug, lang, hands }, base) => {
-  const step = phase.step || STEPS[/** @type {keyof typeof STEPS} */ (phase.kind)];
+export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
+  const step = stepIn(phase);
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
-  const href = `${base}cases/${slug}?lang=${lang}#${step}${stands}`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
@@ -40,6 +36,7 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
         "It opens in a page of its own. When your teacher goes on, come back to this one: switch pages in your browser, or close the case. The case keeps what you did.",
       ),
     ),
+    me.reader && h("p", {}, say("In the case, “you” are {reader}. In this class you play {roles}.", me.reader)),
     stands && h("p", { class: "soft" }, say("It offers you the levers as your table left them.")),
   );
 };
@@ -48,22 +45,42 @@ export const caseLink = ({ phase, slug, lang, hands }, base) => {
 export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
-  const href = `${base}cases/${slug}?lang=${lang}#brief`;
+  const href = `${caseAt({ slug, lang, phase }, base)}#brief`;
   return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
+};
+
+const SPLIT = "\n";
+
+/** A sentence with names in it, none of which is broken at the end of a line. @type {(sentence: string, names: string[], apart: string) => Child[]} */
+const inOnePiece = (sentence, names, apart) => {
+  const [before, after] = sentence.split(SPLIT);
+  const last = names.length - 1;
+  return [
+    before,
+    ...names.flatMap((name, n) => [
+      h("span", { class: "whole" }, n < last ? name + apart.trimEnd() : name),
+      n < last && apart.endsWith(" ") && " ",
+    ]),
+    after,
+  ];
 };
 
 /** Who one is here, where one sits and with whom. @type {(view: PhoneView) => HTMLElement} */
 export const tableCard = ({ me, table, promise, lang }) => {
   const apart = lang === "zh" ? "、" : ", ";
   const mates = table.length
-    ? say("With you: {names}", { names: table.join(apart) })
+    ? inOnePiece(say("With you: {names}", { names: SPLIT }), table, apart)
     : promise.id === "anonymous"
       ? say("Whoever sits at your table talks with you.")
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
-  const plays =
-    me.plays.length > 0 && h("span", { class: "plays" }, say("You play: {roles}", { roles: me.plays.join(apart) }));
-  return h("p", {}, h("b", {}, seat), " ", h("span", {}, mates), plays && " ", plays);
+  const roles = me.plays.flatMap((role, n) => {
+    const [, name, office] = /** @type {string[]} */ (/^([^,，]*)(.*)$/s.exec(role));
+    return [n > 0 && (lang === "zh" ? "；" : "; "), h("span", { class: "whole" }, name), office];
+  });
+  const [before, after] = say("You play: {roles}", { roles: SPLIT }).split(SPLIT);
+  const plays = roles.length > 0 && h("span", { class: "plays" }, before, ...roles, after);
+  return h("p", {}, h("b", { class: "whole" }, seat), " ", h("span", {}, ...[mates].flat()), plays && " ", plays);
 };
 
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */

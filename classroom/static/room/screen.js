@@ -4,7 +4,7 @@
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
 import { follow } from "./live.js";
 import { given, h, say, the, words } from "./nodes.js";
-import { fit, turn } from "./screen_fit.js";
+import { fit, partsOf, turn } from "./screen_fit.js";
 import { lobby, joinLine } from "./screen_join.js";
 import { makeReplay } from "./screen_replay.js";
 import { stageOf } from "./screen_phase.js";
@@ -131,7 +131,13 @@ const show = () => {
 /** As large as it fits; what does not fit at all is turned over in parts. */
 const fitAgain = () => {
   more.hidden = fit(stage);
+  tellDesk();
 };
+
+/** The desk in the same browser turns the parts over too, for its trainer sits there and not here. */
+const fromDesk =
+  "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
+const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden });
 
 addEventListener("resize", fitAgain);
 document.fonts?.ready.then(fitAgain);
@@ -143,6 +149,10 @@ addEventListener("keydown", (event) => {
   else if (event.key === " " && !onButton && !more.hidden) turn(stage);
   else return;
   event.preventDefault();
+});
+fromDesk?.addEventListener("message", ({ data }) => {
+  if (data === "turn" && !more.hidden) turn(stage);
+  tellDesk();
 });
 setInterval(tick, 250);
 setClock(screens.clock);

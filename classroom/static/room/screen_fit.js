@@ -1,6 +1,7 @@
 // What is shown is as large as the screen allows, and never smaller than the back row can read.
 
 const LARGEST = 3; // times the unit of the page, a hundredth of the screen's width
+const LARGEST_OF_PAGES = 2.2;
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
 const IN_PARTS = 1.6; // where it comes in parts anyhow
@@ -11,14 +12,43 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
   return stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1;
 };
 
+/** What is talked of one at a time, and so is shown one at a time. */
+const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
+
+/** Shows one page in the largest type with which it fits; what comes `then` on it waits. */
+const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages, /** @type {Element} */ page) => {
+  for (const one of pages) one.classList.toggle("not-now", one !== page);
+  for (const later of page.querySelectorAll(".then")) later.classList.add("waits");
+  stage.scrollTop = 0;
+  let size = LARGEST_OF_PAGES;
+  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
+  const whole = size > SMALLEST;
+  if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
+  stage.classList.toggle("in-parts", !whole);
+  keepForLater(stage);
+};
+
+/** On to what comes then on the page that is shown, or else to the next page. */
+const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages) => {
+  const at = pages.findIndex((page) => !page.classList.contains("not-now"));
+  const waiting = pages[at].querySelector(".waits");
+  if (waiting) waiting.classList.remove("waits");
+  else showPage(stage, pages, pages[(at + 1) % pages.length]);
+};
+
 /**
- * Sets the largest type with which all fits; whether there is one.
+ * Sets the largest type with which all fits, or each page of what comes in pages; whether all is to be seen at once.
  *
  * @type {(stage: HTMLElement) => boolean}
  */
 export const fit = (stage) => {
   stage.scrollTop = 0;
   stage.classList.remove("in-parts");
+  const pages = pagesOf(stage);
+  if (pages.length > 1) {
+    showPage(stage, pages, pages[0]);
+    return false;
+  }
   let size = LARGEST;
   while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
   const all = size > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
@@ -28,8 +58,11 @@ export const fit = (stage) => {
   return all;
 };
 
+/** On which channel the desk and the projector's page of one browser speak of the parts. */
+export const partsOf = (/** @type {string} */ code) => `caseroom.parts.${code}`;
+
 /** What is not torn apart where not all fits. */
-const PARTS = ".bars .row, .against, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
+const PARTS = ".bars .row, .side, .knower, .pile, tbody tr, figcaption, .choices li, .items li";
 
 /** On to the next part of what does not fit, and from the last back to the first. */
 export const turn = (/** @type {HTMLElement} */ stage) => {
@@ -39,6 +72,8 @@ export const turn = (/** @type {HTMLElement} */ stage) => {
     .filter((box) => box.bottom > bottom + 1);
   const next = unfinished.every((box) => box.top > top + 1) && unfinished[0]; // what is higher than the screen is torn
   const last = stage.scrollTop + stage.clientHeight >= stage.scrollHeight - 2;
+  const pages = pagesOf(stage);
+  if (last && pages.length > 1) return turnPage(stage, pages);
   stage.scrollTop = last ? 0 : stage.scrollTop + (next ? next.top - top : 0.85 * stage.clientHeight);
   keepForLater(stage);
 };

@@ -232,6 +232,20 @@ class TestRoom(InARoom):
         self.go_to(trainer, code, "talk")
         self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
 
+    def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = agenda[0] | {"id": "ranked", "kind": "rank", "question": "rank_per_call", "reveal": ""}
+        written = ranked | {"id": "written", "kind": "exercise", "question": "payment_clause", "per_table": True}
+        talk = ranked | {"id": "attack", "kind": "talk", "question": ""}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], ranked, written, talk])
+        self.do(trainer, code, do="go_to", phase="ranked")
+        order = [item["id"] for item in phone.now()["phase"]["question"]["items"]]
+        self.assertEqual(phone.ask("/room/answer", {"phase": "ranked", "answer": {"order": order}}).code, 200)
+        self.do(trainer, code, do="go_to", phase="attack")
+        self.assertIsNone(phone.now()["me"]["before"])
+
     def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from msgspec import structs
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
 from caseroom.casefile import closing
-from caseroom.casefile.classroom import Brief, ClassroomFile, Contradiction, Fact
+from caseroom.casefile.classroom import Brief, ClassroomFile, Contradiction, Fact, read_classroom
 from caseroom.i18n import LANGUAGES, Text
 from classroom.room import commands as ask
 from classroom.room import events as was
@@ -22,8 +23,10 @@ from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, rev
 from classroom.room.rules import apply, decide, replay
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
+from classroom.room.views.phone import reader_of
 
 CASE = catalogue.load("helpdesk")
+WITH_BRIEFS = [slug for slug in catalogue.slugs() if read_classroom(catalogue.load(slug)).briefs]
 OPTIONS = [option.name for option in CASE.options]
 VOTE = "cheapest_option"
 CHOICES = [choice.id for choice in CASE.question(VOTE).choices]
@@ -48,7 +51,11 @@ def text(words: str) -> Text:
 
 CLASSROOM = ClassroomFile(
     briefs=(
-        Brief("official", text("You sign."), (Fact("signed", text("Half of it is signed.")),)),
+        Brief(
+            "official",
+            text("You sign."),
+            (Fact("signed", text("You have signed half of it."), text("The official has signed half of it.")),),
+        ),
         Brief("caller", text("You wait."), (Fact("waited", text("Nobody rang back.")),)),
     ),
     contradictions=(Contradiction(("signed", "waited"), text("Other months.")),),
@@ -118,7 +125,26 @@ def test_there_is_a_case_for_every_kind() -> None:
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
 @pytest.mark.parametrize("people", [0, 1, 4])
 def test_a_few_answers_are_not_shown(wanted: Reveal, people: int) -> None:
-    assert reveal(seen(people), wanted)["blocks"] == []
+    shown = reveal(replace(seen(people), model={}), wanted)
+    assert shown["blocks"] == []
+    with_model = reveal(seen(people), wanted)  # what the model says can be shown of a number, and nothing of ours
+    assert with_model["blocks"] == [] or (wanted.kind == "guesses" and "the model alone" in with_model["sentence"])
+
+
+@pytest.mark.parametrize("people", [0, 4])
+def test_where_too_few_have_answered_the_model_is_shown_alone(people: int) -> None:
+    number = reveal(seen(people), Reveal("guesses", "double_the_calls"))
+    assert number["blocks"][0]["rows"][0][0] == "The model"
+    placed = reveal(ranked_by(*[OF_RANKED["order"][::-1]] * people), Reveal("order", RANKED))
+    assert len(placed["blocks"][0]["head"]) == 3 and "the model alone" in placed["sentence"]
+
+
+def test_a_model_that_was_shown_alone_gives_way_to_what_enough_people_answered() -> None:
+    shower, wanted = Shower(), Reveal("guesses", "double_the_calls")
+    assert not shower.show(replace(seen(3), model={}), wanted)["blocks"]
+    assert "the model alone" in shower.show(seen(3), wanted)["sentence"]  # the model has answered meanwhile
+    assert "the model alone" in shower.show(seen(4), wanted)["sentence"]
+    assert shower.show(seen(6), wanted)["blocks"][0]["type"] == "dots"
 
 
 def test_votes_are_counted_with_the_hands_that_the_trainer_counted() -> None:
@@ -135,12 +161,22 @@ def test_the_shift_says_who_moved_where() -> None:
     assert len(bars["bars"][0]["values"]) == 2
     assert sum(map(sum, flows["flows"])) <= 40
     assert len(flows["flows"]) == len(flows["from"])
+    drawn = sum(map(sum, flows["flows"]))
+    both = bars["totals"][0]
+    assert flows["whole"] is (drawn == both)
+    assert flows["whole"] is not (f"drawn for the {drawn} whose first answer" in flows["sentence"])
+
+
+def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
+    flows = reveal(seen(18), Reveal("shift", VOTE))["blocks"][1]
+    assert not flows["whole"] and "drawn for the" in flows["sentence"]
 
 
 def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
     sight = seen(10)  # the second time five and five
     tie = reveal(sight, Reveal("votes", VOTE))["sentence"]
-    assert tie == "2 answers come first, with 5 of 10 each."
+    first, other = (choice.text.text("en") for choice in CASE.question(VOTE).choices[:2])
+    assert tie == f"“{first}” and “{other}” come first, with 5 of 10 each."
     more = replace(sight, room=apply(sight.room, was.Tallied("p3", {CHOICES[0]: 1})))
     assert reveal(more, Reveal("votes", VOTE))["sentence"].startswith("Most chose")
 
@@ -181,6 +217,8 @@ def test_by_role_is_shown_where_names_are_known_and_nowhere_else() -> None:
     names = [role.name.text("en") for role in CASE.roles]
     rows = [row[0] for row in shown["blocks"][0]["rows"]]
     assert rows == [name for name in names if name in rows] and "40 people" in shown["sentence"]  # in the case's order
+    for row, most in zip(shown["blocks"][0]["rows"], shown["blocks"][0]["most"], strict=True):
+        assert {row[n] for n in most} == {str(max(map(int, row[1:])))}
     assert not reveal(seen(40, "anonymous"), Reveal("by_role", VOTE))["blocks"]
 
 
@@ -296,11 +334,18 @@ def test_no_reveal_says_who_answered_what(wanted: Reveal) -> None:
 def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     alone = replace(seen(), room=room_of(0))
     [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
-    assert len(everybody["facts"]) == 2 and [one["text"] for one in everybody["against"]] == ["Other months."]
-    assert everybody["against"][0]["who"].count(", ") == 1  # whose two accounts it is about
+    [pair] = everybody["against"]
+    assert everybody["facts"] == [] and pair["text"] == "Other months."
+    first, other = (side["who"] for side in pair["sides"])
+    assert pair["who"] == f"{first}, {other}"  # whose two accounts it is about, told to everybody, or quoted
+    assert [side["text"] for side in pair["sides"]] == [
+        "The official has signed half of it.",
+        "On the card: “Nobody rang back.”",
+    ]
     one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
     [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
-    assert [fact["facts"] for fact in played["facts"]] == [["Nobody rang back."]] and played["against"] == []
+    assert [fact["facts"] for fact in played["facts"]] == [["On the card: “Nobody rang back.”"]]
+    assert played["against"] == []
 
 
 def test_the_trade_off_is_the_cases_own_choice() -> None:
@@ -458,3 +503,38 @@ def test_a_ranking_without_an_order_of_the_models_is_shown_as_before() -> None:
 def test_the_model_says_by_which_values_it_puts_in_order() -> None:
     values = OF_RANKED["values"]
     assert sorted(values, key=lambda item: values[item]) == OF_RANKED["order"]
+
+
+def test_a_picture_of_none_but_those_who_stayed_is_left_out() -> None:
+    first = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[2]] * 3 + [CHOICES[3]] * 3
+    then = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[0]] * 3 + [CHOICES[1]] * 3
+    given = {
+        phase: {f"person{n}": {"choice": choice} for n, choice in enumerate(some)}
+        for phase, some in (("p1", first), ("p3", then))
+    }
+    sight = seen(18)
+    shown = reveal(replace(sight, answers={**sight.answers, **given}), Reveal("shift", VOTE))
+    assert [block["type"] for block in shown["blocks"]] == ["bars"]
+    assert "6 of 18 changed their mind. Who moved where is not drawn" in shown["sentence"]
+
+
+def test_every_fact_that_speaks_to_its_player_is_told_in_the_third_person_to_the_room() -> None:
+    for case in map(catalogue.load, catalogue.slugs()):
+        for brief in read_classroom(case).briefs:
+            for fact in brief.knows:
+                assert fact.told or not re.search(r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.text.en} {fact.text.zh}"), (
+                    fact.id
+                )
+                assert not fact.told or not re.search(
+                    r"\b[Yy]ou(r|rs|rself)?\b|你|您", f"{fact.told.en} {fact.told.zh}"
+                )
+
+
+def test_who_plays_another_role_is_told_whom_the_case_calls_you() -> None:
+    first, *others = CASE.roles
+    case = replace(CASE, roles=(replace(first, reader=True), *others))
+    room = structs.replace(room_of(2), agenda=(*AGENDA, Stretch("p0", "roles", 3)))
+    told = [reader_of(room, case, person, "en") for person in room.people.values()]
+    assert told == [None, {"reader": "The official", "roles": "The caller"}]
+    assert reader_of(room_of(2), case, room.people["person1"], "en") is None  # where no roles are played
+    assert all([role.reader for role in catalogue.load(slug).roles].count(True) == 1 for slug in WITH_BRIEFS)

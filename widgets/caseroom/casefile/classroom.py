@@ -68,10 +68,15 @@ LONGEST = 180  # minutes of a phase
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that one role knows and the others at the table do not."""
+    """Something that one role knows and the others at the table do not.
+
+    `text` speaks to whoever plays the role; `told` is the same in the third person, for everybody, when the cards are
+    opened. Without it the card is quoted.
+    """
 
     id: str
     text: Text
+    told: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,12 @@ def words_of(cell: str, part: int) -> list[Words]:
     return [one for text in wanted for one in words(text)]
 
 
+def see_of(cell: str, part: int) -> str:
+    """What is to be seen in the row's phase of this number; all of it where the cell is not written phase by phase."""
+    found = parts(cell)
+    return found[part - 1] if 0 < part <= len(found) and len(found) > 1 else " ".join(found)
+
+
 def words(cell: str) -> list[Words]:
     """What stands in quotation marks is said; what stands beside it tells the teacher what to do or to expect."""
     found: list[Words] = []

@@ -45,9 +45,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Role:
+    """Somebody at the table. `reader`: whoever reads the case alone sits in this seat ("You are Luo Min")."""
+
     id: str
     name: Text
     stake: Text
+    reader: bool = False
 
 
 @dataclass(frozen=True)

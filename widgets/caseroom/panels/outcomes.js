@@ -44,6 +44,7 @@ export default {
     const compare = (outcome, value, baseline) => {
       const [here, there] = [written(outcome, value), written(outcome, baseline)];
       if (here === there) return { word: words.unchanged, verdict: "same" };
+      if (outcome.absent && (value === null || baseline === null)) return { word: "", verdict: "none" }; // nothing to compare
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
@@ -154,6 +155,7 @@ export default {
                     of(outcome).value,
                     " ",
                     of(outcome).limit,
+                    " ",
                     of(outcome).delta,
                     h("p", { class: "soft" }, outcome.meaning),
                   ),
@@ -182,8 +184,9 @@ export default {
      * @param {Outcome} outcome
      */
     const sentence = (outcome) => {
-      const { arrow, amount = "" } = standing(outcome);
+      const { word, arrow, amount = "" } = standing(outcome);
       const now = model.get("values")[outcome.name];
+      if (!word) return `${outcome.label} ${full(outcome, now)}`;
       const how = !arrow
         ? "as at the baseline"
         : arrow === "▲"

@@ -29,7 +29,7 @@ const filled = ({ before: baseline, names, rows }, say) =>
               "th",
               { scope: "rowgroup", colSpan: names.length },
               label,
-              unit && h("span", { class: "soft" }, ` (${unit})`),
+              unit && h("span", { class: "soft" }, unit),
               " ",
               h("span", { class: "before" }, `${baseline} `, h("span", { class: best_before && "best" }, before)),
             ),

@@ -129,6 +129,7 @@ export default {
       const way = say("What it shows");
       const go = () => {
         turn(fresh[0]);
+        cards[fresh[0]].shows.open = true; // who asks is told
         el.scrollIntoView({ block: "center" });
       };
       document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));

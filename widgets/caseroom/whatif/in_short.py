@@ -26,8 +26,15 @@ def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, An
     best = _best(outcome, values, written)
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
-    now = {"before": written[0], "best_before": best[0], "values": written[1:], "best": best[1:]}
-    return {"label": label, "unit": "" if told else unit, **now}
+    within = "（{}）" if lang == "zh" else " ({})"
+    return {
+        "label": label,
+        "unit": "" if told else within.format(unit),
+        "before": written[0],
+        "best_before": best[0],
+        "values": written[1:],
+        "best": best[1:],
+    }
 
 
 def _written(outcome: Outcome, value: float) -> str:

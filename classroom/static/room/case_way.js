@@ -1,0 +1,18 @@
+// The way into the case from a class: at which step, and by which address.
+
+const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
+
+/** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
+export const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
+
+/** The step of the case that a phase is about. @type {(phase: RoomPhase) => string} */
+export const stepIn = ({ kind, step }) => step || STEPS[/** @type {keyof typeof STEPS} */ (kind)];
+
+/**
+ * The case's address in this phase. Each phase has its own, so that a case that stands open since an earlier one is loaded
+ * anew: only then does it know what has been answered here meanwhile.
+ *
+ * @type {(view: Pick<RoomView, "slug" | "lang" | "phase">, base: string) => string}
+ */
+export const caseAt = ({ slug, lang, phase }, base) =>
+  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
