@@ -112,7 +112,7 @@ def _root(situation: Situation, worth: str, _: Translate) -> str:
     """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
     if not _compares(situation):
         return _("{worth} million yuan").format(worth=worth)
-    sentence = _("{worth} million yuan (no first stage: {without})")
+    sentence = _("{worth} million yuan (without finding out: {without})")
     return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
 
 
@@ -143,12 +143,14 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
     net = Measure("net", _("Net over the horizon"), "number", _("million yuan"))
 
     def rows(situation: Situation) -> Rows:
-        now = situation.now.params
-        lines = {with_terms(now, plan, TERMS) for name, plan in OPTIONS.items() if name in situation.loaded}
+        drawn = [plan for name, plan in OPTIONS.items() if name in situation.loaded]
+        lines = {with_terms(situation.now.params, plan, TERMS) for plan in drawn}
+        as_pinned = lines | {with_terms(situation.baseline.params, plan, TERMS) for plan in drawn}
         marks = [
             {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
-            if kind == "now" or one.params not in lines  # a plan whose line is drawn needs no mark on it
+            if kind == "now" or one.params not in (as_pinned if kind == "pinned" else lines)
+            # a plan whose line is drawn needs no mark on it, and its pin no second name where the world has changed
         ]
         return {
             "rows": [

@@ -80,7 +80,7 @@ class Tasks:
                 first = (
                     self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
                     if stays
-                    else self._("Load “{option}” first, then move only: {levers}.")
+                    else self._("Load “{option}”, then move only: {levers}.")
                 )
                 option = self._desk.case.option_labels(self._desk.lang)[task.start]
                 yield first.format(option=option, levers=listed(labels))
