@@ -31,6 +31,10 @@ BLOCK_WORDS: tuple[str, ...] = (
     "A ready option, and how often we pinned it",
     "Another setting that we pinned",
     "Where a table's levers stand",
+    "table {list}",
+    "tables {list}",
+    "{n} scenarios",
+    "Outside of the picture: {what}",
 )
 WAY_IN_WORDS: tuple[str, ...] = (
     "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that "

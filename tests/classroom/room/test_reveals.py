@@ -479,12 +479,9 @@ def test_the_models_order_stands_beside_the_rooms_with_what_it_ranks_by(lang: st
     assert [row[1:3] for row in block["rows"][:3]] == [["1", "2 ▼"], ["2", "1 ▲"], ["3", "3"]]
     assert block["marked"] == [0, 1]
     by = next(one for one in CASE.outcomes if one.name == "cost_per_answered_call")
-    assert block["head"][3] == by.label.text(lang)
+    assert by.label.text(lang) in block["head"][3] and by.unit.text(lang) in block["head"][3]
     values = [OF_RANKED["values"][item] for item in swapped]
-    assert all(
-        f"{value:.2f}" in row[3] and by.unit.text(lang) in row[3]
-        for value, row in zip(values, block["rows"], strict=True)
-    )
+    assert [row[3] for row in block["rows"]] == [f"{value:.2f}" for value in values]  # a phone is too narrow for units
     assert labels[model[0]] in block["sentence"] and labels[model[1]] in block["sentence"]
 
 
