@@ -214,7 +214,7 @@ SCREEN_WORDS: tuple[str, ...] = (
     "People who are in: {n}",
     "This computer is in several networks. If phones cannot open the address, open this page at another one:",
     "Late? {address}",
-    "This room is closed. Thank you for taking part.",
+    "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.",
     "Give a number, in {unit}.",
     "Give a number.",
     "Draw a curve: {y}, for each value of {x}.",
