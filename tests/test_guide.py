@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Words, name_of, parts, plan, see_of, told, words, words_of
+from caseroom.casefile.guide import HEADINGS, Words, name_of, named_in, parts, plan, see_of, told, words, words_of
+from caseroom.i18n import LANGUAGES
 
 PLANS = {
     "en": (
@@ -25,7 +26,7 @@ def guide(folder: Path, lang: str) -> Path:
     parts = dict.fromkeys(HEADINGS[lang], "")
     named = HEADINGS[lang]
     parts[named[4]], parts[named[5]] = PLANS[lang]
-    parts[named[6]] = "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**"
+    parts[named[6]] = "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**\n\n### How it turns (M)\n\nOne.\n\nTwo."
     parts[named[9]] = "Keep them apart.\n\n- One\n  thing.\n- Another."
     path = folder / f"x.{lang}.md"
     path.write_text("\n".join(f"## {name}\n\n{text}\n" for name, text in parts.items()), encoding="utf-8")
@@ -78,7 +79,7 @@ def test_plan_b_has_the_words_that_it_takes_from_plan_a(tmp_path: Path) -> None:
 
 def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> None:
     answers, debrief = told(guide(tmp_path, "en"), "en")
-    assert answers == {"Which is cheapest": "(prediction) The second."}
+    assert answers == {"Which is cheapest": "(prediction) The second.", "How it turns": "One.\n\nTwo."}
     assert debrief == ["Keep them apart.", "One thing.", "Another."]
     assert told(tmp_path / "none.en.md", "en") == ({}, [])
 
@@ -86,3 +87,15 @@ def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> Non
 def test_a_title_is_compared_without_its_marks() -> None:
     assert name_of("“哪一种最省？”") == name_of("哪一种最省") and name_of("Sign. ") == "Sign"
     assert name_of("By the call (M)") == "By the call"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_a_plan_send_their_teacher_to_parts_that_the_desk_finds(lang: str) -> None:
+    """Of the hotline: the pairs of "Who knew what", and a part under a heading of its own."""
+    path = Path(__file__).parent.parent / "instructor_guides" / f"hotline.{lang}.md"
+    answers, _ = told(path, lang)
+    for letter in "AB":
+        cells = [row.cells[2] for row in plan(path, lang, letter)]
+        aside = [one.text for cell in cells for one in words_of(cell, 0) if not one.aloud]
+        named = [name for text in aside for name in named_in(text) if name in answers]
+        assert len(set(named)) >= 2 and all("\n#" not in answers[name] for name in named)

@@ -136,6 +136,7 @@ PHONE_WORDS: tuple[str, ...] = (
         "as soon as the connection is back. Keep this page open."
     ),
     "What you answered before",
+    "The question again",
     "Middle of the room",
     "The model",
     "kept their answer",

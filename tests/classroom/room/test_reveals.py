@@ -309,6 +309,8 @@ def test_a_tables_words_name_the_table_and_the_field() -> None:
     labels = {field.id: field.label.text("en") for field in asked.fields}
     assert found[f"{ids[0]} of 1"] == f"Table 1 · {labels[ids[0]]}"
     assert found[f"{ids[1]} of 3"] == labels[ids[1]], "one person is all of table 3"
+    boxes = [one["box"] for one in cards(sight, asked.id)]
+    assert boxes == sorted(boxes) and set(boxes) == {0, 1}, "whoever looks for two clauses finds them together"
 
 
 def test_a_picture_waits_until_enough_have_come_to_it() -> None:
