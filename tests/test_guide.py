@@ -26,7 +26,10 @@ def guide(folder: Path, lang: str) -> Path:
     parts = dict.fromkeys(HEADINGS[lang], "")
     named = HEADINGS[lang]
     parts[named[4]], parts[named[5]] = PLANS[lang]
-    parts[named[6]] = "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**\n\n### How it turns (M)\n\nOne.\n\nTwo."
+    parts[named[6]] = (
+        "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**"
+        "\n\n### How it turns (M)\n\nOne.\n\nTwo."
+    )
     parts[named[9]] = "Keep them apart.\n\n- One\n  thing.\n- Another."
     path = folder / f"x.{lang}.md"
     path.write_text("\n".join(f"## {name}\n\n{text}\n" for name, text in parts.items()), encoding="utf-8")

@@ -332,6 +332,8 @@ DESK_WORDS: tuple[str, ...] = (
     "Show the next part on the projector",
     "Hold the clock",
     "{answered} of {people} have answered, {n} more are counted by hand",
+    "{done} of {of} tables have moved their levers",
+    "{done} of {of} have pinned a scenario",
     "{answered} of {people} have answered",
     "{answered} of {people} tables have answered",
     "One set of levers a table",

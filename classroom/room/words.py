@@ -19,7 +19,10 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "exercise": ("Work on a question", "Answer the question. Your answer is final."),
     "rank": ("Rank", "Put the options in your own order, the best one first."),
     "weigh": ("Give weights", "Say how much each criterion counts for you."),
-    "decide": ("Decide", "Decide, and say why in one sentence. What you have no time for, you can write in the case later."),
+    "decide": (
+        "Decide",
+        "Decide, and say why in one sentence. What you have no time for, you can write in the case later.",
+    ),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
     "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": (

@@ -919,6 +919,7 @@ interface DeskView extends RoomView {
   }[];
   showing: RoomReveal | null;
   reveals: { kind: string; question: string; name: string; title: string; size: number }[];
+  worked: { done: number; of: number } | null;
   cards: { id: string; text: string; whose: string; shown: boolean; pile: string; box: number; question: string }[];
   tallies: Record<string, Record<string, number>>;
   notes: { text: string; to: string }[];

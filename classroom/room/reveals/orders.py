@@ -113,7 +113,7 @@ def _place(model: int, room: int) -> str:
 
 
 def _bare(by: Outcome, value: float | None) -> str:
-    """A value without its unit, which stands in the head; JSON has no infinity, which may stand for what there is not."""
+    """A value without its unit, which stands in the head; JSON has no infinity, which may mean that there is none."""
     return readable((math.nan if by.absent else math.inf) if value is None else value, by.format)
 
 

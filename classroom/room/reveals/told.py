@@ -23,10 +23,11 @@ def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
-    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, whose, shown, pile, box}.
+    """Everybody's words to a question, box by box and in an order that says nothing of who wrote them: {id, text, whose,
+    shown, pile, box}.
 
-    `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person. `box`: the field's place,
-    by which a trainer who looks for clauses finds them together.
+    `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.
+    `box`: the field's place, by which a trainer who looks for clauses finds them together.
     """
     found = []
     fields = seen.case.question(question).fields

@@ -54,6 +54,7 @@ class DeskView:
             "people": [self._member(person, lang) for person in room.people.values() if not person.into],
             "phase": self._look.phase(room.now, lang) | {"question": self._look.question(room.now, lang)},
             "count": self._look.count(room.now),
+            "worked": self._look.worked(room.now),
             "showing": self._look.revealed(lang),
             "compared": live.earlier.id if live.earlier else "",
             "beside": msgspec.to_builtins(self._beside()),
@@ -196,9 +197,11 @@ class DeskView:
             "of_phase": len(guide.parts(said)) > 1,
         }
 
-    def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: guide.Row | None, lang: str) -> list[str]:
-        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says, and
-        the parts that its own words for this phase send the teacher to.
+    def _told_of(
+        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: guide.Row | None, lang: str
+    ) -> list[str]:
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
+        and the parts that its own words for this phase send the teacher to.
         """
         answers, debrief = told
         if stretch.kind == "debrief":
