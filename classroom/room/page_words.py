@@ -33,6 +33,7 @@ BLOCK_WORDS: tuple[str, ...] = (
     "Where a table's levers stand",
     "table {list}",
     "tables {list}",
+    "1 scenario",
     "{n} scenarios",
     "Outside of the picture: {what}",
 )

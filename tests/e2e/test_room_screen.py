@@ -485,4 +485,4 @@ def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(
     page.evaluate(IN_VIEW)
     assert page.evaluate("() => faultsOnScreen()") + page.evaluate(SMALL) + faults(page) == []
     trainer.do(code, do="close")
-    expect(page.locator(".stage")).to_have_text("本课堂已经结束，谢谢参与。")
+    expect(page.locator(".stage")).to_contain_text("这堂课已经结束，谢谢参与。")

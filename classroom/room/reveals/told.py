@@ -23,7 +23,7 @@ def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
-    """Everybody's words to a question, box by box and in an order that says nothing of who wrote them: {id, text, whose,
+    """Everybody's words to a question, box by box and in an order that says nothing of their writers: {id, text, whose,
     shown, pile, box}.
 
     `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.

@@ -141,7 +141,10 @@ const withOurs = (option, ours, tables) => {
 const outside = ({ ours, tables }, near) => {
   const n = ours.filter((one) => !near(one)).reduce((sum, one) => sum + one.n, 0);
   const far = tables.filter((one) => !near(one));
-  const what = [n > 0 ? say("{n} scenarios", { n }) : "", far.length > 0 ? tablesNamed(far) : ""].filter(Boolean);
+  const what = [
+    n > 0 ? (n > 1 ? say("{n} scenarios", { n }) : say("1 scenario")) : "",
+    far.length > 0 ? tablesNamed(far) : "",
+  ].filter(Boolean);
   return what.length ? say("Outside of the picture: {what}", { what: inARow(what) }) : "";
 };
 
