@@ -25,7 +25,7 @@ KINDS = {
     "complaint": "A citizen's words",
     "tender": "Tender",
     "letter": "Letter or note",
-    "minutes": "Minutes",
+    "minutes": "Record",
 }
 """What an exhibit of each class of `.document` is, in words that go through gettext."""
 LONGEST_NAME = 70

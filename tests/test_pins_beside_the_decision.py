@@ -37,7 +37,7 @@ def pin(case: Case, name: str) -> None:
 
 
 def test_before_the_predictions_are_locked_there_is_nothing(case: Case) -> None:
-    assert beside(case) == {"seen": False, "names": [], "rows": []}
+    assert beside(case) == {"seen": False, "before": "", "names": [], "rows": []}
     lock(case)
     assert beside(case)["seen"] and beside(case)["names"] == []
 
@@ -56,6 +56,23 @@ def test_a_pin_stands_there_with_its_headline_outcomes_and_goes_when_it_is_remov
     case._what_if._desk.sheet.remove(case._what_if.pinned[0].id)
     case._what_if._desk.done()
     assert beside(case)["names"] == ["Many"]
+
+
+def test_what_there_is_now_stands_beside_them_and_the_best_is_the_best_of_all(case: Case) -> None:
+    lock(case)
+    case._what_if.set(agents=1)
+    pin(case, "One")
+    case._what_if.set(agents=2)
+    pin(case, "Two")
+    shown = beside(case)
+    assert shown["before"] == "Baseline"
+    baseline = case._what_if.summary().baseline.outcomes
+    labels = {outcome.label.text("en"): outcome for outcome in case.file.outcomes}
+    for row in shown["rows"]:
+        assert row["before"] in dict(baseline)[row["label"]]
+        better = labels[row["label"]].better
+        if better == "higher":  # with one agent or two nothing is as good as it is now
+            assert row["best"] == [False, False] and row["best_before"]
 
 
 def test_who_comes_back_finds_them_without_the_levers_being_shown(case: Case) -> None:

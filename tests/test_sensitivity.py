@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -86,6 +87,19 @@ def test_shares_of_a_change_are_told_in_order_and_add_up() -> None:
     away = simulate(what_if.params).service_level - simulate(Params()).service_level
     assert told == pytest.approx(away * 100, abs=0.11)
     assert "lower" in panel.change["sentence"] and "average over all orders" in panel.change["note"]
+
+
+def test_the_difference_that_is_said_is_that_of_the_numbers_beside_it() -> None:
+    def number(written: str) -> float:
+        return float(written.strip(" .").removesuffix("%"))
+
+    for callers in range(100, 141):
+        what_if = opened()
+        what_if.set(arrivals_per_hour=callers, agents=16)
+        panel, _ = unfolded(what_if)
+        if said := re.search(r"from (.+) to (.+), (\S+) points? (higher|lower)", panel.change["sentence"]):
+            before, after, amount = (number(written) for written in said.groups()[:3])
+            assert abs(after - before) == pytest.approx(amount, abs=0.01), panel.change["sentence"]
 
 
 def test_the_step_before_is_another_comparison() -> None:

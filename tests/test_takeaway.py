@@ -51,6 +51,19 @@ def test_a_pin_that_says_nothing_has_no_heading(tmp_path: Path) -> None:
     assert all(line.strip() for part in sections if isinstance(part, Paragraphs) for line in part.texts)
 
 
+def test_the_memo_says_where_the_levers_stand_of_which_it_has_the_numbers(tmp_path: Path) -> None:
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    what_if = WhatIf(case, case.code("model"), "en", client, {})
+    takeaway = Takeaway(case, "en", client, {}, [], lambda: Parts(what_if=what_if))
+    what_if.set(districts=2)
+    name = what_if.summary().now.name
+    (levers,) = [part for part in takeaway.memo("", None).sections if part.title == name]
+    assert isinstance(levers, Paragraphs) and levers.texts == ["Districts on the line: 2 districts"]
+    what_if.set(districts=1)
+    assert name not in [part.title for part in takeaway.memo("", None).sections]
+
+
 def test_the_memo_and_its_list_on_the_page_have_the_order_of_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
     student = Case(catalogue.load("helpdesk"), "en", MemoryClient())
     asked = [question.id for question in student.file.questions][::-1]

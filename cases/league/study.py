@@ -204,6 +204,11 @@ def _name(unit: Unit, _: Translate) -> str:
     return _("{unit} (n = {count})").format(unit=_called(unit, _), count=readable(unit.count, "number"))
 
 
+def _rate(share: float) -> str:
+    """A rate among others: all have one decimal, a whole one too."""
+    return f"{100 * share:.1f}%"
+
+
 def _ends(found: League) -> list[Unit]:
     order = sorted(found.units, key=lambda unit: -unit.rate)
     return order if len(order) <= ENDS + BEST else [*order[:ENDS], *order[-BEST:]]
@@ -220,9 +225,7 @@ def _known(_: Translate) -> DataChart[League]:
                 "value": unit.shrunken,
                 "low": unit.low,
                 "high": unit.high,
-                "value_label": _("{raw} → {shrunken}").format(
-                    raw=readable(unit.rate, "percent"), shrunken=readable(unit.shrunken, "percent")
-                ),
+                "value_label": _("{raw} → {shrunken}").format(raw=_rate(unit.rate), shrunken=_rate(unit.shrunken)),
                 "kind": "option",
             }
             for unit in _ends(found)
@@ -258,9 +261,7 @@ def _a_year_later(_: Translate) -> DataChart[League]:
                 "value": unit.rate,
                 "low": min(unit.rate, unit.before),
                 "high": max(unit.rate, unit.before),
-                "value_label": _("{before} → {after}").format(
-                    before=readable(unit.before, "percent"), after=readable(unit.rate, "percent")
-                ),
+                "value_label": _("{before} → {after}").format(before=_rate(unit.before), after=_rate(unit.rate)),
                 "kind": "option",
             }
             for unit in ends(found)

@@ -11,7 +11,7 @@ from caseroom import catalogue
 from commands.places import ROOT
 
 LEGEND = {
-    "en": r"Where a claim comes from outside the story it carries a badge\..+",
+    "en": r"Where a claim comes from outside the story it carries a badge, .+",
     "zh": r"凡是来自故事之外的说法，.+",
 }
 REASON = {

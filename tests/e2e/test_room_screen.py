@@ -334,25 +334,28 @@ def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: Page, lang: str) -> None:
     wall.set_viewport_size(SIZES[1])
-    case = catalogue.load("hotline")
-    sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=read_classroom(case))
+    cases = [(case, read_classroom(case)) for case in map(catalogue.load, catalogue.slugs())]
+    case, classroom = max(cases, key=lambda one: len(one[1].contradictions))
+    pairs = len(classroom.contradictions)
+    assert pairs > 1
+    sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=classroom)
     told = screens(lambda lang: {"reveal": reveal(replace(sight, lang=lang), Reveal("who_knew"))})
     wall.evaluate("(told) => feed(told)", told)
     speak(wall, lang)
     wall.evaluate("() => settled()")
     seen = []
-    for n in range(6):
+    for n in range(pairs + 1):
         pages = wall.locator(".page:visible")
         expect(pages).to_have_count(1)
         seen.append(pages.locator("h3").first.inner_text())
         assert wall.evaluate(FITS)
-        if n < 5:  # how it fits together comes after the room has talked
+        if n < pairs:  # how it fits together comes after the room has talked
             expect(pages.locator(".side:visible")).to_have_count(2)
             expect(pages.locator(".fits")).to_have_class("fits then waits")
             wall.keyboard.press(" ")
             expect(pages.locator(".fits")).to_be_visible()
         wall.keyboard.press(" ")
-    assert len(set(seen)) == 6
+    assert len(set(seen)) == pairs + 1
     assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first
 
 
@@ -363,6 +366,17 @@ MARKS = """() => [...document.querySelectorAll(".plot :is(circle:not(.foot), rec
 })"""
 
 
+def show_scenarios(wall: Page, **marks: Any) -> None:
+    """The options' `points`, the scenarios that were pinned (`ours`) and those of `tables` on the wall."""
+    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
+    table = {"head": ["Scenario"], "rows": [["Option"]], "sentence": "All."}
+    block = {"type": "points", "x": axis, "y": axis, **table, **marks}
+    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
+    wall.evaluate("(told) => feed(told)", told)
+    speak(wall, "en")
+    wall.evaluate("() => settled()")
+
+
 def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_nothing(wall: Page) -> None:
     """Forty phones and ten tables about five options that lie close together."""
     wall.set_viewport_size(SIZES[0])
@@ -370,23 +384,9 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
     ours = [{"x": one["x"], "y": one["y"], "n": 6 + n} for n, one in enumerate(options)]
     ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 8, "y": 7.1, "n": 1}]
     ours.append({"x": 12, "y": 15, "n": 2})  # so far away that all others would lie in a corner
-    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
-    block = {
-        "type": "points",
-        "points": options,
-        "ours": ours,
-        "tables": [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)]
-        + [{"table": 11, "x": 5, "y": 7}, {"table": 12, "x": 5, "y": 7}, {"table": 13, "x": 5, "y": 20}],
-        "x": axis,
-        "y": axis,
-        "head": ["Scenario"],
-        "rows": [["Option"]],
-        "sentence": "All.",
-    }
-    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
-    wall.evaluate("(told) => feed(told)", told)
-    speak(wall, "en")
-    wall.evaluate("() => settled()")
+    tables = [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)]
+    tables += [{"table": 11, "x": 5, "y": 7}, {"table": 12, "x": 5, "y": 7}, {"table": 13, "x": 5, "y": 20}]
+    show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
     said = [f"{letter} Option {n} · {6 + n}×" for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)]
@@ -413,8 +413,8 @@ CROSSED = """() => {
     turn(a, b, c, d, e, f) * turn(a, b, c, d, g, h) < 0 && turn(e, f, g, h, a, b) * turn(e, f, g, h, c, d) < 0;
   return lines.flatMap((one, n) => lines.slice(n + 1).filter((other) => cross(one, other)).map((it) => [one, it]));
 }"""
-HOTLINE = {"In-house": (7.92, 9.9), "Shared hub": (6.45, 8.06), "Mixed": (6.21, 7.97), "Per call": (4.73, 7.62)}
-HOTLINE |= {"Per solution": (5.91, 7.39)}
+CLOSE_BY = {"In-house": (7.92, 9.9), "Shared hub": (6.45, 8.06), "Mixed": (6.21, 7.97), "Per call": (4.73, 7.62)}
+CLOSE_BY |= {"Per solution": (5.91, 7.39)}
 
 
 @pytest.mark.parametrize("size", SIZES[:2])
@@ -433,22 +433,12 @@ def test_no_two_lines_to_the_names_of_options_cross(wall: Page, size: Any, crowd
         (12.6, 15.8),
     ]
     tables = [(4.73, 7.62), (5.91, 7.39), (6.45, 8.06), (7.92, 9.9), (6.21, 7.97)]
-    axis = {"label": "Cost", "unit": "yuan", "format": "money"}
-    block = {
-        "type": "points",
-        "points": [{"label": name, "x": x, "y": y} for name, (x, y) in HOTLINE.items()],
-        "ours": [{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
-        "tables": [{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
-        "x": axis,
-        "y": axis,
-        "head": ["Scenario"],
-        "rows": [["Option"]],
-        "sentence": "All.",
-    }
-    told = screens(lambda lang: {"reveal": {"kind": "scenarios", "title": "All", "sentence": "", "blocks": [block]}})
-    wall.evaluate("(told) => feed(told)", told)
-    speak(wall, "en")
-    wall.evaluate("() => settled()")
+    show_scenarios(
+        wall,
+        points=[{"label": name, "x": x, "y": y} for name, (x, y) in CLOSE_BY.items()],
+        ours=[{"x": x, "y": y, "n": 1} for x, y in pins] if crowd else [],
+        tables=[{"table": n, "x": x, "y": y} for n, (x, y) in enumerate(tables, start=1)] if crowd else [],
+    )
     assert wall.locator(".plot .leader").count() >= 5
     assert wall.evaluate(CROSSED) == []
 

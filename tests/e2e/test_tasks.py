@@ -16,9 +16,10 @@ def test_what_a_task_has_shown_unfolds_once_it_is_done(phone: BrowserContext, se
     expect(shown).to_be_hidden()
     student.set_lever("agents", 17)
     expect(page.get_by_role("button", name="What it shows")).to_be_visible()  # the notice: the tasks are out of sight
+    sentence = tasks.get_by_text("The promise breaks at 17 agents.")
+    expect(sentence).to_be_hidden()  # nobody is told who has not asked
     page.get_by_role("button", name="What it shows").tap()
     expect(shown).to_be_in_viewport()
-    sentence = tasks.get_by_text("The promise breaks at 17 agents.")
-    expect(sentence).to_be_hidden()
+    expect(sentence).to_be_in_viewport()  # the notice keeps its word
     shown.tap()
-    expect(sentence).to_be_visible()
+    expect(sentence).to_be_hidden()

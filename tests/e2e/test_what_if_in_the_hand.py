@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from caseroom import catalogue
 from caseroom.client import FileClient
+from caseroom.panels.outcomes import OutcomesPanel
 from caseroom.whatif import WhatIf
 
 from .bare import BarePage
@@ -27,10 +28,14 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
     errors: list[str] = []
     contexts = []
 
-    def opened(lang: str = "en", state: dict[str, Any] | None = None, phone: bool = False) -> Opened:
+    def opened(
+        lang: str = "en", state: dict[str, Any] | None = None, phone: bool = False, small: bool = False
+    ) -> Opened:
         hand: dict[str, Any] = (
             {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": LAPTOP}
         )
+        if small:
+            hand["viewport"] = {"width": 360, "height": 640}
         context = browser.new_context(**hand)
         contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
@@ -303,6 +308,23 @@ def test_every_chart_says_in_words_and_in_a_table_what_it_shows_now(what_if: Cal
         assert "∞" not in (figure.locator("table").text_content() or "")
 
 
+def test_a_group_of_levers_that_is_chosen_far_down_begins_with_its_first(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    tabs = bare.page.locator(".caseroom-levers-panel .tabs button")
+    bare.page.locator(".caseroom-levers-panel details.chosen .lever").last.evaluate(
+        "(one) => scrollBy(0, one.getBoundingClientRect().top - innerHeight + 200)"
+    )
+    for n in (1, 0):
+        tabs.nth(n).dispatch_event("click")
+        bare.page.wait_for_function(
+            """() => {
+              const box = (what) => document.querySelector(`.caseroom-levers-panel ${what}`).getBoundingClientRect();
+              const [lever, tabs] = [box("details.chosen .lever"), box(".tabs")];
+              return lever.top >= tabs.bottom - 9 && lever.top < innerHeight;
+            }"""
+        )
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_on_a_phone_what_stays_on_top_leaves_room_for_the_levers(what_if: Callable[..., Opened], lang: str) -> None:
     bare, _ = what_if(lang, phone=True)
@@ -325,3 +347,44 @@ def test_four_times_enlarged_nothing_sticks_out_and_nothing_stays_in_the_way(
     place = slider(bare, "agents").bounding_box()
     strip = bare.page.locator(".strip").bounding_box()
     assert place and strip and (strip["y"] + strip["height"] <= place["y"])
+
+
+# What a lever moves is in sight
+
+
+def inside(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from inside(child)
+
+
+def test_an_outcome_that_alone_is_moved_stands_in_the_strip_until_others_move(what_if: Callable[..., Opened]) -> None:
+    bare, found = what_if(phone=True)
+    names = bare.page.locator(".strip .outcome .value")
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
+    (panel,) = [part for part in inside(found.widget) if isinstance(part, OutcomesPanel)]
+    panel.values = {**panel.values, "cost_per_hour": panel.values["cost_per_hour"] + 100}
+    bare.tell()
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_hour")
+    expect(bare.page.locator(".strip .delta").last).to_contain_text("▲")
+    expect(names).to_have_count(4)
+    panel.values = {**panel.values, "service_level": 0.5}
+    bare.tell()
+    expect(names.last).to_have_attribute("data-outcome", "cost_per_solved_problem")
+
+
+# A low chart
+
+FOUR = [{"id": f"pin-{n}", "name": f"The line with {n} agents", "levers": {"agents": n}} for n in (15, 16, 17, 19)]
+OVERLAPS = """(texts) => texts.filter((one, n) => texts.slice(n + 1).some((other) => {
+    const [a, b] = [one, other].map((text) => text.getBoundingClientRect());
+    return a.right > b.left + 1 && b.right > a.left + 1 && a.bottom > b.top + 3 && b.bottom > a.top + 3;
+})).map((text) => text.textContent)"""
+
+
+def test_on_the_smallest_phone_names_of_pins_stand_on_no_other_name(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(state={"pins": FOUR}, phone=True, small=True)
+    words = bare.page.locator(".bench .stage .words_points text")
+    expect(words.first).to_contain_text("You are", timeout=20_000)
+    assert len(words.all()) > 4
+    assert words.evaluate_all(OVERLAPS) == []

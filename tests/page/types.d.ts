@@ -312,8 +312,9 @@ interface MemoPart {
 }
 interface PinsInShort {
   seen: boolean;
+  before: string;
   names: string[];
-  rows: { label: string; unit: string; values: string[]; best: boolean[] }[];
+  rows: { label: string; unit: string; before: string; best_before: boolean; values: string[]; best: boolean[] }[];
 }
 interface CaseOverview {
   decision: string;

@@ -76,6 +76,12 @@ def readable(value: float, kind: Format) -> str:
     return _signed(number, _digits(number, 0 if _is_whole(number) else decimals), how)
 
 
+def as_read(value: float, kind: Format) -> float:
+    """What a reader takes the value to be: differences between written numbers are taken from these."""
+    text = readable(value, kind).removesuffix(FORMATS[kind].suffix)
+    return float(text.replace(",", "").replace(MINUS, "-")) / FORMATS[kind].scale
+
+
 def as_set(value: float, kind: Format) -> str:
     """A value that somebody has set, as it stands: "22", "80%", "12.25"."""
     how = FORMATS[kind]

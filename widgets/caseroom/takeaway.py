@@ -166,7 +166,8 @@ class Takeaway:
         labels = [label for label, _ in tried.baseline.outcomes]
         rows = [[label, *(dict(account.outcomes)[label] for account in accounts)] for label in labels]
         yield Comparison(self._("What I tried"), columns, rows)
-        yield from self._notes(tried.pinned)
+        again = any(account.changed == tried.now.changed for account in tried.pinned)
+        yield from self._notes(tried.pinned if again else (tried.now, *tried.pinned))
         yield from self._goal(tried)
         yield from self._objections(tried)
         if picture:
@@ -200,8 +201,8 @@ class Takeaway:
         if texts:
             yield Paragraphs(self._("Assumptions I contest"), texts)
 
-    def _notes(self, pinned: tuple[Account, ...]) -> Iterator[Section]:
-        for account in pinned:
+    def _notes(self, accounts: tuple[Account, ...]) -> Iterator[Section]:
+        for account in accounts:
             changed = [self._language.pair(label, value) for label, value in account.changed]
             asked = [
                 self._language.pair(title, text)

@@ -139,11 +139,13 @@ class Judge:
             return self.comparing.in_words(said["curve"])
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}
         if "order" in said:
-            return "; ".join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))
+            return language(self._lang).semicolon.join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))
         if "sorted" in said:
             pair = self._("{label}: {text}")
             sorted_ = said["sorted"].items()
-            return "; ".join(pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_)
+            return language(self._lang).semicolon.join(
+                pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_
+            )
         return ""
 
     def key_in_words(self) -> str:

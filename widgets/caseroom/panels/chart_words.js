@@ -13,6 +13,8 @@ const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stan
 /** @type {Record<string, number>} */
 const TAKEN = { text: 60, symbol: 14, line: 7, rule: 2.5, rect: 0.15 }; // how bad it is to stand on a cell with these
 const FARTHER = 0.1; // the same, of a px away
+const LOW_PLOT = 130; // px: in a plot this low words may hide what they name,
+const TOO_BAD = 50; // and those whose best place is worse than this are left to the table; the first point keeps its own
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 /** @typedef {{ x: number, y: number }} Point */
@@ -299,9 +301,14 @@ export const placeWords = (view, face) => {
       const [halo, leader] = [of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
       if (!item.words) return;
       plot.sum();
-      const { box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
+      const { cost, box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
+      if (kind === "points" && n && plot.height < LOW_PLOT && cost > TOO_BAD) {
+        for (const drawn of [item, halo, leader]) view.dirty(Object.assign(drawn, { text: "", opacity: 0 }));
+        return;
+      }
       plot.fill(box, TAKEN.text);
-      const place = { x: ALIGNED[align](box), y: box.top + LINE / 2, align, text: shape.lines, lineHeight: LINE };
+      const from = { x: ALIGNED[align](box), y: box.top + LINE / 2 };
+      const place = { ...from, align, text: shape.lines, lineHeight: LINE, opacity: 1 };
       const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
       if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
       for (const [drawn, look] of [

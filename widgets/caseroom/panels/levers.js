@@ -65,7 +65,14 @@ const groupsOf = (model, say, rows) => {
     }
     if (chosen > 0 || folds[0].dataset.tier === "policy") folds[chosen].open = true;
   };
+  /** A group is read from its first lever, which may have gone under the chart and the tabs. */
+  const begin = () => {
+    const lever = folds.find((fold) => fold.classList.contains("chosen"))?.querySelector(".lever");
+    const free = lever && Number.parseFloat(getComputedStyle(lever).scrollMarginTop);
+    if (free && lever.getBoundingClientRect().top < free) lever.scrollIntoView();
+  };
   choose(0);
+  for (const tab of tabs) tab.addEventListener("click", begin);
   return [rowOf(tabs, say("Levers")), ...folds];
 };
 

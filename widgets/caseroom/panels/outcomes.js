@@ -44,12 +44,17 @@ export default {
     const compare = (outcome, value, baseline) => {
       const [here, there] = [written(outcome, value), written(outcome, baseline)];
       if (here === there) return { word: words.unchanged, verdict: "same" };
+      if (outcome.absent && (value === null || baseline === null)) return { word: "", verdict: "none" }; // nothing to compare
       const up = (value ?? Infinity) > (baseline ?? Infinity);
       const verdict = outcome.better === "none" ? "none" : (outcome.better === "higher") === up ? "better" : "worse";
       const word = words[verdict === "none" ? (up ? "higher" : "lower") : verdict];
       const amount = typeof here === "number" && typeof there === "number" ? apart(outcome, here - there) : "";
       return { word, verdict, arrow: up ? "▲" : "▼", amount };
     };
+
+    /** @param {Outcome} outcome */
+    const standing = (outcome) =>
+      compare(outcome, model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
 
     /** @param {Outcome} outcome */
     const cell = (outcome) => {
@@ -85,6 +90,26 @@ export default {
     const of = (outcome) => cells[outcome.name];
     const headline = outcomes.filter((outcome) => outcome.headline).slice(0, MOST_IN_THE_STRIP);
     const rest = outcomes.filter((outcome) => !headline.includes(outcome));
+    // What the strip has no place for stands in its last one while only that is moved by the levers.
+    const guests = new Map(rest.map((outcome) => [outcome.name, cell({ ...outcome, headline: true })]));
+    const last = h("div", { class: "outcome" });
+    /** @type {Outcome | undefined} */
+    let guest;
+    let before = new Map();
+    const host = () => {
+      const values = model.get("values");
+      const now = new Map(outcomes.map((outcome) => [outcome.name, text(outcome, values[outcome.name])]));
+      /** @param {Outcome} outcome */
+      const hasMoved = ({ name }) => before.has(name) && before.get(name) !== now.get(name);
+      const moved = outcomes.filter(hasMoved);
+      if (moved.length) guest = headline.some(hasMoved) ? undefined : moved.find((outcome) => standing(outcome).arrow);
+      before = now;
+      const shown = guest ?? headline.at(-1);
+      if (!shown) return;
+      const { label, value, limit, delta, show } = guests.get(shown.name) ?? of(shown);
+      show(values[shown.name], model.get("baseline")[shown.name]);
+      if (label.parentElement !== last) last.replaceChildren(label, value, limit, delta);
+    };
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
     el.append(
@@ -95,9 +120,19 @@ export default {
         h(
           "div",
           { class: "strip" },
-          headline.map((outcome) =>
-            h("div", { class: "outcome" }, of(outcome).label, of(outcome).value, of(outcome).limit, of(outcome).delta),
-          ),
+          headline
+            .slice(0, -1)
+            .map((outcome) =>
+              h(
+                "div",
+                { class: "outcome" },
+                of(outcome).label,
+                of(outcome).value,
+                of(outcome).limit,
+                of(outcome).delta,
+              ),
+            ),
+          last,
         ),
         h(
           "details",
@@ -120,6 +155,7 @@ export default {
                     of(outcome).value,
                     " ",
                     of(outcome).limit,
+                    " ",
                     of(outcome).delta,
                     h("p", { class: "soft" }, outcome.meaning),
                   ),
@@ -148,30 +184,33 @@ export default {
      * @param {Outcome} outcome
      */
     const sentence = (outcome) => {
-      const [now, baseline] = [model.get("values")[outcome.name], model.get("baseline")[outcome.name]];
-      const { arrow, amount = "" } = compare(outcome, now, baseline);
-      const standing = !arrow
+      const { word, arrow, amount = "" } = standing(outcome);
+      const now = model.get("values")[outcome.name];
+      if (!word) return `${outcome.label} ${full(outcome, now)}`;
+      const how = !arrow
         ? "as at the baseline"
         : arrow === "▲"
           ? "up {amount} from the baseline"
           : "down {amount} from the baseline";
-      const by = words[standing].replace("{amount}", amount).replace(/ {2,}/g, " ");
+      const by = words[how].replace("{amount}", amount).replace(/ {2,}/g, " ");
       return `${outcome.label} ${full(outcome, now)}${pause}${by}`;
     };
     const show = () => {
       for (const outcome of outcomes)
         of(outcome).show(model.get("values")[outcome.name], model.get("baseline")[outcome.name]);
+      host();
       clearTimeout(timer);
       timer = setTimeout(() => {
         // when the thumb rests: only what has changed since it was last said
-        const changed = headline.filter((outcome) => said.get(outcome.name) !== sentence(outcome));
+        const changed = inTheStrip().filter((outcome) => said.get(outcome.name) !== sentence(outcome));
         if (changed.length) live.textContent = changed.map(sentence).join(stop);
         remember();
       }, 600);
     };
     const remember = () => {
-      said = new Map(headline.map((outcome) => [outcome.name, sentence(outcome)]));
+      said = new Map(inTheStrip().map((outcome) => [outcome.name, sentence(outcome)]));
     };
+    const inTheStrip = () => (guest ? [...headline, guest] : headline);
     const strip = el.querySelector(".strip"); // what stays below it has to know how high it is
     const measure = new ResizeObserver(([{ target }]) =>
       document.documentElement.style.setProperty("--cr-strip", `${target.getBoundingClientRect().height}px`),

@@ -80,13 +80,14 @@ class QuestionPanel(Panel):
     {tone, text} or None, explanation, criteria, ticks, exemplar, may_reveal and history [{said, at}]; what is not
     earned is empty.
 
-    `pins`, beside a decision: {seen, names, rows: [{label, unit, values, best}]}; not `seen` before results may be.
+    `pins`, beside a decision: {seen, before, names, rows: [{label, unit, before, best_before, values, best}]}, before
+    being the baseline; not `seen` before results may be.
     """
 
     question = traitlets.Dict().tag(sync=True)
     longest = traitlets.Dict({"number": LONGEST_NUMBER, "text": LONGEST_TEXT}).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    pins = traitlets.Dict({"seen": False, "names": [], "rows": []}).tag(sync=True)
+    pins = traitlets.Dict({"seen": False, "before": "", "names": [], "rows": []}).tag(sync=True)
 
     def __init__(self, question: Question, lang: str) -> None:
         super().__init__(lang, WORDS, question=public(question, lang))

@@ -1,7 +1,7 @@
 import { h } from "./shared.js";
 
 /** @type {(pins: PinsInShort, say: Say) => HTMLElement} */
-const filled = ({ names, rows }, say) =>
+const filled = ({ before: baseline, names, rows }, say) =>
   h(
     "details",
     { class: "pinned", open: true },
@@ -18,7 +18,7 @@ const filled = ({ names, rows }, say) =>
           names.map((name) => h("th", { scope: "col" }, name)),
         ),
       ),
-      rows.map(({ label, unit, values, best }) =>
+      rows.map(({ label, unit, before, best_before, values, best }) =>
         h(
           "tbody",
           {},
@@ -29,7 +29,9 @@ const filled = ({ names, rows }, say) =>
               "th",
               { scope: "rowgroup", colSpan: names.length },
               label,
-              unit && h("span", { class: "soft" }, ` (${unit})`),
+              unit && h("span", { class: "soft" }, unit),
+              " ",
+              h("span", { class: "before" }, `${baseline} `, h("span", { class: best_before && "best" }, before)),
             ),
           ),
           h(

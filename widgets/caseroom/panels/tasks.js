@@ -125,10 +125,11 @@ export default {
       known = new Set(model.get("done"));
       const { top, bottom } = el.getBoundingClientRect();
       if (!fresh.length || (top >= 0 && bottom <= innerHeight)) return;
-      const sentence = say("Task {n} is done: {title}.", { n: fresh[0] + 1, title: tasks[fresh[0]].title });
+      const sentence = say("Task {n} is done.", { n: fresh[0] + 1 });
       const way = say("What it shows");
       const go = () => {
         turn(fresh[0]);
+        cards[fresh[0]].shows.open = true; // who asks is told
         el.scrollIntoView({ block: "center" });
       };
       document.dispatchEvent(new CustomEvent("caseroom:news", { detail: { sentence, way, go } }));

@@ -42,7 +42,7 @@ WORDS = (
     "Not done yet after all",
     "Previous task",
     "Next task",
-    "Task {n} is done: {title}.",
+    "Task {n} is done.",
     "What it shows",
     "These were all the tasks.",
     "When you have done these you can go on to the next step. "

@@ -12,18 +12,29 @@ from caseroom.whatif.desk import Desk
 
 
 def in_short(desk: Desk) -> dict[str, Any]:
-    """As QuestionPanel takes `pins`: the pins' names, and of each headline outcome what it is for each of them."""
-    pinned = [desk.scenario(pin.name, pin.params) for pin in desk.sheet.pins]
-    rows = [_row(outcome, pinned, desk.lang) for outcome in desk.case.outcomes if outcome.headline]
-    return {"seen": True, "names": [one.name for one in pinned], "rows": rows}
+    """As QuestionPanel takes `pins`: their names and the baseline's, and each headline outcome for each of them."""
+    situation = desk.situation()
+    before, pinned = situation.baseline, situation.pinned
+    rows = [_row(outcome, [before, *pinned], desk.lang) for outcome in desk.case.outcomes if outcome.headline]
+    return {"seen": True, "before": before.name, "names": [one.name for one in pinned], "rows": rows}
 
 
-def _row(outcome: Outcome, pinned: list[Scenario], lang: str) -> dict[str, Any]:
-    values = [float(getattr(one.outcomes, outcome.name)) for one in pinned]
+def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, Any]:
+    """The first is the baseline, which a decision is about as well as about the pins."""
+    values = [float(getattr(one.outcomes, outcome.name)) for one in scenarios]
     written = [_written(outcome, value) for value in values]
+    best = _best(outcome, values, written)
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
-    return {"label": label, "unit": "" if told else unit, "values": written, "best": _best(outcome, values, written)}
+    within = "（{}）" if lang == "zh" else " ({})"
+    return {
+        "label": label,
+        "unit": "" if told else within.format(unit),
+        "before": written[0],
+        "best_before": best[0],
+        "values": written[1:],
+        "best": best[1:],
+    }
 
 
 def _written(outcome: Outcome, value: float) -> str:

@@ -18,7 +18,7 @@ from caseroom.analysis.sensitivity import (
 from caseroom.authoring import Rows, Situation
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
-from caseroom.formats import readable
+from caseroom.formats import as_read, readable
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
@@ -139,12 +139,13 @@ class Sensitivity:
             sentence = self._("{outcome}: from {before} to {after}, {amount} higher.")
         else:
             sentence = self._("{outcome}: from {before} to {after}, {amount} lower.")
-        away = change.after - change.before
+        finite = math.isfinite(change.after - change.before)
+        away = as_read(change.after, outcome.format) - as_read(change.before, outcome.format) if finite else math.inf
         return sentence.format(
             outcome=outcome.label.text(self._desk.lang),
             before=written[0],
             after=written[1],
-            amount=self._desk.difference(outcome, away) if math.isfinite(away) else "",
+            amount=self._desk.difference(outcome, away) if finite else "",
         )
 
     def _remark(self, change: Change, sharing: int) -> str:
