@@ -164,12 +164,12 @@ def test_the_shift_says_who_moved_where() -> None:
     drawn = sum(map(sum, flows["flows"]))
     both = bars["totals"][0]
     assert flows["whole"] is (drawn == both)
-    assert flows["whole"] is not (f"drawn for the {drawn} whose first answer" in flows["sentence"])
+    assert flows["whole"] is not (f"moves shown are those of {drawn} people" in flows["sentence"])
 
 
 def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
     flows = reveal(seen(18), Reveal("shift", VOTE))["blocks"][1]
-    assert not flows["whole"] and "drawn for the" in flows["sentence"]
+    assert not flows["whole"] and "moves shown are those of" in flows["sentence"]
 
 
 def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
