@@ -376,7 +376,11 @@ def test_a_range_below_nought_is_written_with_a_minus() -> None:
 @pytest.mark.parametrize(
     ("order", "right", "kind"),
     [
-        ((3, 2, 1, 0), 0, "Your order is turned round: look once more at what the question wants first."),
+        (
+            (3, 2, 1, 0),
+            0,
+            "Your order is exactly the reverse: read the question once more, and ask which end it wants at the top.",
+        ),
         ((0, 1, 3, 2), 2, "Only two neighbours have to change places."),
         ((1, 2, 3, 0), 0, "The others are in order among themselves: only “{0}” has to move."),
         ((0, 3, 2, 1), 2, "The first is right. Farthest from its place is “{3}”."),

@@ -82,6 +82,11 @@ def test_a_task_may_begin_at_an_option_and_hold_an_outcome_within_a_bound() -> N
     assert tasks.progress[0].startswith("Load “") and "has to be 80% or more." in tasks.progress[0]
     tell(levers, type="preset", name="contractor_per_call")
     assert tasks.progress[0].startswith("Move only: ") and done(what_if) == []
+    tell(levers, type="set", name="shrinkage", value=0.2)  # no option sets it, so loading does not bring it back
+    assert tasks.progress[0].startswith("Press “Reset all”, load “")
+    tell(levers, type="reset")
+    assert tasks.progress[0].startswith("Load “")
+    tell(levers, type="preset", name="contractor_per_call")
     tell(levers, type="set", name="first_call_resolution", value=0.9)
     assert done(what_if) == [0]
 

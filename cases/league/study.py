@@ -136,7 +136,7 @@ def _called(unit: Unit, _: Translate) -> str:
 
 
 def _funnel(_: Translate) -> DataChart[League]:
-    size = Measure("count", _("How many cases the rate is of"))
+    size = Measure("count", _("Number of cases behind the rate"))
     luck = Measure("luck", _("Luck alone, upper 95% limit"), "percent")
     low = Measure("luck_low", _("Luck alone, lower limit"), "percent")
     wide = Measure("wide", _("With over-dispersion, upper 95% limit"), "percent")

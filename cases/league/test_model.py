@@ -297,6 +297,6 @@ def test_without_over_dispersion_the_funnel_of_2024_names_three_more_and_none_of
 def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
     place: int, option: str, levers: dict[str, float]
 ) -> None:
-    there, baseline = replace(OPTIONS[option], **levers), vars(Params())
-    away = {name for name, value in vars(there).items() if value != baseline[name]}
-    assert away == set(catalogue.load("league").tasks[place].moved)
+    task, there = catalogue.load("league").tasks[place], replace(OPTIONS[option], **levers)
+    away = {name for name, value in vars(there).items() if value != vars(OPTIONS[option])[name]}
+    assert (task.start, set(task.moved)) == (option, away)

@@ -211,11 +211,19 @@ def test_what_questions_ask() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "option", "levers"), [(2, "choice", {"informed": 0.5}), (3, "commission", {"partner_edge": 0.0})]
+    ("place", "option", "levers"),
+    [
+        (1, "tender", {"demand_study": 1.0}),
+        (2, "choice", {"informed": 0.5}),
+        (3, "commission", {"partner_edge": 0.0}),
+    ],
 )
 def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
     place: int, option: str, levers: dict[str, float]
 ) -> None:
-    there, baseline = replace(OPTIONS[option], **levers), vars(Params())
-    away = {name for name, value in vars(there).items() if value != baseline[name]}
-    assert away == set(catalogue.load("purchasing").tasks[place].moved)
+    task, there = catalogue.load("purchasing").tasks[place], replace(OPTIONS[option], **levers)
+    away = {name for name, value in vars(there).items() if value != vars(OPTIONS[option])[name]}
+    assert (task.start, set(task.moved)) == (option, away)
+    assert task.until
+    found, limit = getattr(simulate(there), task.until.outcome), task.until.limit(there)
+    assert found >= limit if task.until.at_least is not None else found <= limit

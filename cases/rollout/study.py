@@ -97,7 +97,9 @@ def _two_ways(_: Translate) -> DataChart[Earlier]:
     columns = ({"name": "label", "title": _("How the first counties were found"), "format": "text"},
                *columns_of(pilot, scale))  # fmt: skip
     title = _("How far did programmes fall after they were extended?")
-    return DataChart("two_ways", title, bars_by_option(pilot, scale), columns, rows, describe)
+    return DataChart(
+        "two_ways", title, bars_by_option(pilot, scale, _("million yuan a county and year")), columns, rows, describe
+    )
 
 
 def _each(_: Translate) -> DataChart[Earlier]:

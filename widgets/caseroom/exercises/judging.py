@@ -82,7 +82,9 @@ class Judge:
 
     def _of_mistake(self, mine: list[str], key: list[str]) -> str:
         if len(key) == 2 or mine == key[::-1]:
-            return self._("Your order is turned round: look once more at what the question wants first.")
+            return self._(
+                "Your order is exactly the reverse: read the question once more, and ask which end it wants at the top."
+            )
         off = [item for n, item in enumerate(mine) if item != key[n]]
         farthest = max(off, key=lambda item: abs(mine.index(item) - key.index(item)))
         others, theirs = ([item for item in order if item != farthest] for order in (mine, key))

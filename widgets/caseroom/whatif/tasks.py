@@ -75,7 +75,13 @@ class Tasks:
             labels = [self._desk.levers[name].label.text(self._desk.lang) for name in levers]
             others = self._desk.away(situation.now.params, task.start) - set(levers)
             if task.start and others:
-                first = self._("Load “{option}” first, then move only: {levers}.")
+                loaded = self._desk.with_option(task.start)
+                stays = loaded is not None and self._desk.away(loaded, task.start) - set(levers)
+                first = (
+                    self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
+                    if stays
+                    else self._("Load “{option}” first, then move only: {levers}.")
+                )
                 option = self._desk.case.option_labels(self._desk.lang)[task.start]
                 yield first.format(option=option, levers=listed(labels))
             else:
