@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Words, name_of, parts, plan, see_of, told, words, words_of
+from caseroom.casefile.guide import HEADINGS, Words, name_of, named_in, parts, plan, see_of, told, words, words_of
+from caseroom.i18n import LANGUAGES
+from commands.places import ROOT
 
 PLANS = {
     "en": (
@@ -25,7 +27,10 @@ def guide(folder: Path, lang: str) -> Path:
     parts = dict.fromkeys(HEADINGS[lang], "")
     named = HEADINGS[lang]
     parts[named[4]], parts[named[5]] = PLANS[lang]
-    parts[named[6]] = "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**"
+    parts[named[6]] = (
+        "**Which is\ncheapest?** (prediction) The\nsecond.\n\n| a | b |\n|---|---|\n\n**Empty.**"
+        "\n\n### How it turns (M)\n\nOne.\n\nTwo."
+    )
     parts[named[9]] = "Keep them apart.\n\n- One\n  thing.\n- Another."
     path = folder / f"x.{lang}.md"
     path.write_text("\n".join(f"## {name}\n\n{text}\n" for name, text in parts.items()), encoding="utf-8")
@@ -78,7 +83,7 @@ def test_plan_b_has_the_words_that_it_takes_from_plan_a(tmp_path: Path) -> None:
 
 def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> None:
     answers, debrief = told(guide(tmp_path, "en"), "en")
-    assert answers == {"Which is cheapest": "(prediction) The second."}
+    assert answers == {"Which is cheapest": "(prediction) The second.", "How it turns": "One.\n\nTwo."}
     assert debrief == ["Keep them apart.", "One thing.", "Another."]
     assert told(tmp_path / "none.en.md", "en") == ({}, [])
 
@@ -86,3 +91,21 @@ def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> Non
 def test_a_title_is_compared_without_its_marks() -> None:
     assert name_of("“哪一种最省？”") == name_of("哪一种最省") and name_of("Sign. ") == "Sign"
     assert name_of("By the call (M)") == "By the call"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_a_plan_send_their_teacher_to_parts_that_the_desk_finds(lang: str) -> None:
+    """In the guides of all cases; at least one sends them to two parts in each of its plans."""
+    most = 0
+    for path in (ROOT / "instructor_guides").glob(f"*.{lang}.md"):
+        answers, _ = told(path, lang)
+        named = {letter: parts_named(path, lang, letter) & answers.keys() for letter in "AB"}
+        assert all("\n#" not in answers[name] for names in named.values() for name in names)
+        most = max(most, min(map(len, named.values())))
+    assert most >= 2
+
+
+def parts_named(path: Path, lang: str, letter: str) -> set[str]:
+    """What the stage directions of a plan call by a title."""
+    asides = (one.text for row in plan(path, lang, letter) for one in words_of(row.cells[2], 0) if not one.aloud)
+    return {name for text in asides for name in named_in(text)}

@@ -31,6 +31,11 @@ BLOCK_WORDS: tuple[str, ...] = (
     "A ready option, and how often we pinned it",
     "Another setting that we pinned",
     "Where a table's levers stand",
+    "table {list}",
+    "tables {list}",
+    "1 scenario",
+    "{n} scenarios",
+    "Outside of the picture: {what}",
 )
 WAY_IN_WORDS: tuple[str, ...] = (
     "Phones cannot come in yet: this server answers this computer alone. Stop it and start it again so that "
@@ -132,6 +137,7 @@ PHONE_WORDS: tuple[str, ...] = (
         "as soon as the connection is back. Keep this page open."
     ),
     "What you answered before",
+    "The question again",
     "Middle of the room",
     "The model",
     "kept their answer",
@@ -210,7 +216,7 @@ SCREEN_WORDS: tuple[str, ...] = (
     "People who are in: {n}",
     "This computer is in several networks. If phones cannot open the address, open this page at another one:",
     "Late? {address}",
-    "This room is closed. Thank you for taking part.",
+    "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.",
     "Give a number, in {unit}.",
     "Give a number.",
     "Draw a curve: {y}, for each value of {x}.",
@@ -327,6 +333,8 @@ DESK_WORDS: tuple[str, ...] = (
     "Show the next part on the projector",
     "Hold the clock",
     "{answered} of {people} have answered, {n} more are counted by hand",
+    "{done} of {of} tables have moved their levers",
+    "{done} of {of} have pinned a scenario",
     "{answered} of {people} have answered",
     "{answered} of {people} tables have answered",
     "One set of levers a table",

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from caseroom.casefile import CaseFile
+from caseroom.casefile import CaseFile, Outcome
 from caseroom.casefile.classroom import ClassroomFile
+from caseroom.formats import FORMATS
 from caseroom.i18n import translator
 from classroom.room.scenarios import table_of
 from classroom.room.state import Room, Stretch
@@ -61,3 +62,10 @@ class Seen:
         """How often each choice was taken in a phase, by phone or, where the trainer counted hands, by hand."""
         taken = Counter(value["choice"] for value in self.given(stretch).values() if value.get("choice"))
         return taken + Counter(self.room.tallies.get(stretch.id, {}))
+
+
+def with_unit(seen: Seen, outcome: Outcome) -> str:
+    """An outcome's label with its unit, as the head of a column whose cells leave it out; a phone is narrow."""
+    what, unit = outcome.label.text(seen.lang), outcome.unit.text(seen.lang)
+    bare = not unit or FORMATS[outcome.format].suffix
+    return what if bare else seen.say("{what} ({unit})", what=what, unit=unit)

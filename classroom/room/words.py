@@ -9,7 +9,7 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("Read the file", "Read the case. Mark what surprises you."),
     "roles": (
         "Your role",
-        "Read your brief. It is for you alone: show it to nobody. At the table, say of it what serves your role.",
+        "Read your brief. It is for you alone: show it to nobody. At the table you may tell what helps your role.",
     ),
     "vote": ("Answer alone", "Answer alone and without talking. Your answer is final."),
     "talk": ("Talk at your table", "Say why you answered as you did. Then listen to somebody who answered otherwise."),
@@ -19,7 +19,10 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "exercise": ("Work on a question", "Answer the question. Your answer is final."),
     "rank": ("Rank", "Put the options in your own order, the best one first."),
     "weigh": ("Give weights", "Say how much each criterion counts for you."),
-    "decide": ("Decide", "Decide, and write one sentence in each box. In the case you can write more later."),
+    "decide": (
+        "Decide",
+        "Decide, and say why in one sentence. What you have no time for, you can write in the case later.",
+    ),
     "reveal": ("Look at the screen", "Look at the screen at the front."),
     "break": ("Break", "Have a rest. We go on when the clock has run out."),
     "debrief": (

@@ -357,7 +357,7 @@ def the_class_ends(room: Class) -> None:
     expect(room.desk.locator(".ended h1")).to_be_focused()
     for phone in room.phones:
         phone.sees("This class is over")
-    expect(room.screen.locator(".stage")).to_contain_text("This room is closed.")
+    expect(room.screen.locator(".stage")).to_contain_text("The class is over.")
 
 
 def the_workbook_has_every_answer(room: Class) -> None:

@@ -50,7 +50,7 @@ def test_a_class_is_replayed_compared_put_away_and_deleted(context: BrowserConte
     expect(page.locator(".replay")).to_contain_text("第4步，共5步")
     page.keyboard.press("l")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".stage")).to_contain_text("This room is closed")
+    expect(page.locator(".stage")).to_contain_text("The class is over.")
     expect(page.get_by_role("button", name="Next (→)")).to_be_disabled()
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".key .earlier")).to_be_visible()

@@ -444,6 +444,8 @@ def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, ser
     expect(ann.locator(".hands")).to_contain_text("You have the table's levers")
     expect(ann.get_by_role("link", name="Open the case")).to_be_visible()
     expect(bo.get_by_role("link", name="Open the case")).to_have_count(0)
+    expect(ann.get_by_role("button", name="Pass on", exact=True)).to_be_hidden()  # the work comes first
+    ann.locator(".hands summary").click()
     press(ann, "Pass on")
     expect(bo.get_by_role("link", name="Open the case")).to_be_visible()
     assert faults(ann) == [] and faults(bo) == []

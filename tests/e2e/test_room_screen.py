@@ -382,14 +382,16 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
     wall.set_viewport_size(SIZES[0])
     options = [{"label": f"Option {n}", "x": 5 + 0.4 * n, "y": 7 + 0.2 * n} for n in range(5)]
     ours = [{"x": one["x"], "y": one["y"], "n": 6 + n} for n, one in enumerate(options)]
-    ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 12, "y": 15, "n": 1}]
+    ours += [{"x": 5 + n % 8 / 40, "y": 7 + n % 5 / 40, "n": 1} for n in range(1, 40)] + [{"x": 8, "y": 7.1, "n": 1}]
+    ours.append({"x": 12, "y": 15, "n": 2})  # so far away that all others would lie in a corner
     tables = [{"table": n, "x": 5.4, "y": 7.2 + n / 100} for n in range(1, 11)]
+    tables += [{"table": 11, "x": 5, "y": 7}, {"table": 12, "x": 5, "y": 7}, {"table": 13, "x": 5, "y": 20}]
     show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
-    assert [name.split() for name in names] == [
-        [letter, "Option", str(n), "·", f"{6 + n}×"] for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)
-    ]
+    said = [f"{letter} Option {n} · {6 + n}×" for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)]
+    assert [" ".join(name.split()) for name in names] == [*said[:4], f"{said[4]} · tables 11, 12"]
+    expect(wall.locator(".key.marks")).to_contain_text("Outside of the picture: 2 scenarios, table 13")
     assert wall.locator(".plot text.option").all_text_contents() == list("ABCDE")
     counted = [int(text or 1) for text in wall.locator(".plot text.pinned").all_text_contents()]
     assert sum(counted) == 40 and len(counted) <= 6 and 1 in counted
@@ -473,4 +475,4 @@ def test_a_class_is_shown_how_to_join_what_is_asked_and_what_it_answered(
     page.evaluate(IN_VIEW)
     assert page.evaluate("() => faultsOnScreen()") + page.evaluate(SMALL) + faults(page) == []
     trainer.do(code, do="close")
-    expect(page.locator(".stage")).to_have_text("本课堂已经结束，谢谢参与。")
+    expect(page.locator(".stage")).to_contain_text("这堂课已经结束，谢谢参与。")

@@ -920,7 +920,8 @@ interface DeskView extends RoomView {
   }[];
   showing: RoomReveal | null;
   reveals: { kind: string; question: string; name: string; title: string; size: number }[];
-  cards: { id: string; text: string; whose: string; shown: boolean; pile: string; question: string }[];
+  worked: { done: number; of: number } | null;
+  cards: { id: string; text: string; whose: string; shown: boolean; pile: string; box: number; question: string }[];
   tallies: Record<string, Record<string, number>>;
   notes: { text: string; to: string }[];
   model: boolean;

@@ -124,7 +124,7 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
         return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}
     if drawn < len(both):
         rest = seen.say(
-            "Who moved where is drawn for the {n} whose first answer at least {fewest} people gave.",
+            "The moves shown are those of {n} people: first answers that fewer than {fewest} people gave are left out.",
             n=drawn,
             fewest=FEWEST,
         )

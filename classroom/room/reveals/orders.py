@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome, closing
+from caseroom.formats import readable
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
-from classroom.room.seen import Block, Seen
+from classroom.room.seen import Block, Seen, with_unit
 from classroom.room.state import Stretch
 
 
@@ -74,9 +75,9 @@ def _beside(
     head = [seen.say("Option"), seen.say("Our place"), seen.say("The model's place")]
     rows = [[labels[item], str(ours[item]), _place(theirs[item], ours[item])] for item in items]
     if by:
-        head.append(by.label.text(seen.lang))
+        head.append(with_unit(seen, by))
         for item, row in zip(items, rows, strict=True):
-            row.append(by.written(_endless(values.get(item)), seen.lang))
+            row.append(_bare(by, values.get(item)))
     first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
     if not other:
         said = seen.say("Our order is the model's.")
@@ -96,9 +97,9 @@ def _beside(
 
 def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: Outcome | None) -> Block:
     values = model.get("values", {})
-    head = [seen.say("Option"), seen.say("The model's place"), *([by.label.text(seen.lang)] if by else [])]
+    head = [seen.say("Option"), seen.say("The model's place"), *([with_unit(seen, by)] if by else [])]
     rows = [
-        [labels[item], str(place), *([by.written(_endless(values.get(item)), seen.lang)] if by else [])]
+        [labels[item], str(place), *([_bare(by, values.get(item))] if by else [])]
         for place, item in enumerate(model["order"], start=1)
     ]
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
@@ -111,9 +112,9 @@ def _place(model: int, room: int) -> str:
     return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
 
 
-def _endless(value: float | None) -> float:
-    """JSON has no infinity."""
-    return math.inf if value is None else value
+def _bare(by: Outcome, value: float | None) -> str:
+    """A value without its unit, which stands in the head; JSON has no infinity, which may mean that there is none."""
+    return readable((math.nan if by.absent else math.inf) if value is None else value, by.format)
 
 
 def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:

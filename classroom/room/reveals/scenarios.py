@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome
-from caseroom.formats import FORMATS, readable
+from caseroom.formats import readable
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
-from classroom.room.seen import Block, Made, Seen
+from classroom.room.seen import Block, Made, Seen, with_unit
 
 Place = tuple[float, float]
 
@@ -60,13 +60,7 @@ def _axis(outcome: Outcome, lang: str) -> dict[str, str]:
 
 
 def _head(seen: Seen, outcomes: Sequence[Outcome], ours: bool) -> list[str]:
-    """Each outcome with its unit, which the cells then leave out; a phone is narrow."""
-    titles = []
-    for one in outcomes:
-        what, unit = one.label.text(seen.lang), one.unit.text(seen.lang)
-        titles.append(
-            seen.say("{what} ({unit})", what=what, unit=unit) if unit and not FORMATS[one.format].suffix else what
-        )
+    titles = [with_unit(seen, one) for one in outcomes]
     return [seen.say("Scenario"), *titles, *([seen.say("Pinned by us")] if ours else [])]
 
 

@@ -23,9 +23,11 @@ def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
-    """Everybody's words to a question, in an order that says nothing of who wrote them: {id, text, whose, shown, pile}.
+    """Everybody's words to a question, box by box and in an order that says nothing of their writers: {id, text, whose,
+    shown, pile, box}.
 
     `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.
+    `box`: the field's place, by which a trainer who looks for clauses finds them together.
     """
     found = []
     fields = seen.case.question(question).fields
@@ -38,8 +40,9 @@ def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
                 kept = seen.room.cards.get(card)
                 whose = " · ".join(filter(None, (sides.get(by, ""), labels.get(field, ""))))
                 sorted_ = {"shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
-                found.append({"id": card, "text": text, "whose": whose, **sorted_})
-    return sorted(found, key=lambda card: (card["pile"], card["text"]))
+                box = next((n for n, one in enumerate(fields) if one.id == field), len(fields))
+                found.append({"id": card, "text": text, "whose": whose, "box": box, **sorted_})
+    return sorted(found, key=lambda card: (card["pile"], card["box"], card["text"]))
 
 
 def _sides(seen: Seen) -> dict[str, str]:

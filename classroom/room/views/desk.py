@@ -36,7 +36,7 @@ class DeskView:
                 "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
                 "row": self._row(rows.get(one.row), one),
-                "told": self._told_of(one, told, lang),
+                "told": self._told_of(one, told, rows.get(one.row), lang),
                 "count": self._look.count(one),
                 "stretch": msgspec.to_builtins(one),
                 "choices": self._choices(one, lang),
@@ -54,6 +54,7 @@ class DeskView:
             "people": [self._member(person, lang) for person in room.people.values() if not person.into],
             "phase": self._look.phase(room.now, lang) | {"question": self._look.question(room.now, lang)},
             "count": self._look.count(room.now),
+            "worked": self._look.worked(room.now),
             "showing": self._look.revealed(lang),
             "compared": live.earlier.id if live.earlier else "",
             "beside": msgspec.to_builtins(self._beside()),
@@ -196,14 +197,19 @@ class DeskView:
             "of_phase": len(guide.parts(said)) > 1,
         }
 
-    def _told_of(self, stretch: Stretch, told: tuple[dict[str, str], list[str]], lang: str) -> list[str]:
-        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says."""
+    def _told_of(
+        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: guide.Row | None, lang: str
+    ) -> list[str]:
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
+        and the parts that its own words for this phase send the teacher to.
+        """
         answers, debrief = told
         if stretch.kind == "debrief":
             return debrief
-        named = self._live.case.question(stretch.question).title.text(lang) if stretch.question else ""
-        answer = answers.get(guide.name_of(named)) if named else None
-        return [answer] if answer else []
+        asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
+        aside = [one.text for one in guide.words_of(row.cells[2], stretch.part) if not one.aloud] if row else []
+        names = [*map(guide.name_of, asked), *(name for text in aside for name in guide.named_in(text))]
+        return [part for name in dict.fromkeys(names) if name in answers for part in answers[name].split("\n\n")]
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

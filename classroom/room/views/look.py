@@ -116,6 +116,16 @@ class Look:
         here = sum(person.here for person in room.people.values())
         return {"answered": len(answers) + by_hand, "people": here}
 
+    def worked(self, stretch: Stretch) -> View | None:
+        """How many tables' levers have been moved, or how many people have pinned a scenario, in a phase of levers."""
+        if stretch.kind != "what_if":
+            return None
+        live, room = self.live, self.live.room
+        if stretch.per_table:
+            return {"done": len(scenarios.of_tables(live.settings, room.tables)), "of": len(room.tables)}
+        pinned = scenarios.of_people(live.settings, room.people)
+        return {"done": len(pinned), "of": sum(person.here for person in room.people.values())}
+
     def revealed(self, lang: str) -> View | None:
         wanted = self.wanted(self.live.room)
         return self.show(self.seen(lang), wanted) if wanted else None

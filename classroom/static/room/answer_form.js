@@ -19,6 +19,9 @@ const PARTS = {
 };
 const AGAIN = 3_000; // ms until what did not pass is sent again
 
+/** @type {(title: string, content: HTMLElement[]) => HTMLElement} */
+const foldedAway = (title, content) => h("details", { class: "before" }, h("summary", {}, title), ...content);
+
 /** What is compared: an answer without what is empty, in one order. @param {any} answer */
 const core = (answer) => {
   const { choice, number, curve, order, sorted, weights, fields = {} } = answer ?? {};
@@ -117,14 +120,8 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
     "form",
     { class: "question card", novalidate: true, onsubmit: submit },
     h("h2", {}, question.title),
-    ...askedIn(question),
-    before &&
-      h(
-        "details",
-        { class: "before" },
-        h("summary", {}, say("What you answered before")),
-        shownAnswer(question, before),
-      ),
+    ...(before?.choice ? [foldedAway(say("The question again"), askedIn(question))] : askedIn(question)), // it was read, and the choices fit
+    before && foldedAway(say("What you answered before"), [shownAnswer(question, before)]),
     fieldset,
     said,
     press,

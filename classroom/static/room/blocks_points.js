@@ -102,31 +102,80 @@ const apart = (marks, gap, { left, right, top, bottom }) => {
 
 const same = (/** @type {Place} */ one, /** @type {Place} */ other) => one.x === other.x && one.y === other.y;
 
-/** An option's name, with how often it was pinned as it is. @type {(option: RoomPoints["points"][number], ours: RoomPoints["ours"]) => string} */
-const withCount = (option, ours) => {
-  const n = ours.find((one) => same(one, option))?.n;
-  return n ? `${option.label} · ${n}×` : option.label;
+/**
+ * Whether a place is no further beyond the options than they are from each other: what is very far would press all that the
+ * room talks about into a corner.
+ *
+ * @type {(options: Place[]) => (one: Place) => boolean}
+ */
+const nearTo = (options) => {
+  const within = (/** @type {number[]} */ values) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return (/** @type {number} */ value) => high === low || (value >= 2 * low - high && value <= 2 * high - low);
+  };
+  const [across, up] = [within(options.map(({ x }) => x)), within(options.map(({ y }) => y))];
+  return ({ x, y }) => across(x) && up(y);
 };
 
-/** @type {(block: RoomPoints) => HTMLElement | false} */
-const keyOf = ({ ours, tables }) =>
-  (ours.length > 0 || tables.length > 0) &&
-  h(
-    "p",
-    { class: "key marks", "aria-hidden": "true" },
+/** One after the other; the wall changes its language while it stands. @type {(names: (string | number)[]) => string} */
+const inARow = (names) => names.join(document.documentElement.lang.startsWith("zh") ? "、" : ", ");
+
+/** @type {(tables: RoomPoints["tables"]) => string} */
+const tablesNamed = (tables) => {
+  const list = inARow(tables.map(({ table }) => table));
+  return tables.length > 1 ? say("tables {list}", { list }) : say("table {list}", { list });
+};
+
+/**
+ * An option's name, with how often it was pinned as it is and the tables whose levers stand there.
+ *
+ * @type {(option: RoomPoints["points"][number], ours: RoomPoints["ours"], tables: RoomPoints["tables"]) => string}
+ */
+const withOurs = (option, ours, tables) => {
+  const n = ours.find((one) => same(one, option))?.n;
+  const here = tables.filter((one) => same(one, option));
+  return [option.label, n ? `${n}×` : "", here.length > 0 ? tablesNamed(here) : ""].filter(Boolean).join(" · ");
+};
+
+/** What lies too far away to be drawn. @type {(block: RoomPoints, near: (one: Place) => boolean) => string} */
+const outside = ({ ours, tables }, near) => {
+  const n = ours.filter((one) => !near(one)).reduce((sum, one) => sum + one.n, 0);
+  const far = tables.filter((one) => !near(one));
+  const what = [
+    n > 0 ? (n > 1 ? say("{n} scenarios", { n }) : say("1 scenario")) : "",
+    far.length > 0 ? tablesNamed(far) : "",
+  ].filter(Boolean);
+  return what.length ? say("Outside of the picture: {what}", { what: inARow(what) }) : "";
+};
+
+/** @type {(block: RoomPoints, standing: RoomPoints["tables"], near: (one: Place) => boolean) => HTMLElement | false} */
+const keyOf = (block, standing, near) => {
+  const { ours, tables } = block;
+  const far = outside(block, near);
+  return (
+    (ours.length > 0 || tables.length > 0) &&
     h(
-      "span",
-      { class: "of-option" },
-      h("i"),
-      ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
-    ),
-    ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned")),
-    tables.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
+      "p",
+      { class: "key marks", "aria-hidden": "true" },
+      h(
+        "span",
+        { class: "of-option" },
+        h("i"),
+        ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
+      ),
+      ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned")),
+      standing.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
+      far && h("span", {}, far),
+    )
   );
+};
 
 /** @type {(block: RoomPoints) => HTMLElement[]} */
 export const points = (block) => {
-  const { points: options, ours, tables, head, rows } = block;
+  const { points: options, head, rows } = block;
+  const near = nearTo(options);
+  const [ours, tables] = [block.ours.filter(near), block.tables.filter(near)];
+  const standing = tables.filter((one) => !options.some((other) => same(one, other)));
   const all = [...options, ...ours, ...tables];
   const across = axisOf(
     block.x,
@@ -145,17 +194,17 @@ export const points = (block) => {
       1.4 * em,
     );
     const named = options
-      .map((one) => ({ text: withCount(one, ours), name: "", ...at(one) }))
+      .map((one) => ({ text: withOurs(one, ours, tables), name: "", ...at(one) }))
       .sort((one, other) => one.y - other.y);
-    if (!groups.length && !tables.length) {
+    if (!groups.length && !standing.length) {
       picture(holder, size, ...named.map(({ x, y }) => option(x, y, 0.55 * em)));
       return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
     }
-    const places = [...named, ...groups, ...tables.map(at)];
+    const places = [...named, ...groups, ...standing.map(at)];
     const words = [
       ...named.map((_, n) => LETTERS[n]),
       ...groups.map(({ n }) => (n > 1 ? String(n) : "")),
-      ...tables.map((one) => String(one.table)),
+      ...standing.map((one) => String(one.table)),
     ];
     const kindOf = (/** @type {number} */ n) =>
       n < named.length ? "option" : n < named.length + groups.length ? "pinned" : "table";
@@ -182,5 +231,5 @@ export const points = (block) => {
     );
   });
   if (ours.length || tables.length) drawn.classList.add("crowded");
-  return [keyOf(block), drawn, tableForEars(head, rows)].filter((one) => one !== false);
+  return [keyOf(block, standing, near), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };

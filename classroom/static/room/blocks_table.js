@@ -2,6 +2,12 @@
 
 import { h } from "./nodes.js";
 
+/** A head with its unit under it, so that the column is no wider than it must be. @type {(text: string) => (string | HTMLElement)[]} */
+const headed = (text) => {
+  const found = /^(.+?)(\s*)([(（][^()（）]+[)）])$/.exec(text);
+  return found ? [`${found[1]}${found[2]}`, h("span", { class: "unit" }, found[3])] : [text];
+};
+
 /**
  * `marked`: which of the rows stand out; `most`: which of a row's cells do.
  *
@@ -11,7 +17,7 @@ export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
   h(
     "table",
     { class: name },
-    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, ...headed(text))))),
     h(
       "tbody",
       {},

@@ -44,7 +44,7 @@ export const makeCards = () => {
     );
     order = [...order, ...cards.map(({ id }) => id).filter((id) => !order.includes(id))]; // no card jumps away
     const mine = cards.filter(({ question }) => question === which.value);
-    show(mine.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)));
+    show(mine.sort((one, other) => one.box - other.box || order.indexOf(one.id) - order.indexOf(other.id)));
     putOptionsOf(piles, [...new Set(cards.map(({ pile }) => pile).filter(Boolean))]);
     const picked = mine.filter(({ shown }) => shown).length;
     putText(note, say("{picked} of {n} picked", { picked, n: mine.length }));

@@ -160,10 +160,18 @@ const makeCount = () => {
   return {
     element,
     /** @param {DeskView} view */
-    show({ phase, count, tallies }) {
+    show({ phase, count, worked, tallies }) {
+      element.hidden = !phase.asks && !worked;
+      if (worked) {
+        bar.max = Math.max(1, worked.of);
+        bar.value = Math.min(worked.done, bar.max);
+        const said = phase.per_table
+          ? say("{done} of {of} tables have moved their levers", worked)
+          : say("{done} of {of} have pinned a scenario", worked);
+        return putText(words, said);
+      }
       const byHand = Object.values(tallies[phase.id] ?? {}).reduce((sum, n) => sum + n, 0);
       const known = { answered: count.answered - byHand, people: count.people, n: byHand };
-      element.hidden = !phase.asks;
       bar.max = Math.max(1, count.people);
       bar.value = Math.min(known.answered, bar.max);
       putText(

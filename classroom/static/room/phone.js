@@ -338,7 +338,7 @@ const showClock = () => {
         : say("Time is up. Your teacher goes on in a moment.")),
     left !== null && isHeld() && say("The clock is stopped."),
   ]);
-  if (minute) announced.textContent = say("One minute is left.");
+  if (minute && open) announced.textContent = say("One minute is left.");
 };
 
 const show = (/** @type {PhoneView} */ latest) => {

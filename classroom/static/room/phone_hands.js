@@ -28,21 +28,29 @@ export const handsCard = ({ hands, phase, closed, me, promise }, act) => {
 /** @type {(hands: Hands, levers: boolean, act: (body: object) => void) => (HTMLElement | false)[]} */
 const inMyHands = ({ others }, levers, act) => {
   const asking = others.filter(({ asks }) => asks).map(nameOf);
-  const list = h("select", { id: "pass-on" }, ...others.map((one) => h("option", { value: one.seat }, nameOf(one))));
+  const list = h(
+    "select",
+    { "aria-labelledby": "pass-to" },
+    ...others.map((one) => h("option", { value: one.seat }, nameOf(one))),
+  );
   list.value = String((others.find(({ asks }) => asks) ?? others[0])?.seat ?? "");
   return [
     h("h2", {}, levers ? say("You have the table's levers") : say("You have the table's pen")),
     asking.length > 0 && h("p", { class: "asked" }, say("Asks for it: {names}", { names: asking.join(", ") })),
     others.length > 0 &&
       h(
-        "div",
-        { class: "pass" },
-        h("label", { for: "pass-on" }, levers ? say("Pass them on to") : say("Pass it on to")),
-        list,
+        "details",
+        { class: "fold", open: asking.length > 0 }, // the work comes first
+        h("summary", { id: "pass-to" }, levers ? say("Pass them on to") : say("Pass it on to")),
         h(
-          "button",
-          { type: "button", onclick: () => act({ do: "pass_on", seat: Number(list.value) }) },
-          say("Pass on"),
+          "div",
+          { class: "pass" },
+          list,
+          h(
+            "button",
+            { type: "button", onclick: () => act({ do: "pass_on", seat: Number(list.value) }) },
+            say("Pass on"),
+          ),
         ),
       ),
   ];
@@ -77,6 +85,8 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
   ];
 };
 
+const FEW = 3;
+
 /** Where the table's levers stand; whoever is about to press something above is not disturbed by it. @type {(hands: Hands) => HTMLElement} */
 export const standsCard = ({ stands }) =>
   stands
@@ -93,7 +103,7 @@ export const standsCard = ({ stands }) =>
         stands.levers.length > 0 &&
           h(
             "details",
-            {},
+            { open: stands.levers.length <= FEW }, // what the table talks about
             h("summary", {}, say("Levers that were moved: {n}", { n: stands.levers.length })),
             h("ul", {}, ...stands.levers.map(([label, value]) => h("li", {}, labelled(label), h("b", {}, value)))),
           ),

@@ -5,7 +5,18 @@ import { h, say } from "./nodes.js";
 
 /** @type {(view: Screens["views"][string], lang: string) => HTMLElement} */
 export const stageOf = ({ closed, reveal, phase, title }, lang) => {
-  if (closed) return h("div", { class: "plainly" }, h("p", {}, say("This room is closed. Thank you for taking part.")));
+  if (closed)
+    return h(
+      "div",
+      { class: "plainly" },
+      h(
+        "p",
+        {},
+        say(
+          "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.",
+        ),
+      ),
+    );
   if (reveal) return drawReveal(reveal, lang);
   const does = phase.kind === "reveal" ? title : phase.text; // nobody has to be told at the front to look there
   if (!phase.question) return h("div", { class: "plainly" }, h("p", {}, does));

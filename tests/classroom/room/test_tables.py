@@ -65,12 +65,14 @@ class TestTables(InARoom):
         assert bo.now()["hands"]["mine"] and not ann.now()["hands"]["mine"]
 
     def test_where_the_levers_stand_is_seen_at_the_table_in_each_ones_language(self) -> None:
-        _, code, (ann, bo, _) = self.at_a_table(kind="what_if", step="what-if")
+        trainer, code, (ann, bo, _) = self.at_a_table(kind="what_if", step="what-if")
         other, _ = self.join(code, "Dai", "zh")
+        assert trainer.now(f"/teach/{code}")["worked"] == {"done": 0, "of": 1}
         assert self.hand(ann, do="take") == 200
         self.turn(bo, {"levers": {"agents": 30}})  # has nothing in hand
         assert bo.now()["hands"]["stands"] is None
         self.turn(ann, {"levers": {"agents": 20}})
+        assert trainer.now(f"/teach/{code}")["worked"] == {"done": 1, "of": 1}
         [english, chinese] = [phone.now()["hands"]["stands"] for phone in (bo, other)]
         assert english["link"] == "scenario=agents:20" and english["levers"][0][1] != chinese["levers"][0][1]
         assert len(english["outcomes"]) == len(chinese["outcomes"]) > 0

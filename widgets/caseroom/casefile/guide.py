@@ -182,7 +182,9 @@ def sections(path: Path) -> dict[str, str]:
 
 
 def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
-    """What a guide tells its teacher beside the plans: answers by the name of what they answer, and the debrief."""
+    """What a guide tells its teacher beside the plans: answers by the name of what they answer, a part of them with a
+    heading of its own by that (its paragraphs an empty line apart), and the debrief.
+    """
     return _told(path, path.stat().st_mtime_ns, language) if path.is_file() else ({}, [])
 
 
@@ -190,10 +192,11 @@ def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
 def _told(path: Path, written_at: int, language: str) -> tuple[dict[str, str], list[str]]:
     """Read once for each state of the file: a desk asks whenever anything in its room changes."""
     known, joint = sections(path), SPACE[language]
-    found = [
-        re.match(r"\*\*(.+?)\*\*\s*(.*)", text) for text in paragraphs(_part(known, language, ANSWERS_HEADING), joint)
-    ]
-    answers = {name_of(one[1]): one[2] for one in found if one and one[2]}
+    text = _part(known, language, ANSWERS_HEADING)
+    headed = dict(part.split("\n", 1) for part in text.split("\n### ")[1:] if "\n" in part)
+    answers = {name_of(heading): "\n\n".join(paragraphs(part, joint)) for heading, part in headed.items()}
+    found = [re.match(r"\*\*(.+?)\*\*\s*(.*)", one) for one in paragraphs(text, joint)]
+    answers |= {name_of(one[1]): one[2] for one in found if one and one[2]}
     return answers, paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
 
 
@@ -207,6 +210,11 @@ def name_of(title: str) -> str:
     """
     bare = re.sub(r"\s*[（(][^（）()]*[）)]$", "", title.strip('“”" .:。：'))
     return bare.strip("“”?？!！.。 ")
+
+
+def named_in(words: str) -> list[str]:
+    """What stands in quotation marks, as it is compared: "take the pairs in 'The private briefs' one by one"."""
+    return [name_of(one) for one in re.findall(r"[“\"]([^“”\"]+)[”\"]", words)]
 
 
 def paragraphs(text: str, joint: str) -> list[str]:
