@@ -23,3 +23,15 @@ def test_what_a_task_has_shown_unfolds_once_it_is_done(phone: BrowserContext, se
     expect(sentence).to_be_in_viewport()  # the notice keeps its word
     shown.tap()
     expect(sentence).to_be_hidden()
+
+
+def test_who_works_on_has_read_that_a_task_is_done(phone: BrowserContext, server: Server) -> None:
+    student, page = opened(phone, server, "en")
+    student.set_lever("agents", 17)
+    notice = page.locator(".news button")
+    expect(notice).to_be_visible()
+    page.locator(".caseroom-levers-panel").dispatch_event("pointerdown")  # a hand that was already there ends nothing
+    page.wait_for_timeout(2100)
+    expect(notice).to_be_visible()
+    page.locator(".caseroom-levers-panel").dispatch_event("pointerdown")
+    expect(notice).to_be_hidden(timeout=2000)

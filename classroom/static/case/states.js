@@ -102,6 +102,7 @@ export const readNews = (step) => {
 };
 
 const NEWS_OF_A_PANEL = 12000; // ms: a reader whose eyes are on a chart needs some
+const READ = 2000; // ms: whoever goes on working then has read it, and it lies over what they work on
 
 /**
  * What a panel out of sight has to say: a sentence, and a button to it.
@@ -115,9 +116,17 @@ const tellOfPanel = ({ detail: { sentence, way, go } }) => {
     go();
   });
   the(".news").replaceChildren(sentence, " ", button);
-  setTimeout(() => {
+  const over = new AbortController();
+  const end = () => {
+    over.abort();
     if (button.isConnected) tellNews();
-  }, NEWS_OF_A_PANEL);
+  };
+  /** @param {PointerEvent} event */
+  const onTouch = ({ target }) => {
+    if (!(target instanceof Node && the(".news").contains(target))) end();
+  };
+  setTimeout(() => addEventListener("pointerdown", onTouch, { passive: true, signal: over.signal }), READ);
+  setTimeout(end, NEWS_OF_A_PANEL);
 };
 document.addEventListener("caseroom:news", tellOfPanel);
 
