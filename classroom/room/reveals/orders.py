@@ -142,13 +142,16 @@ def _how_far(seen: Seen, w: float, n: int) -> str:
     known = {"w": f"{w:.2f}", "n": n}
     if w <= LITTLE:
         return seen.say(
-            "The rankings have little in common: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+            "The {n} rankings have little in common: {w}, where 0 is nothing and 1 is everything (Kendall's W).",
+            **known,
         )
     if w < MUCH:
         return seen.say(
-            "The rankings agree in part: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known
+            "The {n} rankings agree in part: {w}, where 0 is not at all and 1 is completely (Kendall's W).", **known
         )
-    return seen.say("The rankings largely agree: on a scale from 0 to 1, Kendall's W of {n} rankings is {w}.", **known)
+    return seen.say(
+        "The {n} rankings largely agree: {w}, where 0 is not at all and 1 is completely (Kendall's W).", **known
+    )
 
 
 def kendalls_w(orders: Sequence[Sequence[str]]) -> float:
