@@ -159,11 +159,15 @@ def test_the_way_on_makes_room_while_levers_are_in_hand(phone: BrowserContext, s
     Student(page).predict("因为。")
     way_on, levers = page.locator(".onward"), page.locator(".caseroom-levers-panel")
     expect(way_on).to_be_in_viewport(ratio=0.9)
+    news = page.locator(".news")
+    news.evaluate("(one) => { one.innerHTML = '现在可以看：<a href=\"#explore\">数据</a>'; }")
     levers.locator(".tabs").evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top - 400)")
     expect(way_on).not_to_be_in_viewport()
+    expect(news).to_be_hidden()
     expect(page.locator(".in-hand")).to_be_in_viewport(ratio=0.9)
     page.locator(".caseroom-scenarios-panel").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
     expect(way_on).to_be_in_viewport(ratio=0.9)
+    expect(news).to_be_in_viewport()
 
 
 def of_names() -> CaseFile:
