@@ -111,12 +111,7 @@ def _idle(phase: Phase) -> str:
 
 def said(root: Path) -> Iterator[Finding]:
     """What a row of a plan has to see and to say is in one part, or in one for each of its phases."""
-    for path in case_files(root):
-        try:
-            case = casefile.read(path)
-            agendas = read_classroom(case).agendas
-        except casefile.CaseError:
-            continue
+    for case, _, agendas in _readable(root):
         for agenda in filter(lambda one: one.plan, agendas):
             for language in LANGUAGES:
                 guide = root / "instructor_guides" / f"{case.slug}.{language}.md"

@@ -159,9 +159,9 @@ class Worksheet:
         self.loaded |= frozenset((salvage(theirs, KeptSheet) or KeptSheet()).loaded)
         return all(pin.id in merged for pin in new)
 
-    def differences(self, params: Any) -> dict[str, Any]:
-        """The parameters, and their values, in which `params` differs from the baseline."""
-        values, usual = vars(params), vars(self.baseline)
+    def differences(self, params: Any, since: Any = None) -> dict[str, Any]:
+        """The parameters, and their values, in which `params` differs from others, by default from the baseline."""
+        values, usual = vars(params), vars(since or self.baseline)
         return {p.name: values[p.name] for p in parameters(self._type) if values[p.name] != usual[p.name]}
 
     def to_json(self) -> dict[str, Any]:

@@ -49,29 +49,33 @@ def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     """The model's number, where too few have guessed."""
     assert question.number
     unit = question.number.unit.text(seen.lang)
-    value, low, high = (model.get(name) for name in ("value", "low", "high"))
-    rows = [[seen.say("The model"), _number(float(value or 0), unit, seen.lang)]]
-    if low is not None and high is not None and low != high:
-        ends = _number(float(f"{low:.3g}"), "", seen.lang), _number(float(f"{high:.3g}"), unit, seen.lang)
-        between = seen.say("{low} to {high}", low=ends[0], high=ends[1])
+    rows = [[seen.say("The model"), _number(float(model["value"]), unit, seen.lang)]]
+    if band := _band(model, unit, seen.lang):
+        between = seen.say("{low} to {high}", **band)
         rows.append([seen.say("If the numbers that nobody can choose are up to a tenth higher or lower"), between])
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
     return {"type": "table", "head": [seen.say("Who says it"), seen.say("The number")], "rows": rows, "sentence": few}
 
 
+def _band(model: Mapping[str, Any], unit: str, lang: str) -> dict[str, str]:
+    """Both ends of the model's band as they are written; none where it has no band, or one without width."""
+    low, high = model.get("low"), model.get("high")
+    if low is None or high is None or low == high:
+        return {}
+    return {"low": _number(float(f"{low:.3g}"), "", lang), "high": _number(float(f"{high:.3g}"), unit, lang)}
+
+
 def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:
     """The model's number, and its band where it has one."""
-    value, low, high = (model.get(name) for name in ("value", "low", "high"))
-    said = _number(float(value or 0), unit, seen.lang)
-    if low is None or high is None or low == high:
+    said, band = _number(float(model["value"]), unit, seen.lang), _band(model, unit, seen.lang)
+    if not band:
         return seen.say("The model says {value}.", value=said)
     return seen.say(
         "The model says {value}. If the numbers that nobody can choose are up to a tenth higher or lower, it says {low}"
         " to {high}. Guesses in this range: {n} of {total}.",
         value=said,
-        low=_number(float(f"{low:.3g}"), "", seen.lang),
-        high=_number(float(f"{high:.3g}"), unit, seen.lang),
-        n=sum(low <= guess <= high for guess in guessed),
+        n=sum(model["low"] <= guess <= model["high"] for guess in guessed),
+        **band,
         total=len(guessed),
     )
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome, closing
-from caseroom.formats import readable
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.seen import Block, Seen, with_unit
@@ -113,8 +112,8 @@ def _place(model: int, room: int) -> str:
 
 
 def _bare(by: Outcome, value: float | None) -> str:
-    """A value without its unit, which stands in the head; JSON has no infinity, which may mean that there is none."""
-    return readable((math.nan if by.absent else math.inf) if value is None else value, by.format)
+    """A value without its unit, which stands in the head; JSON has no infinity."""
+    return by.bare(math.inf if value is None else value)
 
 
 def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:

@@ -84,16 +84,16 @@ def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
     briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
     known = {fact.id: (brief.role, fact) for brief in briefs for fact in brief.knows}
+    pairs = [one for one in seen.classroom.contradictions if known.keys() >= set(one.between)]
     against = [
         {
             "who": language(seen.lang).listed(names[known[fact][0]] for fact in one.between),
             "sides": [{"who": names[known[fact][0]], "text": _of_card(seen, known[fact][1])} for fact in one.between],
             "text": one.text.text(seen.lang),
         }
-        for one in seen.classroom.contradictions
-        if known.keys() >= set(one.between)
+        for one in pairs
     ]
-    paired = {fact for one in seen.classroom.contradictions if known.keys() >= set(one.between) for fact in one.between}
+    paired = {fact for one in pairs for fact in one.between}
     rest = [
         {"who": names[brief.role], "facts": [_of_card(seen, fact) for fact in brief.knows if fact.id not in paired]}
         for brief in briefs

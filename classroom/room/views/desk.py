@@ -35,8 +35,8 @@ class DeskView:
                 **self._look.phase(one, lang),
                 "name": name_of(one, live.case, lang),
                 "minutes": one.minutes,
-                "row": self._row(rows.get(one.row), one),
-                "told": self._told_of(one, told, rows.get(one.row), lang),
+                "row": (row := self._row(rows.get(one.row), one)),
+                "told": self._told_of(one, told, row, lang),
                 "count": self._look.count(one),
                 "stretch": msgspec.to_builtins(one),
                 "choices": self._choices(one, lang),
@@ -198,7 +198,7 @@ class DeskView:
         }
 
     def _told_of(
-        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: guide.Row | None, lang: str
+        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: View | None, lang: str
     ) -> list[str]:
         """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
         and the parts that its own words for this phase send the teacher to.
@@ -207,7 +207,7 @@ class DeskView:
         if stretch.kind == "debrief":
             return debrief
         asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
-        aside = [one.text for one in guide.words_of(row.cells[2], stretch.part) if not one.aloud] if row else []
+        aside = [one["text"] for one in row["say"] if not one["aloud"]] if row else []
         names = [*map(guide.name_of, asked), *(name for text in aside for name in guide.named_in(text))]
         return [part for name in dict.fromkeys(names) if name in answers for part in answers[name].split("\n\n")]
 

@@ -12,6 +12,13 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
   return stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1;
 };
 
+/** Sets the largest type with which all fits, from this size down to the smallest; the size. @type {(stage: HTMLElement, largest: number) => number} */
+const grow = (stage, largest) => {
+  let size = largest;
+  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
+  return size;
+};
+
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
 
@@ -20,9 +27,7 @@ const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
   for (const one of pages) one.classList.toggle("not-now", one !== page);
   for (const later of page.querySelectorAll(".then")) later.classList.add("waits");
   stage.scrollTop = 0;
-  let size = LARGEST_OF_PAGES;
-  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
-  const whole = size > SMALLEST;
+  const whole = grow(stage, LARGEST_OF_PAGES) > SMALLEST;
   if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   stage.classList.toggle("in-parts", !whole);
   keepForLater(stage);
@@ -49,9 +54,7 @@ export const fit = (stage) => {
     showPage(stage, pages, pages[0]);
     return false;
   }
-  let size = LARGEST;
-  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
-  const all = size > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
+  const all = grow(stage, LARGEST) > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
   stage.classList.toggle("in-parts", !all);
   if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   keepForLater(stage);

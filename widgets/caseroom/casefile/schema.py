@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import UNKNOWN, Format, as_set, measured, set_to
+from caseroom.formats import UNKNOWN, Format, as_set, measured, readable, set_to
 from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
@@ -196,8 +196,14 @@ class Outcome:
 
     def written(self, value: float, lang: str) -> str:
         """With its unit: "86.2%", "9.90 yuan/call", "∞"; "–" for what there is not."""
-        gone = self.absent is not None and math.isinf(value)
-        return UNKNOWN if gone else measured(value, self.format, self.unit, lang)
+        return UNKNOWN if self._is_gone(value) else measured(value, self.format, self.unit, lang)
+
+    def bare(self, value: float) -> str:
+        """The same without its unit."""
+        return UNKNOWN if self._is_gone(value) else readable(value, self.format)
+
+    def _is_gone(self, value: float) -> bool:
+        return self.absent is not None and math.isinf(value)
 
     def reason(self, value: float, settings: Mapping[str, Any], lang: str) -> str:
         """Why it has no number, or can only be nought, where the levers have these `settings`; "" where it is usual."""

@@ -92,6 +92,12 @@ export default {
     const rest = outcomes.filter((outcome) => !headline.includes(outcome));
     // What the strip has no place for stands in its last one while only that is moved by the levers.
     const guests = new Map(rest.map((outcome) => [outcome.name, cell({ ...outcome, headline: true })]));
+    const inTheCell = (/** @type {ReturnType<typeof cell>} */ { label, value, limit, delta }) => [
+      label,
+      value,
+      limit,
+      delta,
+    ];
     const last = h("div", { class: "outcome" });
     /** @type {Outcome | undefined} */
     let guest;
@@ -106,9 +112,9 @@ export default {
       before = now;
       const shown = guest ?? headline.at(-1);
       if (!shown) return;
-      const { label, value, limit, delta, show } = guests.get(shown.name) ?? of(shown);
-      show(values[shown.name], model.get("baseline")[shown.name]);
-      if (label.parentElement !== last) last.replaceChildren(label, value, limit, delta);
+      const one = guests.get(shown.name) ?? of(shown);
+      one.show(values[shown.name], model.get("baseline")[shown.name]);
+      if (one.label.parentElement !== last) last.replaceChildren(...inTheCell(one));
     };
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
@@ -120,18 +126,7 @@ export default {
         h(
           "div",
           { class: "strip" },
-          headline
-            .slice(0, -1)
-            .map((outcome) =>
-              h(
-                "div",
-                { class: "outcome" },
-                of(outcome).label,
-                of(outcome).value,
-                of(outcome).limit,
-                of(outcome).delta,
-              ),
-            ),
+          headline.slice(0, -1).map((outcome) => h("div", { class: "outcome" }, ...inTheCell(of(outcome)))),
           last,
         ),
         h(

@@ -147,7 +147,7 @@ class Desk:
             begins = self._with_option(self.sheet.baseline, start) if start else self.sheet.baseline
         except ParameterError:
             begins = self.sheet.baseline
-        return {name for name, value in vars(params).items() if value != vars(begins)[name]}
+        return set(self.sheet.differences(params, begins))
 
     def chosen(self) -> str:
         """The option at which the levers stand, or ""."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from caseroom.authoring.views import Scenario
 from caseroom.casefile import Outcome
-from caseroom.formats import FORMATS, UNKNOWN, readable
+from caseroom.formats import FORMATS
 from caseroom.whatif.desk import Desk
 
 
@@ -22,7 +21,7 @@ def in_short(desk: Desk) -> dict[str, Any]:
 def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, Any]:
     """The first is the baseline, which a decision is about as well as about the pins."""
     values = [float(getattr(one.outcomes, outcome.name)) for one in scenarios]
-    written = [_written(outcome, value) for value in values]
+    written = [outcome.bare(value) for value in values]
     best = _best(outcome, values, written)
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
@@ -35,10 +34,6 @@ def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, An
         "values": written[1:],
         "best": best[1:],
     }
-
-
-def _written(outcome: Outcome, value: float) -> str:
-    return UNKNOWN if outcome.absent is not None and math.isinf(value) else readable(value, outcome.format)
 
 
 def _best(outcome: Outcome, values: list[float], written: list[str]) -> list[bool]:

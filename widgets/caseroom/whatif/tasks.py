@@ -70,24 +70,12 @@ class Tasks:
         def listed(names: Iterable[str]) -> str:
             return self._desk.language.listed(self._("“{title}”").format(title=name) for name in names)
 
+        options = self._desk.case.option_labels(self._desk.lang)
         levers = (*task.moved, *task.also)
         if levers:
             labels = [self._desk.levers[name].label.text(self._desk.lang) for name in levers]
-            others = self._desk.away(situation.now.params, task.start) - set(levers)
-            if task.start and others:
-                loaded = self._desk.with_option(task.start)
-                stays = loaded is not None and self._desk.away(loaded, task.start) - set(levers)
-                first = (
-                    self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
-                    if stays
-                    else self._("Load “{option}”, then move only: {levers}.")
-                )
-                option = self._desk.case.option_labels(self._desk.lang)[task.start]
-                yield first.format(option=option, levers=listed(labels))
-            else:
-                only = self._("Move only: {levers}.")
-                mixed = self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
-                yield (mixed if others else only).format(levers=listed(labels))
+            way = self._way(task, {*levers}, situation)
+            yield way.format(option=options.get(task.start, ""), levers=listed(labels))
             least, most = (
                 self._("“{outcome}” has to be {limit} or more."),
                 self._("“{outcome}” has to be {limit} or less."),
@@ -102,7 +90,6 @@ class Tasks:
                 yield self._bound(task.until, situation, least, most)
         if task.loaded:
             waiting = [name for name in task.loaded if name not in situation.loaded]
-            options = self._desk.case.option_labels(self._desk.lang)
             n, count = len(task.loaded) - len(waiting), len(task.loaded)
             yield self._("Options loaded: {n} of {count}.").format(n=n, count=count)
             if n and waiting:
@@ -110,6 +97,18 @@ class Tasks:
         if task.pins:
             n = min(len(situation.pinned), task.pins)
             yield self._("Scenarios pinned: {n} of {count}.").format(n=n, count=task.pins)
+
+    def _way(self, task: Task, levers: set[str], situation: Situation) -> str:
+        """From where the levers stand to where the task begins, as a sentence with places for {option} and {levers}."""
+        others = self._desk.away(situation.now.params, task.start) - levers
+        if not others:
+            return self._("Move only: {levers}.")
+        if not task.start:
+            return self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
+        loaded = self._desk.with_option(task.start)
+        if loaded is not None and self._desk.away(loaded, task.start) - levers:
+            return self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
+        return self._("Load “{option}”, then move only: {levers}.")
 
     def _bound(self, bound: Constraint, situation: Situation, least: str, most: str) -> str:
         at = next(each for each in self._desk.case.outcomes if each.name == bound.outcome)
