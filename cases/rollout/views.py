@@ -112,7 +112,7 @@ def _root(situation: Situation, worth: str, _: Translate) -> str:
     """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
     if not _compares(situation):
         return _("{worth} million yuan").format(worth=worth)
-    sentence = _("{worth} million yuan (without finding out: {without})")
+    sentence = _("{worth} million yuan (untested: {without})")
     return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
 
 
