@@ -24,7 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_agents_of_another_number_of_districts_are_not_drawn_beside_the_needs_of_this_line() -> None:
     pins = (_scenario("Hub", agents=57, districts=4), _scenario("Two more", agents=20))
     situation = Situation(_scenario("Now"), _scenario("Baseline"), pins)
-    levels = hotline.views(catalogue.load("hotline"), "en")[2].rows(situation)["level"]
+    levels = hotline.views(catalogue.load("hotline"), "en")[3].rows(situation)["level"]
     assert [level["value"] for level in levels] == [18, 20]
 
 

@@ -1,4 +1,5 @@
-"""The hotline in three charts: staffing and service, the cost of five options, a day by half hour."""
+"""The hotline in four charts: staffing and service, the cost of five options, the same with what the reader holds dear,
+a day by half hour."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    return _service(_), _cost(_, case.option_labels(lang)), _day(_)
+    labels = case.option_labels(lang)
+    return _service(_), _cost(_, labels), _judged(_, labels), _day(_)
 
 
 def with_option(params: Params, option: str) -> Params:
@@ -67,6 +69,8 @@ OPTIONS_DEPEND_ON = (
     "shrinkage",
 )
 
+JUDGED_DEPEND_ON = (*OPTIONS_DEPEND_ON, "mean_patience", "worth_of_help", "worth_of_say", "worth_of_standby")
+
 
 def _only(params: Params, names: tuple[str, ...]) -> Params:
     """`params` with every other field at its default, so that equal tables have equal keys."""
@@ -81,6 +85,11 @@ def _curve(params: Params) -> list[dict[str, Any]]:
 @lru_cache(maxsize=64)
 def _options(params: Params) -> list[dict[str, Any]]:
     return _records(hotline.compare_options(params))
+
+
+@lru_cache(maxsize=64)
+def _judged_costs(params: Params) -> list[dict[str, Any]]:
+    return _records(hotline.judged_costs(params))
 
 
 @lru_cache(maxsize=64)
@@ -229,7 +238,36 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
                 bars_by_option(solved, answered), columns, rows, describe, short=_("Cost by option"))  # fmt: skip
 
 
-# 3. A day
+# 3. The same with what money leaves out
+
+
+def _judged(_: Translate, labels: Mapping[str, str]) -> View:
+    judged = Measure("judged", _("With your judgements"), "money")
+    money = Measure("money", _("Money alone"), "money")
+
+    def rows(situation: Situation) -> Rows:
+        costs = {row["option"]: row for row in _judged_costs(_only(situation.now.params, JUDGED_DEPEND_ON))}
+        return {"rows": bars_of_options(situation, costs, labels, (judged, money), _)}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        best, cheapest = (least(drawn["rows"], m) for m in (judged, money))
+        if not (best and cheapest):
+            return _("Load two options or more, and this says which of them is cheapest.")
+        sentences = (
+            _("With your judgements the cheapest of the options that you have loaded is {option} ({cost} yuan per caller).")
+            .format(option=best["label"], cost=readable(best["judged"], "money")),
+            _("By money alone it is {option} ({cost} yuan per caller).")
+            .format(option=cheapest["label"], cost=readable(cheapest["money"], "money")),
+        )  # fmt: skip
+        return joined(sentences)
+
+    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(judged, money))
+    return View("judged_cost", _("What does each option cost with your judgements?"),
+                bars_by_option(judged, money, _("Yuan per caller")), columns, rows, describe,
+                short=_("Cost with your judgements"))  # fmt: skip
+
+
+# 4. A day
 
 
 def _day(_: Translate) -> View:
