@@ -12,7 +12,7 @@ from caseroom.authoring import Scenario, Situation
 from tests.server import share_drawings
 
 from . import views as hotline
-from .model import OPTIONS, Params, simulate
+from .model import JUDGEMENTS, OPTIONS, Params, best_by_judgement, simulate
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +44,17 @@ def test_the_reversal_shows_in_words() -> None:
         "cost_per_answered_call": ["Contractor, per call"],
         "cost_per_solved_problem": ["Contractor, per solution"],
     }
+
+
+def test_a_judgement_puts_another_option_first_and_the_price_in_money_stands_beside_it() -> None:
+    def drawn(**worths: float) -> list[dict[str, Any]]:
+        situation = Situation(_scenario("Now", **worths), _scenario("Baseline"), loaded=frozenset(OPTIONS))
+        view = hotline.views(catalogue.load("hotline"), "en")[2]
+        rows = view.rows(situation)
+        assert view.describe(situation, rows).count("yuan per caller") == 2
+        return rows["rows"]
+
+    for name, worths in JUDGEMENTS.items():
+        table = best_by_judgement(Params()).set_index("judgement")
+        assert drawn(**worths)[0]["option"] == table.best[name]
+    assert "(money alone " in drawn(worth_of_help=10)[0]["judged_label"]

@@ -26,7 +26,7 @@ from caseroom.authoring import (
     others,
     readable,
 )
-from caseroom.charts.bars import bars_by_option
+from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.columns import columns_by_time
 from caseroom.charts.lines import line_with_target
 from caseroom.charts.look import GLYPHS, Measure
@@ -112,6 +112,7 @@ def _records(table: Any) -> list[dict[str, Any]]:
 def _service(_: Translate) -> View:
     agents = Measure("agents", _("Agents on the phones"))
     in_time = Measure("service_level", _("Answered in time"), "percent")
+    named = Measure("service_level", _("In time"))
     connected = Measure("connected", _("Connected"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
     height = Measure("share", _("Share of calls"), "percent")
@@ -163,7 +164,7 @@ def _service(_: Translate) -> View:
         return _("Shaded: 90 % interval; thin line: its middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
-                line_with_target(agents, (in_time, connected), height, at_baseline.title),
+                line_with_target(agents, (named, connected), height, _("Baseline")),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"), short=_("Agents and promise"))  # fmt: skip
 
@@ -242,19 +243,33 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
 
 
 def _judged(_: Translate, labels: Mapping[str, str]) -> View:
-    judged = Measure("judged", _("With your judgements"), "money")
-    money = Measure("money", _("Money alone"), "money")
+    judged = Measure("judged", _("Yuan per caller, with your judgements"), "money")
+    money = Measure("money", _("Yuan per caller, money alone"), "money")
 
     def rows(situation: Situation) -> Rows:
-        costs = {row["option"]: row for row in _judged_costs(_only(situation.now.params, JUDGED_DEPEND_ON))}
-        return {"rows": bars_of_options(situation, costs, labels, (judged, money), _)}
+        """Those that are loaded, the cheapest first: which one that is, is what the three levers move."""
+        costs = _judged_costs(_only(situation.now.params, JUDGED_DEPEND_ON))
+        loaded = sorted((row for row in costs if row["option"] in situation.loaded), key=lambda row: row["judged"])
+        unseen = [
+            {"label": labels[row["option"]], "judged": 0, "judged_label": _("Load this option to see it.")}
+            for row in costs
+            if row["option"] not in situation.loaded
+        ]
+        return {
+            "rows": [*(row | {"label": labels[row["option"]], "judged_label": said(row)} for row in loaded), *unseen]
+        }
+
+    def said(row: Mapping[str, Any]) -> str:
+        judged, money = readable(row["judged"], "money"), readable(row["money"], "money")
+        return judged if judged == money else _("{cost} (money alone {money})").format(cost=judged, money=money)
 
     def describe(situation: Situation, drawn: Rows) -> str:
-        best, cheapest = (least(drawn["rows"], m) for m in (judged, money))
-        if not (best and cheapest):
+        seen = [row for row in drawn["rows"] if "money" in row]
+        if len(seen) < 2:
             return _("Load two options or more, and this says which of them is cheapest.")
+        best, cheapest = seen[0], min(seen, key=lambda row: row["money"])
         sentences = (
-            _("With your judgements the cheapest of the options that you have loaded is {option} ({cost} yuan per caller).")
+            _("With your judgements the cheapest of the options loaded is {option} ({cost} yuan per caller).")
             .format(option=best["label"], cost=readable(best["judged"], "money")),
             _("By money alone it is {option} ({cost} yuan per caller).")
             .format(option=cheapest["label"], cost=readable(cheapest["money"], "money")),
@@ -262,9 +277,8 @@ def _judged(_: Translate, labels: Mapping[str, str]) -> View:
         return joined(sentences)
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(judged, money))
-    return View("judged_cost", _("What does each option cost with your judgements?"),
-                bars_by_option(judged, money, _("Yuan per caller")), columns, rows, describe,
-                short=_("Cost with your judgements"))  # fmt: skip
+    return View("judged_cost", _("What does each option cost with your judgements?"), bars(judged), columns, rows,
+                describe, short=_("Cost with your judgements"))  # fmt: skip
 
 
 # 4. A day

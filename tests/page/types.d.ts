@@ -481,7 +481,7 @@ interface DocumentEventMap {
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
   "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
-  "caseroom:now": CustomEvent<{ sentence: string; far: string; go: () => void }>;
+  "caseroom:now": CustomEvent<{ sentence: string; far: string; short: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:show": CustomEvent<Shown>;
   "caseroom:pin": CustomEvent<(said: string) => void>;

@@ -3,6 +3,7 @@ import { announce, complaint, doer, h, onShow, statusLine, uniqueId } from "./sh
 
 /** How many changed levers a narrow screen shows of a pin before it folds the others. */
 const AT_ONCE = 6;
+const IN_THE_STRIP = 4; // outcomes that stay in sight above the levers: a pin's line has the first and the last of them
 const WIDE = 800; // px of a window that has room for a pin's card beside its name
 
 /** @type {Panel<"scenarios">} */
@@ -286,7 +287,7 @@ export default {
         element,
         /** @param {Pin} one */
         show(one) {
-          const told = [...new Set([outcomes[0], outcomes[outcomes.length - 1]])];
+          const told = [...new Set([outcomes[0], ...outcomes.slice(0, IN_THE_STRIP).slice(-1)])];
           const numbers = told.map((outcome) => text(outcome, one.outcomes[outcome.name])).join(" · ");
           line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers));
           for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])

@@ -151,8 +151,8 @@ export default {
       el,
       () => {
         const n = inHand();
-        if (isDone(n)) return [say("These were all the tasks."), ""];
-        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? ""];
+        if (isDone(n)) return [say("These were all the tasks."), "", ""];
+        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? "", which(n)];
       },
       () => {
         turn(inHand());

@@ -110,9 +110,9 @@ class Tasks:
             moved = self._desk.sheet.ever_moved()
             still = [name for name in task.each if name not in moved]
             if still:
-                yield self._("Still to set: {levers}. One that shall stay where it is: move it and put it back.").format(
-                    levers=listed(map(self._label, still))
-                )
+                yield self._(
+                    "Still to set: {levers}. One that shall stay where it is: move it and put it back."
+                ).format(levers=listed(map(self._label, still)))
         if task.loaded:
             waiting = [name for name in task.loaded if name not in situation.loaded]
             n, count = len(task.loaded) - len(waiting), len(task.loaded)
