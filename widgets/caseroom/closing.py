@@ -126,7 +126,10 @@ class Rerank:
         return [self._("Option"), *names], rows
 
     def sentences(self) -> list[str]:
-        """The weights, what they and the doctrines put first, and which ratings were changed; without an order the weights."""
+        """The weights, what they and the doctrines put first, and which ratings were changed.
+
+        Where the options have not been ranked yet, the weights and that.
+        """
         stop = language(self._lang).semicolon
         given = stop.join(f"{words.name.text(self._lang)} {self._points[words.id]}" for words in self._words.criteria)
         locked = self._("My weights, set before any rating was shown: {weights}.").format(weights=given)

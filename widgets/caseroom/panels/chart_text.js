@@ -2,8 +2,8 @@
 
 export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
 export const SMALL_LEGEND = { size: 11.5, between: 10, more: 14 }; // px there: each line of it would be taken from the plot
-/** Whether a chart has little room in height as well as in width. */
-export const isSmall = () => innerHeight < SHORT && innerWidth < 600;
+/** Whether a chart has little room in height as well as in width; without a window it has all. */
+export const isSmall = () => globalThis.innerHeight < SHORT && globalThis.innerWidth < 600;
 
 const LONGEST_MEMORY = 4000;
 /** @type {Map<string, number>} */
