@@ -261,7 +261,7 @@ def test_what_was_said_of_a_pin_goes_when_the_levers_move_and_nothing_moves_up(w
     said = bare.page.locator(".caseroom-levers-panel .pinned")
     expect(said).to_be_visible()
     options = bare.page.locator(".caseroom-levers-panel .options")
-    place = "(one) => one.getBoundingClientRect().top + scrollY"
+    place = "(one) => one.getBoundingClientRect().top - one.closest('.card').getBoundingClientRect().top"
     before = options.evaluate(place)
     options.get_by_role("button").last.tap()
     expect(said).to_be_hidden()
