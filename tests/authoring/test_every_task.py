@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -17,16 +17,21 @@ from caseroom.whatif import WhatIf
 from tests.page import MemoryClient, tell
 from tests.test_whatif import panels
 
-TASKS = [
-    pytest.param(case, place, id=f"{case.slug}-{place + 1}")
-    for case in map(catalogue.load, catalogue.slugs())
-    for place, task in enumerate(case.tasks)
-    if task.moved or task.also or task.loaded or task.pins
-]
 NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?")
 
 
 pytestmark = pytest.mark.usefixtures("home")
+
+
+def tasks(wanted: Callable[[Task], object]) -> Any:
+    """Each task of each case that is wanted, as a test's `case` and `place`."""
+    found = [
+        pytest.param(case, place, id=f"{case.slug}-{place + 1}")
+        for case in map(catalogue.load, catalogue.slugs())
+        for place, task in enumerate(case.tasks)
+        if wanted(task)
+    ]
+    return pytest.mark.parametrize(("case", "place"), found)
 
 
 class Tried:
@@ -84,7 +89,7 @@ def places(tried: Tried, task: Task, lang: str) -> Iterator[dict[str, float]]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("case", "place"), TASKS)
+@tasks(lambda task: task.moved or task.also or task.loaded or task.pins)
 def test_a_task_is_done_as_its_words_say(case: CaseFile, place: int, lang: str) -> None:
     task = case.tasks[place]
     assert not Tried(case, place).done
@@ -102,7 +107,7 @@ def test_a_task_is_done_as_its_words_say(case: CaseFile, place: int, lang: str) 
 
 
 @pytest.mark.parametrize("missing", ["option", "pin"])
-@pytest.mark.parametrize(("case", "place"), [task for task in TASKS if task.values[0].tasks[task.values[1]].loaded])
+@tasks(lambda task: task.loaded)
 def test_a_task_of_options_and_pins_wants_all_of_them(case: CaseFile, place: int, missing: str) -> None:
     task, tried = case.tasks[place], Tried(case, place)
     if missing == "pin" and not task.pins:
@@ -114,13 +119,8 @@ def test_a_task_of_options_and_pins_wants_all_of_them(case: CaseFile, place: int
     assert not tried.done
 
 
-def alone(task: Any) -> bool:
-    """Whether one lever by itself goes on until an outcome is within its bound."""
-    return bool(task.until) and len(task.moved) == 1 and not task.also
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("case", "place"), [task for task in TASKS if alone(task.values[0].tasks[task.values[1]])])
+@tasks(lambda task: task.until and len(task.moved) == 1 and not task.also)
 def test_a_lever_that_is_moved_step_by_step_does_it_at_a_number_of_its_words(
     case: CaseFile, place: int, lang: str
 ) -> None:
