@@ -56,6 +56,8 @@ def test_the_lines_by_own_share_are_the_models_and_come_as_releases_are_loaded()
         for name, option in OPTIONS.items():
             assert abs(row[name] - simulate(replace(option, control=row["share"])).net) < 1e-9
     ahead = [row["share"] for row in lines if row["three_years"] > row["rounds"]]
-    assert abs(min(ahead) - 0.58) < 0.001
+    assert abs(min(ahead) - 0.58) < 0.001 and (lines[0]["share"], lines[-1]["share"]) == (0.3, 0.8)
+    far = replace(OPTIONS["table"], control=1.0)
+    assert chart.rows(replace(whole, now=scenario("Now", far)))["rows"][-1]["share"] == 1
     assert set(chart.rows(replace(whole, loaded=frozenset()))["rows"][0]) == {"share", "table"}
     assert chart.note(whole) == "" and chart.note(replace(whole, loaded=frozenset()))

@@ -197,9 +197,12 @@ def _by_size(_: Translate) -> View:
 
 @lru_cache(maxsize=64)
 def _over_share(params: Params) -> list[dict[str, float]]:
-    shares = np.linspace(0, 1, 51)
+    low, high = min(0.3, float(params.control)), max(0.8, float(params.control))  # where the lines cross, and the lever
+    shares = np.linspace(low, high, 51)
     found = {
-        name: np.broadcast_to(league.simulate(with_terms(replace(params, control=shares), option, TERMS)).net, 51)
+        name: np.broadcast_to(
+            league.simulate(with_terms(replace(params, control=shares), option, TERMS)).net, shares.shape
+        )
         for name, option in OPTIONS.items()
     }
     return [{"share": float(share), **{name: float(found[name][n]) for name in OPTIONS}}
@@ -208,7 +211,8 @@ def _over_share(params: Params) -> list[dict[str, float]]:
 
 def _by_share(labels: dict[str, str], _: Translate) -> View:
     share = Measure("share", _("The networks' own share"), "percent")
-    series = tuple(Measure(name, labels[name], "points") for name in OPTIONS)
+    names = labels | {"three_years": _("Three years")}  # two names stand in one row of the legend on a phone
+    series = tuple(Measure(name, names[name], "points") for name in OPTIONS)
     net = Measure("net", _("Net"), "points", _("readmissions"))
 
     def loaded(situation: Situation) -> list[str]:
