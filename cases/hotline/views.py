@@ -268,12 +268,12 @@ def _judged(_: Translate, labels: Mapping[str, str]) -> View:
         if len(seen) < 2:
             return _("Load two options or more, and this says which of them is cheapest.")
         best, cheapest = seen[0], min(seen, key=lambda row: row["money"])
-        sentences = (
+        sentences = [
             _("With your judgements the cheapest of the options loaded is {option} ({cost} yuan per caller).")
             .format(option=best["label"], cost=readable(best["judged"], "money")),
             _("By money alone it is {option} ({cost} yuan per caller).")
             .format(option=cheapest["label"], cost=readable(cheapest["money"], "money")),
-        )  # fmt: skip
+        ]  # fmt: skip
         return joined(sentences)
 
     columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(judged, money))
