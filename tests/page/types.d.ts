@@ -72,7 +72,7 @@ interface Traits {
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
   tasks: {
-    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean }[];
+    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean; charts: string[] }[];
     done: number[];
     progress: string[];
     in_short: string[];
@@ -478,6 +478,7 @@ interface DocumentEventMap {
   "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
   "caseroom:now": CustomEvent<{ sentence: string; far: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
+  "caseroom:task": CustomEvent;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
 /** A step of a case, see classroom/static/case/journey.js. */

@@ -78,6 +78,7 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
+      tellCharts();
       now.again();
     };
     const show = () => {
@@ -136,6 +137,13 @@ export default {
     };
     /** The task in hand, or, when that one is done, the next that is not. */
     const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
+    const tellCharts = () => {
+      const n = inHand();
+      const charts = isDone(n) ? "" : tasks[n].charts.join(" ");
+      if (el.dataset.charts === charts) return;
+      el.dataset.charts = charts;
+      document.dispatchEvent(new CustomEvent("caseroom:task"));
+    };
     const now = taskLine(
       el,
       () => {
@@ -150,6 +158,7 @@ export default {
     );
     const changed = () => {
       show();
+      tellCharts();
       now.again();
       tell();
     };
@@ -160,6 +169,7 @@ export default {
     model.on("change:done", changed);
     model.on("change:progress change:in_short", progressed);
     show();
+    tellCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);

@@ -11,11 +11,15 @@ from caseroom.panels.panel import Panel
 
 class TasksPanel(Panel):
     """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
-    ticked off by the student; if_time: the next step does not need it. `done`: the places of those that are, from 0.
+    ticked off by the student; if_time: the next step does not need it; charts: those that it names. `done`: the places
+    of those that are, from 0.
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
     `in_short`: the same in a word or two, for the line that stands on a phone while the levers move.
+
+    The charts of the task in hand stand on the panel's element as data-charts, and an event caseroom:task on document
+    says that they have changed: the chooser of charts follows them.
 
     The page asks by tick {task, done}, and by commit for it to be saved.
     """

@@ -37,6 +37,7 @@ class Tasks:
                 "seen": task.seen.text(desk.lang),
                 "own": _is_own(task),
                 "if_time": task.if_time,
+                "charts": _named(desk, task),
             }
             for task in self._tasks
         ]
@@ -143,6 +144,13 @@ class Tasks:
         if done or KEY in self._desk.sheet.parts:
             self._desk.sheet.parts[KEY] = sorted(done)
         self.widget.done = sorted(done)
+
+
+def _named(desk: Desk, task: Task) -> list[str]:
+    """The charts that a task's text tells the student to look at, in the order in which it names them."""
+    text, quoted = task.text.text(desk.lang), translator(desk.lang)("“{title}”")
+    places = {view.name: text.find(quoted.format(title=view.called)) for view in desk.shown}
+    return sorted((name for name, place in places.items() if place >= 0), key=lambda name: places[name])
 
 
 def _is_within(bound: Constraint, now: Scenario) -> bool:
