@@ -109,9 +109,8 @@ def _two_ways(_: Translate, money: Counting) -> DataChart[Earlier]:
     columns = ({"name": "label", "title": _("How the first counties were found"), "format": "text"},
                *columns_of(pilot, scale))  # fmt: skip
     title = _("How far did programmes fall after they were extended?")
-    return DataChart(
-        "two_ways", title, bars_by_option(pilot, scale, _("million yuan a county and year")), columns, rows, describe
-    )
+    spec = bars_by_option(pilot, scale, _("Worth, million yuan a county and year"))
+    return DataChart("two_ways", title, spec, columns, rows, describe)
 
 
 def _each(_: Translate, money: Counting) -> DataChart[Earlier]:

@@ -39,8 +39,9 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
 
 
 def signed(value: float, money: Counting) -> str:
-    """Money with a sign, in whole millions from ten million on."""
-    return ("+" if value > 0 else "") + money.readable(value, "number" if abs(value) >= 10 else "points")
+    """Money with a sign, as the outcome is written."""
+    written = money.readable(value, "number")
+    return f"+{written}" if value > 0 and written != "0" else written
 
 
 @lru_cache(maxsize=64)

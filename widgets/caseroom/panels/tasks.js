@@ -78,8 +78,9 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
-      tellCharts();
+      putCharts();
       now.again();
+      document.dispatchEvent(new CustomEvent("caseroom:task"));
     };
     const show = () => {
       cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
@@ -137,12 +138,9 @@ export default {
     };
     /** The task in hand, or, when that one is done, the next that is not. */
     const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
-    const tellCharts = () => {
+    const putCharts = () => {
       const n = inHand();
-      const charts = isDone(n) ? "" : tasks[n].charts.join(" ");
-      if (el.dataset.charts === charts) return;
-      el.dataset.charts = charts;
-      document.dispatchEvent(new CustomEvent("caseroom:task"));
+      el.dataset.charts = isDone(n) ? "" : tasks[n].charts.join(" ");
     };
     const now = taskLine(
       el,
@@ -158,7 +156,7 @@ export default {
     );
     const changed = () => {
       show();
-      tellCharts();
+      putCharts(); // whoever has just done one still looks at its chart, until a lever moves
       now.again();
       tell();
     };
@@ -169,7 +167,7 @@ export default {
     model.on("change:done", changed);
     model.on("change:progress change:in_short", progressed);
     show();
-    tellCharts();
+    putCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);
