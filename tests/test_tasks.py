@@ -52,6 +52,13 @@ def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
     assert tasks.progress[0] == ""
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_charts_that_a_task_names_are_known(lang: str) -> None:
+    places = [task["places"] for task in panels(opened(lang=lang))["tasks"].tasks]
+    charts = [[place["name"] for place in named if place["place"] == "chart"] for named in places]
+    assert charts == [[], [], ["cost_by_option"]]
+
+
 def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
     until = Constraint("service_level", at_most="target_service_level")
     case = replace(CASE, tasks=(replace(CASE.tasks[0], until=until),))

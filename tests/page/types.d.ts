@@ -202,6 +202,7 @@ declare const NUMBERS: {
     string,
     {
       steps: [number, number][];
+      last: number;
       scale: number;
       suffix: string;
       apart: Record<string, { unit: string; unit_one: string }> | null;
@@ -484,6 +485,7 @@ interface DocumentEventMap {
   "caseroom:now": CustomEvent<{ sentence: string; far: string; short: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
   "caseroom:show": CustomEvent<Shown>;
+  "caseroom:task": CustomEvent;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
 /** A step of a case, see classroom/static/case/journey.js. */
@@ -680,7 +682,7 @@ interface RoomQuestion {
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
-  number?: { minimum: number; maximum: number; unit: string; unit_one: string; whole: boolean };
+  number?: { minimum: number; maximum: number; times: number; unit: string; unit_one: string; whole: boolean };
   curve?: {
     at: number[];
     x: string;

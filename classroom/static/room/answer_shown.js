@@ -1,5 +1,5 @@
 import { h, svg } from "./nodes.js";
-import { heightText, labelled, withUnit } from "./wording.js";
+import { asShown, heightText, labelled, withUnit } from "./wording.js";
 
 // An answer as it was handed in, for reading.
 
@@ -29,7 +29,10 @@ export const askedIn = ({ prompt }) =>
 
 /** The number or the choice that was answered, in a word; "" where it was something else. @type {(question: RoomQuestion, answer: RoomAnswer) => string} */
 export const inAWord = ({ choices = [], number }, { choice, number: given }) => {
-  if (given !== undefined) return withUnit(given, (given === 1 ? number?.unit_one : number?.unit) ?? "");
+  if (given !== undefined) {
+    const shown = asShown(given, number?.times ?? 1);
+    return withUnit(shown, (shown === 1 ? number?.unit_one : number?.unit) ?? "");
+  }
   return choices.find(({ id }) => id === choice)?.text ?? "";
 };
 

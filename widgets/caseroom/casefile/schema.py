@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import UNKNOWN, Format, as_set, measured, readable, set_to
+from caseroom.formats import UNKNOWN, Format, as_set, kind_of, measured, readable, set_to
 from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
@@ -104,7 +104,8 @@ class Lever:
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
     bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
-    (formats.py), `unit.one` how the unit is called where there is one of it. A lever whose numbers stand for names has
+    (formats.py), `unit.one` how the unit is called where there is one of it, `unit.zh_times` how many of the Chinese
+    unit make one of the model's. A lever whose numbers stand for names has
     `choices` instead of a unit: one for each of its values.
     """
 
@@ -125,7 +126,7 @@ class Lever:
 
     def bare(self, value: float, lang: str) -> str:
         """The same without its unit."""
-        return self._named(value, lang) or as_set(value, self.format)
+        return self._named(value, lang) or as_set(value, kind_of(self, lang))
 
     def key(self, lang: str) -> str:
         """What each number stands for: "1: By rate, 2: By shrunken rate"; "" where numbers are numbers."""
@@ -163,7 +164,7 @@ class Assumption:
 
     def bare(self, value: float, lang: str) -> str:
         """As Lever.bare."""
-        return as_set(value, self.format)
+        return as_set(value, kind_of(self, lang))
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,9 @@ class Outcome:
         """With its unit: "86.2%", "9.90 yuan/call", "∞"; "–" for what there is not."""
         return UNKNOWN if self._is_gone(value) else measured(value, self.format, self.unit, lang)
 
-    def bare(self, value: float) -> str:
+    def bare(self, value: float, lang: str) -> str:
         """The same without its unit."""
-        return UNKNOWN if self._is_gone(value) else readable(value, self.format)
+        return UNKNOWN if self._is_gone(value) else readable(value, kind_of(self, lang))
 
     def _is_gone(self, value: float) -> bool:
         return self.absent is not None and math.isinf(value)

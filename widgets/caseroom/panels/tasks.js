@@ -89,7 +89,9 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
+      putCharts();
       now.again();
+      document.dispatchEvent(new CustomEvent("caseroom:task"));
     };
     const show = () => {
       cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
@@ -147,6 +149,11 @@ export default {
     };
     /** The task in hand, or, when that one is done, the next that is not. */
     const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
+    const putCharts = () => {
+      const n = inHand();
+      const charts = tasks[n].places.filter(({ place }) => place === "chart");
+      el.dataset.charts = isDone(n) ? "" : charts.map(({ name }) => name).join(" ");
+    };
     const now = taskLine(
       el,
       () => {
@@ -161,6 +168,7 @@ export default {
     );
     const changed = () => {
       show();
+      putCharts(); // whoever has just done one still looks at its chart, until a lever moves
       now.again();
       tell();
     };
@@ -171,6 +179,7 @@ export default {
     model.on("change:done", changed);
     model.on("change:progress change:in_short", progressed);
     show();
+    putCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);

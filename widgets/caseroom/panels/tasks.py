@@ -18,6 +18,9 @@ class TasksPanel(Panel):
 
     `in_short`: the same in a word or two, for the line that stands on a phone while the levers move.
 
+    The charts of the task in hand stand on the panel's element as data-charts, and an event caseroom:task on document
+    says that the student has turned to one: the chooser of charts follows them.
+
     The page asks by tick {task, done}, and by commit for it to be saved.
     """
 

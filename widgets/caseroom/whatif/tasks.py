@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from caseroom.authoring.views import Scenario, Situation
@@ -60,10 +61,11 @@ class Tasks:
     def _places(self, task: Task) -> list[dict[str, str]]:
         """What the text sends a reader to, by the name it has there: {place, name, title}, one tap away."""
         said = task.text.text(self._desk.lang)
+        at = [(said.find(self._("“{title}”").format(title=view.called)), view) for view in self._desk.shown]
         charts = [
             {"place": "chart", "name": view.name, "title": view.called}
-            for view in self._desk.shown
-            if self._("“{title}”").format(title=view.called) in said
+            for place, view in sorted(at, key=itemgetter(0))
+            if place >= 0
         ]
         more = self._("What they mean, and more outcomes")
         outcomes = [{"place": "outcomes", "name": "", "title": more}] if more in said else []
