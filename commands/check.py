@@ -74,7 +74,8 @@ def main(namespace: Namespace) -> int:
     roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
     cases_here = {path.parent.name for root in roots for path in (root / "cases").glob("*/case.toml")}
     if namespace.case and namespace.case not in cases_here:
-        print(f"There is no case {namespace.case!r}{suggestion(namespace.case, cases_here)}", file=sys.stderr)
+        said = f"There is no case {namespace.case!r} here{suggestion(namespace.case, cases_here)}"
+        print(said if namespace.shelf else f"{said}\nOne of a pack: add --shelf FOLDER", file=sys.stderr)
         return 2
     findings = [finding for root in roots for finding in find(root, checks)]
     if namespace.case:
