@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from caseroom.casefile import CaseFile, Outcome
+from caseroom.casefile.classroom import OF_THE_DECISION
 from caseroom.i18n import language
 from classroom.room import scenarios
 from classroom.room.agendas import name_of
@@ -34,7 +35,7 @@ OF_A_KIND = {
     "order": "rank",
     "weigh": "weigh",
     "weights": "weigh",
-    **dict.fromkeys(("decisions", "by_role", "by_table"), "decide"),
+    **dict.fromkeys(OF_THE_DECISION, "decide"),
 }
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),
