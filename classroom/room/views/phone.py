@@ -29,7 +29,7 @@ OF_NO_ANSWER = (
     "scenarios",
     "who_knew",
 )
-OF_A_KIND = {
+OF_A_KIND: dict[str, str] = {
     "rank": "rank",
     "agreement": "rank",
     "order": "rank",
