@@ -144,3 +144,23 @@ def test_a_lever_that_is_moved_step_by_step_does_it_at_a_number_of_its_words(
     numbers = [number for number in named(said, lever, name in tried.percent) if number != start]
     first = {number for one, other in done for number in numbers if min(one, other) <= number <= max(one, other)}
     assert first or not any(abs(number - start) > lever.step for number in numbers)
+
+
+@tasks(lambda task: task.each)
+def test_of_a_list_of_levers_none_may_be_left_out(case: CaseFile, place: int) -> None:
+    tried, task = begun(case, place), case.tasks[place]
+    for name in task.each:
+        assert not tried.done
+        lever = tried.declared[name]
+        tried.move(name, lever.maximum if lever.default != lever.maximum else lever.minimum)
+    assert tried.done
+
+
+@tasks(lambda task: task.at)
+def test_a_first_step_towards_the_values_of_its_words_is_not_the_whole_way(case: CaseFile, place: int) -> None:
+    tried, task = begun(case, place), case.tasks[place]
+    for name in task.moved:
+        lever = tried.declared[name]
+        up = lever.default + lever.step <= lever.maximum
+        tried.move(name, lever.default + (lever.step if up else -lever.step))
+    assert not tried.done

@@ -121,16 +121,19 @@ def _constraint(
 
 def _task(task: Task, case: CaseFile, where: Where) -> Iterator[Mistake]:
     options, outcomes = [each.name for each in case.options], [outcome.name for outcome in case.outcomes]
-    for key, levers in (("moved", task.moved), ("also", task.also)):
+    for key, levers in (("moved", task.moved), ("also", task.also), ("each", task.each)):
         for lever in levers:
             yield from unknown(lever, [each.name for each in case.levers], (*where, key), "no lever of this case")
     for key, bound in (("until", task.until), ("holding", task.holding)):
         if bound:
             yield from unless(bool(task.moved), (*where, key), "needs 'moved', the levers that bring it about")
             yield from _constraint(bound, (*task.moved, *task.also), outcomes, (*where, key))
+    yield from unless(bool(task.moved) or not task.also, (*where, "also"), "needs 'moved', or is 'each'")
+    for lever in task.at:
+        yield from unknown(lever, list(task.moved), (*where, "at"), "not among the levers 'moved'")
     if task.start:
         yield from unknown(task.start, options, (*where, "start"), "no option of this case")
-        yield from unless(bool(task.moved or task.also), (*where, "start"), "needs 'moved', the levers to move from it")
+        yield from unless(bool(task.moved), (*where, "start"), "needs 'moved', the levers to move from it")
     for option in task.loaded:
         yield from unknown(option, options, (*where, "loaded"), "no option of this case")
     possible = 0 <= task.pins <= MOST_PINS

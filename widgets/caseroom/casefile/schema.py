@@ -265,11 +265,11 @@ class Task:
 
     It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
     within its bound, and the one that `holding` names within its own; once the options `loaded` have been loaded; once
-    that many `pins` are there. One that asks for none of these is ticked off by the student. `seen` is what it has
-    shown; it unfolds once the task is done.
+    that many `pins` are there; once `each` of these levers has been moved at some time, whatever else has. One that
+    asks for none of these is ticked off by the student. `seen` is what it has shown; it unfolds once the task is done.
 
-    start: the option from whose setting `moved` counts, "" for the baseline. also: levers that may have left it, too;
-    where nothing is `moved`, one of them has to. if_time: the next step does not need it.
+    start: the option from whose setting `moved` counts, "" for the baseline. also: levers that may have left it, too.
+    at: where those of `moved` have to stand for which the text says it. if_time: the next step does not need it.
     """
 
     title: Text
@@ -278,6 +278,8 @@ class Task:
     start: str = ""
     moved: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    at: Mapping[str, float] = field(default_factory=dict)
+    each: tuple[str, ...] = ()
     until: Constraint | None = None
     holding: Constraint | None = None
     if_time: bool = False

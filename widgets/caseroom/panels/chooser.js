@@ -1,4 +1,4 @@
-import { announce, h, speaker, uniqueId } from "./shared.js";
+import { announce, h, onShow, speaker, uniqueId } from "./shared.js";
 
 const FOLLOW = ""; // the choice to leave it to the lever
 
@@ -60,11 +60,17 @@ export default {
       if (select.value === FOLLOW && chart && target instanceof Element && near?.contains(target)) show(chart);
     };
     document.addEventListener("caseroom:lever", onLever);
+    const sent = onShow(el, "chart", (name) => {
+      select.value = name;
+      show(name);
+      el.parentElement?.scrollIntoView({ block: "nearest" });
+    });
     const settle = () => show(shown); // the charts come one after the other, and this before it is on the page
     document.addEventListener("caseroom:rendered", settle);
     announce(el);
     return () => {
       measure.disconnect();
+      sent();
       document.removeEventListener("caseroom:rendered", settle);
       document.removeEventListener("caseroom:lever", onLever);
     };

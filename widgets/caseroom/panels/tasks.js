@@ -19,7 +19,7 @@ export default {
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
-    const cards = tasks.map(({ title, text, seen, own, if_time }, n) => {
+    const cards = tasks.map(({ title, text, seen, own, if_time, places }, n) => {
       const body = h(
         "div",
         { class: "body", id: uniqueId("task") },
@@ -28,6 +28,17 @@ export default {
           .split("\n")
           .map((line) => h("p", {}, line)),
       );
+      // What the text sends a reader to is one tap away, under the name that it has there.
+      /** @param {Shown} detail */
+      const send = (detail) => el.dispatchEvent(new CustomEvent("caseroom:show", { bubbles: true, detail }));
+      const ways = places.map((place) =>
+        h(
+          "button",
+          { type: "button", class: "way", onclick: () => send(place) },
+          say("Show “{title}”", { title: place.title }),
+        ),
+      );
+      if (ways.length) body.append(h("div", { class: "ways" }, ways));
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
       const progress = h("p", { class: "how-far", hidden: true });
@@ -140,8 +151,8 @@ export default {
       el,
       () => {
         const n = inHand();
-        if (isDone(n)) return [say("These were all the tasks."), ""];
-        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? ""];
+        if (isDone(n)) return [say("These were all the tasks."), "", ""];
+        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? "", which(n)];
       },
       () => {
         turn(inHand());

@@ -10,8 +10,9 @@ from caseroom.panels.panel import Panel
 
 
 class TasksPanel(Panel):
-    """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
-    ticked off by the student; if_time: the next step does not need it. `done`: the places of those that are, from 0.
+    """`tasks`: [{title, text, seen, own, if_time, places}], seen: what it has shown, which the student unfolds once it
+    is done; own: ticked off by the student; if_time: the next step does not need it; places: [{place, name, title}] of
+    the what-if that the text sends a reader to. `done`: the places of those that are, from 0.
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
@@ -44,6 +45,7 @@ WORDS = (
     "Next task",
     "Task {n} is done.",
     "What it shows",
+    "Show “{title}”",
     "These were all the tasks.",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",
