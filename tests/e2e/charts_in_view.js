@@ -200,21 +200,18 @@
     return away.length ? [`drawn anew it is another: ${away.slice(0, 4).join("; ")}`] : [];
   };
 
-  const lookAtAll = (state, lines, some = shown) =>
-    some.flatMap(({ name, holder, width }) =>
-      look(holder, lines).map((wrong) => [`${name} at ${width}, ${state}`, wrong]),
-    );
+  const lookAtAll = (state, lines, names) =>
+    shown
+      .filter(({ name }) => !names || names.includes(name))
+      .flatMap(({ name, holder, width }) =>
+        look(holder, lines).map((wrong) => [`${name} at ${width}, ${state}`, wrong]),
+      );
 
-  /** Feeds rows {chart: rows} to what is shown in the narrowest stage and in two wider ones, which take turns, and
-   *  looks at it; [[where, what is wrong], ...]. */
-  const feed = async (state, rows, turn) => {
-    const some = Object.keys(rows).flatMap((chart) => {
-      const [narrowest, ...wider] = shown.filter(({ name }) => name === chart);
-      return [narrowest, ...new Set([turn, turn + 1].map((n) => wider[n % wider.length]))];
-    });
-    for (const { name, model } of some) model.take(rows[name]);
+  /** Feeds rows {chart: rows} to what is shown and looks at it; [[where, what is wrong], ...]. */
+  const feed = async (state, rows) => {
+    for (const { name, model } of shown) if (rows[name]) model.take(rows[name]);
     await settle();
-    return lookAtAll(state, false, some);
+    return lookAtAll(state, false, Object.keys(rows));
   };
 
   /** How what is shown differs after `change`; [[where, what], ...]. */

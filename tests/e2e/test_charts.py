@@ -1,8 +1,7 @@
 """Charts never lie or clip: every chart of every case, at every width, in both languages, whatever the levers say.
 
-The panel's own script draws them, many on one page, and is fed what the case makes of each state: at first, resized
-and drawn anew at every width, in each state at the narrowest, where words have least room, and in turn at two others.
-A shorter walk through the real pages holds that these draw the same.
+The panel's own script draws them, many on one page, and is fed what the case makes of each state; a shorter walk
+through the real pages holds that these draw the same.
 """
 
 from __future__ import annotations
@@ -92,8 +91,8 @@ def test_every_state_of_every_chart(slug: str, lang: str, sheet: Page) -> None:
     sheet.evaluate("(drawings) => charts.show(drawings)", [vars(drawing) for drawing in drawings])
     wrong = sheet.evaluate("() => charts.lookAtAll('at first', true)")
     wrong += sheet.evaluate("() => charts.resized()")
-    for n, (state, rows) in enumerate(new_to(drawings, states(desk, why))):
-        wrong += sheet.evaluate("([state, rows, turn]) => charts.feed(state, rows, turn)", [state, rows, n])
+    for state, rows in new_to(drawings, states(desk, why)):
+        wrong += sheet.evaluate("([state, rows]) => charts.feed(state, rows)", [state, rows])
     wrong += sheet.evaluate("() => charts.madeAnew()")
     assert not wrong, told(wrong)
 
