@@ -12,11 +12,25 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
   return stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1;
 };
 
-/** Sets the largest type with which all fits, from this size down to the smallest; the size. @type {(stage: HTMLElement, largest: number) => number} */
+/**
+ * Sets the largest type with which all fits, from this size down to the smallest; the size. Each try draws everything
+ * anew, so the sizes between are halved: seven tries instead of up to thirty.
+ *
+ * @type {(stage: HTMLElement, largest: number) => number}
+ */
 const grow = (stage, largest) => {
-  let size = largest;
-  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
-  return size;
+  const sizeOf = (/** @type {number} */ n) => largest - n * STEP;
+  const fitsWith = (/** @type {number} */ n) => fits(stage, `calc(var(--u) * ${sizeOf(n).toFixed(2)})`);
+  if (fitsWith(0)) return largest;
+  const count = Math.ceil((largest - SMALLEST) / STEP); // of sizes above the smallest
+  let [tooLarge, fitting] = [0, count];
+  while (fitting - tooLarge > 1) {
+    const between = (tooLarge + fitting) >> 1;
+    if (fitsWith(between)) fitting = between;
+    else tooLarge = between;
+  }
+  if (fitting < count) fitsWith(fitting);
+  return sizeOf(fitting);
 };
 
 /** What is talked of one at a time, and so is shown one at a time. */
