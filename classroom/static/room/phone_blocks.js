@@ -1,5 +1,5 @@
 import { h, say, svg } from "./nodes.js";
-import { heightText, labelled, withUnit } from "./wording.js";
+import { heightText, labelled, nameAndOffice, withUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
@@ -91,10 +91,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     `${(100 * (place - at[0])) / (at[at.length - 1] - at[0])},${50 - (50 * (height - low)) / (high - low || 1)}`;
   const line = (/** @type {string} */ name, /** @type {string[]} */ points) =>
     svg("polyline", { class: name, points: points.join(" ") });
-  const band = [
-    ...at.map((place, n) => point(place, room[n][2])),
-    ...at.map((place, n) => point(place, room[n][0])).reverse(),
-  ];
+  const drawn = room.length > 0; // fewer than may be shown: then the model's stands alone
+  const ours = (/** @type {number} */ quarter) => (drawn ? at.map((place, n) => point(place, room[n][quarter])) : []);
   return h(
     "div",
     { class: "small-picture" },
@@ -106,11 +104,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     svg(
       "svg",
       { class: "tall", viewBox: "0 0 100 50", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
-      svg("polygon", { class: "band", points: band.join(" ") }),
-      line(
-        "column-line",
-        at.map((place, n) => point(place, room[n][1])),
-      ),
+      svg("polygon", { class: "band", points: [...ours(2), ...ours(0).reverse()].join(" ") }),
+      line("column-line", ours(1)),
       line(
         "model",
         model.map(([place, height]) => point(place, height)),
@@ -126,14 +121,12 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     h(
       "ul",
       {},
-      h("li", { class: "key-room" }, say("Middle of the room")),
+      drawn && h("li", { class: "key-room" }, say("Middle of the room")),
       model.length > 0 && h("li", { class: "key-model" }, say("The model")),
     ),
+    !drawn && h("p", {}, sentence),
   );
 };
-
-/** Of somebody's name and office the name, where a row is for who they are. @type {(text: string | number) => string} */
-const nameOnly = (text) => String(text).split(/[,，]/)[0];
 
 /** @type {(head: string[], rows: (string | number)[][], marked?: number[], most?: number[][]) => HTMLElement} */
 const smallTable = (head, rows, marked = [], most = []) =>
@@ -155,13 +148,58 @@ const smallTable = (head, rows, marked = [], most = []) =>
           h(
             "tr",
             { class: marked.includes(n) && "marked" },
-            h("th", { scope: "row" }, most.length ? nameOnly(first) : first),
+            h("th", { scope: "row" }, most.length ? nameAndOffice(first)[0] : first),
             ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
           ),
         ),
       ),
     ),
   );
+
+const [WIDE, HIGH, AROUND] = [100, 70, 6]; // of a picture's own units
+
+/** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
+const smallPoints = ({ points: options, ours, tables, x, y, head, rows, sentence }) => {
+  const all = [...options, ...ours, ...tables];
+  /** @type {(of: (one: { x: number, y: number }) => number, length: number) => (one: { x: number, y: number }) => number} */
+  const scaleOf = (of, length) => {
+    const [low, high] = [Math.min(...options.map(of)), Math.max(...options.map(of))];
+    const beyond = 0.6 * (high - low || 1); // what is further from the options stands at the edge
+    const held = (/** @type {number} */ value) => Math.min(high + beyond, Math.max(low - beyond, value));
+    const [from, to] = [Math.min(...all.map(of).map(held)), Math.max(...all.map(of).map(held))];
+    return (one) => AROUND + (length - 2 * AROUND) * (to > from ? (held(of(one)) - from) / (to - from) : 0.5);
+  };
+  const across = scaleOf((one) => one.x, WIDE);
+  const up = scaleOf((one) => one.y, HIGH);
+  const dot = (/** @type {string} */ name, /** @type {{ x: number, y: number }} */ at, /** @type {number} */ r) =>
+    svg("circle", { class: name, cx: across(at), cy: HIGH - up(at), r });
+  const letter = (/** @type {{ x: number, y: number }} */ at, /** @type {number} */ n) =>
+    svg("text", { x: across(at), y: HIGH - up(at) + 1.8, "text-anchor": "middle" }, LETTERS_OF_OPTIONS[n]);
+  const most = Math.max(0, ...ours.map(({ n }) => n));
+  const axis = (/** @type {RoomPoints["x"]} */ { label, unit }) =>
+    unit && unit !== "%" ? `${label} (${unit})` : label;
+  return h(
+    "div",
+    { class: "small-picture of-points" },
+    h("p", { class: "soft" }, `↑ ${axis(y)}`),
+    svg(
+      "svg",
+      { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": sentence || head.join(", ") },
+      ...ours.map((one) => dot("pinned", one, 1.2 + 1.6 * Math.sqrt(one.n / most))),
+      ...tables.map((one) => dot("pinned", one, 1.8)),
+      ...options.flatMap((one, n) => [dot("of-option", one, 3.6), letter(one, n)]),
+    ),
+    h("p", { class: "ends soft" }, h("span", {}), h("span", {}, `${axis(x)} →`)),
+    h(
+      "ol",
+      { class: "lettered" },
+      ...options.map(({ label }, n) => h("li", {}, h("b", {}, LETTERS_OF_OPTIONS[n]), ` ${label}`)),
+    ),
+    fold(say("The numbers"), smallTable(head, rows)),
+  );
+};
+
+const LETTERS_OF_OPTIONS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** @param {RoomFlows} block */
 const smallFlows = ({ labels, from, flows, whole }) => {
@@ -220,6 +258,8 @@ const small = (block) => {
       return smallCards(block);
     case "facts":
       return smallFacts(block);
+    case "points":
+      return smallPoints(block);
     default:
       return smallTable(
         block.head,

@@ -9,5 +9,11 @@ export const withUnit = (text, unit) => (unit ? `${text}${isChinese ? "" : " "}$
 export const heightText = (height, { format, unit }) =>
   format === "percent" ? `${Number((100 * height).toFixed(2))}%` : withUnit(Number(height.toFixed(4)), unit);
 
+/** Of whom a role is, the name and what follows it, the office. @type {(role: string | number) => [name: string, office: string]} */
+export const nameAndOffice = (role) => {
+  const [name] = String(role).split(/[,，]/);
+  return [name, String(role).slice(name.length)];
+};
+
 /** @type {(label: string | number) => string} */
 export const labelled = (label) => (isChinese ? `${label}：` : `${label}: `);
