@@ -30,8 +30,8 @@ SHARE_LATE, SHARE_LEAVING, SHARE_ASKING = 0.08, 0.05, 0.03
 
 
 class Shadows:
-    """`count` of them for the room `code`, who have read its `case`; `pace` 1 is that of people, 0 at once; `kept`: where
-    their seats are.
+    """`count` of them for the room `code`, who have read its `case`; `pace` 1 is that of people, 0 at once; `kept`:
+    where their seats are.
     """
 
     def __init__(
