@@ -16,7 +16,7 @@ import { h, say, the } from "./nodes.js";
 // The trainer's desk: the phase and the way on, who is here, the agenda.
 
 const HERE = ["localhost", "127.0.0.1", "[::1]"]; // names that no change of network takes away
-const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
+const OTHER = { en: ["zh", "本页用中文"], zh: ["en", "This page in English"] };
 
 /** The projector's language, turned from here: whatever it shows, on whichever computer it runs. */
 const wallLanguage = () => {

@@ -1,5 +1,5 @@
 import { h, say, svg } from "./nodes.js";
-import { heightText, labelled, nameAndOffice, withUnit } from "./wording.js";
+import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
@@ -57,7 +57,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
-    h("li", { class: key }, labelled(label), h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
+    h("li", { class: key }, labelled(label), h("b", {}, inUnit(Number(value.toPrecision(4)), unit)));
   return h(
     "div",
     { class: "small-picture" },
@@ -72,7 +72,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
       "p",
       { class: "ends soft", "aria-hidden": "true" },
       h("span", {}, Number(from.toPrecision(4))),
-      h("span", {}, withUnit(Number(to.toPrecision(4)), unit)),
+      h("span", {}, inUnit(Number(to.toPrecision(4)), unit)),
     ),
     h(
       "ul",

@@ -3,11 +3,11 @@
 const isChinese = document.documentElement.lang.startsWith("zh");
 
 /** A number and its unit, which in Chinese stand together. @type {(text: string | number, unit: string) => string} */
-export const withUnit = (text, unit) => (unit ? `${text}${isChinese ? "" : " "}${unit}` : `${text}`);
+export const inUnit = (text, unit) => (unit ? `${text}${isChinese ? "" : " "}${unit}` : `${text}`);
 
 /** A height as it is written. @type {(height: number, how: { format: string, unit: string }) => string} */
 export const heightText = (height, { format, unit }) =>
-  format === "percent" ? `${Number((100 * height).toFixed(2))}%` : withUnit(Number(height.toFixed(4)), unit);
+  format === "percent" ? `${Number((100 * height).toFixed(2))}%` : inUnit(Number(height.toFixed(4)), unit);
 
 /** Of whom a role is, the name and what follows it, the office. @type {(role: string | number) => [name: string, office: string]} */
 export const nameAndOffice = (role) => {
