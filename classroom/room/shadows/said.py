@@ -50,7 +50,7 @@ class Pen:
         if asked and asked.exemplar:
             return self._of_model_answer(asked, dice)
         if asked and asked.kind == "decision" and field > 0:
-            said = CHANGES if field + 1 == len(asked.fields) else CONDITIONS
+            said: tuple[str, ...] = CHANGES if field + 1 == len(asked.fields) else CONDITIONS
         else:
             said = REASONS if chosen else ESTIMATES
         return self._filled(dice.choice(said), chosen, dice)

@@ -288,7 +288,8 @@ const showPhase = () => {
   // What was pressed was drawn anew: whoever works by keyboard stays there.
   if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
-  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
+  const opened = stands.querySelector("details")?.open; // whoever reads there goes on reading
+  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage, opened)] : []));
   draw(link, [closed, phase.id, phase.kind, phase.step, view.hands, view.me.reader], () => [
     closed
       ? h(

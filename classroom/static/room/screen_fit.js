@@ -4,7 +4,7 @@ const LARGEST = 3; // times the unit of the page, a hundredth of the screen's wi
 const LARGEST_OF_PAGES = 2.2;
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
-const FOR_BOTH = 1.8; // what is written in both languages is written in one rather than smaller than that
+const FOR_BOTH = 1.55; // what is written in both languages is written in one rather than smaller than that
 const IN_PARTS = 1.6; // where it comes in parts anyhow
 
 const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
@@ -19,6 +19,9 @@ const grow = (stage, largest) => {
   while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
   return size;
 };
+
+/** What is left out of the other language, one after the other: lists, then all. */
+const LESS = ["lists-in-one", "in-one"];
 
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
@@ -49,8 +52,9 @@ const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
  */
 export const fit = (stage) => {
   stage.scrollTop = 0;
-  stage.classList.remove("in-parts", "in-one");
-  if (stage.querySelector(".second")) stage.classList.toggle("in-one", grow(stage, LARGEST) < FOR_BOTH);
+  stage.classList.remove("in-parts", ...LESS);
+  const both = stage.querySelector(".second") !== null;
+  for (const less of LESS) if (both && grow(stage, LARGEST) < FOR_BOTH) stage.classList.add(less);
   const pages = pagesOf(stage);
   if (pages.length > 1) {
     showPage(stage, pages, pages[0]);

@@ -36,7 +36,8 @@ const questionOf = (question, also, second) => {
   const other = also?.phase.question;
   return [
     h("h2", {}, question.title, second(other?.title)),
-    question.prompt !== "" && h("p", { class: "prompt" }, question.prompt),
+    question.prompt !== "" &&
+      h("div", { class: "prompt" }, ...question.prompt.split(/\n\s*\n/).map((text) => h("p", {}, text.trim()))),
     ...answersOf(question, other, second).filter((one) => one !== false),
   ];
 };
