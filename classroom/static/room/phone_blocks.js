@@ -1,4 +1,5 @@
 import { h, say, svg } from "./nodes.js";
+import { LETTERS, same, withOurs } from "./points_named.js";
 import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
@@ -159,7 +160,9 @@ const smallTable = (head, rows, marked = [], most = []) =>
 const [WIDE, HIGH, AROUND] = [100, 70, 6]; // of a picture's own units
 
 /** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
-const smallPoints = ({ points: options, ours, tables, x, y, head, rows, sentence }) => {
+const smallPoints = ({ points, ours, tables, x, y, head, rows, sentence }) => {
+  const options = [...points].sort((one, other) => other.y - one.y); // lettered from above, as on the wall
+  const elsewhere = (/** @type {{ x: number, y: number }} */ one) => !options.some((other) => same(one, other));
   const all = [...options, ...ours, ...tables];
   /** @type {(of: (one: { x: number, y: number }) => number, length: number) => (one: { x: number, y: number }) => number} */
   const scaleOf = (of, length) => {
@@ -174,10 +177,14 @@ const smallPoints = ({ points: options, ours, tables, x, y, head, rows, sentence
   const dot = (/** @type {string} */ name, /** @type {{ x: number, y: number }} */ at, /** @type {number} */ r) =>
     svg("circle", { class: name, cx: across(at), cy: HIGH - up(at), r });
   const letter = (/** @type {{ x: number, y: number }} */ at, /** @type {number} */ n) =>
-    svg("text", { x: across(at), y: HIGH - up(at) + 1.8, "text-anchor": "middle" }, LETTERS_OF_OPTIONS[n]);
+    svg("text", { x: across(at), y: HIGH - up(at) + 1.8, "text-anchor": "middle" }, LETTERS[n]);
   const most = Math.max(0, ...ours.map(({ n }) => n));
   const axis = (/** @type {RoomPoints["x"]} */ { label, unit }) =>
-    unit && unit !== "%" ? `${label} (${unit})` : label;
+    unit && unit !== "%" ? say("{what} ({unit})", { what: label, unit }) : label;
+  const standing = (/** @type {RoomPoints["tables"][number]} */ one) => [
+    dot("standing", one, 3),
+    svg("text", { class: "number", x: across(one), y: HIGH - up(one) + 1.5, "text-anchor": "middle" }, one.table),
+  ];
   return h(
     "div",
     { class: "small-picture of-points" },
@@ -185,21 +192,19 @@ const smallPoints = ({ points: options, ours, tables, x, y, head, rows, sentence
     svg(
       "svg",
       { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": sentence || head.join(", ") },
-      ...ours.map((one) => dot("pinned", one, 1.2 + 1.6 * Math.sqrt(one.n / most))),
-      ...tables.map((one) => dot("pinned", one, 1.8)),
+      ...ours.filter(elsewhere).map((one) => dot("pinned", one, 1.2 + 1.6 * Math.sqrt(one.n / most))),
+      ...tables.filter(elsewhere).flatMap(standing),
       ...options.flatMap((one, n) => [dot("of-option", one, 3.6), letter(one, n)]),
     ),
     h("p", { class: "ends soft" }, h("span", {}), h("span", {}, `${axis(x)} →`)),
     h(
       "ol",
       { class: "lettered" },
-      ...options.map(({ label }, n) => h("li", {}, h("b", {}, LETTERS_OF_OPTIONS[n]), ` ${label}`)),
+      ...options.map((one, n) => h("li", {}, h("b", {}, LETTERS[n]), ` ${withOurs(one, ours, tables)}`)),
     ),
     fold(say("The numbers"), smallTable(head, rows)),
   );
 };
-
-const LETTERS_OF_OPTIONS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** @param {RoomFlows} block */
 const smallFlows = ({ labels, from, flows, whole }) => {
