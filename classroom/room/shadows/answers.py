@@ -64,11 +64,16 @@ class Mind:
         if part == "curve":
             return self._curve(question["curve"])
         if part == "order":
-            return dice.sample([item["id"] for item in question["items"]], len(question["items"]))
+            return self._order([item["id"] for item in question["items"]], str(question.get("id")))
         if part == "sorted":
             choices = [choice["id"] for choice in question["choices"]]
             return {item["id"]: dice.choice(choices) for item in question["items"]}
         return {criterion["id"]: dice.randint(1, 10) for criterion in question["criteria"]}
+
+    def _order(self, items: list[str], question: str) -> list[str]:
+        """Much as the others see it: a class has something that it agrees on."""
+        common = random.Random(question).sample(sorted(items), len(items))
+        return sorted(items, key=lambda item: common.index(item) + self._dice.gauss(0, 1.6))
 
     def _curve(self, curve: dict[str, Any]) -> list[float]:
         """Most draw a straight line to somewhere."""

@@ -113,9 +113,9 @@ class DeskView:
     def may_reveal(self, lang: str) -> list[View]:
         """What the trainer can put on the screen, with how many answers it has."""
         room, _ = self._live.room, translator(lang)
-        questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
+        questions = dict.fromkeys(one.question for one in room.agenda if one.question and one.kind in ASKING)
         offered = [
-            *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
+            *(Reveal(kind, question) for question in questions for kind in self._of_one(question)),
             *dict.fromkeys(
                 one for phase in room.agenda if self._ranks(phase) for one in self._of_order(phase.question)
             ),
