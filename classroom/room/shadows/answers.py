@@ -73,7 +73,7 @@ class Mind:
     def _order(self, items: list[str], question: str) -> list[str]:
         """Much as the others see it: a class has something that it agrees on."""
         common = random.Random(question).sample(sorted(items), len(items))
-        return sorted(items, key=lambda item: common.index(item) + self._dice.gauss(0, 1.6))
+        return sorted(items, key=lambda item: common.index(item) + self._dice.gauss(0, 2.2))
 
     def _curve(self, curve: dict[str, Any]) -> list[float]:
         """Most draw a straight line to somewhere."""

@@ -1,5 +1,5 @@
 import { h, say, svg } from "./nodes.js";
-import { LETTERS, same, withOurs } from "./points_named.js";
+import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
 import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
@@ -160,31 +160,26 @@ const smallTable = (head, rows, marked = [], most = []) =>
 const [WIDE, HIGH, AROUND] = [100, 70, 6]; // of a picture's own units
 
 /** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
-const smallPoints = ({ points, ours, tables, x, y, head, rows, sentence }) => {
-  const options = [...points].sort((one, other) => other.y - one.y); // lettered from above, as on the wall
-  const elsewhere = (/** @type {{ x: number, y: number }} */ one) => !options.some((other) => same(one, other));
+const smallPoints = (block) => {
+  const { x, y, head, rows, sentence } = block;
+  const options = [...block.points].sort((one, other) => other.y - one.y); // lettered from above, as on the wall
+  const near = nearTo(options);
+  const drawn = (/** @type {{ x: number, y: number }} */ one) =>
+    near(one) && !options.some((other) => same(one, other));
+  const [ours, tables] = [block.ours.filter(drawn), block.tables.filter(drawn)];
   const all = [...options, ...ours, ...tables];
   /** @type {(of: (one: { x: number, y: number }) => number, length: number) => (one: { x: number, y: number }) => number} */
   const scaleOf = (of, length) => {
-    const [low, high] = [Math.min(...options.map(of)), Math.max(...options.map(of))];
-    const beyond = 0.6 * (high - low || 1); // what is further from the options stands at the edge
-    const held = (/** @type {number} */ value) => Math.min(high + beyond, Math.max(low - beyond, value));
-    const [from, to] = [Math.min(...all.map(of).map(held)), Math.max(...all.map(of).map(held))];
-    return (one) => AROUND + (length - 2 * AROUND) * (to > from ? (held(of(one)) - from) / (to - from) : 0.5);
+    const [from, to] = [Math.min(...all.map(of)), Math.max(...all.map(of))];
+    return (one) => AROUND + (length - 2 * AROUND) * (to > from ? (of(one) - from) / (to - from) : 0.5);
   };
-  const across = scaleOf((one) => one.x, WIDE);
-  const up = scaleOf((one) => one.y, HIGH);
-  const dot = (/** @type {string} */ name, /** @type {{ x: number, y: number }} */ at, /** @type {number} */ r) =>
-    svg("circle", { class: name, cx: across(at), cy: HIGH - up(at), r });
-  const letter = (/** @type {{ x: number, y: number }} */ at, /** @type {number} */ n) =>
-    svg("text", { x: across(at), y: HIGH - up(at) + 1.8, "text-anchor": "middle" }, LETTERS[n]);
-  const most = Math.max(0, ...ours.map(({ n }) => n));
+  const [across, up] = [scaleOf((one) => one.x, WIDE), scaleOf((one) => one.y, HIGH)];
+  const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: across(one), y: HIGH - up(one) });
+  const seats = besideEachOther(options.map(at));
+  const most = Math.max(1, ...ours.map(({ n }) => n));
   const axis = (/** @type {RoomPoints["x"]} */ { label, unit }) =>
     unit && unit !== "%" ? say("{what} ({unit})", { what: label, unit }) : label;
-  const standing = (/** @type {RoomPoints["tables"][number]} */ one) => [
-    dot("standing", one, 3),
-    svg("text", { class: "number", x: across(one), y: HIGH - up(one) + 1.5, "text-anchor": "middle" }, one.table),
-  ];
+  const far = outside(block, near);
   return h(
     "div",
     { class: "small-picture of-points" },
@@ -192,18 +187,42 @@ const smallPoints = ({ points, ours, tables, x, y, head, rows, sentence }) => {
     svg(
       "svg",
       { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": sentence || head.join(", ") },
-      ...ours.filter(elsewhere).map((one) => dot("pinned", one, 1.2 + 1.6 * Math.sqrt(one.n / most))),
-      ...tables.filter(elsewhere).flatMap(standing),
-      ...options.flatMap((one, n) => [dot("of-option", one, 3.6), letter(one, n)]),
+      ...ours.map((one) => disc("pinned", at(one), 1.2 + 1.6 * Math.sqrt(one.n / most))),
+      ...tables.flatMap((one) => [disc("standing", at(one), 3), letter("number", at(one), one.table)]),
+      ...seats.flatMap((seat, n) => [disc("of-option", seat, LETTERED), letter("", seat, LETTERS[n])]),
     ),
     h("p", { class: "ends soft" }, h("span", {}), h("span", {}, `${axis(x)} →`)),
     h(
       "ol",
       { class: "lettered" },
-      ...options.map((one, n) => h("li", {}, h("b", {}, LETTERS[n]), ` ${withOurs(one, ours, tables)}`)),
+      ...options.map((one, n) => h("li", {}, h("b", {}, LETTERS[n]), ` ${withOurs(one, block.ours, block.tables)}`)),
     ),
+    far && h("p", { class: "soft" }, far),
     fold(say("The numbers"), smallTable(head, rows)),
   );
+};
+
+const LETTERED = 3.6; // the radius of what has a letter
+
+/** @type {(name: string, at: { x: number, y: number }, r: number) => SVGElement} */
+const disc = (name, { x, y }, r) => svg("circle", { class: name, cx: x, cy: y, r });
+/** @type {(name: string, at: { x: number, y: number }, text: string | number) => SVGElement} */
+const letter = (name, { x, y }, text) => svg("text", { class: name, x, y: y + 1.7, "text-anchor": "middle" }, text);
+
+/** Places that would cover each other are moved apart, the later one away from the earlier. @type {(places: { x: number, y: number }[]) => { x: number, y: number }[]} */
+const besideEachOther = (places) => {
+  /** @type {{ x: number, y: number }[]} */
+  const found = [];
+  for (let { x, y } of places) {
+    for (const other of found) {
+      const away = Math.hypot(x - other.x, y - other.y);
+      if (away >= 2 * LETTERED) continue;
+      const more = 2 * LETTERED - away;
+      [x, y] = away > 0 ? [x + (more * (x - other.x)) / away, y + (more * (y - other.y)) / away] : [x + more, y];
+    }
+    found.push({ x, y });
+  }
+  return found;
 };
 
 /** @param {RoomFlows} block */
