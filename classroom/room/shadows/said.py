@@ -34,6 +34,11 @@ ESTIMATES = (
     "I asked myself what {name} would say, and took a little off.",
     "By feel. I had nothing but “{outcome}” to go by.",
 )
+BESIDES = (
+    "{name} would notice it first.",
+    "By counting only what is good for “{outcome}”.",
+    "By leaving out what nobody counts, as long as “{outcome}” looks well.",
+)
 SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[A-Z“])")
 
 
@@ -47,10 +52,12 @@ class Pen:
     def text(self, question: Mapping[str, Any], field: int, chosen: str, dice: random.Random) -> str:
         """Words for the box with this number. `question` as a phone has it; `chosen`: what stands beside it."""
         asked = next((one for one in self.case.questions if one.id == question.get("id")), None)
-        if asked and asked.exemplar:
+        if asked and asked.exemplar and field == 0:
             return self._of_model_answer(asked, dice)
         if asked and asked.kind == "decision" and field > 0:
             said: tuple[str, ...] = CHANGES if field + 1 == len(asked.fields) else CONDITIONS
+        elif field > 0:
+            said = BESIDES
         else:
             said = REASONS if chosen else ESTIMATES
         return self._filled(dice.choice(said), chosen, dice)

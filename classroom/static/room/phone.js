@@ -284,7 +284,10 @@ const showPhase = () => {
     : phase.text;
   document.title = `${named} · ${title}`;
   const onHands = hands.contains(document.activeElement) && document.activeElement;
-  draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  const handedOver = phase.asks && (view.me.answered || Boolean(counted)); // then nobody needs the pen any more
+  draw(hands, [closed, phase.id, handedOver, view.hands && { ...view.hands, stands: null }], () => [
+    handedOver ? null : handsCard(view, hand),
+  ]);
   // What was pressed was drawn anew: whoever works by keyboard stays there.
   if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
