@@ -334,7 +334,6 @@ def test_the_wall_speaks_the_languages_of_the_room_and_is_turned_by_the_desk(wal
             wall.keyboard.press("l")  # by hand meanwhile: the desk's press turns it all the same
         wall.evaluate("(told) => feed(told)", told | {"wall": {"lang": lang, "turn": turn}})
         expect(wall.locator(".asked h2")).to_contain_text(question[lang]["title"])
-    wall.evaluate("(told) => feed(told)", told | {"wall": {"lang": "", "turn": 0}})
 
 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:

@@ -183,7 +183,7 @@ const followRoom = () =>
       screens = now;
       setClock(now.clock);
       const { wall } = now;
-      if (!wall || wall.turn === turned) return show();
+      if (!wall?.lang || wall.turn === turned) return show();
       turned = wall.turn;
       changeLanguage(wall.lang);
     },

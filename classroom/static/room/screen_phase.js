@@ -19,7 +19,8 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
     h("div", { class: "plainly" }, h("p", {}, text, second(other)));
   if (closed) return plainly(say(OVER), also ? (told[also.lang][OVER] ?? OVER) : "");
   if (reveal) {
-    const bears = phase.reveal === reveal.kind && NAMED_BY_PHASE.includes(reveal.kind);
+    // its pairs need the room; of decisions the phase has said so already
+    const bears = reveal.kind === "who_knew" || (reveal.kind === "decisions" && phase.reveal === "decisions");
     return drawReveal(reveal, lang, bears ? false : h("h2", {}, reveal.title, second(also?.reveal?.title)));
   }
   const does = phase.kind === "reveal" ? title : phase.text; // nobody has to be told at the front to look there
@@ -27,9 +28,6 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
   if (!phase.question) return plainly(does, doesToo);
   return h("div", { class: "asked" }, h("p", { class: "does" }, does), ...questionOf(phase.question, also, second));
 };
-
-/** Reveals whose phase has their name already. */
-const NAMED_BY_PHASE = ["who_knew", "decisions"];
 
 /** @type {(question: RoomQuestion, also: OtherView | null, second: Second) => (HTMLElement | false)[]} */
 const questionOf = (question, also, second) => {
