@@ -76,9 +76,11 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
     for block in shown["blocks"]:
         if block["type"] == "bars":
             other = block.get("earlier")
-            series = block["series"] or [_("This class") if other else _("People")]
-            head = (_("Answer"), *series, *([other["name"]] if other else []))
-            rows = [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]]
+            percent = block.get("percent")  # weights are no people
+            series = block["series"] or [_("This class") if other else _("Weight") if percent else _("People")]
+            head = (_("Criterion") if percent else _("Answer"), *series, *([other["name"]] if other else []))
+            written = "{}%" if percent else "{}"
+            rows = [(bar["label"], *map(written.format, bar["values"])) for bar in block["bars"]]
             _table(paper, head, [(*row, str(other["values"][n])) for n, row in enumerate(rows)] if other else rows)
         elif block["type"] == "dots" and block.get("earlier"):
             other = block["earlier"]
