@@ -185,7 +185,8 @@ def join(**known: Any) -> dict[str, Any]:
 def screens(known: Any, left: float | None = 65, **ways: Any) -> dict[str, Any]:
     """`known`: what of a view is meant, made for each language."""
     views = {lang: view(lang, **known(lang)) for lang in LANGUAGES}
-    return {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
+    told = {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
+    return {**told, "wall": {"lang": "", "turn": 0}, "spoken": list(LANGUAGES)}
 
 
 @cache
