@@ -113,5 +113,5 @@ def _curves(seen: Seen, question: Question, values: Sequence[Any], model: Mappin
 
 
 def _number(value: float, unit: str, lang: str) -> str:
-    written = f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+    written = (f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}").replace("-", "−")
     return language(lang).measured(written, unit) if unit else written
