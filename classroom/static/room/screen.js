@@ -116,6 +116,7 @@ const show = () => {
         : phase.asks
           ? "asks"
           : "phase";
+  document.body.dataset.reveal = reveal?.kind ?? "";
   text(name, closed || arriving ? view.title : phase.name);
   second.lang = also?.lang === "zh" ? "zh-CN" : "en";
   text(second, !also || closed || arriving ? "" : also.phase.name);
