@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from caseroom import catalogue
-from caseroom.casefile import CaseFile
+from caseroom.casefile import CaseFile, Family
 from caseroom.casefile.keys import PLACE
 from caseroom.i18n import LANGUAGES
 from caseroom.journey import read_place
@@ -33,6 +34,11 @@ class Wish:
         )
 
 
+def in_preparation(families: Sequence[Family], cases: Sequence[CaseFile], broken: Collection[str]) -> list[Family]:
+    """The families that have no case yet; none while a case is broken, whose family nobody may be able to read."""
+    return [] if broken else [one for one in families if not any(case.family == one.id for case in cases)]
+
+
 class LandingPage(Page):
     """/?family=&method=&minutes= : the families and their cases, with "continue" where this visitor has been before."""
 
@@ -47,7 +53,7 @@ class LandingPage(Page):
         self.show(
             "landing.html",
             families=[(one, [case for case in cases if case.family == one.id and wish.fits(case)]) for one in families],
-            empty=[one for one in families if not any(case.family == one.id for case in cases)],
+            empty=in_preparation(families, cases, broken),
             methods={case.method.en: case.method for case in cases},
             lengths=[length for length in LENGTHS if any(case.minutes <= length for case in cases)],
             wish=wish,

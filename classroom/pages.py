@@ -307,7 +307,9 @@ JOURNEY_WORDS = {
     "lockedUntil": "Opens after “{step}”",
     "openNow": "This is open now:",
     "opened": "Opened: {n} of {count}",
-    "missingOne": "Still to answer: “{title}”",
-    "missingMany": "{count} questions still to answer",
+    "triedOne": "Tried, not right yet: “{title}”",
+    "triedMany": "{count} questions tried, not right yet",
+    "missingOne": "Not answered yet: “{title}”",
+    "missingMany": "{count} questions not answered yet",
     "stepOf": "{n} of {count}: {title}",
 }

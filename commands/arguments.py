@@ -397,7 +397,7 @@ def add_new(commands: Commands[Parser]) -> None:
         commands,
         "new",
         "begin a case: a small one that runs, to be written over",
-        examples=("new kpi/waiting_lists", "new pilot/second_round"),
+        examples=("new kpi/waiting_lists", "new kpi/waiting_lists --pack ../our_cases"),
     )
     parser.add_argument("case", metavar="FAMILY/SLUG", help="a family of cases/families.toml and a short name")
     parser.add_argument("--pack", metavar="FOLDER", help="into a pack of your own, made where there is none")

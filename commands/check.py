@@ -13,6 +13,7 @@ from commands.checks import (
     cases,
     classrooms,
     data,
+    files,
     glossary,
     guides,
     levers,
@@ -30,6 +31,7 @@ from commands.places import ROOT
 Check = Callable[[Path], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    files.readable,
     cases.loads,
     levers.moving,
     questions.computed,
@@ -60,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     words.translated,
     glossary.terms,
 )
+OF_NO_CASE = Path()  # a finding of a check that could not read on: nothing that it looks at is sound for certain
 WRITTEN = {".toml", ".ipynb", ".md", ".json", ".po"}
 TO_WRITE = ("TO WRITE", "待写")
 DEEP: tuple[Check, ...] = (data.reproducible,)
@@ -71,11 +74,12 @@ def main(namespace: Namespace) -> int:
     roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
     cases_here = {path.parent.name for root in roots for path in (root / "cases").glob("*/case.toml")}
     if namespace.case and namespace.case not in cases_here:
-        print(f"There is no case {namespace.case!r}{suggestion(namespace.case, cases_here)}", file=sys.stderr)
+        said = f"There is no case {namespace.case!r} here{suggestion(namespace.case, cases_here)}"
+        print(said if namespace.shelf else f"{said}\nOne of a pack: add --shelf FOLDER", file=sys.stderr)
         return 2
     findings = [finding for root in roots for finding in find(root, checks)]
     if namespace.case:
-        findings = [finding for finding in findings if concerns(finding.path, namespace.case)]
+        findings = [f for f in findings if f.path == OF_NO_CASE or concerns(f.path, namespace.case)]
     for finding in findings:
         print(finding)
     sentence = f"{len(findings)} to mend" if findings else "cases, twins, data, guides, words and links are sound"
@@ -100,12 +104,12 @@ def unwritten(root: Path, slug: str) -> int:
 
 
 def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:
-    """All findings in order of place; a file that a check cannot read is a finding too, not an end."""
+    """All findings in order of place; that a check could not go to its end is a finding too, of no case."""
     findings = []
     for check in checks:
         try:
             findings += list(check(root))
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # whatever a file may hold that a check did not expect
             name = f"{check.__module__}.{check.__name__}"
             findings.append(Finding(root, 1, f"{name} could not read on: {error!r}"))
     relative = [Finding(f.path.relative_to(root), f.line, f.sentence) for f in findings]

@@ -85,6 +85,8 @@ def begin_pack(root: Path) -> None:
 def refusal(root: Path, family: str, slug: str) -> str:
     """Why there can be no such case; "" where there can."""
     families = [known.id for known in catalogue.families()]
+    if not slug:
+        return f"Say the family too, as in {families[0]}/{family}; cases/families.toml has {', '.join(families)}."
     if family not in families:
         return f"There is no family {family!r}; cases/families.toml has {', '.join(families)}."
     if not manifest.SLUG.fullmatch(slug):

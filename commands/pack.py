@@ -9,6 +9,7 @@ from pathlib import Path
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError
+from commands.check import unwritten
 from commands.packing import archive, manifest
 from commands.packing.manifest import Manifest
 from commands.packing.sentences import PackError, sentence
@@ -28,6 +29,9 @@ def main(namespace: Namespace) -> int:
         print(sentence("not_written", why=error.strerror or error), file=sys.stderr)
         return 2
     print(sentence("packed", path=target, count=len(written.files)))
+    for slug in written.cases:
+        if count := unwritten(shelf, slug):
+            print(sentence("unwritten", name=slug, count=count), file=sys.stderr)
     return 0
 
 

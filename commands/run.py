@@ -15,7 +15,7 @@ from typing import Any
 from caseroom import casefile, catalogue
 from caseroom.casefile import CaseFile, Lever, Outcome
 from caseroom.contracts import Model
-from caseroom.formats import ENDLESS, UNKNOWN, readable
+from caseroom.formats import ENDLESS, UNKNOWN, kind_of, readable
 from caseroom.parameters import BoundedParams, ParameterError, parameters, read_params
 from commands.language import system_language
 
@@ -138,7 +138,7 @@ def describe(case: CaseFile, lang: str) -> dict[str, Any]:
         "outcomes": [
             {
                 "name": outcome.name,
-                "unit": "share" if outcome.format == "percent" else outcome.unit.text(lang),
+                "unit": "share" if outcome.format == "percent" else outcome.unit.of_model(lang),
                 "better": outcome.better,
                 "label": outcome.label.text(lang),
                 "meaning": outcome.meaning.text(lang),
@@ -168,7 +168,7 @@ def row(word: Lever | Outcome, value: float | None, lang: str) -> tuple[str, str
     if value is None:
         number = UNKNOWN if isinstance(word, Outcome) and word.absent else ENDLESS
     else:
-        number = word.bare(value, lang) if isinstance(word, Lever) else readable(value, word.format)
+        number = word.bare(value, lang) if isinstance(word, Lever) else readable(value, kind_of(word, lang))
     unit = "" if word.format == "percent" else word.unit.of(number, lang)
     return word.label.text(lang), number, unit
 

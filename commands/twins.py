@@ -26,7 +26,10 @@ def main(namespace: Namespace) -> int:
     twins = [pair for root in roots for pair in notebooks.twins(root)]
     pairs = [pair for pair in twins if namespace.case in (None, pair[0].parent.name)]
     if not pairs:
-        print(f"There is no notebook of a case called {namespace.case!r}.", file=sys.stderr)
+        print(
+            f"There is no notebook of a case called {namespace.case!r} here (one of a pack: add --shelf FOLDER).",
+            file=sys.stderr,
+        )
         return 2
     accepted = namespace.accept
     unknown = set(accepted) - {name for english, _ in pairs for name in cell_ids(english)}

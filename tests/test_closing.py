@@ -129,6 +129,14 @@ def test_weights_are_locked_once_and_come_back(client: FileClient) -> None:
     assert other.panel.state["points"] == ECONOMY == rerank(client).panel.state["points"]
 
 
+def test_weights_without_an_order_are_told_and_nothing_that_they_put_first(client: FileClient) -> None:
+    part = rerank(client)
+    tell(part.panel, type="lock", points=ECONOMY)
+    told = part.sentences()
+    assert part.weighed and not part.done and len(told) == 2
+    assert "80" in told[0] and not any(option.label.text("en") in "".join(told) for option in CASES[0].options)
+
+
 def test_one_weight_puts_the_options_in_the_order_of_its_ratings(client: FileClient) -> None:
     part = rerank(client)
     tell(part.panel, type="lock", points=ECONOMY)

@@ -35,6 +35,20 @@ def test_a_file_that_is_named_is_there(name: str) -> None:
     assert of_a_case or any((ROOT / place / name).is_file() for place in PLACES)
 
 
+GIVEN_TO_CASES = {"authoring", "charts", "constructed", "data", "i18n", "intake", "methods", "parameters"}
+LENT = {"client"}  # for its `home`, where a case may keep what takes long to compute
+
+
+def test_a_module_of_the_kit_is_given_to_cases_or_kept_from_them() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [kept] = [one["forbidden_modules"] for one in contracts if one["name"].startswith("A case stands on")]
+    there = {path.stem for path in (ROOT / "widgets" / "caseroom").glob("*.py")} - {"__init__"}
+    there |= {path.parent.name for path in (ROOT / "widgets" / "caseroom").glob("*/__init__.py")}
+    assert there == GIVEN_TO_CASES | LENT | {name.removeprefix("caseroom.") for name in kept}
+
+
 def test_the_layers_are_those_that_are_kept() -> None:
     drawn = re.search(r"^kernel  ->.*?^cases/<slug>/", TEXT, re.M | re.S)
     assert drawn

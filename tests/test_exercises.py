@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from caseroom import catalogue
-from caseroom.casefile import Call, Choice, Criterion, Field, Item, Number, Question, Slip
+from caseroom.casefile import Call, Choice, Criterion, Field, Guess, Item, Number, Question, Slip
 from caseroom.client import AlreadyLocked
 from caseroom.exercises import Exercise, compute
 from caseroom.exercises.judging import Judge
@@ -653,3 +656,92 @@ def test_where_whole_things_are_counted_a_part_of_one_is_refused_in_words() -> N
     answer = tell(exercise.panel, type="submit", work=work | {"number": "36.5"})
     assert answer["refused"] == "请填一个整数。" and not exercise.done
     assert tell(exercise.panel, type="submit", work=work | {"number": "36.0"})["ok"] and exercise.done
+
+
+# Where Chinese counts in another unit
+
+MILLIONS = Unit("million yuan", "万元", zh_times=100)
+COSTLY = replace(
+    NUMBER,
+    number=Number(MILLIONS, -50, 100, tolerance=0.02),
+    answer=Call(value=3.31),
+    slips=(Slip(Call(value=3.5), both("SECRET: 3.5")),),
+    explanation=Text("{n:.2f}, {all:.0f}", "{n:.2f*100}万元，{all:.0f*0.01}亿元"),
+    facts=(Call(name="n", value=3.3149), Call(name="all", value=281.6)),
+)
+
+
+@settings(deadline=None)
+@given(st.decimals(-60, 110, places=4))
+@example(Decimal("3.31"))
+@example(Decimal("3.33"))
+@example(Decimal("3.5"))
+@example(Decimal("3.2899"))
+def test_a_number_typed_in_either_unit_is_marked_and_kept_alike(millions: Decimal) -> None:
+    english, chinese = Page(COSTLY), Page(COSTLY, lang="zh")
+    said = [page.submit(number=str(typed)) for page, typed in ((english, millions), (chinese, millions * 100))]
+    assert [bool(one.get("ok")) for one in said] == [-50 <= millions <= 100] * 2
+    if english.exercise.answer and chinese.exercise.answer:
+        assert english.exercise.answer["number"] == chinese.exercise.answer["number"] == float(millions)
+        assert english.exercise.done == chinese.exercise.done
+        tones = [page.state["feedback"]["tone"] for page in (english, chinese)]
+        assert tones[0] == tones[1] and ("SECRET: 3.5" in english.state["feedback"]["text"]) == (
+            "SECRET: 3.5" in chinese.state["feedback"]["text"]
+        )
+
+
+@pytest.mark.parametrize(("answered", "reads", "typed", "said"), [
+    ("en", "zh", ("3.31", "331"), "331万元"),
+    ("zh", "en", ("331", "3.31"), "3.31 million yuan"),
+])  # fmt: skip
+def test_what_was_answered_in_one_language_stands_in_the_unit_of_the_other(
+    answered: str, reads: str, typed: tuple[str, str], said: str
+) -> None:
+    first = Page(COSTLY, lang=answered)
+    first.send("draft", work=first.work(number=typed[0]))
+    assert first.state["work"]["number"] == typed[0]
+    assert Page(COSTLY, first.client, reads).state["work"]["number"] == typed[1]
+    assert first.submit(number=typed[0])["ok"]
+    other = Page(COSTLY, first.client, reads)
+    assert other.state["said"] == said and other.state["work"]["number"] == typed[1]
+
+
+def test_a_draft_that_is_no_number_stays_as_it_was_typed() -> None:
+    page = Page(COSTLY, lang="zh")
+    page.send("draft", work=page.work(number="大约331"))
+    assert Page(COSTLY, page.client, "en").state["work"]["number"] == "大约331"
+    page.send("draft", work=page.work(number="331万元"))
+    assert Page(COSTLY, page.client, "zh").state["work"]["number"] == "331"
+
+
+def test_bounds_a_refusal_and_the_answer_are_said_in_the_unit_of_the_page() -> None:
+    page = Page(COSTLY, lang="zh")
+    asked = page.exercise.panel.question["number"]
+    assert asked == {"unit": "万元", "minimum": -5000, "maximum": 10000}
+    assert page.submit(number="10001")["refused"] == "这个数应在−5000到10000之间。"
+    for typed in ("3.31", "400"):
+        page.submit(number=typed)
+    page.send("reveal")
+    assert "331万元" in page.state["feedback"]["text"]
+    assert page.state["explanation"] == "331万元，2.82亿元"
+
+
+SAID_OF_A_GUESS = {
+    "en": ("4 million yuan", "3.31 million yuan", "0.69 million yuan"),
+    "zh": ("400万元", "331万元", "69万元"),
+}
+
+
+def test_a_guess_is_compared_in_the_unit_of_the_page_and_stands_on_the_chart_in_the_models() -> None:
+    chart = Guess("service", axis="y")
+    question = replace(COSTLY, kind="predict", fields=REASON, guess=chart, slips=())
+    for lang, typed in (("en", "4"), ("zh", "400")):
+        page = Page(replace(question, answer=Call("simulate", take="service_level")), lang=lang)
+        assert page.submit(number=typed)["ok"]
+        guessed = page.exercise.guessed()
+        assert guessed is not None and guessed.value == 4
+        whole = Page(question, lang=lang)
+        whole.submit(number=typed)
+        compared = whole.exercise.compared()
+        assert compared is not None
+        assert (compared.mine, compared.found, compared.distance) == SAID_OF_A_GUESS[lang]

@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 
 from caseroom import catalogue, formats, scripts
 from caseroom.casefile import CaseFile
-from caseroom.formats import FORMATS, Format, as_set, difference, measured, readable, set_to
+from caseroom.formats import (
+    FORMATS,
+    TIMES,
+    Format,
+    Scaled,
+    as_read,
+    as_set,
+    difference,
+    in_unit,
+    measured,
+    readable,
+    set_to,
+)
 from caseroom.i18n import LANGUAGES, Unit
 from caseroom.intake.numbers import read_number
 from caseroom.panels.levers import LeversPanel
@@ -25,6 +37,7 @@ from classroom import assets
 
 NUMBERS = KIT / "widgets" / "caseroom" / "panels" / "numbers.js"
 AGENTS = Unit("agents", "人", one="agent")
+MILLIONS = Unit("million yuan", "万元", zh_times=100)
 MAGNITUDES = [m * 10.0**e for e in range(-7, 24) for m in (1, 1.5, 2.5, 4.45, 9.995, 9.99999)]
 TIES = [n + part for n in (0, 1, 7, 999, 1103) for part in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.045, 0.005)]
 GRID = [0.0, *MAGNITUDES, *TIES, 0.9996, 0.99949, 1e300, 5e-324]
@@ -167,7 +180,7 @@ def test_a_number_has_the_decimals_its_size_deserves(value: float, kind: Format,
 
 
 @settings(deadline=None)
-@given(st.integers(-(10**9), 10**9), st.sampled_from(sorted(FORMATS)))
+@given(st.integers(-(10**9), 10**9), st.sampled_from(sorted(get_args(Format))))
 def test_a_whole_number_has_no_decimals(whole: int, kind: Format) -> None:
     for text in (readable(whole / FORMATS[kind].scale, kind), as_set(whole / FORMATS[kind].scale, kind)):
         assert text.removesuffix("%").replace("−", "-").replace(",", "") == str(whole)
@@ -213,7 +226,7 @@ def test_shares_are_points_apart() -> None:
 
 
 def test_a_chart_and_a_workbook_read_the_same_table() -> None:
-    assert {kind: how.d3 for kind, how in FORMATS.items()} == {
+    assert {kind: FORMATS[kind].d3 for kind in get_args(Format)} == {
         "number": ",.0~f",
         "decimal": ",.2~f",
         "precise": ",.3~f",
@@ -224,13 +237,14 @@ def test_a_chart_and_a_workbook_read_the_same_table() -> None:
     }
     assert FORMATS["money"].workbook == "#,##0.00" and FORMATS["percent"].workbook == "0.0%"
     assert FORMATS["number"].workbook == "General"
+    assert FORMATS["points*100"].d3 == ",.0~f" and FORMATS["points*100"].workbook == "General"
 
 
 def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
     ticks = (0, 3, 20, 1104, -3, 2_500_000)
     (tmp_path / "vega.mjs").write_bytes((NUMBERS.parent / "vendor" / "vega.js").read_bytes())
     script = tmp_path / "axes.mjs"
-    d3 = json.dumps([how.d3 for how in FORMATS.values()])
+    d3 = json.dumps([FORMATS[kind].d3 for kind in get_args(Format)])
     script.write_text(
         'import { vega, expressionInterpreter as expr } from "./vega.mjs";\n'
         f"const [formats, ticks] = [{d3}, {json.dumps(ticks)}];\n"
@@ -244,11 +258,41 @@ def test_vega_reads_the_formats_of_the_axes(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     found = json.loads(node(script))
-    assert found == [[readable(tick, kind) for tick in ticks] for kind in FORMATS]
+    assert found == [[readable(tick, kind) for tick in ticks] for kind in get_args(Format)]
 
 
 def test_every_format_that_a_case_may_name_is_there() -> None:
-    assert get_args(Format) == tuple(FORMATS)
+    assert (*get_args(Format), *get_args(Scaled)) == tuple(FORMATS)
+    assert {kind.partition("*")[2] for kind in get_args(Scaled)} == {str(times) for times in TIMES if times > 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "en", "zh"),
+    [
+        (54.27, "number", "54 million yuan", "5,400万元"),
+        (-0.8, "number", "−1 million yuan", "−100万元"),
+        (0.2, "number", "0 million yuan", "0万元"),
+        (8.4, "points", "8.4 million yuan", "840万元"),
+        (3.713, "decimal", "3.71 million yuan", "371万元"),
+        (281.6, "decimal", "281.6 million yuan", "28,160万元"),
+        (2.889, "precise", "2.889 million yuan", "288.9万元"),
+        (math.inf, "decimal", "∞", "∞"),
+    ],
+)
+def test_a_number_has_the_same_digits_in_another_unit(value: float, kind: Format, en: str, zh: str) -> None:
+    assert [measured(value, kind, MILLIONS, lang) for lang in LANGUAGES] == [en, zh]
+
+
+@settings(deadline=None)
+@given(st.floats(-(10**7), 10**7), st.sampled_from([kind for kind in get_args(Format) if f"{kind}*100" in FORMATS]))
+def test_what_is_read_is_the_same_in_both_units(value: float, kind: Format) -> None:
+    one, other = (as_read(value, in_unit(kind, MILLIONS, lang)) for lang in LANGUAGES)
+    assert abs(one - value) == pytest.approx(abs(other - value), rel=1e-9, abs=1e-9)  # of a tie each may take a side
+
+
+def test_the_unit_of_the_model_has_words_in_both_languages() -> None:
+    assert [MILLIONS.of_model(lang) for lang in LANGUAGES] == ["million yuan", "100万元"]
+    assert [AGENTS.of_model(lang) for lang in LANGUAGES] == ["agents", "人"]
 
 
 @pytest.mark.parametrize("case", [catalogue.load(slug) for slug in catalogue.slugs()], ids=lambda case: case.slug)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from caseroom.casefile import Constraint
+from caseroom.i18n import Text
 from caseroom.whatif import WhatIf
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, opened_with, panels
@@ -49,6 +50,13 @@ def test_a_task_that_the_engine_ticks_says_what_is_still_to_be_done() -> None:
     tell(levers, type="set", name="wage", value=60)
     tell(levers, type="set", name="agents", value=17)
     assert tasks.progress[0] == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_charts_that_a_task_names_are_known(lang: str) -> None:
+    places = [task["places"] for task in panels(opened(lang=lang))["tasks"].tasks]
+    charts = [[place["name"] for place in named if place["place"] == "chart"] for named in places]
+    assert charts == [[], [], ["cost_by_option"]]
 
 
 def test_a_task_may_go_on_until_an_outcome_is_within_a_bound() -> None:
@@ -100,16 +108,40 @@ def test_a_promise_that_is_broken_on_the_way_does_not_count() -> None:
     assert done(what_if) == [0]
 
 
-def test_of_levers_that_may_move_one_has_to() -> None:
-    what_if = one_task(also=("agents", "wage"))
-    levers = panels(what_if)["levers"]
-    assert done(what_if) == []
-    tell(levers, type="set", name="first_call_resolution", value=0.5)
+def test_of_a_list_of_levers_each_has_to_have_been_set_and_what_was_put_back_counts() -> None:
+    what_if = one_task(each=("agents", "wage"))
+    levers, tasks = panels(what_if)["levers"], panels(what_if)["tasks"]
+    assert tasks.in_short == ["levers 0/2"]
     tell(levers, type="set", name="wage", value=70)
-    assert done(what_if) == []
+    tell(levers, type="commit")
+    assert done(what_if) == [] and tasks.in_short == ["levers 1/2"]
+    assert tasks.progress[0].startswith("Still to set: “Agents on the phones”.")
     tell(levers, type="reset")
-    tell(levers, type="set", name="wage", value=70)
+    assert done(what_if) == []
+    tell(levers, type="set", name="first_call_resolution", value=0.5)  # whatever else has moved
+    tell(levers, type="set", name="agents", value=20)
     assert done(what_if) == [0]
+
+
+def test_a_task_that_names_values_is_not_done_at_the_first_step_towards_them() -> None:
+    what_if = one_task(moved=("agents", "wage"), at={"agents": 20})
+    levers, tasks = panels(what_if)["levers"], panels(what_if)["tasks"]
+    tell(levers, type="set", name="wage", value=70)
+    tell(levers, type="set", name="agents", value=19)
+    assert done(what_if) == [] and tasks.progress[0].endswith("Still to set: “Agents on the phones” to 20 agents.")
+    tell(levers, type="set", name="agents", value=20)
+    assert done(what_if) == [0]
+
+
+def test_what_a_text_sends_a_reader_to_is_named_with_its_place() -> None:
+    view = CASE.code("views").views(CASE, "en")[0]
+    task = replace(CASE.tasks[0], text=Text(en=f"Watch the chart “{view.called}”.", zh=""), pins=1)
+    case = replace(CASE, tasks=(task,))
+    what_if = WhatIf(case, case.code("model"), "en", MemoryClient(), {})
+    assert panels(what_if)["tasks"].tasks[0]["places"] == [
+        {"place": "chart", "name": view.name, "title": view.called},
+        {"place": "scenarios", "name": "", "title": "Scenarios"},
+    ]
 
 
 def test_what_only_the_student_knows_is_ticked_by_hand_and_kept() -> None:

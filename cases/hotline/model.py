@@ -265,5 +265,15 @@ def best_by_judgement(params: Params) -> pd.DataFrame:
     return table.assign(best=table.idxmin(axis=1)).rename_axis("judgement").reset_index()
 
 
+def judged_costs(params: Params) -> pd.DataFrame:
+    """Each option's cost per caller: ``money`` alone, and ``judged`` with the three judgements of ``params``."""
+    nothing = dict.fromkeys(("worth_of_help", "worth_of_say", "worth_of_standby"), 0)
+    rows = [
+        (option, _judged(option, agents, params), _judged(option, agents, replace(params, **nothing)))
+        for option, agents in compare_options(params)[["option", "agents"]].itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=["option", "judged", "money"])
+
+
 def _judged(option: str, agents: int, params: Params) -> float:
     return float(simulate(replace(_in_situation(OPTIONS[option], params), agents=agents)).judged_cost_per_caller)

@@ -1,4 +1,5 @@
-"""The hotline in three charts: staffing and service, the cost of five options, a day by half hour."""
+"""The hotline in four charts: staffing and service, the cost of five options, the same with what the reader holds dear,
+a day by half hour."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ from caseroom.authoring import (
     others,
     readable,
 )
-from caseroom.charts.bars import bars_by_option
+from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.columns import columns_by_time
 from caseroom.charts.lines import line_with_target
 from caseroom.charts.look import GLYPHS, Measure
@@ -41,7 +42,8 @@ SOLVED, ANSWERED = "cost_per_solved_problem", "cost_per_answered_call"
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    return _service(_), _cost(_, case.option_labels(lang)), _day(_)
+    labels = case.option_labels(lang)
+    return _service(_), _cost(_, labels), _judged(_, labels), _day(_)
 
 
 def with_option(params: Params, option: str) -> Params:
@@ -67,6 +69,8 @@ OPTIONS_DEPEND_ON = (
     "shrinkage",
 )
 
+JUDGED_DEPEND_ON = (*OPTIONS_DEPEND_ON, "mean_patience", "worth_of_help", "worth_of_say", "worth_of_standby")
+
 
 def _only(params: Params, names: tuple[str, ...]) -> Params:
     """`params` with every other field at its default, so that equal tables have equal keys."""
@@ -81,6 +85,11 @@ def _curve(params: Params) -> list[dict[str, Any]]:
 @lru_cache(maxsize=64)
 def _options(params: Params) -> list[dict[str, Any]]:
     return _records(hotline.compare_options(params))
+
+
+@lru_cache(maxsize=64)
+def _judged_costs(params: Params) -> list[dict[str, Any]]:
+    return _records(hotline.judged_costs(params))
 
 
 @lru_cache(maxsize=64)
@@ -103,6 +112,7 @@ def _records(table: Any) -> list[dict[str, Any]]:
 def _service(_: Translate) -> View:
     agents = Measure("agents", _("Agents on the phones"))
     in_time = Measure("service_level", _("Answered in time"), "percent")
+    named = Measure("service_level", _("In time"))
     connected = Measure("connected", _("Connected"), "percent")
     at_baseline = Measure("baseline", _("Answered in time, baseline"), "percent")
     height = Measure("share", _("Share of calls"), "percent")
@@ -154,7 +164,7 @@ def _service(_: Translate) -> View:
         return _("Shaded: 90 % interval; thin line: its middle") if banded else ""
 
     return View("service_level", _("How many agents keep the promise?"),
-                line_with_target(agents, (in_time, connected), height, at_baseline.title),
+                line_with_target(agents, (named, connected), height, _("Baseline")),
                 columns_of(agents, in_time, connected, at_baseline), rows, describe, note,
                 Band("agents", "service_level"), short=_("Agents and promise"))  # fmt: skip
 
@@ -229,7 +239,49 @@ def _cost(_: Translate, labels: Mapping[str, str]) -> View:
                 bars_by_option(solved, answered), columns, rows, describe, short=_("Cost by option"))  # fmt: skip
 
 
-# 3. A day
+# 3. The same with what money leaves out
+
+
+def _judged(_: Translate, labels: Mapping[str, str]) -> View:
+    judged = Measure("judged", _("Yuan per caller, with your judgements"), "money")
+    money = Measure("money", _("Yuan per caller, money alone"), "money")
+
+    def rows(situation: Situation) -> Rows:
+        """Those that are loaded, the cheapest first: which one that is, is what the three levers move."""
+        costs = _judged_costs(_only(situation.now.params, JUDGED_DEPEND_ON))
+        loaded = sorted((row for row in costs if row["option"] in situation.loaded), key=lambda row: row["judged"])
+        unseen = [
+            {"label": labels[row["option"]], "judged": 0, "judged_label": _("Load this option to see it.")}
+            for row in costs
+            if row["option"] not in situation.loaded
+        ]
+        return {
+            "rows": [*(row | {"label": labels[row["option"]], "judged_label": said(row)} for row in loaded), *unseen]
+        }
+
+    def said(row: Mapping[str, Any]) -> str:
+        judged, money = readable(row["judged"], "money"), readable(row["money"], "money")
+        return judged if judged == money else _("{cost} (money alone {money})").format(cost=judged, money=money)
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        seen = [row for row in drawn["rows"] if "money" in row]
+        if len(seen) < 2:
+            return _("Load two options or more, and this says which of them is cheapest.")
+        best, cheapest = seen[0], min(seen, key=lambda row: row["money"])
+        sentences = [
+            _("With your judgements the cheapest of the options loaded is {option} ({cost} yuan per caller).")
+            .format(option=best["label"], cost=readable(best["judged"], "money")),
+            _("By money alone it is {option} ({cost} yuan per caller).")
+            .format(option=cheapest["label"], cost=readable(cheapest["money"], "money")),
+        ]  # fmt: skip
+        return joined(sentences)
+
+    columns = ({"name": "label", "title": _("Option"), "format": "number"}, *columns_of(judged, money))
+    return View("judged_cost", _("What does each option cost with your judgements?"), bars(judged), columns, rows,
+                describe, short=_("Cost with your judgements"))  # fmt: skip
+
+
+# 4. A day
 
 
 def _day(_: Translate) -> View:

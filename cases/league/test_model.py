@@ -291,12 +291,3 @@ def test_without_over_dispersion_the_funnel_of_2024_names_three_more_and_none_of
     over = 100 * back / cases > 14 + width
     assert {int(place) + 1 for place in np.flatnonzero(over)} == named
     assert cases[over].min() > np.median(cases)
-
-
-@pytest.mark.parametrize(("place", "option", "levers"), [(1, "funnel", {"counted": 0.0, "limit": 2.5})])
-def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
-    place: int, option: str, levers: dict[str, float]
-) -> None:
-    task, there = catalogue.load("league").tasks[place], replace(OPTIONS[option], **levers)
-    away = {name for name, value in vars(there).items() if value != vars(OPTIONS[option])[name]}
-    assert (task.start, set(task.moved)) == (option, away)

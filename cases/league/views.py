@@ -1,7 +1,8 @@
-"""A release in three charts: the funnel with its limits, what is avoided and concealed, and who is named by size."""
+"""A release in four charts: the funnel with its limits, avoided and concealed, who is named, the net by own share."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from caseroom.authoring import (
     bars_of_options,
     columns_of,
     joined,
+    marked,
     numbered,
     others,
     readable,
@@ -37,7 +39,7 @@ def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
     labels = case.option_labels(lang)
-    return _funnel(_), _by_option(labels, _), _by_size(_)
+    return _funnel(_), _by_option(labels, _), _by_size(_), _by_share(labels, _)
 
 
 @lru_cache(maxsize=64)
@@ -92,27 +94,37 @@ def _funnel(_: Translate) -> View:
                 columns_of(size, limit, luck), rows, describe, short=_("Funnel"))  # fmt: skip
 
 
+def _shown(situation: Situation) -> set[Params]:
+    """The settings of the options that have been loaded, with all else as the levers stand."""
+    return {with_terms(situation.now.params, OPTIONS[name], TERMS) for name in OPTIONS if name in situation.loaded}
+
+
 def _by_option(labels: dict[str, str], _: Translate) -> View:
     avoided = Measure("avoided", _("Avoided"), "points", _("readmissions"))
     concealed = Measure("concealed", _("Concealed"), "points", _("readmissions"))
+
+    def called(pin: Scenario) -> str:
+        """One named after an option is beside this option's bar, which follows the levers as the pin does not."""
+        return _("{name}, as pinned").format(name=pin.name) if pin.name in labels.values() else pin.name
+
+    def note(situation: Situation) -> str:
+        named = any(pin.name in labels.values() and pin.params not in _shown(situation) for pin in situation.pinned)
+        return _("The releases follow the levers; what you pinned stays as it was.") if named else ""
 
     def bar(label: str, kind: str, outcomes: Any) -> dict[str, Any]:
         return {"kind": kind} | numbered(label, *((m, getattr(outcomes, m.field)) for m in (avoided, concealed)))
 
     def rows(situation: Situation) -> Rows:
-        costs, seen = {}, set()
+        costs, seen = {}, _shown(situation)
         for name, option in OPTIONS.items():
-            params = with_terms(situation.now.params, option, TERMS)
-            if name in situation.loaded:
-                seen.add(params)
-            found = league.simulate(params)
+            found = league.simulate(with_terms(situation.now.params, option, TERMS))
             costs[name] = {"avoided": float(found.avoided), "concealed": float(found.concealed)}
         options = bars_of_options(situation, costs, labels, (), _)
         for row in options:
             if row["kind"] == "option":
                 row |= numbered(row["label"], *((m, costs[row["option"]][m.field]) for m in (avoided, concealed)))
         kept = [("baseline", situation.baseline.name, situation.baseline),
-                *(("pinned", pin.name, pin) for pin in situation.pinned)]  # fmt: skip
+                *(("pinned", called(pin), pin) for pin in situation.pinned)]  # fmt: skip
         own = [("now", _("Your levers now"), situation.now), *(one for one in kept if one[2].params not in seen)]
         now, *compared = [bar(f"{GLYPHS[kind]} {words}", kind, one.outcomes) for kind, words, one in own]
         return {
@@ -135,7 +147,7 @@ def _by_option(labels: dict[str, str], _: Translate) -> View:
 
     columns = ({"name": "label", "title": _("Release"), "format": "text"}, *columns_of(avoided, concealed))
     return View("by_option", _("What is avoided, what is concealed?"), bars_by_option(avoided, concealed),
-                columns, rows, describe, short=_("Avoided and concealed"))  # fmt: skip
+                columns, rows, describe, note, short=_("Avoided and concealed"))  # fmt: skip
 
 
 def _both(one: Scenario) -> str:
@@ -180,4 +192,61 @@ def _by_size(_: Translate) -> View:
         rows,
         describe,
         short=_("Named by size"),
+    )
+
+
+@lru_cache(maxsize=64)
+def _over_share(params: Params) -> list[dict[str, float]]:
+    low, high = min(0.3, float(params.control)), max(0.8, float(params.control))  # where the lines cross, and the lever
+    shares = np.linspace(low, high, 51)
+    found = {
+        name: np.broadcast_to(
+            league.simulate(with_terms(replace(params, control=shares), option, TERMS)).net, shares.shape
+        )
+        for name, option in OPTIONS.items()
+    }
+    return [{"share": float(share), **{name: float(found[name][n]) for name in OPTIONS}}
+            for n, share in enumerate(shares)]  # fmt: skip
+
+
+def _by_share(labels: dict[str, str], _: Translate) -> View:
+    share = Measure("share", _("The networks' own share"), "percent")
+    names = labels | {"three_years": _("Three years")}  # two names stand in one row of the legend on a phone
+    series = tuple(Measure(name, names[name], "points") for name in OPTIONS)
+    net = Measure("net", _("Net"), "points", _("readmissions"))
+
+    def loaded(situation: Situation) -> list[str]:
+        """The table, where the levers begin, and what the student has loaded."""
+        return [name for name in OPTIONS if name in situation.loaded | {"table"}]
+
+    def rows(situation: Situation) -> Rows:
+        drawn = loaded(situation)
+        marks = [
+            {"share": one.params.control, "value": one.outcomes.net, "kind": kind, "label": words}
+            for one, kind, words in marked(situation, _)
+            if kind != "pinned"  # four pins at one share would cover each other's names
+        ]
+        lines = [{field: row[field] for field in ("share", *drawn)} for row in _over_share(situation.now.params)]
+        return {"rows": lines, "marks": marks}
+
+    def describe(situation: Situation, drawn: Rows) -> str:
+        names = loaded(situation)
+        if len(names) < 2:
+            return _("Load two releases or more, and this says which has the highest net at this share.")
+        params = situation.now.params
+        found = {name: float(league.simulate(with_terms(params, OPTIONS[name], TERMS)).net) for name in names}
+        best = max(names, key=lambda name: found[name])
+        sentence = _("Of the releases drawn {best} has the highest net at a share of {share}: {net} readmissions.")
+        return sentence.format(best=labels[best], share=readable(params.control, "percent"),
+                               net=readable(found[best], "points"))  # fmt: skip
+
+    return View(
+        "by_share",
+        _("Which release leads, by the networks' own share?"),
+        curves(share, series, net, zero=False),
+        columns_of(share, *series),
+        rows,
+        describe,
+        lambda now: _("Load a release to see its line.") if len(loaded(now)) < len(OPTIONS) else "",
+        short=_("Net by own share"),
     )

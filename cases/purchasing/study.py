@@ -118,7 +118,9 @@ def _streets(_: Translate) -> DataChart[Projects]:
 
     columns = ({"name": "label", "title": _("Streets"), "format": "text"}, *columns_of(partner, winner))
     title = _("Are partners better, like for like?")
-    return DataChart("streets", title, bars_by_option(partner, winner), columns, rows, describe)
+    return DataChart(
+        "streets", title, bars_by_option(partner, winner, _("Families helped well")), columns, rows, describe
+    )
 
 
 def _contest(_: Translate) -> DataChart[Projects]:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseroom import catalogue
 from caseroom.parameters import parameters
 from cases.purchasing.model import (
     FAMILIES,
@@ -208,22 +207,3 @@ def test_what_questions_ask() -> None:
     assert gains == pytest.approx({"tender": 7.7, "commission": -3.6, "contest": 1.4, "choice": 3.3}, abs=0.05)
     assert seeds_against_tender(Params()) == pytest.approx(0.43, abs=0.005)
     assert winner_above_mean(Params()) == pytest.approx(3.46, abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("place", "option", "levers"),
-    [
-        (1, "tender", {"demand_study": 1.0}),
-        (2, "choice", {"informed": 0.5}),
-        (3, "commission", {"partner_edge": 0.0}),
-    ],
-)
-def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
-    place: int, option: str, levers: dict[str, float]
-) -> None:
-    task, there = catalogue.load("purchasing").tasks[place], replace(OPTIONS[option], **levers)
-    away = {name for name, value in vars(there).items() if value != vars(OPTIONS[option])[name]}
-    assert (task.start, set(task.moved)) == (option, away)
-    assert task.until
-    found, limit = getattr(simulate(there), task.until.outcome), task.until.limit(there)
-    assert found >= limit if task.until.at_least is not None else found <= limit

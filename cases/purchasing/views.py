@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from caseroom.authoring import CaseFile, Rows, Situation, View, columns_of, joined, marked, readable
+from caseroom.authoring import CaseFile, Rows, Scenario, Situation, View, columns_of, joined, marked, readable
 from caseroom.charts.bars import bars
 from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
@@ -46,6 +46,14 @@ def _by_year(params: Params) -> list[dict[str, float]]:
     return [{"year": year + 1, **{way: float(made[way][year]) for way in WAYS}} for year in range(YEARS)]
 
 
+def _of_mixture(now: Scenario, words: str) -> list[dict[str, object]]:
+    """Where shares are mixed, the first year and the last that counts; a way that is bought alone has its line."""
+    if max(now.params.commission, now.params.contest, now.params.choice) in (0, 1):
+        return []
+    ends = ((1, now.outcomes.first_year, words), (int(now.params.horizon), now.outcomes.last_year, ""))
+    return [{"year": year, "value": value, "kind": "now", "label": said} for year, value, said in ends]
+
+
 def _years(_: Translate, names: dict[str, str]) -> View:
     year = Measure("year", _("Year"), "number")
     series = tuple(Measure(way, names[way], "number") for way in WAYS)
@@ -55,7 +63,8 @@ def _years(_: Translate, names: dict[str, str]) -> View:
         counted = _("Counted up to here")
         down = [{"value": float(situation.now.params.horizon), "label": counted}]
         lines = _drawn(_by_year(situation.now.params), "year", _loaded(situation))
-        return {"rows": lines, "down": down if situation.now.params.horizon < YEARS else []}
+        marks = _of_mixture(situation.now, _("Your mixture"))
+        return {"rows": lines, "down": down if situation.now.params.horizon < YEARS else [], "marks": marks}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         first, last = (_by_year(situation.now.params)[n] for n in (0, int(situation.now.params.horizon) - 1))

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from caseroom import data
-from caseroom.authoring import CaseFile, DataChart, Figures, Rows, Study, columns_of, joined, numbered, readable
+from caseroom.authoring import (
+    CaseFile,
+    Counting,
+    DataChart,
+    Figures,
+    Rows,
+    Study,
+    columns_of,
+    counting,
+    joined,
+    numbered,
+    readable,
+)  # fmt: skip
 from caseroom.charts.bars import bars, bars_by_option
 from caseroom.charts.intervals import intervals_over
 from caseroom.charts.look import Measure
@@ -47,10 +59,10 @@ def mean(values: list[float]) -> float:
 
 def study(case: CaseFile, lang: str) -> Study[Earlier]:
     """The constructed programmes and counties of exhibit 2 and exhibit 4."""
-    _ = case.translator(lang)
+    _, money = case.translator(lang), counting(case, "prior", lang)
     return Study(
         bundled=lambda: _digest(case.dataset),
-        charts=(_two_ways(_), _each(_), _carers(_)),
+        charts=(_two_ways(_, money), _each(_, money), _carers(_)),
         figures=lambda earlier: _figures(earlier, _),
     )
 
@@ -75,9 +87,9 @@ def _figures(earlier: Earlier, _: Translate) -> Figures:
     )
 
 
-def _two_ways(_: Translate) -> DataChart[Earlier]:
-    pilot = Measure("pilot", _("Shown by the first stage"), "points", _("million yuan"))
-    scale = Measure("at_scale", _("Once all counties ran it"), "points", _("million yuan"))
+def _two_ways(_: Translate, money: Counting) -> DataChart[Earlier]:
+    pilot = Measure("pilot", _("Shown by the first stage"), money.kind("points"), money.unit)
+    scale = Measure("at_scale", _("Once all counties ran it"), money.kind("points"), money.unit)
 
     def rows(earlier: Earlier) -> Rows:
         drawn = []
@@ -90,22 +102,21 @@ def _two_ways(_: Translate) -> DataChart[Earlier]:
 
     def describe(earlier: Earlier) -> str:
         sentence = _("Chosen: {a} shown, {b} once all ran it. By lot: {c} and {d} (million yuan a county and year).")
-        told = [readable(mean([getattr(one, field) for one in earlier.of(chosen)]), "points")
+        told = [money.readable(mean([getattr(one, field) for one in earlier.of(chosen)]), "points")
                 for chosen in (True, False) for field in ("pilot", "at_scale")]  # fmt: skip
         return sentence.format(**dict(zip("abcd", told, strict=True)))
 
     columns = ({"name": "label", "title": _("How the first counties were found"), "format": "text"},
                *columns_of(pilot, scale))  # fmt: skip
     title = _("How far did programmes fall after they were extended?")
-    return DataChart(
-        "two_ways", title, bars_by_option(pilot, scale, _("million yuan a county and year")), columns, rows, describe
-    )
+    spec = bars_by_option(pilot, scale, _("Worth, million yuan a county and year"))
+    return DataChart("two_ways", title, spec, columns, rows, describe)
 
 
-def _each(_: Translate) -> DataChart[Earlier]:
+def _each(_: Translate, money: Counting) -> DataChart[Earlier]:
     place = Measure("place", _("Programmes that went on; chosen first, then by lot"), "number")
-    scale = Measure("at_scale", _("Once all ran it; the line goes to what was shown"), "points", _("million yuan"))
-    pilot = Measure("pilot", _("Shown by the first stage"), "points")
+    scale = Measure("at_scale", _("Once all ran it; the line goes to what was shown"), money.kind("points"), money.unit)
+    pilot = Measure("pilot", _("Shown by the first stage"), money.kind("points"), money.unit)
 
     def rows(earlier: Earlier) -> Rows:
         drawn: list[dict[str, float]] = []
@@ -118,6 +129,7 @@ def _each(_: Translate) -> DataChart[Earlier]:
 
     def describe(earlier: Earlier) -> str:
         price = cost_with_setup(Params())
+        told = money.readable(price, "decimal")
         below = [sum(one.at_scale < price for one in earlier.of(chosen)) for chosen in (True, False)]
         fell = [sum(one.at_scale < one.pilot for one in earlier.of(chosen)) for chosen in (True, False)]
         sentence = _(
@@ -125,7 +137,7 @@ def _each(_: Translate) -> DataChart[Earlier]:
         )
         other = _("Of {n} by lot {fell} fell, and {below} ended below it.")
         return joined([
-            sentence.format(n=len(earlier.of(True)), fell=fell[0], below=below[0], price=readable(price, "points")),
+            sentence.format(n=len(earlier.of(True)), fell=fell[0], below=below[0], price=told),
             other.format(n=len(earlier.of(False)), fell=fell[1], below=below[1]),
         ])  # fmt: skip
 

@@ -287,21 +287,3 @@ def test_what_becomes_of_the_order_where_half_of_the_counties_serve_a_year_later
     second = served * (plan.at_scale * tau - plan.cost) - later
     assert (first + on * second).mean() == pytest.approx(net, abs=1.5)
     assert (plan.sites * plan.delay - late + on * served).mean() == pytest.approx(years, abs=0.7)
-
-
-@pytest.mark.parametrize(
-    ("place", "option", "levers", "short"),
-    [
-        (1, "strongest", {"sites": 20}, {"sites": 19}),
-        (2, "strongest", {"corrected": 0.65}, {"corrected": 0.6}),
-        (3, "waves", {"gate": 0.9}, {"gate": 0.85}),
-    ],
-)
-def test_a_task_that_begins_with_an_option_is_done_as_it_is_written(
-    place: int, option: str, levers: dict[str, float], short: dict[str, float]
-) -> None:
-    task, there = catalogue.load("rollout").tasks[place], replace(OPTIONS[option], **levers)
-    away = {name for name, value in vars(there).items() if value != vars(OPTIONS[option])[name]}
-    assert (task.start, set(task.moved)) == (option, away) and task.until
-    for params, done in ((there, True), (replace(OPTIONS[option], **short), False)):
-        assert (getattr(simulate(params), task.until.outcome) >= task.until.limit(params)) is done

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from caseroom.authoring import CaseFile, Rows, Situation, View, columns_of, joined, marked, readable
+from caseroom.authoring import CaseFile, Counting, Rows, Situation, View, columns_of, counting, joined, marked, readable
 from caseroom.charts.bars import bars
 from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
@@ -28,13 +28,20 @@ MOST_SITES = 40
 def views(case: CaseFile, lang: str) -> tuple[View, ...]:
     """The charts of the case in the words of `lang`."""
     _ = case.translator(lang)
-    names = case.option_labels(lang)
-    return _tree(_, names), _by_prior(_, names), _three_values(_), _line(_), _more_counties(_)
+    names, money = case.option_labels(lang), counting(case, "net", lang)
+    return (
+        _tree(_, names, money),
+        _by_prior(_, names, money),
+        _three_values(_, money),
+        _line(_, money),
+        _more_counties(_),
+    )
 
 
-def signed(value: float) -> str:
-    """Millions with a sign, whole from ten on."""
-    return ("+" if value > 0 else "") + readable(value, "number" if abs(value) >= 10 else "points")
+def signed(value: float, money: Counting) -> str:
+    """Money with a sign, as the outcome is written."""
+    written = money.readable(value, "number")
+    return f"+{written}" if value > 0 and written != "0" else written
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +54,7 @@ def _without(params: Params) -> float:
     return float(rollout.simulate(with_terms(params, OPTIONS["all_now"], TERMS)).net)
 
 
-def _tree(_: Translate, names: dict[str, str]) -> View:
+def _tree(_: Translate, names: dict[str, str], money: Counting) -> View:
     label, said = Measure("label", _("Branch")), Measure("said", _("Chance, and worth on average"))
 
     def rows(situation: Situation) -> Rows:
@@ -69,10 +76,11 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
             whole = sum(ends[part].chance * ends[part].worth for part in parts)
             stopped = parts in (("right_off",), ("missed",))
             worth = _("{chance}, {worth} (if extended: {other})") if stopped else _("{chance}, {worth} million yuan")
-            told = worth.format(chance=readable(chance, "percent"), worth=signed(whole / chance if chance else 0.0),
-                                other=signed(ends[parts[0]].whole))  # fmt: skip
+            mean = signed(whole / chance if chance else 0.0, money)
+            other = signed(ends[parts[0]].whole, money)
+            told = worth.format(chance=readable(chance, "percent"), worth=mean, other=other)
             if not level:
-                told = _root(situation, signed(whole), _)
+                told = _root(situation, signed(whole, money), money, _)
             shown = told if chance > 1e-6 else _("does not happen")
             drawn.append({"level": level, "place": place, "kind": kind, "label": words, "said": shown})
         return {"rows": drawn, "edges": _edges(drawn)}
@@ -83,7 +91,7 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
         told = [_("Each end has its chance and its mean worth, the first stage included.")]
         if math.isfinite(found.shown):
             told.append(_("Where it is stopped, the number in brackets is what extending would have made of it."))
-        told.append(whole.format(net=signed(found.net)))
+        told.append(whole.format(net=signed(found.net, money)))
         if _compares(situation):
             told.append(note(situation))
         return joined(told)
@@ -97,7 +105,8 @@ def _tree(_: Translate, names: dict[str, str]) -> View:
         sentence = _("Without finding out the best is: {choice} ({without}). Against that, finding out in this way is "
                      "worth {gain} million yuan.")  # fmt: skip
         return sentence.format(choice=names["all_now"] if now > 0 else _("doing nothing"),
-                               without=signed(max(now, 0.0)), gain=signed(found.net - max(now, 0.0)))  # fmt: skip
+                               without=signed(max(now, 0.0), money),
+                               gain=signed(found.net - max(now, 0.0), money))  # fmt: skip
 
     title = _("Where does the plan end?")
     return View("tree", title, tree(3, 7), columns_of(label, said), rows, describe, note, short=_("Decision tree"))
@@ -108,12 +117,12 @@ def _compares(situation: Situation) -> bool:
     return math.isfinite(situation.now.outcomes.shown) and "all_now" in situation.loaded
 
 
-def _root(situation: Situation, worth: str, _: Translate) -> str:
+def _root(situation: Situation, worth: str, money: Counting, _: Translate) -> str:
     """What the whole plan is worth, beside the better of all now and nothing; a phone has no room for the note."""
     if not _compares(situation):
         return _("{worth} million yuan").format(worth=worth)
     sentence = _("{worth} million yuan (untested: {without})")
-    return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0)))
+    return sentence.format(worth=worth, without=signed(max(_without(situation.now.params), 0.0), money))
 
 
 def _edges(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
@@ -137,10 +146,10 @@ def _nets(params: Params) -> list[dict[str, float]]:
     return [{"prior": float(p), **{name: float(nets[name][n]) for name in nets}} for n, p in enumerate(priors)]
 
 
-def _by_prior(_: Translate, names: dict[str, str]) -> View:
-    prior = Measure("prior", _("Worth expected beforehand"), "points", _("million yuan a county and year"))
-    series = tuple(Measure(name, names[name], "number") for name in OPTIONS)
-    net = Measure("net", _("Net over the horizon"), "number", _("million yuan"))
+def _by_prior(_: Translate, names: dict[str, str], money: Counting) -> View:
+    prior = Measure("prior", _("Worth expected beforehand"), money.kind("points"), _("million yuan a county and year"))
+    series = tuple(Measure(name, names[name], money.kind("number"), money.unit) for name in OPTIONS)
+    net = Measure("net", _("Net over the horizon"), money.kind("number"), money.unit)
 
     def rows(situation: Situation) -> Rows:
         drawn = [plan for name, plan in OPTIONS.items() if name in situation.loaded]
@@ -171,7 +180,8 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
         best = names[first] if seen[first] > 0 else _("doing nothing")
         sentence = _("With {prior} expected beforehand the best of those that you have loaded is: {best} ({net} "
                      "million yuan).")  # fmt: skip
-        told = sentence.format(prior=readable(params.prior, "points"), best=best, net=signed(max(seen[first], 0.0)))
+        prior_told, net_told = money.readable(params.prior, "points"), signed(max(seen[first], 0.0), money)
+        told = sentence.format(prior=prior_told, best=best, net=net_told)
         return joined([told, note(situation)] if note(situation) else [told])
 
     def note(situation: Situation) -> str:
@@ -182,9 +192,9 @@ def _by_prior(_: Translate, names: dict[str, str]) -> View:
                 note, short=_("Plan by belief"))  # fmt: skip
 
 
-def _three_values(_: Translate) -> View:
+def _three_values(_: Translate, money: Counting) -> View:
     label = Measure("label", _("Whose value"))
-    worth = Measure("worth", _("For one county and one year"), "decimal", _("million yuan"))
+    worth = Measure("worth", _("For one county and one year"), money.kind("decimal"), money.unit)
 
     def rows(situation: Situation) -> Rows:
         params, found = situation.now.params, situation.now.outcomes
@@ -193,7 +203,7 @@ def _three_values(_: Translate) -> View:
                   (_("Cost with setting up, a year"), rollout.cost_with_setup(params))]  # fmt: skip
         if math.isfinite(found.shown):
             values.insert(0, (_("Shown by the first stage"), found.shown))
-        return {"rows": [{"label": words, "worth": max(value, 0.0), "worth_label": readable(value, "decimal")}
+        return {"rows": [{"label": words, "worth": max(value, 0.0), "worth_label": money.readable(value, "decimal")}
                          for words, value in values]}  # fmt: skip
 
     def describe(situation: Situation, drawn: Rows) -> str:
@@ -201,7 +211,8 @@ def _three_values(_: Translate) -> View:
         if not math.isfinite(found.shown):
             return _("There is no first stage, so nothing is shown before all begin.")
         sentence = _("On average the first stage shows {shown}; once all run it, a county has {true}.")
-        return sentence.format(shown=readable(found.shown, "decimal"), true=readable(found.true_at_scale, "decimal"))
+        shown, true = (money.readable(value, "decimal") for value in (found.shown, found.true_at_scale))
+        return sentence.format(shown=shown, true=true)
 
     title = _("What is shown, and what is true?")
     return View("three_values", title, bars(worth), columns_of(label, worth), rows, describe, short=_("Shown and true"))
@@ -221,8 +232,8 @@ def _density(params: Params) -> list[dict[str, float]]:
             for x, a, b in zip(shown, every, nothing, strict=True)]  # fmt: skip
 
 
-def _line(_: Translate) -> View:
-    shown = Measure("shown", _("What the first stage shows"), "points", _("million yuan a county and year"))
+def _line(_: Translate, money: Counting) -> View:
+    shown = Measure("shown", _("What the first stage shows"), money.kind("points"), _("million yuan a county and year"))
     every = Measure("every", _("Programmes like this one"), "precise")
     nothing = Measure("nothing", _("A programme worth nothing"), "precise")
     height = Measure("height", _("How often"), "precise", _("density"))
@@ -231,7 +242,7 @@ def _line(_: Translate) -> View:
         params, found = situation.now.params, situation.now.outcomes
         if not math.isfinite(found.shown):
             return {"rows": _density(replace(params, sites=1.0)), "down": []}
-        label = _("Goes on from {line}").format(line=readable(found.line, "decimal"))
+        label = _("Goes on from {line}").format(line=money.readable(found.line, "decimal"))
         inside = [{"value": found.line, "label": label}] if -6 <= found.line <= 12 else []
         return {"rows": _density(params), "down": inside}
 
@@ -249,7 +260,7 @@ def _line(_: Translate) -> View:
             "worth nothing is extended in {worthless}."
         )
         worthless = rollout.spread_of_the_worthless(params)
-        return sentence.format(line=readable(found.line, "decimal"), worthless=readable(worthless, "percent"),
+        return sentence.format(line=money.readable(found.line, "decimal"), worthless=readable(worthless, "percent"),
                                gate=readable(params.gate, "percent"))  # fmt: skip
 
     title = _("Where is the line, and what passes it?")

@@ -75,7 +75,7 @@ def _with(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> d
     if block["type"] == "bars" and question in other.votes:
         return _bars(block, seen, question, other)
     if block["type"] == "dots" and question in other.guesses:
-        return _dots(block, seen, other.guesses[question], other)
+        return _dots(block, seen, question, other)
     return block
 
 
@@ -95,9 +95,12 @@ def _bars(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> d
     return {**block, "earlier": told, "sentence": language(seen.lang).joined([block["sentence"], said])}
 
 
-def _dots(block: dict[str, Any], seen: Seen, guessed: Guessed, other: Earlier) -> dict[str, Any]:
-    speech = language(seen.lang)
-    low, middle, high = (speech.measured(f"{n:g}", block["unit"]) for n in (guessed.low, guessed.middle, guessed.high))
+def _dots(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> dict[str, Any]:
+    guessed = other.guesses[question]
+    speech, number = language(seen.lang), seen.case.question(question).number
+    quarters = {name: getattr(guessed, name) for name in ("low", "middle", "high")}
+    quarters = {name: number.shown(value, seen.lang) if number else value for name, value in quarters.items()}
+    low, middle, high = (speech.measured(f"{n:g}", block["unit"]) for n in quarters.values())
     said = seen.say(
         "In the class of {day} the middle guess of {n} was {middle}; half of the guesses lay from {low} to {high}.",
         day=_day(seen, other),
@@ -106,7 +109,7 @@ def _dots(block: dict[str, Any], seen: Seen, guessed: Guessed, other: Earlier) -
         low=low,
         high=high,
     )
-    told = {"name": _name(seen, other), **{name: getattr(guessed, name) for name in ("count", "low", "middle", "high")}}
+    told = {"name": _name(seen, other), "count": guessed.count, **quarters}
     return {**block, "earlier": told, "sentence": speech.joined([block["sentence"], said])}
 
 

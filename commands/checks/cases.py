@@ -8,7 +8,7 @@ from traceback import extract_tb
 
 from caseroom import casefile, catalogue
 from caseroom.i18n import LANGUAGES
-from commands.checks.files import case_files
+from commands.checks.files import can_be_read, case_files
 from commands.checks.finding import Finding, line_of
 
 
@@ -30,7 +30,8 @@ def mistakes(path: Path) -> Iterator[Finding]:
             return
         if case.family not in (known := [family.id for family in catalogue.families()]):
             yield Finding(path, line_of(path, "^family"), f"there is no family {case.family!r}; there is: {known}")
-        casefile.check(case)
+        if code_can_be_read(path):
+            casefile.check(case)
         for lack in casefile.way(case):
             yield Finding(path, line_of(path, r"^\[\[questions"), str(lack))
     except casefile.CaseError as error:
@@ -39,6 +40,11 @@ def mistakes(path: Path) -> Iterator[Finding]:
             yield Finding(path, int(line), sentence)
     except Exception as error:  # whatever an author's code may raise when it is imported
         yield Finding(*blamed(error, path), f"the case's code cannot be used: {type(error).__name__}: {error}")
+
+
+def code_can_be_read(path: Path) -> bool:
+    """Whether the code beside a case.toml can be run; what is wrong with it `files.readable` says."""
+    return all(map(can_be_read, path.parent.glob("*.py")))
 
 
 def blamed(error: Exception, path: Path) -> tuple[Path, int]:
@@ -50,7 +56,7 @@ def blamed(error: Exception, path: Path) -> tuple[Path, int]:
 
 
 def sound(root: Path) -> Iterator[tuple[Path, casefile.CaseFile]]:
-    """The cases whose words and code can be used; what is wrong with the others `loads` says."""
+    """The cases whose words and code can be used; what is wrong with the others `readable` and `loads` say."""
     for path in case_files(root):
-        if not list(mistakes(path)):
+        if code_can_be_read(path) and not list(mistakes(path)):
             yield path, casefile.read(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
-from caseroom.casefile.classroom import Agenda, Phase, read_classroom
+from caseroom.casefile.classroom import OF_THE_DECISION, Agenda, Phase, read_classroom
 from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
 from caseroom.i18n import LANGUAGES
 from classroom.room.state import ASKING
@@ -90,7 +90,7 @@ def _shows(reveal: Phase, asked: Phase) -> bool:
     if reveal.question:
         return reveal.question == asked.question
     if asked.kind == "decide":
-        return reveal.reveal in ("decisions", "by_role", "by_table")
+        return reveal.reveal in OF_THE_DECISION
     return not asked.question and reveal.reveal == {"weigh": "weights", "rank": "agreement"}.get(asked.kind)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from commands.checks.files import can_be_read
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -25,7 +26,7 @@ SPEAKS = (
 
 def terms(root: Path) -> Iterator[Finding]:
     """A word that is ruled out, with the one that stands for it."""
-    for path in sorted(path for pattern in SPEAKS for path in root.glob(pattern)):
+    for path in filter(can_be_read, sorted(path for pattern in SPEAKS for path in root.glob(pattern))):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for wrong, right in ruled_out(GLOSSARY):
                 for found in wrong.findall(line):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections, unread
 from caseroom.casefile.guide import parts as phases_of
+from commands.checks.files import can_be_read
 from commands.checks.finding import Finding, line_of
 
 PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
@@ -18,10 +19,10 @@ OTHER = {"en": "zh", "zh": "en"}
 
 
 def guides(root: Path) -> Iterator[tuple[Path, str]]:
-    """Each guide with its language."""
+    """Each guide that can be read, with its language."""
     for path in sorted((root / "instructor_guides").glob("*.md")):
         language = path.stem.rpartition(".")[2]
-        if language in OTHER and not path.stem.startswith("README"):
+        if can_be_read(path) and language in OTHER and not path.stem.startswith("README"):
             yield path, language
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from commands import notebooks
+from commands.checks.files import can_be_read
 from commands.checks.finding import Finding
 
 TARGET = re.compile(r"""\]\(\s*<?([^)\s>]+)>?[^)]*\)|\b(?:src|href)=["']([^"']+)["']""")
@@ -17,7 +18,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1\s*$|`[^`\n]*`", re.M | re.S)
 
 def links(root: Path) -> Iterator[Finding]:
     """Every relative link and picture in every .md file and notebook leads to a file."""
-    for path in documents(root):
+    for path in filter(can_be_read, documents(root)):
         for line, text in texts(path):
             for target in broken(path.parent, text):
                 yield Finding(path, line, f"the link {target!r} leads nowhere")

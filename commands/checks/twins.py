@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commands import notebooks
+from commands.checks.files import can_be_read
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 
@@ -40,7 +41,8 @@ def alike(root: Path) -> Iterator[Finding]:
 
 
 def present(root: Path) -> Iterator[tuple[Path, Path]]:
-    return ((english, chinese) for english, chinese in notebooks.twins(root) if chinese.is_file())
+    """The pairs of which both are there and can be read."""
+    return (pair for pair in notebooks.twins(root) if all(map(can_be_read, pair)))
 
 
 def different_ids(chinese: Path, ours: list[Cell], theirs: list[Cell]) -> Finding:

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
+from commands.checks.files import can_be_read
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -28,7 +29,7 @@ def translated(root: Path) -> Iterator[Finding]:
         yield from untranslated([root / "widgets", root / "classroom", root / "commands" / "handouts"], known, KIT)
     for case in sorted((root / "cases").glob("*/case.toml")):
         own = case.with_name("zh.po")
-        words = known | ((yield from catalogue(own)) if own.is_file() else set())
+        words = known | ((yield from catalogue(own)) if can_be_read(own) else set())
         yield from untranslated([case.parent], words, own.relative_to(root))
 
 
@@ -50,14 +51,15 @@ def sentences(folders: list[Path]) -> Iterator[tuple[Path, int, str]]:
     """Every sentence handed to `_` or `say`, or listed under a name that ends in WORDS, with its file and line."""
     for folder in folders:
         for source in sorted(folder.rglob("*")):
-            if source.suffix in METHODS and "node_modules" not in source.parts:
-                for line, found, *_ in extract_from_file(METHODS[source.suffix], source, keywords=KEYWORDS):
-                    yield source, line, found if isinstance(found, str) else found[0]
+            if source.suffix not in METHODS or "node_modules" in source.parts or not can_be_read(source):
+                continue
+            for line, found, *_ in extract_from_file(METHODS[source.suffix], source, keywords=KEYWORDS):
+                yield source, line, found if isinstance(found, str) else found[0]
             if source.suffix == ".py":
-                yield from ((source, *found) for found in listed(source.read_text(encoding="utf-8")))
+                yield from ((source, *found) for found in listed(source.read_bytes()))
 
 
-def listed(code: str) -> Iterator[tuple[int, str]]:
+def listed(code: str | bytes) -> Iterator[tuple[int, str]]:
     """The sentences in the tuples and dicts that a module names WORDS, or <SOMETHING>_WORDS, with their lines."""
     for statement in ast.parse(code).body:
         if isinstance(statement, ast.Assign | ast.AnnAssign):

@@ -107,6 +107,10 @@ SENTENCES = {
         "已移除。学生写下的内容仍然保留，重新添加后即可看到。",
     ),
     "packed": ("{path}: {count} files.", "{path}：{count} 个文件。"),
+    "unwritten": (
+        "{name} is not written yet: {count} lines of it say TO WRITE or 待写.",
+        "{name} 还没写完：还有 {count} 行写着 TO WRITE 或“待写”。",
+    ),
     "a_case": ("a case", "案例"),
     "a_dataset": ("a dataset", "数据集"),
     "a_pack": ("a pack", "案例包"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from caseroom import catalogue
-from classroom.landing import Wish
+from classroom.landing import Wish, in_preparation
+
+
+def test_a_family_whose_case_is_broken_is_not_said_to_be_in_preparation() -> None:
+    families, sound = catalogue.families(), catalogue.load("helpdesk")
+    assert [one.id for one in in_preparation(families, [sound], [])] == [
+        one.id for one in families if one.id != sound.family
+    ]
+    assert in_preparation(families, [sound], ["no_python"]) == []
 
 
 def test_who_wishes_nothing_finds_everything() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 
 from caseroom.casefile.guide import HEADINGS
 from commands import arguments, check, notebooks
-from commands.checks import badges, cases, data, glossary, guides, links, markdown, textbook, twins, walk, words
+from commands.checks import badges, cases, data, files, glossary, guides, links, markdown, textbook, twins, walk, words
 from commands.checks.finding import Finding
 from commands.notebooks import Cell
 from tests.server import FIXTURE
@@ -519,10 +519,38 @@ def test_a_finding_names_the_line_of_the_cell_or_entry(tree: Tree) -> None:
     assert tree.case.read_text("utf-8").splitlines()[line - 1] == 'id = "signature"'
 
 
-def test_a_file_that_cannot_be_read_is_a_finding_not_an_end(tree: Tree) -> None:
-    tree.en.write_text("no notebook", encoding="utf-8")
-    findings = check.find(tree.root, (twins.alike, data.descriptions))
-    assert "could not read on" in only(findings).sentence
+def test_files_that_cannot_be_read_are_named_with_their_lines_and_end_nothing(tree: Tree) -> None:
+    tree.en.write_text('{"cells": [\n<<<<<<< HEAD', encoding="utf-8")
+    model = tree.case.with_name("model.py")
+    model.write_text("import math\n\ndef simulate(params)\n", encoding="utf-8")
+    tree.guide.write_bytes("# 指南\n".encode("gbk"))
+    tree.spoil(tree.data / "README.md", "(calls.csv)", "(rows.csv)")
+    found = {(one.path.name, one.line): one.sentence for one in check.find(tree.root, tuple(SOUND))}
+    assert found.pop((tree.en.name, 2)).startswith("this is no notebook that can be read")
+    assert found.pop((model.name, 3)).startswith("this is not valid Python")
+    assert found.pop((tree.guide.name, 1)) == "this is not UTF-8 text: save it in that encoding"
+    assert [place for place, _ in found] == ["README.md"]
+
+
+def test_code_that_is_no_python_is_said_once_beside_what_the_words_lack(tree: Tree) -> None:
+    path = copied_case(tree)
+    tree.spoil(path, "minutes = 90\n", "minuts = 90\n")
+    path.with_name("model.py").write_text("def simulate(params)\n", encoding="utf-8")
+    found = check.find(tree.root, (files.readable, cases.loads))
+    assert [one.path.name for one in found] == ["case.toml", "case.toml", "model.py"]
+
+
+def test_a_check_that_could_not_go_to_its_end_lets_no_case_be_called_sound(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ends(root: Path) -> Iterator[Finding]:
+        raise TypeError("what nobody thought of")
+        yield
+
+    monkeypatch.setattr(check, "ROOT", tree.root)
+    monkeypatch.setattr(check, "CHECKS", (ends,))
+    assert check.main(arguments.parse(["check", "line"])) == 1
+    assert "could not read on: TypeError('what nobody thought of')" in capsys.readouterr().out
 
 
 def test_the_command_prints_place_and_sentence_and_fails(
@@ -556,7 +584,7 @@ def test_a_case_that_is_not_there_is_not_called_sound(
     monkeypatch.setattr(check, "ROOT", tree.root)
     assert check.main(arguments.parse(["check", "lime"])) == 2
     told = capsys.readouterr()
-    assert told.out == "" and told.err == "There is no case 'lime'; did you mean 'line'?\n"
+    assert told.out == "" and told.err.startswith("There is no case 'lime' here; did you mean 'line'?\n")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_nothing_is_overwritten(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("nowhere/x1", "no family 'nowhere'"), ("kpi/Über", "no short name"), ("kpi", "no short name"),
+    [("nowhere/x1", "no family 'nowhere'"), ("kpi/Über", "no short name"), ("kpi", "Say the family too"),
      ("kpi/../x", "no short name"), ("kpi/helpdesk", "is taken")],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_a_reason(name: str, words: str) -> None:

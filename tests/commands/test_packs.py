@@ -45,6 +45,11 @@ def test_a_new_case_in_a_pack_of_ones_own_passes_the_checks(shelf: Path) -> None
     assert checked.returncode == 0, checked.stdout
 
 
+def test_a_pack_of_what_is_not_written_yet_says_so(shelf: Path, tmp_path: Path) -> None:
+    done = kit(tmp_path, "pack", "waiting_lists", "--shelf", str(shelf), "-o", str(tmp_path / "early.zip"))
+    assert done.returncode == 0 and "waiting_lists is not written yet" in done.stderr
+
+
 def test_the_same_cases_make_the_same_bytes(shelf: Path, packed: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.zip"
     kit(tmp_path, "pack", "waiting_lists", "--shelf", str(shelf), "-o", str(again), "--author", "Our school")
@@ -58,6 +63,8 @@ def test_the_way_from_adding_to_removing(packed: Path, tmp_path: Path) -> None:
     assert started(tmp_path, "add", str(packed), "--yes").returncode == 0
     assert "waiting_lists" in started(tmp_path, "packs").stdout
     assert "Demand" in started(tmp_path, "run", "waiting_lists", "--lang", "en").stdout
+    sheets = started(tmp_path, "print", "waiting_lists", "--html", "--lang", "en", "--output", str(tmp_path))
+    assert sheets.returncode == 0, sheets.stderr
     assert (
         "waiting_lists.zh.html"
         in started(tmp_path, "guide", "waiting_lists", "--lang", "zh", "--output", str(tmp_path)).stdout

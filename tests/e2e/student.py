@@ -93,6 +93,11 @@ class Student:
         self.reach(name).locator(f'input[value="{choice}"]').check()
 
     def number(self, name: str, number: object) -> None:
+        """A text as it stands; a number of the case in the unit of the page."""
+        asked = self.case.question(name).number
+        if asked and isinstance(number, int | float) and asked.unit.zh_times != 1:
+            tag = self.page.locator("html").get_attribute("lang") or ""
+            number = asked.shown(number, tag[:2])
         self.reach(name).locator(".number input").fill(str(number))
 
     def rank(self, name: str, order: list[str]) -> None:

@@ -111,7 +111,7 @@ def what_is_missing_is_said(student: Student, lang: str) -> None:
         student.hand_in(question.id)
         complained(student, question.id, lang)
         if question.number:
-            for text in ("abc", str(question.number.maximum + 1)):
+            for text in ("abc", question.number.maximum + 1):
                 student.number(question.id, text)
                 student.hand_in(question.id)
                 complained(student, question.id, lang)

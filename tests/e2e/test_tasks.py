@@ -35,3 +35,26 @@ def test_who_works_on_has_read_that_a_task_is_done(phone: BrowserContext, server
     expect(notice).to_be_visible()
     page.locator(".caseroom-levers-panel").dispatch_event("pointerdown")
     expect(notice).to_be_hidden(timeout=2000)
+
+
+def test_the_chart_that_a_task_names_is_drawn_while_it_is_in_hand(context: BrowserContext, server: Server) -> None:
+    student, page = opened(context, server, "en")
+    chooser = page.locator(".caseroom-chooser-panel select")
+    first, named = (page.locator(f".charts [data-chart='{name}']") for name in ("service_level", "cost_by_option"))
+    expect(first).to_be_visible()
+    tasks = page.locator(".caseroom-tasks-panel")
+    heads = tasks.locator(".head")
+    heads.nth(2).click()
+    expect(named).to_be_visible()
+    expect(first).to_be_hidden()
+    student.set_lever("agents", 17)
+    expect(named).to_be_visible()  # Auto stays with the task
+    chooser.select_option("service_level")
+    expect(first).to_be_visible()
+    heads.nth(1).click()
+    heads.nth(2).click()
+    expect(first).to_be_visible()  # the reader's own choice stands
+    chooser.select_option("")
+    expect(named).to_be_visible()
+    tasks.get_by_role("button", name="I have done this").click()
+    expect(tasks).to_have_attribute("data-charts", "")  # the task in hand is now one that names none

@@ -255,10 +255,30 @@ def test_a_decimal_comma_and_full_width_digits_are_read(what_if: Callable[..., O
     assert found.params.wage == 60.5
 
 
+def test_what_was_said_of_a_pin_goes_when_the_levers_move_and_nothing_moves_up(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    bare.page.locator(".caseroom-levers-panel .pin").tap()
+    said = bare.page.locator(".caseroom-levers-panel .pinned")
+    expect(said).to_be_visible()
+    options = bare.page.locator(".caseroom-levers-panel .options")
+    place = "(one) => one.getBoundingClientRect().top - one.closest('.card').getBoundingClientRect().top"
+    before = options.evaluate(place)
+    options.get_by_role("button").last.tap()
+    expect(said).to_be_hidden()
+    assert options.evaluate(place) == before
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
     bare, _ = what_if(state=PINNED, phone=phone)
-    bare.page.locator(".caseroom-scenarios-panel .notes-more summary").click()
+    more = bare.page.locator(".caseroom-scenarios-panel .notes-more summary")
+    if phone:  # there a pin is one line until it is tapped
+        expect(more).to_be_hidden()
+        line = bare.page.locator(".caseroom-scenarios-panel .pin > summary")
+        box = line.bounding_box()
+        assert box and box["height"] <= 72
+        line.tap()
+    more.click()
     areas = bare.page.locator(".caseroom-scenarios-panel textarea")
     assert areas.count() == 4
     assert all(area.evaluate("(area) => area.clientHeight") > 60 for area in areas.all())

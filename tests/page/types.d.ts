@@ -72,7 +72,7 @@ interface Traits {
   more: { text: string };
   aside: { title: string; paragraphs: string[] };
   tasks: {
-    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean }[];
+    tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean; places: Shown[] }[];
     done: number[];
     progress: string[];
     in_short: string[];
@@ -202,6 +202,7 @@ declare const NUMBERS: {
     string,
     {
       steps: [number, number][];
+      last: number;
       scale: number;
       suffix: string;
       apart: Record<string, { unit: string; unit_one: string }> | null;
@@ -464,6 +465,12 @@ type Attributes = Handlers & { [name: string]: unknown };
 
 // The page around the panels
 
+/** What a text sends a reader to. */
+interface Shown {
+  place: "chart" | "outcomes" | "scenarios";
+  name: string;
+  title: string;
+}
 interface Picture {
   name: string;
   kind: "png" | "svg";
@@ -475,8 +482,10 @@ interface DocumentEventMap {
   "caseroom:connection": CustomEvent<ConnectionState>;
   "caseroom:go": CustomEvent;
   "caseroom:news": CustomEvent<{ sentence: string; way: string; go: () => void }>;
-  "caseroom:now": CustomEvent<{ sentence: string; far: string; go: () => void }>;
+  "caseroom:now": CustomEvent<{ sentence: string; far: string; short: string; go: () => void }>;
   "caseroom:lever": CustomEvent<string>;
+  "caseroom:show": CustomEvent<Shown>;
+  "caseroom:task": CustomEvent;
   "caseroom:pin": CustomEvent<(said: string) => void>;
 }
 /** A step of a case, see classroom/static/case/journey.js. */
@@ -673,7 +682,7 @@ interface RoomQuestion {
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];
-  number?: { minimum: number; maximum: number; unit: string; unit_one: string; whole: boolean };
+  number?: { minimum: number; maximum: number; times: number; unit: string; unit_one: string; whole: boolean };
   curve?: {
     at: number[];
     x: string;

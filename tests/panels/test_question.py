@@ -79,11 +79,11 @@ def test_a_text_of_a_million_characters_is_refused_with_the_reason() -> None:
 @pytest.mark.parametrize("kept", [None, 5, [], {"choice": "gone", "order": ["x", "z"], "fields": {"reason": None}}])
 def test_kept_work_that_no_longer_fits_is_read_as_empty(kept: object) -> None:
     empty = {"choice": "", "number": "", "order": ["x", "y"], "fields": {"reason": ""}}
-    assert card.fitting(kept, EVERYTHING) == empty
+    assert card.fitting(kept, EVERYTHING, "en") == empty
 
 
 @pytest.mark.parametrize(
     ("kept", "typed"), [(18.0, "18"), (7.92, "7.92"), (True, ""), (10**400, ""), (float("inf"), "")]
 )
 def test_a_kept_number_is_shown_as_one_would_type_it(kept: object, typed: str) -> None:
-    assert card.fitting({"number": kept}, EVERYTHING)["number"] == typed
+    assert card.fitting({"number": kept}, EVERYTHING, "en")["number"] == typed

@@ -31,9 +31,22 @@ def broken(slug: str) -> str:
         case = load(slug)
     except CaseError as error:
         return str(error)
-    troubles = [_not_python(path) for path in sorted(case.folder.glob("*.py"))]
-    troubles += [_no_notebook(case.notebook(lang)) for lang in LANGUAGES]
-    return "\n".join(filter(None, troubles))
+    files = [*sorted(case.folder.glob("*.py")), *(case.notebook(lang) for lang in LANGUAGES)]
+    return "\n".join(filter(None, map(unreadable, files)))
+
+
+def unreadable(path: Path) -> str:
+    """Why a file of code, a notebook or a text cannot be read, as `path:line: sentence`; "" where it can."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        return f"{path}:1: this file cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"{path}:{line}: this is not UTF-8 text: save it in that encoding"
+    reading = {".py": _not_python, ".ipynb": _no_notebook}.get(path.suffix)
+    wrong = reading(text) if reading else None
+    return f"{path}:{wrong[0]}: {wrong[1]}" if wrong else ""
 
 
 def families() -> tuple[Family, ...]:
@@ -59,17 +72,24 @@ def _paths() -> dict[str, Path]:
     return found
 
 
-def _not_python(path: Path) -> str:
+def _not_python(text: str) -> tuple[int, str] | None:
+    """Line and sentence, as in `_no_notebook`."""
     try:
-        ast.parse(path.read_bytes())
-    except (SyntaxError, ValueError) as error:
-        return f"{path}:{getattr(error, 'lineno', None) or 1}: this is not valid Python: {error}"
-    return ""
+        ast.parse(text.removeprefix("\ufeff"))  # as a Windows editor saves it, and as Python reads it
+    except SyntaxError as error:
+        return error.lineno or 1, f"this is not valid Python: {error.msg}"
+    except ValueError as error:  # a null byte, before Python 3.12
+        return 1, f"this is not valid Python: {error}"
+    return None
 
 
-def _no_notebook(path: Path) -> str:
+def _no_notebook(text: str) -> tuple[int, str] | None:
+    sentence = "this is no notebook that can be read"
     try:
-        sound = isinstance(json.loads(path.read_text(encoding="utf-8"))["cells"], list)
-    except (OSError, ValueError, KeyError, TypeError):
+        cells = json.loads(text)["cells"]
+        sound = all(isinstance(cell["source"], str | list) and isinstance(cell["cell_type"], str) for cell in cells)
+    except json.JSONDecodeError as error:
+        return error.lineno, f"{sentence}: {error.msg}"
+    except (KeyError, TypeError, IndexError):
         sound = False
-    return "" if sound else f"{path}:1: this is no notebook that can be read"
+    return None if sound else (1, f"{sentence}: it has no list of cells, each with its type and source")

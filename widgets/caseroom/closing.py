@@ -97,10 +97,10 @@ class Rerank:
 
     @property
     def done(self) -> bool:
-        return self._weighed and bool(self._ranking)
+        return self.weighed and bool(self._ranking)
 
     @property
-    def _weighed(self) -> bool:
+    def weighed(self) -> bool:
         return self._locked_at != ""
 
     def standing(self) -> Standing:
@@ -126,9 +126,18 @@ class Rerank:
         return [self._("Option"), *names], rows
 
     def sentences(self) -> list[str]:
-        """The weights, what they and the doctrines put first, and which ratings were changed."""
+        """The weights, what they and the doctrines put first, and which ratings were changed.
+
+        Where the options have not been ranked yet, the weights and that.
+        """
         stop = language(self._lang).semicolon
         given = stop.join(f"{words.name.text(self._lang)} {self._points[words.id]}" for words in self._words.criteria)
+        locked = self._("My weights, set before any rating was shown: {weights}.").format(weights=given)
+        if not self.done:
+            return [
+                locked,
+                self._("I have not put the options in order yet, so what the weights put first is not shown."),
+            ]
         changed = [
             self._("{option}, {criterion}: {mine} instead of {ours}").format(
                 option=self._option(option),
@@ -141,7 +150,7 @@ class Rerank:
             if self._ratings[option][criterion] != ours
         ]
         sentences = [
-            self._("My weights, set before any rating was shown: {weights}.").format(weights=given),
+            locked,
             *self._remarks(),
         ]
         if changed:
@@ -167,7 +176,7 @@ class Rerank:
 
     def _rank(self, message: Rank, _: list[bytes]) -> Mapping[str, Any]:
         ranking = self._ranked({"order": message.order})
-        if not self._weighed or not ranking:
+        if not self.weighed or not ranking:
             raise self.panel.not_understood()
         try:
             saved_at = self._client.save(RANKING, {"order": ranking}, once=True)

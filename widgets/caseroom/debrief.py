@@ -10,7 +10,7 @@ from caseroom.casefile import CaseFile, Curve
 from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
 from caseroom.exercises import DrawnCurve, Exercise
-from caseroom.formats import FORMATS
+from caseroom.formats import FORMATS, kind_of
 from caseroom.i18n import translator
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Panel
@@ -78,8 +78,9 @@ def _drawn(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:
     _, curve = translator(lang), cast(Curve, exercise.question.curve)
     unit = "" if FORMATS[curve.format].suffix else curve.unit.text(lang)
     x = Measure("x", curve.x.text(lang))
-    model, mine = (Measure(n, t, curve.format, unit) for n, t in (("model", _("The model")), ("mine", _("Your guess"))))
-    spec = curves(x, (model,), Measure("height", curve.y.text(lang), curve.format, unit))
+    kind = kind_of(curve, lang)
+    model, mine = (Measure(n, t, kind, unit) for n, t in (("model", _("The model")), ("mine", _("Your guess"))))
+    spec = curves(x, (model,), Measure("height", curve.y.text(lang), kind, unit))
     drawn, compared = exercise.drawn(), exercise.compared()
     if drawn is None or compared is None:
         return

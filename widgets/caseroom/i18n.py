@@ -112,9 +112,23 @@ class Text:
 
 @dataclass(frozen=True)
 class Unit(Text):
-    """What a number is counted in; `one` is the English for a single one, where that is another word."""
+    """What a number is counted in; `one` is the English for a single one, where that is another word.
+
+    A model counts in the English unit. `zh_times`: how many of the Chinese unit make one of it, where the two languages
+    count in different ones: 100, for 万元 beside million yuan.
+    """
 
     one: str = ""
+    zh_times: int = 1
+
+    def times(self, lang: str) -> int:
+        """How many of the unit in `lang` make one of the model's."""
+        return self.zh_times if lang == "zh" else 1
+
+    def of_model(self, lang: str) -> str:
+        """The model's own unit in the words of `lang`: "million yuan", "100万元"."""
+        times = self.times(lang)
+        return self.text(lang) if times == 1 else f"{times}{self.text(lang)}"
 
     def of(self, number: str, lang: str) -> str:
         """The unit as it stands behind `number`, which is written already: "districts", but 1 "district"."""

@@ -102,7 +102,7 @@ class Takeaway:
         def hint(exercise: Exercise) -> str:
             if exercise.done:
                 return changed if exercise.pending else ""
-            return self._("tried, not right yet") if exercise.answer else self._("still empty")
+            return self._("tried, not right yet") if exercise.answer else self._("not answered yet")
 
         self.panel.parts = [
             {
@@ -152,6 +152,7 @@ class Takeaway:
         rerank = self._parts().rerank
         if rerank and rerank.done:
             yield Comparison(self._("The options by four lenses (place)"), *rerank.table())
+        if rerank and rerank.weighed:
             yield Paragraphs(self._("By whose measure?"), rerank.sentences())
 
     def _tried(self, picture: bytes | None) -> Iterator[Section]:

@@ -99,6 +99,11 @@ class Worksheet:
         """Whether the levers have ever been moved, as far back as the sheet remembers."""
         return self.can_undo or self.can_redo or self.now != self.baseline or bool(self.pins)
 
+    def ever_moved(self) -> set[str]:
+        """The parameters that have left the baseline at some time, as far back as the sheet remembers."""
+        stood = (self.now, self._committed, *self._undo, *self._redo, *(pin.params for pin in self.pins))
+        return {name for params in stood for name in self.differences(params)}
+
     @property
     def can_redo(self) -> bool:
         return bool(self._redo)

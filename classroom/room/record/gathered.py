@@ -148,7 +148,10 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
         parts = (in_words(value, question, case, lang), *(words.get(name, "") for name, _ in fields))
         given.append(
             Given(
-                None if room.promise == "anonymous" else room.people.get(by), parts, table_of(by), value.get("number")
+                None if room.promise == "anonymous" else room.people.get(by),
+                parts,
+                table_of(by),
+                _shown(value, question, lang),
             )
         )
     if room.promise == "anonymous":
@@ -161,6 +164,12 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
     return Asked(phase, title, head, tuple(given), by_hand)
 
 
+def _shown(value: Mapping[str, Any], question: Question | None, lang: str) -> float | None:
+    """The number of an answer in the unit of `lang`."""
+    given = value.get("number")
+    return question.number.shown(given, lang) if given is not None and question and question.number else given
+
+
 def in_words(value: Mapping[str, Any], question: Question | None, case: CaseFile, lang: str) -> str:
     """An answer without its words in fields, as a reader would write it."""
     speech = language(lang)
@@ -171,8 +180,9 @@ def in_words(value: Mapping[str, Any], question: Question | None, case: CaseFile
     if "choice" in value:
         return labels.get(value["choice"], value["choice"])
     if "number" in value:
-        unit = question.number.unit.text(lang) if question and question.number else ""
-        return speech.measured(f"{value['number']:g}", unit) if unit else f"{value['number']:g}"
+        number = question.number if question else None
+        written = f"{_shown(value, question, lang):g}"
+        return speech.measured(written, number.unit.text(lang)) if number else written
     if "curve" in value:
         return speech.listed(f"{height:g}" for height in value["curve"])
     if "order" in value:

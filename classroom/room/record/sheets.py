@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseroom.formats import kind_of
 from caseroom.i18n import language, translator
 from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
 from classroom.room.record.gathered import Asked, Given, Record
@@ -109,7 +110,7 @@ def _scenarios(record: Record) -> ExportTable:
             one.who,
             one.levers,
             *(
-                None if value is None else Quantity(value, outcome.format)
+                None if value is None else Quantity(value, kind_of(outcome, record.lang))
                 for outcome, value in zip(record.case.outcomes, one.outcomes, strict=True)
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseroom.casefile.classroom import OF_THE_DECISION
 from classroom.room.seen import Seen
 from classroom.room.state import Reveal
 
@@ -13,5 +14,5 @@ def decision_of(seen: Seen, question: str) -> str:
 
 def named(seen: Seen, wanted: Reveal) -> Reveal:
     """The same under one name: an agenda may leave out the question where the case's decision is meant."""
-    of_decision = wanted.kind in ("decisions", "by_role", "by_table")
+    of_decision = wanted.kind in OF_THE_DECISION
     return Reveal(wanted.kind, decision_of(seen, wanted.question)) if of_decision else wanted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from caseroom.casefile import Question
+from caseroom.casefile import Number, Question
+from caseroom.formats import kind_of
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.choices import bars_of_choices
@@ -31,7 +32,8 @@ def _block(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any]
 
 def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
     assert question.number
-    guessed = sorted(float(value["number"]) for value in values)
+    guessed = sorted(question.number.shown(float(value["number"]), seen.lang) for value in values)
+    model = _in_its_unit(model, question.number, seen.lang)
     middle = guessed[len(guessed) // 2]
     unit = question.number.unit.text(seen.lang)
     known = {"n": len(guessed), "middle": _number(middle, unit, seen.lang)}
@@ -59,13 +61,18 @@ def _model_alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> It
 def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     """The model's number, where too few have guessed."""
     assert question.number
-    unit = question.number.unit.text(seen.lang)
+    unit, model = question.number.unit.text(seen.lang), _in_its_unit(model, question.number, seen.lang)
     rows = [[seen.say("The model"), _number(float(model["value"]), unit, seen.lang)]]
     if band := _band(model, unit, seen.lang):
         between = seen.say("{low} to {high}", **band)
         rows.append([seen.say("The model, if the numbers that can only be estimated are up to a tenth off"), between])
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
     return {"type": "table", "head": [seen.say("Who says it"), seen.say("The number")], "rows": rows, "sentence": few}
+
+
+def _in_its_unit(model: Mapping[str, Any], number: Number, lang: str) -> Mapping[str, Any]:
+    """The model's number and its band in the unit of `lang`."""
+    return {name: value if value is None else number.shown(value, lang) for name, value in model.items()}
 
 
 def _band(model: Mapping[str, Any], unit: str, lang: str) -> dict[str, str]:
@@ -106,7 +113,7 @@ def _curves(seen: Seen, question: Question, values: Sequence[Any], model: Mappin
         "model": [point for point in model.get("curve", []) if curve.at[0] <= point[0] <= curve.at[-1]],
         "x": curve.x.text(seen.lang),
         "y": curve.y.text(seen.lang),
-        "format": curve.format,
+        "format": kind_of(curve, seen.lang),
         "unit": curve.unit.text(seen.lang),
         "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
     }

@@ -76,7 +76,7 @@ def _beside(
     if by:
         head.append(with_unit(seen, by))
         for item, row in zip(items, rows, strict=True):
-            row.append(_bare(by, values.get(item)))
+            row.append(_bare(seen, by, values.get(item)))
     first = seen.say("The model puts “{item}” first.", item=labels[model["order"][0]])
     if not other:
         said = seen.say("Our order is the model's.")
@@ -98,7 +98,7 @@ def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: 
     values = model.get("values", {})
     head = [seen.say("Option"), seen.say("The model's place"), *([with_unit(seen, by)] if by else [])]
     rows = [
-        [labels[item], str(place), *([_bare(by, values.get(item))] if by else [])]
+        [labels[item], str(place), *([_bare(seen, by, values.get(item))] if by else [])]
         for place, item in enumerate(model["order"], start=1)
     ]
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
@@ -111,9 +111,9 @@ def _place(model: int, room: int) -> str:
     return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
 
 
-def _bare(by: Outcome, value: float | None) -> str:
+def _bare(seen: Seen, by: Outcome, value: float | None) -> str:
     """A value without its unit, which stands in the head; JSON has no infinity."""
-    return by.bare(math.inf if value is None else value)
+    return by.bare(math.inf if value is None else value, seen.lang)
 
 
 def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:

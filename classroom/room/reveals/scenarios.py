@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Outcome
-from caseroom.formats import readable
+from caseroom.formats import kind_of, readable
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.seen import Block, Made, Seen, with_unit
@@ -56,7 +56,7 @@ def _place(found: Mapping[str, Any], x: Outcome, y: Outcome) -> Place | None:
 
 
 def _axis(outcome: Outcome, lang: str) -> dict[str, str]:
-    return {"label": outcome.label.text(lang), "unit": outcome.unit.text(lang), "format": outcome.format}
+    return {"label": outcome.label.text(lang), "unit": outcome.unit.text(lang), "format": kind_of(outcome, lang)}
 
 
 def _head(seen: Seen, outcomes: Sequence[Outcome], ours: bool) -> list[str]:
@@ -75,18 +75,18 @@ def _rows(
     x, y = outcomes
     pinned = Counter(place for made in ours if (place := _place(made["outcomes"], x, y)))
     for label, at in options.items():
-        yield [label, *_written(outcomes, at), *([str(pinned.pop(at, 0))] if ours else [])]
+        yield [label, *_written(outcomes, at, seen.lang), *([str(pinned.pop(at, 0))] if ours else [])]
     for number, at in tables.items():
-        yield [seen.say("Table {n}", n=number), *_written(outcomes, at), *([""] if ours else [])]
+        yield [seen.say("Table {n}", n=number), *_written(outcomes, at, seen.lang), *([""] if ours else [])]
     if pinned:
         low, high = tuple(map(min, zip(*pinned, strict=True))), tuple(map(max, zip(*pinned, strict=True)))
-        ends = zip(_written(outcomes, low), _written(outcomes, high), strict=True)
+        ends = zip(_written(outcomes, low, seen.lang), _written(outcomes, high, seen.lang), strict=True)
         between = [one if one == other else seen.say("{low} to {high}", low=one, high=other) for one, other in ends]
         yield [seen.say("Other settings"), *between, str(pinned.total())]
 
 
-def _written(outcomes: Sequence[Outcome], at: Sequence[float]) -> list[str]:
-    return [readable(value, one.format) for value, one in zip(at, outcomes, strict=True)]
+def _written(outcomes: Sequence[Outcome], at: Sequence[float], lang: str) -> list[str]:
+    return [readable(value, kind_of(one, lang)) for value, one in zip(at, outcomes, strict=True)]
 
 
 def _sentence(seen: Seen, ours: Sequence[Made], places: Counter[Place], marked: Iterable[Place]) -> str:

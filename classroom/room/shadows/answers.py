@@ -60,7 +60,8 @@ class Mind:
             low, high = number["minimum"], number["maximum"]
             middle = low + (high - low) * 0.35
             guess = min(max(dice.gauss(middle, (high - low) * 0.12), low), high)
-            return round(guess) if number["whole"] or high - low > 10 else round(guess, 2)
+            typed = round(guess) if number["whole"] or high - low > 10 else round(guess, 2)
+            return typed / number["times"]
         if part == "curve":
             return self._curve(question["curve"])
         if part == "order":

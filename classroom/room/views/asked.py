@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caseroom.casefile import Question
+from caseroom.formats import counted_words, unit_words
 from caseroom.i18n import language
 
 View = dict[str, Any]
@@ -31,10 +32,10 @@ def as_asked(asked: Question, lang: str, per_table: bool = False) -> View:
     if asked.number:
         number = asked.number
         found["number"] = {
-            "minimum": number.minimum,
-            "maximum": number.maximum,
-            "unit": number.unit.text(lang),
-            "unit_one": number.unit.of("1", lang),
+            "minimum": number.shown(number.minimum, lang),
+            "maximum": number.shown(number.maximum, lang),
+            "times": number.unit.times(lang),
+            **unit_words(number.unit, lang),
             "whole": number.whole,
         }
     if asked.curve:
@@ -44,8 +45,7 @@ def as_asked(asked: Question, lang: str, per_table: bool = False) -> View:
             "x": curve.x.text(lang),
             "y": curve.y.text(lang),
             "place": curve.place.text(lang),
-            "format": curve.format,
-            "unit": curve.unit.text(lang),
+            **counted_words(curve, lang),
             "minimum": curve.minimum,
             "maximum": curve.maximum,
             "step": curve.step,

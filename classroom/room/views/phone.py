@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from caseroom.casefile import CaseFile, Outcome
+from caseroom.casefile.classroom import OF_THE_DECISION
 from caseroom.i18n import language
 from classroom.room import scenarios
 from classroom.room.agendas import name_of
@@ -28,13 +29,13 @@ OF_NO_ANSWER = (
     "scenarios",
     "who_knew",
 )
-OF_A_KIND = {
+OF_A_KIND: dict[str, str] = {
     "rank": "rank",
     "agreement": "rank",
     "order": "rank",
     "weigh": "weigh",
     "weights": "weigh",
-    **dict.fromkeys(("decisions", "by_role", "by_table"), "decide"),
+    **dict.fromkeys(OF_THE_DECISION, "decide"),
 }
 EARLIER: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_NO_ANSWER, frozenset()),

@@ -37,17 +37,25 @@ const isDone = ({ id, section }) => {
 };
 
 /**
- * Of a step whose questions are answered in part: which is not, or how many.
+ * Of a step whose questions are answered in part: what is not done, in the words that the memo has for it.
  *
  * @param {Step} step
  */
 const whatIsMissing = ({ section }) => {
   const questions = asks(section);
   const missing = questions.filter((one) => !("done" in one.dataset));
-  if (missing.length === questions.length) return "";
-  const { missingOne, missingMany } = journey.words;
-  const [{ textContent: title }] = all("h3", missing[0]);
-  return missing.length > 1 ? fill(missingMany, { count: missing.length }) : fill(missingOne, { title });
+  const tried = missing.filter((one) => "tried" in one.dataset);
+  const empty = missing.filter((one) => !("tried" in one.dataset));
+  if (empty.length === questions.length) return "";
+  const { triedOne, triedMany, missingOne, missingMany } = journey.words;
+  /** @type {(some: Element[], one: string, many: string) => string} */
+  const said = (some, one, many) =>
+    some.length > 1
+      ? fill(many, { count: some.length })
+      : some.length === 1
+        ? fill(one, { title: all("h3", some[0])[0].textContent })
+        : "";
+  return [said(tried, triedOne, triedMany), said(empty, missingOne, missingMany)].filter(Boolean).join(" · ");
 };
 
 export const showStates = () => {
@@ -133,12 +141,13 @@ document.addEventListener("caseroom:news", tellOfPanel);
 // What a panel out of sight asks for now, in the line above the way on.
 let goNow = () => {};
 the(".in-hand").addEventListener("click", () => goNow());
-/** @param {CustomEvent<{ sentence: string, far: string, go: () => void }>} event */
-const sayNow = ({ detail: { sentence, far, go } }) => {
+/** @param {CustomEvent<{ sentence: string, far: string, short: string, go: () => void }>} event */
+const sayNow = ({ detail: { sentence, far, short, go } }) => {
   goNow = go;
   const parts = [sentence, far].map((text) => Object.assign(document.createElement("span"), { textContent: text }));
   the(".in-hand").replaceChildren(parts[0], " ", parts[1]);
   the(".in-hand").hidden = !sentence;
+  if (far && parts[0].scrollWidth > parts[0].clientWidth) parts[0].textContent = short; // whole words, or none
 };
 document.addEventListener("caseroom:now", sayNow);
 

@@ -201,7 +201,12 @@ const listen = () => {
     hold(target);
   });
   const changed = new MutationObserver(lookSoon);
-  changed.observe(main, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-done"] });
+  changed.observe(main, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["class", "data-done", "data-tried"],
+  });
   changed.observe(document.body, { attributes: true, attributeFilter: ["data-ready"] });
 };
 

@@ -1,5 +1,6 @@
 import { readNumber } from "../../../widgets/caseroom/panels/typed.js";
 import { h, say } from "./nodes.js";
+import { asShown, fromShown } from "./wording.js";
 
 // The parts of an answer that are boxes, numbers, weights and words. Each reads what is written so far, takes a draft
 // back, and says what is missing.
@@ -29,7 +30,7 @@ export const choicePart = ({ choices = [], title }, changed) => {
 
 /** @type {MakeRoomPart} */
 export const numberPart = ({ number, title }, changed) => {
-  const { minimum, maximum, unit, whole } = /** @type {NonNullable<RoomQuestion["number"]>} */ (number);
+  const { minimum, maximum, times, unit, whole } = /** @type {NonNullable<RoomQuestion["number"]>} */ (number);
   const id = freshId();
   const inputmode = minimum < 0 ? "text" : whole ? "numeric" : "decimal"; // some phones' number keys lack the minus
   const input = h("input", {
@@ -52,9 +53,11 @@ export const numberPart = ({ number, title }, changed) => {
   };
   return {
     element: h("div", { class: "number" }, input, h("span", {}, unit)),
-    read: () => ({ number: missing() ? undefined : readNumber(input.value), typed: input.value }),
+    // kept in the case's own unit, so that it means the same in the page's other language
+    read: () => ({ number: missing() ? undefined : fromShown(readNumber(input.value), times), typed: input.value }),
     write: (draft) => {
-      input.value = draft.typed ?? draft.number ?? "";
+      const shown = draft.number === undefined ? undefined : asShown(draft.number, times);
+      input.value = (times === 1 ? draft.typed : undefined) ?? shown ?? draft.typed ?? "";
     },
     missing,
     first: () => input,

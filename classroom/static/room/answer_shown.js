@@ -1,5 +1,5 @@
 import { h, say, svg } from "./nodes.js";
-import { heightText, labelled, inUnit } from "./wording.js";
+import { asShown, heightText, labelled, inUnit } from "./wording.js";
 
 // An answer as it was handed in, for reading.
 
@@ -36,7 +36,10 @@ export const askedInShort = (question) => {
 
 /** The number or the choice that was answered, in a word; "" where it was something else. @type {(question: RoomQuestion, answer: RoomAnswer) => string} */
 export const inAWord = ({ choices = [], number }, { choice, number: given }) => {
-  if (given !== undefined) return inUnit(given, (given === 1 ? number?.unit_one : number?.unit) ?? "");
+  if (given !== undefined) {
+    const shown = asShown(given, number?.times ?? 1);
+    return inUnit(shown, (shown === 1 ? number?.unit_one : number?.unit) ?? "");
+  }
   return choices.find(({ id }) => id === choice)?.text ?? "";
 };
 

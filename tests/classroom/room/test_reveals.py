@@ -6,7 +6,7 @@ import json
 import random
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -15,7 +15,15 @@ from msgspec import structs
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
 from caseroom.casefile import closing
-from caseroom.casefile.classroom import Brief, ClassroomFile, Contradiction, Fact, read_classroom
+from caseroom.casefile.classroom import (
+    Brief,
+    ClassroomFile,
+    Contradiction,
+    Fact,
+    PhaseKind,
+    RevealKind,
+    read_classroom,
+)
 from caseroom.i18n import LANGUAGES, Text
 from classroom.room import commands as ask
 from classroom.room import events as was
@@ -24,6 +32,7 @@ from classroom.room.rules import apply, decide, replay
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
 from classroom.room.views.phone import reader_of
+from classroom.room.words import PHASE_WORDS, REVEAL_WORDS
 
 CASE = catalogue.load("helpdesk")
 WITH_BRIEFS = [slug for slug in catalogue.slugs() if read_classroom(catalogue.load(slug)).briefs]
@@ -120,6 +129,11 @@ def test_every_reveal_has_a_title_a_sentence_and_something_to_draw(wanted: Revea
 
 def test_there_is_a_case_for_every_kind() -> None:
     assert {one.kind for one in WANTED} | {"cards", "order"} == set(MADE_BY)
+
+
+def test_what_a_classroom_toml_may_name_can_be_made_and_has_its_words() -> None:
+    assert set(get_args(RevealKind)) == set(MADE_BY) == set(REVEAL_WORDS)
+    assert set(get_args(PhaseKind)) == set(PHASE_WORDS)
 
 
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])

@@ -17,13 +17,14 @@ from caseroom.authoring.options import bars_of_options, least
 from caseroom.authoring.study import DataChart, Figures, Own, Study
 from caseroom.authoring.tables import DebriefChart, DebriefTable, table_of_options
 from caseroom.authoring.views import Band, Rows, Scenario, Situation, View
-from caseroom.authoring.words import columns_of, counted, joined, marked, numbered, others
+from caseroom.authoring.words import Counting, columns_of, counted, counting, joined, marked, numbered, others
 from caseroom.casefile import CaseFile, closing
 from caseroom.formats import Format, as_set, measured, readable
 
 __all__ = [
     "Band",
     "CaseFile",
+    "Counting",
     "DataChart",
     "DebriefChart",
     "DebriefTable",
@@ -40,6 +41,7 @@ __all__ = [
     "closing",
     "columns_of",
     "counted",
+    "counting",
     "joined",
     "least",
     "marked",

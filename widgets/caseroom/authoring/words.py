@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from caseroom.authoring.views import Scenario, Situation
+from caseroom.casefile import CaseFile
 from caseroom.charts.look import Measure
-from caseroom.formats import readable
-from caseroom.i18n import Translate
+from caseroom.formats import Format, Kind, in_unit, readable
+from caseroom.i18n import Translate, Unit
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How a case counts something in `lang`: in million yuan, in 万元. Its numbers are the model's all the same."""
+
+    counted_in: Unit
+    lang: str
+
+    @property
+    def unit(self) -> str:
+        """The words for it."""
+        return self.counted_in.text(self.lang)
+
+    def kind(self, format: Format) -> Kind:
+        """The format for a measure that is counted so."""
+        return in_unit(format, self.counted_in, self.lang)
+
+    def readable(self, value: float, format: Format) -> str:
+        """A number of the model as a sentence has it, before its unit."""
+        return readable(value, self.kind(format))
+
+
+def counting(case: CaseFile, name: str, lang: str) -> Counting:
+    """As the lever, the assumption or the outcome called `name` is counted. KeyError for a name that is none."""
+    words = {**case.parameter_words, **{outcome.name: outcome for outcome in case.outcomes}}
+    return Counting(words[name].unit, lang)
 
 
 def marked(situation: Situation, _: Translate) -> list[tuple[Scenario, str, str]]:
@@ -25,7 +54,7 @@ def others(situation: Situation, figures: Callable[[Scenario], str], _: Translat
 
 def columns_of(*measures: Measure) -> tuple[dict[str, str], ...]:
     """Measures as the columns of a table."""
-    return tuple({"name": m.field, "title": m.title, "format": m.format} for m in measures)
+    return tuple({"name": m.field, "title": m.named, "format": m.format} for m in measures)
 
 
 def counted(count: int, one: str, many: str) -> str:

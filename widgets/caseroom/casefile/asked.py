@@ -47,7 +47,11 @@ class Item(Choice):
 
 @dataclass(frozen=True)
 class Number:
-    """`percent`: it is asked for in per cent, and the model has it as a share."""
+    """`percent`: it is asked for in per cent, and the model has it as a share.
+
+    Its bounds and its tolerance are in the English unit, and so is an answer as it is kept, marked and compared; in a
+    language that counts in another one (`unit.zh_times`) it is typed and shown in that.
+    """
 
     unit: Unit
     minimum: float
@@ -63,6 +67,16 @@ class Number:
     def for_model(self, value: float) -> float:
         """What was asked for as the model has it."""
         return value / 100 if self.percent else value
+
+    def shown(self, value: float, lang: str) -> float:
+        """A kept number as it stands in `lang`: 3.71 million yuan are 371万元."""
+        times = self.unit.times(lang)
+        return value if times == 1 else round(value * times, 9)
+
+    def meant(self, value: float, lang: str) -> float:
+        """What is kept of a number that stands in `lang`."""
+        times = self.unit.times(lang)
+        return value if times == 1 else round(value / times, 12)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ RevealKind = Literal[
     "decisions",
     "who_knew",
 ]
+OF_THE_DECISION: tuple[RevealKind, ...] = ("decisions", "by_role", "by_table")
+"""The reveals that are of the case's decision where an agenda names no question."""
+
 Plan = Literal["A", "B", ""]
 
 ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {

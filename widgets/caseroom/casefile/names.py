@@ -7,10 +7,11 @@ import math
 from collections.abc import Iterable, Iterator
 
 from caseroom.analysis.goal_seek import MOST_LEVERS
-from caseroom.casefile.asked import Curve, Question
+from caseroom.casefile.asked import Curve, Number, Question
 from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
 from caseroom.casefile.schema import CaseFile, Constraint, Goal, Lever, Task
-from caseroom.i18n import LANGUAGES
+from caseroom.formats import FORMATS, TIMES, Format, in_unit
+from caseroom.i18n import LANGUAGES, Unit
 from caseroom.methods.weighing import CRITERIA
 
 NEEDS = {
@@ -36,6 +37,9 @@ def mistakes(case: CaseFile) -> Iterator[Mistake]:
         yield from _unique([item.id for item in getattr(case, section)], section)
     for section in ("levers", "assumptions", "outcomes", "options"):
         yield from _unique([item.name for item in getattr(case, section)], section)
+    for section in ("levers", "assumptions", "outcomes"):
+        for n, words in enumerate(getattr(case, section)):
+            yield from _unit(words.unit, words.format, (section, n))
     yield from _parameters(case)
     for n, lever in enumerate(case.levers):
         yield from _lever(lever, case, ("levers", n))
@@ -88,6 +92,14 @@ def _lever(lever: Lever, case: CaseFile, where: Where) -> Iterator[Mistake]:
     yield from _unique([choice.name for choice in lever.choices], "choices")
 
 
+def _unit(unit: Unit, kind: Format, where: Where) -> Iterator[Mistake]:
+    known = ", ".join(map(str, TIMES))
+    yield from unless(unit.zh_times in TIMES, (*where, "unit"), f"has zh_times = {unit.zh_times}; it may be {known}")
+    if unit.zh_times != 1 and unit.zh_times in TIMES:
+        sentence = f"has zh_times, and numbers of the format {kind!r} stand in no other unit"
+        yield from unless(in_unit(kind, unit, "zh") in FORMATS, (*where, "unit"), sentence)
+
+
 def _goal(goal: Goal, case: CaseFile, where: Where) -> Iterator[Mistake]:
     levers, outcomes = [lever.name for lever in case.levers], [outcome.name for outcome in case.outcomes]
     yield from unless(bool(goal.minimise) != bool(goal.maximise), where, "needs one of 'minimise' and 'maximise'")
@@ -121,16 +133,19 @@ def _constraint(
 
 def _task(task: Task, case: CaseFile, where: Where) -> Iterator[Mistake]:
     options, outcomes = [each.name for each in case.options], [outcome.name for outcome in case.outcomes]
-    for key, levers in (("moved", task.moved), ("also", task.also)):
+    for key, levers in (("moved", task.moved), ("also", task.also), ("each", task.each)):
         for lever in levers:
             yield from unknown(lever, [each.name for each in case.levers], (*where, key), "no lever of this case")
     for key, bound in (("until", task.until), ("holding", task.holding)):
         if bound:
             yield from unless(bool(task.moved), (*where, key), "needs 'moved', the levers that bring it about")
             yield from _constraint(bound, (*task.moved, *task.also), outcomes, (*where, key))
+    yield from unless(bool(task.moved) or not task.also, (*where, "also"), "needs 'moved', or is 'each'")
+    for lever in task.at:
+        yield from unknown(lever, list(task.moved), (*where, "at"), "not among the levers 'moved'")
     if task.start:
         yield from unknown(task.start, options, (*where, "start"), "no option of this case")
-        yield from unless(bool(task.moved or task.also), (*where, "start"), "needs 'moved', the levers to move from it")
+        yield from unless(bool(task.moved), (*where, "start"), "needs 'moved', the levers to move from it")
     for option in task.loaded:
         yield from unknown(option, options, (*where, "loaded"), "no option of this case")
     possible = 0 <= task.pins <= MOST_PINS
@@ -157,6 +172,8 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
     yield from unless(sound, where, f"is a {question.kind} question and needs {needed!r}")
     choices = [choice.id for choice in question.choices]
     yield from _predicted(question, where)
+    if question.number:
+        yield from _number(question.number, (*where, "number"))
     if question.kind in ("number", "ranking"):
         yield from unless(question.answer is not None, where, "needs an answer")
     if question.kind == "choice":
@@ -166,6 +183,12 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
             yield from unknown(item.key, choices, (*where, "items", n, "key"), "no choice of this question")
 
 
+def _number(number: Number, where: Where) -> Iterator[Mistake]:
+    yield from _unit(number.unit, "number", where)
+    whole = "has zh_times, which goes with no share and with no whole number"
+    yield from unless(number.unit.zh_times == 1 or not (number.percent or number.whole), where, whole)
+
+
 def _predicted(question: Question, where: Where) -> Iterator[Mistake]:
     """A curve and a place on a chart belong to a prediction, which the model can be held against."""
     if question.curve:
@@ -173,6 +196,7 @@ def _predicted(question: Question, where: Where) -> Iterator[Mistake]:
         yield from unless(question.answer is not None, where, "has a curve and needs an answer")
         yield from unless(question.number is None, where, "has a number and a curve")
         yield from _curve(question.curve, (*where, "curve"))
+        yield from _unit(question.curve.unit, question.curve.format, (*where, "curve"))
     if guess := question.guess:
         where_guess = (*where, "guess")
         guessed = question.kind == "predict" and question.answer is not None and (question.number or question.curve)

@@ -147,15 +147,18 @@ class Builder:
 
     def _text(self, kind: type[Text], data: Any, where: Where) -> Text | None:
         others = {f.name for f in dataclasses.fields(kind)}.difference(LANGUAGES)
+        numbers = {f.name for f in dataclasses.fields(kind) if isinstance(f.default, int)}
         sound = (
             isinstance(data, dict)
             and set(data) - others == set(LANGUAGES)
-            and all(isinstance(words, str) and words.strip() for words in data.values())
+            and all(isinstance(data[name], str) and data[name].strip() for name in data.keys() - numbers)
         )
         sentence = 'needs words in both languages: { en = "...", zh = "..." }'
         if self._sound(data, sound, where, sentence) is None:
             return None
-        return kind(**{name: words.strip() for name, words in data.items()})
+        for name in data.keys() & numbers:
+            self.build(int, data[name], (*where, name))
+        return kind(**{name: value.strip() if isinstance(value, str) else value for name, value in data.items()})
 
     def _dataclass(self, kind: Any, data: Any, where: Where) -> Any:
         if self._sound(data, isinstance(data, dict), where, "needs a table") is None:

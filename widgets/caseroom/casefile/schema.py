@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.parsing import NOT_IN_THE_FILE, suggestion
-from caseroom.formats import UNKNOWN, Format, as_set, measured, readable, set_to
+from caseroom.formats import UNKNOWN, Format, as_set, kind_of, measured, readable, set_to
 from caseroom.i18n import Text, Translate, Unit, language, translator
 
 Grade = Literal["A", "B", "C", "D"]
@@ -104,7 +104,8 @@ class Lever:
     `source` says where the default comes from, unless it is a teaching value, which Params says already;
     `evidence` is the id of one of the case's sources. `usual`, [from, to], is what the slider covers where the
     bounds are too far apart for a thumb; typed values go to the bounds. `format` says how its numbers are written
-    (formats.py), `unit.one` how the unit is called where there is one of it. A lever whose numbers stand for names has
+    (formats.py), `unit.one` how the unit is called where there is one of it, `unit.zh_times` how many of the Chinese
+    unit make one of the model's. A lever whose numbers stand for names has
     `choices` instead of a unit: one for each of its values.
     """
 
@@ -125,7 +126,7 @@ class Lever:
 
     def bare(self, value: float, lang: str) -> str:
         """The same without its unit."""
-        return self._named(value, lang) or as_set(value, self.format)
+        return self._named(value, lang) or as_set(value, kind_of(self, lang))
 
     def key(self, lang: str) -> str:
         """What each number stands for: "1: By rate, 2: By shrunken rate"; "" where numbers are numbers."""
@@ -163,7 +164,7 @@ class Assumption:
 
     def bare(self, value: float, lang: str) -> str:
         """As Lever.bare."""
-        return as_set(value, self.format)
+        return as_set(value, kind_of(self, lang))
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,9 @@ class Outcome:
         """With its unit: "86.2%", "9.90 yuan/call", "∞"; "–" for what there is not."""
         return UNKNOWN if self._is_gone(value) else measured(value, self.format, self.unit, lang)
 
-    def bare(self, value: float) -> str:
+    def bare(self, value: float, lang: str) -> str:
         """The same without its unit."""
-        return UNKNOWN if self._is_gone(value) else readable(value, self.format)
+        return UNKNOWN if self._is_gone(value) else readable(value, kind_of(self, lang))
 
     def _is_gone(self, value: float) -> bool:
         return self.absent is not None and math.isinf(value)
@@ -265,11 +266,11 @@ class Task:
 
     It is done once the levers `moved`, and no others, have left the baseline, with the outcome that `until` names
     within its bound, and the one that `holding` names within its own; once the options `loaded` have been loaded; once
-    that many `pins` are there. One that asks for none of these is ticked off by the student. `seen` is what it has
-    shown; it unfolds once the task is done.
+    that many `pins` are there; once `each` of these levers has been moved at some time, whatever else has. One that
+    asks for none of these is ticked off by the student. `seen` is what it has shown; it unfolds once the task is done.
 
-    start: the option from whose setting `moved` counts, "" for the baseline. also: levers that may have left it, too;
-    where nothing is `moved`, one of them has to. if_time: the next step does not need it.
+    start: the option from whose setting `moved` counts, "" for the baseline. also: levers that may have left it, too.
+    at: where those of `moved` have to stand for which the text says it. if_time: the next step does not need it.
     """
 
     title: Text
@@ -278,6 +279,8 @@ class Task:
     start: str = ""
     moved: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    at: Mapping[str, float] = field(default_factory=dict)
+    each: tuple[str, ...] = ()
     until: Constraint | None = None
     holding: Constraint | None = None
     if_time: bool = False

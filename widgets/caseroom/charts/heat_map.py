@@ -36,8 +36,8 @@ def heat_map(x: Measure, y: Measure, shade: Measure, hues: tuple[str, ...]) -> A
             ),
             color=alt.Color(
                 shade.field, type="quantitative", scale=alt.Scale(range=list(hues), domainMin=0, nice=False),
-                legend=alt.Legend(title=shade.title, titleLimit=0, format=shade.d3, direction="horizontal",
-                                  tickCount=3, gradientLength=200, gradientThickness=10),
+                legend=alt.Legend(title=shade.title, titleLimit=0, direction="horizontal",
+                                  tickCount=3, gradientLength=200, gradientThickness=10, **shade.numbers),
             ),
             tooltip="tip:N",
         )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caseroom.formats import FORMATS, Format
+from caseroom.formats import FORMATS, Kind
 
 Spec = dict[str, Any]
 
@@ -42,13 +42,21 @@ class Measure:
 
     field: str
     title: str
-    format: Format = "number"
+    format: Kind = "number"
     unit: str = ""
 
     @property
-    def d3(self) -> str:
-        """How its axis writes numbers."""
-        return FORMATS[self.format].d3
+    def numbers(self) -> Spec:
+        """How its axis or its legend writes numbers."""
+        how = FORMATS[self.format]
+        if how.shown_scale == 1:
+            return {"format": how.d3}
+        return {"labelExpr": f"format(datum.value * {how.shown_scale}, '{how.d3}')"}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing between two whole numbers of the model's unit."""
+        return self.format == "number"
 
     @property
     def named(self) -> str:
@@ -60,7 +68,7 @@ class Measure:
     @property
     def axis_title(self) -> str:
         """The same; ValueError for numbers whose unit nobody could know."""
-        if self.format in _NEEDS_A_UNIT and not self.unit:
+        if self.format.partition("*")[0] in _NEEDS_A_UNIT and not self.unit:
             raise ValueError(f"an axis of {self.format}s needs a unit: {self.title!r}")
         return self.named
 
@@ -100,10 +108,10 @@ def across_axis(measure: Measure, **more: Any) -> Any:
     """A horizontal axis of numbers, with as many ticks as have room for theirs; of counts only whole ones."""
     import altair as alt
 
-    whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
+    whole: Spec = {"tickMinStep": 1} if measure.is_whole else {}
     return alt.Axis(
-        title=measure.axis_title, titlePadding=8, format=measure.d3, labelFlush=True, labelOverlap=False,
-        tickCount={"expr": "max(2, floor(width / 66))"}, **{"grid": False, **whole, **more},
+        title=measure.axis_title, titlePadding=8, labelFlush=True, labelOverlap=False,
+        tickCount={"expr": "max(2, floor(width / 66))"}, **{"grid": False, **measure.numbers, **whole, **more},
     )  # fmt: skip
 
 
@@ -111,9 +119,9 @@ def up_axis(measure: Measure, top: Any = -10, **more: Any) -> Any:
     """A vertical axis of numbers, without a line of its own, its title above it."""
     import altair as alt
 
-    whole: Spec = {"tickMinStep": 1} if measure.format == "number" else {}
+    whole: Spec = {"tickMinStep": 1} if measure.is_whole else {}
     quiet: Spec = {"tickCount": 5, "domain": False, "ticks": False, **whole, **more}
-    return alt.Axis(format=measure.d3, **quiet, **over_the_plot(measure.axis_title, top))
+    return alt.Axis(**measure.numbers, **quiet, **over_the_plot(measure.axis_title, top))
 
 
 def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any:

@@ -63,11 +63,13 @@ class Answers:
         value = read_typed(typed, number.unit.text(self._lang), share=number.maximum <= 1)
         if value is None:
             raise Refused(self._("Write one number first, in digits."))
+        value = number.meant(value, self._lang)
         if number.whole and not value.is_integer():
             raise Refused(self._("Write a whole number."))
         if not number.minimum <= value <= number.maximum:
             sentence = self._("The number must lie between {low} and {high}.")
-            raise Refused(sentence.format(low=as_written(number.minimum), high=as_written(number.maximum)))
+            low, high = (as_written(number.shown(end, self._lang)) for end in (number.minimum, number.maximum))
+            raise Refused(sentence.format(low=low, high=high))
         return value
 
     def read(self, stored: object) -> Answer | None:
@@ -78,7 +80,7 @@ class Answers:
             kept, stored = KeptAnswer(), {}
             if not is_locked:
                 return None
-        work = fitting(stored, self._question)
+        work = fitting(stored, self._question, self._lang)
         try:
             answer = self.complete(work)
         except Refused:
@@ -96,13 +98,23 @@ class Answers:
             "history": [self._dated(earlier) for earlier in kept.history],
         }
 
+    def draft(self, work: Mapping[str, Any]) -> Answer:
+        """`work` as a draft keeps it, for a page in either language: where they count in different units, a number that
+        can be read is kept as an answer's.
+        """
+        number = self._question.number
+        if number is None or number.unit.zh_times == 1:
+            return dict(work)
+        value = read_typed(work["number"], number.unit.text(self._lang))
+        return {**work, "number": work["number"] if value is None else number.meant(value, self._lang)}
+
     def read_draft(self, stored: object) -> Answer | None:
         """A stored draft as far as it fits."""
         return self._dated(stored) if isinstance(stored, dict) else None
 
     def _dated(self, stored: Answer) -> Answer:
         kept = salvage(stored, KeptAnswer) or KeptAnswer()
-        return {**fitting(stored, self._question), "at": _time(kept.at)}
+        return {**fitting(stored, self._question, self._lang), "at": _time(kept.at)}
 
     def ticks(self, given: list[int]) -> list[int]:
         """The positions of ticked criteria that exist, in order."""

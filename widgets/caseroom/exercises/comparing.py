@@ -155,8 +155,7 @@ class Comparing:
         return Compared(mine_in_words, words["found"], words["distance"], told.format(**words))
 
     def _number_words(self, value: float, number: Number) -> str:
-        written = as_written(value)
-        return language(self._lang).measured(written, number.unit.of(written, self._lang))
+        return number_in_words(value, number, self._lang)
 
     def _apart(self, value: float, number: Number) -> str:
         """Per cent are apart by points."""
@@ -174,6 +173,12 @@ def _decimals(exact: float, number: Number) -> int:
 
 def _in_percent(number: Number) -> bool:
     return number.unit.en == "%"
+
+
+def number_in_words(value: float, number: Number, lang: str) -> str:
+    """A number as it is kept, with its unit: "3.71 million yuan", "371万元"."""
+    written = as_written(number.shown(value, lang))
+    return language(lang).measured(written, number.unit.of(written, lang))
 
 
 def place_of(curve: Curve, x: float, lang: str) -> str:

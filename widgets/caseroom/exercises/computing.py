@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 from typing import Any, cast
 
@@ -101,10 +103,27 @@ def facts(question: Question, model: Model) -> dict[str, Any]:
     return {fact.name: compute(fact, model) for fact in question.facts}
 
 
+@dataclass(frozen=True)
+class _Fact:
+    """A fact whose format may end in what its digits are multiplied with, as those of % are: of 281.6 million yuan
+    {net:.0f*100} makes 28200, for 万元, and {net:.0f*0.01} makes 2.82, for 亿元.
+    """
+
+    value: Any
+
+    def __format__(self, spec: str) -> str:
+        how, times, scale = spec.partition("*")
+        written = format(self.value, how)
+        if not times:
+            return written
+        number = Decimal(written) * Decimal(scale)
+        return f"{number.normalize():f}" if number else "0"
+
+
 def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
     """`text` in `lang` with its {placeholders} filled; "" for no text. ValueError for an unknown one."""
     template = text.text(lang) if text else ""
     try:
-        return template.format(**known)
-    except (KeyError, IndexError, AttributeError, ValueError) as error:
+        return template.format(**{name: _Fact(value) for name, value in known.items()})
+    except (KeyError, IndexError, AttributeError, ArithmeticError, ValueError) as error:
         raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None

@@ -127,7 +127,7 @@ class Exercise:
         if self._final:
             raise Refused(self._("This answer is final."))
         draft = {**work, "at": self._now()}
-        saved_at = self._client.save(self._draft_key, draft)
+        saved_at = self._client.save(self._draft_key, self._answers.draft(draft))
         self._draft = draft
         self._show()
         return {"saved_at": saved_at}

@@ -9,10 +9,9 @@ from typing import Any, cast
 
 from caseroom.casefile import Call, Question
 from caseroom.contracts import Model
-from caseroom.exercises.comparing import Comparing
+from caseroom.exercises.comparing import Comparing, number_in_words
 from caseroom.exercises.computing import compute, facts, fill
 from caseroom.i18n import Text, language, translator
-from caseroom.intake.typed import as_written
 
 Answer = dict[str, Any]
 
@@ -135,8 +134,7 @@ class Judge:
         if "choice" in said:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
-            number = as_written(said["number"])
-            return language(self._lang).measured(number, self.question.number.unit.of(number, self._lang))
+            return number_in_words(said["number"], self.question.number, self._lang)
         if "curve" in said and self.question.curve:
             return self.comparing.in_words(said["curve"])
         texts = {item.id: item.text.text(self._lang) for item in self.question.items}

@@ -64,7 +64,7 @@ class Showing:
 
     def is_pending(self, progress: CardState) -> bool:
         """Whether what stands in the form is not what was handed in."""
-        answer = fitting(progress.answer or {}, self._question)
+        answer = fitting(progress.answer or {}, self._question, self._lang)
         return progress.done and not progress.final and self._work(progress) != answer
 
     def summary(self, answer: Answer | None) -> dict[str, str]:
@@ -80,7 +80,7 @@ class Showing:
         """What stands in the form: the answer, or a draft that is newer."""
         answer, draft = progress.answer or {}, progress.draft or {}
         newer = draft and not progress.final and draft["at"] > answer.get("at", "")
-        return fitting(draft if newer else answer, self._question)
+        return fitting(draft if newer else answer, self._question, self._lang)
 
     def _feedback(self, progress: CardState) -> Feedback | None:
         answer = progress.answer

@@ -1,5 +1,5 @@
-import { SHORT, teach, vegaOf } from "./chart_spec.js";
-import { folded, penOf } from "./chart_text.js";
+import { teach, vegaOf } from "./chart_spec.js";
+import { folded, penOf, SHORT } from "./chart_text.js";
 import { drawnOrUnseen, turns } from "./chart_turns.js";
 import { liftWords, placeWords } from "./chart_words.js";
 import { format } from "./numbers.js";

@@ -1,11 +1,10 @@
-import { textFunctions } from "./chart_text.js";
+import { isSmall, SHORT, SMALL_LEGEND, textFunctions } from "./chart_text.js";
 
 // From a chart's Vega-Lite to what is drawn: titles that break into lines where they have no room, and words whose places
 // `placeWords` finds.
 
 const NARROW = 520; // px
 const LOW = 210; // px
-export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
 const LESS = 0.7;
 const FLATTEST = 72; // px: a plot that is lower shows nothing
 const FOR_WORDS = 44; // px of the height for each of a plot's words
@@ -111,7 +110,13 @@ const lower = (chart, lowest) => {
 export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   const own = structuredClone(spec);
   const short = low && innerHeight < SHORT;
-  own.config = { ...own.config, font: face, ...(short && { padding: { left: 2, right: 10, top: 2, bottom: 0 } }) };
+  const legend = { labelFontSize: SMALL_LEGEND.size, columnPadding: SMALL_LEGEND.between };
+  own.config = {
+    ...own.config,
+    font: face,
+    ...(short && { padding: { left: 2, right: 10, top: 2, bottom: 3 } }), // below are letters that reach under their line
+    ...(isSmall() && { legend: { ...Object(own.config).legend, ...legend } }),
+  };
   own.params = [
     { name: "face", value: face },
     { name: "stage", value: width }, // the width of all, which nothing in it moves

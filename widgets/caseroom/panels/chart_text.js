@@ -1,5 +1,10 @@
 // How wide a chart's words are, and where their lines break. Charts compute with these by the names in `textFunctions`.
 
+export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
+export const SMALL_LEGEND = { size: 11.5, between: 10, more: 14 }; // px there: each line of it would be taken from the plot
+/** Whether a chart has little room in height as well as in width; without a window it has all. */
+export const isSmall = () => globalThis.innerHeight < SHORT && globalThis.innerWidth < 600;
+
 const LONGEST_MEMORY = 4000;
 /** @type {Map<string, number>} */
 const widths = new Map();
@@ -56,13 +61,15 @@ const widest = (texts, size, weight, face) =>
  * @type {(texts: string[], width: number, size: number, face: string) => number}
  */
 const columnsFor = (texts, width, size, face) => {
-  const [symbol, between] = [22, 22];
-  const entries = texts.map((word) => widthOf(word, size, 400, face) + symbol);
+  const [symbol, between] = [22, isSmall() ? SMALL_LEGEND.between : 22];
+  const room = width + (isSmall() ? SMALL_LEGEND.more : 0);
+  const smaller = isSmall() ? SMALL_LEGEND.size : size;
+  const entries = texts.map((word) => widthOf(word, smaller, 400, face) + symbol);
   for (let columns = texts.length; columns > 1; columns -= 1) {
     const each = Array.from({ length: columns }, (_, n) =>
       Math.max(...entries.filter((_entry, place) => place % columns === n)),
     );
-    if (each.reduce((sum, entry) => sum + entry + between, -between) <= width) return columns;
+    if (each.reduce((sum, entry) => sum + entry + between, -between) <= room) return columns;
   }
   return 1;
 };

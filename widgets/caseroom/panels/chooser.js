@@ -1,4 +1,4 @@
-import { announce, h, speaker, uniqueId } from "./shared.js";
+import { announce, h, onShow, speaker, uniqueId } from "./shared.js";
 
 const FOLLOW = ""; // the choice to leave it to the lever
 
@@ -13,7 +13,10 @@ export default {
     const auto = h("option", { value: FOLLOW });
     const select = h(
       "select",
-      { id, title: words["Auto shows the chart that the lever you touch moves most."] },
+      {
+        id,
+        title: words["Auto shows the chart that your task names, or else the one that the lever you touch moves most."],
+      },
       auto,
       charts.map(({ name, title }) => h("option", { value: name }, title)),
     );
@@ -32,7 +35,7 @@ export default {
       }
       if (el.parentElement) measure.observe(el.parentElement);
     };
-    select.addEventListener("change", () => show(select.value === FOLLOW ? shown : select.value));
+    select.addEventListener("change", () => (select.value === FOLLOW ? settle() : show(select.value)));
     /** @param {number} step */
     const turn = (step) => {
       const at = charts.findIndex(({ name }) => name === shown);
@@ -53,19 +56,38 @@ export default {
       ),
     );
     el.hidden = charts.length < 2;
+    /** The charts that the task in hand names. */
+    const asked = () => {
+      const near = el.closest(".caseroom-whatif");
+      const tasks = near?.querySelector(".caseroom-tasks-panel");
+      return tasks instanceof HTMLElement && tasks.dataset.charts ? tasks.dataset.charts.split(" ") : [];
+    };
     /** @param {CustomEvent<string>} event */
     const onLever = ({ detail: name, target }) => {
       const near = el.closest(".caseroom-whatif");
-      const chart = model.get("moved")[name];
+      const [moved, named] = [model.get("moved")[name], asked()];
+      const chart = !named.length || named.includes(moved) ? moved : named[0];
       if (select.value === FOLLOW && chart && target instanceof Element && near?.contains(target)) show(chart);
     };
     document.addEventListener("caseroom:lever", onLever);
-    const settle = () => show(shown); // the charts come one after the other, and this before it is on the page
+    const sent = onShow(el, "chart", (name) => {
+      select.value = name;
+      show(name);
+      el.parentElement?.scrollIntoView({ block: "nearest" });
+    });
+    const settle = () => {
+      const named = asked();
+      const follows = select.value === FOLLOW && named.length > 0 && !named.includes(shown);
+      show(follows ? named[0] : shown); // the charts come one after the other, and this before it is on the page
+    };
+    document.addEventListener("caseroom:task", settle);
     document.addEventListener("caseroom:rendered", settle);
     announce(el);
     return () => {
       measure.disconnect();
+      sent();
       document.removeEventListener("caseroom:rendered", settle);
+      document.removeEventListener("caseroom:task", settle);
       document.removeEventListener("caseroom:lever", onLever);
     };
   },

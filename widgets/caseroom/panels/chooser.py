@@ -1,4 +1,6 @@
-"""Which of the what-if's charts is in view: the one that the touched lever moves most, or the reader's own choice."""
+"""Which of the what-if's charts is in view: the one that the task in hand names, else the one that the touched lever
+moves most, or the reader's own choice.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ class ChooserPanel(Panel):
 WORDS = (
     "Chart",
     "Auto: {chart}",
-    "Auto shows the chart that the lever you touch moves most.",
+    "Auto shows the chart that your task names, or else the one that the lever you touch moves most.",
     "Chart before",
     "Chart after",
 )

@@ -136,8 +136,12 @@ const historyOf = (model, say, act, el) => {
     return node;
   };
   const pinned = h("p", { class: "soft pinned" });
+  const setting = () => JSON.stringify(model.get("values"));
+  let pinnedAt = "";
   /** @param {string} said */
   const tell = (said) => {
+    pinnedAt = setting();
+    pinned.classList.remove("past");
     pinned.setAttribute("role", "status"); // a voice has something to say from now on
     pinned.textContent = said;
   };
@@ -160,6 +164,8 @@ const historyOf = (model, say, act, el) => {
     element: h("div", { class: "history" }, pin, undo, redo, reset),
     pinned,
     mark: () => {
+      // Said of another setting; its room stays, or what the finger is on would move.
+      if (pinned.textContent && setting() !== pinnedAt) pinned.classList.add("past");
       setAble(undo, model.get("can_undo"));
       setAble(redo, model.get("can_redo"));
       const values = model.get("values");

@@ -2,14 +2,27 @@ import { readNumber } from "./typed.js";
 
 // Numbers are written as caseroom/formats.py says, which gives NUMBERS and the same functions to Python.
 
+/** Rounded to tens or hundreds, half of them up. @type {(size: number, tens: bigint) => bigint} */
+const toTens = (size, tens) => {
+  const whole = BigInt(Math.floor(size)); // what is behind its point decides nothing
+  const over = whole % tens;
+  return whole - over + (2n * over < tens ? 0n : tens);
+};
+
 /**
- * The size of a number as [whole, decimals].
+ * The size of a number as [whole, decimals]; `decimals` below nought are tens and hundreds.
  *
  * @type {(number: number, decimals: number) => [string, string]}
  */
 const digitsOf = (number, decimals) => {
   const size = Math.abs(number);
-  const [whole, rest = ""] = (size < 1e21 ? size.toFixed(decimals) : String(BigInt(size))).split(".");
+  const text =
+    decimals < 0
+      ? String(toTens(size, 10n ** BigInt(-decimals)))
+      : size < 1e21
+        ? size.toFixed(decimals)
+        : String(BigInt(size));
+  const [whole, rest = ""] = text.split(".");
   return [whole.replace(/\B(?=(\d{3})+$)/g, ","), rest];
 };
 
@@ -28,11 +41,11 @@ const signed = (number, digits, suffix) => {
  * @type {(value: number | null | undefined, kind: string) => string}
  */
 export const format = (value, kind) => {
-  const { steps, scale, suffix } = NUMBERS.formats[kind];
+  const { steps, last, scale, suffix } = NUMBERS.formats[kind];
   const number = (value ?? Infinity) * scale;
   const isWhole = Math.abs(number - Math.round(number)) < NUMBERS.dust;
-  const [, decimals] = (!isWhole && steps.find(([size]) => Math.abs(number) < size)) || [0, 0];
-  return signed(number, () => digitsOf(number, decimals), suffix);
+  const [, decimals] = steps.find(([size]) => Math.abs(number) < size) ?? [0, last];
+  return signed(number, () => digitsOf(number, isWhole ? Math.min(0, decimals) : decimals), suffix);
 };
 
 /**

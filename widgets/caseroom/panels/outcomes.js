@@ -1,5 +1,5 @@
 import { bare, difference, measured, scaleOf, unitOf } from "./numbers.js";
-import { announce, h, uniqueId } from "./shared.js";
+import { announce, h, onShow, uniqueId } from "./shared.js";
 
 const MOST_IN_THE_STRIP = 4;
 
@@ -118,6 +118,12 @@ export default {
     };
     const live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const heading = uniqueId("outcomes");
+    const sent = onShow(el, "outcomes", () => {
+      const fold = el.querySelector("details");
+      if (!fold) return;
+      fold.open = true;
+      fold.scrollIntoView({ block: "start" });
+    });
     el.append(
       h(
         "section",
@@ -217,6 +223,7 @@ export default {
     announce(el);
     return () => {
       clearTimeout(timer);
+      sent();
       model.off("change:values change:baseline change:reasons", show);
     };
   },

@@ -158,7 +158,15 @@ export default {
       say,
       lang: model.get("lang"),
     };
-    const [answered, texts] = [question.parts.map((part) => PARTS[part](given)), fieldsPart(given)];
+    /** "Not yet" is said of the order that was handed in, and not of the one in the making. */
+    const reordered = () => {
+      draft.changed();
+      result.outdated(true);
+    };
+    const answered = question.parts.map((part) =>
+      PARTS[part](part === "order" ? { ...given, changed: reordered } : given),
+    );
+    const texts = fieldsPart(given);
     const parts = [...answered, texts];
     const pins = pinsBlock(model, say);
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
@@ -196,6 +204,7 @@ export default {
       const answer = await save({ type: "submit", work: sent });
       if (answer.ok) {
         draft.handedIn(sent);
+        result.outdated(false);
         submission.show("", "");
         if (model.get("state").final) arriveAt(result.element);
         else result.element.scrollIntoView({ block: "nearest" });
@@ -251,6 +260,7 @@ export default {
       const time = now.at ? clock(now.at) : "";
       seal.textContent = now.done && SEALS[question.kind] ? say(SEALS[question.kind], { time }) : "";
       card.toggleAttribute("data-done", now.done); // the page counts it
+      card.toggleAttribute("data-tried", !now.done && now.feedback?.tone === "wrong");
       actions.show(now);
       pending.hidden = !now.pending;
       if (now.pending) pending.textContent = say(PENDING[question.kind]);

@@ -7,10 +7,10 @@ from typing import Any
 
 import traitlets
 
-from caseroom.casefile import Curve, Question
+from caseroom.casefile import Curve, Number, Question
 from caseroom.charts.look import Measure
 from caseroom.decoding import read
-from caseroom.formats import FORMATS, unit_words
+from caseroom.formats import FORMATS, counted_words, kind_of
 from caseroom.i18n import Text, language
 from caseroom.intake.typed import as_typed
 from caseroom.panels.panel import LONGEST_TEXT, Message, Panel
@@ -110,7 +110,12 @@ def public(question: Question, lang: str) -> dict[str, Any]:
         "parts": list(question.parts),
         "choices": [{"id": choice.id, "text": words(choice.text)} for choice in question.choices],
         "items": [{"id": item.id, "text": words(item.text)} for item in question.items],
-        "number": number and {"unit": words(number.unit), "minimum": number.minimum, "maximum": number.maximum},
+        "number": number
+        and {
+            "unit": words(number.unit),
+            "minimum": number.shown(number.minimum, lang),
+            "maximum": number.shown(number.maximum, lang),
+        },
         "curve": question.curve and _public_curve(question.curve, lang),
         "fields": [
             {
@@ -127,28 +132,30 @@ def public(question: Question, lang: str) -> dict[str, Any]:
 
 def _public_curve(curve: Curve, lang: str) -> dict[str, Any]:
     """`across` and `upwards` are the axes' titles; a place is what its handle is called."""
-    plain = ("minimum", "maximum", "step", "start", "format")
+    plain = ("minimum", "maximum", "step", "start")
     unit = "" if FORMATS[curve.format].suffix else curve.unit.text(lang)
-    upwards = Measure("y", curve.y.text(lang), curve.format, unit)
+    upwards = Measure("y", curve.y.text(lang), kind_of(curve, lang), unit)
     return {
         **{name: getattr(curve, name) for name in plain},
-        **unit_words(curve.unit, lang),
+        **counted_words(curve, lang),
         "across": curve.x.text(lang),
         "upwards": upwards.axis_title,
         "places": [{"x": x, "name": curve.place.text(lang).format(x=as_typed(x))} for x in curve.at],
     }
 
 
-def fitting(data: object, question: Question) -> dict[str, Any]:
+def fitting(data: object, question: Question, lang: str) -> dict[str, Any]:
     """The parts of an answer in `data` that fit this question; the rest is empty (an order: as declared).
 
-    A number is the text as it was typed.
+    A number is the text as it was typed, or as it would be typed in `lang`.
     """
     given = data if isinstance(data, Mapping) else {}
     texts = given.get("fields")
     texts = texts if isinstance(texts, Mapping) else {}
     work: dict[str, Any] = {"fields": {field.id: _text(texts.get(field.id)) for field in question.fields}}
-    return work | {part: _READERS[part](given.get(part), question) for part in question.parts}
+    if question.number:
+        work["number"] = _number_text(given.get("number"), question.number, lang)
+    return work | {part: _READERS[part](given.get(part), question) for part in question.parts if part != "number"}
 
 
 def _choice(value: object, question: Question) -> str:
@@ -170,7 +177,7 @@ def read_work(sent: object, question: Question, panel: Panel) -> dict[str, Any]:
     texts = read(sent.get("fields"), dict[str, str]) if isinstance(sent, dict) else None
     for text in (texts or {}).values():
         panel.checked_text(text)
-    work = fitting(sent, question)
+    work = fitting(sent, question, panel.lang)
     if work != sent:
         raise panel.not_understood()
     return work
@@ -189,15 +196,14 @@ def _curve(value: object, question: Question) -> list[float]:
     return value if sound else []  # NaN lies in no range
 
 
-def _number_text(value: object) -> str:
+def _number_text(value: object, number: Number, lang: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return as_typed(value) if abs(value) < 1e15 else ""  # not for NaN either
+        return as_typed(number.shown(value, lang)) if abs(value) < 1e15 else ""  # not for NaN either
     return value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
 
 
 _READERS: Mapping[str, Callable[[object, Question], object]] = {
     "choice": _choice,
-    "number": lambda value, question: _number_text(value),
     "curve": _curve,
     "order": _order,
     "sorted": _sorted,

@@ -89,7 +89,7 @@ const earnedOf = ({ explanation, criteria, exemplar, history }) => ({ explanatio
 /**
  * {element, show(state)}: a form is above it, and what it brings is told.
  *
- * @type {(model: Model<"question">) => { element: HTMLElement, show: (state: QuestionState) => void }}
+ * @type {(model: Model<"question">) => { element: HTMLElement, show: (state: QuestionState) => void, outdated: (is: boolean) => void }}
  */
 export const resultBlock = (model) => {
   const say = speaker(model);
@@ -108,6 +108,9 @@ export const resultBlock = (model) => {
     history.length && historyList(history, say),
   ]);
   return {
+    outdated: (is) => {
+      for (const verdict of spoken.querySelectorAll('[data-tone="wrong"]')) verdict.toggleAttribute("hidden", is);
+    },
     element: h("div", { class: "result", tabIndex: -1 }, spoken, earned),
     show: (state) => {
       showSpoken(spokenOf(state));

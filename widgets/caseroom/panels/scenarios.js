@@ -1,13 +1,16 @@
-import { bare, format, measured } from "./numbers.js";
-import { announce, complaint, doer, h, statusLine, uniqueId } from "./shared.js";
+import { bare, format, measured, unitOf } from "./numbers.js";
+import { announce, complaint, doer, h, onShow, statusLine, uniqueId } from "./shared.js";
 
 /** How many changed levers a narrow screen shows of a pin before it folds the others. */
 const AT_ONCE = 6;
+const IN_THE_STRIP = 4; // outcomes that stay in sight above the levers: a pin's line has the first and the last of them
+const WIDE = 800; // px of a window that has room for a pin's card beside its name
 
 /** @type {Panel<"scenarios">} */
 export default {
   render({ model, el }) {
     const words = model.get("words");
+    const outcomes = model.get("outcomes");
     const lang = model.get("lang");
     el.classList.add("caseroom-panel", "caseroom-scenarios-panel");
     const heading = uniqueId("scenarios");
@@ -74,6 +77,20 @@ export default {
     // The table
     /** @type {(outcome: Outcome, value: number | null) => string} */
     const text = (outcome, value) => (value === null ? bare(outcome, value) : measured(outcome, value, lang));
+    /**
+     * A number whose unit a narrow screen has beside the outcome's name, once for all.
+     *
+     * @type {(outcome: Outcome, value: number | null) => Child[]}
+     */
+    const numbered = (outcome, value) => {
+      const number = bare(outcome, value);
+      return [number, h("span", { class: "unit" }, text(outcome, value).slice(number.length))];
+    };
+    /** @param {Outcome} outcome */
+    const unit = (outcome) => {
+      const words = unitOf(outcome);
+      return words && h("span", { class: "in soft" }, lang === "zh" ? `（${words}）` : ` (${words})`);
+    };
     /** @type {(outcome: Outcome, values: (number | null)[]) => (value: number | null) => boolean} */
     const best = (outcome, values) => {
       if (outcome.better === "none") return () => false;
@@ -98,13 +115,13 @@ export default {
         return h(
           "tr",
           { role: "row" },
-          h("th", { scope: "row", role: "rowheader" }, outcome.label),
+          h("th", { scope: "row", role: "rowheader" }, outcome.label, unit(outcome)),
           values.map((value, n) =>
             h(
               "td",
               { class: isBest(value) && "best", role: "cell" },
               h("span", { class: "of", "aria-hidden": "true" }, names[n]),
-              h("span", {}, text(outcome, value)),
+              h("span", {}, ...numbered(outcome, value)),
               reasons[n] && h("span", { class: "soft why" }, reasons[n]),
               isBest(value) && h("span", { class: "word" }, ` ${words.best}`),
             ),
@@ -236,9 +253,10 @@ export default {
         sure.hidden = false;
         sure.querySelector("button")?.focus();
       });
-      const element = h(
-        "li",
-        {},
+      const line = h("summary", {});
+      const body = h(
+        "div",
+        { class: "whole" },
         h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title),
         h("div", { class: "notes" }, found.element),
         h(
@@ -263,16 +281,26 @@ export default {
           sure,
         ),
       );
+      // Four cards are more than a phone shows: there each is a line until it is tapped.
+      const element = h("li", {}, h("details", { class: "pin", open: innerWidth >= WIDE }, line, body));
       return {
         element,
         /** @param {Pin} one */
         show(one) {
+          const told = [...new Set([outcomes[0], ...outcomes.slice(0, IN_THE_STRIP).slice(-1)])];
+          const numbers = told.map((outcome) => text(outcome, one.outcomes[outcome.name])).join(" · ");
+          line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers));
           for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])
             if (document.activeElement !== input) input.value = one[field];
         },
       };
     };
     const list = h("ol", { class: "pins" });
+    const fold = h(
+      "p",
+      { class: "soft tap" },
+      words["Tap one to note what you found, rename it or set the levers to it."],
+    );
 
     el.append(
       h(
@@ -290,6 +318,7 @@ export default {
         wrong,
         region,
         beside,
+        fold,
         list,
         saved.element,
       ),
@@ -301,6 +330,8 @@ export default {
         .replace("{count}", String(pins.length))
         .replace("{limit}", String(model.get("limit")));
       region.hidden = pins.length === 0;
+      region.style.setProperty("--pins", String(pins.length));
+      fold.hidden = pins.length === 0;
       region.replaceChildren(...(pins.length ? [table()] : []));
       const open = Boolean(beside.querySelector("details")?.open);
       const listed = h("details", { class: "listed", open }, h("summary", {}, words["Changed levers"]), changes());
@@ -319,11 +350,13 @@ export default {
     };
     model.on("change:pins change:baseline", show);
     model.on("change:proposed", propose);
+    const sent = onShow(el, "scenarios", () => el.scrollIntoView({ block: "start" }));
     show();
     propose();
     announce(el);
     return () => {
       document.removeEventListener("caseroom:pin", onPin);
+      sent();
       model.off("change:pins change:baseline", show);
       model.off("change:proposed", propose);
     };

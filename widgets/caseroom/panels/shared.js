@@ -242,3 +242,18 @@ export const announce = (el) => {
 export const onPage = async (element) => {
   for (let n = 0; n < 500 && !element.isConnected; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 };
+
+/**
+ * Calls `go` when a part of the same what-if sends a reader to this place; gives what ends it.
+ *
+ * @type {(el: Element, place: Shown["place"], go: (name: string) => void) => () => void}
+ */
+export const onShow = (el, place, go) => {
+  /** @param {CustomEvent<Shown>} event */
+  const show = ({ detail, target }) => {
+    const here = el.closest(".caseroom-whatif");
+    if (detail.place === place && target instanceof Node && here?.contains(target)) go(detail.name);
+  };
+  document.addEventListener("caseroom:show", show);
+  return () => document.removeEventListener("caseroom:show", show);
+};

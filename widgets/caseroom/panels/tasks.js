@@ -19,7 +19,7 @@ export default {
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
-    const cards = tasks.map(({ title, text, seen, own, if_time }, n) => {
+    const cards = tasks.map(({ title, text, seen, own, if_time, places }, n) => {
       const body = h(
         "div",
         { class: "body", id: uniqueId("task") },
@@ -28,6 +28,17 @@ export default {
           .split("\n")
           .map((line) => h("p", {}, line)),
       );
+      // What the text sends a reader to is one tap away, under the name that it has there.
+      /** @param {Shown} detail */
+      const send = (detail) => el.dispatchEvent(new CustomEvent("caseroom:show", { bubbles: true, detail }));
+      const ways = places.map((place) =>
+        h(
+          "button",
+          { type: "button", class: "way", onclick: () => send(place) },
+          say("Show “{title}”", { title: place.title }),
+        ),
+      );
+      if (ways.length) body.append(h("div", { class: "ways" }, ways));
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
       const progress = h("p", { class: "how-far", hidden: true });
@@ -78,7 +89,9 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
+      putCharts();
       now.again();
+      document.dispatchEvent(new CustomEvent("caseroom:task"));
     };
     const show = () => {
       cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
@@ -136,12 +149,17 @@ export default {
     };
     /** The task in hand, or, when that one is done, the next that is not. */
     const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
+    const putCharts = () => {
+      const n = inHand();
+      const charts = tasks[n].places.filter(({ place }) => place === "chart");
+      el.dataset.charts = isDone(n) ? "" : charts.map(({ name }) => name).join(" ");
+    };
     const now = taskLine(
       el,
       () => {
         const n = inHand();
-        if (isDone(n)) return [say("These were all the tasks."), ""];
-        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? ""];
+        if (isDone(n)) return [say("These were all the tasks."), "", ""];
+        return [which(n, { title: tasks[n].title }), model.get("in_short")[n] ?? "", which(n)];
       },
       () => {
         turn(inHand());
@@ -150,6 +168,7 @@ export default {
     );
     const changed = () => {
       show();
+      putCharts(); // whoever has just done one still looks at its chart, until a lever moves
       now.again();
       tell();
     };
@@ -160,6 +179,7 @@ export default {
     model.on("change:done", changed);
     model.on("change:progress change:in_short", progressed);
     show();
+    putCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);

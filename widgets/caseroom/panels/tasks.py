@@ -10,12 +10,16 @@ from caseroom.panels.panel import Panel
 
 
 class TasksPanel(Panel):
-    """`tasks`: [{title, text, seen, own}], seen: what it has shown, which the student unfolds once it is done; own:
-    ticked off by the student; if_time: the next step does not need it. `done`: the places of those that are, from 0.
+    """`tasks`: [{title, text, seen, own, if_time, places}], seen: what it has shown, which the student unfolds once it
+    is done; own: ticked off by the student; if_time: the next step does not need it; places: [{place, name, title}] of
+    the what-if that the text sends a reader to. `done`: the places of those that are, from 0.
 
     `progress`: for each a sentence on what is still to be done, "" for one that is done or that only the student ticks.
 
     `in_short`: the same in a word or two, for the line that stands on a phone while the levers move.
+
+    The charts of the task in hand stand on the panel's element as data-charts, and an event caseroom:task on document
+    says that the student has turned to one: the chooser of charts follows them.
 
     The page asks by tick {task, done}, and by commit for it to be saved.
     """
@@ -44,6 +48,7 @@ WORDS = (
     "Next task",
     "Task {n} is done.",
     "What it shows",
+    "Show “{title}”",
     "These were all the tasks.",
     "When you have done these you can go on to the next step. "
     "The cards further down are for whoever wants to know more.",

@@ -1,18 +1,19 @@
 /**
  * Tells the page which task it is while the cards are above the screen and the levers are not: a narrow page has a line
- * for it. `said()` is the sentence, and how far it is in a word or two; told again by `again()`; pressing the line
+ * for it. `said()` is the sentence, how far it is in a word or two, and the sentence for where
+ * both have no room; told again by `again()`; pressing the line
  * calls `go`.
  *
- * @type {(el: HTMLElement, said: () => [string, string], go: () => void) => { again(): void, stop(): void }}
+ * @type {(el: HTMLElement, said: () => [string, string, string], go: () => void) => { again(): void, stop(): void }}
  */
 export const taskLine = (el, said, go) => {
   let [isPast, isAtWork, stopped] = [false, false, false];
   let told = "";
   const again = () => {
-    const [sentence, far] = isPast && isAtWork ? said() : ["", ""];
+    const [sentence, far, short] = isPast && isAtWork ? said() : ["", "", ""];
     if (sentence + far === told) return;
     told = sentence + far;
-    document.dispatchEvent(new CustomEvent("caseroom:now", { detail: { sentence, far, go } }));
+    document.dispatchEvent(new CustomEvent("caseroom:now", { detail: { sentence, far, short, go } }));
   };
   /** Of two readings made while one page is drawn the last holds. */
   const cards = new IntersectionObserver(

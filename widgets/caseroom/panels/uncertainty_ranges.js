@@ -105,7 +105,17 @@ export const rangeList = (model, say, doing) => {
   const list = h("ul", { class: "ranges" });
   const none = h("p", { class: "soft" }, say("No range yet: each parameter is exactly what its lever says."));
   const choice = h("select", { "aria-label": say("Parameter") });
-  const widen = () => doing.act({ type: "widen", name: choice.value });
+  /** @type {Set<string>} */
+  const asked = new Set(); // given a range by a tap that the kernel has not answered yet
+  /** The next tap is for the next parameter, however late the answer to this one comes. */
+  const widen = async () => {
+    const name = choice.value;
+    asked.add(name);
+    showChoice(model.get("ranges"));
+    await doing.act({ type: "widen", name });
+    asked.delete(name);
+    showChoice(model.get("ranges"));
+  };
   const add = h("button", { type: "button", onclick: widen }, say("Give it a range"));
   const adding = h("div", { class: "line" }, choice, add);
   const drop = h(
@@ -140,14 +150,15 @@ export const rangeList = (model, say, doing) => {
   };
   /** @param {Range[]} ranges */
   const showChoice = (ranges) => {
-    const free = parameters.filter(({ name }) => !ranges.some((range) => range.name === name));
+    const has = (/** @type {string} */ name) => asked.has(name) || ranges.some((range) => range.name === name);
+    const free = parameters.filter(({ name }) => !has(name));
     const kept = choice.value;
     choice.replaceChildren(...free.map(({ name, label }) => h("option", { value: name }, label)));
     if (free.some(({ name }) => name === kept)) choice.value = kept;
     adding.hidden = !free.length;
   };
   return {
-    elements: [none, list, adding],
+    elements: [adding, none, list], // what a tap brings comes below the button, which stays under the finger
     drop,
     show: () => {
       const ranges = model.get("ranges");

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from caseroom.formats import FORMATS, Format, readable
+from caseroom.formats import FORMATS, Kind, readable
 from caseroom.sharing.settings import plain
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
@@ -26,7 +26,7 @@ class Quantity:
     """A number and how a reader wants it shown; a share is kept as a share (0.862, shown as 86.2%)."""
 
     value: float
-    format: Format = "number"
+    format: Kind = "number"
 
 
 Cell = str | Quantity | None
@@ -60,7 +60,7 @@ def to_csv(table: ExportTable) -> bytes:
 
 def _in_csv(cell: Cell) -> str | float | None:
     if isinstance(cell, Quantity):
-        return _number(cell.value) if math.isfinite(cell.value) else readable(cell.value, cell.format)
+        return _number(cell) if math.isfinite(cell.value) else readable(cell.value, cell.format)
     return cell if cell is None else harmless(cell)
 
 
@@ -123,14 +123,14 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any
     if isinstance(cell, str):
         sheet.write_string(row, column, harmless(cell), words)
     elif cell is not None and math.isfinite(cell.value):
-        sheet.write_number(row, column, _number(cell.value), formats[cell.format])
+        sheet.write_number(row, column, _number(cell), formats[cell.format])
     elif cell is not None:
         sheet.write_string(row, column, readable(cell.value, cell.format), words)
 
 
-def _number(value: float) -> int | float:
-    """Without the dust of floating point: twelve significant digits."""
-    return plain(float(f"{value:.12g}"))
+def _number(cell: Quantity) -> int | float:
+    """In the unit in which its format counts, without the dust of floating point: twelve significant digits."""
+    return plain(float(f"{cell.value * FORMATS[cell.format].shown_scale:.12g}"))
 
 
 def _width(column: int, table: ExportTable) -> float:

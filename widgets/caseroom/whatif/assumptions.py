@@ -8,7 +8,7 @@ from typing import Any
 
 from caseroom.authoring.views import Situation
 from caseroom.casefile import Assumption, Lever
-from caseroom.formats import unit_words
+from caseroom.formats import counted_words
 from caseroom.panels.assumptions import AssumptionsPanel
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.parameters import ParameterError
@@ -62,8 +62,7 @@ class Assumptions:
         return {
             "name": words.name,
             "label": words.label.text(lang),
-            **unit_words(words.unit, lang),
-            "format": words.format,
+            **counted_words(words, lang),
             "minimum": declared.minimum,
             "maximum": declared.maximum,
             "step": declared.step,

@@ -15,7 +15,7 @@ from caseroom.casefile import Assumption, CaseFile, Lever, Outcome
 from caseroom.casefile.keys import WHAT_IF
 from caseroom.client import Changed, Client, fingerprint
 from caseroom.contracts import Model, ModelWithTerms
-from caseroom.formats import as_set, difference, unit_words
+from caseroom.formats import as_set, counted_words, difference, kind_of
 from caseroom.i18n import language, translator
 from caseroom.panels.panel import Refused
 from caseroom.parameters import Parameter, ParameterError, parameters, read_params, with_terms
@@ -169,8 +169,7 @@ class Desk:
             "label": lever.label.text(self.lang),
             "help": lever.help.text(self.lang),
             "group": lever.group,
-            **unit_words(lever.unit, self.lang),
-            "format": lever.format,
+            **counted_words(lever, self.lang),
             "minimum": declared.minimum,
             "maximum": declared.maximum,
             "step": declared.step,
@@ -223,8 +222,8 @@ class Desk:
         return Refused(
             sentence.format(
                 label=lever.label.text(self.lang),
-                minimum=as_set(declared.minimum, lever.format),
-                maximum=as_set(declared.maximum, lever.format),
+                minimum=as_set(declared.minimum, kind_of(lever, self.lang)),
+                maximum=as_set(declared.maximum, kind_of(lever, self.lang)),
             )
         )
 
@@ -237,5 +236,5 @@ def choice_words(words: Lever | Assumption, lang: str) -> list[dict[str, Any]]:
 
 def _outcome_words(outcome: Outcome, lang: str) -> dict[str, Any]:
     texts = {name: getattr(outcome, name).text(lang) for name in ("label", "meaning")}
-    plain = {name: getattr(outcome, name) for name in ("name", "better", "format", "headline")}
-    return {**plain, **texts, **unit_words(outcome.unit, lang), "absent": outcome.absent is not None}
+    plain = {name: getattr(outcome, name) for name in ("name", "better", "headline")}
+    return {**plain, **texts, **counted_words(outcome, lang), "absent": outcome.absent is not None}

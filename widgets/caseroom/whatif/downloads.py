@@ -9,6 +9,7 @@ from typing import Any
 
 from caseroom.authoring.views import Scenario, Situation
 from caseroom.casefile import Assumption, Lever, Outcome
+from caseroom.formats import kind_of
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.downloads import DownloadsPanel
 from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
@@ -67,7 +68,7 @@ class Downloads:
 
     def _outcomes(self, scenarios: tuple[Scenario, ...]) -> Iterator[tuple[Cell, ...]]:
         for words in self._desk.case.outcomes:
-            values = [Quantity(float(getattr(scenario.outcomes, words.name)), words.format) for scenario in scenarios]
+            values = [self._number(words, getattr(scenario.outcomes, words.name)) for scenario in scenarios]
             yield self._("Outcome"), words.label.text(self._desk.lang), words.name, self._unit(words), *values, None
 
     def _notes(self) -> Iterator[tuple[Cell, ...]]:
@@ -85,10 +86,14 @@ class Downloads:
     def _set(self, words: Lever | Assumption, value: float) -> Cell:
         """A number, or the name that it stands for."""
         named = isinstance(words, Lever) and words.choices
-        return words.written(value, self._desk.lang) if named else Quantity(float(value), words.format)
+        return words.written(value, self._desk.lang) if named else self._number(words, value)
+
+    def _number(self, words: Lever | Assumption | Outcome, value: float) -> Quantity:
+        return Quantity(float(value), kind_of(words, self._desk.lang))
 
     def _unit(self, words: Lever | Assumption | Outcome) -> str:
-        """A share is written as a share, so that a number means the same here, in the link and in the code.
+        """A share is written as a share, so that a number means the same here, in the link and in the code; any other
+        number as it is counted in this language, which is said here.
 
         Of names it says which number each has there.
         """

@@ -6,7 +6,7 @@ from typing import Any
 
 from caseroom.analysis.goal_seek import SearchResult, Setting
 from caseroom.casefile import Goal
-from caseroom.formats import readable, unit_words
+from caseroom.formats import counted_words, readable
 from caseroom.whatif.desk import Desk
 from caseroom.whatif.search import Search
 
@@ -30,8 +30,7 @@ def goal_words(desk: Desk, goal: Goal) -> dict[str, Any]:
             {
                 "label": outcomes[constraint.outcome].label.text(lang),
                 "at_least": constraint.at_least is not None,
-                **unit_words(outcomes[constraint.outcome].unit, lang),
-                "format": outcomes[constraint.outcome].format,
+                **counted_words(outcomes[constraint.outcome], lang),
             }
             for constraint in goal.constraints
         ],

@@ -21,7 +21,7 @@ def in_short(desk: Desk) -> dict[str, Any]:
 def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, Any]:
     """The first is the baseline, which a decision is about as well as about the pins."""
     values = [float(getattr(one.outcomes, outcome.name)) for one in scenarios]
-    written = [outcome.bare(value) for value in values]
+    written = [outcome.bare(value, lang) for value in values]
     best = _best(outcome, values, written)
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()

@@ -18,7 +18,7 @@ from caseroom.analysis.sensitivity import (
 from caseroom.authoring import Rows, Situation
 from caseroom.casefile import Outcome
 from caseroom.charts.bars import tornado
-from caseroom.formats import as_read, readable
+from caseroom.formats import as_read, kind_of, readable
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.panel import Message, Unfold
 from caseroom.panels.sensitivity import SensitivityPanel
@@ -140,7 +140,8 @@ class Sensitivity:
         else:
             sentence = self._("{outcome}: from {before} to {after}, {amount} lower.")
         finite = math.isfinite(change.after - change.before)
-        away = as_read(change.after, outcome.format) - as_read(change.before, outcome.format) if finite else math.inf
+        kind = kind_of(outcome, self._desk.lang)
+        away = as_read(change.after, kind) - as_read(change.before, kind) if finite else math.inf
         return sentence.format(
             outcome=outcome.label.text(self._desk.lang),
             before=written[0],
@@ -222,4 +223,4 @@ class Sensitivity:
 
     def _short(self, outcome: Outcome, value: float) -> str:
         """Without the unit, which the base already says."""
-        return readable(value, outcome.format)
+        return readable(value, kind_of(outcome, self._desk.lang))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from caseroom.authoring.views import Scenario, Situation
@@ -28,6 +30,7 @@ class Tasks:
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._tasks = desk, desk.case.tasks
+        self._ = translator(desk.lang)
         kept = read(desk.sheet.parts.get(KEY), list[int]) or []
         self._done = {place for place in kept if 0 <= place < len(self._tasks)}
         words = [
@@ -37,10 +40,10 @@ class Tasks:
                 "seen": task.seen.text(desk.lang),
                 "own": _is_own(task),
                 "if_time": task.if_time,
+                "places": self._places(task),
             }
             for task in self._tasks
         ]
-        self._ = translator(desk.lang)
         self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done))
         self.widget.on("tick", self._on_tick, Tick)
         self.widget.on("commit", self._on_commit)
@@ -55,6 +58,20 @@ class Tasks:
             "" if n in self._done else " · ".join(self._in_short(task, situation)) for n, task in enumerate(self._tasks)
         ]
 
+    def _places(self, task: Task) -> list[dict[str, str]]:
+        """What the text sends a reader to, by the name it has there: {place, name, title}, one tap away."""
+        said = task.text.text(self._desk.lang)
+        at = [(said.find(self._("“{title}”").format(title=view.called)), view) for view in self._desk.shown]
+        charts = [
+            {"place": "chart", "name": view.name, "title": view.called}
+            for place, view in sorted(at, key=itemgetter(0))
+            if place >= 0
+        ]
+        more = self._("What they mean, and more outcomes")
+        outcomes = [{"place": "outcomes", "name": "", "title": more}] if more in said else []
+        compared = [{"place": "scenarios", "name": "", "title": self._("Scenarios")}] if task.pins else []
+        return [*charts, *outcomes, *compared]
+
     def _in_short(self, task: Task, situation: Situation) -> Iterator[str]:
         """What can be counted of how far a task is."""
         if task.loaded:
@@ -63,6 +80,9 @@ class Tasks:
         if task.pins:
             n = min(len(situation.pinned), task.pins)
             yield self._("pinned {n}/{count}").format(n=n, count=task.pins)
+        if task.each:
+            n = len(set(task.each) & self._desk.sheet.ever_moved())
+            yield self._("levers {n}/{count}").format(n=n, count=len(task.each))
 
     def _progress(self, task: Task, situation: Situation) -> Iterator[str]:
         """How far a task is that the engine ticks, so that nobody waits for a tick without knowing what for."""
@@ -73,9 +93,9 @@ class Tasks:
         options = self._desk.case.option_labels(self._desk.lang)
         levers = (*task.moved, *task.also)
         if levers:
-            labels = [self._desk.levers[name].label.text(self._desk.lang) for name in levers]
             way = self._way(task, {*levers}, situation)
-            yield way.format(option=options.get(task.start, ""), levers=listed(labels))
+            yield way.format(option=options.get(task.start, ""), levers=listed(map(self._label, levers)))
+            yield from self._still_to_set(task, situation)
             least, most = (
                 self._("“{outcome}” has to be {limit} or more."),
                 self._("“{outcome}” has to be {limit} or less."),
@@ -88,6 +108,13 @@ class Tasks:
             )
             if task.until:
                 yield self._bound(task.until, situation, least, most)
+        if task.each:
+            moved = self._desk.sheet.ever_moved()
+            still = [name for name in task.each if name not in moved]
+            if still:
+                yield self._(
+                    "Still to set: {levers}. One that shall stay where it is: move it and put it back."
+                ).format(levers=listed(map(self._label, still)))
         if task.loaded:
             waiting = [name for name in task.loaded if name not in situation.loaded]
             n, count = len(task.loaded) - len(waiting), len(task.loaded)
@@ -110,6 +137,20 @@ class Tasks:
             return self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
         return self._("Load “{option}”, then move only: {levers}.")
 
+    def _label(self, lever: str) -> str:
+        return self._desk.levers[lever].label.text(self._desk.lang)
+
+    def _still_to_set(self, task: Task, situation: Situation) -> Iterator[str]:
+        """Where levers have to stand that do not stand there yet."""
+        one = self._("“{lever}” to {value}")
+        still = [
+            one.format(lever=self._label(name), value=self._desk.lever_value(self._desk.levers[name], value))
+            for name, value in task.at.items()
+            if not _stands_at(situation.now.params, name, value)
+        ]
+        if still:
+            yield self._("Still to set: {levers}.").format(levers=self._desk.language.listed(still))
+
     def _bound(self, bound: Constraint, situation: Situation, least: str, most: str) -> str:
         at = next(each for each in self._desk.case.outcomes if each.name == bound.outcome)
         limit = self._desk.outcome_value(at, bound.limit(situation.now.params))
@@ -124,7 +165,9 @@ class Tasks:
         if _is_own(task):
             return False
         return (
-            (not (task.moved or task.also) or self._is_moved(task, situation))
+            (not task.moved or self._is_moved(task, situation))
+            and all(_stands_at(situation.now.params, *place) for place in task.at.items())
+            and set(task.each) <= self._desk.sheet.ever_moved()
             and all(_is_within(bound, situation.now) for bound in (task.until, task.holding) if bound)
             and set(task.loaded) <= situation.loaded
             and len(situation.pinned) >= task.pins
@@ -150,6 +193,10 @@ def _is_within(bound: Constraint, now: Scenario) -> bool:
     return bool(value >= limit if bound.at_least is not None else value <= limit)
 
 
+def _stands_at(params: Any, lever: str, value: float) -> bool:
+    return math.isclose(getattr(params, lever), value, abs_tol=1e-9)
+
+
 def _is_own(task: Task) -> bool:
     """Whether only the student can say that it is done."""
-    return not (task.moved or task.also or task.loaded or task.pins)
+    return not (task.moved or task.each or task.loaded or task.pins)

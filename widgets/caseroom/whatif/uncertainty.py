@@ -17,7 +17,7 @@ from caseroom.analysis.uncertainty import DRAWS, SEED, Spread, band, draw, share
 from caseroom.authoring.views import Situation, View
 from caseroom.casefile import Constraint, Outcome
 from caseroom.decoding import salvage
-from caseroom.formats import readable, unit_words
+from caseroom.formats import counted_words, kind_of, readable
 from caseroom.panels.panel import Message, Refused, Unfold
 from caseroom.panels.uncertainty import UncertaintyPanel
 from caseroom.parameters import ParameterError, read_params
@@ -172,8 +172,7 @@ class Uncertainty:
             {
                 "name": name,
                 "label": words.label.text(self._desk.lang),
-                **unit_words(words.unit, self._desk.lang),
-                "format": words.format,
+                **counted_words(words, self._desk.lang),
                 "step": self._desk.declared[name].step,
                 "minimum": self._desk.declared[name].minimum,
             }
@@ -194,18 +193,18 @@ class Uncertainty:
         return self._("The lever stands at {value}, outside this range.").format(value=written)
 
     def _result(self, outcome: Outcome, drawn: Spread) -> dict[str, Any]:
-        now = getattr(self._desk.simulate(self._desk.sheet.now), outcome.name)
+        now, kind = getattr(self._desk.simulate(self._desk.sheet.now), outcome.name), kind_of(outcome, self._desk.lang)
         endless = self._("∞ in {share} of the draws").format(share=_share(drawn.endless)) if drawn.endless else ""
         return {
             "name": outcome.name,
             "label": outcome.label.text(self._desk.lang),
             "unit": "" if outcome.format == "percent" else outcome.unit.text(self._desk.lang),
-            "now": readable(now, outcome.format),
-            "low": readable(drawn.low, outcome.format),
-            "middle": readable(drawn.middle, outcome.format),
-            "high": readable(drawn.high, outcome.format),
+            "now": readable(now, kind),
+            "low": readable(drawn.low, kind),
+            "middle": readable(drawn.middle, kind),
+            "high": readable(drawn.high, kind),
             "endless": endless,
-            "ends": [readable(edge, outcome.format) for edge in drawn.edges],
+            "ends": [readable(edge, kind) for edge in drawn.edges],
             "counts": list(drawn.counts),
             "likely": list(drawn.likely_bins),
         }
