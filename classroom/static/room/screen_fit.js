@@ -4,6 +4,7 @@ const LARGEST = 3; // times the unit of the page, a hundredth of the screen's wi
 const LARGEST_OF_PAGES = 2.2;
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
+const FOR_BOTH = 1.55; // what is written in both languages is written in one rather than smaller than that
 const IN_PARTS = 1.6; // where it comes in parts anyhow
 
 const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
@@ -32,6 +33,9 @@ const grow = (stage, largest) => {
   if (fitting < count) fitsWith(fitting);
   return sizeOf(fitting);
 };
+
+/** What is left out of the other language, one after the other: lists, then all. */
+const LESS = ["lists-in-one", "in-one"];
 
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
@@ -62,7 +66,9 @@ const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
  */
 export const fit = (stage) => {
   stage.scrollTop = 0;
-  stage.classList.remove("in-parts");
+  stage.classList.remove("in-parts", ...LESS);
+  const both = stage.querySelector(".second") !== null;
+  for (const less of LESS) if (both && grow(stage, LARGEST) < FOR_BOTH) stage.classList.add(less);
   const pages = pagesOf(stage);
   if (pages.length > 1) {
     showPage(stage, pages, pages[0]);
