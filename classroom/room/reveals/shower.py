@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msgspec import structs
@@ -16,11 +16,21 @@ from classroom.room.seen import Seen, Shown
 from classroom.room.state import Reveal
 
 
+@dataclass
+class _Made:
+    """A picture: of how many answers (-1: of none), whether with the model, from what, and as it is in each language."""
+
+    count: int
+    with_model: bool
+    seen: Seen
+    shown: dict[str, Shown] = field(default_factory=dict)
+
+
 class Shower:
     """Keeps what was shown, so that of two pictures of one thing the second is never the first and one person more."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Reveal, str], tuple[int, bool, Shown]] = {}
+        self._made: dict[Reveal, _Made] = {}
         self._settled: dict[str, Mapping[str, Any]] = {}
 
     def show(self, seen: Seen, wanted: Reveal) -> Shown:
@@ -59,11 +69,19 @@ class Shower:
 
     def _counted(self, seen: Seen, wanted: Reveal) -> Shown:
         count, asked_model = size(seen, wanted), bool(seen.model)
-        before, with_model, kept = self._made.get((wanted, seen.lang), (-1, False, {}))
+        kept = self._made.get(wanted)
         alone = count < FEWEST  # then nothing of what people answered is in the picture
+        before, with_model = (kept.count, kept.with_model) if kept else (-1, False)
         fresh = with_model != asked_model if count == before or alone else may_show(count, before)
-        if kept and not fresh:
-            return kept
-        shown = reveal(seen, wanted)
-        self._made[wanted, seen.lang] = (count if shown["blocks"] and not alone else -1, asked_model, shown)
-        return shown
+        if kept is None or fresh:
+            answers = {phase: dict(given) for phase, given in seen.answers.items()}  # the room's own go on growing
+            kept = self._made[wanted] = _Made(-1, asked_model, replace(seen, answers=answers))
+            if self._in_language(kept, wanted, seen.lang)["blocks"] and not alone:
+                kept.count = count
+        return self._in_language(kept, wanted, seen.lang)
+
+    @staticmethod
+    def _in_language(kept: _Made, wanted: Reveal, lang: str) -> Shown:
+        if lang not in kept.shown:
+            kept.shown[lang] = reveal(replace(kept.seen, lang=lang), wanted)
+        return kept.shown[lang]

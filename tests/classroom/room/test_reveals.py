@@ -335,6 +335,20 @@ def test_a_picture_waits_until_enough_have_come_to_it() -> None:
     assert later != first
 
 
+def test_a_picture_counts_the_same_answers_in_every_language() -> None:
+    """Whoever asks for the other language a moment later is told the wall's numbers, and not those and one person's."""
+    shower, wanted = Shower(), Reveal("shift", VOTE)
+    first, late = seen(12), seen(13, lang="zh")
+    there = shower.show(first, wanted)
+    first.answers["p3"]["person12"] = {"choice": CHOICES[0]}  # type: ignore[index]  # a room goes on answering
+    other = shower.show(late, wanted)
+    assert [bar["values"] for bar in other["blocks"][0]["bars"]] == [bar["values"] for bar in there["blocks"][0]["bars"]]
+    assert other["title"] == CASE.question(VOTE).title.zh
+    assert shower.show(replace(late, lang="en"), wanted) == there
+    more = shower.show(seen(18, lang="zh"), wanted)
+    assert more != other and shower.show(seen(18), wanted) != there
+
+
 def test_a_picture_that_there_was_too_little_for_is_made_as_soon_as_there_is() -> None:
     shower, wanted = Shower(), Reveal("votes", VOTE)
     assert shower.show(seen(4), wanted)["blocks"] == []
