@@ -296,6 +296,19 @@ def test_what_the_case_keeps_for_after_the_decision_is_not_in_the_memo_before_it
     assert "It came out." in to_html(takeaway.memo("", None)) and "32 agents" in to_html(takeaway.memo("", None))
 
 
+def test_the_memo_tells_what_is_filled_in_from_what_nobody_has_touched() -> None:
+    """Who has answered in a class finds the answer in the case as a draft: it is not said to be missing."""
+    client = MemoryClient()
+    ranking = next(q for q in CASE.questions if q.kind == "ranking")
+    client.save(f"draft.{ranking.id}", {"fields": {}, "order": [item.id for item in ranking.items], "at": ""})
+    other = next(q for q in CASE.questions if q.kind == "text")
+    hints = [
+        Takeaway(CASE, "en", client, {}, [exercise(question, client)], Parts).panel.parts[0]["hint"]  # type: ignore[arg-type]
+        for question in (ranking, other)
+    ]
+    assert hints == ["filled in, not handed in yet", "not answered yet"]
+
+
 # In a case file
 
 

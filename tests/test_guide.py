@@ -105,6 +105,20 @@ def test_the_words_of_a_plan_send_their_teacher_to_parts_that_the_desk_finds(lan
     assert most >= 2
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_paragraph_may_answer_several_questions_and_is_found_by_each(lang: str, tmp_path: Path) -> None:
+    both = {"en": "**By the call, by the solution:** divide.", "zh": "**按通排名、按件排名：** 用除法。"}[lang]
+    path = tmp_path / f"some.{lang}.md"
+    path.write_text(f"## {HEADINGS[lang][6]}\n\n{both}\n", encoding="utf-8")
+    answers, _ = told(path, lang)
+    names = {"en": ("By the call", "By the solution"), "zh": ("按通排名", "按件排名")}[lang]
+    assert {answers.get(name) for name in names} == {both.split("** ")[1]}
+
+
+def test_what_is_to_be_seen_is_named_by_quotation_marks_or_italics() -> None:
+    assert named_in("*Sign*, and “Take your memo”: **bold** is no name") == ["Sign", "Take your memo"]
+
+
 def parts_named(path: Path, lang: str, letter: str) -> set[str]:
     """What the stage directions of a plan call by a title."""
     asides = (one.text for row in plan(path, lang, letter) for one in words_of(row.cells[2], 0) if not one.aloud)

@@ -35,6 +35,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             _in_all(phase.text),
             rows[:n].count(phase.row) if phase.row else 0,
             phase.kept,
+            phase.task,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )

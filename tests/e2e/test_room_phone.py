@@ -166,7 +166,8 @@ def answer(page: Page, part: str) -> None:
     if part == "choice":
         page.locator(".choice").nth(1).tap()
     elif part == "number":
-        page.locator(".number input").fill("３2,0")
+        unit = page.locator(".number span").inner_text()
+        page.locator(".number input").fill(f"３2,0 {unit}")  # as people write it
     elif part == "curve":
         for handle in page.locator(".handle").all():
             handle.press("ArrowUp")
@@ -205,6 +206,12 @@ def test_every_kind_of_answer_is_drafted_handed_in_and_shown(
         if part and part[0] not in ("order", "weights"):
             page.locator("form.question > .primary").tap()
             expect(page.locator(".parts .state")).not_to_be_empty()  # beside what is wanting
+        if part == ["order"]:
+            page.locator("form.question > .primary").tap()
+            expect(
+                page.locator("form.question > .state")
+            ).not_to_be_empty()  # an order that nobody has made is asked for
+            expect(page.locator(".saved")).to_have_count(0)
         answer(page, part[0] if part else "")
         written = draft(page)
         assert faults(page) == [], phase

@@ -706,6 +706,7 @@ interface RoomPhase {
   of: number;
   asks: boolean;
   step: string;
+  task: number;
   reveal: string;
   of_question: string;
   per_table: boolean;

@@ -102,7 +102,9 @@ class Takeaway:
         def hint(exercise: Exercise) -> str:
             if exercise.done:
                 return changed if exercise.pending else ""
-            return self._("tried, not right yet") if exercise.answer else self._("not answered yet")
+            if exercise.answer:
+                return self._("tried, not right yet")
+            return self._("filled in, not handed in yet") if exercise.drafted else self._("not answered yet")
 
         self.panel.parts = [
             {

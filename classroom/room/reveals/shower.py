@@ -18,7 +18,7 @@ from classroom.room.state import Reveal
 
 @dataclass
 class _Made:
-    """A picture: of how many answers (-1: of none), whether with the model, from what, and as it is in each language."""
+    """A picture: of how many answers (-1: none), whether with the model, from what, and as it is in each language."""
 
     count: int
     with_model: bool

@@ -215,14 +215,16 @@ class DeskView:
         self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: View | None, lang: str
     ) -> list[str]:
         """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
-        and the parts that its own words for this phase send the teacher to.
+        and the parts that its own words for this phase send the teacher to, or that are called as the phase is.
         """
         answers, debrief = told
         if stretch.kind == "debrief":
             return debrief
         asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
         aside = [one["text"] for one in row["say"] if not one["aloud"]] if row else []
-        names = [*map(guide.name_of, asked), *(name for text in aside for name in guide.named_in(text))]
+        called = [stretch.title[lang]] if lang in stretch.title else []
+        sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
+        names = [*map(guide.name_of, (*asked, *called)), *sent]
         return [part for name in dict.fromkeys(names) if name in answers for part in answers[name].split("\n\n")]
 
 

@@ -69,6 +69,7 @@ class Look:
             "of": len(ids),
             "asks": stretch.kind in ASKING,
             "step": stretch.step,
+            "task": stretch.task,
             "reveal": stretch.reveal,
             "of_question": stretch.question,
             "per_table": stretch.per_table,
@@ -117,12 +118,17 @@ class Look:
         return {"answered": len(answers) + by_hand, "people": here}
 
     def worked(self, stretch: Stretch) -> View | None:
-        """How many tables' levers have been moved, or how many people have pinned a scenario, in a phase of levers."""
+        """How many tables' levers have been moved, or how many people have pinned a scenario, in a phase of levers.
+
+        Pins stay, so that only the first phase in which people have levers of their own can be told by them.
+        """
         if stretch.kind != "what_if":
             return None
         live, room = self.live, self.live.room
         if stretch.per_table:
             return {"done": len(scenarios.of_tables(live.settings, room.tables)), "of": len(room.tables)}
+        if any(one.kind == "what_if" and not one.per_table for one in room.agenda[: room.agenda.index(stretch)]):
+            return None
         pinned = scenarios.of_people(live.settings, room.people)
         return {"done": len(pinned), "of": sum(person.here for person in room.people.values())}
 

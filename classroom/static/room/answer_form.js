@@ -43,6 +43,7 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
   let waits = false; // pressed, and not answered by the server yet
   let sending = false; // a request is on its way
   let done = false; // the server has told what counts
+  let asked = false; // whether an order that nobody has made is meant
   let timer = 0;
   const said = h("p", { class: "state", role: "status" });
   const press = h("button", { type: "submit", class: "primary" }, say("Hand in"));
@@ -110,6 +111,10 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
     if (waits) return;
     const wanting = parts.find((part) => part.missing());
     press.before(said);
+    if (!wanting && !asked && !before && recallDraft(name)?.begun) {
+      asked = true;
+      return tellState(say("You have moved nothing yet. If this is your order, press the button again."), "failed");
+    }
     if (!wanting) return void go();
     wanting.element.after(said); // beside what is wrong: a phone's keyboard covers what is further down
     tellState(wanting.missing(), "failed");

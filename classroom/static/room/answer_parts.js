@@ -41,8 +41,13 @@ export const numberPart = ({ number, title }, changed) => {
     oninput: changed,
     "aria-label": title,
   });
+  /** Whoever writes the unit too has answered. */
+  const written = () => {
+    const typed = input.value.trim();
+    return readNumber(unit && typed.toLowerCase().endsWith(unit.toLowerCase()) ? typed.slice(0, -unit.length) : typed);
+  };
   const missing = () => {
-    const value = readNumber(input.value);
+    const value = written();
     if (Number.isNaN(value)) return say("Write a number in digits, such as 25.");
     if (whole && !Number.isInteger(value)) return say("Write a whole number.");
     if (value < minimum || value > maximum) {
@@ -54,7 +59,7 @@ export const numberPart = ({ number, title }, changed) => {
   return {
     element: h("div", { class: "number" }, input, h("span", {}, unit)),
     // kept in the case's own unit, so that it means the same in the page's other language
-    read: () => ({ number: missing() ? undefined : fromShown(readNumber(input.value), times), typed: input.value }),
+    read: () => ({ number: missing() ? undefined : fromShown(written(), times), typed: input.value }),
     write: (draft) => {
       const shown = draft.number === undefined ? undefined : asShown(draft.number, times);
       input.value = (times === 1 ? draft.typed : undefined) ?? shown ?? draft.typed ?? "";
@@ -130,7 +135,7 @@ export const sortedPart = ({ items = [], choices = [] }, changed) => {
 
 /** @type {MakeRoomPart} */
 export const wordsPart = ({ fields, parts }, changed) => {
-  const rows = fields.map(({ id, label, rows, words, sentence }) => {
+  const rows = fields.map(({ id, label, rows, words, sentence }, n) => {
     const input = h("textarea", {
       id: freshId(),
       rows: Math.max(2, Math.min(rows, 5)),
@@ -140,7 +145,7 @@ export const wordsPart = ({ fields, parts }, changed) => {
     const hints = [
       sentence && say("One sentence is enough."),
       words > 0 && say("Write about {words} words.", { words }),
-      parts.length > 0 && say("You may leave this empty."),
+      parts.length > 0 && !(sentence && n === 0) && say("You may leave this empty."), // a decision asks for its reason
     ].filter(Boolean);
     const about = hints.map((text) => h("p", { class: "soft" }, text));
     return { id, input, element: h("div", { class: "words" }, h("label", { for: input.id }, label), ...about, input) };

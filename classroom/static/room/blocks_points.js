@@ -114,7 +114,7 @@ const keyOf = (block, standing, near) => {
         h("i"),
         ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
       ),
-      ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned")),
+      ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned, and how often")),
       standing.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
       far && h("span", {}, far),
     )
@@ -154,7 +154,7 @@ export const points = (block) => {
     const places = [...named, ...groups, ...standing.map(at)];
     const words = [
       ...named.map((_, n) => LETTERS[n]),
-      ...groups.map(({ n }) => (n > 1 ? String(n) : "")),
+      ...groups.map(({ n }) => (n > 1 ? `${n}×` : "")),
       ...standing.map((one) => String(one.table)),
     ];
     const kindOf = (/** @type {number} */ n) =>

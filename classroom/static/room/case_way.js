@@ -10,9 +10,9 @@ export const stepIn = ({ kind, step }) => step || STEPS[/** @type {keyof typeof 
 
 /**
  * The case's address in this phase. Each phase has its own, so that a case that stands open since an earlier one is loaded
- * anew: only then does it know what has been answered here meanwhile.
+ * anew: only then does it know what has been answered here meanwhile. What people are told to try is what it opens with.
  *
  * @type {(view: Pick<RoomView, "slug" | "lang" | "phase">, base: string) => string}
  */
 export const caseAt = ({ slug, lang, phase }, base) =>
-  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}`;
+  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}${phase.task ? `&task=${phase.task}` : ""}`;

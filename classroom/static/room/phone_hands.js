@@ -82,6 +82,7 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
       free &&
       h("p", { class: "soft" }, say("Their phone has been offline for a while: you may take it.")),
     free ? take : ask,
+    !free && asked && h("p", { class: "soft" }, say("{name} is told that you would like a turn.", known)),
   ];
 };
 

@@ -24,7 +24,8 @@ const tablesNamed = (tables) => {
 export const withOurs = (option, ours, tables) => {
   const n = ours.find((one) => same(one, option))?.n;
   const here = tables.filter((one) => same(one, option));
-  return [option.label, n ? `${n}×` : "", here.length > 0 ? tablesNamed(here) : ""].filter(Boolean).join(" · ");
+  const often = n && (n > 1 ? say("pinned {n} times", { n }) : say("pinned once"));
+  return [option.label, often || "", here.length > 0 ? tablesNamed(here) : ""].filter(Boolean).join(" · ");
 };
 
 /**

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from caseroom import catalogue
-from caseroom.casefile import CaseError
+from caseroom.casefile import CaseError, guide
 from caseroom.casefile.classroom import Agenda, Phase
 from caseroom.casefile.guide import Row
-from caseroom.i18n import Text
+from caseroom.i18n import LANGUAGES, Text
 from classroom.room import live
-from classroom.room.agendas import offers, stretches
+from classroom.room.agendas import agendas, offers, stretches
 from classroom.room.handlers import desk as pages
 from classroom.room.views import desk as view
 
@@ -148,6 +149,18 @@ class TestDesk(InARoom):
         assert fields and all(field["sentence"] and not field["words"] and field["rows"] == 2 for field in fields)
         phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
         assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
+
+    def test_the_guide_tells_its_teacher_of_rankings_levers_and_the_decision_too(self) -> None:
+        for lang in LANGUAGES:
+            case = catalogue.load("hotline")
+            path = view.guide_of(case, lang)
+            look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan="A")))
+            desk = view.DeskView(look)
+            rows, told = desk._rows(lang), guide.told(path, lang)
+            for one in stretches(next(agenda for agenda in agendas(case) if agenda.plan == "A")):
+                row = desk._row(rows.get(one.row), one)
+                if one.kind in ("rank", "decide") or (one.kind == "what_if" and one.per_table):
+                    assert desk._told_of(one, told, row, lang), (lang, one.id)
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from caseroom import catalogue
+from caseroom.casefile.classroom import read_classroom
 from caseroom.closing import Rerank
 from classroom.room.into_case import place_in_case
 from classroom.room.state import Stretch
@@ -59,3 +62,11 @@ def test_a_second_vote_and_a_tables_answer_are_nobodys_in_the_case() -> None:
     together = Stretch("p10", "rank", 3, per_table=True)
     assert place_in_case(again, CASE, given("p3"), AT) is None
     assert place_in_case(together, CASE, given("p6"), AT) is None
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_what_people_are_told_to_try_is_what_the_case_opens_with(slug: str) -> None:
+    for agenda in read_classroom(catalogue.load(slug)).agendas:
+        for phase in agenda.phases:
+            named = re.search(r"\btasks? (\d)", phase.text.en) if phase.text and phase.kind == "what_if" else None
+            assert phase.task == (int(named[1]) if named else 0), (agenda.id, phase)

@@ -342,7 +342,9 @@ def test_a_picture_counts_the_same_answers_in_every_language() -> None:
     there = shower.show(first, wanted)
     first.answers["p3"]["person12"] = {"choice": CHOICES[0]}  # type: ignore[index]  # a room goes on answering
     other = shower.show(late, wanted)
-    assert [bar["values"] for bar in other["blocks"][0]["bars"]] == [bar["values"] for bar in there["blocks"][0]["bars"]]
+    assert [bar["values"] for bar in other["blocks"][0]["bars"]] == [
+        bar["values"] for bar in there["blocks"][0]["bars"]
+    ]
     assert other["title"] == CASE.question(VOTE).title.zh
     assert shower.show(replace(late, lang="en"), wanted) == there
     more = shower.show(seen(18, lang="zh"), wanted)

@@ -64,6 +64,17 @@ class TestTables(InARoom):
             assert bo.now()["hands"]["free"] and self.hand(bo, do="take") == 200
         assert bo.now()["hands"]["mine"] and not ann.now()["hands"]["mine"]
 
+    def test_pins_tell_of_the_first_phase_of_ones_own_levers_only(self) -> None:
+        """They stay: a later phase would be full before anybody has done anything."""
+        trainer, code, _ = self.at_a_table(kind="what_if", step="what-if")
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        own = [{"id": f"y{n}", "kind": "what_if", "minutes": 5, "step": "what-if"} for n in (1, 2)]
+        assert self.do(trainer, code, do="plan", agenda=[*agenda, *own]).code == 200
+        self.do(trainer, code, do="go_to", phase="y1")
+        assert trainer.now(f"/teach/{code}")["worked"] == {"done": 0, "of": 3}
+        self.do(trainer, code, do="go_to", phase="y2")
+        assert trainer.now(f"/teach/{code}")["worked"] is None
+
     def test_where_the_levers_stand_is_seen_at_the_table_in_each_ones_language(self) -> None:
         trainer, code, (ann, bo, _) = self.at_a_table(kind="what_if", step="what-if")
         other, _ = self.join(code, "Dai", "zh")

@@ -110,7 +110,8 @@ class Phase:
     to. `step`: the step of the case's page that it works on. `title`: what it is called where its kind's own name is
     not enough, `text`: what people do in it where the words of its kind are not. `per_table`: a table has one pair of
     levers, or gives one answer, and one of it has them in hand. `kept`: its answers come on no screen, and people find
-    in the case what there is to say to their own.
+    in the case what there is to say to their own. `task`: which of the case's tasks, from 1, its page
+    opens with; 0 for the first that is not done.
     """
 
     kind: PhaseKind
@@ -123,6 +124,7 @@ class Phase:
     per_table: bool = False
     text: Text | None = None
     kept: bool = False
+    task: int = 0
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,8 @@ def _phase(phase: Phase, case: CaseFile, where: tuple[str | int, ...]) -> Iterat
     if phase.step:
         known = suggestion(phase.step, steps)
         yield from unless(phase.step in steps, (*where, "step"), f"is no step of the case{known}")
+    count = len(case.tasks)
+    yield from unless(0 <= phase.task <= count, (*where, "task"), f"is no task of the case, which has {count}")
     sentence = f"is of kind {phase.kind!r}, which a table cannot do as one"
     yield from unless(not phase.per_table or phase.kind in PER_TABLE, (*where, "per_table"), sentence)
     shows = phase.kind == "reveal"

@@ -71,6 +71,8 @@ class Words:
     text: str
 
 
+NAMED = re.compile(r"[“\"]([^“”\"]+)[”\"]|(?<!\*)\*([^*]+)\*(?!\*)")
+
 PART = re.compile(r"\s*<br\s*/?>\s*")
 """What stands between the words for one phase of a row and those for the next."""
 
@@ -197,6 +199,9 @@ def _told(path: Path, written_at: int, language: str) -> tuple[dict[str, str], l
     answers = {name_of(heading): "\n\n".join(paragraphs(part, joint)) for heading, part in headed.items()}
     found = [re.match(r"\*\*(.+?)\*\*\s*(.*)", one) for one in paragraphs(text, joint)]
     answers |= {name_of(one[1]): one[2] for one in found if one and one[2]}
+    for one in found:
+        if one and one[2]:  # "By the call, by the solution:" answers both
+            answers = {name_of(_begun(name)): one[2] for name in re.split(r"、|, ", one[1])} | answers
     return answers, paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
 
 
@@ -213,8 +218,8 @@ def name_of(title: str) -> str:
 
 
 def named_in(words: str) -> list[str]:
-    """What stands in quotation marks, as it is compared: "take the pairs in 'The private briefs' one by one"."""
-    return [name_of(one) for one in re.findall(r"[“\"]([^“”\"]+)[”\"]", words)]
+    """What stands in quotation marks or in italics, as it is compared: "take the pairs in 'The private briefs'"."""
+    return [name_of(quoted or leaning) for quoted, leaning in NAMED.findall(words)]
 
 
 def paragraphs(text: str, joint: str) -> list[str]:

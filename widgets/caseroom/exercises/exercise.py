@@ -79,6 +79,15 @@ class Exercise:
         return self._answer is not None and bool(self._answer["done"])
 
     @property
+    def drafted(self) -> bool:
+        """Not handed in, and something is filled in: here, or as it was answered in a class."""
+        draft = self._draft or {}
+        written = any(text.strip() for text in draft.get("fields", {}).values())
+        return self._answer is None and (
+            written or any(draft.get(part) not in (None, "", [], {}) for part in self.question.parts)
+        )
+
+    @property
     def pending(self) -> bool:
         """Handed in, and changed since: the change does not count yet."""
         return bool(self.panel.state["pending"])

@@ -15,7 +15,9 @@ export default {
         0,
         tasks.findIndex((_, n) => !isDone(n)),
       );
-    let at = firstOpen();
+    // A class opens the case with the task that it is at: `task` of the address, from 1.
+    const asked = Number(new URLSearchParams(location.search).get("task")) - 1;
+    let at = tasks[asked] ? asked : firstOpen();
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
