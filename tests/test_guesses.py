@@ -306,7 +306,7 @@ def test_the_memo_tells_what_is_filled_in_from_what_nobody_has_touched() -> None
         Takeaway(CASE, "en", client, {}, [exercise(question, client)], Parts).panel.parts[0]["hint"]  # type: ignore[arg-type]
         for question in (ranking, other)
     ]
-    assert hints == ["filled in, not handed in yet", "not answered yet"]
+    assert hints == ["filled in, not handed in here yet", "not answered yet"]
 
 
 # In a case file

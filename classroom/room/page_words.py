@@ -284,7 +284,7 @@ DESK_WORDS: tuple[str, ...] = (
     "board.",
     "In a room with phones, the projector shows this: you write nothing on the board.",
     "The projector shows one pair of roles after the other, first what each knew and then how it fits together: "
-    "press the space bar on its page to go on.",
+    "to go on, press the space bar on its page, or the button here if this browser has that page open.",
     "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
     "Group",
     "Group of “{text}”",

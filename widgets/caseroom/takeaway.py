@@ -104,7 +104,7 @@ class Takeaway:
                 return changed if exercise.pending else ""
             if exercise.answer:
                 return self._("tried, not right yet")
-            return self._("filled in, not handed in yet") if exercise.drafted else self._("not answered yet")
+            return self._("filled in, not handed in here yet") if exercise.drafted else self._("not answered yet")
 
         self.panel.parts = [
             {

@@ -205,7 +205,7 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
     );
   if (reveal === "who_knew")
     return say(
-      "The projector shows one pair of roles after the other, first what each knew and then how it fits together: press the space bar on its page to go on.",
+      "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
     );
   return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")

@@ -318,8 +318,9 @@ const showPhase = () => {
           ]
         : [],
   );
-  draw(shown, view.end ?? view.reveal, () =>
-    view.end ? whatWasFound(view.end) : view.reveal ? [drawSmall(view.reveal)] : [],
+  const said = ["decisions", "who_knew"].includes(phase.reveal) && view.reveal?.kind === phase.reveal; // by the phase
+  draw(shown, view.end ?? [view.reveal, said], () =>
+    view.end ? whatWasFound(view.end) : view.reveal ? [drawSmall(view.reveal, !said)] : [],
   );
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);

@@ -298,9 +298,15 @@ const small = (block) => {
 export const fold = (title, ...content) =>
   h("details", { class: "fold" }, h("summary", {}, title), h("div", {}, ...content));
 
-/** A reveal in small. @type {(reveal: RoomReveal) => HTMLElement} */
-export const drawSmall = ({ title, sentence, blocks }) =>
-  h("section", { class: "reveal card" }, h("h2", {}, title), sentence && h("p", {}, sentence), ...blocks.map(small));
+/** A reveal in small, without its title where the phase has said it. @type {(reveal: RoomReveal, titled?: boolean) => HTMLElement} */
+export const drawSmall = ({ title, sentence, blocks }, titled = true) =>
+  h(
+    "section",
+    { class: "reveal card" },
+    titled && h("h2", {}, title),
+    sentence && h("p", {}, sentence),
+    ...blocks.map(small),
+  );
 
 /** A reveal behind its title. @type {(reveal: RoomReveal) => HTMLElement} */
 export const drawFolded = ({ title, sentence, blocks }) =>
