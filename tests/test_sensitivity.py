@@ -70,6 +70,23 @@ def test_the_table_has_what_the_chart_draws() -> None:
     assert agents["low_label"] == f"{simulate(Params(agents=16)).service_level:.1%}"
 
 
+def test_no_number_stands_on_the_bar_that_leads_past_it() -> None:
+    """With both ends on one side of where it stands, the nearer number stands on the other side of it."""
+    seen = 0
+    for agents in range(14, 26, 2):
+        what_if = opened()
+        what_if.set(agents=agents)
+        _, chart = unfolded(what_if, outcome="cost_per_solved_problem", swing="whole")
+        for row in chart.rows["rows"]:
+            (near, near_at), (far, far_at) = sorted(
+                ((row[end], row[f"{end}_at"]) for end in ("low", "high")), key=lambda end: abs(end[0] - row["base"])
+            )
+            beyond = (near - row["base"]) * (far - row["base"]) > 0
+            seen += beyond
+            assert (near_at, far_at) == (row["base"] if beyond else near, far)
+    assert seen
+
+
 def test_a_wait_without_end_is_drawn_at_the_edge_and_written_as_such() -> None:
     _, chart = unfolded(opened(), outcome="average_speed_of_answer", swing="whole")
     endless = [row for row in chart.rows["rows"] if "∞" in (row["low_label"], row["high_label"])]

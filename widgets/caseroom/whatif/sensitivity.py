@@ -153,8 +153,14 @@ class Sensitivity:
         if change.shares is not None:
             if sharing == 0:
                 return self._("None of the levers that were moved touches it.")
-            return self._("Each share is the average over all orders in which the levers could have been moved; "
-                          "together they make the whole change.") if sharing > 1 else ""  # fmt: skip
+            return (
+                ""
+                if sharing == 1
+                else self._(
+                    "Each share is the average over all orders in which the levers could have been moved; "
+                    "together they make the whole change, apart from rounding."
+                )
+            )
         if change.alone:
             names = self._desk.language.listed(self._label(name) for name in change.alone)
             return self._("∞ cannot be shared out. One of these taken back alone would end it: {levers}.").format(
@@ -179,9 +185,14 @@ class Sensitivity:
             down, up = (self._value(swing.parameter, value) for value in (swing.low, swing.high))
             falls = swing.at_low > swing.at_high
             label = self._label(swing.parameter)
+            # With both ends on one side of where it stands, the bar of the nearer one is where its number would be.
+            is_beyond = min(swing.at_low, swing.at_high) > base or max(swing.at_low, swing.at_high) < base
+            is_low_nearer = abs(swing.at_low - base) < abs(swing.at_high - base)
             return {
                 "lever": label, "down": down, "up": up, "label": f"{label}  {self._ends_of(swing)}",
                 "low": place(swing.at_low), "base": place(base), "high": place(swing.at_high),
+                "low_at": place(base if is_beyond and is_low_nearer else swing.at_low),
+                "high_at": place(base if is_beyond and not is_low_nearer else swing.at_high),
                 "low_label": self._short(outcome, swing.at_low), "low_side": "right" if falls else "left",
                 "high_label": self._short(outcome, swing.at_high), "high_side": "left" if falls else "right",
             }  # fmt: skip
