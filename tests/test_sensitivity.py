@@ -15,6 +15,7 @@ import pytest
 from caseroom.whatif import WhatIf
 from caseroom.whatif import later as waiting
 from caseroom.whatif.later import Later
+from caseroom.whatif.sensitivity import number_places
 from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
@@ -70,21 +71,14 @@ def test_the_table_has_what_the_chart_draws() -> None:
     assert agents["low_label"] == f"{simulate(Params(agents=16)).service_level:.1%}"
 
 
-def test_no_number_stands_on_the_bar_that_leads_past_it() -> None:
-    """With both ends on one side of where it stands, the nearer number stands on the other side of it."""
-    seen = 0
-    for agents in range(14, 26, 2):
-        what_if = opened()
-        what_if.set(agents=agents)
-        _, chart = unfolded(what_if, outcome="cost_per_solved_problem", swing="whole")
-        for row in chart.rows["rows"]:
-            (near, near_at), (far, far_at) = sorted(
-                ((row[end], row[f"{end}_at"]) for end in ("low", "high")), key=lambda end: abs(end[0] - row["base"])
-            )
-            beyond = (near - row["base"]) * (far - row["base"]) > 0
-            seen += beyond
-            assert (near_at, far_at) == (row["base"] if beyond else near, far)
-    assert seen
+@pytest.mark.parametrize(
+    ("ends", "numbers"),
+    [((2, 5, 8), (2, 8)), ((8, 5, 2), (8, 2)), ((1, 5, 4), (1, 5)), ((4, 5, 1), (5, 1)), ((6, 5, 9), (5, 9))],
+)
+def test_no_number_stands_on_the_bar_that_leads_past_it(
+    ends: tuple[float, float, float], numbers: tuple[float, float]
+) -> None:
+    assert number_places(*ends) == numbers
 
 
 def test_a_wait_without_end_is_drawn_at_the_edge_and_written_as_such() -> None:
