@@ -82,7 +82,7 @@ def open_room(address: str, wish: Wish, browser: bool) -> None:
             "Stop it with Ctrl-C. The room is kept.",
         )
         if wish.shadows:
-            crowd = Shadows(address, code, wish.shadows, kept=home() / "shadows")
+            crowd = Shadows(address, code, wish.case, wish.shadows, kept=home() / "shadows")
             threading.Thread(target=crowd.run, daemon=True).start()
     if browser:
         webbrowser.open(desk)

@@ -1,7 +1,8 @@
 """`kit test`: every check there is; goes on after a failure, sums up at the end.
 
-Two lanes: what only computes, one stage after the other, and beside it what waits for kernels and browsers. Together
-they keep both cores busy; what the second says is told after the first.
+Two lanes that take about as long: one stage after the other, first what only computes, then what waits for kernels;
+and beside them what waits for browsers, which is half of all. While one lane waits the other computes, so that both
+cores are busy to the end; what the second says is told after the first.
 """
 
 from __future__ import annotations
@@ -64,10 +65,10 @@ def main(namespace: Namespace) -> int:
         environ = environment(Path(folder))
         untested = find_postgres(environ, stack, may_install=not namespace.fast)
         results = [] if namespace.fast else [find_browser(environ)]
-        with Beside([] if namespace.fast else slow_stages(namespace), environ, Path(folder)) as beside:
+        with Beside([] if namespace.fast else browser_stages(namespace), environ, Path(folder)) as beside:
             if not namespace.case:
                 results.append(check_scripts())
-            for stage in quick_stages(namespace):
+            for stage in [*quick_stages(namespace), *([] if namespace.fast else kernel_stages(namespace))]:
                 results.append(run(stage, environ))
             results += beside.told()
     print("\nkit test:")
@@ -104,17 +105,18 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
     ]
 
 
-def slow_stages(namespace: Namespace) -> list[Stage]:
+def kernel_stages(namespace: Namespace) -> list[Stage]:
     if namespace.case:
-        return [
-            pytest("notebooks", namespace, *NBVAL, *BY_FILE, f"cases/{namespace.case}", "tests/notebooks"),
-            pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e/test_every_case.py"),
-        ]
+        return [pytest("notebooks", namespace, *NBVAL, *BY_FILE, f"cases/{namespace.case}", "tests/notebooks")]
     return [
         pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
         pytest("server", namespace, *BY_FILE, "tests/room"),
-        pytest("browser", namespace, *ONE_BY_ONE, "tests/e2e"),
     ]
+
+
+def browser_stages(namespace: Namespace) -> list[Stage]:
+    tests = "tests/e2e/test_every_case.py" if namespace.case else "tests/e2e"
+    return [pytest("browser", namespace, *ONE_BY_ONE, tests)]
 
 
 class Beside:

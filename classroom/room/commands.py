@@ -79,9 +79,9 @@ class Tell(Command, frozen=True, tag="tell"):
 
 
 class Attend(Command, frozen=True, tag="attend"):
-    """The trainer has been with them."""
+    """The trainer has been with them; "": with all who asked."""
 
-    person: str
+    person: str = ""
 
 
 class Show(Command, frozen=True, tag="show"):
@@ -107,6 +107,12 @@ class Compare(Command, frozen=True, tag="compare"):
     """Show beside this class the earlier one with this id; "": none."""
 
     room: Name
+
+
+class Wall(Command, frozen=True, tag="wall"):
+    """Turn the projector to this language, whichever it shows."""
+
+    lang: str
 
 
 class Close(Command, frozen=True, tag="close"):
@@ -177,6 +183,7 @@ Desk = (
     | Tally
     | Plan
     | Compare
+    | Wall
     | Close
     | Undo
 )

@@ -124,6 +124,12 @@ class Compared(Event, frozen=True, tag="compared"):
     room: str
 
 
+class Walled(Event, frozen=True, tag="walled"):
+    """The projector was turned to this language."""
+
+    lang: str
+
+
 class Closed(Event, frozen=True, tag="closed"):
     pass
 
@@ -151,6 +157,7 @@ Any = (
     | Handed
     | Wanted
     | Compared
+    | Walled
     | Closed
     | Undone
 )

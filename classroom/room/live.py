@@ -63,6 +63,7 @@ class Live:
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
+        self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
         self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
     async def load(self) -> Live:
@@ -80,6 +81,7 @@ class Live:
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
         self.room = rules.replay(self._events)
+        self._see_hands()
 
     @property
     def case(self) -> CaseFile:
@@ -150,6 +152,14 @@ class Live:
         """Whether anybody there may take the table's levers, or its pen."""
         holder = self.room.holder(table)
         return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
+
+    def asks_for(self, person: str) -> float:
+        """Seconds for which somebody's hand has been up, as far as this server has seen it."""
+        return max(0.0, self.clock() - self._asked.get(person, self.clock()))
+
+    def _see_hands(self) -> None:
+        up = [person.id for person in self.room.people.values() if person.asks]
+        self._asked = {one: self._asked.get(one, self.clock()) for one in up}
 
     # What happens
 
@@ -287,6 +297,7 @@ class Live:
         )
         if before.now.id != self.room.now.id:
             self._ended[before.now.id] = self.clock()
+        self._see_hands()
         if key:
             self._keys[key] = None
             while len(self._keys) > LATEST_KEYS:

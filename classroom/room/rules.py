@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from caseroom.casefile.classroom import PER_TABLE
+from caseroom.i18n import LANGUAGES
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.state import (
@@ -54,7 +55,7 @@ def decide(room: Room, command: ask.Command, now: float, turn: int | None = None
     Raises:
         Refused: "ended", "elsewhere", and what the command's own rule says.
     """
-    if room.closed and not isinstance(command, ask.Call | ask.Speak | ask.Compare):
+    if room.closed and not isinstance(command, ask.Call | ask.Speak | ask.Compare | ask.Wall):
         raise Refused("ended")
     if isinstance(command, ask.Next | ask.Back | ask.GoTo | ask.Plan) and turn is not None and turn != room.turn:
         raise Refused("elsewhere")
@@ -168,7 +169,8 @@ def _(command: ask.Tell, room: Room, now: float) -> Happened:
 
 @_decide.register
 def _(command: ask.Attend, room: Room, now: float) -> Happened:
-    return [was.Changed(command.person, asks=False)] if _person(room, command.person).asks else []
+    asked = [_person(room, command.person)] if command.person else room.people.values()
+    return [was.Changed(person.id, asks=False) for person in asked if person.asks]
 
 
 @_decide.register
@@ -207,6 +209,13 @@ def _(command: ask.Plan, room: Room, now: float) -> Happened:
 @_decide.register
 def _(command: ask.Compare, room: Room, now: float) -> Happened:
     return [] if command.room == room.compared else [was.Compared(command.room)]
+
+
+@_decide.register
+def _(command: ask.Wall, room: Room, now: float) -> Happened:
+    if command.lang not in LANGUAGES:
+        raise Refused("unfit")
+    return [was.Walled(command.lang)]
 
 
 @_decide.register
@@ -416,6 +425,10 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
             yield "at", event.to
             yield "clock", _begun(room.agenda[event.to], event.at)
             yield "showing", None
+            yield (
+                "people",
+                {who: replace(one, asks=False) for who, one in room.people.items()},
+            )  # it was about that phase
             yield "wants", frozenset()  # who asked for the levers has not asked for the next question's pen
         case was.Clocked():
             yield "clock", Clock(event.ends, event.left)
@@ -440,6 +453,9 @@ def _made(room: Room, event: was.Any) -> Iterator[tuple[str, Any]]:
             yield "wants", room.wants | {event.person} if event.wants else room.wants - {event.person}
         case was.Compared():
             yield "compared", event.room
+        case was.Walled():
+            yield "wall", event.lang
+            yield "walls", room.walls + 1
         case was.Closed():
             yield "closed", True
 

@@ -87,7 +87,8 @@ class Room(msgspec.Struct, frozen=True):
     """`turn` changes with every step of the agenda: who commands a step says from which one.
 
     `hands`: who took a table's levers or pen last; `wants`: who has asked for them. `compared`: the id of an earlier
-    class's room that is shown beside this one.
+    class's room that is shown beside this one. `wall`: the language to which the desk has turned the
+    projector, "" for none, and `walls` how often it has.
     """
 
     slug: str
@@ -110,6 +111,8 @@ class Room(msgspec.Struct, frozen=True):
     hands: dict[int, str] = {}
     wants: frozenset[str] = frozenset()
     compared: str = ""
+    wall: str = ""
+    walls: int = 0
 
     @property
     def now(self) -> Stretch:

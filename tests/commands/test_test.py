@@ -14,7 +14,7 @@ from commands import arguments, browser, postgres
 from commands import test as kit_test
 from commands.test import Stage
 
-QUICK, SLOW = kit_test.quick_stages, kit_test.slow_stages
+OF_CODE, OF_KERNELS, OF_BROWSERS = kit_test.quick_stages, kit_test.kernel_stages, kit_test.browser_stages
 OK = [sys.executable, "-c", ""]
 BAD = [sys.executable, "-c", "raise SystemExit(1)"]
 NO_TESTS = [sys.executable, "-c", "raise SystemExit(5)"]
@@ -27,9 +27,10 @@ def main(*command_line: str) -> int:
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[Stage]]:
     """Stages to fill; the browser is a file that exists."""
-    found: dict[str, list[Stage]] = {"quick": [], "slow": []}
+    found: dict[str, list[Stage]] = {"quick": [], "kernel": [], "browser": []}
     monkeypatch.setattr(kit_test, "quick_stages", lambda namespace: found["quick"])
-    monkeypatch.setattr(kit_test, "slow_stages", lambda namespace: found["slow"])
+    monkeypatch.setattr(kit_test, "kernel_stages", lambda namespace: found["kernel"])
+    monkeypatch.setattr(kit_test, "browser_stages", lambda namespace: found["browser"])
     (tmp_path / "chromium").touch()
     monkeypatch.setattr(browser, "ready", lambda: tmp_path / "chromium")
     monkeypatch.setattr(kit_test.scripts, "check", lambda: 0)
@@ -42,7 +43,8 @@ def test_every_stage_runs_after_a_failure_and_the_end_names_what_failed(
     stages: dict[str, list[Stage]], capfd: pytest.CaptureFixture[str]
 ) -> None:
     stages["quick"] = [Stage("first", BAD), Stage("second", OK)]
-    stages["slow"] = [Stage("third", BAD), Stage("fourth", OK)]
+    stages["kernel"] = [Stage("third", BAD)]
+    stages["browser"] = [Stage("fourth", OK)]
     assert main() == 1
     summary = capfd.readouterr().out.partition("kit test:")[2].split()
     said = dict(zip(summary[3::4], summary[0::4], strict=False))
@@ -59,7 +61,7 @@ def test_what_runs_beside_is_told_whole_and_after_the_others(
     stages: dict[str, list[Stage]], capfd: pytest.CaptureFixture[str]
 ) -> None:
     stages["quick"] = [Stage("first", [sys.executable, "-c", "import time; time.sleep(0.5); print('of the first')"])]
-    stages["slow"] = [Stage("second", [sys.executable, "-c", "import sys; print('of the second', file=sys.stderr)"])]
+    stages["browser"] = [Stage("second", [sys.executable, "-c", "import sys; print('of the second', file=sys.stderr)"])]
     assert main() == 0
     said = capfd.readouterr().out
     assert said.index("of the first") < said.index("of the second") < said.index("kit test:")
@@ -71,7 +73,8 @@ def test_all_good_is_said_and_exits_with_zero(stages: dict[str, list[Stage]]) ->
 
 
 def test_fast_leaves_out_kernel_and_browser(stages: dict[str, list[Stage]]) -> None:
-    stages["slow"] = [Stage("third", BAD)]
+    stages["kernel"] = [Stage("third", BAD)]
+    stages["browser"] = [Stage("fourth", BAD)]
     assert main("--fast") == 0
 
 
@@ -98,7 +101,7 @@ def test_stages_get_the_browser_and_a_home_that_is_not_the_users(
 ) -> None:
     code = "import os; assert os.environ['CASEROOM_TEST_BROWSER'].endswith('chromium')"
     code += "; assert 'caseroom-test-' in os.environ['CASEROOM_HOME']"
-    stages["slow"] = [Stage("third", [sys.executable, "-c", code])]
+    stages["browser"] = [Stage("third", [sys.executable, "-c", code])]
     assert main() == 0
 
 
@@ -139,7 +142,7 @@ def test_a_server_that_does_not_start_is_a_reason(tmp_path: Path) -> None:
 
 def test_names_and_arguments_reach_every_pytest() -> None:
     namespace = arguments.parse(["test", "-k", "erlang", "--", "-x"])
-    for stage in [*kit_test.quick_stages(namespace), *kit_test.slow_stages(namespace)]:
+    for stage in [*OF_CODE(namespace), *OF_KERNELS(namespace), *OF_BROWSERS(namespace)]:
         if "pytest" in stage.command:
             assert list(stage.command)[-3:] == ["-k", "(erlang)", "-x"]
             assert stage.picked
@@ -148,7 +151,7 @@ def test_names_and_arguments_reach_every_pytest() -> None:
 def test_one_case_is_tested_by_its_own_code_tests_notebooks_and_walk(stages: dict[str, list[Stage]]) -> None:
     slug = catalogue.slugs()[-1]
     namespace = arguments.parse(["test", "--case", slug, "-k", "zh"])
-    every = [*QUICK(namespace), *SLOW(namespace)]
+    every = [*OF_CODE(namespace), *OF_KERNELS(namespace), *OF_BROWSERS(namespace)]
     of_code = ["ruff", "types", "imports", "content"]
     assert [stage.name for stage in every] == [*of_code, "tests", "as every case", "notebooks", "browser"]
     assert all(slug in " ".join(stage.command) for stage in every if stage.name != "imports")

@@ -248,6 +248,91 @@ def test_what_is_revealed_is_drawn_for_a_phone(
         expect(page.locator(".reveal")).to_have_count(0)
 
 
+def test_all_bars_on_a_phone_have_one_scale(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    page.set_viewport_size({"width": 360, "height": 640})
+    crowd = Crowd(server, browser, teacher.code)
+    for phase, reveal in (("p2", {"kind": "votes", "question": "cheapest_option"}), ("p8", {"kind": "weights"})):
+        teacher.do("go_to", phase=phase)
+        crowd.answer()
+        teacher.do("show", reveal=reveal)
+        expect(page.locator(".small-bars .row").first).to_be_visible()
+        widths = page.evaluate("[...document.querySelectorAll('.small-bars .stripe')].map((one) => one.offsetWidth)")
+        assert len(widths) > 1 and len(set(widths)) == 1, phase
+        teacher.do("show", reveal=None)
+
+
+def test_a_question_that_was_read_and_how_to_write_a_decision_are_folded(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    page.set_viewport_size({"width": 360, "height": 640})
+    teacher.do("go_to", phase="p2")
+    expect(page.locator(".kicker")).to_contain_text("Answer alone")
+    question = page.locator("h1").inner_text()  # the question is the heading
+    expect(page.locator("form.question > .prompt").first).to_be_visible()
+    answer(page, "choice")
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".saved .seal")).to_be_focused()
+    teacher.do("go_to", phase="p4")
+    expect(page.locator("h1")).to_have_text(question)
+    folded = page.locator("details.before", has_text="The question again")
+    expect(folded.locator(".prompt").first).to_be_hidden()
+    folded.locator("summary").tap()
+    expect(folded.locator(".prompt").first).to_be_visible()
+
+    agenda = [{"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)]
+    teacher.do("plan", agenda=[*agenda, {"id": "d", "kind": "decide", "minutes": 4, "question": "decision"}])
+    teacher.do("go_to", phase="d")
+    how = page.locator("details.before", has_text="How to write it")
+    expect(page.locator("form.question > .prompt")).to_have_count(1)
+    expect(how.locator(".prompt")).to_be_hidden()
+    first = page.locator(".choice").first.bounding_box()
+    assert first and first["y"] + first["height"] < 640
+    assert faults(page) == [] and fits(page)
+
+
+def test_a_list_of_levers_that_is_open_stays_open_while_they_are_moved(
+    browser: Browser, server: Server, teacher: Teacher
+) -> None:
+    phases = [{"kind": "lobby", "minutes": 3}, {"kind": "what_if", "minutes": 3, "per_table": True}]
+    teacher.do("plan", agenda=[{"id": f"{'pt'[n]}{n + 1}", **one} for n, one in enumerate(phases)])
+    ann, bo = (
+        join(browser.new_context(viewport=PHONE, has_touch=True), server, teacher.code, name=name)  # type: ignore[arg-type]
+        for name in ("Ann", "Bo")
+    )
+    teacher.do("go_to", phase="t2")
+    ann.get_by_role("button", name="Take the levers", exact=True).tap()
+    origin = {"Origin": origin_of(server.address)}
+    known: dict[str, Any] = {}
+    while not known.get("levers"):  # the model is asked in a process of its own
+        known = ann.request.get(f"{server.address}room/levers").json()
+        ann.wait_for_timeout(200)
+    names = list(known["levers"])[:5]
+
+    def move(part: float) -> None:
+        moved = {
+            name: known["levers"][name]["low"] + part * (known["levers"][name]["high"] - known["levers"][name]["low"])
+            for name in names
+        }
+        whole = {name: round(value) if known["levers"][name]["whole"] else value for name, value in moved.items()}
+        body = {"levers": whole, "pins": []}
+        said = ann.request.post(f"{server.address}room/scenario", data=body, headers=origin)
+        assert said.ok, said.text()
+
+    move(0.3)
+    moved = bo.locator(".stands details")
+    expect(moved).to_be_visible(timeout=20_000)
+    assert moved.get_attribute("open") is None  # it is long
+    moved.locator("summary").tap()
+    before = moved.inner_text()
+    move(0.4)
+    expect(moved).not_to_have_text(before, timeout=20_000)
+    assert moved.get_attribute("open") is not None
+
+
 def test_an_answer_waits_for_the_network_and_is_then_sent(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

@@ -185,7 +185,8 @@ def join(**known: Any) -> dict[str, Any]:
 def screens(known: Any, left: float | None = 65, **ways: Any) -> dict[str, Any]:
     """`known`: what of a view is meant, made for each language."""
     views = {lang: view(lang, **known(lang)) for lang in LANGUAGES}
-    return {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
+    told = {"clock": {"left": left, "held": True}, "views": views, "join": join(**ways)}
+    return {**told, "wall": {"lang": "", "turn": 0}, "spoken": list(LANGUAGES)}
 
 
 @cache
@@ -306,6 +307,34 @@ def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: 
             assert faults(wall) == [], name
             for figure in wall.locator("figure:has(> [aria-hidden])").all():
                 assert figure.locator("table td").count(), f"{name}: a picture without a table"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+def test_all_bars_have_one_scale(size: Any, wall: Page) -> None:
+    wall.set_viewport_size(size)
+    for name, told in states().items():
+        wall.evaluate("(told) => feed(told)", told)
+        wall.evaluate("() => settled()")
+        tracks = wall.evaluate("[...document.querySelectorAll('.bars .track')].map((one) => one.offsetWidth)")
+        assert len(set(tracks)) <= 1, name
+
+
+def test_the_wall_speaks_the_languages_of_the_room_and_is_turned_by_the_desk(wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    told = next(told for name, told in states().items() if name.startswith("helpdesk ") and "cheapest" in name)
+    question = {lang: told["views"][lang]["phase"]["question"] for lang in LANGUAGES}
+    wall.evaluate("(told) => feed(told)", told | {"spoken": ["en"]})
+    speak(wall, "en")
+    expect(wall.locator(".second")).to_have_count(0)
+    wall.evaluate("(told) => feed(told)", told | {"spoken": ["en", "zh"]})
+    expect(wall.locator(".asked h2 .second")).to_have_text(question["zh"]["title"])
+    expect(wall.locator(".choices .second")).to_have_text([one["text"] for one in question["zh"]["choices"]])
+    expect(wall.locator(".second-name")).to_have_text(told["views"]["zh"]["phase"]["name"])
+    for lang, turn in (("zh", 1), ("en", 2), ("en", 3)):
+        if turn == 3:
+            wall.keyboard.press("l")  # by hand meanwhile: the desk's press turns it all the same
+        wall.evaluate("(told) => feed(told)", told | {"wall": {"lang": lang, "turn": turn}})
+        expect(wall.locator(".asked h2")).to_contain_text(question[lang]["title"])
 
 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:

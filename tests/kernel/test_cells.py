@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import nbformat
 import pytest
 from ipykernel.zmqshell import ZMQInteractiveShell
 
-from caseroom.kernel.cells import run_cells
+from caseroom.kernel.cells import failure, run_cells, told
 from caseroom.kernel.process import new_shell
 
 
@@ -52,6 +54,23 @@ def test_nothing_is_run_after_a_cell_that_fails(
     assert list(outputs) == ["good", "bad"]
     assert outputs["bad"][-1]["ename"] == "ZeroDivisionError"
     assert "cell bad of case.ipynb failed" in caplog.text, "whoever runs the server learns why"
+
+
+def test_what_fails_in_a_case_is_named_with_its_file_and_line(
+    shell: ZMQInteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who wrote the case learns where to look, and not only which cell of the notebook came upon it."""
+    model = tmp_path / "cases" / "fails_at_import" / "model.py"
+    model.parent.mkdir(parents=True)
+    model.write_text("import json\n\njson.loads('')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    outputs = run_cells(shell, notebook(tmp_path, opens="import cases.fails_at_import.model"))
+    said = "cases/fails_at_import/model.py:3: JSONDecodeError: Expecting value: line 1 column 1 (char 0)"
+    assert failure(outputs) == said
+    assert failure(run_cells(shell, notebook(tmp_path, bad="1 / 0"))) == "cell bad: ZeroDivisionError: division by zero"
+    with pytest.raises(json.JSONDecodeError) as caught:
+        importlib.import_module("cases.fails_at_import.model")
+    assert told(caught.value) == said
 
 
 def test_a_cell_that_cannot_be_read_is_an_error_too(shell: ZMQInteractiveShell, tmp_path: Path) -> None:

@@ -859,6 +859,10 @@ interface Screens {
   clock: Clock;
   views: Record<string, ScreenView>;
   join: ScreenJoin;
+  /** To which language the desk has turned the wall, and how often. */
+  wall?: { lang: string; turn: number };
+  /** The languages of those who are here. */
+  spoken?: string[];
 }
 
 /** A phase as the `plan` command has it (classroom/room/state.py). */
@@ -915,12 +919,16 @@ interface DeskView extends RoomView {
   goes_on: boolean;
   door: boolean;
   table_size: number;
+  /** The tables at which too few sit to talk, and how many. */
+  few: { table: number; n: number }[];
   people: {
     id: string;
     name: string;
     table: number;
     seat: number;
     asks: boolean;
+    /** Seconds for which the hand has been up. */
+    asks_for: number;
     lang: string;
     away: boolean;
     online: boolean;

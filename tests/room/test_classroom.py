@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from caseroom import catalogue
 from classroom.room.hall import desk_key
 from classroom.room.shadows.asking import Browser
 from classroom.room.shadows.people import Shadows
@@ -33,7 +34,7 @@ def shadows(server: Server) -> Iterator[Callable[[str], Shadows]]:
     let_in: list[Shadows] = []
 
     def let(code: str) -> Shadows:
-        crowd = Shadows(server.address, code, PEOPLE, pace=0)
+        crowd = Shadows(server.address, code, catalogue.load("helpdesk"), PEOPLE, pace=0)
         threading.Thread(target=crowd.run, daemon=True).start()
         let_in.append(crowd)
         return crowd
@@ -84,7 +85,7 @@ def test_a_rehearsal_that_is_started_again_goes_on_with_the_same_people(
 ) -> None:
     code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
     for count in (4, 4, 5):  # the third time one more is wanted
-        crowd = Shadows(server.address, code, count, pace=0, kept=tmp_path / "shadows")
+        crowd = Shadows(server.address, code, catalogue.load("helpdesk"), count, pace=0, kept=tmp_path / "shadows")
         threading.Thread(target=crowd.run, daemon=True).start()
         until(lambda: sum(person["online"] for person in trainer.look(code)["people"]) == count, "all in")  # noqa: B023
         assert len(trainer.look(code)["people"]) == count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
@@ -60,6 +60,8 @@ def _class(paper: WordDocument, record: Record) -> None:
         (_("Room"), record.code),
         (_("People"), str(here)),
         (_("Tables"), str(len(record.room.tables))),
+        (_("Taught by"), "________________"),
+        (_("Class"), "________________"),
     ):
         paper.add_paragraph(speech.pair(label, value), "Body Text")
     notice = _("People and places of the case are invented; what comes from a source carries its grade in the case.")
@@ -74,15 +76,20 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
     for block in shown["blocks"]:
         if block["type"] == "bars":
             other = block.get("earlier")
-            series = block["series"] or [_("This class") if other else _("People")]
-            head = (_("Answer"), *series, *([other["name"]] if other else []))
-            rows = [(bar["label"], *map(str, bar["values"])) for bar in block["bars"]]
+            percent = block.get("percent")  # weights are no people
+            series = block["series"] or [_("This class") if other else _("Weight") if percent else _("People")]
+            head = (_("Criterion") if percent else _("Answer"), *series, *([other["name"]] if other else []))
+            written = "{}%" if percent else "{}"
+            rows = [(bar["label"], *map(written.format, bar["values"])) for bar in block["bars"]]
             _table(paper, head, [(*row, str(other["values"][n])) for n, row in enumerate(rows)] if other else rows)
         elif block["type"] == "dots" and block.get("earlier"):
             other = block["earlier"]
             head = (_("An earlier class"), _("Answers"), _("Lower quarter"), _("Middle"), _("Upper quarter"))
             numbers = (f"{other[name]:g}" for name in ("count", "low", "middle", "high"))
             _table(paper, head, [(other["name"], *numbers)])
+        elif block["type"] == "flows":
+            head = (_("Before the talk"), _("After the talk"), _("People"))
+            _table(paper, head, list(_moves(block)))
         elif block["type"] in ("table", "points"):
             _table(paper, block["head"], block["rows"])
         elif block["type"] == "cards":
@@ -104,6 +111,18 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
                 paper.add_paragraph(fact["who"], "Prompt")
                 for text in fact["facts"]:
                     paper.add_paragraph(text, "List Bullet")
+
+
+def _moves(block: Shown) -> Iterator[tuple[str, str, str]]:
+    """Who moved where, the most first; who stayed has moved nowhere."""
+    moves = [
+        (count, origin, to)
+        for origin, counts in zip(block["from"], block["flows"], strict=True)
+        for to, count in zip(block["labels"], counts, strict=True)
+        if count and to != origin
+    ]
+    for count, origin, to in sorted(moves, key=lambda one: -one[0]):
+        yield origin, to, str(count)
 
 
 def _heading(paper: WordDocument, text: str) -> None:

@@ -38,6 +38,10 @@ class Given:
     table: int = 0
     number: float | None = None
 
+    def by(self, person: Person) -> bool:
+        """Whether it is this person's own answer, or that of the table at which they sit."""
+        return self.table == person.table if self.table else bool(self.who and self.who.id == person.id)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -152,6 +156,8 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
         )
     if room.promise == "anonymous":
         given.sort(key=lambda one: (one.table, one.parts))  # the order in which they came would tell
+    else:
+        given.sort(key=lambda one: (one.table, *((one.who.table, one.who.seat) if one.who else (0, 0))))
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
     by_hand = tuple((texts.get(choice, choice), n) for choice, n in room.tallies.get(stretch.id, {}).items())
     title = question.title.text(lang) if question else phase.name

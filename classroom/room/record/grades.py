@@ -30,8 +30,10 @@ def for_moodle(record: Record) -> bytes:
 
 
 def _points(record: Record) -> list[tuple[str, str]]:
-    given = [{one.who.id for one in asked.given if one.who} for asked in record.asked]
-    return [(person.name, str(sum(person.id in some for some in given))) for person in record.people]
+    return [
+        (person.name, str(sum(any(one.by(person) for one in asked.given) for asked in record.asked)))
+        for person in record.people
+    ]
 
 
 def _title(record: Record) -> str:

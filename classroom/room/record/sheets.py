@@ -54,7 +54,7 @@ def _people(record: Record) -> ExportTable:
     roles = {role.id: role.name.text(record.lang) for role in record.case.roles}
     rows = []
     for person in record.people:
-        mine = [asked for asked in record.asked if any(g.who and g.who.id == person.id for g in asked.given)]
+        mine = [asked for asked in record.asked if any(given.by(person) for given in asked.given)]
         played = language(record.lang).listed(roles[role] for role in room.roles_of(person))
         kinds = {asked.phase.stretch.kind for asked in mine}
         rows.append(
@@ -78,11 +78,13 @@ def _people(record: Record) -> ExportTable:
 
 def _answers(record: Record, asked: Asked) -> ExportTable:
     _, named = translator(record.lang), record.room.promise != "anonymous" or asked.says_who
-    rows = [((_who(given, record.lang),) if named else ()) + _cells(given) for given in asked.given]
+    words_alone = len(asked.parts) > 1 and not asked.by_hand and not any(given.parts[0] for given in asked.given)
+    first = 1 if words_alone else 0  # a question that asks for nothing but words has no column without any
+    rows = [((_who(given, record.lang),) if named else ()) + _cells(given)[first:] for given in asked.given]
     for choice, n in asked.by_hand:
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
         rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
-    columns = ((_("Who"),) if named else ()) + (_with_unit(record, asked), *asked.parts[1:])
+    columns = ((_("Who"),) if named else ()) + (_with_unit(record, asked), *asked.parts[1:])[first:]
     return ExportTable(asked.phase.name, _about(record), columns, tuple(rows))
 
 

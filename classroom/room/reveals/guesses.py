@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from caseroom.casefile import Number, Question
@@ -19,20 +19,18 @@ def guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
     phases = [phase for phase in seen.alone(question) if len(seen.given(phase)) >= FEWEST]
     model = seen.model.get("questions", {}).get(question, {})
     if not phases:
-        alone = asked.number and model.get("value") is not None
-        return asked.title.text(seen.lang), [_alone(seen, asked, model)] if alone else []
+        return asked.title.text(seen.lang), list(_model_alone(seen, asked, model))
     values = list(seen.given(phases[-1]).values())
-    make = _dots if asked.number else _curves if asked.curve else _bars_of_choices_alone
-    return asked.title.text(seen.lang), [make(seen, asked, phases[-1], values, model)]
+    return asked.title.text(seen.lang), [_block(seen, asked, phases[-1], values, model)]
 
 
-def _bars_of_choices_alone(
-    seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]
-) -> Block:
-    return bars_of_choices(seen, question, [phase])
+def _block(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+    if question.number:
+        return _dots(seen, question, values, model)
+    return _curves(seen, question, values, model) if question.curve else bars_of_choices(seen, question, [phase])
 
 
-def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
     assert question.number
     guessed = sorted(question.number.shown(float(value["number"]), seen.lang) for value in values)
     model = _in_its_unit(model, question.number, seen.lang)
@@ -47,6 +45,19 @@ def _dots(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any],
     return block
 
 
+def _model_alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Iterator[Block]:
+    """What the model says, where too few have guessed for anything of theirs to be shown."""
+    if question.number and model.get("value") is not None:
+        yield _alone(seen, question, model)
+    elif question.curve and model.get("curve"):
+        few = seen.say(
+            "Fewer than {n} of us have drawn a curve, so ours are not shown: one could tell whose they are. This is the"
+            " model alone.",
+            n=FEWEST,
+        )
+        yield _curves(seen, question, [], model) | {"sentence": few}
+
+
 def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     """The model's number, where too few have guessed."""
     assert question.number
@@ -54,7 +65,7 @@ def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     rows = [[seen.say("The model"), _number(float(model["value"]), unit, seen.lang)]]
     if band := _band(model, unit, seen.lang):
         between = seen.say("{low} to {high}", **band)
-        rows.append([seen.say("If the numbers that nobody can choose are up to a tenth higher or lower"), between])
+        rows.append([seen.say("The model, if the numbers that can only be estimated are up to a tenth off"), between])
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
     return {"type": "table", "head": [seen.say("Who says it"), seen.say("The number")], "rows": rows, "sentence": few}
 
@@ -78,8 +89,8 @@ def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str,
     if not band:
         return seen.say("The model says {value}.", value=said)
     return seen.say(
-        "The model says {value}. If the numbers that nobody can choose are up to a tenth higher or lower, it says {low}"
-        " to {high}. Guesses in this range: {n} of {total}.",
+        "The model says {value}. Some of its numbers can only be estimated; if they are up to a tenth off, it says"
+        " {low} to {high}. Guesses in this range: {n} of {total}.",
         value=said,
         n=sum(model["low"] <= guess <= model["high"] for guess in guessed),
         **band,
@@ -87,11 +98,11 @@ def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str,
     )
 
 
-def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
+def _curves(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
     """At each place the middle half of the room's curves, and the model's curve."""
     curve = question.curve
     assert curve
-    drawn = [sorted(value["curve"][n] for value in values) for n in range(len(curve.at))]
+    drawn = [sorted(value["curve"][n] for value in values) for n in range(len(curve.at))] if values else []
     quarter = [
         [heights[len(heights) // 4], heights[len(heights) // 2], heights[3 * len(heights) // 4]] for heights in drawn
     ]
@@ -109,5 +120,5 @@ def _curves(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any
 
 
 def _number(value: float, unit: str, lang: str) -> str:
-    written = f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+    written = (f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}").replace("-", "−")
     return language(lang).measured(written, unit) if unit else written

@@ -5,34 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
-REASONS = {
-    "en": (
-        "It is the only one I could defend in front of the audit office.",
-        "Cheaper per call is not cheaper per problem.",
-        "We tried something like it in our county, and people came back.",
-        "I do not trust a number that whoever is paid has counted.",
-        "Somebody has to answer for it, and that should be us.",
-        "Less money, the same work: what is there to think about?",
-        "I am not sure. It depends on who holds the contract.",
-    ),
-    "zh": (
-        "只有这个方案在审计面前说得清。",
-        "每通便宜，不等于每件事便宜。",
-        "我们县试过类似的办法，群众还是会再打来。",
-        "收钱的人自己报的数，我信不过。",
-        "总要有人负责，这个人应该是我们。",
-        "钱少了，活一样干，还有什么好想的？",
-        "说不准，要看合同怎么签、由谁管。",
-    ),
-}
+from classroom.room.shadows.said import Pen
 
 
 class Mind:
     """What one person thinks of; the same person thinks the same of the same question until it has been talked over."""
 
-    def __init__(self, seed: int, lang: str) -> None:
+    def __init__(self, seed: int, pen: Pen) -> None:
         self._dice = random.Random(seed)
-        self._lang = lang
+        self._pen = pen
         self._first: dict[str, Any] = {}
 
     def answer(self, phase: dict[str, Any], earlier: dict[str, Any] | None = None) -> dict[str, Any] | None:
@@ -47,7 +28,9 @@ class Mind:
         found = {part: self._part(part, question) for part in question["parts"]}
         fields = question["fields"]
         if fields and (not found or self._dice.random() < 0.7):
-            found["fields"] = {field["id"]: self._dice.choice(REASONS[self._lang]) for field in fields}
+            chosen = found.get("choice", "")
+            texts = [self._pen.text(question, n, chosen, self._dice) for n in range(len(fields))]
+            found["fields"] = {field["id"]: text for field, text in zip(fields, texts, strict=True)}
         self._first.setdefault(named, found)
         return found
 
@@ -82,11 +65,16 @@ class Mind:
         if part == "curve":
             return self._curve(question["curve"])
         if part == "order":
-            return dice.sample([item["id"] for item in question["items"]], len(question["items"]))
+            return self._order([item["id"] for item in question["items"]], str(question.get("id")))
         if part == "sorted":
             choices = [choice["id"] for choice in question["choices"]]
             return {item["id"]: dice.choice(choices) for item in question["items"]}
         return {criterion["id"]: dice.randint(1, 10) for criterion in question["criteria"]}
+
+    def _order(self, items: list[str], question: str) -> list[str]:
+        """Much as the others see it: a class has something that it agrees on."""
+        common = random.Random(question).sample(sorted(items), len(items))
+        return sorted(items, key=lambda item: common.index(item) + self._dice.gauss(0, 2.2))
 
     def _curve(self, curve: dict[str, Any]) -> list[float]:
         """Most draw a straight line to somewhere."""

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from caseroom.casefile import CaseFile
 from classroom.room.shadows.answers import Mind
 from classroom.room.shadows.asking import Asked, Browser
+from classroom.room.shadows.said import Pen
 
 NAMES = {
     "en": ("Heron", "Maple", "Falcon", "Willow", "Cedar", "Plover", "Alder", "Swift", "Linden", "Wren"),
@@ -28,13 +30,22 @@ SHARE_LATE, SHARE_LEAVING, SHARE_ASKING = 0.08, 0.05, 0.03
 
 
 class Shadows:
-    """`count` of them for the room `code`; `pace` 1 is that of people, 0 at once; `kept`: where their seats are."""
+    """`count` of them for the room `code`, who have read its `case`; `pace` 1 is that of people, 0 at once; `kept`:
+    where their seats are.
+    """
 
     def __init__(
-        self, address: str, code: str, count: int, pace: float = 1.0, seed: int = 1, kept: Path | None = None
+        self,
+        address: str,
+        code: str,
+        case: CaseFile,
+        count: int,
+        pace: float = 1.0,
+        seed: int = 1,
+        kept: Path | None = None,
     ) -> None:
         self._address, self._code, self._count, self._pace, self._seed = address, code, count, pace, seed
-        self._kept = kept
+        self._case, self._kept = case, kept
         self.stopped = threading.Event()
 
     def run(self) -> None:
@@ -57,6 +68,10 @@ class Shadows:
         """What number `n` holds in its hand, with the seat that it had before, if it had one."""
         return Browser(self._address, self._kept and self._kept / f"{self._code}-{n}.cookies")
 
+    def pen(self, lang: str) -> Pen:
+        """What they write with."""
+        return Pen(self._case, lang)
+
     def seed(self, n: int) -> int:
         return 1000 * self._seed + n
 
@@ -72,7 +87,7 @@ class Shadow:
         self._lang = "en" if n % 4 == 3 else "zh"
         self._browser = all_.phone(n)
         slept = 500 * self._browser.has_been_here  # who comes back throws other dice, and may change their mind
-        self._mind = Mind(all_.seed(n) + slept, self._lang)
+        self._mind = Mind(all_.seed(n) + slept, all_.pen(self._lang))
         self._done: set[str] = set()
 
     def live(self) -> None:

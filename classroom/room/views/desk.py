@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ import msgspec
 
 from caseroom.casefile import CaseFile, guide
 from caseroom.i18n import translator
-from classroom.room import reveals, scenarios, words
+from classroom.room import reveals, rules, scenarios, words
 from classroom.room.agendas import name_of
+from classroom.room.commands import ShareOut
+from classroom.room.events import Seated
 from classroom.room.groups import FEWEST
 from classroom.room.state import ASKING, Person, Reveal, Stretch
 from classroom.room.views.asked import View
@@ -51,6 +54,7 @@ class DeskView:
             "goes_on": room.goes_on,
             "door": room.door,
             "table_size": room.table_size,
+            "few": self._few(),
             "people": [self._member(person, lang) for person in room.people.values() if not person.into],
             "phase": self._look.phase(room.now, lang) | {"question": self._look.question(room.now, lang)},
             "count": self._look.count(room.now),
@@ -88,6 +92,7 @@ class DeskView:
             "lang": person.lang,
             "away": person.away,
             "online": live.presence.online(person.id),
+            "asks_for": live.asks_for(person.id) if person.asks else 0,
             "roles": [names[role] for role in room.roles_of(person)],
         }
         if not live.anonymous:
@@ -96,12 +101,21 @@ class DeskView:
             known["in_hand"] = room.now.per_table and room.holder(person.table) == person
         return known
 
+    def _few(self) -> list[View]:
+        """The tables at which too few sit to talk, where others have room for them; while people arrive, none."""
+        room = self._live.room
+        if room.closed or room.now.kind == "lobby":
+            return []
+        moved = [one.places for one in rules.decide(room, ShareOut(), 0) if isinstance(one, Seated)]
+        tables = Counter(room.people[who].table for places in moved for who in places)
+        return [{"table": table, "n": len(room.table(table))} for table in sorted(tables)]
+
     def may_reveal(self, lang: str) -> list[View]:
         """What the trainer can put on the screen, with how many answers it has."""
         room, _ = self._live.room, translator(lang)
-        questions = {one.question for one in room.agenda if one.question and one.kind in ASKING}
+        questions = dict.fromkeys(one.question for one in room.agenda if one.question and one.kind in ASKING)
         offered = [
-            *(Reveal(kind, question) for question in sorted(questions) for kind in self._of_one(question)),
+            *(Reveal(kind, question) for question in questions for kind in self._of_one(question)),
             *dict.fromkeys(
                 one for phase in room.agenda if self._ranks(phase) for one in self._of_order(phase.question)
             ),

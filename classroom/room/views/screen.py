@@ -30,7 +30,13 @@ class ScreenView:
     def screens(self) -> View:
         """The projector's view in every language, so that it changes over at once; they have one clock."""
         views = {lang: self.screen(lang) for lang in LANGUAGES}
-        return {"clock": [view.pop("clock") for view in views.values()].pop(), "views": views}
+        room = self._live.room
+        return {
+            "clock": [view.pop("clock") for view in views.values()].pop(),
+            "views": views,
+            "wall": {"lang": room.wall, "turn": room.walls},
+            "spoken": sorted({person.lang for person in room.people.values() if person.here}),
+        }
 
     def _talk(self, lang: str) -> View | None:
         """The question that a talk is about, with nothing to fill in."""

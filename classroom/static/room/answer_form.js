@@ -1,7 +1,7 @@
 import { drawingPart } from "./answer_drawing.js";
 import { choicePart, numberPart, sortedPart, weightsPart, wordsPart } from "./answer_parts.js";
 import { rankingPart } from "./answer_ranking.js";
-import { askedIn, shownAnswer } from "./answer_shown.js";
+import { askedIn, askedInShort, shownAnswer } from "./answer_shown.js";
 import { forgetDraft, keepDraft, ownDraft, recallDraft } from "./kept.js";
 import { Refused, send } from "./live.js";
 import { h, say } from "./nodes.js";
@@ -119,8 +119,11 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
   const element = h(
     "form",
     { class: "question card", novalidate: true, onsubmit: submit },
-    h("h2", {}, question.title),
-    ...(before?.choice ? [foldedAway(say("The question again"), askedIn(question))] : askedIn(question)), // it was read, and the choices fit
+    ...(before?.choice
+      ? [foldedAway(say("The question again"), askedIn(question))] // it was read, and the choices fit
+      : phase.kind === "decide"
+        ? askedInShort(question)
+        : askedIn(question)),
     before && foldedAway(say("What you answered before"), [shownAnswer(question, before)]),
     fieldset,
     said,

@@ -1,5 +1,5 @@
-import { h, svg } from "./nodes.js";
-import { asShown, heightText, labelled, withUnit } from "./wording.js";
+import { h, say, svg } from "./nodes.js";
+import { asShown, heightText, labelled, inUnit } from "./wording.js";
 
 // An answer as it was handed in, for reading.
 
@@ -27,11 +27,18 @@ export const askedIn = ({ prompt }) =>
     .filter((text) => text.trim())
     .map((text) => h("p", { class: "prompt" }, text.trim()));
 
+/** What is asked in a decision: which one first; how to write about it behind a heading, for a small screen is full soon. @type {(question: RoomQuestion) => HTMLElement[]} */
+export const askedInShort = (question) => {
+  const [first, ...others] = askedIn(question);
+  if (!first || !others.length) return first ? [first] : [];
+  return [first, h("details", { class: "before" }, h("summary", {}, say("How to write it")), ...others)];
+};
+
 /** The number or the choice that was answered, in a word; "" where it was something else. @type {(question: RoomQuestion, answer: RoomAnswer) => string} */
 export const inAWord = ({ choices = [], number }, { choice, number: given }) => {
   if (given !== undefined) {
     const shown = asShown(given, number?.times ?? 1);
-    return withUnit(shown, (shown === 1 ? number?.unit_one : number?.unit) ?? "");
+    return inUnit(shown, (shown === 1 ? number?.unit_one : number?.unit) ?? "");
   }
   return choices.find(({ id }) => id === choice)?.text ?? "";
 };

@@ -26,9 +26,9 @@ const DRAWN_BY = {
 /**
  * A reveal with its title; where there is too little to show, the sentence that says so stands alone.
  *
- * @type {(reveal: RoomReveal, lang: string) => HTMLElement}
+ * @type {(reveal: RoomReveal, lang: string, title?: HTMLElement | false) => HTMLElement}
  */
-export const drawReveal = (reveal, lang) => {
+export const drawReveal = (reveal, lang, title = h("h2", {}, reveal.title)) => {
   const figures = reveal.blocks.map((block) =>
     h(
       "figure",
@@ -41,7 +41,7 @@ export const drawReveal = (reveal, lang) => {
   return h(
     "section",
     { class: "drawn" },
-    reveal.kind !== "who_knew" && h("h2", {}, reveal.title), // the phase has that name
+    title,
     alone || h("div", { class: "blocks", "data-count": figures.length }, ...figures),
   );
 };

@@ -19,14 +19,14 @@ export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
     const frame = axes(holder, size, across, { low, high, title, format: kind }, 0, beside);
     /** @type {(place: number, n: number) => [number, number]} */
     const point = (place, n) => [frame.x(at[place]), frame.y(room[place][n])];
-    const places = at.map((_, place) => place);
+    const places = room.map((_, place) => place); // none, where fewer drew than may be shown: the model's stands alone
     const band = [...places.map((place) => point(place, 2)), ...places.map((place) => point(place, 0)).reverse()];
     const ours = places.map((place) => point(place, 1));
     const theirs = model.map(([place, height]) => /** @type {[number, number]} */ ([frame.x(place), frame.y(height)]));
     picture(
       holder,
       size,
-      svg("path", { class: "band ours", d: `${pathOf(band)} Z` }),
+      svg("path", { class: "band ours", d: band.length ? `${pathOf(band)} Z` : "" }),
       svg("path", { class: "line ours", d: pathOf(ours) }),
       svg("path", { class: "line model", d: pathOf(theirs) }),
     );
@@ -35,7 +35,7 @@ export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
       y: points[points.length - 1][1],
     });
     return namesBeside(holder, size, frame, [
-      { text: say("Our middle curve"), name: "ours", ...last(ours) },
+      ...(ours.length ? [{ text: say("Our middle curve"), name: "ours", ...last(ours) }] : []),
       ...(theirs.length ? [{ text: say("The model"), name: "model", ...last(theirs) }] : []),
     ]);
   });
@@ -45,7 +45,11 @@ export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
   const heard = at.map((place, n) => {
     const said = modelAt.get(place);
     const where = scaleOf({ format: "number", unit: "", unit_one: "" }, lang).number(place);
-    return [where, ...room[n].map(written), said === undefined ? format(Number.NaN, kind) : written(said)];
+    return [
+      where,
+      ...(room[n]?.map(written) ?? Array(3).fill("–")),
+      said === undefined ? format(Number.NaN, kind) : written(said),
+    ];
   });
   return [drawn, tableForEars(head, heard)];
 };

@@ -2,7 +2,7 @@ import { setClock } from "./clock.js";
 import { makeAgenda } from "./desk_agenda.js";
 import { makeCards } from "./desk_cards.js";
 import { makeCounting } from "./desk_counting.js";
-import { desk, deskNews } from "./desk_doing.js";
+import { act, desk, deskNews } from "./desk_doing.js";
 import { endClass, fileList, makeEnded } from "./desk_end.js";
 import { putText } from "./desk_kit.js";
 import { makeNow } from "./desk_now.js";
@@ -16,7 +16,24 @@ import { h, say, the } from "./nodes.js";
 // The trainer's desk: the phase and the way on, who is here, the agenda.
 
 const HERE = ["localhost", "127.0.0.1", "[::1]"]; // names that no change of network takes away
-const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
+const OTHER = { en: ["zh", "本页用中文"], zh: ["en", "This page in English"] };
+
+/** The projector's language, turned from here: whatever it shows, on whichever computer it runs. */
+const wallLanguage = () => {
+  const button = (/** @type {string} */ lang, /** @type {string} */ name, /** @type {string} */ done) =>
+    h(
+      "button",
+      { type: "button", lang: lang === "zh" ? "zh-CN" : "en", onclick: () => act({ do: "wall", lang }, done) },
+      name,
+    );
+  return h(
+    "span",
+    { class: "wall-language", role: "group", "aria-label": say("Language of the projector") },
+    h("span", { class: "soft" }, say("Projector in")),
+    button("zh", "中文", say("The projector is in Chinese.")),
+    button("en", "English", say("The projector is in English.")),
+  );
+};
 
 const deskTop = (/** @type {HTMLElement} */ wayIn) => {
   const { view, base } = desk;
@@ -32,6 +49,7 @@ const deskTop = (/** @type {HTMLElement} */ wayIn) => {
       { class: "button", href: `${base}screen/${view.code}`, target: `screen-${view.code}` },
       say("Open the projector's page"),
     ),
+    wallLanguage(),
     h("a", { class: "language", href: `?lang=${lang}`, lang: lang === "zh" ? "zh-CN" : "en", hreflang: lang }, name),
   );
 };

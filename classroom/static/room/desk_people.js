@@ -2,6 +2,7 @@ import { act, desk, listed, nameOf } from "./desk_doing.js";
 import { askFirst, putText, rowsIn } from "./desk_kit.js";
 import { openPerson } from "./desk_person.js";
 import { h, say } from "./nodes.js";
+import { nameAndOffice } from "./wording.js";
 
 // Who is here: who asks for help first and large, then everybody by table.
 
@@ -11,7 +12,10 @@ export const makePeople = () => {
   const total = h("p", { class: "total" });
   const hands = h("h3");
   const asking = h("ul", { "aria-live": "polite", tabindex: "0", "aria-label": say("Who asks for help") });
-  const askingPart = h("div", { class: "asking" }, hands, asking);
+  const allBeen = h("button", { type: "button", class: "plain all", onclick: () => act({ do: "attend" }) });
+  allBeen.append(say("All are answered"));
+  const askingPart = h("div", { class: "asking" }, h("div", { class: "line" }, hands, allBeen), asking);
+  const few = makeFew();
   const tables = h("div", { class: "tables" });
   const filter = makeFilter(() => showTables());
   const tools = makeTools();
@@ -31,6 +35,7 @@ export const makePeople = () => {
       { class: "people", id: "people", "aria-labelledby": "people-title" },
       h("h2", { id: "people-title" }, say("Who is here")),
       total,
+      few.element,
       askingPart,
       telling.element,
       filter.element,
@@ -44,10 +49,12 @@ export const makePeople = () => {
       const online = here.filter(({ online }) => online).length;
       putText(total, say("{here} in the room, {online} of them connected", { here: here.length, online }));
       const raised = view.closed ? [] : view.people.filter(({ asks }) => asks);
+      raised.sort((one, other) => other.asks_for - one.asks_for); // who waits longest comes first
+      allBeen.hidden = raised.length < 2;
       askingPart.hidden = !raised.length;
       putText(hands, say("Hands up: {n}", { n: raised.length }));
       showAsking(raised);
-      for (const part of [filter, tools, telling]) part.show(view);
+      for (const part of [few, filter, tools, telling]) part.show(view);
       showTables();
     },
   };
@@ -77,12 +84,37 @@ const makeAsking = (first) => {
     onclick: () => act({ do: "attend", person: person.id }),
   });
   been.append(say("I have been there"));
+  const since = h("span", { class: "since" });
+  let from = performance.now();
+  const tell = () => {
+    const minutes = Math.floor((performance.now() - from) / 60_000);
+    putText(since, minutes < 1 ? say("just now") : say("{n} min", { n: minutes }));
+  };
+  const timer = setInterval(() => (since.isConnected ? tell() : clearInterval(timer)), 5_000);
   return {
-    element: h("li", {}, who, been),
+    element: h("li", {}, who, since, been),
     /** @param {DeskPerson} now */
     show(now) {
       person = now;
+      from = performance.now() - 1000 * now.asks_for;
+      tell();
       putText(who, now.name ? say("{name}, table {n}", { name: now.name, n: now.table }) : nameOf(now));
+    },
+  };
+};
+
+/** A table at which too few sit to talk, as after a late arrival: said at once, with the way to mend it. */
+const makeFew = () => {
+  const said = h("p");
+  const button = h("button", { type: "button", onclick: () => shareOut() }, say("Move them to other tables"));
+  const element = h("div", { class: "few", role: "status", hidden: true }, said, button);
+  return {
+    element,
+    /** @param {DeskView} view */
+    show({ few }) {
+      element.hidden = !few.length;
+      const tables = few.map(({ table, n }) => say("Table {table} ({n})", { table, n }));
+      if (few.length) putText(said, say("Too few to talk: {tables}", { tables: listed(tables) }));
     },
   };
 };
@@ -118,7 +150,7 @@ const makePersonRow = (first) => {
       button.classList.toggle("asks", asks);
       button.classList.toggle("answered", Boolean(person.answered));
       putText(name, person.name || say("Seat {n}", { n: person.seat + 1 }));
-      putText(role, listed(person.roles.map((name) => name.split(/[,，]/)[0])));
+      putText(role, listed(person.roles.map((role) => nameAndOffice(role)[0])));
       const states = [
         asks && say("asks"),
         !person.online && say("offline"),

@@ -1,5 +1,5 @@
 import { answerForm, settled } from "./answer_form.js";
-import { askedIn, shownAnswer } from "./answer_shown.js";
+import { askedIn, askedInShort, shownAnswer } from "./answer_shown.js";
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
 import { makeCutOff } from "./cut_off.js";
 import {
@@ -134,13 +134,12 @@ const whose = (/** @type {boolean} */ ofTable) => (ofTable ? say("Your table's a
 
 /** What a table is asked, for those who have not the pen. @type {(question: RoomQuestion) => HTMLElement} */
 const askedCard = (question) => {
-  const { title, choices = [], items = [], criteria = [], fields } = question;
+  const { choices = [], items = [], criteria = [], fields } = question;
   const named = [...choices, ...items, ...criteria].map(({ text }) => text);
   return h(
     "section",
     { class: "asked card" },
-    h("h2", {}, title),
-    ...askedIn(question),
+    ...(view.phase.kind === "decide" ? askedInShort(question) : askedIn(question)),
     named.length > 0 && h("ul", {}, ...named.map((text) => h("li", {}, text))),
     ...fields.map(({ label }) => h("p", {}, h("b", {}, label))),
   );
@@ -158,7 +157,6 @@ const savedCard = (question, answer) =>
         { class: "other" },
         say("You had answered before, in another tab or on another device. This is the answer that counts."),
       ),
-    h("h2", {}, question.title),
     h("p", { class: "soft" }, whose(view.phase.per_table)),
     shownAnswer(question, answer),
   );
@@ -256,7 +254,12 @@ const showAbout = () => {
   about.hidden = closed;
   help.setAttribute("aria-pressed", String(me.asks));
   help.textContent = me.asks ? say("Take your hand down") : say("Ask for help");
-  if (!helpFails) helpSaid.textContent = me.asks ? say("Your hand is up. Your teacher sees it.") : "";
+  if (!helpFails)
+    helpSaid.textContent = me.asks
+      ? say("Your hand is up. Your teacher sees it.")
+      : handLowered
+        ? say("The class has gone on, so your hand is down. Ask again if you still need help.")
+        : "";
   document.body.classList.toggle("hand-up", me.asks);
 };
 
@@ -270,19 +273,26 @@ const hand = handing(
 
 const showPhase = () => {
   const { phase, closed, title } = view;
-  const named = closed ? say("This class is over") : phase.name;
-  kicker.textContent = closed ? "" : say("Phase {n} of {of}", { n: phase.n, of: phase.of });
+  // What is asked is the heading; of which kind the phase is stands above it.
+  const asks = phase.asks && phase.question?.title;
+  const named = closed ? say("This class is over") : asks || phase.name;
+  const known = { n: phase.n, of: phase.of };
+  kicker.textContent = closed ? "" : [say("Phase {n} of {of}", known), asks && phase.name].filter(Boolean).join(" · ");
   heading.textContent = named;
   text.textContent = closed
     ? say("Thank you. Your answers are saved. You can go on using the case for as long as your teacher keeps it open.")
     : phase.text;
   document.title = `${named} · ${title}`;
   const onHands = hands.contains(document.activeElement) && document.activeElement;
-  draw(hands, [closed, phase.id, view.hands && { ...view.hands, stands: null }], () => [handsCard(view, hand)]);
+  const handedOver = phase.asks && (view.me.answered || Boolean(counted)); // then nobody needs the pen any more
+  draw(hands, [closed, phase.id, handedOver, view.hands && { ...view.hands, stands: null }], () => [
+    handedOver ? null : handsCard(view, hand),
+  ]);
   // What was pressed was drawn anew: whoever works by keyboard stays there.
   if (onHands && !onHands.isConnected) (hands.querySelector("button") ?? heading).focus({ preventScroll: true });
   const leverage = !closed && phase.kind === "what_if" && view.hands;
-  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage)] : []));
+  const opened = stands.querySelector("details")?.open; // whoever reads there goes on reading
+  draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage, opened)] : []));
   draw(link, [closed, phase.id, phase.kind, phase.step, view.hands, view.me.reader], () => [
     closed
       ? h(
@@ -343,6 +353,7 @@ const showClock = () => {
 
 const show = (/** @type {PhoneView} */ latest) => {
   const turned = latest.phase.id !== view.phase.id || latest.closed !== view.closed;
+  handLowered = (handLowered && !turned && !latest.me.asks) || (turned && view.me.asks && !latest.me.asks);
   view = latest;
   if (view.lang !== document.body.dataset.lang) return location.reload(); // another tab of this phone speaks another language now
   setClock(view.clock);
@@ -360,13 +371,14 @@ const show = (/** @type {PhoneView} */ latest) => {
 // What somebody does
 
 let helpFails = false;
+let handLowered = false; // by the end of the phase, not by anybody
 
 const callForHelp = async () => {
   const asks = !view.me.asks;
   try {
     helpSaid.textContent = say("One moment.");
     await send(`${base}room/help`, { asks });
-    helpFails = false;
+    helpFails = handLowered = false;
     view.me.asks = asks;
     showAbout();
   } catch {

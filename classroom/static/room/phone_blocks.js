@@ -1,5 +1,6 @@
 import { h, say, svg } from "./nodes.js";
-import { heightText, labelled, withUnit } from "./wording.js";
+import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
+import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
@@ -57,7 +58,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
-    h("li", { class: key }, labelled(label), h("b", {}, withUnit(Number(value.toPrecision(4)), unit)));
+    h("li", { class: key }, labelled(label), h("b", {}, inUnit(Number(value.toPrecision(4)), unit)));
   return h(
     "div",
     { class: "small-picture" },
@@ -72,7 +73,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
       "p",
       { class: "ends soft", "aria-hidden": "true" },
       h("span", {}, Number(from.toPrecision(4))),
-      h("span", {}, withUnit(Number(to.toPrecision(4)), unit)),
+      h("span", {}, inUnit(Number(to.toPrecision(4)), unit)),
     ),
     h(
       "ul",
@@ -91,10 +92,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     `${(100 * (place - at[0])) / (at[at.length - 1] - at[0])},${50 - (50 * (height - low)) / (high - low || 1)}`;
   const line = (/** @type {string} */ name, /** @type {string[]} */ points) =>
     svg("polyline", { class: name, points: points.join(" ") });
-  const band = [
-    ...at.map((place, n) => point(place, room[n][2])),
-    ...at.map((place, n) => point(place, room[n][0])).reverse(),
-  ];
+  const drawn = room.length > 0; // fewer than may be shown: then the model's stands alone
+  const ours = (/** @type {number} */ quarter) => (drawn ? at.map((place, n) => point(place, room[n][quarter])) : []);
   return h(
     "div",
     { class: "small-picture" },
@@ -106,11 +105,8 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     svg(
       "svg",
       { class: "tall", viewBox: "0 0 100 50", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
-      svg("polygon", { class: "band", points: band.join(" ") }),
-      line(
-        "column-line",
-        at.map((place, n) => point(place, room[n][1])),
-      ),
+      svg("polygon", { class: "band", points: [...ours(2), ...ours(0).reverse()].join(" ") }),
+      line("column-line", ours(1)),
       line(
         "model",
         model.map(([place, height]) => point(place, height)),
@@ -126,14 +122,12 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
     h(
       "ul",
       {},
-      h("li", { class: "key-room" }, say("Middle of the room")),
+      drawn && h("li", { class: "key-room" }, say("Middle of the room")),
       model.length > 0 && h("li", { class: "key-model" }, say("The model")),
     ),
+    !drawn && h("p", {}, sentence),
   );
 };
-
-/** Of somebody's name and office the name, where a row is for who they are. @type {(text: string | number) => string} */
-const nameOnly = (text) => String(text).split(/[,，]/)[0];
 
 /** @type {(head: string[], rows: (string | number)[][], marked?: number[], most?: number[][]) => HTMLElement} */
 const smallTable = (head, rows, marked = [], most = []) =>
@@ -155,13 +149,81 @@ const smallTable = (head, rows, marked = [], most = []) =>
           h(
             "tr",
             { class: marked.includes(n) && "marked" },
-            h("th", { scope: "row" }, most.length ? nameOnly(first) : first),
+            h("th", { scope: "row" }, most.length ? nameAndOffice(first)[0] : first),
             ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
           ),
         ),
       ),
     ),
   );
+
+const [WIDE, HIGH, AROUND] = [100, 70, 6]; // of a picture's own units
+
+/** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
+const smallPoints = (block) => {
+  const { x, y, head, rows, sentence } = block;
+  const options = [...block.points].sort((one, other) => other.y - one.y); // lettered from above, as on the wall
+  const near = nearTo(options);
+  const drawn = (/** @type {{ x: number, y: number }} */ one) =>
+    near(one) && !options.some((other) => same(one, other));
+  const [ours, tables] = [block.ours.filter(drawn), block.tables.filter(drawn)];
+  const all = [...options, ...ours, ...tables];
+  /** @type {(of: (one: { x: number, y: number }) => number, length: number) => (one: { x: number, y: number }) => number} */
+  const scaleOf = (of, length) => {
+    const [from, to] = [Math.min(...all.map(of)), Math.max(...all.map(of))];
+    return (one) => AROUND + (length - 2 * AROUND) * (to > from ? (of(one) - from) / (to - from) : 0.5);
+  };
+  const [across, up] = [scaleOf((one) => one.x, WIDE), scaleOf((one) => one.y, HIGH)];
+  const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: across(one), y: HIGH - up(one) });
+  const seats = besideEachOther(options.map(at));
+  const most = Math.max(1, ...ours.map(({ n }) => n));
+  const axis = (/** @type {RoomPoints["x"]} */ { label, unit }) =>
+    unit && unit !== "%" ? say("{what} ({unit})", { what: label, unit }) : label;
+  const far = outside(block, near);
+  return h(
+    "div",
+    { class: "small-picture of-points" },
+    h("p", { class: "soft" }, `↑ ${axis(y)}`),
+    svg(
+      "svg",
+      { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": sentence || head.join(", ") },
+      ...ours.map((one) => disc("pinned", at(one), 1.2 + 1.6 * Math.sqrt(one.n / most))),
+      ...tables.flatMap((one) => [disc("standing", at(one), 3), letter("number", at(one), one.table)]),
+      ...seats.flatMap((seat, n) => [disc("of-option", seat, LETTERED), letter("", seat, LETTERS[n])]),
+    ),
+    h("p", { class: "ends soft" }, h("span", {}), h("span", {}, `${axis(x)} →`)),
+    h(
+      "ol",
+      { class: "lettered" },
+      ...options.map((one, n) => h("li", {}, h("b", {}, LETTERS[n]), ` ${withOurs(one, block.ours, block.tables)}`)),
+    ),
+    far && h("p", { class: "soft" }, far),
+    fold(say("The numbers"), smallTable(head, rows)),
+  );
+};
+
+const LETTERED = 3.6; // the radius of what has a letter
+
+/** @type {(name: string, at: { x: number, y: number }, r: number) => SVGElement} */
+const disc = (name, { x, y }, r) => svg("circle", { class: name, cx: x, cy: y, r });
+/** @type {(name: string, at: { x: number, y: number }, text: string | number) => SVGElement} */
+const letter = (name, { x, y }, text) => svg("text", { class: name, x, y: y + 1.7, "text-anchor": "middle" }, text);
+
+/** Places that would cover each other are moved apart, the later one away from the earlier. @type {(places: { x: number, y: number }[]) => { x: number, y: number }[]} */
+const besideEachOther = (places) => {
+  /** @type {{ x: number, y: number }[]} */
+  const found = [];
+  for (let { x, y } of places) {
+    for (const other of found) {
+      const away = Math.hypot(x - other.x, y - other.y);
+      if (away >= 2 * LETTERED) continue;
+      const more = 2 * LETTERED - away;
+      [x, y] = away > 0 ? [x + (more * (x - other.x)) / away, y + (more * (y - other.y)) / away] : [x + more, y];
+    }
+    found.push({ x, y });
+  }
+  return found;
+};
 
 /** @param {RoomFlows} block */
 const smallFlows = ({ labels, from, flows, whole }) => {
@@ -220,6 +282,8 @@ const small = (block) => {
       return smallCards(block);
     case "facts":
       return smallFacts(block);
+    case "points":
+      return smallPoints(block);
     default:
       return smallTable(
         block.head,

@@ -87,8 +87,8 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
 
 const FEW = 3;
 
-/** Where the table's levers stand; whoever is about to press something above is not disturbed by it. @type {(hands: Hands) => HTMLElement} */
-export const standsCard = ({ stands }) =>
+/** Where the table's levers stand; whoever is about to press something above is not disturbed by it. `open`: whether its list is, where somebody has it before them. @type {(hands: Hands, open?: boolean) => HTMLElement} */
+export const standsCard = ({ stands }, open = Boolean(stands && stands.levers.length <= FEW)) =>
   stands
     ? h(
         "section",
@@ -103,7 +103,7 @@ export const standsCard = ({ stands }) =>
         stands.levers.length > 0 &&
           h(
             "details",
-            { open: stands.levers.length <= FEW }, // what the table talks about
+            { open }, // what the table talks about
             h("summary", {}, say("Levers that were moved: {n}", { n: stands.levers.length })),
             h("ul", {}, ...stands.levers.map(([label, value]) => h("li", {}, labelled(label), h("b", {}, value)))),
           ),

@@ -1,7 +1,7 @@
 import { inAWord, shownAnswer } from "./answer_shown.js";
 import { caseAt, stepIn, worksIn } from "./case_way.js";
 import { h, say } from "./nodes.js";
-import { labelled } from "./wording.js";
+import { labelled, nameAndOffice } from "./wording.js";
 import { drawFolded, drawInBrief, fold } from "./phone_blocks.js";
 
 // What stands on a phone beside the question: the role, the table, the way into the case.
@@ -75,7 +75,7 @@ export const tableCard = ({ me, table, promise, lang }) => {
       : say("Nobody else has come to your table yet.");
   const seat = me.name ? say("{name}, table {n}", { name: me.name, n: me.table }) : say("Table {n}", { n: me.table });
   const roles = me.plays.flatMap((role, n) => {
-    const [, name, office] = /** @type {string[]} */ (/^([^,，]*)(.*)$/s.exec(role));
+    const [name, office] = nameAndOffice(role);
     return [n > 0 && (lang === "zh" ? "；" : "; "), h("span", { class: "whole" }, name), office];
   });
   const [before, after] = say("You play: {roles}", { roles: SPLIT }).split(SPLIT);

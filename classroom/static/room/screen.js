@@ -13,7 +13,8 @@ import { stageOf } from "./screen_phase.js";
 const told = given("given");
 /** @type {Screens} */
 let screens = given("view");
-let lang = told.lang;
+let turned = screens.wall?.turn ?? 0; // how often the desk has turned the language, as far as this page has followed
+let lang = (turned > 0 && !new URLSearchParams(location.search).has("lang") && screens.wall?.lang) || told.lang;
 let connected = true;
 
 const replay =
@@ -23,6 +24,7 @@ const replay =
     show();
   });
 const name = h("h1", { "aria-live": "polite" });
+const second = h("p", { class: "second-name" });
 const where = h("p", { class: "where" });
 const time = h("p", { class: "time", role: "timer" });
 const note = h("p", { class: "note", role: "status" });
@@ -36,7 +38,7 @@ const full = h("button", { type: "button", onclick: () => changeFullScreen() });
 
 the("main").append(
   replay?.element ?? "",
-  h("header", {}, h("div", { class: "phase" }, name, where), time),
+  h("header", {}, h("div", { class: "phase" }, name, second, where), time),
   note,
   stage,
   h("footer", {}, join, count, lost, h("span", { class: "tools" }, more, other, full)),
@@ -62,8 +64,8 @@ const draw = (
 const text = (/** @type {HTMLElement} */ part, /** @type {string} */ sentence) =>
   draw(part, sentence, () => (sentence ? [sentence] : []));
 
-const changeLanguage = () => {
-  lang = lang === "zh" ? "en" : "zh";
+const changeLanguage = (to = lang === "zh" ? "en" : "zh") => {
+  lang = to;
   const here = new URL(location.href);
   here.searchParams.set("lang", lang);
   history.replaceState(null, "", here);
@@ -73,6 +75,12 @@ const changeLanguage = () => {
 const changeFullScreen = () => {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.().catch(() => {});
+};
+
+/** The view in the other language, where somebody here reads that one. */
+const otherView = () => {
+  const other = lang === "zh" ? "en" : "zh";
+  return screens.spoken?.includes(other) ? { ...screens.views[other], lang: other } : null;
 };
 
 const ANSWERED = ["{answered} of {people} have answered", "{answered} of {people} tables have answered"];
@@ -93,6 +101,7 @@ const tick = () => {
 
 const show = () => {
   const view = screens.views[lang];
+  const also = otherView();
   const { phase, closed, reveal } = view;
   const arriving = !replay && !closed && phase.kind === "lobby" && !reveal;
   Object.assign(words, told.words[lang]);
@@ -107,7 +116,10 @@ const show = () => {
         : phase.asks
           ? "asks"
           : "phase";
+  document.body.dataset.reveal = reveal?.kind ?? "";
   text(name, closed || arriving ? view.title : phase.name);
+  second.lang = also?.lang === "zh" ? "zh-CN" : "en";
+  text(second, !also || closed || arriving ? "" : also.phase.name);
   text(
     where,
     closed || arriving ? "" : say("Phase {n} of {of} · {title}", { n: phase.n, of: phase.of, title: view.title }),
@@ -122,8 +134,16 @@ const show = () => {
   text(full, say("Full screen (F)"));
   text(more, say("More (space bar)"));
   stage.setAttribute("aria-label", say("What is shown"));
-  const shown = [closed, reveal, phase, arriving && [screens.views, screens.join], closed];
-  const fresh = draw(stage, shown, () => [arriving ? lobby(screens, lang, told.words) : stageOf(view, lang)]);
+  const shown = [
+    closed,
+    reveal,
+    phase,
+    arriving && [screens.views, screens.join],
+    also && [also.phase, also.reveal?.title],
+  ];
+  const fresh = draw(stage, shown, () => [
+    arriving ? lobby(screens, lang, told.words) : stageOf(view, lang, also, told.words),
+  ]);
   tick();
   if (fresh) fitAgain();
 };
@@ -163,7 +183,10 @@ const followRoom = () =>
     (/** @type {Screens} */ now) => {
       screens = now;
       setClock(now.clock);
-      show();
+      const { wall } = now;
+      if (!wall?.lang || wall.turn === turned) return show();
+      turned = wall.turn;
+      changeLanguage(wall.lang);
     },
     (now) => {
       connected = now;

@@ -4,6 +4,7 @@ const LARGEST = 3; // times the unit of the page, a hundredth of the screen's wi
 const LARGEST_OF_PAGES = 2.2;
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
+const FOR_BOTH = 1.55; // what is written in both languages is written in one rather than smaller than that
 const IN_PARTS = 1.6; // where it comes in parts anyhow
 
 const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
@@ -12,12 +13,29 @@ const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
   return stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1;
 };
 
-/** Sets the largest type with which all fits, from this size down to the smallest; the size. @type {(stage: HTMLElement, largest: number) => number} */
+/**
+ * Sets the largest type with which all fits, from this size down to the smallest; the size. Each try draws everything
+ * anew, so the sizes between are halved: seven tries instead of up to thirty.
+ *
+ * @type {(stage: HTMLElement, largest: number) => number}
+ */
 const grow = (stage, largest) => {
-  let size = largest;
-  while (size > SMALLEST && !fits(stage, `calc(var(--u) * ${size.toFixed(2)})`)) size -= STEP;
-  return size;
+  const sizeOf = (/** @type {number} */ n) => largest - n * STEP;
+  const fitsWith = (/** @type {number} */ n) => fits(stage, `calc(var(--u) * ${sizeOf(n).toFixed(2)})`);
+  if (fitsWith(0)) return largest;
+  const count = Math.ceil((largest - SMALLEST) / STEP); // of sizes above the smallest
+  let [tooLarge, fitting] = [0, count];
+  while (fitting - tooLarge > 1) {
+    const between = (tooLarge + fitting) >> 1;
+    if (fitsWith(between)) fitting = between;
+    else tooLarge = between;
+  }
+  if (fitting < count) fitsWith(fitting);
+  return sizeOf(fitting);
 };
+
+/** What is left out of the other language, one after the other: lists, then all. */
+const LESS = ["lists-in-one", "in-one"];
 
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
@@ -48,7 +66,9 @@ const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
  */
 export const fit = (stage) => {
   stage.scrollTop = 0;
-  stage.classList.remove("in-parts");
+  stage.classList.remove("in-parts", ...LESS);
+  const both = stage.querySelector(".second") !== null;
+  for (const less of LESS) if (both && grow(stage, LARGEST) < FOR_BOTH) stage.classList.add(less);
   const pages = pagesOf(stage);
   if (pages.length > 1) {
     showPage(stage, pages, pages[0]);

@@ -3,7 +3,7 @@
 const isChinese = document.documentElement.lang.startsWith("zh");
 
 /** A number and its unit, which in Chinese stand together. @type {(text: string | number, unit: string) => string} */
-export const withUnit = (text, unit) => (unit ? `${text}${isChinese ? "" : " "}${unit}` : `${text}`);
+export const inUnit = (text, unit) => (unit ? `${text}${isChinese ? "" : " "}${unit}` : `${text}`);
 
 /** A number of an answer as it stands in the page's language, where that counts in another unit. @type {(kept: number, times: number) => number} */
 export const asShown = (kept, times) => (times === 1 ? kept : Number((kept * times).toFixed(9)));
@@ -15,7 +15,13 @@ export const fromShown = (shown, times) => (times === 1 ? shown : Number((shown 
 export const heightText = (height, { format, unit }) => {
   const { scale, suffix } = NUMBERS.formats[format];
   const number = Number((scale * height).toFixed(scale === 1 ? 4 : 2));
-  return suffix ? `${number}${suffix}` : withUnit(number, unit);
+  return suffix ? `${number}${suffix}` : inUnit(number, unit);
+};
+
+/** Of whom a role is, the name and what follows it, the office. @type {(role: string | number) => [name: string, office: string]} */
+export const nameAndOffice = (role) => {
+  const [name] = String(role).split(/[,，]/);
+  return [name, String(role).slice(name.length)];
 };
 
 /** @type {(label: string | number) => string} */

@@ -39,6 +39,25 @@ class TestDesk(InARoom):
         self.do(trainer, code, do="close")
         assert trainer.now(desk)["undo"] == "the class was ended"
 
+    def test_hands_say_for_how_long_they_have_been_up(self) -> None:
+        trainer, code = self.room()
+        ann, _ = self.join(code, "Ann")
+        ann.ask("/room/help", {"asks": True})
+        found = trainer.now(f"/teach/{code}")["people"]
+        assert [(one["asks"], 0 <= one["asks_for"] < 60) for one in found] == [(True, True)]
+        self.do(trainer, code, do="attend")
+        assert [one["asks"] for one in trainer.now(f"/teach/{code}")["people"]] == [False]
+
+    def test_a_table_at_which_too_few_sit_is_named_once_people_have_come(self) -> None:
+        trainer, code = self.room()
+        for n in range(7):
+            self.join(code, f"Person {n}")
+        assert trainer.now(f"/teach/{code}")["few"] == []
+        self.do(trainer, code, do="next")
+        assert trainer.now(f"/teach/{code}")["few"] == [{"table": 2, "n": 2}]
+        self.do(trainer, code, do="share_out")
+        assert trainer.now(f"/teach/{code}")["few"] == []
+
     def test_every_kind_of_step_has_its_words(self) -> None:
         trainer, code = self.room()
         vote = self.go_to(trainer, code, "vote")

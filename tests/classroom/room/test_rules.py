@@ -55,6 +55,36 @@ def log() -> Log:
     return Log()
 
 
+def test_a_hand_goes_down_by_whoever_raised_it_by_the_trainer_and_with_the_phase(log: Log) -> None:
+    log.join("ann", "bo", "cy")
+
+    def up() -> list[str]:
+        return [one.id for one in log.room.people.values() if one.asks]
+
+    for name in ("ann", "bo", "cy"):
+        log.do(ask.Call(name, True))
+    log.do(ask.Call("ann", False))
+    assert up() == ["bo", "cy"]
+    log.do(ask.Attend("bo"))
+    assert up() == ["cy"]
+    log.do(ask.Call("ann", True))
+    assert len(log.do(ask.Attend())) == 2 and up() == [] and log.do(ask.Attend()) == []
+    log.do(ask.Call("ann", True))
+    log.do(ask.Next())
+    assert up() == []
+
+
+def test_the_wall_turns_at_every_press_for_it_may_have_been_turned_by_hand(log: Log) -> None:
+    for n in (1, 2):
+        log.do(ask.Wall("zh"))
+        assert (log.room.wall, log.room.walls) == ("zh", n)
+    with pytest.raises(Refused):
+        log.do(ask.Wall("fr"))
+    log.do(ask.Close())
+    log.do(ask.Wall("en"))  # the words at the end, too
+    assert log.room.wall == "en"
+
+
 def test_a_double_click_skips_no_phase(log: Log) -> None:
     seen = log.room.turn
     log.do(ask.Next(), seen)
@@ -293,7 +323,8 @@ DESK: st.SearchStrategy[ask.Command] = st.one_of(
     st.builds(ask.Away, PEOPLE, st.booleans()),
     st.builds(ask.Merge, PEOPLE, PEOPLE),
     st.builds(ask.Tell, st.text(max_size=5), st.just("") | PEOPLE),
-    st.builds(ask.Attend, PEOPLE),
+    st.builds(ask.Attend, PEOPLE | st.just("")),
+    st.builds(ask.Wall, st.sampled_from(["en", "zh"])),
     st.builds(ask.Compare, st.sampled_from(["", "f" * 16])),
     st.builds(ask.Show, st.none() | st.builds(Reveal, st.just("votes"), st.just("q"))),
     st.builds(ask.Sort, st.sampled_from("cd"), st.booleans(), st.text(max_size=3)),
@@ -398,7 +429,8 @@ class ARoom(RuleBasedStateMachine):
 
 def repeats_nothing(command: ask.Command) -> bool:
     """Commands that say how something shall be, and so can be sent twice; the others have the turn and their key."""
-    return not isinstance(command, ask.Next | ask.Back | ask.Extend | ask.Tell | ask.Tally | ask.Close | ask.Hold)
+    moves = ask.Next | ask.Back | ask.Extend | ask.Tell | ask.Tally | ask.Close | ask.Hold | ask.Wall
+    return not isinstance(command, moves)
 
 
 ARoom.TestCase.settings = settings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
@@ -15,6 +16,7 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from caseroom.kernel.drawing import is_put_off
+from caseroom.shelves import shelves
 
 Output = dict[str, Any]
 Outputs = dict[str, list[Output]]
@@ -42,12 +44,18 @@ def run_cells(shell: InteractiveShell, notebook: Path) -> Outputs:
 
 
 def failure(outputs: Outputs) -> str:
-    """Which cell failed and how, in one line or more; "" where none did."""
+    """Where a cell failed and how, in one line or more; "" where none did."""
     for name, shown in outputs.items():
         for output in shown:
             if output["output_type"] == "error":
-                return f"cell {name}: {output['ename']}: {output['evalue']}"
+                place = next(iter(output.get("traceback", ())), f"cell {name}")
+                return f"{place}: {output['ename']}: {output['evalue']}"
     return ""
+
+
+def told(error: BaseException) -> str:
+    """The file and line of a case where it was raised, as far as it was in one, and what it says."""
+    return ": ".join([*_place(error), type(error).__name__, str(error)])
 
 
 def _code(notebook: Path) -> Iterator[tuple[str, str]]:
@@ -81,4 +89,16 @@ def _captured(shell: InteractiveShell) -> Iterator[list[Output]]:
 
 
 def _failure(error: BaseException) -> Output:
-    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": []}
+    place = _place(error)
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": place}
+
+
+def _place(error: BaseException) -> list[str]:
+    """The last place in a case's folder that the error came through, from its shelf: no page need know the machine."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        f"{Path(frame.filename).relative_to(shelf).as_posix()}:{frame.lineno}"
+        for frame in frames
+        for shelf in shelves()
+        if Path(frame.filename).is_relative_to(shelf / "cases")
+    ][-1:]

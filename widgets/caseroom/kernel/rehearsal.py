@@ -13,7 +13,7 @@ from ipywidgets import Widget
 
 from caseroom import catalogue
 from caseroom.i18n import LANGUAGES
-from caseroom.kernel.cells import failure, run_cells
+from caseroom.kernel.cells import failure, run_cells, told
 from caseroom.kernel.process import end_with_server, new_shell
 from caseroom.notebook import open_case
 
@@ -37,7 +37,7 @@ def main() -> None:
                 why = why or failure(run_cells(shell, catalogue.load(slug).notebook(lang)))
                 rehearse(slug, lang)
             except Exception as error:
-                why = why or f"{type(error).__name__}: {error}"
+                why = why or told(error)
             shell.reset(new_session=False)
         print(json.dumps({"slug": slug, "broken": why}), flush=True)
 

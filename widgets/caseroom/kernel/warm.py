@@ -32,7 +32,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from caseroom import catalogue
 from caseroom.client import TOKEN
 from caseroom.i18n import LANGUAGES
-from caseroom.kernel.cells import failure, run_cells
+from caseroom.kernel.cells import failure, run_cells, told
 from caseroom.kernel.drawing import DRAWING, HALTED
 from caseroom.kernel.prepared import Prepared, stamp
 from caseroom.kernel.process import NOTEBOOK, new_shell, serve
@@ -159,7 +159,7 @@ class Parent:
             if not why:
                 self._prepared[notebook] = ready
         except Exception as error:  # such as a file that is no notebook
-            why = _words(error)
+            why = told(error)
         self._name(notebook.parent.name, notebook.name, why)
 
     def _rehearse(self, slug: str, lang: str, drawn: bool = False) -> None:
@@ -172,9 +172,9 @@ class Parent:
                 self._child = _let_a_child_draw(slug, lang)
                 self._todo.appendleft(partial(self._rehearse, slug, lang, True))
                 return
-            why = _words(missing)
+            why = told(missing)
         except Exception as error:
-            why = _words(error)
+            why = told(error)
         self._name(slug, f"{lang}, behind the gates", why)
 
     def _name(self, slug: str, part: str, why: str) -> None:
@@ -221,10 +221,6 @@ def _lives(process: int) -> bool:
     except (ProcessLookupError, PermissionError):  # gone, and its number perhaps somebody else's
         return False
     return True
-
-
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 class no_way_back:
