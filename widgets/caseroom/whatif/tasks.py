@@ -153,7 +153,8 @@ class Tasks:
             return ""
         if not task.start:
             return self._("Reset all")
-        way = self._("Reset all and load “{option}”" if self._is_astray(task, situation) else "Load “{option}”")
+        astray = self._is_astray(task, situation)
+        way = self._("Reset all and load “{option}”") if astray else self._("Load “{option}”")
         return way.format(option=self._desk.case.option_labels(self._desk.lang)[task.start])
 
     def _is_elsewhere(self, task: Task, situation: Situation) -> bool:
