@@ -151,7 +151,7 @@ class Takeaway:
     def _weighed(self) -> Iterator[Section]:
         rerank = self._parts().rerank
         if rerank and rerank.done:
-            yield Comparison(self._("The options by four lenses (place)"), *rerank.table())
+            yield Comparison(self._("The options by four sets of weights (place)"), *rerank.table())
         if rerank and rerank.weighed:
             yield Paragraphs(self._("By whose measure?"), rerank.sentences())
 
