@@ -110,7 +110,7 @@ const presetsOf = (model, say, act, pinned) => {
           { class: "options" },
           buttons.map(({ button }) => button),
         ),
-        h("div", { class: "notes" }, note, room),
+        h("div", { class: "said" }, note, room),
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
