@@ -95,8 +95,8 @@ const presetsOf = (model, say, act, pinned) => {
   });
   const note = h("p", { class: "soft note" });
   const [baseline, own] = ["The baseline: as things stand today.", "A setting of your own: none of the options."];
-  const room = [...buttons.map((one) => one.note), say(baseline), say(own)].map((text) =>
-    h("p", { class: "note room", "data-text": text }),
+  const spare = [...buttons.map((one) => one.note), say(baseline), say(own)].map((text) =>
+    h("p", { class: "note spare", "data-text": text }),
   ); // what is below does not move with the longest of them
   return {
     element:
@@ -110,7 +110,7 @@ const presetsOf = (model, say, act, pinned) => {
           { class: "options" },
           buttons.map(({ button }) => button),
         ),
-        h("div", { class: "said" }, note, room),
+        h("div", { class: "said" }, note, spare),
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
