@@ -15,6 +15,7 @@ import pytest
 from caseroom.whatif import WhatIf
 from caseroom.whatif import later as waiting
 from caseroom.whatif.later import Later
+from caseroom.whatif.sensitivity import number_places
 from cases.helpdesk.model import Params, simulate
 from tests.page import MemoryClient, tell
 from tests.test_whatif import CASE, opened, panels
@@ -68,6 +69,16 @@ def test_the_table_has_what_the_chart_draws() -> None:
     agents = next(row for row in chart.rows["rows"] if row["lever"] == "Agents on the phones")
     assert (agents["down"], agents["up"]) == ("16 agents", "20 agents")
     assert agents["low_label"] == f"{simulate(Params(agents=16)).service_level:.1%}"
+
+
+@pytest.mark.parametrize(
+    ("ends", "numbers"),
+    [((2, 5, 8), (2, 8)), ((8, 5, 2), (8, 2)), ((1, 5, 4), (1, 5)), ((4, 5, 1), (5, 1)), ((6, 5, 9), (5, 9))],
+)
+def test_no_number_stands_on_the_bar_that_leads_past_it(
+    ends: tuple[float, float, float], numbers: tuple[float, float]
+) -> None:
+    assert number_places(*ends) == numbers
 
 
 def test_a_wait_without_end_is_drawn_at_the_edge_and_written_as_such() -> None:

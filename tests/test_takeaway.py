@@ -13,7 +13,7 @@ from caseroom.memo import Answered, Paragraphs
 from caseroom.notebook import Case
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
-from tests.page import MemoryClient
+from tests.page import MemoryClient, tell
 
 NOTES = {
     "question": "Does a second district help?",
@@ -62,6 +62,29 @@ def test_the_memo_says_where_the_levers_stand_of_which_it_has_the_numbers(tmp_pa
     assert isinstance(levers, Paragraphs) and levers.texts == ["Districts on the line: 2 districts"]
     what_if.set(districts=1)
     assert name not in [part.title for part in takeaway.memo("", None).sections]
+
+
+def test_the_list_on_the_page_has_the_pins_and_the_weights_with_what_they_lack(monkeypatch: pytest.MonkeyPatch) -> None:
+    student = Case(catalogue.load("helpdesk"), "en", MemoryClient())
+    monkeypatch.setattr(Exercise, "done", True)  # the predictions too
+    student.decide()
+    student.what_if()
+    panel = student.memo()
+    assert all(part["question"] for part in panel.parts)
+    student._what_if._desk.sheet.pin("A hub")
+    student._what_if._desk.done()
+    student._what_if._desk.save()
+    assert [part["title"] for part in panel.parts if not part["question"]] == ["Pinned scenarios (1)"]
+    points = dict.fromkeys((criterion["id"] for criterion in student._rerank.panel.criteria), 50)
+    assert tell(student._rerank.panel, type="lock", points=points)["ok"]
+    assert [part["hint"] for part in panel.parts if not part["question"]] == [
+        "",
+        "the weights are included; the options have not been put in order yet",
+    ]
+    order = [option["id"] for option in student._rerank.panel.options]
+    assert tell(student._rerank.panel, type="rank", order=order)["ok"]
+    kept = [(part["title"], part["hint"]) for part in panel.parts if not part["question"]]
+    assert kept == [("Pinned scenarios (1)", ""), ("By whose measure?", "")]
 
 
 def test_the_memo_and_its_list_on_the_page_have_the_order_of_the_case(monkeypatch: pytest.MonkeyPatch) -> None:

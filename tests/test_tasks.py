@@ -99,6 +99,33 @@ def test_a_task_may_begin_at_an_option_and_hold_an_outcome_within_a_bound() -> N
     assert done(what_if) == [0]
 
 
+def test_one_press_brings_the_levers_to_where_a_task_begins() -> None:
+    what_if = one_task(start="contractor_per_call", moved=("first_call_resolution",))
+    levers, tasks = panels(what_if)["levers"], panels(what_if)["tasks"]
+    label = CASE.option_labels("en")["contractor_per_call"]
+    assert (tasks.begin, tasks.in_short) == ([f"Load “{label}”"], [""])
+    tell(levers, type="set", name="shrinkage", value=0.2)  # what the task before left behind: no option sets it
+    tell(levers, type="preset", name="contractor_per_call")
+    assert (tasks.begin, tasks.in_short) == ([f"Reset all and load “{label}”"], ["reset all first"])
+    tell(tasks, type="begin", task=0)
+    assert (tasks.begin, tasks.in_short) == ([""], [""]) and tasks.progress[0].startswith("Move only: ")
+    tell(levers, type="set", name="first_call_resolution", value=0.9)
+    assert done(what_if) == [0] and tasks.begin == [""]
+
+
+def test_a_task_that_begins_at_the_baseline_is_brought_there_and_undone_again() -> None:
+    what_if = one_task(moved=("agents",))
+    levers, tasks = panels(what_if)["levers"], panels(what_if)["tasks"]
+    assert tasks.begin == [""]
+    tell(levers, type="set", name="wage", value=70)
+    tell(levers, type="commit")
+    assert (tasks.begin, tasks.in_short) == (["Reset all"], ["reset all first"])
+    tell(tasks, type="begin", task=0)
+    assert levers.values["wage"] == 60
+    tell(levers, type="undo")
+    assert levers.values["wage"] == 70
+
+
 def test_a_promise_that_is_broken_on_the_way_does_not_count() -> None:
     what_if = one_task(moved=("agents",), holding=Constraint("service_level", at_least="target_service_level"))
     levers = panels(what_if)["levers"]

@@ -80,10 +80,11 @@ def _digest(dataset: str) -> Earlier:
 
 
 def _figures(earlier: Earlier, _: Translate) -> Figures:
+    share = _("{n} of {total}")
     return (
         (_("Programmes"), f"{earlier.chosen + earlier.by_lot}"),
-        (_("First counties chosen; of these went on"), f"{earlier.chosen}; {len(earlier.of(True))}"),
-        (_("First counties by lot; of these went on"), f"{earlier.by_lot}; {len(earlier.of(False))}"),
+        (_("Went on after chosen first counties"), share.format(n=len(earlier.of(True)), total=earlier.chosen)),
+        (_("Went on after first counties by lot"), share.format(n=len(earlier.of(False)), total=earlier.by_lot)),
     )
 
 

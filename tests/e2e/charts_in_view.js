@@ -241,6 +241,11 @@
     await drawn(shown.map(({ holder }) => holder));
   };
 
+  const feedAgain = async () => {
+    for (const { model } of shown) model.take(model.state.rows);
+    await settle();
+  };
+
   // The charts of a real page
   const figures = () => [...document.querySelectorAll("figure[data-chart]")].filter((figure) => figure.clientWidth);
   const pageIsDrawn = () => drawn(figures());
@@ -268,6 +273,7 @@
     feed,
     lookAtAll,
     resized: () => compare("after a resize", resize),
+    fedAgain: () => compare("fed the same again", feedAgain),
     madeAnew: () => compare("made anew", makeAnew),
     lookAtPage,
     stages,

@@ -93,6 +93,7 @@ def test_every_state_of_every_chart(slug: str, lang: str, sheet: Page) -> None:
     wrong += sheet.evaluate("() => charts.resized()")
     for state, rows in new_to(drawings, states(desk, why)):
         wrong += sheet.evaluate("([state, rows]) => charts.feed(state, rows)", [state, rows])
+    wrong += sheet.evaluate("() => charts.fedAgain()")
     wrong += sheet.evaluate("() => charts.madeAnew()")
     assert not wrong, told(wrong)
 

@@ -143,6 +143,10 @@ def test_while_the_levers_move_a_line_says_which_task_is_in_hand(phone: BrowserC
     page.locator(".caseroom-scenarios-panel").scroll_into_view_if_needed()
     first = student.case.tasks[0].title.text("en")
     expect(line).to_contain_text(f"Task 1 of {len(student.case.tasks)}: {first}")
+    whole = "(one) => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight"
+    assert line.locator("span").first.evaluate(whole)
+    line.locator("span").first.evaluate("(one) => { one.textContent += ', and then a title that needs a second row'; }")
+    assert line.locator("span").first.evaluate(whole)
     page.evaluate("document.querySelector('.news').textContent = 'The data and the memo are open now.'")  # above it
     line.tap()
     expect(cards).to_be_in_viewport()
@@ -168,6 +172,32 @@ def test_the_way_on_makes_room_while_levers_are_in_hand(phone: BrowserContext, s
     page.locator(".caseroom-scenarios-panel").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
     expect(way_on).to_be_in_viewport(ratio=0.9)
     expect(news).to_be_in_viewport()
+
+
+def test_what_a_panel_says_takes_the_place_of_the_line_and_not_of_a_lever(
+    phone: BrowserContext, server: Server
+) -> None:
+    page = open_case(phone, server, "en")
+    student = Student(page)
+    student.predict("Because.")
+    student.set_lever("agents", 17)
+    news, line = page.locator(".news"), page.locator(".in-hand")
+    expect(news.locator("button")).to_be_visible()
+    said, below = news.bounding_box(), line.bounding_box()
+    assert said and below and said["y"] + said["height"] > below["y"] + below["height"] - 2
+    assert said["height"] <= 52
+
+
+def test_on_a_small_phone_the_way_on_makes_room_from_the_options_on(browser: Browser, server: Server) -> None:
+    context = browser.new_context(**{**IN_HAND, "viewport": {"width": 360, "height": 640}})
+    page = open_case(context, server, "en")
+    Student(page).predict("Because.")
+    way_on, presets = page.locator(".onward"), page.locator(".caseroom-levers-panel .presets")
+    presets.evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top - 560)")
+    expect(way_on).to_be_in_viewport(ratio=0.9)
+    presets.evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top - 440)")
+    expect(way_on).not_to_be_in_viewport()  # as many as there are, they stand under what pins them
+    context.close()
 
 
 def of_names() -> CaseFile:

@@ -257,15 +257,31 @@ def test_a_decimal_comma_and_full_width_digits_are_read(what_if: Callable[..., O
 
 def test_what_was_said_of_a_pin_goes_when_the_levers_move_and_nothing_moves_up(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if(phone=True)
-    bare.page.locator(".caseroom-levers-panel .pin").tap()
     said = bare.page.locator(".caseroom-levers-panel .pinned")
-    expect(said).to_be_visible()
     options = bare.page.locator(".caseroom-levers-panel .options")
     place = "(one) => one.getBoundingClientRect().top - one.closest('.card').getBoundingClientRect().top"
     before = options.evaluate(place)
+    bare.page.locator(".caseroom-levers-panel .pin").tap()
+    expect(said).to_be_visible()
+    expect(bare.page.locator(".caseroom-levers-panel .start p:not(.pinned)")).to_be_hidden()  # it stands in its place
+    assert options.evaluate(place) == before
     options.get_by_role("button").last.tap()
     expect(said).to_be_hidden()
     assert options.evaluate(place) == before
+
+
+def test_what_is_said_of_an_option_moves_nothing_below_it(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    place = bare.page.locator(".caseroom-levers-panel .presets .said")
+    place.evaluate("(one) => { one.style.width = '90px'; }")
+    bare.page.locator(".caseroom-levers-panel .options button").last.tap()
+    said = place.locator("p:not(.spare)")
+    expect(said).to_have_text("A way to run it.")
+    height = "(one) => one.offsetHeight"
+    room = place.evaluate(height)
+    bare.page.locator('.caseroom-levers-panel [data-lever="agents"] .slide button').first.tap()
+    expect(said).to_contain_text("own")  # longer
+    assert 200 > place.evaluate(height) == room >= said.evaluate(height) > 40
 
 
 @pytest.mark.parametrize("phone", [False, True])

@@ -75,6 +75,7 @@ interface Traits {
     tasks: { title: string; text: string; seen: string; own: boolean; if_time: boolean; places: Shown[] }[];
     done: number[];
     progress: string[];
+    begin: string[];
     in_short: string[];
   };
   assumptions: {

@@ -46,6 +46,7 @@ class Case:
         self._notices: list[tuple[NoticePanel, str]] = []  # each with its sentence
         self._exercises: dict[str, Exercise] = {}
         self._is_decided_here = False  # the notebook asks for the decision
+        self._is_taken_here = False  # the notebook ends with the memo
         self._trouble = ""
         try:
             self.state: dict[str, Any] = client.load()
@@ -106,13 +107,16 @@ class Case:
     def decide(self) -> ipywidgets.Widget:
         """The question that all of this leads to, and in it what the student has pinned."""
         self._is_decided_here = True
-        self._what_if.on_pinned(self._show_pins)
-        self._show_pins()
+        self._what_if.on_pinned(self._show_kept)
+        self._show_kept()
         return self.ask(self._decision.id)
 
-    def _show_pins(self) -> None:
+    def _show_kept(self) -> None:
+        """What has been pinned, in the decision; that and the weights in the list of what the memo has."""
         if self._is_decided_here and self._predicted():
             self.exercise(self._decision.id).panel.pins = self._what_if.pins_in_short()
+        if self._is_taken_here and self._predicted():
+            self._takeaway.keep(len(self._what_if.pinned), self._rerank.weighed, self._rerank.done)
 
     def debrief(self) -> ipywidgets.Widget:
         """The student's own numbers beside the model's, once there is a decision."""
@@ -134,6 +138,10 @@ class Case:
 
     def memo(self) -> MemoPanel:
         """Everything locked, pinned and written, to take away."""
+        self._is_taken_here = True
+        self._what_if.on_pinned(self._show_kept)
+        self._rerank.panel.observe(lambda _: self._show_kept(), "state")
+        self._show_kept()
         return self._takeaway.panel
 
     def rehearse(self) -> None:
@@ -223,7 +231,7 @@ class Case:
             gate.look()
         self._tell_what_remains()
         if done.question.kind == "predict":
-            self._show_pins()
+            self._show_kept()
         if done.question.kind == "decision":
             self._explain()
 

@@ -62,6 +62,7 @@ class Takeaway:
         self._case, self._lang, self._client = case, lang, client
         self._language = language(lang)
         self._exercises, self._parts = exercises, parts
+        self._kept: list[tuple[str, str]] = []
         self._ = translator(lang)
         self.panel = MemoPanel(
             lang,
@@ -96,6 +97,14 @@ class Takeaway:
     def _save_name(self, name: str) -> str:
         return self._client.save(MEMO, {"name": name})
 
+    def keep(self, pins: int, weighed: bool, ranked: bool) -> None:
+        """List the pinned scenarios, and the weights, once there are any, with what is missing of them."""
+        self._kept = [(self._("Pinned scenarios ({n})").format(n=pins), "")] if pins else []
+        if weighed:
+            lacking = "" if ranked else self._("the weights are included; the options have not been put in order yet")
+            self._kept.append((self._("By whose measure?"), lacking))
+        self._show()
+
     def _show(self) -> None:
         changed = self._("included as you handed it in; later changes are not")
 
@@ -114,7 +123,7 @@ class Takeaway:
                 "hint": hint(exercise),
             }
             for exercise in (*self._of("decision"), *self._of("predict"), *self._others())
-        ]
+        ] + [{"question": "", "title": title, "done": True, "hint": hint} for title, hint in self._kept]
 
     def _of(self, kind: str) -> list[Exercise]:
         return [exercise for exercise in self._exercises if exercise.question.kind == kind]
@@ -153,7 +162,7 @@ class Takeaway:
     def _weighed(self) -> Iterator[Section]:
         rerank = self._parts().rerank
         if rerank and rerank.done:
-            yield Comparison(self._("The options by four lenses (place)"), *rerank.table())
+            yield Comparison(self._("The options by four sets of weights (place)"), *rerank.table())
         if rerank and rerank.weighed:
             yield Paragraphs(self._("By whose measure?"), rerank.sentences())
 

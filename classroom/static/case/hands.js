@@ -2,16 +2,16 @@ import { at } from "./journey.js";
 import { all } from "./nodes.js";
 
 // On a phone the bar with the way on makes room while levers are in hand (case.css): under the chart two of them are
-// seen whole. Above the levers and below them it stands where it always does.
+// seen whole, or the options with what pins them. Above the levers and below them it stands where it always does.
 
-const BEGINS = 0.7; // of the window's height, to which the groups of levers have come
+const BEGINS = 0.7; // of the window's height, to which the options, or the groups of levers, have come
 
 const atLevers = () =>
   all(".caseroom-levers-panel", at.step.section).some((panel) => {
-    const tabs = panel.querySelector(".tabs");
-    if (!tabs || !panel.offsetHeight) return false;
+    const first = panel.querySelector(".presets") ?? panel.querySelector(".tabs");
+    if (!first || !panel.offsetHeight) return false;
     return (
-      tabs.getBoundingClientRect().top < BEGINS * innerHeight && panel.getBoundingClientRect().bottom > innerHeight
+      first.getBoundingClientRect().top < BEGINS * innerHeight && panel.getBoundingClientRect().bottom > innerHeight
     );
   });
 

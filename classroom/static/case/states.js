@@ -144,8 +144,9 @@ the(".in-hand").addEventListener("click", () => goNow());
 /** @param {CustomEvent<{ sentence: string, far: string, short: string, go: () => void }>} event */
 const sayNow = ({ detail: { sentence, far, short, go } }) => {
   goNow = go;
-  const parts = [sentence, far].map((text) => Object.assign(document.createElement("span"), { textContent: text }));
-  the(".in-hand").replaceChildren(parts[0], " ", parts[1]);
+  const said = far ? [sentence, far] : [sentence];
+  const parts = said.map((text) => Object.assign(document.createElement("span"), { textContent: text }));
+  the(".in-hand").replaceChildren(...parts.flatMap((part) => [part, " "]));
   the(".in-hand").hidden = !sentence;
   if (far && parts[0].scrollWidth > parts[0].clientWidth) parts[0].textContent = short; // whole words, or none
 };

@@ -103,8 +103,8 @@ def bars(length: Measure) -> Any:
 def tornado() -> Any:
     """One bar a row from where it stands to what it becomes: hollow and ▽ for the low end, solid and △ for the high.
 
-    Datasets: rows {label, base, low, high: places along the bar, low_label, high_label, low_side, high_side: "left" |
-    "right" of the end where its label stands}; base {value, label}.
+    Datasets: rows {label, base, low, high: places along the bar, low_label, high_label, low_at, high_at: the place
+    where its label stands, low_side, high_side: "left" | "right" of it}; base {value, label}.
     """
     import altair as alt
 
@@ -121,13 +121,14 @@ def tornado() -> Any:
         look: Spec = {"fill": fill, "stroke": BLUE, "strokeWidth": 1.5}
         at = alt.X(end, type="quantitative", scale=scale, axis=None)
         there = rows.encode(x=at, y=down, yOffset=alt.YOffsetDatum("bar", scale=band))
+        label_at = alt.X(f"{end}_at", type="quantitative", scale=scale, axis=None)
         layers += [
             there.mark_bar(height=6, **look).encode(x2="base"),
             there.mark_point(size=150, opacity=1, shape=shape, **look),
             *(
                 there.transform_filter(f"datum.{end}_side === '{side}'")
                 .mark_text(baseline="middle", **placed)
-                .encode(text=f"{end}_label:N")
+                .encode(x=label_at, text=f"{end}_label:N")
                 for side, placed in labels.items()
             ),
         ]

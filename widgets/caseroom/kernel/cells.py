@@ -48,7 +48,7 @@ def failure(outputs: Outputs) -> str:
     for name, shown in outputs.items():
         for output in shown:
             if output["output_type"] == "error":
-                (place,) = output["traceback"] or [f"cell {name}"]
+                place = next(iter(output.get("traceback", ())), f"cell {name}")
                 return f"{place}: {output['ename']}: {output['evalue']}"
     return ""
 

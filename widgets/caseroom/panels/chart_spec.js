@@ -1,4 +1,5 @@
 import { isSmall, SHORT, SMALL_LEGEND, textFunctions } from "./chart_text.js";
+import { LIFTED } from "./chart_words.js";
 
 // From a chart's Vega-Lite to what is drawn: titles that break into lines where they have no room, and words whose places
 // `placeWords` finds.
@@ -59,9 +60,11 @@ const placed = (mark) => {
   const [, kind] = mark.name.match(/^words_([a-z]+)/);
   const { x, y, text, fontSize = { value: 12.5 }, fontWeight = { value: 400 }, fill } = mark.encode.update;
   const own = { from: mark.from, interactive: false };
-  const look = { fontSize, fontWeight, fill, font: { signal: "face" }, baseline: { value: "middle" } };
+  const apart = { x: { value: LIFTED }, y: { value: LIFTED }, text: { value: "" } };
+  const look = { ...apart, fontSize, fontWeight, fill, font: { signal: "face" }, baseline: { value: "middle" } };
   const halo = { ...look, stroke: { value: "#fff" }, strokeWidth: { value: 4 }, strokeJoin: { value: "round" } };
-  const leader = { stroke: { value: "#51606e" }, strokeWidth: { value: 1 }, opacity: { value: 0 } };
+  const ends = Object.fromEntries(["x", "y", "x2", "y2"].map((end) => [end, { value: LIFTED }]));
+  const leader = { ...ends, stroke: { value: "#51606e" }, strokeWidth: { value: 1 }, opacity: { value: 0 } };
   return [
     { ...own, name: `leaders_${kind}`, type: "rule", encode: { update: leader } },
     { ...own, name: `halo_${kind}`, type: "text", encode: { update: halo } },

@@ -3,6 +3,9 @@ import { folded, widthOf } from "./chart_text.js";
 // Words beside points and rules: each in the free place nearest to what it names, clear of lines, points, other words and
 // the plot's edges; broken into lines where that helps, with a leader where they stand apart. All kinds of chart use this.
 
+/** px from a plot's corner to where words are until they have a place: even a low plot reaches as far, and so none makes a
+ *  chart larger, whether Vega has just put it there or it is taken off. */
+export const LIFTED = 24;
 const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
@@ -277,8 +280,8 @@ const ALIGNED = {
  */
 export const liftWords = (view) => {
   for (const mark of view.scenegraph().root.items[0]?.items.filter(isWords) ?? []) {
-    for (const item of mark.items) Object.assign(item, { x: 0, y: 0, x2: 0, y2: 0, text: "" });
-    mark.bounds.set(0, 0, 0, 0);
+    for (const item of mark.items) Object.assign(item, { x: LIFTED, y: LIFTED, x2: LIFTED, y2: LIFTED, text: "" });
+    mark.bounds.set(LIFTED, LIFTED, LIFTED, LIFTED);
   }
 };
 

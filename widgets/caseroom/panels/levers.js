@@ -77,13 +77,14 @@ const groupsOf = (model, say, rows) => {
 };
 
 /**
- * Options to start from: {element, mark()}.
+ * Options to start from: {element, mark()}. What `pinned` says stands where the line above them does, and moves nothing.
  *
  * @param {Model<"levers">} model
  * @param {Say} say
  * @param {Act} act
+ * @param {HTMLElement} pinned
  */
-const presetsOf = (model, say, act) => {
+const presetsOf = (model, say, act, pinned) => {
   const buttons = model.get("presets").map(({ name, label, note }) => {
     const button = h(
       "button",
@@ -93,28 +94,30 @@ const presetsOf = (model, say, act) => {
     return { name, note, button };
   });
   const note = h("p", { class: "soft note" });
+  const [baseline, own] = ["The baseline: as things stand today.", "A setting of your own: none of the options."];
+  const spare = [...buttons.map((one) => one.note), say(baseline), say(own)].map((text) =>
+    h("p", { class: "note spare", "data-text": text }),
+  ); // what is below does not move with the longest of them
   return {
     element:
       buttons.length > 0 &&
       h(
         "div",
         { class: "presets", role: "group", "aria-label": say("Start from an option") },
-        h("p", { class: "soft" }, say("Start from an option")),
+        h("div", { class: "start" }, pinned, h("p", { class: "soft" }, say("Start from an option"))),
         h(
           "div",
           { class: "options" },
           buttons.map(({ button }) => button),
         ),
-        note,
+        h("div", { class: "said" }, note, spare),
       ),
     mark: () => {
       for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(model.get("chosen") === name));
       const values = model.get("values");
       const isBaseline = model.get("levers").every((lever) => values[lever.name] === lever.baseline);
-      const own = say(
-        isBaseline ? "The baseline: as things stand today." : "A setting of your own: none of the options.",
-      );
-      note.textContent = buttons.find(({ name }) => model.get("chosen") === name)?.note ?? own;
+      note.textContent =
+        buttons.find(({ name }) => model.get("chosen") === name)?.note ?? say(isBaseline ? baseline : own);
     },
   };
 };
@@ -138,12 +141,12 @@ const historyOf = (model, say, act, el) => {
   const pinned = h("p", { class: "soft pinned" });
   const setting = () => JSON.stringify(model.get("values"));
   let pinnedAt = "";
-  /** @param {string} said */
-  const tell = (said) => {
+  /** @type {(said: string, more?: string) => void} */
+  const tell = (said, more = "") => {
     pinnedAt = setting();
     pinned.classList.remove("past");
     pinned.setAttribute("role", "status"); // a voice has something to say from now on
-    pinned.textContent = said;
+    pinned.replaceChildren(said, h("span", { class: "more" }, more && ` ${more}`));
   };
   // the scenarios, further down, know how
   const pin = h("button", { type: "button", class: "pin" }, say("Pin"));
@@ -191,14 +194,14 @@ export default {
     for (const lever of model.get("levers")) rows.set(lever.name, leverRow(lever, model, say, sender, commit));
 
     const history = historyOf(model, say, act, el);
-    const presets = presetsOf(model, say, act);
+    const presets = presetsOf(model, say, act, history.pinned);
     const heading = uniqueId("levers");
     el.append(
       h(
         "section",
         { class: "card", "aria-labelledby": heading },
         h("div", { class: "head" }, h("h3", { id: heading }, say("Levers")), history.element),
-        history.pinned,
+        !presets.element && history.pinned,
         presets.element,
         groupsOf(model, say, rows),
         line,

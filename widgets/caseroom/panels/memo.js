@@ -66,7 +66,9 @@ const part = (words, { question, title, done, hint }) =>
     h(
       "span",
       {},
-      done && !hint ? title : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
+      !question || (done && !hint)
+        ? title
+        : h("button", { type: "button", class: "plain way", onclick: () => goTo(question) }, title),
       h("span", { class: "soft" }, ` · ${hint || words.included}`),
     ),
   );

@@ -30,7 +30,10 @@ class Taken(Signed, frozen=True, kw_only=True):
 
 
 class MemoPanel(Panel):
-    """`parts`: [{question, title, done, hint}]. The page sends its chart along: it has the fonts."""
+    """`parts`: [{question, title, done, hint}]; with no question, what is no answer to one.
+
+    The page sends its chart along: it has the fonts.
+    """
 
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

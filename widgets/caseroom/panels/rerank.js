@@ -244,7 +244,7 @@ export default {
             .map(({ id, name }) => h("div", {}, h("dt", {}, name), h("dd", {}, String(state.points[id])))),
         ),
         h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading.id }, orders(state, say)),
-        h("p", { class: "soft" }, say("The order by each lens; in brackets the value, from 0 to 1.")),
+        h("p", { class: "soft" }, say("The places by each set of weights; in brackets the score, from 0 to 1.")),
         h(
           "div",
           { class: "found", "aria-live": "polite" },

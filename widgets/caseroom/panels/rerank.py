@@ -25,7 +25,7 @@ WORDS = (
     "As you would sign",
     "{share} of the weight",
     "Option",
-    "The order by each lens; in brackets the value, from 0 to 1.",
+    "The places by each set of weights; in brackets the score, from 0 to 1.",
     "The ratings behind it",
     "From 1 (poorly) to 5. They are our judgement: change what you judge otherwise, and the orders follow. A 1 counts "
     "as 0 and a 5 as 1, whatever the other options have.",

@@ -44,7 +44,7 @@ export default {
     /**
      * By the button beside the levers, under the name that is proposed; it is told what came of it.
      *
-     * @param {CustomEvent<(said: string) => void>} event
+     * @param {CustomEvent<(said: string, more?: string) => void>} event
      */
     const onPin = async ({ target, detail: tell }) => {
       const here = el.closest(".caseroom-whatif");
@@ -54,8 +54,9 @@ export default {
       if (!answer.ok) tell(complaint(model, answer));
       if (!answer.ok && answer.silent) await answer.saved;
       const pinned = model.get("pins");
-      const said = words["Pinned as “{name}”. Below you can rename it and note what you found."];
-      if (pinned.length > before) tell(said.replace("{name}", pinned[pinned.length - 1].name));
+      const said = words["Pinned as “{name}”."];
+      const more = words["Below you can rename it and note what you found."];
+      if (pinned.length > before) tell(said.replace("{name}", pinned[pinned.length - 1].name), more);
     };
     document.addEventListener("caseroom:pin", onPin);
     const propose = () => {

@@ -44,7 +44,13 @@ export default {
       const ticked = h("button", { type: "button", class: "tick", onclick: () => tick(n), hidden: !own });
       body.append(ticked);
       const progress = h("p", { class: "how-far", hidden: true });
-      body.append(progress);
+      const begin = h("button", {
+        type: "button",
+        class: "way begin",
+        hidden: true,
+        onclick: () => act({ type: "begin", task: n }),
+      });
+      body.append(progress, begin);
       // Folded, because a lever's first move may do the task: whoever is still looking shall not be told.
       const shows = h(
         "details",
@@ -66,7 +72,7 @@ export default {
           state,
         ),
       );
-      return { element: h("li", {}, head, body), head, body, ticked, state, progress, shows };
+      return { element: h("li", {}, head, body), head, body, ticked, state, progress, begin, shows };
     });
     const heading = h("h3", { id: uniqueId("tasks") }, say("What to try"));
     const count = h("span", { class: "count soft", "aria-live": "polite" });
@@ -96,7 +102,7 @@ export default {
       document.dispatchEvent(new CustomEvent("caseroom:task"));
     };
     const show = () => {
-      cards.forEach(({ element, head, body, ticked, state, progress, shows }, n) => {
+      cards.forEach(({ element, head, body, ticked, state, progress, begin, shows }, n) => {
         element.toggleAttribute("data-done", isDone(n));
         element.toggleAttribute("data-current", n === at);
         head.setAttribute("aria-expanded", String(n === at));
@@ -104,6 +110,8 @@ export default {
         state.textContent = isDone(n) ? `, ${say("done")}` : "";
         progress.textContent = model.get("progress")[n] ?? "";
         progress.hidden = !progress.textContent;
+        begin.textContent = model.get("begin")[n] ?? "";
+        begin.hidden = !begin.textContent;
         shows.hidden = !isDone(n);
         ticked.textContent = say(isDone(n) ? "Not done yet after all" : "I have done this");
       });
@@ -179,13 +187,13 @@ export default {
       now.again();
     };
     model.on("change:done", changed);
-    model.on("change:progress change:in_short", progressed);
+    model.on("change:progress change:begin change:in_short", progressed);
     show();
     putCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);
-      model.off("change:progress change:in_short", progressed);
+      model.off("change:progress change:begin change:in_short", progressed);
       now.stop();
     };
   },

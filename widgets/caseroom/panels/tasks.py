@@ -18,14 +18,17 @@ class TasksPanel(Panel):
 
     `in_short`: the same in a word or two, for the line that stands on a phone while the levers move.
 
+    `begin`: for each what one press does to bring the levers to where it begins, "" where they stand there.
+
     The charts of the task in hand stand on the panel's element as data-charts, and an event caseroom:task on document
     says that the student has turned to one: the chooser of charts follows them.
 
-    The page asks by tick {task, done}, and by commit for it to be saved.
+    The page asks by tick {task, done}, by begin {task}, and by commit for it to be saved.
     """
 
     tasks = traitlets.List(traitlets.Dict()).tag(sync=True)
     progress = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    begin = traitlets.List(traitlets.Unicode()).tag(sync=True)
     in_short = traitlets.List(traitlets.Unicode()).tag(sync=True)
     done = traitlets.List(traitlets.Int()).tag(sync=True)
 

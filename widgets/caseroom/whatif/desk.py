@@ -143,11 +143,14 @@ class Desk:
 
     def away(self, params: Any, start: str) -> set[str]:
         """The parameters in which `params` differs from the baseline, or from an option as it is set there."""
+        return set(self.sheet.differences(params, self.beginning(start)))
+
+    def beginning(self, start: str) -> Any:
+        """The baseline, or an option as it is set there."""
         try:
-            begins = self._with_option(self.sheet.baseline, start) if start else self.sheet.baseline
+            return self._with_option(self.sheet.baseline, start) if start else self.sheet.baseline
         except ParameterError:
-            begins = self.sheet.baseline
-        return set(self.sheet.differences(params, begins))
+            return self.sheet.baseline
 
     def chosen(self) -> str:
         """The option at which the levers stand, or ""."""

@@ -153,8 +153,14 @@ class Sensitivity:
         if change.shares is not None:
             if sharing == 0:
                 return self._("None of the levers that were moved touches it.")
-            return self._("Each share is the average over all orders in which the levers could have been moved; "
-                          "together they make the whole change.") if sharing > 1 else ""  # fmt: skip
+            return (
+                ""
+                if sharing == 1
+                else self._(
+                    "Each share is the average over all orders in which the levers could have been moved; "
+                    "together they make the whole change, apart from rounding."
+                )
+            )
         if change.alone:
             names = self._desk.language.listed(self._label(name) for name in change.alone)
             return self._("∞ cannot be shared out. One of these taken back alone would end it: {levers}.").format(
@@ -179,9 +185,11 @@ class Sensitivity:
             down, up = (self._value(swing.parameter, value) for value in (swing.low, swing.high))
             falls = swing.at_low > swing.at_high
             label = self._label(swing.parameter)
+            low_at, high_at = number_places(swing.at_low, base, swing.at_high)
             return {
                 "lever": label, "down": down, "up": up, "label": f"{label}  {self._ends_of(swing)}",
                 "low": place(swing.at_low), "base": place(base), "high": place(swing.at_high),
+                "low_at": place(low_at), "high_at": place(high_at),
                 "low_label": self._short(outcome, swing.at_low), "low_side": "right" if falls else "left",
                 "high_label": self._short(outcome, swing.at_high), "high_side": "left" if falls else "right",
             }  # fmt: skip
@@ -224,3 +232,11 @@ class Sensitivity:
     def _short(self, outcome: Outcome, value: float) -> str:
         """Without the unit, which the base already says."""
         return readable(value, kind_of(outcome, self._desk.lang))
+
+
+def number_places(low: float, base: float, high: float) -> tuple[float, float]:
+    """Where the numbers of the two ends stand: at their ends, but with both ends on one side of the base the nearer one
+    at the base, because the bar beyond it is where it would be."""
+    if not (min(low, high) > base or max(low, high) < base):
+        return low, high
+    return (base, high) if abs(low - base) < abs(high - base) else (low, base)

@@ -25,6 +25,12 @@ class Tick(Message, frozen=True):
     done: bool
 
 
+class Begin(Message, frozen=True):
+    """`task` is the place of one, from 0."""
+
+    task: int
+
+
 class Tasks:
     """What is done stays done: moving on does not undo it."""
 
@@ -46,6 +52,7 @@ class Tasks:
         ]
         self.widget = TasksPanel(desk.lang, tasks=words, done=sorted(self._done))
         self.widget.on("tick", self._on_tick, Tick)
+        self.widget.on("begin", self._on_begin, Begin)
         self.widget.on("commit", self._on_commit)
 
     def update(self, situation: Situation) -> None:
@@ -53,6 +60,9 @@ class Tasks:
         joined = self._desk.language.joined
         self.widget.progress = [
             "" if n in self._done else joined(self._progress(task, situation)) for n, task in enumerate(self._tasks)
+        ]
+        self.widget.begin = [
+            "" if n in self._done else self._way_there(task, situation) for n, task in enumerate(self._tasks)
         ]
         self.widget.in_short = [
             "" if n in self._done else " · ".join(self._in_short(task, situation)) for n, task in enumerate(self._tasks)
@@ -83,6 +93,8 @@ class Tasks:
         if task.each:
             n = len(set(task.each) & self._desk.sheet.ever_moved())
             yield self._("levers {n}/{count}").format(n=n, count=len(task.each))
+        if self._is_astray(task, situation):
+            yield self._("reset all first")
 
     def _progress(self, task: Task, situation: Situation) -> Iterator[str]:
         """How far a task is that the engine ticks, so that nobody waits for a tick without knowing what for."""
@@ -127,15 +139,37 @@ class Tasks:
 
     def _way(self, task: Task, levers: set[str], situation: Situation) -> str:
         """From where the levers stand to where the task begins, as a sentence with places for {option} and {levers}."""
-        others = self._desk.away(situation.now.params, task.start) - levers
-        if not others:
+        if not self._is_elsewhere(task, situation):
             return self._("Move only: {levers}.")
         if not task.start:
             return self._("Other levers have left the baseline too. Press “Reset all”, then move only: {levers}.")
-        loaded = self._desk.with_option(task.start)
-        if loaded is not None and self._desk.away(loaded, task.start) - levers:
+        if self._is_astray(task, situation):
             return self._("Press “Reset all”, load “{option}”, then move only: {levers}.")
         return self._("Load “{option}”, then move only: {levers}.")
+
+    def _way_there(self, task: Task, situation: Situation) -> str:
+        """The same as one press, "" where the levers stand there already."""
+        if not self._is_elsewhere(task, situation):
+            return ""
+        if not task.start:
+            return self._("Reset all")
+        astray = self._is_astray(task, situation)
+        way = self._("Reset all and load “{option}”") if astray else self._("Load “{option}”")
+        return way.format(option=self._desk.case.option_labels(self._desk.lang)[task.start])
+
+    def _is_elsewhere(self, task: Task, situation: Situation) -> bool:
+        """Whether a lever that is not the task's stands elsewhere than the task begins."""
+        levers = {*task.moved, *task.also}
+        return bool(levers) and bool(self._desk.away(situation.now.params, task.start) - levers)
+
+    def _is_astray(self, task: Task, situation: Situation) -> bool:
+        """Whether to load the option would not be enough."""
+        if not self._is_elsewhere(task, situation):
+            return False
+        loaded = self._desk.with_option(task.start) if task.start else None
+        return not task.start or (
+            loaded is not None and bool(self._desk.away(loaded, task.start) - {*task.moved, *task.also})
+        )
 
     def _label(self, lever: str) -> str:
         return self._desk.levers[lever].label.text(self._desk.lang)
@@ -177,6 +211,11 @@ class Tasks:
         if not (0 <= message.task < len(self._tasks) and _is_own(self._tasks[message.task])):
             raise self.widget.not_understood()
         self._keep(self._done | {message.task} if message.done else self._done - {message.task})
+
+    def _on_begin(self, message: Begin, buffers: list[bytes]) -> None:
+        if not 0 <= message.task < len(self._tasks):
+            raise self.widget.not_understood()
+        self._desk.move(self._desk.beginning(self._tasks[message.task].start))
 
     def _on_commit(self, message: Message, buffers: list[bytes]) -> Mapping[str, Any]:
         return {"saved_at": self._desk.save()}
