@@ -418,11 +418,11 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
     show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
-    said = [f"{letter} Option {n} · {6 + n}×" for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)]
+    said = [f"{letter} Option {n} · pinned {6 + n} times" for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)]
     assert [" ".join(name.split()) for name in names] == [*said[:4], f"{said[4]} · tables 11, 12"]
     expect(wall.locator(".key.marks")).to_contain_text("Outside of the picture: 2 scenarios, table 13")
     assert wall.locator(".plot text.option").all_text_contents() == list("ABCDE")
-    counted = [int(text or 1) for text in wall.locator(".plot text.pinned").all_text_contents()]
+    counted = [int(text.rstrip("×") or 1) for text in wall.locator(".plot text.pinned").all_text_contents()]
     assert sum(counted) == 40 and len(counted) <= 6 and 1 in counted
     assert wall.locator(".plot text.table").all_text_contents() == [str(n) for n in range(1, 11)]
     marks = wall.evaluate(MARKS)

@@ -58,3 +58,12 @@ def test_the_chart_that_a_task_names_is_drawn_while_it_is_in_hand(context: Brows
     expect(named).to_be_visible()
     tasks.get_by_role("button", name="I have done this").click()
     expect(tasks).to_have_attribute("data-charts", "")  # the task in hand is now one that names none
+
+
+def test_a_class_opens_the_case_with_the_task_that_it_is_at(phone: BrowserContext, server: Server) -> None:
+    _, page = opened(phone, server, "en")
+    count = page.locator(".caseroom-tasks-panel .count")
+    page.goto(f"{server.address}cases/helpdesk?lang=en&task=2#what-if")
+    expect(count).to_contain_text("Task 2 of", timeout=60_000)
+    page.goto(f"{server.address}cases/helpdesk?lang=en&task=99#what-if")  # a case that has lost a task since
+    expect(count).to_contain_text("Task 1 of", timeout=60_000)
