@@ -126,7 +126,7 @@ const show = () => {
   );
   text(note, view.notes.join(" "));
   text(count, !closed && phase.asks ? say(ANSWERED[Number(phase.per_table)], { ...view.count }) : "");
-  const late = !replay && !closed && !arriving;
+  const late = !replay && !closed && !arriving && phase.kind !== "close"; // nobody comes to the end
   draw(join, [late, screens.join], () => (late ? joinLine(view.code, screens.join) : []));
   replay?.renew(lang);
   text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
