@@ -836,6 +836,8 @@ interface PhoneView extends RoomView {
   } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
   reveal: RoomReveal | null;
+  /** The number that this phone gave to what is shown. */
+  own_guess: number | null;
   notes: string[];
   /** What was shown to all and what this phone answered, once the class is over. */
   end: {

@@ -76,6 +76,7 @@ class PhoneView:
             "hands": self._hands(me) if room.now.per_table else None,
             "count": self._look.count(room.now),
             "reveal": self._look.revealed(me.lang),
+            "own_guess": self._own_guess(secret, me.lang),
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
             "end": self._end(secret, me.lang) if room.closed else None,
         }
@@ -144,6 +145,14 @@ class PhoneView:
             if answer is not None and wanted in ("", one.question):
                 return {"question": self._look.question(one, lang), "answer": answer, "per_table": one.per_table}
         return None
+
+    def _own_guess(self, secret: bytes, lang: str) -> float | None:
+        """The number that this phone gave last to the question that is shown, in the unit of `lang`."""
+        live, wanted = self._live, self._look.wanted(self._live.room)
+        asked = [one for one in live.room.agenda if wanted and one.kind in ASKING and one.question == wanted.question]
+        given = [answer for one in asked if (answer := live.answer_of(secret, one)) and "number" in answer]
+        number = live.case.question(wanted.question).number if wanted and given else None
+        return number.shown(given[-1]["number"], lang) if number else None
 
     def _end(self, secret: bytes, lang: str) -> View:
         """What stays of the class on a phone: what was shown to all, and all that this phone answered."""

@@ -319,8 +319,8 @@ const showPhase = () => {
         : [],
   );
   const said = ["decisions", "who_knew"].includes(phase.reveal) && view.reveal?.kind === phase.reveal; // by the phase
-  draw(shown, view.end ?? [view.reveal, said], () =>
-    view.end ? whatWasFound(view.end) : view.reveal ? [drawSmall(view.reveal, !said)] : [],
+  draw(shown, view.end ?? [view.reveal, said, view.own_guess], () =>
+    view.end ? whatWasFound(view.end) : view.reveal ? [drawSmall(view.reveal, !said, view.own_guess ?? undefined)] : [],
   );
   const { answered, people } = view.count;
   const handedIn = !closed && phase.asks && (view.me.answered || counted);

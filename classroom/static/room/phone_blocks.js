@@ -37,9 +37,9 @@ const smallBars = ({ series, bars, percent }) =>
 
 const BINS = 24;
 
-/** @param {RoomDots} block */
-const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
-  const all = [...values, ...[model, low, high].filter((one) => typeof one === "number")];
+/** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
+const smallDots = ({ values, unit, middle, model, low, high, sentence }, mine) => {
+  const all = [...values, ...[model, low, high, mine].filter((one) => typeof one === "number")];
   const [from, to] = [Math.min(...all), Math.max(...all)];
   const x = (/** @type {number} */ value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
   const counts = Array(BINS).fill(0);
@@ -57,6 +57,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
     rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (28 * count) / most),
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
+  const own = typeof mine === "number" && svg("path", { class: "mine", d: `M${x(mine)} 0V30` });
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
     h("li", { class: key }, labelled(label), h("b", {}, inUnit(Number(value.toPrecision(4)), unit)));
   return h(
@@ -68,6 +69,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
       band,
       ...columns,
       rule,
+      own,
     ),
     h(
       "p",
@@ -80,6 +82,7 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }) => {
       {},
       tell("key-room", say("Middle of the room"), middle),
       typeof model === "number" && tell("key-model", say("The model"), model),
+      typeof mine === "number" && tell("key-mine", say("Your answer"), mine),
     ),
   );
 };
@@ -267,13 +270,13 @@ const smallFacts = ({ facts, against }) =>
     ...facts.map(({ who, facts: known }) => fold(who, h("ul", {}, ...known.map((fact) => h("li", {}, fact))))),
   );
 
-/** @type {(block: RoomBlock) => HTMLElement} */
-const small = (block) => {
+/** @type {(block: RoomBlock, mine?: number) => HTMLElement} */
+const small = (block, mine) => {
   switch (block.type) {
     case "bars":
       return smallBars(block);
     case "dots":
-      return smallDots(block);
+      return smallDots(block, mine);
     case "curves":
       return smallCurves(block);
     case "flows":
@@ -298,19 +301,23 @@ const small = (block) => {
 export const fold = (title, ...content) =>
   h("details", { class: "fold" }, h("summary", {}, title), h("div", {}, ...content));
 
-/** A reveal in small, without its title where the phase has said it. @type {(reveal: RoomReveal, titled?: boolean) => HTMLElement} */
-export const drawSmall = ({ title, sentence, blocks }, titled = true) =>
+/** A reveal in small, without its title where the phase has said it. @type {(reveal: RoomReveal, titled?: boolean, mine?: number) => HTMLElement} */
+export const drawSmall = ({ title, sentence, blocks }, titled = true, mine = undefined) =>
   h(
     "section",
     { class: "reveal card" },
     titled && h("h2", {}, title),
     sentence && h("p", {}, sentence),
-    ...blocks.map(small),
+    ...blocks.map((block) => small(block, mine)),
   );
 
 /** A reveal behind its title. @type {(reveal: RoomReveal) => HTMLElement} */
 export const drawFolded = ({ title, sentence, blocks }) =>
-  h("section", { class: "reveal card" }, fold(title, sentence && h("p", {}, sentence), ...blocks.map(small)));
+  h(
+    "section",
+    { class: "reveal card" },
+    fold(title, sentence && h("p", {}, sentence), ...blocks.map((block) => small(block))),
+  );
 
 /** What it says in a sentence, its picture behind that. @type {(reveal: RoomReveal, own: Child) => HTMLElement} */
 export const drawInBrief = ({ title, sentence, blocks }, own) =>
@@ -320,5 +327,5 @@ export const drawInBrief = ({ title, sentence, blocks }, own) =>
     h("h3", {}, title),
     sentence && h("p", {}, sentence),
     own,
-    fold(say("The numbers"), ...blocks.map(small)),
+    fold(say("The numbers"), ...blocks.map((block) => small(block))),
   );

@@ -232,6 +232,22 @@ class TestRoom(InARoom):
         self.go_to(trainer, code, "talk")
         self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
 
+    def test_a_phone_is_told_its_own_guess_beside_the_rooms_and_no_other_phone_is(self) -> None:
+        trainer, code = self.room("anonymous")
+        phone, _ = self.join(code)
+        other, _ = self.join(code, "Wang Fang")
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        asked = {**next(one for one in agenda if one["kind"] == "vote"), "id": "n", "question": "double_the_calls"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], asked])
+        self.do(trainer, code, do="go_to", phase="n")
+        self.assertEqual(phone.ask("/room/answer", {"phase": "n", "answer": {"number": 30}}).code, 200)
+        self.assertIsNone(phone.now()["own_guess"], "nothing is shown")
+        self.do(trainer, code, do="show", reveal={"kind": "guesses", "question": "double_the_calls"})
+        self.assertEqual(phone.now()["own_guess"], 30)
+        self.assertIsNone(other.now()["own_guess"])
+        self.do(trainer, code, do="show", reveal={"kind": "agreement", "question": ""})
+        self.assertIsNone(phone.now()["own_guess"])
+
     def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)
