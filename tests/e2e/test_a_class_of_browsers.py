@@ -89,7 +89,8 @@ class Phone:
         self.page = join(self._context, self.wire, code, lang, name)
 
     def sees(self, name: str) -> None:
-        expect(self.page.locator("main h1")).to_have_text(name)
+        """The phase's name: as the heading, or above it where a question is the heading."""
+        expect(self.page.locator("main :is(.kicker, h1)").filter(has_text=name).first).to_be_visible()
 
     def write(self, choice: int | None = None, number: int | None = None) -> None:
         """An answer to the present question, with their name in its words."""

@@ -58,7 +58,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     student.predict(WORDS[lang])
     student.turn_to("explore")
     page.locator(".caseroom-explore svg").first.wait_for()
-    in_full = IN_FULL[slug] == lang
+    in_full = IN_FULL.get(slug, lang) == lang
     levers_move_and_refuse(student, lang, by_keys=in_full)
     own_data_or_a_sentence(student, lang)
     student.turn_to("what-if")
