@@ -1,8 +1,8 @@
 """`kit test`: every check there is; goes on after a failure, sums up at the end.
 
-Two lanes that take about as long: one stage after the other, first what only computes, then what waits for kernels;
-and beside them what waits for browsers, which is half of all. While one lane waits the other computes, so that both
-cores are busy to the end; what the second says is told after the first.
+Two lanes: one stage after the other, first what only computes, then what waits for kernels; and beside them what waits
+for browsers, which is half of all. Each has work for every core: while one waits the other computes, and whichever ends
+first leaves both cores to the other. What the second says is told after the first.
 """
 
 from __future__ import annotations
@@ -85,7 +85,6 @@ def main(namespace: Namespace) -> int:
 def quick_stages(namespace: Namespace) -> list[Stage]:
     python = sys.executable
     check = [] if namespace.fast else ["--deep"]
-    cores = EVERY_CORE if namespace.fast else ()  # the other core has the lane beside
     if namespace.case:
         own = [f"{folder}/{namespace.case}" for folder in ("cases", "datasets")]
         return [
@@ -93,15 +92,15 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
             Stage("types", [python, "-m", "mypy", "-p", f"cases.{namespace.case}"]),
             Stage("imports", [python, "-c", IMPORT_LINTER]),
             Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
-            pytest("tests", namespace, f"cases/{namespace.case}", *cores),
-            pytest("as every case", namespace, "tests", *cores, *NOT_SLOW),
+            pytest("tests", namespace, f"cases/{namespace.case}", *EVERY_CORE),
+            pytest("as every case", namespace, "tests", *EVERY_CORE, *NOT_SLOW),
         ]
     return [
         Stage("ruff", [python, "-m", "ruff", "check", "."]),
         Stage("types", [python, "-m", "mypy"]),
         Stage("imports", [python, "-c", IMPORT_LINTER]),
         Stage("content", [python, "-P", "-m", "commands", "check", *check]),
-        pytest("tests", namespace, "tests", "cases", *cores, *NOT_SLOW),
+        pytest("tests", namespace, "tests", "cases", *EVERY_CORE, *NOT_SLOW),
     ]
 
 
