@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     classrooms.loads,
     classrooms.plans,
     classrooms.said,
+    classrooms.answered,
     classrooms.shown,
     classrooms.time_to_decide,
     links.links,

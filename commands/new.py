@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from caseroom import catalogue
-from caseroom.casefile.guide import HEADINGS
+from caseroom.casefile.guide import ANSWERS_HEADING, HEADINGS
 from commands import notebooks
 from commands.checks.guides import PLANS
 from commands.notebooks import Cell
@@ -158,12 +159,15 @@ def cells(text: str) -> list[Cell]:
 
 
 def write_guides(root: Path, slug: str) -> list[Path]:
-    """Both guides, on the template that kit check holds them to."""
+    """Both guides, on the template that kit check holds them to, with room for the answer to each question."""
+    written = tomllib.loads((root / "cases" / slug / "case.toml").read_text(encoding="utf-8"))
     both = []
     for lang, headings in HEADINGS.items():
         parts = [f"# {TITLES[lang].format(slug=slug)}\n"]
+        answers = [f"**{question['title'][lang]}** {PLAN[lang][-1]}" for question in written["questions"]]
         for place, heading in enumerate(headings):
-            parts.append(f"## {heading}\n\n{plan(lang, PLANS[place]) if place in PLANS else PLAN[lang][-1]}\n")
+            text = "\n\n".join(answers) if place == ANSWERS_HEADING else PLAN[lang][-1]
+            parts.append(f"## {heading}\n\n{plan(lang, PLANS[place]) if place in PLANS else text}\n")
         path = root / "instructor_guides" / f"{slug}.{lang}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(parts), encoding="utf-8", newline="\n")

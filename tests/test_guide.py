@@ -91,6 +91,7 @@ def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> Non
 def test_a_title_is_compared_without_its_marks() -> None:
     assert name_of("“哪一种最省？”") == name_of("哪一种最省") and name_of("Sign. ") == "Sign"
     assert name_of("By the call (M)") == "By the call"
+    assert name_of("The winner’s curse") == name_of("The winner's curse")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

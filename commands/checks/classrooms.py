@@ -9,10 +9,11 @@ from pathlib import Path
 from caseroom import casefile
 from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import OF_THE_DECISION, Agenda, Phase, read_classroom
-from caseroom.casefile.guide import HEADINGS, PLAN_HEADINGS, Row, parts, plan
+from caseroom.casefile.guide import ANSWERS_HEADING, HEADINGS, PLAN_HEADINGS, Row, name_of, parts, plan, told
 from caseroom.i18n import LANGUAGES
+from classroom.room.agendas import nominal_group, peer_instruction
 from classroom.room.state import ASKING
-from commands.checks.files import case_files
+from commands.checks.files import can_be_read, case_files
 from commands.checks.finding import Finding, line_of
 
 IN_THE_CASE = ("read", "explore", "what_if", "debrief", "memo")
@@ -126,6 +127,34 @@ def said(root: Path) -> Iterator[Finding]:
                             f" {phases} phases of it: write one part, or {phases} with <br> between them"
                         )
                         yield Finding(guide, _line_of_row(guide, language, agenda.plan, row), sentence)
+
+
+def answered(root: Path) -> Iterator[Finding]:
+    """What an agenda asks has its answer in each guide, under the title that the desk finds it by."""
+    for case, _, own in _readable(root):
+        for language in LANGUAGES:
+            guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
+            if not guide.is_file() or not can_be_read(guide):
+                continue  # checks/guides.py and checks/files.py name it
+            answers, _ = told(guide, language)
+            heading = HEADINGS[language][ANSWERS_HEADING]
+            for question, agenda in _asked((*own, peer_instruction(case), nominal_group(case))).items():
+                title = case.question(question).title.text(language)
+                if name_of(title) not in answers:
+                    sentence = (
+                        f"{heading!r} has no answer to {title!r}, which agenda {agenda!r} asks: begin a paragraph with"
+                        f" **{title}** and go on with the answer"
+                    )
+                    yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
+
+
+def _asked(agendas: Sequence[Agenda]) -> dict[str, str]:
+    """Each question that a phase asks or shows, with the first agenda that has it."""
+    found: dict[str, str] = {}
+    for agenda in agendas:
+        for phase in filter(lambda one: one.question, agenda.phases):
+            found.setdefault(phase.question, agenda.id)
+    return found
 
 
 def _line_of_row(guide: Path, language: str, letter: str, row: Row) -> int:

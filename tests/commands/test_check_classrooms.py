@@ -110,3 +110,34 @@ def test_a_decision_has_time_for_a_sentence_in_each_box(shelf: Path) -> None:
     edit(shelf, f"minutes = {fields + 1}, question", f"minutes = {fields + 0.5}, question")
     [found] = classrooms.time_to_decide(shelf)
     assert f"needs {fields + 1}" in found.sentence
+
+
+ANSWERS = {
+    "en": ("## Answers with reasoning", "**Twice the calls**", "**Which is cheapest?**", "**The decision.**"),
+    "zh": ("## 答案与理由", "**来电翻倍**", "**哪一种最省？**", "**我的决定。**"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_an_agenda_asks_is_answered_by_the_guide_under_its_title(shelf: Path, lang: str) -> None:
+    assert list(classrooms.answered(shelf)) == []
+    heading, lead, *_ = ANSWERS[lang]
+    edit(shelf, TALK, ASKED.replace("cheapest_option", "double_the_calls"))
+    [found] = [one for one in classrooms.answered(shelf) if one.path.name == f"helpdesk.{lang}.md"]
+    assert found.path.read_text(encoding="utf-8").splitlines()[found.line - 1] == heading
+    assert "agenda 'plan_a' asks" in found.sentence and f"begin a paragraph with {lead} and go on" in found.sentence
+    text = found.path.read_text(encoding="utf-8").replace(heading, f"{heading}\n\n{lead[:-2]} (M):** double.")
+    found.path.write_text(text, encoding="utf-8")
+    assert found.path not in [one.path for one in classrooms.answered(shelf)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_methods_for_every_case_ask_is_answered_too(shelf: Path, lang: str) -> None:
+    path = shelf / "instructor_guides" / f"helpdesk.{lang}.md"
+    text = path.read_text(encoding="utf-8")
+    for lead in ANSWERS[lang][2:]:
+        text = text.replace(lead, "")
+    path.write_text(text, encoding="utf-8")
+    (shelf / "cases" / "helpdesk" / "classroom.toml").unlink()
+    assert [one.path for one in classrooms.answered(shelf)] == [path, path]
+    assert all("'peer_instruction' asks" in one.sentence for one in classrooms.answered(shelf))

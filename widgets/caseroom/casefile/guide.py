@@ -211,10 +211,10 @@ def _part(known: dict[str, str], language: str, place: int) -> str:
 
 def name_of(title: str) -> str:
     """A title as it is compared: quotation marks, its last full stop or question mark and a remark in brackets do not
-    count.
+    count, nor whether its apostrophes are straight.
     """
     bare = re.sub(r"\s*[（(][^（）()]*[）)]$", "", title.strip('“”" .:。：'))
-    return bare.strip("“”?？!！.。 ")
+    return bare.strip("“”?？!！.。 ").replace("’", "'")
 
 
 def named_in(words: str) -> list[str]:
