@@ -151,7 +151,7 @@ class TestDesk(InARoom):
         phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
         assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
 
-    def test_the_guide_tells_its_teacher_of_rankings_and_the_decision_too(self) -> None:
+    def test_the_guide_tells_its_teacher_of_every_question_of_plan_a(self) -> None:
         for case, lang in itertools.product(map(catalogue.load, catalogue.slugs()), LANGUAGES):
             path = view.guide_of(case, lang)
             look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan="A")))
@@ -159,7 +159,7 @@ class TestDesk(InARoom):
             rows, told = desk._rows(lang), guide.told(path, lang)
             for one in itertools.chain(*(stretches(agenda) for agenda in agendas(case) if agenda.plan == "A")):
                 row = desk._row(rows.get(one.row), one)
-                if one.kind in ("rank", "decide"):
+                if one.question:
                     assert desk._told_of(one, told, row, lang), (case.slug, lang, one.id)
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
