@@ -225,7 +225,8 @@ class DeskView:
         called = [stretch.title[lang]] if lang in stretch.title else []
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
-        return [part for name in dict.fromkeys(names) if name in answers for part in answers[name].split("\n\n")]
+        found = dict.fromkeys(answers[name] for name in names if name in answers)  # one paragraph may answer two
+        return [part for told in found for part in told.split("\n\n")]
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:
