@@ -96,10 +96,9 @@ def _bars(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> d
 
 
 def _dots(block: dict[str, Any], seen: Seen, question: str, other: Earlier) -> dict[str, Any]:
-    guessed = other.guesses[question]
-    speech, number = language(seen.lang), seen.case.question(question).number
-    quarters = {name: getattr(guessed, name) for name in ("low", "middle", "high")}
-    quarters = {name: number.shown(value, seen.lang) if number else value for name, value in quarters.items()}
+    guessed, number, speech = other.guesses[question], seen.case.question(question).number, language(seen.lang)
+    assert number  # dots are of numbers
+    quarters = {name: number.shown(getattr(guessed, name), seen.lang) for name in ("low", "middle", "high")}
     low, middle, high = (speech.measured(f"{n:g}", block["unit"]) for n in quarters.values())
     said = seen.say(
         "In the class of {day} the middle guess of {n} was {middle}; half of the guesses lay from {low} to {high}.",

@@ -127,8 +127,9 @@ class Comparing:
             return None
         found = round(exact, _decimals(exact, number))
         distance = self._apart(mine - found, number)
-        said = self._number_words(mine, number)
-        right = readable(exact / 100, "percent") if _in_percent(number) else self._number_words(found, number)
+        said = number_in_words(mine, number, self._lang)
+        in_percent = _in_percent(number)
+        right = readable(exact / 100, "percent") if in_percent else number_in_words(found, number, self._lang)
         if abs(mine - exact) <= number.tolerance + 1e-9:
             told = self._("You expected {mine}; the model says {found}. Your guess counts as right.")
         elif mine > found:
@@ -154,14 +155,11 @@ class Comparing:
         mine_in_words = self.in_words([height for _, height in drawn.mine])
         return Compared(mine_in_words, words["found"], words["distance"], told.format(**words))
 
-    def _number_words(self, value: float, number: Number) -> str:
-        return number_in_words(value, number, self._lang)
-
     def _apart(self, value: float, number: Number) -> str:
         """Per cent are apart by points."""
         if _in_percent(number):
             return difference(value / 100, "percent", number.unit, self._lang)
-        return self._number_words(round(abs(value), 3), number)
+        return number_in_words(round(abs(value), 3), number, self._lang)
 
 
 def _decimals(exact: float, number: Number) -> int:

@@ -95,10 +95,10 @@ def _failure(error: BaseException) -> Output:
 
 def _place(error: BaseException) -> list[str]:
     """The last place in a case's folder that the error came through, from its shelf: no page need know the machine."""
-    frames = traceback.extract_tb(error.__traceback__)
+    frames, known = traceback.extract_tb(error.__traceback__), shelves()
     return [
         f"{Path(frame.filename).relative_to(shelf).as_posix()}:{frame.lineno}"
         for frame in frames
-        for shelf in shelves()
+        for shelf in known
         if Path(frame.filename).is_relative_to(shelf / "cases")
     ][-1:]

@@ -97,7 +97,6 @@ export default {
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
       show();
-      putCharts();
       now.again();
       document.dispatchEvent(new CustomEvent("caseroom:task"));
     };
@@ -126,6 +125,7 @@ export default {
       after.hidden = !(some ? enough() : at === tasks.length - 1 || all);
       back.disabled = at === 0;
       next.disabled = at === tasks.length - 1;
+      putCharts();
     };
     el.append(
       h(
@@ -159,6 +159,7 @@ export default {
     };
     /** The task in hand, or, when that one is done, the next that is not. */
     const inHand = () => (isDone(at) && tasks.some((_, n) => !isDone(n)) ? firstOpen() : at);
+    /** For the chooser; whoever has just done a task still looks at its chart, until a lever moves. */
     const putCharts = () => {
       const n = inHand();
       const charts = tasks[n].places.filter(({ place }) => place === "chart");
@@ -178,7 +179,6 @@ export default {
     );
     const changed = () => {
       show();
-      putCharts(); // whoever has just done one still looks at its chart, until a lever moves
       now.again();
       tell();
     };
@@ -189,7 +189,6 @@ export default {
     model.on("change:done", changed);
     model.on("change:progress change:begin change:in_short", progressed);
     show();
-    putCharts();
     announce(el);
     return () => {
       model.off("change:done", changed);
