@@ -53,15 +53,28 @@ class Rates:
 
 
 def guess_columns(table: Table) -> dict[str, str | None]:
-    """The columns by their headings, else the first two with counts and the first with names."""
+    """The columns by their headings, else the first two with counts and the first with names.
+
+    Where no heading says which count is which, the numerator is the one that is the smaller in most rows.
+    """
     columns, count = Columns(table), partial(_count, comma=table.decimals.comma)
     over = columns.by_heading(HEADINGS["numerator"], count)
     of = columns.by_heading(HEADINGS["denominator"], count, {over})
+    said = over is not None or of is not None
     unit = columns.by_heading(HEADINGS["unit"], _name, {over, of})
     over = over or columns.by_content(count, {of, unit})
     of = of or columns.by_content(count, {over, unit})
     unit = unit or columns.by_content(_name, {over, of})
+    if not said and over and of and _larger(table, over, of, count):
+        over, of = of, over
     return {"unit": unit, "numerator": over, "denominator": of, **asked_decimals(table)}
+
+
+def _larger(table: Table, one: str, other: str, count: Callable[[str], float | None]) -> bool:
+    """Whether a column of counts lies above another in most rows."""
+    pairs = zip(table.frame[one].astype(str).map(count), table.frame[other].astype(str).map(count), strict=True)
+    above = [a > b for a, b in pairs if a is not None and b is not None and a != b]
+    return 2 * sum(above) > len(above)
 
 
 def confirm(table: Table, mapping: Mapped) -> Rates:
