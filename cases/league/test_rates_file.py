@@ -49,6 +49,13 @@ def test_without_telling_headings_the_smaller_count_is_the_numerator(swapped: bo
     assert found.counts[:2].tolist() == [100, 101] and found.cases[:2].tolist() == [10, 11]
 
 
+def test_years_and_running_numbers_are_no_counts() -> None:
+    rows = [f"{n + 1},2024,s{n},{100 + n},{10 + n % 5}" for n in range(12)]
+    found = read(*rows, headings="no,year,place,pupils,absent")
+    assert found.units[:2] == ("s0", "s1")
+    assert found.counts[:2].tolist() == [100, 101] and found.cases[:2].tolist() == [10, 11]
+
+
 def test_rows_of_one_unit_are_added_up() -> None:
     found = read(*UNITS, "县0,50,7")
     assert len(found.units) == 12
