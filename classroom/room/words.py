@@ -67,6 +67,7 @@ REVEAL_WORDS: Mapping[str, str] = {
     "guesses": "Our guesses beside the model",
     "by_role": "The answers by role",
     "by_table": "The tables' answers",
+    "by_guess": "The decision by first guess",
     "scenarios": "Our scenarios on two outcomes",
     "weights": "Our weights",
     "agreement": "How far we agree",
