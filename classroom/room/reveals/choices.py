@@ -84,7 +84,7 @@ def bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) -
         for choice in question.choices
     ]
     said = _most(seen, question, counts[-1], totals[-1])
-    series = [seen.say("Before the talk"), seen.say("After the talk")] if len(phases) == 2 else []
+    series = [seen.say("The first time"), seen.say("The second time")] if len(phases) == 2 else []
     return {"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": said}
 
 

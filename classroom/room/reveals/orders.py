@@ -161,7 +161,7 @@ def _before_and_after(seen: Seen, labels: Mapping[str, str], before: Round, afte
     ]
     said = [
         _how_far(seen, kendalls_w(rounds[1]), len(after)),
-        seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"),
+        seen.say("The first time it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"),
         _who_moved(seen, labels, then, now),
         _furthest_apart(seen, labels, ranks[1]),
     ]
