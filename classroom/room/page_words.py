@@ -173,6 +173,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "Your answer",
     "There is no brief for your seat. Your teacher can tell you whose side you take.",
     "Understood",
+    "“{phase}” is over. What you wrote there was not handed in.",
     "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the"
     " question comes back.",
     "You wrote this earlier and did not hand it in.",

@@ -58,8 +58,13 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     if not blocks:
         few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
         apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
+        halves = seen.say(
+            "This cannot be shown: of those who guessed lower and of those who guessed higher, at least {n} each must have"
+            " decided.",
+            n=FEWEST,
+        )
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
-        sentence = {"cards": none, "by_role": apart}.get(wanted.kind, few)
+        sentence = {"cards": none, "by_role": apart, "by_guess": halves}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}

@@ -215,13 +215,15 @@ const turnPage = () => {
   counted = null;
   other = false;
   const missed = left?.form.unsent() ? left.phase : null;
-  if (missed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
+  if (missed || view.closed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
   if (missed) {
     const known = { phase: missed.question?.title || missed.name };
-    const sentence = say(
-      "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
-      known,
-    );
+    const sentence = view.closed
+      ? say("“{phase}” is over. What you wrote there was not handed in.", known)
+      : say(
+          "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+          known,
+        );
     unsent = { about: aboutOf(missed), row: tell(sentence) };
   }
   if (view.closed) forgetDrafts(view.code);

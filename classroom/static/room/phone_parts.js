@@ -87,7 +87,7 @@ export const tableCard = ({ me, table, promise, lang }) => {
 export const firstGuesses = (first) => {
   if (!first.length) return null;
   const lines = first.map(({ question, answer }) =>
-    h("p", {}, labelled(question.title), h("b", {}, inAWord(question, answer))),
+    h("p", {}, h("span", { class: "soft" }, question.title), h("br"), h("b", {}, inAWord(question, answer))),
   );
   return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);
 };

@@ -155,7 +155,9 @@ class TestDesk(InARoom):
         found = trainer.now(f"/teach/{code}")
         assert found["beside"] == {"kind": "by_guess", "question": "decision"}
         assert found["beside"] in [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
-        assert self.do(trainer, code, do="plan", agenda=[*agenda, decides, shown]).code == 200  # nobody guesses a number
+        assert (
+            self.do(trainer, code, do="plan", agenda=[*agenda, decides, shown]).code == 200
+        )  # nobody guesses a number
         assert trainer.now(f"/teach/{code}")["beside"] is None
 
     def test_a_decision_asks_for_a_sentence_in_each_box_and_what_is_kept_says_so(self) -> None:
