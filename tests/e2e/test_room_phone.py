@@ -353,7 +353,7 @@ def test_a_phones_picture_of_scenarios_has_numbers_at_its_ends_and_no_mark_cover
     page.set_viewport_size({"width": 360, "height": 640})
     teacher.do("show", reveal={"kind": "scenarios"})
     expect(page.locator(".of-points circle.standing")).to_have_count(3)
-    numbers = page.locator(".of-points text.scale").all_inner_texts()
+    numbers = page.locator(".of-points text.scale").all_text_contents()
     assert len(numbers) >= 4 and all(re.search(r"\d", one) for one in numbers)
     marks = page.locator(".of-points circle").evaluate_all(
         "(all) => all.map((one) => ['cx', 'cy', 'r'].map((name) => Number(one.getAttribute(name))))"

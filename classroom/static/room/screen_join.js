@@ -68,7 +68,7 @@ const LATE = "Late? {address}";
 export const joinLine = (code, { address }, also) => {
   const small = h("b", { class: "small-code" }, groups(code));
   if (!address) return [small];
-  const other = also && (also.its[LATE] ?? LATE).replace("{address}", "").trim();
+  const other = also && /^.*?[?？]/.exec(also.its[LATE] ?? LATE)?.[0]; // what to open stands there once
   return [
     ...(other ? [h("span", { lang: also.lang === "zh" ? "zh-CN" : "en" }, other)] : []),
     h("span", {}, say(LATE, { address })),
