@@ -54,6 +54,8 @@ def blocks(lang: str) -> dict[str, dict[str, Any]]:
     """Reveals by name: those of a real class, and what stretches each kind of drawing."""
     sight = room.seen(40, lang=lang)
     found = {f"{one.kind} {one.question}": reveal(sight, one) for one in room.WANTED}
+    orders = [[room.OPTIONS[(n + m) % len(room.OPTIONS)] for m in range(len(room.OPTIONS))] for n in range(20)]
+    found["agreement twice"] = reveal(room.ranked_twice(orders, [*orders[:9], *orders[:9]], lang), Reveal("agreement"))
     few = replace(sight, answers={})
     found["nothing yet"] = reveal(few, room.WANTED[0])
     for case in (case for case in CASES if read_classroom(case).briefs):

@@ -145,11 +145,20 @@ def _before_and_after(seen: Seen, labels: Mapping[str, str], before: Round, afte
     ranks = [_places(labels, orders) for orders in rounds]
     then, now = map(_means, ranks)
     place_then, place_now = _standing(then), _standing(now)
+
+    def written(item: str) -> tuple[float, float]:
+        return round(then[item], 1), round(now[item], 1)
+
+    def moved(item: str) -> bool:
+        """Whether it passed others, and not only because several had stood at one place."""
+        way = _way(place_then[item], place_now[item])
+        return way != "" and way == _way(*written(item))
+
     items = sorted(labels, key=lambda item: now[item])
     rows = [
         [
             labels[item],
-            f"{then[item]:.1f} → {now[item]:.1f}{_way(place_then[item], place_now[item])}",
+            f"{then[item]:.1f} → {now[item]:.1f}{_way(*written(item))}",
             " → ".join(str(one[item].count(1)) for one in ranks),
         ]
         for item in items
@@ -171,7 +180,7 @@ def _before_and_after(seen: Seen, labels: Mapping[str, str], before: Round, afte
         "type": "table",
         "head": head,
         "rows": rows,
-        "marked": [n for n, item in enumerate(items) if place_then[item] != place_now[item]],
+        "marked": [n for n, item in enumerate(items) if moved(item)],
         "sentence": language(seen.lang).joined(filter(None, said)),
     }
 
@@ -197,7 +206,7 @@ def _standing(means: Mapping[str, float]) -> dict[str, int]:
     return {item: 1 + sum(other < mean for other in means.values()) for item, mean in means.items()}
 
 
-def _way(before: int, after: int) -> str:
+def _way(before: float, after: float) -> str:
     return " ▲" if after < before else " ▼" if after > before else ""
 
 

@@ -294,6 +294,14 @@ def test_an_order_given_twice_shows_the_second_beside_the_first(lang: str) -> No
         assert "not all the same people" not in block["sentence"]
 
 
+def test_what_stood_with_others_at_one_place_has_not_gone_down_because_they_have() -> None:
+    turned = [OPTIONS[n:] + OPTIONS[:n] for n in range(len(OPTIONS))] * 5  # all have one mean rank
+    [block] = reveal(ranked_twice(turned, [*turned, OPTIONS, OPTIONS]), Reveal("agreement"))["blocks"]
+    for row in block["rows"]:
+        before, after = (float(one) for one in row[1].split(" ")[:3:2])
+        assert row[1].endswith("▲") is (after < before) and row[1].endswith("▼") is (after > before), row
+
+
 def test_a_second_round_of_other_people_says_so_and_one_of_few_is_not_shown() -> None:
     others = reveal(ranked_twice([OPTIONS] * 8, [OPTIONS] * 6), Reveal("agreement"))
     assert "8 ranked the first time and 6 the second, and they are not all the same people." in others["sentence"]
