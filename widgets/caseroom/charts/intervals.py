@@ -24,7 +24,6 @@ from caseroom.charts.look import (
 )
 from caseroom.charts.remembered import remembered
 
-
 IN_LINE = 40
 """px: the height of a row on a phone, where its number stands in the line of its name if both are short."""
 
