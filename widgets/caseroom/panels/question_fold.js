@@ -34,7 +34,7 @@ export const foldOf = (card, kind, say) => {
   const fold = (folded) => {
     card.toggleAttribute("data-folded", folded);
     button.setAttribute("aria-expanded", String(!folded));
-    const shows = toCheck ? say("Show my text and the list to check it by") : say("Show my answer and the explanation");
+    const shows = toCheck ? say("Show my text and the checklist") : say("Show answer and explanation");
     button.textContent = folded ? shows : say("Fold");
   };
   const toggle = () => {
