@@ -1,9 +1,9 @@
 import { h } from "./shared.js";
 
 // On a phone what has been answered and read is in the way of what is still to do: an exercise folds to its title and its
-// verdict when another one is handed in, and when the page is opened again. A tap shows it all.
+// verdict when another one is handed in, and when the page is opened again. A tap shows it all. A wide screen shows all of it
+// at any time: that is the style's to say.
 
-const NARROW = "(max-width: 600px)";
 const FOLDS = ["choice", "number", "ranking", "match", "text", "design"];
 const HANDED_IN = "caseroom:handed-in";
 
@@ -47,14 +47,14 @@ export const foldOf = (card, kind, say) => {
   /** @param {Event} event */
   const onHandedIn = (event) => {
     if (/** @type {CustomEvent<HTMLElement>} */ (event).detail === card) isOpened = false;
-    else if (isDone && !isOpened && matchMedia(NARROW).matches) fold(true);
+    else if (isDone && !isOpened) fold(true);
   };
   document.addEventListener(HANDED_IN, onHandedIn);
   return {
     show: (state) => {
       [isDone, toCheck] = [state.done, state.criteria.length > 0];
       button.hidden = !isDone;
-      fold(isDone && (isFirst ? matchMedia(NARROW).matches : card.hasAttribute("data-folded")));
+      fold(isDone && (isFirst || card.hasAttribute("data-folded")));
       isFirst = false;
     },
     away: () => document.removeEventListener(HANDED_IN, onHandedIn),
