@@ -74,5 +74,5 @@ def _levels(scale: Any) -> list[Any]:
 
     level = alt.Chart(alt.NamedData("level"))
     height, edge = alt.Y("value", type="quantitative", scale=scale), alt.value(alt.ExprRef("width"))
-    line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[2, 2]).encode(y=height)
+    line = level.transform_filter("datum.kind === 'now'").mark_rule(color=INK, strokeDash=[10, 4]).encode(y=height)
     return [line, *points_of(level, x=edge, y=height), words(level.encode(x=edge, y=height))]

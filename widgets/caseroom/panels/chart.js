@@ -84,23 +84,17 @@ const fit = async (view, picture, face) => {
 
 /**
  * A chart above levers keeps the height that it has when the first scenario is pinned, so that no further one pushes them
- * from under the thumb; what has a row of its own is brought into sight.
+ * from under the thumb.
  *
- * @param {HTMLElement} picture
+ * @type {(picture: HTMLElement, fed: Record<string, Row[]>) => void}
  */
-const heightKeeper = (picture) => {
-  let pins = 0;
-  /** @param {Record<string, Row[]>} fed */
-  return (fed) => {
-    const stage = picture.parentElement;
-    if (!stage?.clientHeight || getComputedStyle(stage).maxHeight === "none") return;
-    const now = Math.max(0, ...Object.values(fed).map((rows) => rows.filter(({ kind }) => kind === "pinned").length));
-    if (!now) stage.style.removeProperty("--cr-firm");
-    else if (!stage.style.getPropertyValue("--cr-firm"))
-      stage.style.setProperty("--cr-firm", `${stage.getBoundingClientRect().height}px`);
-    if (now > pins && stage.scrollHeight > stage.clientHeight + A_LITTLE) stage.scrollTop = stage.scrollHeight;
-    pins = now;
-  };
+const keepHeight = (picture, fed) => {
+  const stage = picture.parentElement;
+  if (!stage?.clientHeight || getComputedStyle(stage).maxHeight === "none") return;
+  const isPinned = Object.values(fed).some((rows) => rows.some(({ kind }) => kind === "pinned"));
+  if (!isPinned) stage.style.removeProperty("--cr-firm");
+  else if (!stage.style.getPropertyValue("--cr-firm"))
+    stage.style.setProperty("--cr-firm", `${stage.getBoundingClientRect().height}px`);
 };
 
 /** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
@@ -139,7 +133,6 @@ const draw = async (model, stage) => {
   // The wrapper has them.
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
   const fed = new Map();
-  const keepHeight = heightKeeper(stage);
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
       const text = JSON.stringify(rows);
@@ -149,7 +142,7 @@ const draw = async (model, stage) => {
     }
     return settle(view, face)
       .then(() => fit(view, stage, face))
-      .then(() => keepHeight(model.get("rows")));
+      .then(() => keepHeight(stage, model.get("rows")));
   };
   await feed();
   new ResizeObserver(() => {
