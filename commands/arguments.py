@@ -334,7 +334,7 @@ def add_check(commands: Commands[Parser]) -> None:
         "check that cases, twins, evidence, data, words and links are sound",
         examples=("check", "check --deep", "check <slug>"),
     )
-    parser.add_argument("case", nargs="?", help="only what is found in this case's files")
+    parser.add_argument("case", nargs="?", help="only what is found in this case's files; one of a pack, too")
     parser.add_argument("--deep", action="store_true", help="also make every dataset again and compare it")
     add_shelf(parser)
 

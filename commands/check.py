@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from caseroom import shelves
 from caseroom.casefile import suggestion
 from commands.checks import (
     badges,
@@ -72,11 +73,11 @@ DEEP: tuple[Check, ...] = (data.reproducible,)
 def main(namespace: Namespace) -> int:
     """Print every finding as `path:line: sentence`; 1 if there is any, 2 for a case that is not there."""
     checks = CHECKS + DEEP if namespace.deep else CHECKS
-    roots = [Path(folder).resolve() for folder in namespace.shelf] or [ROOT]
+    roots = [Path(folder).resolve() for folder in namespace.shelf] or of_a_pack(namespace.case) or [ROOT]
     cases_here = {path.parent.name for root in roots for path in (root / "cases").glob("*/case.toml")}
     if namespace.case and namespace.case not in cases_here:
         said = f"There is no case {namespace.case!r} here{suggestion(namespace.case, cases_here)}"
-        print(said if namespace.shelf else f"{said}\nOne of a pack: add --shelf FOLDER", file=sys.stderr)
+        print(said if namespace.shelf else f"{said}\nOne that you are writing: add --shelf FOLDER", file=sys.stderr)
         return 2
     findings = [finding for root in roots for finding in find(root, checks)]
     if namespace.case:
@@ -89,6 +90,11 @@ def main(namespace: Namespace) -> int:
         if lines := sum(unwritten(root, case) for root in roots):
             print(f"{case} is not written yet: {lines} lines of it say TO WRITE or 待写")
     return 1 if findings else 0
+
+
+def of_a_pack(slug: str | None) -> list[Path]:
+    """The folder of the pack that was added and has this case, if there is one."""
+    return [shelf for shelf in shelves.shelves() if slug and shelf != ROOT and (shelf / "cases" / slug).is_dir()]
 
 
 def concerns(path: Path, slug: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from commands.packing import installed
 from commands.packing.sentences import PackError, sentence
 
-WITH_PACKS = ("classroom", "guide", "lab", "print", "run", "serve")
+WITH_PACKS = ("check", "classroom", "guide", "lab", "print", "run", "serve")
 
 
 def put_on_path(namespace: Namespace) -> None:

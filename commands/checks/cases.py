@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 
@@ -24,22 +25,37 @@ def loads(root: Path) -> Iterator[Finding]:
 def mistakes(path: Path) -> Iterator[Finding]:
     """All that the file and the case's model say against it; the model's code is run."""
     try:
-        case = casefile.read(path)
-        if case.slug != path.parent.name:
-            yield Finding(path, line_of(path, "^slug"), f"{case.slug!r} stands in the folder of another case")
-            return
-        if case.family not in (known := [family.id for family in catalogue.families()]):
-            yield Finding(path, line_of(path, "^family"), f"there is no family {case.family!r}; there is: {known}")
-        if code_can_be_read(path):
-            casefile.check(case)
-        for lack in casefile.way(case):
-            yield Finding(path, line_of(path, r"^\[\[questions"), str(lack))
+        case = casefile.as_written(path)
     except casefile.CaseError as error:
-        for mistake in str(error).splitlines():
-            line, sentence = mistake.removeprefix(f"{path}:").split(": ", 1)
-            yield Finding(path, int(line), sentence)
+        yield from named(error, path)
+        return
+    if case.slug != path.parent.name:
+        yield Finding(path, line_of(path, "^slug"), f"{case.slug!r} stands in the folder of another case")
+        return
+    if case.family not in (known := [family.id for family in catalogue.families()]):
+        yield Finding(path, line_of(path, "^family"), f"there is no family {case.family!r}; there is: {known}")
+    yield from said_by(partial(casefile.read, path), path)
+    if code_can_be_read(path):
+        yield from said_by(partial(casefile.check, case), path)
+    for lack in casefile.way(case):
+        yield Finding(path, line_of(path, r"^\[\[questions"), str(lack))
+
+
+def said_by(holds: Callable[[], object], path: Path) -> Iterator[Finding]:
+    """What speaks against the file when it is held to something."""
+    try:
+        holds()
+    except casefile.CaseError as error:
+        yield from named(error, path)
     except Exception as error:  # whatever an author's code may raise when it is imported
         yield Finding(*blamed(error, path), f"the case's code cannot be used: {type(error).__name__}: {error}")
+
+
+def named(error: casefile.CaseError, path: Path) -> Iterator[Finding]:
+    """Each mistake with its line."""
+    for mistake in str(error).splitlines():
+        line, sentence = mistake.removeprefix(f"{path}:").split(": ", 1)
+        yield Finding(path, int(line), sentence)
 
 
 def code_can_be_read(path: Path) -> bool:

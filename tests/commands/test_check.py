@@ -182,13 +182,14 @@ def test_a_case_of_a_family_that_is_not_there(tree: Tree) -> None:
 
 def test_all_mistakes_are_named_at_once_with_their_lines(tree: Tree) -> None:
     path = copied_case(tree)
-    for before, after in (('id = "predict"', 'id = "brief"'), ("usual = [1, 80]", "usual = [80, 1]")):
+    of_the_file, of_the_model = ("usual = [1, 80]", "usual = [80, 1]"), ("usual = [20, 500]", "usual = [20, 5e9]")
+    for before, after in (('id = "predict"', 'id = "brief"'), of_the_model, of_the_file):
         text = path.read_text("utf-8")
         path.write_text(text.replace(before, after, 1), "utf-8")
-    found = list(cases.loads(tree.root))
+    found = set(cases.loads(tree.root))
     lines = path.read_text("utf-8").splitlines()
-    assert len(found) == 2 and {finding.path for finding in found} == {path}
-    assert lines[found[1].line - 1].startswith("usual = [80, 1]")
+    wrong = {lines.index(after) + 1 for _, after in (of_the_model, of_the_file)}
+    assert {finding.path for finding in found} == {path} and wrong < {finding.line for finding in found}
 
 
 def test_a_case_without_its_notebook(tree: Tree) -> None:

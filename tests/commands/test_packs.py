@@ -63,6 +63,8 @@ def test_the_way_from_adding_to_removing(packed: Path, tmp_path: Path) -> None:
     assert started(tmp_path, "add", str(packed), "--yes").returncode == 0
     assert "waiting_lists" in started(tmp_path, "packs").stdout
     assert "Demand" in started(tmp_path, "run", "waiting_lists", "--lang", "en").stdout
+    checked = started(tmp_path, "check", "waiting_lists")
+    assert checked.returncode == 0 and "waiting_lists is not written yet" in checked.stdout
     sheets = started(tmp_path, "print", "waiting_lists", "--html", "--lang", "en", "--output", str(tmp_path))
     assert sheets.returncode == 0, sheets.stderr
     assert (

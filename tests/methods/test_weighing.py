@@ -13,7 +13,6 @@ from caseroom.methods.weighing import (
     LENSES,
     Array,
     ranked,
-    reversals,
     shares,
     smallest_flip,
     values,
@@ -87,11 +86,6 @@ def test_the_two_doctrines_weigh_what_they_say_and_the_middle_is_their_mean() ->
     assert npm[CRITERIA.index("economy")] == pytest.approx(0.35)
     assert nps[CRITERIA.index("citizenship")] == pytest.approx(0.25)
     assert middle == pytest.approx((npm + nps) / 2)
-
-
-def test_reversals_name_the_pairs_that_change_places() -> None:
-    assert reversals([0, 1, 2], [2, 0, 1]) == [(0, 2), (1, 2)]
-    assert reversals([0, 1, 2], [0, 1, 2]) == []
 
 
 @pytest.mark.parametrize("points", [{}, {"economy": 0}, {"economy": -1, "equity": 2}, {"economy": float("nan")}])

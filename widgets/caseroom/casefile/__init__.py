@@ -81,6 +81,7 @@ __all__ = [
     "Source",
     "Step",
     "Task",
+    "as_written",
     "check",
     "closing",
     "parse",
@@ -94,6 +95,11 @@ def read(path: Path) -> CaseFile:
     """One case.toml, the closing questions put to its own. None of the case's code is run. CaseError: all mistakes."""
     case: CaseFile = parse(path, CaseFile, names.mistakes, _finished)
     return case
+
+
+def as_written(path: Path) -> CaseFile:
+    """The same, its names not yet held to each other. CaseError: all mistakes of form."""
+    return _finished(parse(path, CaseFile), path)
 
 
 def _finished(case: CaseFile, path: Path) -> CaseFile:

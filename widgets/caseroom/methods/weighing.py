@@ -8,7 +8,7 @@ sources tell them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -80,12 +80,6 @@ def values(share: Array, weight: Array) -> Array:
 def ranked(value: Array) -> list[int]:
     """Options from the highest value to the lowest; equal ones in the order they came."""
     return [int(place) for place in np.argsort(-np.round(value, 9), kind="stable")]
-
-
-def reversals(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of options that two rankings put in opposite orders, as the first ranking has them."""
-    place = {option: n for n, option in enumerate(other)}
-    return [(a, b) for n, a in enumerate(one) for b in one[n + 1 :] if place[a] > place[b]]
 
 
 def smallest_flip(share: Array, weight: Array) -> Flip | None:
