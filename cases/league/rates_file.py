@@ -23,6 +23,7 @@ HEADINGS = {
     "denominator": "出院 分母 总数 人次 人数 合计 denominator discharges total population =of patients",
 }
 FEWEST, MOST = 5, 2_000
+YEARS = range(1950, 2101)
 ENOUGH, ROUND = 8, 0.75  # large numerators of which so many are round that they look rounded
 Pair = tuple[float, float]
 """Numerator and denominator."""
@@ -53,15 +54,38 @@ class Rates:
 
 
 def guess_columns(table: Table) -> dict[str, str | None]:
-    """The columns by their headings, else the first two with counts and the first with names."""
+    """The columns by their headings, else the first two with counts and the first with names.
+
+    Years and running numbers count nothing. Where no heading says which count is which, the numerator is the one that
+    is the smaller in most rows.
+    """
     columns, count = Columns(table), partial(_count, comma=table.decimals.comma)
+    aside = {column for column in columns.names if _dates_or_numbers_rows(table.frame[column].tolist(), count)}
     over = columns.by_heading(HEADINGS["numerator"], count)
     of = columns.by_heading(HEADINGS["denominator"], count, {over})
+    said = over is not None or of is not None
     unit = columns.by_heading(HEADINGS["unit"], _name, {over, of})
-    over = over or columns.by_content(count, {of, unit})
-    of = of or columns.by_content(count, {over, unit})
-    unit = unit or columns.by_content(_name, {over, of})
+    over = over or columns.by_content(count, {of, unit, *aside})
+    of = of or columns.by_content(count, {over, unit, *aside})
+    unit = unit or columns.by_content(_name, {over, of, *aside}) or columns.by_content(_name, {over, of})
+    if not said and over and of and _larger(table, over, of, count):
+        over, of = of, over
     return {"unit": unit, "numerator": over, "denominator": of, **asked_decimals(table)}
+
+
+def _dates_or_numbers_rows(cells: list[object], count: Callable[[str], float | None]) -> bool:
+    """Whether a column holds years, or 1, 2, 3 and so on."""
+    found = [count(str(cell)) for cell in cells if not is_missing(str(cell))]
+    if not found or None in found:
+        return False
+    return all(value in YEARS for value in found) or found == list(range(1, len(found) + 1))
+
+
+def _larger(table: Table, one: str, other: str, count: Callable[[str], float | None]) -> bool:
+    """Whether a column of counts lies above another in most rows."""
+    pairs = zip(table.frame[one].astype(str).map(count), table.frame[other].astype(str).map(count), strict=True)
+    above = [a > b for a, b in pairs if a is not None and b is not None and a != b]
+    return 2 * sum(above) > len(above)
 
 
 def confirm(table: Table, mapping: Mapped) -> Rates:

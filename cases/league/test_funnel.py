@@ -38,6 +38,21 @@ def test_the_q_profile_is_that_of_viechtbauer() -> None:
         assert q_statistic(odds, variances, tau2) == pytest.approx(chi_square_quantile(share, 8), rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("tail", "tau", "outside"), [(0.0, 3.2, {2}), (0.1, 1.3, {2, 19, 20})], ids=["as they are", "winsorised"]
+)
+def test_over_dispersion_as_programs_for_funnels_reckon_it(tail: float, tau: float, outside: set[int]) -> None:
+    """The guide's other way: z-scores winsorised by a tenth at both ends, tau by DerSimonian and Laird."""
+    rates, variances, common = BACK / CASES, luck(CASES, BACK), BACK.sum() / CASES.sum()
+    z = (rates - common) / np.sqrt(variances)
+    spread = (np.clip(z, *np.quantile(z, (tail, 1 - tail))) ** 2).sum()
+    weight = 1 / variances
+    tau2 = (spread - (len(z) - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())
+    assert 100 * tau2**0.5 == pytest.approx(tau, abs=0.05)
+    beyond = np.abs(rates - common) > 1.96 * np.sqrt(variances + tau2)
+    assert set(np.flatnonzero(beyond) + 1) == outside
+
+
 def test_the_spread_of_2024() -> None:
     found = spread_of(CASES, BACK)
     assert (found.tau, found.low, found.high) == pytest.approx((0.0264, 0.0161, 0.0413), abs=5e-5)

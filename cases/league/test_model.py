@@ -115,6 +115,35 @@ def test_how_far_the_fall_by_itself_may_lie_from_what_was_expected() -> None:
         assert low < seen < high
 
 
+def test_three_earlier_years_give_nearly_the_same_fall_as_one() -> None:
+    """The guide: 5.0 give or take 3.7 by rates, 3.4 give or take 2.5 by patients, where 2021 and 2022 count too."""
+    years = np.arange(4)
+    falls, variances = [], []
+    for n in CALLED_IN:
+        counts, back = np.array(FIGURES[n - 1], float)[:3].T
+        luck = 14 * 86 / np.append(counts, counts[-1])
+        covariance = 4.5 * 0.75 ** abs(years[:, None] - years) + 4.5 + np.diag(luck)
+        weights = np.linalg.solve(covariance[:3, :3], covariance[:3, 3])
+        excess = 100 * back / counts - 14
+        falls.append(excess[-1] - weights @ excess)
+        variances.append(covariance[3, 3] - weights @ covariance[:3, 3])
+    size = np.array([FIGURES[n - 1][2][0] for n in CALLED_IN])
+    for share, fall, either in ((np.full(6, 1 / 6), 5.0, 3.7), (size / size.sum(), 3.4, 2.5)):
+        assert share @ falls == pytest.approx(fall, abs=0.05)
+        assert 1.645 * (share**2 @ variances) ** 0.5 == pytest.approx(either, abs=0.05)
+
+
+def test_where_exactly_six_are_named_hardly_more_are_named_wrongly() -> None:
+    """The limits: by the table 1.99 of six, where the formula, which names six on average, has 1.95."""
+    draws, random, sizes = 40_000, np.random.default_rng(7), np.array(SIZES)
+    q, u = (4.5**0.5 * random.standard_normal((draws, len(sizes))) for _ in range(2))
+    rate = q + u + np.sqrt(14 * 86 / sizes) * random.standard_normal(q.shape)
+    after = 0.75 * q + (4.5 * (1 - 0.75**2)) ** 0.5 * random.standard_normal(q.shape)
+    named = np.argsort(-rate, axis=1)[:, :6]
+    wrongly = (np.take_along_axis(after, named, axis=1) <= 0).sum() / draws
+    assert wrongly == pytest.approx(1.99, abs=0.015)
+
+
 def test_a_province_drawn_by_lot_gives_what_the_formulas_give() -> None:
     draws, random, params = 4_000, np.random.default_rng(7), Params()
     sizes = np.array(SIZES)
@@ -183,7 +212,8 @@ def test_where_each_release_is_best() -> None:
     assert best() == best(attendance=0.45) == best(control=0.56) == best(harm=0.9) == "rounds"
     assert best(control=0.6) == best(audit=0.45) == best(attendance=0.35) == "three_years"
     assert best(audit=0.8, tenure=0.3) == best(spread=6.0) == "table"
-    assert best(elsewhere=6.0) == "funnel"
+    assert best(elsewhere=6.0) == best(elsewhere=5.7) == best(blame=3.0, attendance=0.1) == "funnel"
+    assert compare_options(Params(elsewhere=5.7)).net.max() == pytest.approx(0.0, abs=0.05)
     assert best(harm=0.8) == best(attendance=0.38) == best(gain=0.5) == best(elsewhere=4.0) == "three_years"
 
 

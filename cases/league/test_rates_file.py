@@ -41,6 +41,21 @@ def test_columns_are_found_by_their_headings(headings: str) -> None:
     assert found.counts[:2].tolist() == [100, 101] and found.cases[:2].tolist() == [10, 11]
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_without_telling_headings_the_smaller_count_is_the_numerator(swapped: bool) -> None:
+    """A school table such as school, pupils, absent: neither count's heading is known."""
+    rows = [f"s{n},{100 + n},{10 + n % 5}" if not swapped else f"s{n},{10 + n % 5},{100 + n}" for n in range(12)]
+    found = read(*rows, headings="school,pupils,absent" if not swapped else "school,absent,pupils")
+    assert found.counts[:2].tolist() == [100, 101] and found.cases[:2].tolist() == [10, 11]
+
+
+def test_years_and_running_numbers_are_no_counts() -> None:
+    rows = [f"{n + 1},2024,s{n},{100 + n},{10 + n % 5}" for n in range(12)]
+    found = read(*rows, headings="no,year,place,pupils,absent")
+    assert found.units[:2] == ("s0", "s1")
+    assert found.counts[:2].tolist() == [100, 101] and found.cases[:2].tolist() == [10, 11]
+
+
 def test_rows_of_one_unit_are_added_up() -> None:
     found = read(*UNITS, "县0,50,7")
     assert len(found.units) == 12

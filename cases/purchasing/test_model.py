@@ -76,6 +76,31 @@ def test_the_bad_draw_is_what_drawing_providers_finds() -> None:
     assert mixed.bad_draw == pytest.approx(mixture, rel=0.006)
 
 
+def test_the_bad_draw_of_a_contest_drawn_seed_by_seed() -> None:
+    """The limits: 98 and not 97, with the first year of all ten seeds in it; that of choice is 99 so drawn."""
+    random, many, world = np.random.default_rng(20261130), 200_000, Params()
+
+    def drawn(n: int, m: int, tells: float) -> tuple[np.ndarray, np.ndarray]:
+        skill = random.standard_normal((many, n))
+        score = tells * skill + (1 - tells**2) ** 0.5 * random.standard_normal((many, n))
+        return skill, np.take_along_axis(skill, np.argsort(-score, axis=1)[:, :m], axis=1)
+
+    miss, delay = 0.35 * (1 - 0.3), 1 - 0.5 * 0.3**2
+    seeds, kept = drawn(10, 3, 0.8)
+    first = 0.6 * 0.85 * (0.5 + world.spread * seeds.mean(axis=1)) * (1 - miss) * delay
+    skill = 0.425 + world.spread * kept.mean(axis=1)
+    later = skill * (1.1 * (1 - miss / 2) + 1.1**2 * (1 - miss / 4))
+    study = 24 * 0.3**2 / (120 * 3)
+    contest = 300 * (1 - 0.12 - study) * (first + later) / 3
+    assert contest.mean() == pytest.approx(simulate(OPTIONS["contest"]).helped, rel=0.002)
+    assert np.quantile(contest, 0.1) == pytest.approx(98.2, abs=0.3)
+    _, listed = drawn(4, 3, 0.35)
+    share = 0.5 + world.spread * listed
+    mixed = 0.35 * share.max(axis=1) * (1 - 0.4 * miss) + 0.65 * share.mean(axis=1) * (1 - miss)
+    choice = 300 * (1 - 0.09 - study) * mixed * (2 + delay) / 3
+    assert np.quantile(choice, 0.1) == pytest.approx(99.3, abs=0.3)
+
+
 @pytest.mark.parametrize("option", OPTIONS)
 def test_each_way_at_the_defaults(option: str) -> None:
     assert tuple(vars(simulate(OPTIONS[option])).values()) == pytest.approx(EXPECTED[option], rel=1e-3)

@@ -208,6 +208,26 @@ def test_no_plan_is_worth_more_than_to_know_for_certain(
     assert found.net <= found.perfect + max(all_now.net, 0) + 1e-6
 
 
+def test_what_pays_in_few_counties_only_can_be_worth_more_than_to_know_for_certain() -> None:
+    """As the words of the outcome say: knowing helps to choose between all counties and none."""
+    lot = replace(OPTIONS["by_lot"], prior=5.5, doubt=0.4, at_scale=0.35, horizon=4)
+    assert simulate(lot).net > simulate(lot).perfect + max(simulate(replace(lot, sites=0, delay=0)).net, 0)
+
+
+def test_what_the_limits_say_of_a_first_wave_and_of_staying_in_the_first_counties() -> None:
+    assert simulate(replace(OPTIONS["waves"], bias=0)).net == pytest.approx(0, abs=0.5)
+    assert simulate(replace(OPTIONS["by_lot"], bias=0.3)).net == pytest.approx(50, abs=0.5)
+    random, draws = np.random.default_rng(5), 200_000
+    for name in ("strongest", "by_lot", "waves"):
+        plan = OPTIONS[name]
+        n, left = plan.sites, plan.horizon - plan.delay
+        tau = random.normal(plan.prior, plan.doubt, draws)
+        v, seen = first_effect(plan), 1 - plan.foreseen * (1 - plan.at_scale) * n / COUNTIES
+        shown = tau * v + plan.bias + random.normal(0, plan.noise / n**0.5, draws)
+        stays = (shown < line(plan)) & (posterior(plan, shown) * seen > plan.cost)
+        assert abs((stays * n * (tau * v - plan.cost) * left).mean() * plan.gate) < 2
+
+
 def test_arrays_and_numbers_agree() -> None:
     sites = np.array([0.0, 4.0, 8.0, 40.0])
     many = simulate(replace(Params(), sites=sites))
