@@ -540,7 +540,7 @@ interface Window {
 interface VegaSpec {
   config?: object;
   params?: object[];
-  usermeta?: { signals?: Record<string, string>; lowest?: number };
+  usermeta?: { signals?: Record<string, string>; short?: Record<string, string>; lowest?: number };
   width?: number;
   [field: string]: unknown;
 }

@@ -59,8 +59,8 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
         few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
         apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
         halves = seen.say(
-            "This cannot be shown: of those who guessed lower and of those who guessed higher, at least {n} each must have"
-            " decided.",
+            "This cannot be shown: of those who guessed lower and of those who guessed higher, at least {n} each must"
+            " have decided.",
             n=FEWEST,
         )
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
