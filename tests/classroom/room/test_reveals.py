@@ -358,6 +358,33 @@ def test_who_comes_late_to_one_phase_is_not_carried_along_by_those_of_another() 
     assert shower.show(replace(more, answers={**more.answers, **late}), wanted)["blocks"][0]["totals"] == [20, 20]
 
 
+def but(sight: Seen, phase: str, fewer: int) -> Seen:
+    """The first so many people have not answered in this phase."""
+    gone = {f"person{n}" for n in range(fewer)}
+    left = {by: value for by, value in sight.answers[phase].items() if by not in gone}
+    return replace(sight, answers={**sight.answers, phase: left})
+
+
+def test_before_and_after_beside_all_votes_do_not_tell_what_the_few_said_who_left() -> None:
+    shower, wanted = Shower(), Reveal("shift", VOTE)
+    assert shower.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))["blocks"][0]["totals"] == [20]
+    [bars] = shower.show(but(seen(20), "p3", 2), wanted)["blocks"]
+    assert bars["totals"] == [20, 18] and "Who moved where is not drawn" in bars["sentence"]
+    enough = Shower()
+    enough.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))
+    bars, flows = enough.show(but(seen(20), "p3", 5), wanted)["blocks"]
+    assert bars["totals"] == [15, 15] and flows["type"] == "flows"
+
+
+@pytest.mark.parametrize("phase", ["p1", "p3"])
+def test_after_before_and_after_every_picture_is_of_those_who_answered_twice(phase: str) -> None:
+    shower, sight = Shower(), but(seen(20), phase, 2)
+    assert shower.show(sight, Reveal("shift", VOTE))["blocks"][0]["totals"] == [18, 18]
+    assert shower.show(sight, Reveal("votes", VOTE))["blocks"][0]["totals"] == [18]
+    tables = shower.show(sight, Reveal("by_table", VOTE))["blocks"][0]
+    assert sum(int(cell) for row in tables["rows"] for cell in row[2:] if cell.isdigit()) <= 18
+
+
 def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:
     votes = [Reveal("votes", name) for name in ("one", "two", "three")]
     fuller = [Reveal("shift", "one"), Reveal("decisions", "two")]
