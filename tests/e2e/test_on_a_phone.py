@@ -24,7 +24,7 @@ from caseroom.whatif import WhatIf
 from tests.server import Server
 
 from .bare import BarePage
-from .conftest import PHONE, open_case
+from .conftest import PHONE, open_case, wait_ready
 from .student import Student
 
 IN_HAND: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -286,3 +286,26 @@ def test_a_legend_names_what_is_drawn_and_nothing_else(hand: BrowserContext, dra
     expect(page.locator(".stage svg")).to_be_visible()
     words = page.locator(".stage svg .role-legend-label text").all_text_contents()
     assert [word for word in words if word] == [f"Line {name}" for name in drawn]
+
+
+def test_an_answered_exercise_folds_when_the_next_is_handed_in(phone: BrowserContext, server: Server) -> None:
+    page = open_case(phone, server, "en")
+    student = Student(page)
+    student.predict("Because.")
+    first, second = student.asked("choice", "number", "ranking", "match")[:2]
+    student.say(first)
+    student.hand_in(first.id)
+    explained = student.question(first.id).locator(".explanation")
+    explained.wait_for()
+    student.say(second)
+    student.hand_in(second.id)
+    student.question(second.id).locator(".explanation").wait_for()
+    expect(explained).to_be_hidden()
+    expect(student.question(first.id).locator(".verdict")).to_be_visible()
+    student.question(first.id).locator(".fold").click()
+    expect(explained).to_be_visible()
+    page.reload()
+    wait_ready(page)
+    student.turn_to(student.question(second.id))
+    expect(student.question(second.id).locator(".fold")).to_be_visible()
+    expect(student.question(second.id).locator(".explanation")).to_be_hidden()

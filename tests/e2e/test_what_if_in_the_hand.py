@@ -424,3 +424,18 @@ def test_on_the_smallest_phone_names_of_pins_stand_on_no_other_name(what_if: Cal
     expect(words.first).to_contain_text("You are", timeout=20_000)
     assert len(words.all()) > 4
     assert words.evaluate_all(OVERLAPS) == []
+    assert "" not in words.all_text_contents(), "whose name has no room has its number"
+
+
+def test_on_a_phone_the_levers_stay_where_they_are_when_scenarios_are_pinned(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True)
+    bare.page.locator(".bench .stage svg").first.wait_for(timeout=20_000)
+    heights = set()
+    for count, agents in enumerate((19, 20, 17, 16), start=1):
+        typed(bare, "agents").fill(str(agents))
+        typed(bare, "agents").press("Enter")
+        bare.page.locator(".caseroom-levers-panel .history .pin").click()
+        expect(bare.page.locator(".caseroom-scenarios-panel .pins > li")).to_have_count(count)
+        bare.page.wait_for_timeout(300)  # the chart is drawn anew
+        heights.add(bare.page.locator(".bench .stage").first.evaluate("(stage) => stage.offsetHeight"))
+    assert len(heights) == 1, heights

@@ -239,7 +239,10 @@ class Rerank:
         if one == other:
             first = self._("Both doctrines put “{option}” first.").format(option=self._option(one))
         else:
-            first = self._("{lens} puts “{one}” first, {other_lens} “{other}”: the order turns.").format(
+            first = self._(
+                "By {lens} “{one}” comes first; by {other_lens} it is “{other}”. Which option comes first depends on "
+                "the doctrine."
+            ).format(
                 lens=lens.name.text(self._lang),
                 other_lens=other_lens.name.text(self._lang),
                 one=self._option(one),
@@ -263,8 +266,8 @@ class Rerank:
             turn = self._("By your weights “{option}” comes first, and no single shift of weight changes that.")
             return turn.format(option=self._option(own))
         turn = self._(
-            "By your weights “{option}” comes first. Moving {share} of the weight from {from_} to {to} draws "
-            "“{second}” level."
+            "By your weights “{option}” comes first. If {share} of the weight moved from {from_} to {to}, “{second}” "
+            "would score as high."
         )
         return turn.format(
             option=self._option(own),
@@ -282,8 +285,8 @@ class Rerank:
                 option=self._option(signed)
             )
         return self._(
-            "You would sign “{signed}” first, but your weights put “{option}” first. One of the two does not say yet "
-            "what matters to you."
+            "You would sign “{signed}” first, but your weights put “{option}” first. Either the order you "
+            "would sign or your weights do not yet say what matters to you."
         ).format(signed=self._option(signed), option=self._option(leaders[0]))
 
     def _ranked(self, kept: object) -> list[str]:

@@ -60,7 +60,7 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
         number = placed.transform_filter("datum.kind !== 'unseen'").mark_text(align="left", dx=7, baseline="middle")
         layers.append(number.encode(x=length, text=f"{measure.field}_label:N"))
     layers.append(_unseen(rows))
-    return alt.layer(*layers).properties(**for_names(64), **said_above(unit))
+    return alt.layer(*layers).properties(**for_names(64, low=44), **said_above(unit))
 
 
 def _unseen(rows: Any) -> Any:

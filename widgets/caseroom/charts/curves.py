@@ -111,7 +111,7 @@ def _strokes(series: tuple[Measure, ...], baseline: str, places: tuple[int, ...]
 
 def _rules(across: Any, down: Any) -> list[Any]:
     """The two rules and their words."""
-    look: Spec = {"color": INK, "strokeDash": [2, 2]}
+    look: Spec = {"color": INK, "strokeDash": [10, 4], "strokeWidth": 1}  # dots are the baseline's
     both = ((across, "across"), (down, "down"))
     named = [words(of, kind, 400).encode(color=in_its_colour(INK_SOFT)) for of, kind in both]
     return [*rules(across, look), *rules(down, look), *named]

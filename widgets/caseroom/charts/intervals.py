@@ -19,9 +19,13 @@ from caseroom.charts.look import (
     in_order,
     names_above,
     up_axis,
+    widest,
     words,
 )
 from caseroom.charts.remembered import remembered
+
+IN_LINE = 40
+"""px: the height of a row on a phone, where its number stands in the line of its name if both are short."""
 
 
 @remembered
@@ -47,18 +51,33 @@ def intervals_by_row(measure: Measure) -> Any:
     dot = placed.mark_point(filled=True, size=110, opacity=1).encode(x=x_of("value"), color=colour)
     half = f"widest([datum.value_label], {TEXT_SIZE}, 600, face) / 2"
     inside = alt.ExprRef(f"clamp(scale('x', datum.value), {half}, width - {half})")  # a word outside moves all the rest
-    value = placed.encode(text="value_label:N")  # and no x: the field's would count before the clamped one
+    value = placed.transform_filter("!beside")
+    value = value.encode(text="value_label:N")  # and no x: the field's would count before the clamped one
     above: Spec = {"dy": -13, "fontWeight": 600, "x": inside}
     truth = alt.Chart(alt.NamedData("down")).encode(x=x_of("value"))
     rule = truth.mark_rule(color=INK, strokeDash=[2, 2])
+    in_line: Spec = {"align": "right", "baseline": "top", "fontWeight": 600}
+    beside = rows.transform_filter("beside").encode(
+        x=alt.value(alt.ExprRef("width")),
+        y=in_order(paddingInner=0.15, paddingOuter=0.1).bandPosition(0),
+        text="value_label:N",
+    )
+    together = for_names(62, **name) | FLUID
+    signals: Spec = together["usermeta"]["signals"]
+    signals["y_step"] = f"beside ? {IN_LINE} : {signals['y_step']}"
+    signals["beside"] = (
+        f"stage < 520 && widest(pluck(data('rows'), 'label'), 13, 400, face) + {widest('value_label', weight=600)}"
+        " < stage - 24"
+    )
     return alt.layer(
         rule,
         placed.mark_rule(strokeWidth=2.5).encode(x=x_of("low"), x2="high", color=colour),
         dot,
         *[names_above(rows, **name, look=halo) for halo in HALOED],
         *[value.mark_text(**above, **halo) for halo in HALOED],
+        *[beside.mark_text(**in_line, **halo) for halo in HALOED],
         words(truth, "down", 400, color=INK_SOFT),
-    ).properties(**(for_names(62, **name) | FLUID))
+    ).properties(**together)
 
 
 @remembered

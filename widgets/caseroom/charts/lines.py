@@ -90,7 +90,7 @@ def _rules(across: Any, height: Any) -> list[Any]:
     """The target, and what else lies or stands across, with their names."""
     import altair as alt
 
-    look: Spec = {"color": INK, "strokeDash": [2, 2]}
+    look: Spec = {"color": INK, "strokeDash": [10, 4], "strokeWidth": 1}  # dots are the baseline's
     lying = alt.Chart(alt.NamedData("target")).encode(y=height)
     standing = alt.Chart(alt.NamedData("down")).encode(x=across)
     named = [

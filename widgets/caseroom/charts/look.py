@@ -161,8 +161,11 @@ def in_order(**more: Any) -> Any:
     return alt.Y("label", type="nominal", axis=None, scale=scale)
 
 
-def for_names(step: int, size: float = 13.5, weight: int = 600) -> Spec:
-    """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest."""
+def for_names(step: int, size: float = 13.5, weight: int = 600, low: int | None = None) -> Spec:
+    """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest.
+
+    low: how high they are above the levers of a small phone, where more of them are to be in sight.
+    """
     texts = "pluck(data('rows'), 'label')"
     return {
         "width": "container",
@@ -172,7 +175,8 @@ def for_names(step: int, size: float = 13.5, weight: int = 600) -> Spec:
             "signals": {
                 "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",
                 "y_step": f"{step} + {NAME} * (lines - 1)",
-            }
+            },
+            **({"short": {"y_step": f"(stage < 520 ? {low} : {step}) + {NAME} * (lines - 1)"}} if low else {}),
         },
     }
 

@@ -82,6 +82,21 @@ const fit = async (view, picture, face) => {
   }
 };
 
+/**
+ * A chart above levers keeps the height that it has when the first scenario is pinned, so that no further one pushes them
+ * from under the thumb.
+ *
+ * @type {(picture: HTMLElement, fed: Record<string, Row[]>) => void}
+ */
+const keepHeight = (picture, fed) => {
+  const stage = picture.parentElement;
+  if (!stage?.clientHeight || getComputedStyle(stage).maxHeight === "none") return;
+  const isPinned = Object.values(fed).some((rows) => rows.some(({ kind }) => kind === "pinned"));
+  if (!isPinned) stage.style.removeProperty("--cr-firm");
+  else if (!stage.style.getPropertyValue("--cr-firm"))
+    stage.style.setProperty("--cr-firm", `${stage.getBoundingClientRect().height}px`);
+};
+
 /** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
   void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
@@ -125,7 +140,9 @@ const draw = async (model, stage) => {
       fed.set(name, text);
       rowsInto(view, made.vega, name, rows);
     }
-    return settle(view, face).then(() => fit(view, stage, face));
+    return settle(view, face)
+      .then(() => fit(view, stage, face))
+      .then(() => keepHeight(stage, model.get("rows")));
   };
   await feed();
   new ResizeObserver(() => {

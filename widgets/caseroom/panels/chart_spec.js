@@ -78,13 +78,14 @@ const placed = (mark) => {
 };
 
 /**
- * How many words those of a dataset count for.
+ * How many words those of a dataset count for: without the pins, so that a chart keeps its height when one is pinned,
+ * and the levers below it stay under the thumb.
  *
  * @param {string} data
  */
 const roomFor = (data) => {
-  const widest = `widest(pluck(data("${data}"), "label"), ${TITLE.size}, ${TITLE.weight}, face)`;
-  return `length(data("${data}")) * (${widest} < ${SHORT_NAME.room} ? ${SHORT_NAME.counts} : 1)`;
+  const widest = `widest(pluck(unpinned(data("${data}")), "label"), ${TITLE.size}, ${TITLE.weight}, face)`;
+  return `length(unpinned(data("${data}"))) * (${widest} < ${SHORT_NAME.room} ? ${SHORT_NAME.counts} : 1)`;
 };
 
 /**
@@ -129,7 +130,7 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   foldTitles(chart, short ? 7 : 14);
   if (chart.autosize?.type === "pad")
     chart.signals = [...chart.signals.filter((one) => one.name !== "width"), { name: "width", update: "stage - 12" }];
-  for (const [name, update] of Object.entries(spec.usermeta?.signals ?? {}))
+  for (const [name, update] of Object.entries({ ...spec.usermeta?.signals, ...(short && spec.usermeta?.short) }))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
   chart.signals = [...chart.signals, { name: "excess", value: 0 }]; // px by which all together is too high for its place
   if (low) lower(chart, spec.usermeta?.lowest ?? LOW);

@@ -84,10 +84,24 @@ const drawnOf = (fields, rows, always) => [
   ...always,
 ];
 
+/**
+ * The rows for whose words a chart has its height: not those of pins, and two for where the levers are and were, also
+ * before they have been moved.
+ *
+ * @type {(rows: Row[]) => Row[]}
+ */
+const unpinned = (rows) => {
+  const kept = rows.filter(({ kind }) => kind !== "pinned");
+  const unmoved =
+    kept.filter(({ kind }) => kind === "now").length === 1 && kept.every(({ kind }) => kind !== "baseline");
+  return unmoved ? [...kept, kept[0]] : kept;
+};
+
 /** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
 export const textFunctions = {
   folded,
   widest,
+  unpinned,
   columnsFor,
   drawnOf,
   /** @type {(texts: unknown[], width: number, size: number, weight: number, face: string) => number} */

@@ -10,6 +10,7 @@ const CELL = 4; // px: how finely the plot is searched
 const GAP = 8; // px from a point to its words
 const LINE = 16; // px from one line of words to the next
 const STOPS = 12; // places along a rule
+const OFF = [0, 16, 28, 44, 60]; // px by which its words may stand off it
 const REACH = 6; // px from a point to the edge of its mark
 const LEADER = 12; // px from which words are led to their point
 const ASIDE = [0, 22, 44, 70, 100, 140, 190, 250]; // px by which words may stand farther off
@@ -30,6 +31,7 @@ const TOO_BAD = 50; // and those whose best place is worse than this are left to
  * @property {"left" | "right" | "center"} align
  * @property {Shape} shape
  * @property {[number, number] | null} leader
+ * @property {Point} from where the leader begins
  */
 
 /** What is drawn in a plot, by cells, and how much of it a box would cover. */
@@ -204,7 +206,8 @@ const besidePoint = (plot, { x, y }, shape, consider) => {
 };
 
 /**
- * The places along a rule: above or below one that lies, at the right first; beside one that stands, at the top first.
+ * The places along a rule: above or below one that lies, at the right first, and, where points crowd it, farther off;
+ * beside one that stands, at the top first.
  *
  * @type {(plot: Plot, point: Point, shape: Shape, lies: boolean, consider: Consider) => void}
  */
@@ -213,7 +216,10 @@ const alongRule = (plot, { x, y }, shape, lies, consider) => {
     for (const side of [0, 1]) {
       const cost = 0.8 * n + side;
       if (lies)
-        consider(((plot.width - shape.width) * (STOPS - n)) / STOPS, side ? y + 3 : y - 3 - shape.height, "left", cost);
+        for (const off of OFF) {
+          const left = ((plot.width - shape.width) * (STOPS - n)) / STOPS;
+          consider(left, side ? y + 3 + off : y - 3 - off - shape.height, "left", cost + 0.5 * off);
+        }
       else consider(side ? x - 6 - shape.width : x + 6, ((plot.height - shape.height) * n) / STOPS, "left", cost);
     }
 };
@@ -238,32 +244,37 @@ const away = ({ x, y }, [toX, toY]) => {
   return { x: x + (toX - x) * part, y: y + (toY - y) * part };
 };
 
+/** @type {(item: any) => boolean} */
+const isPin = ({ datum }) => datum?.kind === "pinned";
+
 /**
  * The best place for an item's words; its leader goes from `anchor` to `leader`.
  *
- * @type {(plot: Plot, item: any, kind: string, face: string) => Place & { anchor: Point }}
+ * @type {(plot: Plot, item: any, kind: string, face: string, words?: string) => Place & { anchor: Point }}
  */
-const placeOf = (plot, item, kind, face) => {
+const placeOf = (plot, item, kind, face, words = item.words) => {
   const anchor = { x: item.anchorX ?? plot.width, y: item.anchorY ?? 0 };
   const onRule = kind !== "points";
   let best = /** @type {Place} */ ({ cost: Number.POSITIVE_INFINITY });
-  for (const shape of shapesOf(item.words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
+  for (const shape of shapesOf(words, item.fontSize, item.fontWeight ?? 400, face, plot.width)) {
     const lines = 2 * (shape.lines.length - 1);
     /** @type {Consider} */
     const consider = (left, top, align, own) => {
       const box = boxAt(plot, left, top, shape);
-      const { toX, toY, far } = reach(anchor, box);
+      const from = kind === "across" ? { x: (box.left + box.right) / 2, y: anchor.y } : anchor;
+      const { toX, toY, far } = reach(from, box);
       let cost = own + lines + (onRule ? 0 : far * FARTHER);
       if (cost < best.cost) cost += plot.covered(box);
-      const led = !onRule && far > LEADER;
-      if (led && cost < best.cost) cost += 1.5 + plot.between(anchor.x, anchor.y, toX, toY);
-      if (cost < best.cost) best = { cost, box, align, shape, leader: led ? [toX, toY] : null };
+      const led = kind !== "down" && far > LEADER;
+      if (led && cost < best.cost) cost += 1.5 + plot.between(from.x, from.y, toX, toY);
+      if (cost < best.cost) best = { cost, box, align, shape, leader: led ? [toX, toY] : null, from };
       return best.cost - lines;
     };
     if (onRule) alongRule(plot, anchor, shape, kind === "across", consider);
     else besidePoint(plot, anchor, shape, consider);
   }
-  return { ...best, anchor: best.leader ? away(anchor, best.leader) : anchor };
+  if (!best.leader) return { ...best, anchor };
+  return { ...best, anchor: onRule ? best.from : away(anchor, best.leader) };
 };
 
 /** @type {Record<string, (box: Box) => number>} */
@@ -299,16 +310,24 @@ export const placeWords = (view, face) => {
   if (!kinds.length) return;
   const plot = new Plot(group.width, group.height);
   enter(plot, group);
-  for (const kind of kinds)
-    of[`words_${kind}`].forEach((item, n) => {
+  for (const kind of kinds) {
+    const items = of[`words_${kind}`];
+    const pins = items.filter(isPin);
+    [...items.filter((item) => !isPin(item)), ...pins].forEach((item, turn) => {
+      const n = items.indexOf(item);
       const [halo, leader] = [of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
       if (!item.words) return;
       plot.sum();
-      const { cost, box, align, shape, anchor, leader: led } = placeOf(plot, item, kind, face);
-      if (kind === "points" && n && plot.height < LOW_PLOT && cost > TOO_BAD) {
+      const pin = isPin(item);
+      const most = kind === "points" && turn && (pin || plot.height < LOW_PLOT) ? TOO_BAD : Number.POSITIVE_INFINITY;
+      const whole = placeOf(plot, item, kind, face);
+      // A pin whose name has no room has its number in the list of pins, as far as that has any.
+      const found = pin && whole.cost > most ? placeOf(plot, item, kind, face, String(pins.indexOf(item) + 1)) : whole;
+      if (found.cost > most) {
         for (const drawn of [item, halo, leader]) view.dirty(Object.assign(drawn, { text: "", opacity: 0 }));
         return;
       }
+      const { box, align, shape, anchor, leader: led } = found;
       plot.fill(box, TAKEN.text);
       const from = { x: ALIGNED[align](box), y: box.top + LINE / 2 };
       const place = { ...from, align, text: shape.lines, lineHeight: LINE, opacity: 1 };
@@ -321,4 +340,5 @@ export const placeWords = (view, face) => {
       ])
         view.dirty(Object.assign(drawn, look));
     });
+  }
 };

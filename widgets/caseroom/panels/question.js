@@ -1,4 +1,5 @@
 import { choicePart, sortingPart } from "./question_choices.js";
+import { foldOf, foldOthers } from "./question_fold.js";
 import { drawingPart } from "./question_drawing.js";
 import { rankingPart } from "./question_ranking.js";
 import { pinsBlock } from "./question_pins.js";
@@ -206,6 +207,7 @@ export default {
         draft.handedIn(sent);
         result.outdated(false);
         submission.show("", "");
+        foldOthers(card);
         if (model.get("state").final) arriveAt(result.element);
         else result.element.scrollIntoView({ block: "nearest" });
       } else if (answer.refused) missing();
@@ -255,6 +257,7 @@ export default {
     form.append(pending);
     const result = resultBlock(model);
     const card = cardAround(question, say, seal, [form, result.element]);
+    const fold = foldOf(card, question.kind, say);
     const update = () => {
       const now = model.get("state");
       const time = now.at ? clock(now.at) : "";
@@ -272,6 +275,7 @@ export default {
         for (const gone of [actions.element, draft.line, submission.element]) gone.remove();
       }
       result.show(now);
+      fold.show(now);
     };
 
     el.classList.add("caseroom-panel", "cr-question");
@@ -286,6 +290,7 @@ export default {
     addEventListener("pagehide", draft.sendPending);
     announce(el);
     return () => {
+      fold.away();
       draft.sendPending();
       model.off("change:state", update);
       model.off("change:pins", pins.show);

@@ -57,6 +57,9 @@ WORDS = (
     "Check your own text",
     "Tick what your text does.",
     "One good answer",
+    "Show answer and explanation",
+    "Show my text and the checklist",
+    "Fold",
     "What you pinned",
     "You have pinned nothing yet. A setting of the levers that you pin stands here with its numbers.",
 )

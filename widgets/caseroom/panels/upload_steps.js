@@ -3,12 +3,16 @@ import { h, uniqueId } from "./shared.js";
 
 // What the card shows of a file. A step of bringing one begins with a heading that can take the focus.
 
+const LONG = 12; // letters of a figure that on a phone has a line of its own
+
 /** @param {Figure[]} figures */
 export const figureList = (figures) =>
   h(
     "dl",
     { class: "figures" },
-    figures.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value))),
+    figures.map(({ label, value }) =>
+      h("div", { class: value.length > LONG && "long" }, h("dt", {}, label), h("dd", {}, value)),
+    ),
   );
 
 /**
