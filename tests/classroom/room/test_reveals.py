@@ -6,12 +6,14 @@ import json
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import pytest
 from msgspec import structs
 
+import classroom
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
 from caseroom.casefile import closing
@@ -119,6 +121,10 @@ WANTED = (
 )
 
 
+ONLY_FOLDED = ("cards", "who_knew")
+"""Reveals without one sentence that says it all: a phone has them at the end behind their titles."""
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda one: f"{one.kind} {one.question}")
 def test_every_reveal_has_a_title_a_sentence_and_something_to_draw(wanted: Reveal, lang: str) -> None:
@@ -135,6 +141,19 @@ def test_there_is_a_case_for_every_kind() -> None:
 def test_what_a_classroom_toml_may_name_can_be_made_and_has_its_words() -> None:
     assert set(get_args(RevealKind)) == set(MADE_BY) == set(REVEAL_WORDS)
     assert set(get_args(PhaseKind)) == set(PHASE_WORDS)
+
+
+@pytest.mark.parametrize("kind", get_args(RevealKind))
+def test_the_desk_offers_it_and_a_phone_knows_how_much_of_it_is_remembered(kind: str) -> None:
+    offered = (Path(classroom.__file__).parent / "room" / "views" / "desk.py").read_text(encoding="utf-8")
+    assert f'"{kind}"' in offered, "no desk can put it on the screen: _of_one, or beside it"
+    parts = (Path(classroom.__file__).parent / "static" / "room" / "phone_parts.js").read_text(encoding="utf-8")
+    weights = re.search(r"const WEIGHT = \[(.*?)\];", parts, re.DOTALL)
+    assert weights, "WEIGHT of phone_parts.js has another name"
+    in_brief = set(re.findall(r'"(\w+)"', weights[1]))
+    assert (kind in in_brief) != (kind in ONLY_FOLDED), (
+        "it is remembered by a sentence, or only folded"
+    )
 
 
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
