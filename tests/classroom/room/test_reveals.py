@@ -151,9 +151,7 @@ def test_the_desk_offers_it_and_a_phone_knows_how_much_of_it_is_remembered(kind:
     weights = re.search(r"const WEIGHT = \[(.*?)\];", parts, re.DOTALL)
     assert weights, "WEIGHT of phone_parts.js has another name"
     in_brief = set(re.findall(r'"(\w+)"', weights[1]))
-    assert (kind in in_brief) != (kind in ONLY_FOLDED), (
-        "it is remembered by a sentence, or only folded"
-    )
+    assert (kind in in_brief) != (kind in ONLY_FOLDED), "it is remembered by a sentence, or only folded"
 
 
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
