@@ -150,15 +150,20 @@ def test_what_has_not_the_form_hides_nothing_that_can_be_told_of_the_rest(tmp_pa
         ('by = ["agents"]', 'by = "agents"'),  # nor that it lacks the lever that is sought
         ('kind = "number"', 'kind = "numbr"'),  # nor what such a question needs
         ('minimise = "agents"', 'minimize = "agents"'),  # nor that one of two is needed
+        ('option = "in_house"', 'opton = "in_house"'),  # nor that an option has no rating
+        ("at_least = 0.95", "at_leas = 0.95"),  # nor does what has no bound end the check
         ("[[groups]]", "[[group]]"),  # nor that every lever is of a group that is not there
     ],
 )
 def test_a_mistake_has_no_shadow(tmp_path: Path, old: str, new: str) -> None:
     path = _with(tmp_path, lambda text: text.replace(old, new, 1))
     with pytest.raises(CaseError) as error:
-        casefile.read(path)
+        casefile.examine(path)
     for line in str(error.value).splitlines():
-        assert any(form in line for form in ("is not known here", "lacks 'name'", "lacks 'id'", "needs a", "may be"))
+        assert any(
+            form in line
+            for form in ("is not known here", "lacks 'name'", "lacks 'id'", "lacks 'option'", "needs a", "may be")
+        )
 
 
 @pytest.mark.parametrize(
