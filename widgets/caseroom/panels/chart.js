@@ -110,7 +110,7 @@ const rowShower = (picture, view) => {
   let unseen = new Set();
   let [now, own] = ["", 0];
   return (rows) => {
-    const loaded = rows.findLastIndex(({ kind, label }) => kind !== "unseen" && unseen.has(label));
+    const loaded = rows.map(({ kind, label }) => kind !== "unseen" && unseen.has(label)).lastIndexOf(true);
     unseen = new Set(rows.filter(({ kind }) => kind === "unseen").map(({ label }) => label));
     const before = now;
     now = JSON.stringify(rows.find(({ kind }) => kind === "now") ?? "");
