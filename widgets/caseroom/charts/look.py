@@ -140,16 +140,12 @@ def words(beside: Any, kind: str = "points", weight: int = 600, **look: Any) -> 
 
 
 def names_above(rows: Any, size: float = 13.5, weight: int = 600, look: Spec | None = None) -> Any:
-    """A layer with each row's `label` at the left, in as many lines as it takes; see `for_names`.
-
-    The name of a pinned scenario, which somebody typed, has one line: no other row grows with it.
-    """
+    """A layer with each row's `label` at the left, in as many lines as it takes; see `for_names`."""
     import altair as alt
 
-    folded = f"(datum.kind === 'pinned' ? [datum.label] : folded(datum.label, stage - 12, {size}, {weight}, face))"
+    folded = f"folded(datum.label, stage - 12, {size}, {weight}, face)"
     own: Spec = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": weight, "lineHeight": NAME}
     own |= {"text": alt.ExprRef(folded), "dy": alt.ExprRef(f"{NAME} * (lines - length({folded}))")}
-    own |= {"limit": alt.ExprRef("stage - 8")}
     return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=in_order().bandPosition(0))
 
 
@@ -170,7 +166,7 @@ def for_names(step: int, size: float = 13.5, weight: int = 600, low: int | None 
 
     low: how high they are above the levers of a small phone, where more of them are to be in sight.
     """
-    texts = "pluck(unpinned(data('rows')), 'label')"
+    texts = "pluck(data('rows'), 'label')"
     return {
         "width": "container",
         "autosize": {"type": "pad", "contains": "padding"},  # no axis takes of the width
