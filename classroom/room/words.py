@@ -63,10 +63,11 @@ PER_TABLE_WORDS: Mapping[str, str] = {
 
 REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
-    "shift": "Before and after the talk",
+    "shift": "The answers before and after",
     "guesses": "Our guesses beside the model",
     "by_role": "The answers by role",
     "by_table": "The tables' answers",
+    "by_guess": "The decision by first guess",
     "scenarios": "Our scenarios on two outcomes",
     "weights": "Our weights",
     "agreement": "How far we agree",

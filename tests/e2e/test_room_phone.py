@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
 from tests.proxy import Reached
 from tests.server import Server
@@ -246,7 +247,8 @@ def test_what_is_revealed_is_drawn_for_a_phone(
     for phase, (kind, question, drawn) in shows.items():
         teacher.do("go_to", phase=phase)
         crowd.answer()
-        if kind == "guesses" and page.locator(".number input").count():
+        if question == "double_the_calls":
+            expect(page.locator(".number input")).to_be_visible()
             answer(page, "number")
             page.locator("form.question > .primary").tap()
             expect(page.locator(".saved .seal")).to_be_focused()
@@ -303,6 +305,62 @@ def test_a_question_that_was_read_and_how_to_write_a_decision_are_folded(
     expect(how.locator(".prompt")).to_be_hidden()
     first = page.locator(".choice").first.bounding_box()
     assert first and first["y"] + first["height"] < 640
+    assert faults(page) == [] and fits(page)
+
+
+def test_whoever_decides_has_their_first_predictions_before_them(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    for phase, part in (("p2", "choice"), ("p5", "number")):
+        teacher.do("go_to", phase=phase)
+        expect(page.locator("form.question")).to_be_visible()
+        answer(page, part)
+        page.locator("form.question > .primary").tap()
+        expect(page.locator(".saved .seal")).to_be_focused()
+        expect(page.locator(".guessed .card")).to_have_count(0)
+    agenda = [{"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)]
+    after = [
+        {"id": "d", "kind": "decide", "minutes": 4, "question": "decision"},
+        {"id": "r", "kind": "reveal", "minutes": 4, "reveal": "decisions"},
+    ]
+    teacher.do("plan", agenda=[*agenda, *after])
+    for phase in ("d", "r"):
+        teacher.do("go_to", phase=phase)
+        expect(page.locator(".guessed h2")).to_have_text("What you predicted first")
+        expect(page.locator(".guessed b")).to_have_count(2)
+        assert faults(page) == [] and fits(page), phase
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_phones_picture_of_scenarios_has_numbers_at_its_ends_and_no_mark_covers_another(
+    phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    phone.route("**/room/events", lambda route: route.abort())  # so that the page asks, and is answered here
+
+    def crowded(route: Route) -> None:
+        found = route.fetch()
+        view = found.json()
+        for block in (view["reveal"] or {"blocks": []})["blocks"]:
+            across, up = ([one[axis] for one in block["points"]] for axis in ("x", "y"))
+            x, y = (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
+            near = (max(across) - min(across)) / 200
+            block["ours"] = [{"x": x + n * near, "y": y, "n": 1 + n % 3} for n in range(7)]
+            block["tables"] = [{"table": n, "x": x, "y": y} for n in (1, 2, 3)]
+        route.fulfill(response=found, json=view)
+
+    phone.route("**/room/now", crowded)
+    page = join(phone, server, teacher.code, lang)
+    page.set_viewport_size({"width": 360, "height": 640})
+    teacher.do("show", reveal={"kind": "scenarios"})
+    expect(page.locator(".of-points circle.standing")).to_have_count(3)
+    numbers = page.locator(".of-points text.scale").all_text_contents()
+    assert len(numbers) >= 4 and all(re.search(r"\d", one) for one in numbers)
+    marks = page.locator(".of-points circle").evaluate_all(
+        "(all) => all.map((one) => ['cx', 'cy', 'r'].map((name) => Number(one.getAttribute(name))))"
+    )
+    for n, (x, y, r) in enumerate(marks):
+        assert all(((x - a) ** 2 + (y - b) ** 2) ** 0.5 >= r + s for a, b, s in marks[:n])
     assert faults(page) == [] and fits(page)
 
 

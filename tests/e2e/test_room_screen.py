@@ -54,6 +54,8 @@ def blocks(lang: str) -> dict[str, dict[str, Any]]:
     """Reveals by name: those of a real class, and what stretches each kind of drawing."""
     sight = room.seen(40, lang=lang)
     found = {f"{one.kind} {one.question}": reveal(sight, one) for one in room.WANTED}
+    orders = [[room.OPTIONS[(n + m) % len(room.OPTIONS)] for m in range(len(room.OPTIONS))] for n in range(20)]
+    found["agreement twice"] = reveal(room.ranked_twice(orders, [*orders[:9], *orders[:9]], lang), Reveal("agreement"))
     few = replace(sight, answers={})
     found["nothing yet"] = reveal(few, room.WANTED[0])
     for case in (case for case in CASES if read_classroom(case).briefs):
@@ -110,6 +112,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
         "values": many,
         "unit": said,
         "middle": 0.23,
+        "written": {"middle": f"0.23 {said}", "model": f"0.235 {said}"},
         "model": 0.235,
         "low": 0.2,
         "high": 0.27,
@@ -120,6 +123,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
         "values": [float(n) for n in range(30_000, 90_000, 2_500)],
         "unit": "%",
         "middle": 60_000,
+        "written": {"middle": "60,000%"},
         "sentence": said,
     }
     yield {
@@ -217,9 +221,12 @@ def states() -> dict[str, dict[str, Any]]:
     return found
 
 
+NAMED = {"en": "Answer alone", "zh": "独立作答"}
+
+
 def asked(case: Any, question: Any, lang: str) -> dict[str, Any]:
     shown = {"parts": [], **as_asked(question, lang)}
-    return {"kind": "vote", "asks": True, "name": question.title.text(lang), "text": LONG[lang], "question": shown}
+    return {"kind": "vote", "asks": True, "name": NAMED[lang], "text": LONG[lang], "question": shown}
 
 
 PICTURE = """async (address) => {
@@ -330,11 +337,45 @@ def test_the_wall_speaks_the_languages_of_the_room_and_is_turned_by_the_desk(wal
     expect(wall.locator(".asked h2 .second")).to_have_text(question["zh"]["title"])
     expect(wall.locator(".choices .second")).to_have_text([one["text"] for one in question["zh"]["choices"]])
     expect(wall.locator(".second-name")).to_have_text(told["views"]["zh"]["phase"]["name"])
+    expect(wall.locator(".join span:lang(zh)")).to_have_text("来晚了？")
     for lang, turn in (("zh", 1), ("en", 2), ("en", 3)):
         if turn == 3:
             wall.keyboard.press("l")  # by hand meanwhile: the desk's press turns it all the same
         wall.evaluate("(told) => feed(told)", told | {"wall": {"lang": lang, "turn": turn}})
         expect(wall.locator(".asked h2")).to_contain_text(question[lang]["title"])
+
+
+def in_both(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"spoken": ["en", "zh"]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_wall_of_two_languages_has_the_choices_in_both_and_the_longer_text_where_it_can_be_read(
+    lang: str, wall: Page
+) -> None:
+    wall.set_viewport_size(SIZES[0])
+    in_one = []
+    for case in CASES:
+        question = next(one for one in case.questions if one.kind == "decision")
+        views = screens(
+            lambda lang, case=case, question=question: {"phase": asked(case, question, lang) | DECIDES[lang]}
+        )
+        wall.evaluate("(told) => feed(told)", in_both(views))
+        speak(wall, lang)
+        wall.evaluate("() => settled()")
+        assert not wall.evaluate("() => faultsOnScreen()") + wall.evaluate(SMALL), case.slug
+        assert wall.locator(".prompt p").count() == 1, "how to write it stands on the phones"
+        if not wall.locator(".choices .second").first.is_visible():
+            in_one.append(f"{case.slug}: choices")
+        if not wall.locator(".prompt .second").is_visible():
+            in_one.append(f"{case.slug}: prompt")
+    assert not in_one
+
+
+DECIDES = {
+    "en": {"kind": "decide", "text": "Choose one and say why in a sentence."},
+    "zh": {"kind": "decide", "text": "选一种，并用一句话说明理由。"},
+}
 
 
 def test_what_does_not_fit_is_turned_over_by_the_space_bar_until_it_begins_anew(wall: Page) -> None:
@@ -378,11 +419,16 @@ def test_who_knew_what_is_shown_pair_by_pair_and_then_what_else_was_known(wall: 
         expect(pages).to_have_count(1)
         seen.append(pages.locator("h3").first.inner_text())
         assert wall.evaluate(FITS)
+        more = wall.locator("button.more")
+        expect(more).to_contain_text(f"{n + 1}/{pairs + 1}")
         if n < pairs:  # how it fits together comes after the room has talked
             expect(pages.locator(".side:visible")).to_have_count(2)
             expect(pages.locator(".fits")).to_have_class("fits then waits")
             wall.keyboard.press(" ")
             expect(pages.locator(".fits")).to_be_visible()
+        expect(more).to_contain_text(
+            {"en": "More", "zh": "更多"}[lang] if n < pairs else {"en": "Start over", "zh": "回到"}[lang]
+        )
         wall.keyboard.press(" ")
     assert len(set(seen)) == pairs + 1
     assert pages.locator("h3").first.inner_text() == seen[0]  # and from the last one back to the first

@@ -744,6 +744,7 @@ interface RoomDots {
   values: number[];
   unit: string;
   middle: number;
+  written: { middle: string; model?: string }; // as the sentence says them
   model?: number;
   low?: number;
   high?: number;
@@ -823,6 +824,8 @@ interface PhoneView extends RoomView {
     answered: boolean;
     answer: any;
     before: { question: RoomQuestion; answer: any; per_table: boolean } | null;
+    /** What was predicted first, where the decision is made or shown. */
+    first: { question: RoomQuestion; answer: any }[];
   };
   table: string[];
   /** What the table has one of, in a phase that it does as one. */

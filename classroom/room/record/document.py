@@ -88,7 +88,7 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
             numbers = (f"{other[name]:g}" for name in ("count", "low", "middle", "high"))
             _table(paper, head, [(other["name"], *numbers)])
         elif block["type"] == "flows":
-            head = (_("Before the talk"), _("After the talk"), _("People"))
+            head = (_("The first time"), _("The second time"), _("People"))
             _table(paper, head, list(_moves(block)))
         elif block["type"] in ("table", "points"):
             _table(paper, block["head"], block["rows"])

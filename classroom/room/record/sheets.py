@@ -71,7 +71,7 @@ def _people(record: Record) -> ExportTable:
         )
     columns = (
         *(_("Who"), _("Table"), _("Role"), _("Answered"), _("of")),
-        *(_("Before the talk"), _("After the talk"), _("Decided")),
+        *(_("First vote"), _("Second vote"), _("Decided")),
     )
     return ExportTable(_("Who was there"), _about(record), columns, tuple(rows))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from caseroom.casefile import Number, Question
-from caseroom.formats import kind_of
+from caseroom.formats import FORMATS, Format, in_unit, kind_of, measured, readable, set_to
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.choices import bars_of_choices
@@ -32,17 +33,64 @@ def _block(seen: Seen, question: Question, phase: Stretch, values: Sequence[Any]
 
 def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[str, Any]) -> Block:
     assert question.number
-    guessed = sorted(question.number.shown(float(value["number"]), seen.lang) for value in values)
-    model = _in_its_unit(model, question.number, seen.lang)
-    middle = guessed[len(guessed) // 2]
-    unit = question.number.unit.text(seen.lang)
-    known = {"n": len(guessed), "middle": _number(middle, unit, seen.lang)}
-    near = seen.say("{n} people guessed, and the middle guess is {middle}.", **known)
-    block: Block = {"type": "dots", "values": guessed, "unit": unit, "middle": middle, "sentence": near}
+    guessed = sorted(float(value["number"]) for value in values)
+    number, middle, write = question.number, guessed[len(guessed) // 2], Writing.of(seen, question)
+    written = {"middle": write.guess(middle)}
+    near = seen.say("{n} people guessed, and the middle guess is {middle}.", n=len(guessed), **written)
+    block: Block = {
+        "type": "dots",
+        "values": [number.shown(one, seen.lang) for one in guessed],
+        "unit": number.unit.text(seen.lang),
+        "middle": number.shown(middle, seen.lang),
+        "written": written,
+        "sentence": near,
+    }
     if model.get("value") is not None:
-        block |= {"model": model["value"], "low": model.get("low"), "high": model.get("high")}
-        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, unit, model)])
+        ends = _in_its_unit(model, number, seen.lang)
+        block |= {"model": ends["value"], "low": ends.get("low"), "high": ends.get("high")}
+        written["model"] = write.model(float(model["value"]))
+        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, write, model)])
     return block
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the numbers of a question are written: the model's as the outcome that it asks for is, and a guess as it
+    was given.
+    """
+
+    format: Format
+    number: Number
+    lang: str
+
+    @classmethod
+    def of(cls, seen: Seen, question: Question) -> Writing:
+        number, take = question.number, question.answer.take if question.answer else ""
+        assert number
+        like = next((one.format for one in seen.case.outcomes if one.name == take), None)
+        if like is None or FORMATS[like].suffix:
+            like = "number" if number.whole else "precise" if number.maximum <= 1 else "decimal"
+        return cls("percent" if number.percent and number.unit.en == "%" else like, number, seen.lang)
+
+    def _kept(self, value: float) -> float:
+        return self.number.for_model(value) if FORMATS[self.format].suffix else value
+
+    def model(self, value: float) -> str:
+        return measured(self._kept(value), self.format, self.number.unit, self.lang)
+
+    def guess(self, value: float) -> str:
+        return set_to(self._kept(value), self.format, self.number.unit, self.lang)
+
+    def between(self, model: Mapping[str, Any]) -> dict[str, str]:
+        """Both ends of the model's band; none where it has no band, or one without width."""
+        low, high = model.get("low"), model.get("high")
+        if low is None or high is None or low == high:
+            return {}
+        kind = in_unit(self.format, self.number.unit, self.lang)
+        return {
+            "low": readable(self._kept(float(f"{low:.3g}")), kind).removesuffix(FORMATS[kind].suffix),
+            "high": self.model(float(f"{high:.3g}")),
+        }
 
 
 def _model_alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Iterator[Block]:
@@ -60,10 +108,9 @@ def _model_alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> It
 
 def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     """The model's number, where too few have guessed."""
-    assert question.number
-    unit, model = question.number.unit.text(seen.lang), _in_its_unit(model, question.number, seen.lang)
-    rows = [[seen.say("The model"), _number(float(model["value"]), unit, seen.lang)]]
-    if band := _band(model, unit, seen.lang):
+    write = Writing.of(seen, question)
+    rows = [[seen.say("The model"), write.model(float(model["value"]))]]
+    if band := write.between(model):
         between = seen.say("{low} to {high}", **band)
         rows.append([seen.say("The model, if the numbers that can only be estimated are up to a tenth off"), between])
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
@@ -75,17 +122,9 @@ def _in_its_unit(model: Mapping[str, Any], number: Number, lang: str) -> Mapping
     return {name: value if value is None else number.shown(value, lang) for name, value in model.items()}
 
 
-def _band(model: Mapping[str, Any], unit: str, lang: str) -> dict[str, str]:
-    """Both ends of the model's band as they are written; none where it has no band, or one without width."""
-    low, high = model.get("low"), model.get("high")
-    if low is None or high is None or low == high:
-        return {}
-    return {"low": _number(float(f"{low:.3g}"), "", lang), "high": _number(float(f"{high:.3g}"), unit, lang)}
-
-
-def _beside(seen: Seen, guessed: Sequence[float], unit: str, model: Mapping[str, Any]) -> str:
+def _beside(seen: Seen, guessed: Sequence[float], write: Writing, model: Mapping[str, Any]) -> str:
     """The model's number, and its band where it has one."""
-    said, band = _number(float(model["value"]), unit, seen.lang), _band(model, unit, seen.lang)
+    said, band = write.model(float(model["value"])), write.between(model)
     if not band:
         return seen.say("The model says {value}.", value=said)
     return seen.say(
@@ -117,8 +156,3 @@ def _curves(seen: Seen, question: Question, values: Sequence[Any], model: Mappin
         "unit": curve.unit.text(seen.lang),
         "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
     }
-
-
-def _number(value: float, unit: str, lang: str) -> str:
-    written = (f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}").replace("-", "−")
-    return language(lang).measured(written, unit) if unit else written

@@ -13,12 +13,13 @@ from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of
 from classroom.room.reveals.choices import by_role, by_table, shift, votes
+from classroom.room.reveals.first import by_guess, first_guess
 from classroom.room.reveals.guesses import guesses
 from classroom.room.reveals.orders import agreement, order, weights
 from classroom.room.reveals.scenarios import scenarios
 from classroom.room.reveals.told import picked_cards, who_knew
 from classroom.room.seen import Block, Seen, Shown
-from classroom.room.state import Reveal
+from classroom.room.state import Reveal, Stretch
 
 
 def decisions(seen: Seen, question: str) -> tuple[str, list[Block]]:
@@ -30,11 +31,15 @@ def decisions(seen: Seen, question: str) -> tuple[str, list[Block]]:
 Maker = Callable[[Seen, str], tuple[str, list[Block]]]
 
 
+OF_NO_QUESTION: Mapping[str, str] = {"agreement": "rank", "weights": "weigh"}
+"""In which kind of phase people answer what these show, where they name no question."""
+
 MADE_BY: Mapping[str, Maker] = {
     "votes": votes,
     "shift": shift,
     "by_role": by_role,
     "by_table": by_table,
+    "by_guess": by_guess,
     "guesses": guesses,
     "agreement": agreement,
     "order": order,
@@ -53,17 +58,31 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
     if not blocks:
         few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
         apart = seen.say("No role can be shown apart: in none of them have at least {n} people answered.", n=FEWEST)
+        halves = seen.say(
+            "This cannot be shown: of those who guessed lower and of those who guessed higher, at least {n} each must"
+            " have decided.",
+            n=FEWEST,
+        )
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
-        sentence = {"cards": none, "by_role": apart}.get(wanted.kind, few)
+        sentence = {"cards": none, "by_role": apart, "by_guess": halves}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
 
 
+def made_from(seen: Seen, wanted: Reveal) -> list[Stretch]:
+    """The phases whose answers are in it."""
+    if not wanted.question:
+        kind = OF_NO_QUESTION.get(wanted.kind)
+        return [one for one in seen.room.agenda if one.kind == kind and not one.question]
+    guess = first_guess(seen, wanted.question) if wanted.kind == "by_guess" else None
+    return [*([guess[1]] if guess else []), *seen.asked(wanted.question)]
+
+
 def size(seen: Seen, wanted: Reveal) -> int:
-    """How many answers it is made from: a later picture may follow only where enough have come to it."""
+    """How many answers it is made from."""
     if wanted.kind == "scenarios":
         return sum(map(len, seen.pinned.values())) + len(seen.stands)
-    found = seen.asked if wanted.kind in ("cards", "by_table") else seen.alone
-    phases = found(wanted.question) if wanted.question else [s for s in seen.room.agenda if seen.given(s)]
+    of_tables = wanted.kind in ("cards", "by_table", *OF_NO_QUESTION)
+    phases = [one for one in made_from(seen, wanted) if of_tables or not one.per_table]
     return sum(len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)

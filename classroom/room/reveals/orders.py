@@ -25,12 +25,16 @@ def by_people_or_tables(seen: Seen, phases: Sequence[Stretch]) -> list[Stretch]:
 
 
 Orders = Sequence[Sequence[str]]
+Round = Mapping[str, Sequence[str]]
+"""The rankings of one phase, by whose they are."""
 
 
 def agreement(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """Mean ranks, and Kendall's W of the room's rankings."""
+    """Mean places and Kendall's W of the room's rankings; of two rounds the second beside the first."""
     title, labels, rounds = _ranked(seen, question)
-    return title, [_ranks(seen, labels, rounds)] if rounds else []
+    if len(rounds) > 1:
+        return title, [_before_and_after(seen, labels, rounds[0], rounds[-1])]
+    return title, [_ranks(seen, labels, list(rounds[0].values()))] if rounds else []
 
 
 def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
@@ -42,16 +46,20 @@ def order(seen: Seen, question: str) -> tuple[str, list[Block]]:
     if set(model.get("order", ())) != set(labels):
         return title, []
     by = _ranked_by(seen, question)
-    return title, [_beside(seen, labels, rounds[-1], model, by) if rounds else _alone(seen, labels, model, by)]
+    return title, [
+        _beside(seen, labels, list(rounds[-1].values()), model, by) if rounds else _alone(seen, labels, model, by)
+    ]
 
 
-def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Orders]]:
+def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Round]]:
     """The title, what was ranked, and the rankings of each round in which enough people ranked."""
     asked = seen.case.question(question) if question else None
     title = asked.title.text(seen.lang) if asked else seen.say("How far the room agrees")
     labels = {one.id: one.text.text(seen.lang) for one in asked.items} if asked else seen.case.option_labels(seen.lang)
     phases = seen.asked(question) if question else [one for one in of_kind(seen, "rank") if not one.question]
-    rounds = [[value["order"] for value in seen.given(one).values()] for one in by_people_or_tables(seen, phases)]
+    rounds = [
+        {by: value["order"] for by, value in seen.given(one).items()} for one in by_people_or_tables(seen, phases)
+    ]
     return title, labels, [orders for orders in rounds if len(orders) >= FEWEST]
 
 
@@ -65,9 +73,8 @@ def _beside(
     seen: Seen, labels: Mapping[str, str], orders: Orders, model: Mapping[str, Any], by: Outcome | None
 ) -> Block:
     """In the room's order, so that it is the same picture with a column more; where the places differ is marked."""
-    means = {item: sum(one.index(item) for one in orders) / len(orders) for item in labels}
-    values = model.get("values", {})
-    ours = {item: 1 + sum(other < mean for other in means.values()) for item, mean in means.items()}
+    means = _means(_places(labels, orders))
+    values, ours = model.get("values", {}), _standing(means)
     theirs = {item: place for place, item in enumerate(model["order"], start=1)}
     items = sorted(labels, key=lambda item: means[item])
     other = [item for item in items if ours[item] != theirs[item]]
@@ -108,7 +115,7 @@ def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: 
 
 def _place(model: int, room: int) -> str:
     """The model's place, and where the room has another whether the model's is higher or lower."""
-    return f"{model} ▲" if model < room else f"{model} ▼" if model > room else str(model)
+    return f"{model}{_way(room, model)}"
 
 
 def _bare(seen: Seen, by: Outcome, value: float | None) -> str:
@@ -116,21 +123,105 @@ def _bare(seen: Seen, by: Outcome, value: float | None) -> str:
     return by.bare(math.inf if value is None else value, seen.lang)
 
 
-def _ranks(seen: Seen, labels: Mapping[str, str], rounds: Sequence[Sequence[Sequence[str]]]) -> Block:
-    last = rounds[-1]
-    ranks = {item: [order.index(item) + 1 for order in last] for item in labels}
-    means = {item: sum(found) / len(found) for item, found in ranks.items()}
-    split = max(labels, key=lambda item: _spread(ranks[item]))
-    said = [_how_far(seen, kendalls_w(last), len(last))]
-    if len(rounds) > 1:
-        said.append(seen.say("Before the talk it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"))
-    said.append(seen.say("The room is furthest apart on “{item}”.", item=labels[split]))
+def _ranks(seen: Seen, labels: Mapping[str, str], orders: Orders) -> Block:
+    ranks = _places(labels, orders)
+    means = _means(ranks)
     rows = [
         [labels[item], f"{means[item]:.1f}", str(ranks[item].count(1)), str(ranks[item].count(len(labels)))]
         for item in sorted(labels, key=lambda item: means[item])
     ]
     head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Put first by"), seen.say("Put last by")]
+    said = [_how_far(seen, kendalls_w(orders), len(orders)), _furthest_apart(seen, labels, ranks)]
     return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
+
+
+def _before_and_after(seen: Seen, labels: Mapping[str, str], before: Round, after: Round) -> Block:
+    """Each option's mean rank and how many put it first, both times; those that stand at another place are marked.
+
+    Both rounds are whole: of those alone who ranked twice, the first would tell beside its own picture what the few
+    others had ranked.
+    """
+    rounds = [list(one.values()) for one in (before, after)]
+    ranks = [_places(labels, orders) for orders in rounds]
+    then, now = map(_means, ranks)
+    place_then, place_now = _standing(then), _standing(now)
+
+    def written(item: str) -> tuple[float, float]:
+        return round(then[item], 1), round(now[item], 1)
+
+    def moved(item: str) -> bool:
+        """Whether it passed others, and not only because several had stood at one place."""
+        way = _way(place_then[item], place_now[item])
+        return way != "" and way == _way(*written(item))
+
+    items = sorted(labels, key=lambda item: now[item])
+    rows = [
+        [
+            labels[item],
+            f"{then[item]:.1f} → {now[item]:.1f}{_way(*written(item))}",
+            " → ".join(str(one[item].count(1)) for one in ranks),
+        ]
+        for item in items
+    ]
+    head = [
+        seen.say("Option"),
+        seen.say("Mean rank (before → after)"),
+        seen.say("Put first by (before → after)"),
+    ]
+    said = [
+        _how_far(seen, kendalls_w(rounds[1]), len(after)),
+        seen.say("The first time it was {w}.", w=f"{kendalls_w(rounds[0]):.2f}"),
+        _who_moved(seen, labels, then, now),
+        _furthest_apart(seen, labels, ranks[1]),
+    ]
+    if before.keys() != after.keys():
+        said.append(_not_the_same(seen, len(before), len(after)))
+    return {
+        "type": "table",
+        "head": head,
+        "rows": rows,
+        "marked": [n for n, item in enumerate(items) if moved(item)],
+        "sentence": language(seen.lang).joined(filter(None, said)),
+    }
+
+
+def _not_the_same(seen: Seen, before: int, after: int) -> str:
+    return seen.say(
+        "{before} ranked the first time and {after} the second, and they are not all the same people.",
+        before=before,
+        after=after,
+    )
+
+
+def _places(labels: Mapping[str, str], orders: Orders) -> dict[str, list[int]]:
+    return {item: [order.index(item) + 1 for order in orders] for item in labels}
+
+
+def _means(ranks: Mapping[str, Sequence[int]]) -> dict[str, float]:
+    return {item: sum(found) / len(found) for item, found in ranks.items()}
+
+
+def _standing(means: Mapping[str, float]) -> dict[str, int]:
+    """At which place each stands by its mean; those with the same mean at the same."""
+    return {item: 1 + sum(other < mean for other in means.values()) for item, mean in means.items()}
+
+
+def _way(before: float, after: float) -> str:
+    return " ▲" if after < before else " ▼" if after > before else ""
+
+
+def _who_moved(seen: Seen, labels: Mapping[str, str], before: Mapping[str, float], after: Mapping[str, float]) -> str:
+    """What has come up most; "" where the means are as they were."""
+    most = max(labels, key=lambda item: before[item] - after[item])
+    known = {"item": labels[most], "before": f"{before[most]:.1f}", "after": f"{after[most]:.1f}"}
+    if known["before"] == known["after"]:
+        return ""
+    return seen.say("“{item}” has come up most: its mean rank was {before} and is {after}.", **known)
+
+
+def _furthest_apart(seen: Seen, labels: Mapping[str, str], ranks: Mapping[str, Sequence[int]]) -> str:
+    split = max(labels, key=lambda item: _spread(ranks[item]))
+    return seen.say("The room is furthest apart on “{item}”.", item=labels[split])
 
 
 LITTLE, MUCH = 0.3, 0.7

@@ -145,11 +145,17 @@ class DeskView:
         return [Reveal("agreement", question), *([Reveal("order", question)] if known else [])]
 
     def _beside(self) -> Reveal | None:
-        """The model's own order, where the room's is on the screen, or both are."""
+        """What stands behind what is on the screen: the model's own order behind the room's, and behind the decision
+        how it goes with what was guessed first.
+        """
         wanted = self._look.wanted(self._live.room)
-        if wanted is None or wanted.kind not in ("agreement", "order"):
-            return None
-        return next((one for one in self._of_order(wanted.question) if one.kind == "order"), None)
+        if wanted and wanted.kind in ("agreement", "order"):
+            return next((one for one in self._of_order(wanted.question) if one.kind == "order"), None)
+        if wanted and wanted.kind in ("decisions", "by_guess"):
+            seen = self._look.seen("en")
+            behind = reveals.named(seen, Reveal("by_guess", wanted.question))
+            return behind if reveals.first_guess(seen, behind.question) else None
+        return None
 
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)
@@ -164,7 +170,7 @@ class DeskView:
         if chosen and len(seen.asked(question)) > len(seen.alone(question)):
             kinds.append("by_table")
         if asked.kind == "decision":
-            kinds.append("decisions")
+            kinds += ["decisions", *(["by_guess"] if reveals.first_guess(seen, question) else [])]
         elif asked.fields:
             kinds.append("cards")
         return kinds

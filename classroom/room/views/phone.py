@@ -67,6 +67,7 @@ class PhoneView:
                 "answered": mine is not None,
                 "answer": mine,
                 "before": self._before(secret, me.lang),
+                "first": self._first(secret, me.lang),
             },
             "table": [
                 other.name for other in room.table(me.table) if other.id != me.id and room.promise != "anonymous"
@@ -145,6 +146,20 @@ class PhoneView:
             if answer is not None and wanted in ("", one.question):
                 return {"question": self._look.question(one, lang), "answer": answer, "per_table": one.per_table}
         return None
+
+    def _first(self, secret: bytes, lang: str) -> list[View]:
+        """What this phone had predicted before the class went to work, beside its decision: each question once."""
+        live, room, now = self._live, self._live.room, self._live.room.now
+        if room.closed or not (now.kind == "decide" or (now.reveal or now.kind) in ("decisions", "by_guess")):
+            return []
+        found: dict[str, View] = {}
+        for one in room.agenda[: room.at]:
+            asked = live.case.question(one.question) if one.kind == "vote" and one.question else None
+            if asked and (asked.number or asked.choices) and asked.kind == "predict" and one.question not in found:
+                answer = live.answer_of(secret, one)
+                if answer is not None:
+                    found[one.question] = {"question": self._look.question(one, lang), "answer": answer}
+        return list(found.values())
 
     def _own_guess(self, secret: bytes, lang: str) -> float | None:
         """The number that this phone gave last to the question that is shown, in the unit of `lang`."""

@@ -32,22 +32,17 @@ const stacked = (across, tall, largest) => {
 };
 
 /** @type {(block: RoomDots, lang: string) => HTMLElement[]} */
-export const dots = ({ values, unit, middle, model, low, high, earlier }, lang) => {
+export const dots = ({ values, unit, middle, model, low, high, earlier, written }, lang) => {
   const title = unit ? say("Our guesses ({unit})", { unit }) : say("Our guesses");
   const [first, last] = endsOf(
     [...values, model, low, high, earlier?.low, earlier?.high].filter((one) => typeof one === "number"),
   );
   const drawn = plot((holder, size) => {
     const { width, em } = size;
-    const ours = wordsIn(
-      holder,
-      say("Our middle guess: {number}", { number: guessText(middle, unit, lang) }),
-      width,
-      "ours",
-    );
+    const ours = wordsIn(holder, say("Our middle guess: {number}", { number: written.middle }), width, "ours");
     const theirs =
       model !== undefined &&
-      wordsIn(holder, say("The model: {number}", { number: guessText(model, unit, lang) }), width, "model");
+      wordsIn(holder, say("The model: {number}", { number: written.model ?? "" }), width, "model");
     const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
     const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
     const axis = { low: first, high: last, title, format: "number", most };

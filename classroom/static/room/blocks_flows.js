@@ -60,8 +60,8 @@ export const flows = (block) => {
     h("span", { class: "moved" }, h("i"), say("changed the answer")),
   );
   const heads = [
-    h("span", { class: "end left head" }, say("Before the talk")),
-    h("span", { class: "end right head" }, say("After the talk")),
+    h("span", { class: "end left head" }, say("The first time")),
+    h("span", { class: "end right head" }, say("The second time")),
   ];
   const grid = h("div", { class: "flows", "aria-hidden": "true" }, ...heads, holder);
   labels.forEach((_, n) => {
@@ -78,5 +78,5 @@ export const flows = (block) => {
     if (holder.clientWidth) drawRibbons(holder, block, rows, Number.parseFloat(getComputedStyle(holder).fontSize));
   }).observe(holder);
   const heard = from.map((name, n) => [name, ...moves[n]]);
-  return [key, grid, tableForEars([say("Before the talk"), ...labels], heard)];
+  return [key, grid, tableForEars([say("The first time"), ...labels], heard)];
 };

@@ -1,6 +1,7 @@
 // A plot that is drawn anew whenever its place changes its size: shapes in SVG, words in HTML, which wrap by themselves.
 
 import { format } from "../../../widgets/caseroom/panels/numbers.js";
+import { cross, farFrom } from "./points_apart.js";
 import { h, svg } from "./nodes.js";
 
 /** @typedef {{ width: number, height: number, em: number }} Size */
@@ -138,19 +139,6 @@ export const axes = (holder, size, x, y, above = 0, beside = 0) => {
 
 /** @typedef {{ x: number, y: number }} Place */
 /** @typedef {{ text: string, x: number, y: number, name: string, label: HTMLElement }} Labelled */
-
-const turnOf = (/** @type {Place} */ a, /** @type {Place} */ b, /** @type {Place} */ c) =>
-  Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
-
-/** Whether two lines, each from one place to another, cross. @type {(one: Place[], other: Place[]) => boolean} */
-export const cross = ([a, b], [c, d]) => turnOf(a, b, c) * turnOf(a, b, d) < 0 && turnOf(c, d, a) * turnOf(c, d, b) < 0;
-
-/** How far a place is from a line. @type {(place: Place, line: Place[]) => number} */
-export const farFrom = ({ x, y }, [a, b]) => {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
-};
 
 /**
  * How badly lines lie that lead from places to names: those that cross, above all, and those that run through the place of

@@ -1,8 +1,9 @@
 // The case's options on two of its outcomes, each named beside the plot with a line to its point. Among the scenarios that
 // the room has pinned, and the numbers of tables where their levers stand, an option has a letter instead of the line.
 
-import { axes, cross, endsOf, farFrom, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
+import { axes, endsOf, namesBeside, namesListed, picture, plot } from "./blocks_plot.js";
 import { tableForEars } from "./blocks_table.js";
+import { apart, grouped } from "./points_apart.js";
 import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
 import { h, say, svg } from "./nodes.js";
 
@@ -18,25 +19,6 @@ const axisOf = ({ label, unit, format: kind }, values) => {
 /** A diamond. @type {(x: number, y: number, r: number) => SVGElement} */
 const option = (x, y, r) =>
   svg("path", { class: "option", d: `M${x - r},${y} L${x},${y - r} L${x + r},${y} L${x},${y + r}Z` });
-
-/**
- * What lies so near together that its marks would cover each other, as one: where its middle lies, and how often.
- *
- * @type {(marks: (Place & { n: number })[], near: number) => (Place & { n: number })[]}
- */
-const grouped = (marks, near) => {
-  /** @type {(Place & { n: number })[]} */
-  const groups = [];
-  for (const { x, y, n } of [...marks].sort((one, other) => other.n - one.n)) {
-    const group = groups.find((one) => Math.hypot(one.x - x, one.y - y) < near);
-    if (!group) groups.push({ x, y, n });
-    else {
-      const all = group.n + n;
-      [group.x, group.y, group.n] = [(group.x * group.n + x * n) / all, (group.y * group.n + y * n) / all, all];
-    }
-  }
-  return groups;
-};
 
 /**
  * A mark with words in it, and a line to its place where it had to move: first the line, then the foot of an option that had to move.
@@ -59,45 +41,6 @@ const marked = (kind, at, place, em, words) => {
 
 /** px; a mark without a number is a small one. */
 const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words ? 0.85 : 0.45) * em;
-
-/** @typedef {Place & { r: number }} Round */
-
-const SEATS_TRIED = 600; // in a spiral around a mark's place
-const NEAR_BY = 160; // of the free ones, from the nearest
-
-/**
- * Where marks are put so that none lies on another, as near to their places as can be; the first have the choice.
- *
- * @type {(marks: Round[], gap: number, inside: { left: number, right: number, top: number, bottom: number }) => Round[]}
- */
-const apart = (marks, gap, { left, right, top, bottom }) => {
-  /** @type {{ at: Round, line: Place[] }[]} */
-  const placed = [];
-  return marks.map(({ x, y, r }) => {
-    const free = (/** @type {Place} */ at) =>
-      placed.every(({ at: one }) => Math.hypot(one.x - at.x, one.y - at.y) >= one.r + r + gap) &&
-      at.x >= left + r &&
-      at.x <= right - r &&
-      at.y >= top + r &&
-      at.y <= bottom - r;
-    /** Whether a mark there and the line to it keep clear of the others' marks and lines. */
-    const clear = (/** @type {Place} */ at) =>
-      placed.every(
-        (one) =>
-          !cross([{ x, y }, at], one.line) && farFrom(one.at, [{ x, y }, at]) >= one.at.r && farFrom(at, one.line) >= r,
-      );
-    let at = { x, y, r };
-    if (!free(at)) {
-      const around = Array.from({ length: SEATS_TRIED }, (_, n) => {
-        const [turn, away] = [(n + 1) * 2.4, r * 0.5 * Math.sqrt(n + 1)];
-        return { x: x + away * Math.cos(turn), y: y - away * Math.sin(turn), r };
-      }).filter(free);
-      at = around.slice(0, NEAR_BY).find(clear) ?? around[0] ?? at;
-    }
-    placed.push({ at, line: [{ x, y }, at] });
-    return at;
-  });
-};
 
 /** @type {(block: RoomPoints, standing: RoomPoints["tables"], near: (one: Place) => boolean) => HTMLElement | false} */
 const keyOf = (block, standing, near) => {

@@ -123,18 +123,24 @@ const makeTime = () => {
   };
 };
 
-/** Where an order is on the screen: the model's beside it, once the room's has been talked of. */
+/** What the button says that puts more beside what is on the screen, and what it says while that is there. @type {Record<string, [string, string]>} */
+const BESIDE = {
+  order: ["Show the model's order beside ours", "Show our order alone"],
+  by_guess: ["Show how low and high guesses decided", "Show the decision alone"],
+};
+
+/** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
 const makeBeside = () => {
   const button = h("button", { type: "button" });
   const element = h("p", { class: "beside" }, button);
-  const there = () => desk.view.put?.kind === "order";
+  const there = () => desk.view.put !== null && desk.view.put.kind === desk.view.beside?.kind;
   button.addEventListener("click", () => act({ do: "show", reveal: there() ? null : desk.view.beside }));
   return {
     element,
     /** @param {DeskView} view */
     show({ beside, phase, closed }) {
-      element.hidden = !beside || closed || phase.reveal === "order";
-      putText(button, there() ? say("Show our order alone") : say("Show the model's order beside ours"));
+      element.hidden = !beside || closed || phase.reveal === beside.kind;
+      if (beside) putText(button, say(BESIDE[beside.kind][Number(there())]));
       button.setAttribute("aria-pressed", String(there()));
     },
   };
@@ -144,10 +150,17 @@ const makeBeside = () => {
 const makeParts = () => {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(partsOf(desk.view.code)) : null;
   const button = h("button", { type: "button" }, say("Show the next part on the projector"));
-  const element = h("p", { class: "beside", hidden: true }, button);
+  const place = h("span", { class: "note" });
+  const element = h("p", { class: "beside", hidden: true }, button, " ", place);
   button.addEventListener("click", () => channel?.postMessage("turn"));
   channel?.addEventListener("message", ({ data }) => {
-    if (typeof data === "object") element.hidden = !data.parts;
+    if (typeof data !== "object") return;
+    element.hidden = !data.parts;
+    putText(
+      button,
+      data.again ? say("Show the first part again on the projector") : say("Show the next part on the projector"),
+    );
+    putText(place, data.n ? say("Page {n} of {of}", data) : "");
   });
   channel?.postMessage("ask");
   return { element };

@@ -17,7 +17,7 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
+import { briefCard, caseLink, firstGuesses, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
 import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -41,9 +41,16 @@ const announced = h("p", { class: "visually-hidden", role: "status" });
 const [timeUp, news] = [place("time-up", { role: "status" }), place("news", { role: "status" })];
 const notes = place("notes", { role: "status" });
 const stands = place("standing");
-const [code, hands, work, own, link, shown, count] = ["code", "in-hand", "work", "own", "link", "shown", "count"].map(
-  (name) => place(name),
-);
+const [code, hands, work, own, guessed, link, shown, count] = [
+  "code",
+  "in-hand",
+  "work",
+  "own",
+  "guessed",
+  "link",
+  "shown",
+  "count",
+].map((name) => place(name));
 const [mates, papers, roles, promise] = ["mates", "papers", "roles", "promise"].map((name) => place(name));
 const rolesFold = h("details", { class: "fold" }, h("summary", {}, say("Your role, only for you")), roles);
 const promiseFold = h("details", { class: "fold" }, h("summary", {}, say("Who sees your answers")), promise);
@@ -73,6 +80,7 @@ the("main").append(
   stands,
   shown,
   own,
+  guessed,
   about,
 );
 
@@ -207,13 +215,15 @@ const turnPage = () => {
   counted = null;
   other = false;
   const missed = left?.form.unsent() ? left.phase : null;
-  if (missed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
+  if (missed || view.closed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
   if (missed) {
     const known = { phase: missed.question?.title || missed.name };
-    const sentence = say(
-      "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
-      known,
-    );
+    const sentence = view.closed
+      ? say("“{phase}” is over. What you wrote there was not handed in.", known)
+      : say(
+          "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+          known,
+        );
     unsent = { about: aboutOf(missed), row: tell(sentence) };
   }
   if (view.closed) forgetDrafts(view.code);
@@ -302,6 +312,7 @@ const showPhase = () => {
         )
       : caseLink(view, base),
   ]);
+  draw(guessed, view.me.first, () => [firstGuesses(view.me.first)]);
   const { before } = view.me;
   draw(own, closed ? view.end?.answers : !phase.asks && before, () =>
     closed

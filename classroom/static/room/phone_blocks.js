@@ -1,4 +1,5 @@
 import { h, say, svg } from "./nodes.js";
+import { apart, grouped } from "./points_apart.js";
 import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
 import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
 
@@ -38,7 +39,7 @@ const smallBars = ({ series, bars, percent }) =>
 const BINS = 24;
 
 /** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
-const smallDots = ({ values, unit, middle, model, low, high, sentence }, mine) => {
+const smallDots = ({ values, unit, model, low, high, written, sentence }, mine) => {
   const all = [...values, ...[model, low, high, mine].filter((one) => typeof one === "number")];
   const [from, to] = [Math.min(...all), Math.max(...all)];
   const x = (/** @type {number} */ value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
@@ -58,8 +59,8 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }, mine) =
   );
   const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
   const own = typeof mine === "number" && svg("path", { class: "mine", d: `M${x(mine)} 0V30` });
-  const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ value) =>
-    h("li", { class: key }, labelled(label), h("b", {}, inUnit(Number(value.toPrecision(4)), unit)));
+  const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ value) =>
+    h("li", { class: key }, labelled(label), h("b", {}, value));
   return h(
     "div",
     { class: "small-picture" },
@@ -80,9 +81,9 @@ const smallDots = ({ values, unit, middle, model, low, high, sentence }, mine) =
     h(
       "ul",
       {},
-      tell("key-room", say("Middle of the room"), middle),
-      typeof model === "number" && tell("key-model", say("The model"), model),
-      typeof mine === "number" && tell("key-mine", say("Your answer"), mine),
+      tell("key-room", say("Middle of the room"), written.middle),
+      written.model !== undefined && tell("key-model", say("The model"), written.model),
+      typeof mine === "number" && tell("key-mine", say("Your answer"), inUnit(Number(mine.toPrecision(12)), unit)),
     ),
   );
 };
@@ -160,7 +161,29 @@ const smallTable = (head, rows, marked = [], most = []) =>
     ),
   );
 
-const [WIDE, HIGH, AROUND] = [100, 70, 6]; // of a picture's own units
+const [WIDE, HIGH, AROUND, UNDER] = [100, 70, 6, 6]; // of a picture's own units; under it stand the numbers across
+const LETTERED = 3.6; // the radius of what has a letter
+const [DOT, COUNTED] = [1.6, 2.8]; // of what the room pinned there once, and more often
+const DIGIT = 2.3; // how wide a digit is
+
+/** A number at the end of a scale, no finer than the scale deserves. @type {(value: number, span: number, kind: string) => string} */
+const endText = (value, span, kind) => {
+  const { scale, suffix } = NUMBERS.formats[kind];
+  const decimals = Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(Math.abs(scale * span) || 1))));
+  const number = Math.abs(scale * value).toFixed(decimals);
+  const [whole, rest] = number.split(".");
+  const grouped3 = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${value < 0 && Number(number) > 0 ? NUMBERS.minus : ""}${grouped3}${rest ? `.${rest}` : ""}${suffix}`;
+};
+
+/** The ends of what is shown along one axis, and nought where that lies well between them. @type {(values: number[], kind: string) => { low: number, high: number, marks: { value: number, text: string }[] }} */
+const smallScale = (values, kind) => {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = high - low;
+  const marks = (span > 0 ? [low, high] : [low]).map((value) => ({ value, text: endText(value, span, kind) }));
+  if (low < 0 && high > 0 && Math.min(-low, high) > 0.12 * span) marks.push({ value: 0, text: endText(0, 1e9, kind) });
+  return { low, high, marks };
+};
 
 /** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
 const smallPoints = (block) => {
@@ -171,15 +194,30 @@ const smallPoints = (block) => {
     near(one) && !options.some((other) => same(one, other));
   const [ours, tables] = [block.ours.filter(drawn), block.tables.filter(drawn)];
   const all = [...options, ...ours, ...tables];
-  /** @type {(of: (one: { x: number, y: number }) => number, length: number) => (one: { x: number, y: number }) => number} */
-  const scaleOf = (of, length) => {
-    const [from, to] = [Math.min(...all.map(of)), Math.max(...all.map(of))];
-    return (one) => AROUND + (length - 2 * AROUND) * (to > from ? (of(one) - from) / (to - from) : 0.5);
-  };
-  const [across, up] = [scaleOf((one) => one.x, WIDE), scaleOf((one) => one.y, HIGH)];
-  const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: across(one), y: HIGH - up(one) });
-  const seats = besideEachOther(options.map(at));
-  const most = Math.max(1, ...ours.map(({ n }) => n));
+  const [along, upright] = [all.map((one) => one.x), all.map((one) => one.y)];
+  const [xs, ys] = [smallScale(along, x.format), smallScale(upright, y.format)];
+  const start = DIGIT * Math.max(...ys.marks.map(({ text }) => text.length)) + 1; // beside the upright numbers
+  const across = (/** @type {number} */ value) =>
+    start + AROUND + (WIDE - start - 2 * AROUND) * (xs.high > xs.low ? (value - xs.low) / (xs.high - xs.low) : 0.5);
+  const up = (/** @type {number} */ value) =>
+    HIGH - AROUND - (HIGH - 2 * AROUND) * (ys.high > ys.low ? (value - ys.low) / (ys.high - ys.low) : 0.5);
+  const at = (/** @type {{ x: number, y: number }} */ one) => ({ x: across(one.x), y: up(one.y) });
+  const groups = grouped(
+    ours.map((one) => ({ ...at(one), n: one.n })),
+    2 * DOT,
+  );
+  const marks = [
+    ...options.map((one, n) => ({ ...at(one), r: LETTERED, kind: "of-option", text: LETTERS[n] })),
+    ...tables.map((one) => ({ ...at(one), r: LETTERED, kind: "standing", text: String(one.table) })),
+    ...groups.map((one) => ({
+      ...one,
+      r: one.n > 1 ? COUNTED : DOT,
+      kind: "pinned",
+      text: one.n > 1 ? `${one.n}` : "",
+    })),
+  ];
+  const seats = apart(marks, 0.3, { left: start, right: WIDE, top: 0, bottom: HIGH });
+  const leaders = seats.map((seat, n) => stroke("leader", marks[n], seat));
   const axis = (/** @type {RoomPoints["x"]} */ { label, unit }) =>
     unit && unit !== "%" ? say("{what} ({unit})", { what: label, unit }) : label;
   const far = outside(block, near);
@@ -189,10 +227,20 @@ const smallPoints = (block) => {
     h("p", { class: "soft" }, `↑ ${axis(y)}`),
     svg(
       "svg",
-      { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": sentence || head.join(", ") },
-      ...ours.map((one) => disc("pinned", at(one), 1.2 + 1.6 * Math.sqrt(one.n / most))),
-      ...tables.flatMap((one) => [disc("standing", at(one), 3), letter("number", at(one), one.table)]),
-      ...seats.flatMap((seat, n) => [disc("of-option", seat, LETTERED), letter("", seat, LETTERS[n])]),
+      { viewBox: `0 0 ${WIDE} ${HIGH + UNDER}`, role: "img", "aria-label": sentence || head.join(", ") },
+      ...ys.marks.flatMap(({ value, text }) => [
+        stroke(value ? "scale" : "scale nought", { x: start, y: up(value) }, { x: WIDE, y: up(value) }),
+        numberAt({ x: start - 1, y: up(value) }, text, "end"),
+      ]),
+      ...xs.marks.flatMap(({ value, text }) => [
+        stroke(value ? "scale" : "scale nought", { x: across(value), y: 0 }, { x: across(value), y: HIGH }),
+        numberAt({ x: Math.min(across(value), WIDE - 0.5 * DIGIT * text.length), y: HIGH + 3 }, text, "middle"),
+      ]),
+      ...leaders,
+      ...seats.flatMap((seat, n) => [
+        disc(marks[n].kind, seat, seat.r),
+        marks[n].text !== "" && letter(marks[n].kind, seat, marks[n].text),
+      ]),
     ),
     h("p", { class: "ends soft" }, h("span", {}), h("span", {}, `${axis(x)} →`)),
     h(
@@ -200,33 +248,27 @@ const smallPoints = (block) => {
       { class: "lettered" },
       ...options.map((one, n) => h("li", {}, h("b", {}, LETTERS[n]), ` ${withOurs(one, block.ours, block.tables)}`)),
     ),
+    marks.some(({ kind }) => kind !== "of-option") &&
+      h(
+        "ul",
+        { class: "marks" },
+        ours.length > 0 && h("li", { class: "of-us" }, say("Another setting that we pinned, and how often")),
+        tables.length > 0 && h("li", { class: "of-tables" }, say("Where a table's levers stand")),
+      ),
     far && h("p", { class: "soft" }, far),
     fold(say("The numbers"), smallTable(head, rows)),
   );
 };
 
-const LETTERED = 3.6; // the radius of what has a letter
-
+/** @type {(name: string, from: { x: number, y: number }, to: { x: number, y: number }) => SVGElement} */
+const stroke = (name, from, to) => svg("line", { class: name, x1: from.x, y1: from.y, x2: to.x, y2: to.y });
 /** @type {(name: string, at: { x: number, y: number }, r: number) => SVGElement} */
 const disc = (name, { x, y }, r) => svg("circle", { class: name, cx: x, cy: y, r });
 /** @type {(name: string, at: { x: number, y: number }, text: string | number) => SVGElement} */
-const letter = (name, { x, y }, text) => svg("text", { class: name, x, y: y + 1.7, "text-anchor": "middle" }, text);
-
-/** Places that would cover each other are moved apart, the later one away from the earlier. @type {(places: { x: number, y: number }[]) => { x: number, y: number }[]} */
-const besideEachOther = (places) => {
-  /** @type {{ x: number, y: number }[]} */
-  const found = [];
-  for (let { x, y } of places) {
-    for (const other of found) {
-      const away = Math.hypot(x - other.x, y - other.y);
-      if (away >= 2 * LETTERED) continue;
-      const more = 2 * LETTERED - away;
-      [x, y] = away > 0 ? [x + (more * (x - other.x)) / away, y + (more * (y - other.y)) / away] : [x + more, y];
-    }
-    found.push({ x, y });
-  }
-  return found;
-};
+const letter = (name, { x, y }, text) => svg("text", { class: name, x, y: y + 1.6, "text-anchor": "middle" }, text);
+/** @type {(at: { x: number, y: number }, text: string, anchor: string) => SVGElement} */
+const numberAt = ({ x, y }, text, anchor) =>
+  svg("text", { class: "scale", x, y: y + 1.5, "text-anchor": anchor }, text);
 
 /** @param {RoomFlows} block */
 const smallFlows = ({ labels, from, flows, whole }) => {

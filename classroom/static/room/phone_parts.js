@@ -83,6 +83,15 @@ export const tableCard = ({ me, table, promise, lang }) => {
   return h("p", {}, h("b", { class: "whole" }, seat), " ", h("span", {}, ...[mates].flat()), plays && " ", plays);
 };
 
+/** What one had predicted before, in a line each, for reading beside the decision; nothing where one predicted nothing. @type {(first: PhoneView["me"]["first"]) => HTMLElement | null} */
+export const firstGuesses = (first) => {
+  if (!first.length) return null;
+  const lines = first.map(({ question, answer }) =>
+    h("p", {}, h("span", { class: "soft" }, question.title), h("br"), h("b", {}, inAWord(question, answer))),
+  );
+  return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);
+};
+
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */
 const WEIGHT = [
   "decisions",
@@ -95,6 +104,7 @@ const WEIGHT = [
   "scenarios",
   "by_table",
   "by_role",
+  "by_guess",
 ];
 const IN_BRIEF = 3;
 

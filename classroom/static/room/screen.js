@@ -4,7 +4,7 @@
 import { isHeld, secondsLeft, setClock, written } from "./clock.js";
 import { follow } from "./live.js";
 import { given, h, say, the, words } from "./nodes.js";
-import { fit, partsOf, turn } from "./screen_fit.js";
+import { fit, partsOf, turn, whereIn } from "./screen_fit.js";
 import { lobby, joinLine } from "./screen_join.js";
 import { makeReplay } from "./screen_replay.js";
 import { stageOf } from "./screen_phase.js";
@@ -32,7 +32,7 @@ const stage = h("div", { class: "stage", tabindex: "0", role: "region" });
 const join = h("p", { class: "join" });
 const count = h("p", { class: "count" });
 const lost = h("p", { class: "gone", role: "status" });
-const more = h("button", { type: "button", class: "more", onclick: () => turn(stage) });
+const more = h("button", { type: "button", class: "more", onclick: () => turnOver() });
 const other = h("button", { type: "button", onclick: () => changeLanguage() });
 const full = h("button", { type: "button", onclick: () => changeFullScreen() });
 
@@ -127,12 +127,13 @@ const show = () => {
   text(note, view.notes.join(" "));
   text(count, !closed && phase.asks ? say(ANSWERED[Number(phase.per_table)], { ...view.count }) : "");
   const late = !replay && !closed && !arriving && phase.kind !== "close"; // nobody comes to the end
-  draw(join, [late, screens.join], () => (late ? joinLine(view.code, screens.join) : []));
+  draw(join, [late, screens.join, also?.lang], () =>
+    late ? joinLine(view.code, screens.join, also && { lang: also.lang, its: told.words[also.lang] }) : [],
+  );
   replay?.renew(lang);
   text(lost, connected ? "" : say("No connection to the server. This page comes back by itself."));
   text(other, lang === "zh" ? "English (L)" : "中文 (L)");
   text(full, say("Full screen (F)"));
-  text(more, say("More (space bar)"));
   stage.setAttribute("aria-label", say("What is shown"));
   const shown = [
     closed,
@@ -148,16 +149,33 @@ const show = () => {
   if (fresh) fitAgain();
 };
 
+/** What comes with the next press of the space bar: the next page or part, or the first again. */
+const sayMore = ({ n, of, again } = whereIn(stage)) => {
+  const next = again ? say("Start over (space bar)") : say("More (space bar)");
+  text(more, n ? `${next} · ${n}/${of}` : next);
+};
+
+const MOST_SAID = { n: 9, of: 9, again: true }; // so that the stage is never less high than what is on it was made for
+
+const turnOver = () => {
+  sayMore(MOST_SAID);
+  turn(stage);
+  sayMore();
+};
+
 /** As large as it fits; what does not fit at all is turned over in parts. */
 const fitAgain = () => {
+  more.hidden = false;
+  sayMore(MOST_SAID);
   more.hidden = fit(stage);
+  sayMore();
   tellDesk();
 };
 
 /** The desk in the same browser turns the parts over too, for its trainer sits there and not here. */
 const fromDesk =
   "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
-const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden });
+const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden, ...whereIn(stage) });
 
 addEventListener("resize", fitAgain);
 document.fonts?.ready.then(fitAgain);
@@ -166,12 +184,14 @@ addEventListener("keydown", (event) => {
   const onButton = event.target instanceof HTMLButtonElement;
   if (event.key === "l" || event.key === "L") changeLanguage();
   else if (event.key === "f" || event.key === "F") changeFullScreen();
-  else if (event.key === " " && !onButton && !more.hidden) turn(stage);
-  else return;
+  else if (event.key === " " && !onButton && !more.hidden) {
+    turnOver();
+    tellDesk();
+  } else return;
   event.preventDefault();
 });
 fromDesk?.addEventListener("message", ({ data }) => {
-  if (data === "turn" && !more.hidden) turn(stage);
+  if (data === "turn" && !more.hidden) turnOver();
   tellDesk();
 });
 setInterval(tick, 250);

@@ -4,7 +4,7 @@ const LARGEST = 3; // times the unit of the page, a hundredth of the screen's wi
 const LARGEST_OF_PAGES = 2.2;
 const SMALLEST = 1.27; // at least 24 px at 1920 x 1080
 const STEP = 0.06;
-const FOR_BOTH = 1.55; // what is written in both languages is written in one rather than smaller than that
+const FOR_BOTH = 1.5; // what is written in both languages is written in one rather than smaller than that
 const IN_PARTS = 1.6; // where it comes in parts anyhow
 
 const fits = (/** @type {HTMLElement} */ stage, /** @type {string} */ size) => {
@@ -34,8 +34,8 @@ const grow = (stage, largest) => {
   return sizeOf(fitting);
 };
 
-/** What is left out of the other language, one after the other: lists, then all. */
-const LESS = ["lists-in-one", "in-one"];
+/** What is left out of the other language, one after the other: the longer text, lists, then all. */
+const LESS = ["texts-in-one", "lists-in-one", "in-one"];
 
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
@@ -49,6 +49,20 @@ const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
   if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   stage.classList.toggle("in-parts", !whole);
   keepForLater(stage);
+};
+
+/**
+ * Which page of how many is shown, nought where it is not in pages; and whether what comes next is the beginning again.
+ *
+ * @type {(stage: HTMLElement) => { n: number, of: number, again: boolean }}
+ */
+export const whereIn = (stage) => {
+  const pages = pagesOf(stage);
+  const at = pages.findIndex((page) => !page.classList.contains("not-now"));
+  const atEnd = stage.scrollTop + stage.clientHeight >= stage.scrollHeight - 2;
+  const paged = pages.length > 1;
+  const again = atEnd && (!paged || (at + 1 === pages.length && !pages[at].querySelector(".waits")));
+  return { n: paged ? at + 1 : 0, of: paged ? pages.length : 0, again };
 };
 
 /** On to what comes then on the page that is shown, or else to the next page. */

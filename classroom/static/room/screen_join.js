@@ -62,8 +62,16 @@ const inOtherNetworks = ({ others }) =>
     ...others.map((address) => h("a", { href: address }, address)),
   );
 
-/** @type {(code: string, join: ScreenJoin) => (HTMLElement | string)[]} */
-export const joinLine = (code, { address }) =>
-  address
-    ? [h("span", {}, say("Late? {address}", { address })), h("b", { class: "small-code" }, groups(code))]
-    : [h("b", { class: "small-code" }, groups(code))];
+const LATE = "Late? {address}";
+
+/** The address stands once, what is said of it in each language of the room. @type {(code: string, join: ScreenJoin, also: { lang: string, its: Words } | null) => (HTMLElement | string)[]} */
+export const joinLine = (code, { address }, also) => {
+  const small = h("b", { class: "small-code" }, groups(code));
+  if (!address) return [small];
+  const other = also && /^.*?[?？]/.exec(also.its[LATE] ?? LATE)?.[0]; // what to open stands there once
+  return [
+    ...(other ? [h("span", { lang: also.lang === "zh" ? "zh-CN" : "en" }, other)] : []),
+    h("span", {}, say(LATE, { address })),
+    small,
+  ];
+};

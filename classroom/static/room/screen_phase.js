@@ -7,17 +7,30 @@ import { h, say } from "./nodes.js";
 /** @typedef {Screens["views"][string] & { lang: string }} OtherView */
 /** The same words in the other language. @typedef {(text: string | undefined) => HTMLElement | false} Second */
 
+/** What the page says, in the other language; "" where the room speaks one. @typedef {(sentence: string, known?: Record<string, unknown>) => string} SaidToo */
+
 const OVER =
   "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.";
+
+const [IN_UNIT, BARE, DRAW] = [
+  "Give a number, in {unit}.",
+  "Give a number.",
+  "Draw a curve: {y}, for each value of {x}.",
+];
 
 /** @type {(view: Screens["views"][string], lang: string, also: OtherView | null, told: Record<string, Words>) => HTMLElement} */
 export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
   /** @type {Second} */
   const second = (text) =>
     Boolean(also && text) && h("span", { class: "second", lang: also?.lang === "zh" ? "zh-CN" : "en" }, text);
+  /** @type {SaidToo} */
+  const saidToo = (sentence, known = {}) =>
+    also
+      ? (told[also.lang][sentence] ?? sentence).replace(/\{(\w+)\}/g, (whole, name) => String(known[name] ?? whole))
+      : "";
   const plainly = (/** @type {string} */ text, /** @type {string | undefined} */ other) =>
     h("div", { class: "plainly" }, h("p", {}, text, second(other)));
-  if (closed) return plainly(say(OVER), also ? (told[also.lang][OVER] ?? OVER) : "");
+  if (closed) return plainly(say(OVER), saidToo(OVER));
   if (reveal) {
     // its pairs need the room; of decisions the phase has said so already
     const bears = reveal.kind === "who_knew" || (reveal.kind === "decisions" && phase.reveal === "decisions");
@@ -26,22 +39,40 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
   const does = phase.kind === "reveal" ? title : phase.text; // nobody has to be told at the front to look there
   const doesToo = phase.kind === "reveal" ? also?.title : also?.phase.text;
   if (!phase.question) return plainly(does, doesToo);
-  return h("div", { class: "asked" }, h("p", { class: "does" }, does), ...questionOf(phase.question, also, second));
+  const question = phase.kind === "decide" ? inShort(phase.question) : phase.question;
+  const other = also?.phase.question;
+  const otherQuestion = other && phase.kind === "decide" ? inShort(other) : other;
+  const titled = question.title !== phase.name; // else it stands above
+  return h(
+    "div",
+    { class: "asked" },
+    h("p", { class: "does" }, does, second(doesToo)),
+    titled && h("h2", {}, question.title, second(other?.title)),
+    ...questionOf(question, otherQuestion, second, saidToo),
+  );
 };
 
-/** @type {(question: RoomQuestion, also: OtherView | null, second: Second) => (HTMLElement | false)[]} */
-const questionOf = (question, also, second) => {
-  const other = also?.phase.question;
+const paragraphsOf = (/** @type {string} */ text) => text.split(/\n\s*\n/).map((one) => one.trim());
+
+/** A decision as a wall asks it: how to write about it stands on the phones. @type {(question: RoomQuestion) => RoomQuestion} */
+const inShort = (question) => ({ ...question, prompt: paragraphsOf(question.prompt)[0] });
+
+/** @type {(question: RoomQuestion, other: RoomQuestion | null | undefined, second: Second, saidToo: SaidToo) => (HTMLElement | false)[]} */
+const questionOf = (question, other, second, saidToo) => {
+  const others = other ? paragraphsOf(other.prompt) : [];
   return [
-    h("h2", {}, question.title, second(other?.title)),
     question.prompt !== "" &&
-      h("div", { class: "prompt" }, ...question.prompt.split(/\n\s*\n/).map((text) => h("p", {}, text.trim()))),
-    ...answersOf(question, other, second).filter((one) => one !== false),
+      h(
+        "div",
+        { class: "prompt" },
+        ...paragraphsOf(question.prompt).map((text, n) => h("p", {}, text, second(others[n]))),
+      ),
+    ...answersOf(question, other, second, saidToo).filter((one) => one !== false),
   ];
 };
 
-/** @type {(question: RoomQuestion, other: RoomQuestion | null | undefined, second: Second) => (HTMLElement | false)[]} */
-const answersOf = ({ choices = [], items = [], criteria = [], fields, number, curve }, other, second) => [
+/** @type {(question: RoomQuestion, other: RoomQuestion | null | undefined, second: Second, saidToo: SaidToo) => (HTMLElement | false)[]} */
+const answersOf = ({ choices = [], items = [], criteria = [], fields, number, curve }, other, second, saidToo) => [
   choices.length > 0 && listOf("choices", choices, other?.choices, second),
   items.length > 0 && listOf("items", items, other?.items, second),
   criteria.length > 0 &&
@@ -50,18 +81,31 @@ const answersOf = ({ choices = [], items = [], criteria = [], fields, number, cu
       { class: "criteria" },
       ...criteria.flatMap((one, n) => [
         h("dt", {}, one.text, second(other?.criteria?.[n]?.text)),
-        h("dd", {}, one.meaning),
+        h("dd", {}, one.meaning, second(other?.criteria?.[n]?.meaning)),
       ]),
     ),
   number !== undefined &&
     h(
       "p",
       { class: "given" },
-      number.unit ? say("Give a number, in {unit}.", { unit: number.unit }) : say("Give a number."),
+      number.unit ? say(IN_UNIT, { unit: number.unit }) : say(BARE),
+      second(other?.number?.unit ? saidToo(IN_UNIT, { unit: other.number.unit }) : saidToo(BARE)),
     ),
   curve !== undefined &&
-    h("p", { class: "given" }, say("Draw a curve: {y}, for each value of {x}.", { x: curve.x, y: curve.y })),
-  ...fields.map(({ label }) => label !== "" && h("p", { class: "given" }, label)),
+    h(
+      "p",
+      { class: "given" },
+      say(DRAW, { x: curve.x, y: curve.y }),
+      second(other?.curve && saidToo(DRAW, { x: other.curve.x, y: other.curve.y })),
+    ),
+  fields.some(({ label }) => label !== "") &&
+    h(
+      "div",
+      { class: "fields" },
+      ...fields.map(
+        ({ label }, n) => label !== "" && h("p", { class: "given" }, label, second(other?.fields[n]?.label)),
+      ),
+    ),
 ];
 
 /** @type {(kind: string, all: { text: string }[], others: { text: string }[] | undefined, second: Second) => HTMLElement} */

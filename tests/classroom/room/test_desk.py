@@ -142,6 +142,24 @@ class TestDesk(InARoom):
         self.do(trainer, code, do="go_to", phase="x3")
         assert trainer.now(f"/teach/{code}")["beside"] is None
 
+    def test_how_low_and_high_guesses_decided_is_one_press_away_where_the_decision_is_on_the_screen(self) -> None:
+        trainer, code = self.room()
+        kept = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        agenda = [one for one in kept if one["kind"] not in ("decide", "reveal")]
+        guess = {"id": "x1", "kind": "vote", "minutes": 2, "question": "double_the_calls"}
+        decides = {"id": "x2", "kind": "decide", "minutes": 2, "question": "decision"}
+        shown = {"id": "x3", "kind": "reveal", "minutes": 2, "reveal": "decisions"}
+        assert self.do(trainer, code, do="plan", agenda=[*agenda, guess, decides, shown]).code == 200
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+        self.do(trainer, code, do="go_to", phase="x3")
+        found = trainer.now(f"/teach/{code}")
+        assert found["beside"] == {"kind": "by_guess", "question": "decision"}
+        assert found["beside"] in [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
+        assert (
+            self.do(trainer, code, do="plan", agenda=[*agenda, decides, shown]).code == 200
+        )  # nobody guesses a number
+        assert trainer.now(f"/teach/{code}")["beside"] is None
+
     def test_a_decision_asks_for_a_sentence_in_each_box_and_what_is_kept_says_so(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)

@@ -110,6 +110,7 @@ WANTED = (
     Reveal("guesses", "drawn_promise"),
     Reveal("by_role", VOTE),
     Reveal("by_table", VOTE),
+    Reveal("by_guess"),
     Reveal("agreement"),
     Reveal("weights"),
     Reveal("decisions"),
@@ -263,6 +264,125 @@ def test_how_far_a_room_agrees_is_said_in_words_and_under_what_was_asked(orders:
     ranked = {f"person{n}": {"order": OPTIONS if orders == "one" or n % 2 else OPTIONS[::-1]} for n in range(6)}
     shown = reveal(replace(seen(6), answers={"p6": ranked}), Reveal("agreement"))
     assert said in shown["sentence"] and "6 rankings" in shown["sentence"]
+
+
+def ranked_twice(before: list[list[str]], after: list[list[str]], lang: str = "en") -> Seen:
+    sight = seen(max(len(before), len(after)), lang=lang)
+    agenda = (*sight.room.agenda, Stretch("p11", "rank", 3))
+    rounds = {"p6": before, "p11": after}
+    answers = {
+        phase: {f"person{n}": {"order": order} for n, order in enumerate(orders)} for phase, orders in rounds.items()
+    }
+    return replace(sight, room=structs.replace(sight.room, agenda=agenda), answers={**sight.answers, **answers})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_order_given_twice_shows_the_second_beside_the_first(lang: str) -> None:
+    first, second, *rest = OPTIONS
+    sight = ranked_twice([OPTIONS] * 6, [[second, first, *rest]] * 6, lang)
+    [block] = reveal(sight, Reveal("agreement"))["blocks"]
+    labels = CASE.option_labels(lang)
+    assert len(block["head"]) == 3
+    assert block["rows"][:3] == [
+        [labels[second], "2.0 → 1.0 ▲", "0 → 6"],
+        [labels[first], "1.0 → 2.0 ▼", "6 → 0"],
+        [labels[rest[0]], "3.0 → 3.0", "0 → 0"],
+    ]
+    assert block["marked"] == [0, 1]
+    if lang == "en":
+        assert "come up most: its mean rank was 2.0 and is 1.0" in block["sentence"]
+        assert "not all the same people" not in block["sentence"]
+
+
+def test_what_stood_with_others_at_one_place_has_not_gone_down_because_they_have() -> None:
+    turned = [OPTIONS[n:] + OPTIONS[:n] for n in range(len(OPTIONS))] * 5  # all have one mean rank
+    [block] = reveal(ranked_twice(turned, [*turned, OPTIONS, OPTIONS]), Reveal("agreement"))["blocks"]
+    for row in block["rows"]:
+        before, after = (float(one) for one in row[1].split(" ")[:3:2])
+        assert row[1].endswith("▲") is (after < before) and row[1].endswith("▼") is (after > before), row
+
+
+def test_a_second_round_of_other_people_says_so_and_one_of_few_is_not_shown() -> None:
+    others = reveal(ranked_twice([OPTIONS] * 8, [OPTIONS] * 6), Reveal("agreement"))
+    assert "8 ranked the first time and 6 the second, and they are not all the same people." in others["sentence"]
+    [few] = reveal(ranked_twice([OPTIONS] * 8, [OPTIONS] * 4), Reveal("agreement"))["blocks"]
+    assert len(few["head"]) == 4 and "8 rankings" in few["sentence"]
+
+
+def decided_after(guesses: list[float], promise: Promise = "named", lang: str = "en") -> Seen:
+    """A room of which those who guess more than 30 decide for the second choice."""
+    first, second = (choice.id for choice in CASE.question("decision").choices[:2])
+    sight = seen(len(guesses), promise, lang)
+    given = {
+        "p4": {f"person{n}": {"number": guess} for n, guess in enumerate(guesses)},
+        "p9": {f"person{n}": {"choice": second if guess > 30 else first} for n, guess in enumerate(guesses)},
+    }
+    return replace(sight, answers={**sight.answers, **given})
+
+
+@pytest.mark.parametrize("promise", get_args(Promise))
+def test_the_room_sees_how_those_decided_who_guessed_low_and_high(promise: Promise) -> None:
+    sight = decided_after([25.0] * 6 + [40.0] * 5, promise)
+    [block] = reveal(sight, Reveal("by_guess", "decision"))["blocks"]
+    assert block["series"] == ["Guessed 25 agents or less", "Guessed more than 25 agents"]
+    assert block["totals"] == [6, 5] and [bar["values"] for bar in block["bars"][:2]] == [[6, 0], [0, 5]]
+    assert "guessed lower chose" in block["sentence"]
+    few = reveal(decided_after([25.0] * 6 + [40.0] * 4), Reveal("by_guess"))
+    assert not few["blocks"] and "at least 5 each" in few["sentence"], "four are a few"
+    assert not reveal(decided_after([25.0] * 12), Reveal("by_guess"))["blocks"], "all guessed alike"
+
+
+def test_two_kinds_of_picture_of_the_same_answers_never_differ_by_one_person() -> None:
+    shower, late = Shower(), seen(21)
+    votes = shower.show(seen(20), Reveal("votes", VOTE))
+    shift = shower.show(late, Reveal("shift", VOTE))
+    after = [bar["values"][-1] for bar in shift["blocks"][0]["bars"]]
+    assert [bar["values"] for bar in votes["blocks"][0]["bars"]] == [[n] for n in after]
+    roles = shower.show(late, Reveal("by_role", VOTE))["blocks"][0]
+    assert sum(int(cell) for row in roles["rows"] for cell in row[1:]) <= 20
+    tables = shower.show(late, Reveal("by_table", VOTE))["blocks"][0]
+    assert sum(int(cell) for row in tables["rows"] for cell in row[2:]) == 20
+    hands = apply(seen(20).room, was.Tallied("p3", {CHOICES[0]: 2}))
+    assert shower.show(replace(seen(20), room=hands), Reveal("votes", VOTE)) == votes
+    assert sum(shower.show(seen(26), Reveal("shift", VOTE))["blocks"][0]["totals"]) == 52
+
+
+def test_who_comes_late_to_one_phase_is_not_carried_along_by_those_of_another() -> None:
+    """Before and after the talk are two sets of answers: four more there do not let one more in here."""
+    shower, wanted = Shower(), Reveal("shift", VOTE)
+    first, more = seen(20), seen(26)
+    before = shower.show(first, wanted)["blocks"][0]["totals"]
+    late = {"p1": {by: more.answers["p1"][by] for by in list(more.answers["p1"])[:21]}, "p3": more.answers["p3"]}
+    now = shower.show(replace(more, answers={**more.answers, **late}), Reveal("votes", VOTE))
+    assert before == [20, 20] and now["blocks"][0]["totals"] == [26]
+    assert shower.show(replace(more, answers={**more.answers, **late}), wanted)["blocks"][0]["totals"] == [20, 20]
+
+
+def but(sight: Seen, phase: str, fewer: int) -> Seen:
+    """The first so many people have not answered in this phase."""
+    gone = {f"person{n}" for n in range(fewer)}
+    left = {by: value for by, value in sight.answers[phase].items() if by not in gone}
+    return replace(sight, answers={**sight.answers, phase: left})
+
+
+def test_before_and_after_beside_all_votes_do_not_tell_what_the_few_said_who_left() -> None:
+    shower, wanted = Shower(), Reveal("shift", VOTE)
+    assert shower.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))["blocks"][0]["totals"] == [20]
+    [bars] = shower.show(but(seen(20), "p3", 2), wanted)["blocks"]
+    assert bars["totals"] == [20, 18] and "Who moved where is not drawn" in bars["sentence"]
+    enough = Shower()
+    enough.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))
+    bars, flows = enough.show(but(seen(20), "p3", 5), wanted)["blocks"]
+    assert bars["totals"] == [15, 15] and flows["type"] == "flows"
+
+
+@pytest.mark.parametrize("phase", ["p1", "p3"])
+def test_after_before_and_after_every_picture_is_of_those_who_answered_twice(phase: str) -> None:
+    shower, sight = Shower(), but(seen(20), phase, 2)
+    assert shower.show(sight, Reveal("shift", VOTE))["blocks"][0]["totals"] == [18, 18]
+    assert shower.show(sight, Reveal("votes", VOTE))["blocks"][0]["totals"] == [18]
+    tables = shower.show(sight, Reveal("by_table", VOTE))["blocks"][0]
+    assert sum(int(cell) for row in tables["rows"] for cell in row[2:] if cell.isdigit()) <= 18
 
 
 def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:

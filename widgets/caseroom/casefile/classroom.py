@@ -40,6 +40,7 @@ RevealKind = Literal[
     "guesses",
     "by_role",
     "by_table",
+    "by_guess",
     "scenarios",
     "weights",
     "agreement",
@@ -48,7 +49,7 @@ RevealKind = Literal[
     "decisions",
     "who_knew",
 ]
-OF_THE_DECISION: tuple[RevealKind, ...] = ("decisions", "by_role", "by_table")
+OF_THE_DECISION: tuple[RevealKind, ...] = ("decisions", "by_role", "by_table", "by_guess")
 """The reveals that are of the case's decision where an agenda names no question."""
 
 Plan = Literal["A", "B", ""]

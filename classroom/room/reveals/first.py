@@ -1,0 +1,84 @@
+"""How those decided who had guessed low and high before the class went to work."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from caseroom.casefile import Question
+from caseroom.i18n import language
+from classroom.room.groups import shown_apart
+from classroom.room.reveals.asked import decision_of
+from classroom.room.reveals.guesses import Writing
+from classroom.room.seen import Block, Seen
+from classroom.room.state import Stretch
+
+
+def first_guess(seen: Seen, decision: str) -> tuple[Question, Stretch] | None:
+    """The number that people guessed first, each alone, before they decide; None where they guessed none."""
+    for one in seen.room.agenda:
+        if one.question == decision:
+            return None
+        asked = seen.case.question(one.question) if one.question and one.kind == "vote" else None
+        if asked and asked.number and not one.per_table and not one.kept:
+            return asked, one
+    return None
+
+
+def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """How often each choice was taken by the lower and by the higher half of those who guessed."""
+    asked = seen.case.question(decision_of(seen, question))
+    title = seen.say("By first guess: {title}", title=asked.title.text(seen.lang))
+    guess, phases = first_guess(seen, asked.id), [one for one in seen.alone(asked.id) if seen.given(one)]
+    if not guess or not phases:
+        return title, []
+    guessed = {by: float(value["number"]) for by, value in seen.given(guess[1]).items() if "number" in value}
+    chose = {
+        by: value["choice"] for by, value in seen.given(phases[-1]).items() if by in guessed and value.get("choice")
+    }
+    if not chose:
+        return title, []
+    middle = sorted(guessed[by] for by in chose)[(len(chose) - 1) // 2]
+    halves = [
+        Counter(choice for by, choice in chose.items() if (guessed[by] > middle) is more) for more in (False, True)
+    ]
+    totals = [half.total() for half in halves]
+    if len(shown_apart({str(n): total for n, total in enumerate(totals)})) < len(halves):
+        return title, []
+    written = Writing.of(seen, guess[0]).guess(middle)
+    bars = [
+        {
+            "label": choice.text.text(seen.lang),
+            "values": [half[choice.id] for half in halves],
+            "shares": [half[choice.id] / total for half, total in zip(halves, totals, strict=True)],
+        }
+        for choice in asked.choices
+    ]
+    series = [
+        seen.say("Guessed {number} or less", number=written),
+        seen.say("Guessed more than {number}", number=written),
+    ]
+    known = {"title": guess[0].title.text(seen.lang), "low": totals[0], "high": totals[1], "number": written}
+    said = seen.say(
+        "“{title}”: of those who decided, {low} had first guessed {number} or less, and {high} had guessed more.",
+        **known,
+    )
+    sentence = language(seen.lang).joined(filter(None, (said, _most(seen, asked, halves))))
+    return title, [{"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": sentence}]
+
+
+def _most(seen: Seen, asked: Question, halves: list[Counter[str]]) -> str:
+    """What each half chose most often; "" where that is not one answer."""
+    texts = {choice.id: choice.text.text(seen.lang) for choice in asked.choices}
+    firsts = [[choice for choice in half if half[choice] == max(half.values())] for half in halves]
+    if any(len(first) > 1 for first in firsts):
+        return ""
+    [one], [other] = firsts
+    known = {"one": texts[one], "n": halves[0][one], "low": halves[0].total()}
+    known |= {"other": texts[other], "m": halves[1][other], "high": halves[1].total()}
+    if one == other:
+        return seen.say("Both chose “{one}” most often: {n} of {low}, and {m} of {high}.", **known)
+    return seen.say(
+        "Those who had guessed lower chose “{one}” most often ({n} of {low}), those who had guessed higher “{other}”"
+        " ({m} of {high}).",
+        **known,
+    )
