@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -427,6 +428,32 @@ def test_on_the_smallest_phone_names_of_pins_stand_on_no_other_name(what_if: Cal
     said = words.all_text_contents()
     assert "" not in said, "whose name has no room has its number"
     assert not [text for text in said if text.isdecimal()], "and no number that could be read as a value"
+
+
+def test_pins_at_one_place_share_their_label_and_its_leader(what_if: Callable[..., Opened]) -> None:
+    pins = [one | {"levers": {"agents": 15 if n else 40}} for n, one in enumerate(FOUR)]
+    bare, _ = what_if(state={"pins": pins}, phone=True, small=True)
+    words = bare.page.locator(".bench .stage .words_points text")
+    expect(words.first).to_contain_text("You are", timeout=20_000)
+    said = [text.replace("\xa0", " ") for text in words.all_text_contents()]
+    assert [text for text in said if "②" in text] == ["② ③ ④"], said
+    assert len([text for text in said if text]) == 3, said
+
+
+def test_a_long_name_of_a_pin_makes_only_its_own_row_higher(what_if: Callable[..., Opened]) -> None:
+    long = [one | {"name": f"{n} hands more, and half a year to try it"} for n, one in enumerate(FOUR)]
+    bare, _ = what_if(state={"pins": long}, phone=True, small=True)
+    bare.page.locator(".bench .caseroom-chooser-panel select").select_option("cost_by_option")
+    stage = bare.page.locator('[data-chart="cost_by_option"] .stage')
+    stage.locator("svg").wait_for(timeout=20_000)
+    tops = stage.locator(".mark-text").first.locator("text").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().top - one.closest('svg').getBoundingClientRect().top)"
+    )
+    rows = [below - above for above, below in itertools.pairwise(tops)]
+    *short, first, second, third = rows
+    assert max(short) < 31, rows
+    assert min(first, second, third) > 40, "each with two lines"
+    assert len([top for top in tops if top + 28 < stage.evaluate("(stage) => stage.clientHeight")]) > 5
 
 
 def test_on_a_phone_the_row_of_a_loaded_option_comes_into_sight(what_if: Callable[..., Opened]) -> None:

@@ -33,16 +33,19 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
 
     Datasets: rows {label, kind: "option" or one of MARKS, <main>, <main>_label, <other>, <other>_label}; a <..>_label
     stands at its bar; a row without a kind is an option. A row of the kind "unseen" has no numbers, but `words` that
-    stand in the place of its bars.
+    stand in the place of its bars. In tight rows both numbers stand beside the longer bar.
     """
     import altair as alt
 
     rows = alt.Chart(alt.NamedData("rows"))
-    room = widest(f"{main.field}_label", f"{other.field}_label")
+    both = f"{main.field}_label", f"{other.field}_label"
+    in_one = f"paired(data('rows'), '{both[0]}', '{both[1]}')"
+    room = f"(tight ? widest({in_one}, {TEXT_SIZE}, 400, face) : {widest(*both)})"
+    said = (f"tight ? paired([datum], '{both[0]}', '{both[1]}')[0] : datum.{both[0]}", f"tight ? '' : datum.{both[1]}")
     across = alt.Scale(range=[0, {"expr": f"max(width - 12 - {room}, 60)"}], zero=True, nice=False)
     down = in_order(paddingInner=0.1, paddingOuter=0)
     band = alt.Scale(
-        domain=[main.title, other.title], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}],
+        domain=[main.title, other.title], range=[{"expr": "head"}, {"expr": "deep"}],
         paddingInner=0.12,
     )  # fmt: skip
     colour = alt.Scale(domain=[main.title, other.title], range=[BLUE, BLUE_PALE])
@@ -57,10 +60,14 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
         for kind, fills in OF_KINDS.items():
             scenario = placed.transform_filter(f"datum.kind === '{kind}'")
             layers.append(scenario.mark_bar(fill=fills[place], stroke=fills[0], **drawn).encode(x=length))
-        number = placed.transform_filter("datum.kind !== 'unseen'").mark_text(align="left", dx=7, baseline="middle")
-        layers.append(number.encode(x=length, text=f"{measure.field}_label:N"))
+        number = placed.transform_filter("datum.kind !== 'unseen'").mark_text(
+            align="left", dx=7, baseline="middle", text=alt.ExprRef(said[place]),
+            x=alt.ExprRef(f"scale('x', tight ? max(datum.{main.field}, datum.{other.field}) : datum.{measure.field})"),
+            dy=alt.ExprRef("tight ? (deep - head) / 4 : 0"),  # between the two bars
+        )  # fmt: skip
+        layers.append(number)
     layers.append(_unseen(rows))
-    return alt.layer(*layers).properties(**for_names(64, low=44), **said_above(unit))
+    return alt.layer(*layers).properties(**for_names(64, inner=0.1, tight=True), **said_above(unit))
 
 
 def _unseen(rows: Any) -> Any:
@@ -69,7 +76,7 @@ def _unseen(rows: Any) -> Any:
     said = rows.transform_filter("datum.kind === 'unseen'").mark_text(
         align="left", baseline="top", color=INK_SOFT, lineHeight=NAME,
         text=alt.ExprRef(f"folded(datum.words, stage - 12, {TEXT_SIZE}, 400, face)"),
-        dy=alt.ExprRef(f"{NAME} * lines + 4"),
+        dy=alt.ExprRef(f"tight ? {NAME - 3} : {NAME} * lines + 4"),
     )  # fmt: skip
     return said.encode(x=alt.value(0), y=in_order().bandPosition(0))
 
@@ -81,7 +88,7 @@ def bars(length: Measure) -> Any:
 
     rows = alt.Chart(alt.NamedData("rows"))
     down = in_order(paddingInner=0.16, paddingOuter=0)
-    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    band = alt.Scale(domain=["bar"], range=[{"expr": "head"}, {"expr": "deep"}])
     across = alt.Scale(
         range=[0, {"expr": f"max(width - 12 - {widest(f'{length.field}_label')}, 60)"}],
         domainMax={"expr": f"max(extent(pluck(data('rows'), '{length.field}'))[1] || 0, 1e-9)"},  # where all are nought
@@ -96,7 +103,7 @@ def bars(length: Measure) -> Any:
         names_above(rows, **name),
         placed.mark_bar(color=BLUE, cornerRadiusEnd=2),
         placed.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
-    ).properties(**for_names(46, **name), **said_above(length.axis_title))
+    ).properties(**for_names(46, **name, inner=0.16), **said_above(length.axis_title))
 
 
 @remembered
@@ -112,7 +119,7 @@ def tornado() -> Any:
     room = f"(20 + {widest('low_label', 'high_label')})"  # for the numbers at the ends
     scale = alt.Scale(range=[{"expr": room}, {"expr": f"width - {room}"}], zero=False, nice=False)
     down = in_order(paddingInner=0.1, paddingOuter=0)
-    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    band = alt.Scale(domain=["bar"], range=[{"expr": "head"}, {"expr": "deep"}])
     name: Spec = {"size": 12.5, "weight": 400}
     halo: Spec = {"stroke": "#fff", "strokeWidth": 5}
     layers = [names_above(rows, **name, look=look) for look in (halo, {})]
@@ -139,4 +146,4 @@ def tornado() -> Any:
     inside = alt.ExprRef(f"clamp(scale('x', datum.value), {half}, width - {half})")
     named = base.mark_text(align="center", baseline="bottom", fontWeight=600, x=inside)
     named = named.encode(y=alt.value(-4), text="label:N")  # and no x: the field's would count before the clamped one
-    return alt.layer(line, *layers, named).properties(**for_names(50, **name))
+    return alt.layer(line, *layers, named).properties(**for_names(50, **name, inner=0.1))

@@ -161,22 +161,35 @@ def in_order(**more: Any) -> Any:
     return alt.Y("label", type="nominal", axis=None, scale=scale)
 
 
-def for_names(step: int, size: float = 13.5, weight: int = 600, low: int | None = None) -> Spec:
+TIGHT = 28
+"""px: a row above the levers of a small phone, where as many as can be are to be in sight."""
+
+
+def for_names(step: int, size: float = 13.5, weight: int = 600, inner: float | None = None, tight: bool = False) -> Spec:
     """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest.
 
-    low: how high they are above the levers of a small phone, where more of them are to be in sight.
+    inner: the part of a row that is free below it, in a chart of which only the row with a long name grows (its place is
+    that of the name's last line). tight: whether its rows are `TIGHT` above the levers of a small phone, where `tight` is
+    true in its expressions. `head` is how far below its name's top a row begins, `deep` where it ends.
     """
     texts = "pluck(data('rows'), 'label')"
+    of_name = f"stage - 12, {size}, {weight}, face"
+    even = {"lines": f"mostLines({texts}, {of_name})", "y_step": f"{step} + {NAME} * (lines - 1)"}
+    own = {
+        "lines": "1",
+        "y_step": f"tight ? {TIGHT} : {step}",
+        "tops": f"rowTops({texts}, {of_name}, {NAME}, y_step)",
+        "height": "peek(tops)",
+    }
+    ends = {"tight": "false", "head": f"tight ? {NAME - 2} : {NAME} * lines"}
+    ends["deep"] = "bandwidth('y')" if inner is None else f"tight ? y_step - 2 : y_step * (1 - {inner})"
     return {
         "width": "container",
         "autosize": {"type": "pad", "contains": "padding"},  # no axis takes of the width
         "height": {"step": step, "for": "position"},
         "usermeta": {
-            "signals": {
-                "lines": f"mostLines({texts}, stage - 12, {size}, {weight}, face)",
-                "y_step": f"{step} + {NAME} * (lines - 1)",
-            },
-            **({"short": {"y_step": f"(stage < 520 ? {low} : {step}) + {NAME} * (lines - 1)"}} if low else {}),
+            "signals": {**(even if inner is None else own), **ends},
+            **({"short": {"tight": "stage < 520"}} if tight else {}),
         },
     }
 

@@ -63,7 +63,7 @@ def waterfall(measure: Measure) -> Any:
     rows = alt.Chart(alt.NamedData("rows"))
     room = f"(20 + {widest('value_label', weight=600)})"  # for the numbers
     across = alt.Scale(range=[0, {"expr": f"max(width - {room}, 60)"}], zero=True, nice=False)
-    band = alt.Scale(domain=["bar"], range=[{"expr": f"{NAME} * lines"}, {"expr": "bandwidth('y')"}])
+    band = alt.Scale(domain=["bar"], range=[{"expr": "head"}, {"expr": "deep"}])
     down = in_order(paddingInner=0.12, paddingOuter=0)
     name: Spec = {"size": 13, "weight": 400}
 
@@ -84,5 +84,5 @@ def waterfall(measure: Measure) -> Any:
         .mark_rule(color=INK_SOFT, strokeWidth=1)
         .encode(x=alt.XDatum(0, scale=across, axis=None))
     )
-    rows_of: Spec = for_names(50, **name) | said_above(measure.axis_title)
+    rows_of: Spec = for_names(50, **name, inner=0.12) | said_above(measure.axis_title)
     return alt.layer(*bars, nought, *named, numbers).properties(**rows_of)

@@ -97,7 +97,8 @@ const keepHeight = (picture, fed) => {
     stage.style.setProperty("--cr-firm", `${stage.getBoundingClientRect().height}px`);
 };
 
-const FADE = 32; // px at the lower edge of a chart of which more follows
+/** px at the lower edge of a chart of which more follows: there its words are too faint to read. */
+const fade = () => (innerHeight < SHORT ? 8 : 32);
 
 /**
  * In a chart that is higher than its place the row of an option that has just been loaded is brought into sight. When the
@@ -117,8 +118,9 @@ const rowShower = (picture, view) => {
     const stage = picture.parentElement;
     if (!stage?.clientHeight || stage.scrollHeight <= stage.clientHeight) return;
     if (loaded >= 0) {
-      const below = (rows.length - 1 - loaded) * view.signal("y_step");
-      const end = stage.scrollHeight - below + (below ? FADE : 0) - stage.clientHeight;
+      const tops = view.signal("tops");
+      const below = tops.at(-1) - tops[loaded] - view.signal("y_step");
+      const end = stage.scrollHeight - below + (below ? fade() : 0) - stage.clientHeight;
       if (end > stage.scrollTop) stage.scrollTop = end;
       own = stage.scrollTop;
     } else if (own && now !== before && Math.abs(stage.scrollTop - own) < 2) stage.scrollTop = own = 0;

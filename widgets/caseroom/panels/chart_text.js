@@ -1,7 +1,7 @@
 // How wide a chart's words are, and where their lines break. Charts compute with these by the names in `textFunctions`.
 
 export const SHORT = 760; // px of a phone's window: with the browser's own bars around it there is less for chart and levers
-export const SMALL_LEGEND = { size: 11.5, between: 10, more: 14 }; // px there: each line of it would be taken from the plot
+export const SMALL_LEGEND = { size: 11.5, between: 10, more: 14, symbol: 80, stroke: 2 }; // px there: each line of it would be taken from the plot
 /** Whether a chart has little room in height as well as in width; without a window it has all. */
 export const isSmall = () => globalThis.innerHeight < SHORT && globalThis.innerWidth < 600;
 
@@ -97,6 +97,30 @@ const unpinned = (rows) => {
   return unmoved ? [...kept, kept[0]] : kept;
 };
 
+/**
+ * Where rows begin of which each is as high as its name's lines make it, and where the last ends: a row's place is that of
+ * its name's last line.
+ *
+ * @type {(texts: unknown[], width: number, size: number, weight: number, face: string, line: number, step: number) => number[]}
+ */
+const rowTops = (texts, width, size, weight, face, line, step) => {
+  let end = 0;
+  const tops = [...new Set(texts)].map((text) => {
+    const top = end + line * (folded(text, width, size, weight, face).length - 1);
+    end = top + step;
+    return top;
+  });
+  return [...tops, end];
+};
+
+/**
+ * Two of each row's texts in one.
+ *
+ * @type {(rows: Row[], first: string, second: string) => string[]}
+ */
+const paired = (rows, first, second) =>
+  rows.map((row) => [row[first], row[second]].filter((text) => text !== undefined).join(" / "));
+
 /** In expressions: folded(text, width, ...) gives lines, mostLines how many the longest takes, widest a width. */
 export const textFunctions = {
   folded,
@@ -104,6 +128,8 @@ export const textFunctions = {
   unpinned,
   columnsFor,
   drawnOf,
+  rowTops,
+  paired,
   /** @type {(texts: unknown[], width: number, size: number, weight: number, face: string) => number} */
   mostLines: (texts, width, size, weight, face) =>
     Math.max(1, ...texts.map((text) => folded(text, width, size, weight, face).length)),

@@ -20,6 +20,7 @@ const FARTHER = 0.1; // the same, of a px away
 const LOW_PLOT = 130; // px: in a plot this low words may hide what they name,
 const TOO_BAD = 50; // and those whose best place is worse than this are left to the table; the first point keeps its own
 
+const SAME = 6; // px between two pins whose marks cover each other
 const RINGED = 0x2460; // ①; `ringed` in scenarios.css
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
@@ -250,6 +251,50 @@ const away = ({ x, y }, [toX, toY]) => {
 const isPin = ({ datum }) => datum?.kind === "pinned";
 
 /**
+ * Pins in groups, each of those whose marks cover each other: they share their words and one leader.
+ *
+ * @type {(pins: any[]) => any[][]}
+ */
+const atOnePlace = (pins) => {
+  /** @type {any[][]} */
+  const groups = [];
+  for (const pin of pins) {
+    /** @type {(other: any) => number} */
+    const far = (other) => Math.hypot((pin.anchorX ?? 0) - (other.anchorX ?? 0), (pin.anchorY ?? 0) - (other.anchorY ?? 0));
+    const group = groups.find(([first]) => first.words && pin.words && far(first) < SAME);
+    if (group) group.push(pin);
+    else groups.push([pin]);
+  }
+  return groups;
+};
+
+/** The number that some words begin with, or nothing. */
+const valueOf = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+ /)?.[0] ?? "";
+
+/**
+ * What is said of several pins at once: a number that their words begin with stands there once.
+ *
+ * @type {(group: any[], said: (pin: any, value: string) => string, between: string) => string}
+ */
+const together = (group, said, between) => {
+  const values = [...new Set(group.map(valueOf))];
+  const of = values.map((value) => {
+    const parts = group.filter((pin) => valueOf(pin) === value).map((pin) => said(pin, value));
+    return value + parts.join(between);
+  });
+  return of.join(" · ");
+};
+
+/** @param {any[]} group */
+const namesOf = (group) => together(group, (pin, value) => pin.words.slice(value.length), " · ");
+
+/** @type {(group: any[], pins: any[]) => string} */
+const numbersOf = (group, pins) => {
+  const ringed = (/** @type {any} */ pin) => String.fromCodePoint(RINGED - 1 + (pin.datum.pin ?? pins.indexOf(pin) + 1));
+  return group.length > 1 ? together(group, ringed, " ").replaceAll(" ", "\u00a0") : ringed(group[0]);
+};
+
+/**
  * The best place for an item's words; its leader goes from `anchor` to `leader`.
  *
  * @type {(plot: Plot, item: any, kind: string, face: string, words?: string) => Place & { anchor: Point }}
@@ -315,30 +360,37 @@ export const placeWords = (view, face) => {
   for (const kind of kinds) {
     const items = of[`words_${kind}`];
     const pins = items.filter(isPin);
-    [...items.filter((item) => !isPin(item)), ...pins].forEach((item, turn) => {
-      const n = items.indexOf(item);
-      const [halo, leader] = [of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
+    const groups = kind === "points" ? atOnePlace(pins) : pins.map((pin) => [pin]);
+    [...items.filter((item) => !isPin(item)).map((item) => [item]), ...groups].forEach((group, turn) => {
+      const [item] = group;
+      /** @type {(item: any) => any[]} */
+      const drawnOf = (one) => {
+        const n = items.indexOf(one);
+        return [one, of[`halo_${kind}`][n], of[`leaders_${kind}`][n]];
+      };
+      const hide = (/** @type {any} */ one) => {
+        for (const drawn of drawnOf(one)) view.dirty(Object.assign(drawn, { text: "", opacity: 0 }));
+      };
       if (!item.words) return;
       plot.sum();
       const pin = isPin(item);
       const most = kind === "points" && turn && (pin || plot.height < LOW_PLOT) ? TOO_BAD : Number.POSITIVE_INFINITY;
-      const whole = placeOf(plot, item, kind, face);
-      // A pin whose name has no room has the number that the table and the list of pins give it, if that has any: in a ring,
-      // since a mere number would be read as a value.
-      const short = () => placeOf(plot, item, kind, face, String.fromCodePoint(RINGED + pins.indexOf(item)));
+      const whole = placeOf(plot, item, kind, face, namesOf(group));
+      // Pins whose names have no room have the numbers that the table and the list of pins give them, if those have any: in
+      // rings, since a mere number would be read as a value.
+      const short = () => placeOf(plot, item, kind, face, numbersOf(group, pins));
       const found = pin && whole.cost > most ? short() : whole;
-      if (found.cost > most) {
-        for (const drawn of [item, halo, leader]) view.dirty(Object.assign(drawn, { text: "", opacity: 0 }));
-        return;
-      }
+      group.slice(found.cost > most ? 0 : 1).forEach(hide);
+      if (found.cost > most) return;
       const { box, align, shape, anchor, leader: led } = found;
       plot.fill(box, TAKEN.text);
       const from = { x: ALIGNED[align](box), y: box.top + LINE / 2 };
       const place = { ...from, align, text: shape.lines, lineHeight: LINE, opacity: 1 };
       const line = led ? { x: anchor.x, y: anchor.y, x2: led[0], y2: led[1], opacity: 1 } : { opacity: 0 };
       if (led) plot.stroke(anchor.x, anchor.y, led[0], led[1], TAKEN.rule);
+      const [words, halo, leader] = drawnOf(item);
       for (const [drawn, look] of [
-        [item, place],
+        [words, place],
         [halo, place],
         [leader, line],
       ])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from caseroom.authoring import joined
+from typing import Any
+
+from caseroom.authoring import Rows, joined
 from caseroom.authoring.views import Situation, View
 from caseroom.panels.chart import ChartPanel
 from caseroom.panels.chooser import ChooserPanel
@@ -26,7 +28,7 @@ class Charts:
 
     def update(self, situation: Situation) -> None:
         for view, guesses, panel in self._charts:
-            rows = view.rows(situation)
+            rows = with_numbers(view.rows(situation), [pin.name for pin in situation.pinned])
             told = guesses.told()
             with panel.hold_sync():
                 panel.rows = guesses.rows(rows)
@@ -35,3 +37,14 @@ class Charts:
                 )
                 panel.note = view.note(situation)
                 panel.guess = told
+
+
+def with_numbers(rows: Rows, names: list[str]) -> Rows:
+    """`rows` with the number that the list of pins gives a pin, also where a chart leaves some of them out."""
+
+    def counted(row: dict[str, Any]) -> dict[str, Any]:
+        said = str(row.get("label", ""))
+        found = [name for name in names if row.get("kind") == "pinned" and name in said]
+        return row | {"pin": names.index(max(found, key=len)) + 1} if found else row
+
+    return {name: [counted(row) for row in of_it] for name, of_it in rows.items()}
