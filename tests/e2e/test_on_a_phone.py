@@ -174,6 +174,20 @@ def test_the_way_on_makes_room_while_levers_are_in_hand(phone: BrowserContext, s
     expect(news).to_be_in_viewport()
 
 
+def test_what_has_opened_is_said_until_the_next_act(phone: BrowserContext, server: Server) -> None:
+    page = open_case(phone, server, "en")
+    student = Student(page)
+    asked = student.asked("predict")
+    for question in asked:
+        student.commit(question, "Because.", {"double_the_calls": 36})
+    opened = page.locator(".news a")
+    expect(opened.first).to_be_visible()
+    page.wait_for_timeout(2500)  # it has been read
+    expect(opened.first).to_be_visible()
+    page.locator(".onward .here").tap()
+    expect(opened).to_have_count(0)
+
+
 def test_what_a_panel_says_takes_the_place_of_the_line_and_not_of_a_lever(
     phone: BrowserContext, server: Server
 ) -> None:

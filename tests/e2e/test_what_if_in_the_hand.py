@@ -285,6 +285,21 @@ def test_what_is_said_of_an_option_moves_nothing_below_it(what_if: Callable[...,
     assert 200 > place.evaluate(height) == room >= said.evaluate(height) > 40
 
 
+@pytest.mark.parametrize(("lang", "says"), [("en", "room for 40 characters"), ("zh", "最多 40 个字符")])
+def test_a_name_that_is_cut_says_how_much_fits(what_if: Callable[..., Opened], lang: str, says: str) -> None:
+    bare, _ = what_if(lang, state=PINNED)
+    for field in ("form", ".pins .name"):
+        place = bare.page.locator(f".caseroom-scenarios-panel {field}")
+        name, said = place.locator('input[type="text"]'), place.locator(".full")
+        name.fill("a" * 39)
+        expect(said).to_be_empty()
+        name.press_sequentially("bc")
+        expect(name).to_have_value(f"{'a' * 39}b")
+        expect(said).to_contain_text(says)
+        name.press("Backspace")
+        expect(said).to_be_empty()
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
     bare, _ = what_if(state=PINNED, phone=phone)

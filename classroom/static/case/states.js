@@ -97,6 +97,27 @@ const sayWhatOpened = () => {
   if (!opened.length) return;
   unread.push(...opened.filter((step) => step !== at.step));
   tellNews();
+  untilTheNextAct();
+};
+
+const READ = 2000; // ms: whoever goes on working then has read it, and it lies over what they work on
+const ACT = "button, input, select, textarea, summary, label, [role=slider]";
+
+/** Whoever goes on working where they are has read what has opened: the list of steps says it from then on. */
+let reading = new AbortController();
+const untilTheNextAct = () => {
+  reading.abort();
+  const here = (reading = new AbortController());
+  /** @param {Event} event */
+  const onAct = ({ target }) => {
+    if (!(target instanceof Element) || the(".news").contains(target) || !target.closest(ACT)) return;
+    here.abort();
+    if (all("a", the(".news")).length) readNews();
+    else unread = []; // a panel has said something there since
+  };
+  setTimeout(() => {
+    for (const act of ["click", "change"]) addEventListener(act, onAct, { capture: true, signal: here.signal });
+  }, READ);
 };
 
 /**
@@ -110,7 +131,6 @@ export const readNews = (step) => {
 };
 
 const NEWS_OF_A_PANEL = 12000; // ms: a reader whose eyes are on a chart needs some
-const READ = 2000; // ms: whoever goes on working then has read it, and it lies over what they work on
 
 /**
  * What a panel out of sight has to say: a sentence, and a button to it.

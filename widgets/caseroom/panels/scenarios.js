@@ -27,6 +27,22 @@ export default {
     // The form
     const name = h("input", { type: "text", id: uniqueId("name"), autocomplete: "off", "aria-describedby": wrongId });
     name.maxLength = model.get("longest_name");
+    /**
+     * A line under a name's field that says how much fits, as soon as no more does: what is typed or pasted then is cut.
+     *
+     * @param {HTMLInputElement} field
+     */
+    const whenFull = (field) => {
+      const said = words["A name has room for {most} characters. Shorten it to write more."];
+      const line = h("p", { class: "full soft", role: "status" });
+      const look = () => {
+        const full = field.value.length >= field.maxLength && document.activeElement === field;
+        line.textContent = full ? said.replace("{most}", String(field.maxLength)) : "";
+      };
+      for (const event of ["input", "focus", "blur"]) field.addEventListener(event, look);
+      return { line, look };
+    };
+    const full = whenFull(name);
     const count = h("span", { class: "count soft" });
     let own = false; // the student has typed a name of their own
     name.addEventListener("input", () => {
@@ -61,6 +77,7 @@ export default {
     document.addEventListener("caseroom:pin", onPin);
     const propose = () => {
       if (!own) name.value = model.get("proposed");
+      full.look();
     };
     const form = h(
       "form",
@@ -73,6 +90,7 @@ export default {
         h("button", { class: "primary", type: "submit" }, words["Pin this setting"]),
         count,
       ),
+      full.line,
     );
 
     // The table
@@ -258,7 +276,7 @@ export default {
       const body = h(
         "div",
         { class: "whole" },
-        h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title),
+        h("div", { class: "name" }, h("label", { for: title.id }, words.Name), title, whenFull(title).line),
         h("div", { class: "notes" }, found.element),
         h(
           "details",

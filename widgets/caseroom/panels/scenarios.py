@@ -34,6 +34,7 @@ WORDS = (
     "Scenarios",
     "Pin a setting of the levers to compare it with others. Note what you asked, expected, found and decided.",
     "Name of the scenario",
+    "A name has room for {most} characters. Shorten it to write more.",
     "Pin this setting",
     "{count} of {limit} pinned",
     "Outcome",
