@@ -461,9 +461,9 @@ def test_a_long_name_of_a_pin_makes_only_its_own_row_higher(what_if: Callable[..
     bare.page.locator(".bench .caseroom-chooser-panel select").select_option("cost_by_option")
     stage = bare.page.locator('[data-chart="cost_by_option"] .stage')
     stage.locator("svg").wait_for(timeout=20_000)
-    tops = stage.locator(".mark-text").first.locator("text").evaluate_all(
-        "(all) => all.map((one) => one.getBoundingClientRect().top - one.closest('svg').getBoundingClientRect().top)"
-    )
+    names = stage.locator(".mark-text").first.locator("text")
+    top_in = "(one) => one.getBoundingClientRect().top - one.closest('svg').getBoundingClientRect().top"
+    tops = names.evaluate_all(f"(all) => all.map({top_in})")
     rows = [below - above for above, below in itertools.pairwise(tops)]
     *short, first, second, third = rows
     assert max(short) < 31, rows

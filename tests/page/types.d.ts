@@ -549,6 +549,7 @@ interface VegaChart {
   autosize?: { type: string };
   height?: number | object;
   signals: { name: string; update?: string; value?: number }[];
+  scales?: any[];
   axes?: any[];
   legends?: any[];
   title?: any;
@@ -571,6 +572,7 @@ interface VegaView {
   width(): number;
   width(pixels: number): VegaView;
   height(): number;
+  signal(name: "tops"): number[];
   signal(name: string): number;
   signal(name: string, value: unknown): VegaView;
   autosize(): { type: string };

@@ -165,12 +165,14 @@ TIGHT = 28
 """px: a row above the levers of a small phone, where as many as can be are to be in sight."""
 
 
-def for_names(step: int, size: float = 13.5, weight: int = 600, inner: float | None = None, tight: bool = False) -> Spec:
+def for_names(
+    step: int, size: float = 13.5, weight: int = 600, inner: float | None = None, tight: bool = False
+) -> Spec:
     """Properties of a chart whose rows, `step` px high, have their names above them: they grow with the longest.
 
-    inner: the part of a row that is free below it, in a chart of which only the row with a long name grows (its place is
-    that of the name's last line). tight: whether its rows are `TIGHT` above the levers of a small phone, where `tight` is
-    true in its expressions. `head` is how far below its name's top a row begins, `deep` where it ends.
+    inner: the part of a row that is free below it, in a chart of which only the row with a long name grows (a row's
+    place is that of its name's last line). tight: whether its rows are `TIGHT` above the levers of a small phone; there
+    `tight` is true in its expressions. `head` is how far below its place what a row shows begins, `deep` where it ends.
     """
     texts = "pluck(data('rows'), 'label')"
     of_name = f"stage - 12, {size}, {weight}, face"

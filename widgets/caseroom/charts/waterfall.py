@@ -10,7 +10,6 @@ from caseroom.charts.look import (
     HALOED,
     INK,
     INK_SOFT,
-    NAME,
     VERMILLION,
     Measure,
     Spec,

@@ -119,7 +119,7 @@ const rowShower = (picture, view) => {
     if (!stage?.clientHeight || stage.scrollHeight <= stage.clientHeight) return;
     if (loaded >= 0) {
       const tops = view.signal("tops");
-      const below = tops.at(-1) - tops[loaded] - view.signal("y_step");
+      const below = tops[tops.length - 1] - tops[loaded] - view.signal("y_step");
       const end = stage.scrollHeight - below + (below ? fade() : 0) - stage.clientHeight;
       if (end > stage.scrollTop) stage.scrollTop = end;
       own = stage.scrollTop;

@@ -115,7 +115,13 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   const own = structuredClone(spec);
   const short = low && innerHeight < SHORT;
   const { size, between, symbol, stroke } = SMALL_LEGEND;
-  const legend = { labelFontSize: size, columnPadding: between, symbolSize: symbol, symbolStrokeWidth: stroke, rowPadding: 1 };
+  const legend = {
+    labelFontSize: size,
+    columnPadding: between,
+    symbolSize: symbol,
+    symbolStrokeWidth: stroke,
+    rowPadding: 1,
+  };
   own.config = {
     ...own.config,
     font: face,
@@ -134,7 +140,7 @@ export const vegaOf = (spec, face, width, { vega, vegaLite }, low) => {
   for (const [name, update] of Object.entries({ ...spec.usermeta?.signals, ...(short && spec.usermeta?.short) }))
     chart.signals = [...chart.signals.filter((one) => one.name !== name), { name, update }];
   if (spec.usermeta?.signals?.tops)
-    Object.assign(chart.scales.find(({ name }) => name === "y") ?? {}, { type: "ordinal", range: { signal: "tops" } });
+    Object.assign(chart.scales?.find(({ name }) => name === "y") ?? {}, { type: "ordinal", range: { signal: "tops" } });
   chart.signals = [...chart.signals, { name: "excess", value: 0 }]; // px by which all together is too high for its place
   if (low) lower(chart, spec.usermeta?.lowest ?? LOW);
   chart.marks = chart.marks.flatMap((mark) => (mark.name?.startsWith("words_") ? placed(mark) : [mark]));

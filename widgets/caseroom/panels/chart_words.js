@@ -260,7 +260,8 @@ const atOnePlace = (pins) => {
   const groups = [];
   for (const pin of pins) {
     /** @type {(other: any) => number} */
-    const far = (other) => Math.hypot((pin.anchorX ?? 0) - (other.anchorX ?? 0), (pin.anchorY ?? 0) - (other.anchorY ?? 0));
+    const far = (other) =>
+      Math.hypot((pin.anchorX ?? 0) - (other.anchorX ?? 0), (pin.anchorY ?? 0) - (other.anchorY ?? 0));
     const group = groups.find(([first]) => first.words && pin.words && far(first) < SAME);
     if (group) group.push(pin);
     else groups.push([pin]);
@@ -269,7 +270,7 @@ const atOnePlace = (pins) => {
 };
 
 /** The number that some words begin with, or nothing. */
-const valueOf = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+ /)?.[0] ?? "";
+const numberBefore = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+ /)?.[0] ?? "";
 
 /**
  * What is said of several pins at once: a number that their words begin with stands there once.
@@ -277,9 +278,9 @@ const valueOf = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+
  * @type {(group: any[], said: (pin: any, value: string) => string, between: string) => string}
  */
 const together = (group, said, between) => {
-  const values = [...new Set(group.map(valueOf))];
+  const values = [...new Set(group.map(numberBefore))];
   const of = values.map((value) => {
-    const parts = group.filter((pin) => valueOf(pin) === value).map((pin) => said(pin, value));
+    const parts = group.filter((pin) => numberBefore(pin) === value).map((pin) => said(pin, value));
     return value + parts.join(between);
   });
   return of.join(" · ");
@@ -290,7 +291,8 @@ const namesOf = (group) => together(group, (pin, value) => pin.words.slice(value
 
 /** @type {(group: any[], pins: any[]) => string} */
 const numbersOf = (group, pins) => {
-  const ringed = (/** @type {any} */ pin) => String.fromCodePoint(RINGED - 1 + (pin.datum.pin ?? pins.indexOf(pin) + 1));
+  const ringed = (/** @type {any} */ pin) =>
+    String.fromCodePoint(RINGED - 1 + (pin.datum.pin ?? pins.indexOf(pin) + 1));
   return group.length > 1 ? together(group, ringed, " ").replaceAll(" ", "\u00a0") : ringed(group[0]);
 };
 
