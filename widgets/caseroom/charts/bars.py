@@ -103,7 +103,7 @@ def bars(length: Measure) -> Any:
         names_above(rows, **name),
         placed.mark_bar(color=BLUE, cornerRadiusEnd=2),
         placed.mark_text(align="left", dx=7, baseline="middle").encode(text=f"{length.field}_label:N"),
-    ).properties(**for_names(46, **name, inner=0.16), **said_above(length.axis_title))
+    ).properties(**for_names(46, **name, inner=0.16, tight=True), **said_above(length.axis_title))
 
 
 @remembered
