@@ -7,6 +7,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 UNREAD = "Got events for closed stream"  # ZMQ's: a session has ended before all was read that its kernel had to say
+PINGS = "The websocket_ping_timeout ("  # Tornado takes Jupyter's milliseconds for seconds; Jupyter itself pings in time
 NAME = "details.log"
 LARGEST = 1_000_000  # bytes; one older file is kept
 
@@ -47,6 +48,6 @@ def set_up(folder: Path, app: logging.Logger) -> None:
     root = logging.getLogger()
     for handler in (terminal, kept):
         handler.setLevel(logging.WARNING)
-        handler.addFilter(lambda record: not record.getMessage().startswith(UNREAD))
+        handler.addFilter(lambda record: not record.getMessage().startswith((UNREAD, PINGS)))
         root.addHandler(handler)
     logging.captureWarnings(True)

@@ -315,7 +315,14 @@ def add_test(commands: Commands[Parser]) -> None:
         "test",
         "run every check: lint, types, import rules, content, tests, notebooks, browser",
         needs=TEST,
-        examples=("test", "test --fast", "test --case <slug>", "test --fast -k erlang", "test --fast -- -x --lf"),
+        examples=(
+            "test",
+            "test --fast",
+            "test --case <slug>",
+            "test --case my_case --shelf ../our_cases",
+            "test --fast -k erlang",
+            "test --fast -- -x --lf",
+        ),
     )
     parser.add_argument("--fast", action="store_true", help="leave out what needs a kernel or a browser")
     parser.add_argument("-k", dest="expression", metavar="EXPRESSION", help="only tests with such names, as in pytest")
@@ -324,7 +331,8 @@ def add_test(commands: Commands[Parser]) -> None:
         metavar="SLUG",
         help="only what concerns this case: its code and content, own tests, notebooks, walk in a browser",
     )
-    parser.usage = "kit test [-h] [--fast] [--case SLUG] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
+    add_shelf(parser)
+    parser.usage = "kit test [-h] [--fast] [--case SLUG [--shelf FOLDER]] [-k EXPRESSION] [-- PYTEST_ARGUMENT ...]"
 
 
 def add_check(commands: Commands[Parser]) -> None:

@@ -79,7 +79,7 @@ def main(namespace: Namespace) -> int:
         said = f"There is no case {namespace.case!r} here{suggestion(namespace.case, cases_here)}"
         print(said if namespace.shelf else f"{said}\nOne that you are writing: add --shelf FOLDER", file=sys.stderr)
         return 2
-    findings = [finding for root in roots for finding in find(root, checks)]
+    findings = [finding for root in roots for finding in find(root, checks, namespace.case or "")]
     if namespace.case:
         findings = [f for f in findings if f.path == OF_NO_CASE or concerns(f.path, namespace.case)]
     for finding in findings:
@@ -110,14 +110,19 @@ def unwritten(root: Path, slug: str) -> int:
     return sum(mark in line for text in texts for line in text.splitlines() for mark in TO_WRITE)
 
 
-def find(root: Path, checks: tuple[Check, ...]) -> list[Finding]:
-    """All findings in order of place; that a check could not go to its end is a finding too, of no case."""
+def find(root: Path, checks: tuple[Check, ...], slug: str = "") -> list[Finding]:
+    """All findings in order of place; that a check could not go to its end is a finding too, of no case.
+
+    slug: the one case for which all of them are wanted; of other files not all is looked at then.
+    """
     findings = []
+    told = files.only.set(slug)
     for check in checks:
         try:
             findings += list(check(root))
         except Exception as error:  # whatever a file may hold that a check did not expect
             name = f"{check.__module__}.{check.__name__}"
             findings.append(Finding(root, 1, f"{name} could not read on: {error!r}"))
+    files.only.reset(told)
     relative = [Finding(f.path.relative_to(root), f.line, f.sentence) for f in findings]
     return sorted(set(relative))

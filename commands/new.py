@@ -94,7 +94,9 @@ def refusal(root: Path, family: str, slug: str) -> str:
         return f"{slug!r} is no short name: small letters, digits and _, beginning with a letter, as in waiting_lists."
     taken = [path for path in targets(root, family, slug).values() if path.exists()]
     if taken or slug in catalogue.slugs():
-        return f"The name {slug!r} is taken: {taken[0].relative_to(root) if taken else 'a case has it'}."
+        return (
+            f"The name {slug!r} is taken: {taken[0].relative_to(root) if taken else 'a case has it'}. Choose another."
+        )
     return ""
 
 

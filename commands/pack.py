@@ -40,7 +40,7 @@ def shelf_of(slugs: list[str]) -> Path:
     known = catalogue.slugs()
     for slug in slugs:
         if slug not in known:
-            raise PackError("no_case", name=slug)
+            raise PackError("no_case", name=slug, known=", ".join(known))
     first, *others = [catalogue.load(slug).folder.parents[1] for slug in slugs]
     for slug, shelf in zip(slugs[1:], others, strict=True):
         if shelf != first:

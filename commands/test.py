@@ -20,6 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from caseroom.casefile import CaseError, read
 from classroom.linked import ONE_THREAD
 from commands import browser, npm, postgres, scripts
 from commands.places import ROOT, python_path
@@ -34,6 +35,7 @@ ONE_BY_ONE = (*WAITING, "--dist", "worksteal")  # each with a server and a brows
 SLOW = ("tests/notebooks", "tests/room", "tests/e2e")
 SLOWEST = ("--durations=12", "--durations-min=5")  # named, so that whoever adds a test sees what it costs
 OF_THE_USER = ("PYTHONSAFEPATH", "PYTHONDONTWRITEBYTECODE", "DATABASE_URL")  # what would change the tests
+TESTED_SHELVES = "CASEROOM_TEST_SHELVES"  # whose cases the tests' own servers and kernels find
 NOT_SLOW = tuple(f"--ignore={folder}" for folder in SLOW)
 
 
@@ -56,13 +58,13 @@ Result = tuple[str, bool, float]
 
 def main(namespace: Namespace) -> int:
     """Run every stage; 1 if any failed, 2 for a case that is not there."""
-    if namespace.case and not (ROOT / "cases" / namespace.case / "case.toml").is_file():
-        print(f"There is no cases/{namespace.case}/case.toml.", file=sys.stderr)
+    if wrong := refusal(namespace):
+        print(wrong, file=sys.stderr)
         return 2
     began = time.monotonic()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="caseroom-test-", ignore_cleanup_errors=True))
-        environ = environment(Path(folder))
+        environ = environment(Path(folder), namespace.shelf)
         untested = find_postgres(environ, stack, may_install=not namespace.fast)
         results = [] if namespace.fast else [find_browser(environ)]
         with Beside([] if namespace.fast else browser_stages(namespace), environ, Path(folder)) as beside:
@@ -82,17 +84,49 @@ def main(namespace: Namespace) -> int:
     return 1 if failed else 0
 
 
+def refusal(namespace: Namespace) -> str:
+    """Why nothing is tested; "" for nothing. Every test of a case that cannot be read fails, and none says why."""
+    if not namespace.case:
+        return "--shelf goes with --case SLUG, the case there that is to be tested." if namespace.shelf else ""
+    root = root_of(namespace)
+    if root is None:
+        shelves = "".join(f" nor in {folder}" for folder in namespace.shelf)
+        hint = "" if namespace.shelf else " One of a pack that you are writing: add --shelf FOLDER."
+        return f"There is no cases/{namespace.case}/case.toml here{shelves}.{hint}"
+    try:
+        read(root / "cases" / namespace.case / "case.toml")
+    except CaseError as error:
+        return f"{error}\nMend this first: until the case can be read, no test of it can tell more."
+    return ""
+
+
+def root_of(namespace: Namespace) -> Path | None:
+    """The folder in whose `cases` the case stands: the kit's, or one of the shelves; None where it stands nowhere."""
+    folders = [ROOT, *(Path(folder).resolve() for folder in namespace.shelf)]
+    return next((one for one in folders if (one / "cases" / namespace.case / "case.toml").is_file()), None)
+
+
+def own_tests(namespace: Namespace) -> list[str]:
+    """What tells pytest of a case's own tests and notebooks, which on a shelf stand outside of the kit's folder."""
+    root = root_of(namespace) or ROOT
+    if root == ROOT:
+        return [f"cases/{namespace.case}"]
+    return ["-c", "pyproject.toml", "--rootdir", ".", str(root / "cases" / namespace.case)]
+
+
 def quick_stages(namespace: Namespace) -> list[Stage]:
     python = sys.executable
     check = [] if namespace.fast else ["--deep"]
     if namespace.case:
-        own = [f"{folder}/{namespace.case}" for folder in ("cases", "datasets")]
+        root = root_of(namespace) or ROOT
+        own = [folder for name in ("cases", "datasets") if (folder := root / name / namespace.case).is_dir()]
+        check += [part for folder in namespace.shelf for part in ("--shelf", str(Path(folder).resolve()))]
         return [
-            Stage("ruff", [python, "-m", "ruff", "check", *filter(lambda folder: (ROOT / folder).is_dir(), own)]),
+            Stage("ruff", [python, "-m", "ruff", "check", *(os.path.relpath(folder, ROOT) for folder in own)]),
             Stage("types", [python, "-m", "mypy", "-p", f"cases.{namespace.case}"]),
             Stage("imports", [python, "-c", IMPORT_LINTER]),
             Stage("content", [python, "-P", "-m", "commands", "check", namespace.case, *check]),
-            pytest("tests", namespace, f"cases/{namespace.case}", *EVERY_CORE),
+            pytest("tests", namespace, *EVERY_CORE, *own_tests(namespace)),
             pytest("as every case", namespace, "tests", *EVERY_CORE, *NOT_SLOW),
         ]
     return [
@@ -106,7 +140,7 @@ def quick_stages(namespace: Namespace) -> list[Stage]:
 
 def kernel_stages(namespace: Namespace) -> list[Stage]:
     if namespace.case:
-        return [pytest("notebooks", namespace, *NBVAL, *BY_FILE, f"cases/{namespace.case}", "tests/notebooks")]
+        return [pytest("notebooks", namespace, *NBVAL, *BY_FILE, *own_tests(namespace), "tests/notebooks")]
     return [
         pytest("notebooks", namespace, *NBVAL, *BY_FILE, "cases", "tests/notebooks"),
         pytest("server", namespace, *BY_FILE, "tests/room"),
@@ -168,8 +202,9 @@ def pytest(name: str, namespace: Namespace, *arguments: str) -> Stage:
     return Stage(name, command, picked=bool(extra))
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched.
+def environment(folder: Path, shelves: Sequence[str] = ()) -> dict[str, str]:
+    """Tests keep everything they write in `folder`: no answer or setting of the user's is touched; they find the cases
+    of the `shelves`, too.
 
     Each computes on one core: there is work for all, and NumPy's threads would only wait for each other. Modules are
     compiled once, not by each of the hundreds of processes that import them.
@@ -178,7 +213,9 @@ def environment(folder: Path) -> dict[str, str]:
     places |= {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     kept = {name: value for name, value in os.environ.items() if name not in OF_THE_USER}
     own = {name: str(folder / place) for name, place in places.items()}
-    return kept | ONE_THREAD | own | {"PYTHONPATH": python_path()}
+    tested = os.pathsep.join(str(Path(shelf).resolve()) for shelf in shelves)
+    found = {"PYTHONPATH": os.pathsep.join(filter(None, (python_path(), tested)))}
+    return kept | ONE_THREAD | own | found | ({"MYPYPATH": tested, TESTED_SHELVES: tested} if tested else {})
 
 
 def run(stage: Stage, environ: dict[str, str]) -> Result:

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commands.serve import wait_until_open
+from commands.test import TESTED_SHELVES
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 WITHOUT_FORK = "import os, runpy; del os.fork; runpy.run_module('commands', run_name='__main__')"
 FIXTURE = ROOT / "tests" / "fixture_case"
 """A shelf with one case, `helpdesk`, that nobody but the tests sees."""
-PYTHON_PATH = os.pathsep.join(map(str, (ROOT / "widgets", ROOT, FIXTURE)))
+PYTHON_PATH = os.pathsep.join(
+    filter(None, (str(ROOT / "widgets"), str(ROOT), str(FIXTURE), os.environ.get(TESTED_SHELVES)))
+)
 WARM, WORKER, KERNEL = (
     "caseroom.kernel.warm",
     "caseroom.kernel.worker",

@@ -63,7 +63,11 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
         ('name = "arrivals_per_hour"', 'name = "arivals_per_hour"', "did you mean 'arrivals_per_hour'"),
         ('grade = "C"', 'grade = "E"', "it may be 'A', 'B', 'C', 'D'"),
         ('title.zh = "一个服务台"\n', "", "words in both languages"),
-        ('call = "agents_for_connection"', 'call = "agents_for_conection"', "which the model does not have"),
+        (
+            'call = "agents_for_connection"',
+            'call = "agents_for_conection"',
+            "does not have; did you mean 'agents_for_connection'",
+        ),
         ('kind = "predict"', 'kind = "guess"', "it may be 'predict'"),
         ("at_least = 0.95", "at_least = true", "needs a float, not True"),
         ("at_least = 0.95", "at_least = nan", "needs a number with an end"),
@@ -113,6 +117,53 @@ def test_all_mistakes_are_named_at_once_in_the_order_of_the_file(tmp_path: Path)
     assert len(str(error.value).splitlines()) == 3
     lines = [int(line) for line in re.findall(r"case\.toml:(\d+):", str(error.value))]
     assert lines == sorted(lines)
+
+
+def test_what_has_not_the_form_hides_nothing_that_can_be_told_of_the_rest(tmp_path: Path) -> None:
+    changes = {
+        "minutes = 90": 'minutes = "ninety"',  # a plain value at the head stands for itself
+        'help.en = "What an agent': 'group = "world"\nhelp.fr = "What an agent',  # words hide themselves alone
+        'minimise = "agents"': 'minimise = "agent"',
+        'call = "agents_for_connection"': 'call = "agents_for_conection"',  # what only the model can tell
+    }
+
+    def spoilt(text: str) -> str:
+        at = text.index('name = "wage"')
+        text = text[:at] + text[at:].replace("group = ", "was = ", 1).replace("was = ", "#", 1)
+        for old, new in changes.items():
+            assert old in text
+            text = text.replace(old, new, 1)
+        return text
+
+    with pytest.raises(CaseError) as error:
+        casefile.examine(_with(tmp_path, spoilt))
+    said = str(error.value)
+    for part in ("minutes needs", "wage.help needs words", "wage.group is 'world'", "mean 'agents'", "does not have"):
+        assert part in said, part
+    assert len(said.splitlines()) == len(changes) + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('[[levers]]\nname = "agents"', '[[levers]]\nnam = "agents"'),  # goals and tasks speak of it
+        ('by = ["agents"]', 'by = "agents"'),  # nor that it lacks the lever that is sought
+        ('kind = "number"', 'kind = "numbr"'),  # nor what such a question needs
+        ('minimise = "agents"', 'minimize = "agents"'),  # nor that one of two is needed
+        ('option = "in_house"', 'opton = "in_house"'),  # nor that an option has no rating
+        ("at_least = 0.95", "at_leas = 0.95"),  # nor does what has no bound end the check
+        ("[[groups]]", "[[group]]"),  # nor that every lever is of a group that is not there
+    ],
+)
+def test_a_mistake_has_no_shadow(tmp_path: Path, old: str, new: str) -> None:
+    path = _with(tmp_path, lambda text: text.replace(old, new, 1))
+    with pytest.raises(CaseError) as error:
+        casefile.examine(path)
+    for line in str(error.value).splitlines():
+        assert any(
+            form in line
+            for form in ("is not known here", "lacks 'name'", "lacks 'id'", "lacks 'option'", "needs a", "may be")
+        )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,8 @@ class Seen:
     """What a reveal is made from.
 
     `model`: what the model says to the case's questions (caseroom.answers); `pinned` and `stands`: what it makes of the
-    settings that people have pinned, by whose they are, and of those at which the levers of tables stand.
+    settings that people have pinned, by whose they are, and of those at which the levers of tables stand. `whole`: the
+    phases of which a picture of all answers has been shown.
     """
 
     room: Room
@@ -38,6 +39,7 @@ class Seen:
     lang: str
     pinned: Mapping[str, Sequence[Made]] = field(default_factory=dict)
     stands: Mapping[int, Made] = field(default_factory=dict)
+    whole: Set[str] = frozenset()
 
     def say(self, sentence: str, **known: Any) -> str:
         return translator(self.lang)(sentence).format(**known)

@@ -26,8 +26,8 @@ def mistakes(path: Path) -> Iterator[Finding]:
     """All that the file and the case's model say against it; the model's code is run."""
     try:
         case = casefile.as_written(path)
-    except casefile.CaseError as error:
-        yield from named(error, path)
+    except casefile.CaseError:
+        yield from said_by(partial(casefile.examine if code_can_be_read(path) else casefile.read, path), path)
         return
     if case.slug != path.parent.name:
         yield Finding(path, line_of(path, "^slug"), f"{case.slug!r} stands in the folder of another case")

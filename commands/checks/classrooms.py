@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
-from caseroom.casefile.classroom import OF_THE_DECISION, Agenda, Phase, read_classroom
+from caseroom.casefile.classroom import OF_THE_DECISION, Agenda, Phase, check_form, read_classroom
 from caseroom.casefile.guide import ANSWERS_HEADING, HEADINGS, PLAN_HEADINGS, Row, name_of, parts, plan, told
 from caseroom.i18n import LANGUAGES
 from classroom.room.agendas import nominal_group, peer_instruction
@@ -23,15 +23,25 @@ def loads(root: Path) -> Iterator[Finding]:
     """Every classroom.toml is one that a room can use."""
     for path in case_files(root):
         try:
-            case = casefile.read(path)
-        except casefile.CaseError:
-            continue  # checks/cases.py names it
-        try:
-            read_classroom(case)
+            hold(path)
         except casefile.CaseError as error:
             for line in str(error).splitlines():
                 place, number, sentence = line.split(":", 2)
                 yield Finding(Path(place), int(number), sentence.strip())
+
+
+def hold(case_file: Path) -> None:
+    """Hold the classroom.toml beside a case.toml to the case, or, where that cannot be read, to its form. CaseError.
+
+    What is wrong with the case itself checks/cases.py says.
+    """
+    try:
+        case = casefile.read(case_file)
+    except casefile.CaseError:
+        file = case_file.with_name("classroom.toml")
+        return check_form(file) if file.is_file() else None
+    read_classroom(case)
+    return None
 
 
 def _readable(root: Path) -> Iterator[tuple[CaseFile, Path, Sequence[Agenda]]]:

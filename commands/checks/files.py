@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from caseroom import catalogue
 from commands.checks.finding import Finding
 
+only: ContextVar[str] = ContextVar("only", default="")
+"""The one case that is looked at; "" for all. What is found in other files counts for nothing then."""
+
 
 def case_files(root: Path) -> list[Path]:
-    return sorted((root / "cases").glob("*/case.toml"))
+    """Of all cases on the shelf, or of the one that is looked at."""
+    return sorted((root / "cases").glob(f"{only.get() or '*'}/case.toml"))
 
 
 def notebooks_of(case_file: Path) -> list[Path]:

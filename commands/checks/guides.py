@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseroom.casefile.guide import AS_IN_A, HEADINGS, PLAN_HEADINGS, plan, rows, sections, unread
 from caseroom.casefile.guide import parts as phases_of
-from commands.checks.files import can_be_read
+from commands.checks.files import can_be_read, case_files
 from commands.checks.finding import Finding, line_of
 
 PLANS = {PLAN_HEADINGS["A"]: 90, PLAN_HEADINGS["B"]: 180}
@@ -39,7 +39,7 @@ def pairs(root: Path) -> Iterator[Finding]:
 
 def complete(root: Path) -> Iterator[Finding]:
     """Every case has its guide."""
-    for case in sorted((root / "cases").glob("*/case.toml")):
+    for case in case_files(root):
         for language in OTHER:
             name = f"{case.parent.name}.{language}.md"
             if not (root / "instructor_guides" / name).is_file():

@@ -56,7 +56,7 @@ def within(root: Path) -> Iterator[Finding]:
 def out_of_place(number: Number, answer: float) -> Iterator[str]:
     if not number.minimum <= answer <= number.maximum:
         yield f"the model's answer is {answer:.4g}, and number allows {number.minimum:g} to {number.maximum:g}"
-    elif number.unit.text(LANGUAGES[0]) == "%" and not number.percent and 0 < abs(answer) < 1 < number.maximum:
+    elif number.in_percent and not number.percent and 0 < abs(answer) < 1 < number.maximum:
         yield f"the model's answer is {answer:.4g} per cent: if that is a share, say percent = true in number"
 
 

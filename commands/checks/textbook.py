@@ -37,5 +37,5 @@ def titled(root: Path) -> Iterator[Finding]:
                     path,
                     line,
                     f"{cell.get('id')!r} is for later and stands under no heading: put a cell before it, "
-                    f"tagged {IF_TIME!r}, that is a heading '### …' and nothing else",
+                    f"tagged {IF_TIME!r}, that is a heading '### …' and nothing else; or tag the cell before it, too",
                 )

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
-from commands.checks.files import can_be_read
+from commands.checks.files import can_be_read, case_files, only
 from commands.checks.finding import Finding
 from commands.places import ROOT
 
@@ -25,9 +25,9 @@ def translated(root: Path) -> Iterator[Finding]:
     """The kit's sentences have their Chinese in its catalogue, those of a case in the case's or in the kit's."""
     kits_own = (root / KIT).is_file()
     known = yield from catalogue((root if kits_own else ROOT) / KIT)
-    if kits_own:
+    if kits_own and not only.get():
         yield from untranslated([root / "widgets", root / "classroom", root / "commands" / "handouts"], known, KIT)
-    for case in sorted((root / "cases").glob("*/case.toml")):
+    for case in case_files(root):
         own = case.with_name("zh.po")
         words = known | ((yield from catalogue(own)) if can_be_read(own) else set())
         yield from untranslated([case.parent], words, own.relative_to(root))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from commands.packing.sentences import PackError
+from commands.packing.sentences import PackError, sentence
 from commands.places import ROOT
 
 NAME = "pack.toml"
@@ -99,6 +99,10 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _expect(truth: bool, what: str) -> None:
+FORMS = {"name": "form_of_a_word", "version": "form_of_a_word"} | dict.fromkeys(TEXTS, "form_of_a_text")
+
+
+def _expect(truth: bool, entry: str) -> None:
+    """PackError, which says of what form the entry of pack.toml has to be."""
     if not truth:
-        raise PackError("bad_manifest", why=what)
+        raise PackError("bad_manifest", why=sentence(FORMS.get(entry, "form_of_the_rest"), entry=entry, most=LONGEST))

@@ -28,6 +28,15 @@ SENTENCES = {
     ),
     "no_manifest": ("{path} has no pack.toml, so it is no pack.", "{path} 中没有 pack.toml，不是案例包。"),
     "bad_manifest": ("Its pack.toml cannot be used: {why}.", "其中的 pack.toml 无法使用：{why}。"),
+    "form_of_a_word": (
+        "{entry} has to be of at most 40 letters, digits, points, - and _, and to begin with a letter or a digit",
+        "{entry} 只能由字母、数字、点、- 和 _ 组成，以字母或数字开头，最多 40 个字符",
+    ),
+    "form_of_a_text": (
+        "{entry} has to be one line of at most {most} characters",
+        "{entry} 须为一行文字，最多 {most} 个字符",
+    ),
+    "form_of_the_rest": ("{entry} is not there as kit pack writes it", "{entry} 缺失，或不是 kit pack 写出的形式"),
     "newer": (
         "This pack was made for a newer Caseroom ({theirs}; this is {ours}). Update this one first.",
         "这个案例包是为更新版本的 Caseroom 制作的（{theirs}，本机为 {ours}）。请先更新。",
@@ -62,7 +71,10 @@ SENTENCES = {
         "There is already {what} called {name!r} here ({where}). Remove that pack, or ask its maker for another name.",
         "这里已经有名为 {name!r} 的{what}（{where}）。请先移除那个案例包，或请制作者改名。",
     ),
-    "no_case": ("There is no case called {name!r}.", "没有名为 {name!r} 的案例。"),
+    "no_case": (
+        "There is no case called {name!r}. There is: {known}. One that you are writing: add --shelf FOLDER.",
+        "没有名为 {name!r} 的案例。现有：{known}。正在编写的案例请加上 --shelf 文件夹。",
+    ),
     "several_shelves": (
         "The cases of a pack come from one folder; {name!r} stands in another.",
         "一个案例包的案例须来自同一个文件夹；{name!r} 在别处。",

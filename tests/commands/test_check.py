@@ -568,6 +568,15 @@ def test_the_command_prints_place_and_sentence_and_fails(
     assert check.main(arguments.parse(["check", "line"])) == 1
 
 
+def test_of_one_case_the_same_is_found_as_among_all(tree: Tree) -> None:
+    path = copied_case(tree)
+    shutil.copytree(path.parent, path.parent.with_name("cold_line"))
+    tree.spoil(path, "minutes = 90\n", "minuts = 90\n")
+    among_all = [one for one in check.find(tree.root, check.CHECKS) if check.concerns(one.path, "helpdesk")]
+    alone = [one for one in check.find(tree.root, check.CHECKS, "helpdesk") if check.concerns(one.path, "helpdesk")]
+    assert alone == among_all and len(alone) > 1
+
+
 def test_words_that_are_still_to_be_written_are_counted(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -141,3 +141,18 @@ def test_what_the_methods_for_every_case_ask_is_answered_too(shelf: Path, lang: 
     (shelf / "cases" / "helpdesk" / "classroom.toml").unlink()
     assert [one.path for one in classrooms.answered(shelf)] == [path, path]
     assert all("'peer_instruction' asks" in one.sentence for one in classrooms.answered(shelf))
+
+
+def test_form_and_names_of_a_classroom_are_told_at_once_and_form_alone_where_the_case_cannot_be_read(
+    shelf: Path,
+) -> None:
+    path = shelf / "cases" / "helpdesk" / "classroom.toml"
+    text = path.read_text(encoding="utf-8").replace("minutes = 6", "minuts = 6")
+    path.write_text(
+        text.replace('row = 9, kind = "talk"', 'row = 9, kind = "talk", step = "nowhere"'), encoding="utf-8"
+    )
+    said = [finding.sentence for finding in classrooms.loads(shelf)]
+    assert any("minuts is not known here" in one for one in said) and any("no step of the case" in one for one in said)
+    (path.parent / "case.toml").write_text("slug = ", encoding="utf-8")
+    said = [finding.sentence for finding in classrooms.loads(shelf)]
+    assert any("minuts is not known here" in one for one in said) and not any("no step" in one for one in said)

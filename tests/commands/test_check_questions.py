@@ -53,7 +53,7 @@ def test_a_guess_without_a_place_is_named(old: str, new: str, says: str, tmp_pat
         ('take = "service_level" }\nguess', 'take = "nothing" }\nguess', "drawn_promise", "no column 'nothing'"),
         (ASKED, ASKED.replace("arrivals", "arivals"), "", "no parameter called 'arivals_per_hour'"),
         (ASKED, ASKED.replace("180", "-1"), "", "arrivals_per_hour"),
-        (AGENTS, "it takes {n_36:.0f} agents", "double_the_calls", "placeholder cannot be filled ('n_36')"),
+        (AGENTS, "it takes {n_36:.0f} agents", "double_the_calls", "'n_36' is none of its `facts` (n_360)"),
         ('sort = "cost_per_answered_call"', 'sort = "cost"', "", "no column 'cost'"),
     ],
 )

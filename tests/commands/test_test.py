@@ -168,6 +168,34 @@ def test_a_case_that_is_not_there_is_said_before_anything_runs(
     assert "cases/nowhere/case.toml" in capsys.readouterr().err
 
 
+def test_a_case_of_a_shelf_is_tested_by_the_same(stages: dict[str, list[Stage]], tmp_path: Path) -> None:
+    (tmp_path / "cases" / "ours").mkdir(parents=True)
+    (tmp_path / "cases" / "ours" / "case.toml").touch()
+    namespace = arguments.parse(["test", "--case", "ours", "--shelf", str(tmp_path)])
+    every = {stage.name: " ".join(stage.command) for stage in [*OF_CODE(namespace), *OF_KERNELS(namespace)]}
+    folder = os.path.relpath(tmp_path, kit_test.ROOT)
+    assert f"check {folder}{os.sep}cases{os.sep}ours" in every["ruff"]
+    assert f"--shelf {tmp_path}" in every["content"]
+    assert all(str(tmp_path / "cases" / "ours") in every[name] for name in ("tests", "notebooks"))
+    found = kit_test.environment(tmp_path / "home", namespace.shelf)
+    assert found["PYTHONPATH"].endswith(os.pathsep + str(tmp_path))
+    assert found["MYPYPATH"] == found[kit_test.TESTED_SHELVES] == str(tmp_path)
+    assert kit_test.TESTED_SHELVES not in kit_test.environment(tmp_path / "home")
+
+
+def test_a_shelf_without_a_case_and_a_case_that_cannot_be_read_are_said_before_anything_runs(
+    stages: dict[str, list[Stage]], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    stages["quick"] = [Stage("first", BAD)]
+    assert main("--shelf", str(tmp_path)) == 2
+    assert "--case SLUG" in capsys.readouterr().err
+    (tmp_path / "cases" / "ours").mkdir(parents=True)
+    (tmp_path / "cases" / "ours" / "case.toml").write_text("slug = ", encoding="utf-8")
+    assert main("--case", "ours", "--shelf", str(tmp_path)) == 2
+    said = capsys.readouterr().err
+    assert "case.toml:1: this is not valid TOML" in said and "Mend this first" in said
+
+
 def test_a_named_browser_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(browser.VARIABLE, str(tmp_path / "none"))
     with pytest.raises(browser.NoBrowser, match="does not exist"):

@@ -71,6 +71,10 @@ def test_what_fails_in_a_case_is_named_with_its_file_and_line(
     with pytest.raises(json.JSONDecodeError) as caught:
         importlib.import_module("cases.fails_at_import.model")
     assert told(caught.value) == said
+    (model.parent / "views.py").write_text("\ndef broken(:\n", encoding="utf-8")
+    with pytest.raises(SyntaxError) as unread:
+        importlib.import_module("cases.fails_at_import.views")
+    assert told(unread.value).startswith("cases/fails_at_import/views.py:2: SyntaxError: invalid syntax")
 
 
 def test_a_cell_that_cannot_be_read_is_an_error_too(shell: ZMQInteractiveShell, tmp_path: Path) -> None:

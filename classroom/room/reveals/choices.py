@@ -29,9 +29,11 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
         return asked.title.text(seen.lang), []
     if len(phases) == 1:
         return asked.title.text(seen.lang), [_and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
-    both, of_both = (phases[0], phases[-1]), _who_answered_twice(seen, phases[0], phases[-1])
+    both, of_both = (phases[0], phases[-1]), who_answered_twice(seen, phases[0], phases[-1])
     bars = bars_of_choices(of_both or seen, asked, both)
     bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
+    if _tells_of_few(seen, *both):
+        return asked.title.text(seen.lang), [_and_says(bars, _not_drawn(seen), seen)]
     flows = _flows(seen, asked, *both)
     if flows.get("type") == "sentence":
         return asked.title.text(seen.lang), [_and_says(bars, flows["sentence"], seen)]
@@ -46,13 +48,33 @@ def _chose(seen: Seen, phase: Stretch) -> set[str]:
     return {by for by, value in seen.given(phase).items() if value.get("choice")}
 
 
-def _who_answered_twice(seen: Seen, before: Stretch, after: Stretch) -> Seen | None:
-    """What is seen of them alone; None where they are too few, or where hands were counted, which are nobody's."""
+def who_answered_twice(seen: Seen, before: Stretch, after: Stretch) -> Seen | None:
+    """What is seen of them alone; None where they are too few, where hands were counted, which are nobody's, or where
+    they, beside what has been shown of all, would tell what the few others answered.
+    """
     twice = _chose(seen, before) & _chose(seen, after)
     if len(twice) < FEWEST or any(seen.room.tallies.get(phase.id) for phase in (before, after)):
         return None
+    if _tells_of_few(seen, before, after):
+        return None
     answers = {phase.id: {by: v for by, v in seen.given(phase).items() if by in twice} for phase in (before, after)}
     return replace(seen, answers={**seen.answers, **answers})
+
+
+def _tells_of_few(seen: Seen, before: Stretch, after: Stretch) -> bool:
+    """Whether all answers of a phase have been shown, and fewer than FEWEST of them are of people who did not give the
+    other one.
+    """
+    one, other = _chose(seen, before), _chose(seen, after)
+    alone = {before.id: len(one - other), after.id: len(other - one)}
+    return any(phase in seen.whole and 0 < few < FEWEST for phase, few in alone.items())
+
+
+def _not_drawn(seen: Seen) -> str:
+    return seen.say(
+        "Who moved where is not drawn: all answers have been shown already, and beside them it would tell what the few"
+        " people answered who answered only once."
+    )
 
 
 def _how_many_twice(seen: Seen, before: Stretch, after: Stretch, apart: bool) -> str:

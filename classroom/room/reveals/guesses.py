@@ -70,7 +70,7 @@ class Writing:
         like = next((one.format for one in seen.case.outcomes if one.name == take), None)
         if like is None or FORMATS[like].suffix:
             like = "number" if number.whole else "precise" if number.maximum <= 1 else "decimal"
-        return cls("percent" if number.percent and number.unit.en == "%" else like, number, seen.lang)
+        return cls("percent" if number.percent and number.in_percent else like, number, seen.lang)
 
     def _kept(self, value: float) -> float:
         return self.number.for_model(value) if FORMATS[self.format].suffix else value

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of, named
+from classroom.room.reveals.choices import who_answered_twice
 from classroom.room.reveals.made import made_from, reveal
 from classroom.room.reveals.told import picked_cards
 from classroom.room.seen import Seen, Shown
@@ -38,6 +39,8 @@ class Shower:
         self._made: dict[Reveal, _Made] = {}
         self._settled: dict[str, Mapping[str, Any]] = {}
         self._drawn: set[str] = set()  # of which phases a picture has been shown
+        self._whole: set[str] = set()  # of which it had all answers in it
+        self._twice: dict[str, tuple[Stretch, Stretch]] = {}  # of which only those of who also answered another one
 
     def show(self, seen: Seen, wanted: Reveal) -> Shown:
         """What may be shown of it now. The trainer's cards follow at once: nobody is counted there."""
@@ -59,13 +62,14 @@ class Shower:
         whoever changes the table would take the answer along.
         """
         phases = [phase for phase in made_from(seen, wanted) if not phase.per_table]
-        settled, people = self._with_settled_answers(seen, phases), dict(seen.room.people)
+        settled, people = self._alike(self._with_settled_answers(seen, phases), wanted), dict(seen.room.people)
         for phase in phases:
             sat = self._settle(
                 f"tables {phase.id}", {by: people[by].table for by in settled.given(phase) if by in people}
             )
             people |= {by: structs.replace(people[by], table=n) for by, n in sat.items() if by in people}
             self._drawn.add(phase.id)
+        self._remember(settled, wanted, phases)
         return replace(settled, room=structs.replace(settled.room, people=people))
 
     def _with_settled_answers(self, seen: Seen, phases: Sequence[Stretch]) -> Seen:
@@ -90,15 +94,39 @@ class Shower:
     def _kept(self, seen: Seen, wanted: Reveal) -> Shown:
         phases = made_from(seen, wanted)
         alone = [phase for phase in phases if not phase.per_table]
-        settled, with_model = self._with_settled_answers(seen, alone), bool(seen.model)
+        settled, with_model = self._alike(self._with_settled_answers(seen, alone), wanted), bool(seen.model)
         of = [self._settled[phase.id] if phase in alone else settled.given(phase) for phase in phases]
         kept = self._made.get(wanted)
         if kept is None or kept.of != of or kept.with_model != with_model:
             kept = self._made[wanted] = _Made(of, with_model, settled)
         shown = self._in_language(kept, wanted, seen.lang)
         if shown["blocks"]:  # fewer are in no picture, and the model's own is of nobody
-            self._drawn |= {phase.id for phase in alone if len(self._settled[phase.id]) >= FEWEST}
+            drawn = [phase for phase in alone if len(self._settled[phase.id]) >= FEWEST]
+            self._drawn |= {phase.id for phase in drawn}
+            self._remember(kept.seen, wanted, drawn)
         return shown
+
+    def _alike(self, seen: Seen, wanted: Reveal) -> Seen:
+        """Where before and after have been shown of those who answered twice, every other picture is of the same ones;
+        where one of all has been shown, before and after are of all.
+        """
+        if wanted.kind == "shift":
+            return replace(seen, whole=frozenset(self._whole))
+        answers = dict(seen.answers)
+        for phase, both in self._twice.items():
+            of_both = who_answered_twice(seen, *both)
+            if of_both and 0 < len(answers.get(phase, {})) - len(of_both.answers[phase]) < FEWEST:
+                answers[phase] = of_both.answers[phase]
+        return replace(seen, answers=answers)
+
+    def _remember(self, seen: Seen, wanted: Reveal, drawn: Sequence[Stretch]) -> None:
+        """Of whom the picture of each phase was; most kinds draw the last one alone."""
+        both = (drawn[0], drawn[-1]) if len(drawn) > 1 else None
+        if wanted.kind == "shift" and both and who_answered_twice(seen, *both):
+            self._twice |= {phase.id: both for phase in both if phase.id not in self._whole}
+        else:
+            of = drawn[-1:] if wanted.kind in ("votes", "decisions", "by_role") else drawn
+            self._whole |= {phase.id for phase in of if phase.id not in self._twice}
 
     @staticmethod
     def _in_language(kept: _Made, wanted: Reveal, lang: str) -> Shown:

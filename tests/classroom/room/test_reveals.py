@@ -6,12 +6,14 @@ import json
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import pytest
 from msgspec import structs
 
+import classroom
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
 from caseroom.casefile import closing
@@ -119,6 +121,10 @@ WANTED = (
 )
 
 
+ONLY_FOLDED = ("cards", "who_knew")
+"""Reveals without one sentence that says it all: a phone has them at the end behind their titles."""
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda one: f"{one.kind} {one.question}")
 def test_every_reveal_has_a_title_a_sentence_and_something_to_draw(wanted: Reveal, lang: str) -> None:
@@ -135,6 +141,17 @@ def test_there_is_a_case_for_every_kind() -> None:
 def test_what_a_classroom_toml_may_name_can_be_made_and_has_its_words() -> None:
     assert set(get_args(RevealKind)) == set(MADE_BY) == set(REVEAL_WORDS)
     assert set(get_args(PhaseKind)) == set(PHASE_WORDS)
+
+
+@pytest.mark.parametrize("kind", get_args(RevealKind))
+def test_the_desk_offers_it_and_a_phone_knows_how_much_of_it_is_remembered(kind: str) -> None:
+    offered = (Path(classroom.__file__).parent / "room" / "views" / "desk.py").read_text(encoding="utf-8")
+    assert f'"{kind}"' in offered, "no desk can put it on the screen: _of_one, or beside it"
+    parts = (Path(classroom.__file__).parent / "static" / "room" / "phone_parts.js").read_text(encoding="utf-8")
+    weights = re.search(r"const WEIGHT = \[(.*?)\];", parts, re.DOTALL)
+    assert weights, "WEIGHT of phone_parts.js has another name"
+    in_brief = set(re.findall(r'"(\w+)"', weights[1]))
+    assert (kind in in_brief) != (kind in ONLY_FOLDED), "it is remembered by a sentence, or only folded"
 
 
 @pytest.mark.parametrize("wanted", [one for one in WANTED if one.kind not in ("scenarios", "who_knew")])
@@ -360,6 +377,33 @@ def test_who_comes_late_to_one_phase_is_not_carried_along_by_those_of_another() 
     now = shower.show(replace(more, answers={**more.answers, **late}), Reveal("votes", VOTE))
     assert before == [20, 20] and now["blocks"][0]["totals"] == [26]
     assert shower.show(replace(more, answers={**more.answers, **late}), wanted)["blocks"][0]["totals"] == [20, 20]
+
+
+def but(sight: Seen, phase: str, fewer: int) -> Seen:
+    """The first so many people have not answered in this phase."""
+    gone = {f"person{n}" for n in range(fewer)}
+    left = {by: value for by, value in sight.answers[phase].items() if by not in gone}
+    return replace(sight, answers={**sight.answers, phase: left})
+
+
+def test_before_and_after_beside_all_votes_do_not_tell_what_the_few_said_who_left() -> None:
+    shower, wanted = Shower(), Reveal("shift", VOTE)
+    assert shower.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))["blocks"][0]["totals"] == [20]
+    [bars] = shower.show(but(seen(20), "p3", 2), wanted)["blocks"]
+    assert bars["totals"] == [20, 18] and "Who moved where is not drawn" in bars["sentence"]
+    enough = Shower()
+    enough.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))
+    bars, flows = enough.show(but(seen(20), "p3", 5), wanted)["blocks"]
+    assert bars["totals"] == [15, 15] and flows["type"] == "flows"
+
+
+@pytest.mark.parametrize("phase", ["p1", "p3"])
+def test_after_before_and_after_every_picture_is_of_those_who_answered_twice(phase: str) -> None:
+    shower, sight = Shower(), but(seen(20), phase, 2)
+    assert shower.show(sight, Reveal("shift", VOTE))["blocks"][0]["totals"] == [18, 18]
+    assert shower.show(sight, Reveal("votes", VOTE))["blocks"][0]["totals"] == [18]
+    tables = shower.show(sight, Reveal("by_table", VOTE))["blocks"][0]
+    assert sum(int(cell) for row in tables["rows"] for cell in row[2:] if cell.isdigit()) <= 18
 
 
 def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:

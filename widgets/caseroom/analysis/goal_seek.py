@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from caseroom.analysis.basics import Floats, Simulate
 from caseroom.parameters import BoundedParams, Numbers, parameters
 
 MOST_LEVERS = 3
@@ -27,8 +28,6 @@ _MOST_BOXES = 200  # the most promising ones that are followed further
 _SAME = 1e-9  # relative; a smaller difference of the number sought is none
 
 Steps = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Simulate = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

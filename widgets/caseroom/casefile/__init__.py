@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from caseroom.casefile.asked import (
 )
 from caseroom.casefile.closing import Closing, closing, closing_questions
 from caseroom.casefile.names import way
-from caseroom.casefile.parsing import CaseError, parse, said, suggestion
+from caseroom.casefile.parsing import CaseError, Mistake, examined, parse, said, suggestion
 from caseroom.casefile.schema import (
     Assumption,
     CaseFile,
@@ -84,6 +85,7 @@ __all__ = [
     "as_written",
     "check",
     "closing",
+    "examine",
     "parse",
     "read",
     "suggestion",
@@ -95,6 +97,19 @@ def read(path: Path) -> CaseFile:
     """One case.toml, the closing questions put to its own. None of the case's code is run. CaseError: all mistakes."""
     case: CaseFile = parse(path, CaseFile, names.mistakes, _finished)
     return case
+
+
+def examine(path: Path) -> None:
+    """Hold a file that may lack the form to its form, its own names and its case's model, whose code is run for it.
+
+    CaseError: all mistakes. Anything that the model's code raises.
+    """
+    examined(path, CaseFile, _everything)
+
+
+def _everything(case: CaseFile) -> Iterator[Mistake]:
+    yield from names.mistakes(case)
+    yield from against_model.mistakes(case, case.code("model"))
 
 
 def as_written(path: Path) -> CaseFile:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import numpy as np
 
 from caseroom.casefile.asked import Question
 from caseroom.casefile.names import unknown
-from caseroom.casefile.parsing import Mistake, Where, unless
+from caseroom.casefile.parsing import Mistake, Where, suggestion, unless
 from caseroom.casefile.schema import CaseFile, Lever
 from caseroom.parameters import Parameter, parameters
 
@@ -80,4 +80,11 @@ def _calls(question: Question, model: ModuleType, where: Where) -> Iterator[Mist
     }
     for name, call in ((name, call) for name, called in calls.items() for call in called if call):
         has = call.value is not None or callable(getattr(model, call.call, None))
-        yield from unless(has, (*where, name), f"calls {call.call!r}, which the model does not have")
+        near = suggestion(call.call, _functions(model))
+        yield from unless(has, (*where, name), f"calls {call.call!r}, which the model does not have{near}")
+
+
+def _functions(model: ModuleType) -> list[str]:
+    """What a question can call: the functions that the model defines itself, or names in its __all__."""
+    names = getattr(model, "__all__", None) or [name for name in vars(model) if not name.startswith("_")]
+    return [name for name in names if isinstance(getattr(model, name), FunctionType)]

@@ -60,6 +60,11 @@ class Number:
     whole: bool = False
     percent: bool = False
 
+    @property
+    def in_percent(self) -> bool:
+        """Whether it is typed in per cent, be the model's number a share (`percent`) or per cent too."""
+        return self.unit.en == "%"
+
     def from_model(self, value: float) -> float:
         """The model's number as this one is asked for."""
         return value * 100 if self.percent else value

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from caseroom.casefile.asked import Kind
-from caseroom.casefile.parsing import CaseError, Mistake, parse, said, suggestion, unless
+from caseroom.casefile.parsing import CaseError, Mistake, examined, parse, said, suggestion, unless
 from caseroom.casefile.schema import CaseFile
 from caseroom.i18n import Text
 
@@ -162,11 +164,27 @@ def read_classroom(case: CaseFile) -> ClassroomFile:
     path = case.folder / "classroom.toml"
     if not path.is_file():
         return ClassroomFile()
-    file: ClassroomFile = parse(path, ClassroomFile)
-    found = [*_briefs(file, case), *_contradictions(file), *_agendas(file, case), *_trade_off(file, case)]
-    if found:
+    held = partial(_mistakes, case=case)
+    try:
+        file: ClassroomFile = parse(path, ClassroomFile)
+    except CaseError:
+        examined(path, ClassroomFile, held)
+        raise
+    if found := list(held(file)):
         raise CaseError(said(path, path.read_text(encoding="utf-8-sig"), found))
     return file
+
+
+def check_form(path: Path) -> None:
+    """Hold a classroom.toml to its form alone, where its case cannot be read. CaseError: all mistakes."""
+    parse(path, ClassroomFile)
+
+
+def _mistakes(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
+    yield from _briefs(file, case)
+    yield from _contradictions(file)
+    yield from _agendas(file, case)
+    yield from _trade_off(file, case)
 
 
 def _briefs(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:

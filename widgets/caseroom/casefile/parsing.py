@@ -27,10 +27,14 @@ class CaseError(ValueError):
 
 @dataclass(frozen=True)
 class Mistake:
-    """`where` is the way to it through the file's tables, such as ("questions", 3, "prompt")."""
+    """`where` is the way to it through the file's tables, such as ("questions", 3, "prompt").
+
+    `hides`: what cannot be judged before it is mended, as the way to it; all that is below, too.
+    """
 
     where: Where
     sentence: str
+    hides: Where = ()
 
     def __str__(self) -> str:
         return self.told({})
@@ -64,7 +68,7 @@ Finish = Callable[[Any, Path], Any]
 def parse(path: Path, kind: Any, check: Check = lambda parsed: (), finish: Finish = lambda parsed, path: parsed) -> Any:
     """What `finish` makes of the file as a `kind`. An unchanged file is parsed once: the server asks at every visit.
 
-    CaseError names all mistakes: those of form, or, where there are none, those that `check` finds.
+    CaseError names all mistakes: those of form, and those that `check` finds in all that has the form.
     """
     state = path.stat()
     return _parsed(path, kind, check, finish, state.st_mtime_ns, state.st_size)
@@ -72,6 +76,15 @@ def parse(path: Path, kind: Any, check: Check = lambda parsed: (), finish: Finis
 
 @functools.lru_cache(maxsize=64)
 def _parsed(path: Path, kind: Any, check: Check, finish: Finish, changed: int, size: int) -> Any:
+    return finish(examined(path, kind, check), path)
+
+
+def examined(path: Path, kind: Any, check: Check) -> Any:
+    """The file as a `kind`, read at every call: for a `check` that looks at more than the file. CaseError as `parse`.
+
+    Where the form has mistakes `check` is given the rest, with stand-ins, and what it says of what cannot be judged yet
+    is left out: no author reads of a mistake that is only the shadow of another.
+    """
     try:
         source = path.read_text(encoding="utf-8-sig")  # as a Windows editor saves it
         data = tomllib.loads(source)
@@ -82,10 +95,24 @@ def _parsed(path: Path, kind: Any, check: Check, finish: Finish, changed: int, s
         raise CaseError(f"{path}:{line[1] if line else 1}: this is not valid TOML: {error}") from None
     builder = Builder()
     parsed = builder.build(kind, data, ())
-    mistakes = builder.mistakes or list(check(parsed))
-    if mistakes:
+    hidden = {mistake.hides for mistake in builder.mistakes}
+    found = _found(check, parsed, stumbles=bool(hidden)) if () not in hidden else []
+    told = [one for one in found if not any(one.where[: len(place)] == place for place in hidden)]
+    if mistakes := builder.mistakes + told:
         raise CaseError(said(path, source, mistakes))
-    return finish(parsed, path)
+    return parsed
+
+
+def _found(check: Check, parsed: Any, stumbles: bool) -> list[Mistake]:
+    """What `check` says; where it `stumbles` over a stand-in, as much as it has said before."""
+    found: list[Mistake] = []
+    try:
+        for mistake in check(parsed):
+            found.append(mistake)
+    except (AssertionError, AttributeError, TypeError, ValueError):
+        if not stumbles:
+            raise
+    return found
 
 
 def said(path: Path, source: str, mistakes: Iterable[Mistake]) -> str:
@@ -106,10 +133,16 @@ def unless(truth: bool, where: Where, sentence: str) -> Iterator[Mistake]:
         yield Mistake(where, sentence)
 
 
+IN_BOTH = 'words in both languages: { en = "...", zh = "..." }'
+NAMES = ("id", "name", "option", "slug")
+"""Keys by which one part of a file speaks of another: without them nothing can be said of what belongs together."""
+
+
 class Builder:
     """Builds dataclasses from TOML's tables and goes on after a mistake, so that an author learns of all at once.
 
-    What could not be built is None; it reaches nobody, because then there are `mistakes`.
+    In the place of what could not be built stands something of the same kind, or None; it reaches nobody but the check
+    that goes on, because then there are `mistakes`.
     """
 
     def __init__(self) -> None:
@@ -134,18 +167,22 @@ class Builder:
             return data
         accepted = (int, float) if kind is float else kind
         sound = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
-        return self._sound(data, sound, where, f"needs a {kind.__name__}, not {data!r}")
+        self._sound(data, sound, where, f"needs a {kind.__name__}, not {data!r}")
+        return data if sound else kind()
 
     def _sound(self, data: Any, truth: bool, where: Where, sentence: str) -> Any:
-        self.mistakes += unless(truth, where, sentence)
+        if not truth:
+            self.mistakes.append(Mistake(where, sentence, _hidden(where, alone=True)))
         return data if truth else None
 
     def _tuple(self, kind: Any, data: Any, where: Where) -> Any:
-        if self._sound(data, isinstance(data, list), where, "needs a list") is None:
-            return None
+        if not isinstance(data, list):
+            self.mistakes.append(Mistake(where, "needs a list", _hidden(where)))
+            return ()
         return tuple(self.build(kind, item, (*where, n)) for n, item in enumerate(data))
 
-    def _text(self, kind: type[Text], data: Any, where: Where) -> Text | None:
+    def _text(self, kind: type[Text], data: Any, where: Where) -> Text:
+        """Words that are missing hide nothing but themselves: whatever else is wrong beside them can be told."""
         others = {f.name for f in dataclasses.fields(kind)}.difference(LANGUAGES)
         numbers = {f.name for f in dataclasses.fields(kind) if isinstance(f.default, int)}
         sound = (
@@ -153,27 +190,47 @@ class Builder:
             and set(data) - others == set(LANGUAGES)
             and all(isinstance(data[name], str) and data[name].strip() for name in data.keys() - numbers)
         )
-        sentence = 'needs words in both languages: { en = "...", zh = "..." }'
-        if self._sound(data, sound, where, sentence) is None:
-            return None
+        if not sound:
+            self.mistakes.append(Mistake(where, f"needs {IN_BOTH}", where))
+            return kind("?", "?")
         for name in data.keys() & numbers:
             self.build(int, data[name], (*where, name))
         return kind(**{name: value.strip() if isinstance(value, str) else value for name, value in data.items()})
 
     def _dataclass(self, kind: Any, data: Any, where: Where) -> Any:
-        if self._sound(data, isinstance(data, dict), where, "needs a table") is None:
+        if not isinstance(data, dict):
+            self.mistakes.append(Mistake(where, "needs a table"))
             return None
-        before = len(self.mistakes)
         hints, declared = _declared(kind)
         for name in data.keys() - declared.keys():
-            self.mistakes.append(Mistake((*where, name), f"is not known here{suggestion(name, declared)}"))
+            sentence = f"is not known here{suggestion(name, declared)}"
+            hides = _hidden((*where, name), alone=not isinstance(data[name], list | dict))
+            self.mistakes.append(Mistake((*where, name), sentence, hides))
         values = {}
         for name, f in declared.items():
             if name in data:
                 values[f.name] = self.build(hints[f.name], data[name], (*where, name))
             elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
-                self.mistakes.append(Mistake(where, f"lacks {name!r}"))
-        return kind(**values) if len(self.mistakes) == before else None
+                values[f.name] = self._lacking(name, hints[f.name], where)
+        return kind(**values)
+
+    def _lacking(self, name: str, kind: Any, where: Where) -> Any:
+        if isinstance(kind, type) and issubclass(kind, Text):
+            self.mistakes.append(Mistake(where, f"lacks {name!r}: {IN_BOTH}", (*where, name)))
+            return kind("?", "?")
+        many = get_origin(kind) is tuple
+        self.mistakes.append(Mistake(where, f"lacks {name!r}", _hidden((*where, name), alone=not many)))
+        return () if many else kind() if kind in (str, int, float, bool) else None
+
+
+def _hidden(where: Where, alone: bool = False) -> Where:
+    """What a mistake at `where` hides: the entry that it stands in, since its parts belong together; of a name, all.
+
+    alone: it is one plain value; of those at the head of a file each stands for itself.
+    """
+    if where[-1:] and where[-1] in NAMES:
+        return ()
+    return where if alone and len(where) == 1 else where[:-1]
 
 
 @functools.cache

@@ -128,8 +128,7 @@ class Comparing:
         found = round(exact, _decimals(exact, number))
         distance = self._apart(mine - found, number)
         said = number_in_words(mine, number, self._lang)
-        in_percent = _in_percent(number)
-        right = readable(exact / 100, "percent") if in_percent else number_in_words(found, number, self._lang)
+        right = readable(exact / 100, "percent") if number.in_percent else number_in_words(found, number, self._lang)
         if abs(mine - exact) <= number.tolerance + 1e-9:
             told = self._("You expected {mine}; the model says {found}. Your guess counts as right.")
         elif mine > found:
@@ -157,20 +156,16 @@ class Comparing:
 
     def _apart(self, value: float, number: Number) -> str:
         """Per cent are apart by points."""
-        if _in_percent(number):
+        if number.in_percent:
             return difference(value / 100, "percent", number.unit, self._lang)
         return number_in_words(round(abs(value), 3), number, self._lang)
 
 
 def _decimals(exact: float, number: Number) -> int:
     """No more than a guess is held to: where one within a point counts as right, hundredths of a point say nothing."""
-    if number.tolerance >= 0.5 and not _in_percent(number):
+    if number.tolerance >= 0.5 and not number.in_percent:
         return 0 if number.tolerance >= 1 else 1
     return 2 if abs(exact) >= 1 else 3
-
-
-def _in_percent(number: Number) -> bool:
-    return number.unit.en == "%"
 
 
 def number_in_words(value: float, number: Number, lang: str) -> str:

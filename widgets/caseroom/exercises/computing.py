@@ -125,5 +125,10 @@ def fill(text: Text | None, lang: str, known: Mapping[str, Any]) -> str:
     template = text.text(lang) if text else ""
     try:
         return template.format(**{name: _Fact(value) for name, value in known.items()})
-    except (KeyError, IndexError, AttributeError, ArithmeticError, ValueError) as error:
+    except KeyError as error:
+        lacking = (
+            f"A placeholder cannot be filled: {error} is none of its `facts` ({', '.join(known) or 'it has none'})"
+        )
+        raise ValueError(f"{lacking}, in: {template}") from None
+    except (IndexError, AttributeError, ArithmeticError, ValueError) as error:
         raise ValueError(f"A placeholder cannot be filled ({error}) in: {template}") from None

@@ -28,6 +28,7 @@ class Judge:
         self._ = translator(lang)
 
     def is_right(self, said: Mapping[str, Any]) -> bool:
+        """Whether a choice, a number (within its tolerance), an order or a sorting is the key. ValueError as `key`."""
         if "number" in said:
             return self._is_near(said["number"], self.key)
         if "choice" in said:
@@ -37,7 +38,10 @@ class Judge:
 
     @cached_property
     def key(self) -> float | str | list[str] | dict[str, str]:
-        """What `said` has to be: a choice, a number (computed), an order (computed) or a category by item."""
+        """What `said` has to be: a choice, a number (computed), an order (computed) or a category by item.
+
+        ValueError for a question without an answer, and for a computed order that lacks one of its items.
+        """
         question = self.question
         if question.kind == "choice":
             return question.key
@@ -149,6 +153,7 @@ class Judge:
         return ""
 
     def key_in_words(self) -> str:
+        """The key as a reader would write it, a computed number rounded to what can be typed."""
         part = self.question.parts[0]
         key = _rounded(cast(float, self.key)) if part == "number" else self.key
         return self.in_words({part: key})

@@ -20,6 +20,10 @@ SAYS_SEPARATOR = re.compile(r"sep=(.)(?=\r?\n)")
 
 
 def read_text(data: bytes, limits: Limits) -> Grid:
+    """The rows of a text file as they stand, with what was guessed of it as warnings.
+
+    IntakeProblem: what is no text, or has more rows or columns than `limits` allow.
+    """
     found = decode(data)
     text = found.text
     if "\0" in text:

@@ -191,7 +191,7 @@ def _tabled(found: NDArray[np.float64], weights: NDArray[np.float64], target: fl
     multiples = steps / width
     odd = np.flatnonzero(np.abs(multiples - np.rint(multiples)) > 1e-6)
     if len(odd):
-        first, second, third = starts[max(odd[0] - 1, 0) :][:3] if len(starts) > 2 else (*starts, starts[-1])
+        first, second, third = starts[max(odd[0] - 1, 0) :][:3]  # a step that is odd is one of two at least
         raise IntakeProblem(
             "uneven_bins", detail={"first": f"{first:g}", "second": f"{second:g}", "third": f"{third:g}"}
         )
@@ -289,7 +289,7 @@ KIND = Kind(
         "check": N_("Check this file"),
         "right": N_("Is this your distribution?"),
         "use": N_("Use this distribution"),
-        "back": N_("Back to the constructed calls"),
+        "back": N_("Back to the constructed data"),
         "bundled": N_("The distribution in these charts"),
         "yours": N_("Your distribution in these charts"),
         "lacks": N_("What this file cannot show"),

@@ -219,7 +219,7 @@ KIND = Kind(
         "check": N_("Check this file"),
         "right": N_("Is this your panel?"),
         "use": N_("Use this panel"),
-        "back": N_("Back to the constructed counties"),
+        "back": N_("Back to the constructed data"),
         "bundled": N_("The panel in these charts"),
         "yours": N_("Your panel in these charts"),
         "lacks": N_("What this file cannot show"),

@@ -94,11 +94,17 @@ def _failure(error: BaseException) -> Output:
 
 
 def _place(error: BaseException) -> list[str]:
-    """The last place in a case's folder that the error came through, from its shelf: no page need know the machine."""
-    frames, known = traceback.extract_tb(error.__traceback__), shelves()
+    """The last place in a case's folder that the error came through, from its shelf: no page need know the machine.
+
+    What is no Python came through no line of its own: it says itself where it stands.
+    """
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    known = shelves()
     return [
-        f"{Path(frame.filename).relative_to(shelf).as_posix()}:{frame.lineno}"
-        for frame in frames
+        f"{Path(name).relative_to(shelf).as_posix()}:{line}"
+        for name, line in places
         for shelf in known
-        if Path(frame.filename).is_relative_to(shelf / "cases")
+        if Path(name).is_relative_to(shelf / "cases")
     ][-1:]
