@@ -424,7 +424,30 @@ def test_on_the_smallest_phone_names_of_pins_stand_on_no_other_name(what_if: Cal
     expect(words.first).to_contain_text("You are", timeout=20_000)
     assert len(words.all()) > 4
     assert words.evaluate_all(OVERLAPS) == []
-    assert "" not in words.all_text_contents(), "whose name has no room has its number"
+    said = words.all_text_contents()
+    assert "" not in said, "whose name has no room has its number"
+    assert not [text for text in said if text.isdecimal()], "and no number that could be read as a value"
+
+
+def test_on_a_phone_the_row_of_a_loaded_option_comes_into_sight(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(phone=True, small=True)
+    bare.page.locator(".bench .caseroom-chooser-panel select").select_option("cost_by_option")
+    stage = bare.page.locator('[data-chart="cost_by_option"] .stage')
+    stage.locator("svg").wait_for(timeout=20_000)
+    stage.evaluate("(stage) => { stage.style.maxHeight = '110px'; }")
+    row = stage.locator("text", has_text="Shared hub")
+    in_sight = """(row) => {
+        const [words, place] = [row, row.closest(".stage")].map((one) => one.getBoundingClientRect());
+        return words.top >= place.top && words.bottom <= place.bottom - 20;
+    }"""
+    assert not row.evaluate(in_sight)
+    bare.page.locator(".caseroom-levers-panel .options button").last.tap()
+    bare.page.wait_for_timeout(600)  # the chart is drawn anew
+    assert row.evaluate(in_sight), "with the bars that it has now"
+    typed(bare, "agents").fill("30")
+    typed(bare, "agents").press("Enter")
+    bare.page.wait_for_timeout(600)
+    assert stage.evaluate("(stage) => stage.scrollTop") == 0, "its first rows are again"
 
 
 def test_on_a_phone_the_levers_stay_where_they_are_when_scenarios_are_pinned(what_if: Callable[..., Opened]) -> None:

@@ -70,7 +70,7 @@ def waterfall(measure: Measure) -> Any:
     def x_of(field: str) -> Any:
         return alt.X(field, type="quantitative", scale=across, axis=None, title=measure.title)
 
-    named = [names_above(rows, **name, look=halo) for halo in HALOED]
+    named = [names_above(rows, **name, look=halo | {"dx": 5}) for halo in HALOED]  # clear of the nought
     placed = rows.encode(y=down, yOffset=alt.YOffsetDatum("bar", scale=band))
     bars = [
         placed.transform_filter(f"datum.kind === '{kind}'").mark_bar(**look).encode(x=x_of("from"), x2="to")

@@ -97,6 +97,34 @@ const keepHeight = (picture, fed) => {
     stage.style.setProperty("--cr-firm", `${stage.getBoundingClientRect().height}px`);
 };
 
+const FADE = 32; // px at the lower edge of a chart of which more follows
+
+/**
+ * In a chart that is higher than its place the row of an option that has just been loaded is brought into sight. When the
+ * levers move on, its first rows are again, unless a reader has moved it meanwhile.
+ *
+ * @type {(picture: HTMLElement, view: VegaView) => (rows: Row[]) => void}
+ */
+const rowShower = (picture, view) => {
+  /** @type {Set<unknown>} */
+  let unseen = new Set();
+  let [now, own] = ["", 0];
+  return (rows) => {
+    const loaded = rows.map(({ kind, label }) => kind !== "unseen" && unseen.has(label)).lastIndexOf(true);
+    unseen = new Set(rows.filter(({ kind }) => kind === "unseen").map(({ label }) => label));
+    const before = now;
+    now = JSON.stringify(rows.find(({ kind }) => kind === "now") ?? "");
+    const stage = picture.parentElement;
+    if (!stage?.clientHeight || stage.scrollHeight <= stage.clientHeight) return;
+    if (loaded >= 0) {
+      const below = (rows.length - 1 - loaded) * view.signal("y_step");
+      const end = stage.scrollHeight - below + (below ? FADE : 0) - stage.clientHeight;
+      if (end > stage.scrollTop) stage.scrollTop = end;
+      own = stage.scrollTop;
+    } else if (own && now !== before && Math.abs(stage.scrollTop - own) < 2) stage.scrollTop = own = 0;
+  };
+};
+
 /** @type {(view: VegaView, vega: Vega, name: string, rows: Row[]) => void} */
 const rowsInto = (view, vega, name, rows) =>
   void view.change(name, vega.changeset().remove(vega.truthy).insert(structuredClone(rows)));
@@ -133,6 +161,7 @@ const draw = async (model, stage) => {
   // The wrapper has them.
   for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
   const fed = new Map();
+  const showRow = rowShower(stage, view);
   const feed = () => {
     for (const [name, rows] of Object.entries(model.get("rows"))) {
       const text = JSON.stringify(rows);
@@ -142,7 +171,8 @@ const draw = async (model, stage) => {
     }
     return settle(view, face)
       .then(() => fit(view, stage, face))
-      .then(() => keepHeight(stage, model.get("rows")));
+      .then(() => keepHeight(stage, model.get("rows")))
+      .then(() => showRow(model.get("rows").rows ?? []));
   };
   await feed();
   new ResizeObserver(() => {
@@ -340,12 +370,15 @@ const guessBlock = (model) => {
 };
 
 /**
- * On a phone a chart beside the levers is no higher than they leave it room: its edge says that more of it follows.
+ * On a phone a chart beside the levers is no higher than they leave it room: its edges say whether there is more of it.
  *
  * @param {HTMLElement} stage
  */
-const sayWhetherMoreFollows = (stage) => {
-  const look = () => stage.classList.toggle("more", stage.scrollHeight - stage.clientHeight - stage.scrollTop > 6);
+const sayWhetherThereIsMore = (stage) => {
+  const look = () => {
+    stage.classList.toggle("more", stage.scrollHeight - stage.clientHeight - stage.scrollTop > 6);
+    stage.classList.toggle("before", stage.scrollTop > 6);
+  };
   stage.addEventListener("scroll", look, { passive: true });
   const resized = new ResizeObserver(look);
   for (const one of [stage, ...stage.children]) resized.observe(one);
@@ -388,7 +421,7 @@ export default {
       stage.prepend(picture);
       const drawn = await draw(model, picture);
       stage.replaceChildren(picture);
-      sayWhetherMoreFollows(stage);
+      sayWhetherThereIsMore(stage);
       return drawn;
     })();
     const settled = drawing.catch((error) => {

@@ -20,6 +20,8 @@ const FARTHER = 0.1; // the same, of a px away
 const LOW_PLOT = 130; // px: in a plot this low words may hide what they name,
 const TOO_BAD = 50; // and those whose best place is worse than this are left to the table; the first point keeps its own
 
+const RINGED = 0x2460; // ①; `ringed` in scenarios.css
+
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ lines: string[], width: number, height: number }} Shape */
@@ -321,8 +323,10 @@ export const placeWords = (view, face) => {
       const pin = isPin(item);
       const most = kind === "points" && turn && (pin || plot.height < LOW_PLOT) ? TOO_BAD : Number.POSITIVE_INFINITY;
       const whole = placeOf(plot, item, kind, face);
-      // A pin whose name has no room has its number in the list of pins, as far as that has any.
-      const found = pin && whole.cost > most ? placeOf(plot, item, kind, face, String(pins.indexOf(item) + 1)) : whole;
+      // A pin whose name has no room has the number that the table and the list of pins give it, if that has any: in a ring,
+      // since a mere number would be read as a value.
+      const short = () => placeOf(plot, item, kind, face, String.fromCodePoint(RINGED + pins.indexOf(item)));
+      const found = pin && whole.cost > most ? short() : whole;
       if (found.cost > most) {
         for (const drawn of [item, halo, leader]) view.dirty(Object.assign(drawn, { text: "", opacity: 0 }));
         return;

@@ -300,7 +300,7 @@ export default {
     const fold = h(
       "p",
       { class: "soft tap" },
-      words["Tap one to note what you found, rename it or set the levers to it."],
+      words["Tap one to note what you found, rename it, set the levers to it or remove it."],
     );
 
     el.append(

@@ -42,7 +42,7 @@ WORDS = (
     "Changed levers",
     "{count} more",
     "none",
-    "Tap one to note what you found, rename it or set the levers to it.",
+    "Tap one to note what you found, rename it, set the levers to it or remove it.",
     "Name",
     "Set the levers to this one",
     "Remove",

@@ -74,7 +74,10 @@ class Scenarios:
 
     def _on_pin(self, message: Pinned, buffers: list[bytes]) -> None:
         if len(self._desk.sheet.pins) >= MOST_PINS:
-            raise Refused(self._("Four scenarios are pinned already. Remove one first."))
+            full = self._(
+                "Four scenarios are pinned already. Open one in the list under “Scenarios” and remove it first."
+            )
+            raise Refused(full)
         self._desk.sheet.pin(self._checked_name(self._proposed_name() if message.proposed else message.name))
         self._desk.done()
 
