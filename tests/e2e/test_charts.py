@@ -98,6 +98,27 @@ def test_every_state_of_every_chart(slug: str, lang: str, sheet: Page) -> None:
     assert not wrong, told(wrong)
 
 
+SMALL_PHONE = {"width": 360, "height": 640}
+WITH_ROWS = ("hotline", "league", "lenses", "suitcase")
+
+
+@pytest.mark.parametrize("lang", ["en"])
+@pytest.mark.parametrize("slug", [slug for slug in WITH_ROWS if slug in SLUGS])
+def test_rows_above_the_levers_of_a_small_phone(slug: str, lang: str, sheet: Page) -> None:
+    sheet.set_viewport_size(SMALL_PHONE)  # type: ignore[arg-type]
+    desk = desk_of(catalogue.load(slug), lang)
+    drawings = [replace(drawing, widths=(298, 328)) for drawing in of_the_what_if(desk) if is_of_rows(drawing)]
+    sheet.evaluate("(drawings) => charts.show(drawings)", [vars(drawing) for drawing in drawings])
+    wrong = sheet.evaluate("() => charts.lookAtAll('at first')")
+    for state, rows in new_to(drawings, states(desk, why_did_it_move(desk))):
+        wrong += sheet.evaluate("([state, rows]) => charts.feed(state, rows)", [state, rows])
+    assert not wrong, told(wrong)
+
+
+def is_of_rows(drawing: Drawing) -> bool:
+    return "tops" in drawing.spec.get("usermeta", {}).get("signals", {})
+
+
 def desk_of(case: CaseFile, lang: str) -> Desk:
     return Desk(case, case.code("model"), lang, MemoryClient(), {})
 

@@ -63,7 +63,7 @@ def bars_by_option(main: Measure, other: Measure, unit: str = "") -> Any:
         number = placed.transform_filter("datum.kind !== 'unseen'").mark_text(
             align="left", dx=7, baseline="middle", text=alt.ExprRef(said[place]),
             x=alt.ExprRef(f"scale('x', tight ? max(datum.{main.field}, datum.{other.field}) : datum.{measure.field})"),
-            dy=alt.ExprRef("tight ? (deep - head) / 4 : 0"),  # between the two bars
+            dy=alt.ExprRef("tight ? (deep - head) / 4 - 0.6 : 0"),  # between the two bars, and clear of the next name
         )  # fmt: skip
         layers.append(number)
     layers.append(_unseen(rows))
@@ -76,7 +76,7 @@ def _unseen(rows: Any) -> Any:
     said = rows.transform_filter("datum.kind === 'unseen'").mark_text(
         align="left", baseline="top", color=INK_SOFT, lineHeight=NAME,
         text=alt.ExprRef(f"folded(datum.words, stage - 12, {TEXT_SIZE}, 400, face)"),
-        dy=alt.ExprRef(f"tight ? {NAME - 3} : {NAME} * lines + 4"),
+        dy=alt.ExprRef(f"tight ? head - 1.8 : {NAME} * lines + 4"),
     )  # fmt: skip
     return said.encode(x=alt.value(0), y=in_order().bandPosition(0))
 

@@ -161,8 +161,10 @@ def in_order(**more: Any) -> Any:
     return alt.Y("label", type="nominal", axis=None, scale=scale)
 
 
-TIGHT = 28
-"""px: a row above the levers of a small phone, where as many as can be are to be in sight."""
+TIGHT = "(28 + wider)"
+"""px, as an expression: a row above the levers of a small phone, where as many as can be are to be in sight."""
+WIDER = "test(/[\u4e00-\u9fff]/, join(pluck(data('rows'), 'label'), '')) ? 2 : 0"
+"""The same: what a line of Chinese takes more than one of Latin letters."""
 
 
 def for_names(
@@ -183,7 +185,7 @@ def for_names(
         "tops": f"rowTops({texts}, {of_name}, {NAME}, y_step)",
         "height": "peek(tops)",
     }
-    ends = {"tight": "false", "head": f"tight ? {NAME - 2} : {NAME} * lines"}
+    ends = {"tight": "false", "wider": WIDER, "head": f"tight ? {NAME - 2} + wider * 0.75 : {NAME} * lines"}
     ends["deep"] = "bandwidth('y')" if inner is None else f"tight ? y_step - 2 : y_step * (1 - {inner})"
     return {
         "width": "container",
