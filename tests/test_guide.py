@@ -49,7 +49,7 @@ def guide(folder: Path, lang: str) -> Path:
         ("讲“复盘”一节。", "-讲“复盘”一节。"),
         ("Then the leaflet: “Which line stays flat, and why?”", "-Then the leaflet:|+Which line stays flat, and why?"),
         ("怎样把一件没办成的事算成‘解决’？", "-怎样把一件没办成的事算成‘解决’？"),
-        ("“算成‘解决’？”, aloud.", "+算成‘解决’？|-Aloud."),
+        ("“算成‘解决’？”, aloud.", "+算成“解决”？|-Aloud."),  # what is said stands alone there
         ("–", ""),
     ],
 )

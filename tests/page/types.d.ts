@@ -920,6 +920,8 @@ interface DeskView extends RoomView {
   })[];
   compared: string;
   beside: { kind: string; question: string } | null;
+  /** The title of the guess by which the decision is shown; "" where nothing of the kind is. */
+  beside_of: string;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

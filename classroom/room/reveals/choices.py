@@ -106,6 +106,8 @@ def bars_of_choices(seen: Seen, question: Question, phases: Sequence[Stretch]) -
         for choice in question.choices
     ]
     said = _most(seen, question, counts[-1], totals[-1])
+    if len(phases) == 2:  # two bars are beside each other
+        said = seen.say("The second time, {said}", said=said[:1].lower() + said[1:])
     series = [seen.say("The first time"), seen.say("The second time")] if len(phases) == 2 else []
     return {"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": said}
 

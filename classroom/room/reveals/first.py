@@ -27,8 +27,8 @@ def first_guess(seen: Seen, decision: str) -> tuple[Question, Stretch] | None:
 def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """How often each choice was taken by the lower and by the higher half of those who guessed."""
     asked = seen.case.question(decision_of(seen, question))
-    title = seen.say("By first guess: {title}", title=asked.title.text(seen.lang))
     guess, phases = first_guess(seen, asked.id), [one for one in seen.alone(asked.id) if seen.given(one)]
+    title = seen.say("The decision by first guess: {title}", title=(guess[0] if guess else asked).title.text(seen.lang))
     if not guess or not phases:
         return title, []
     guessed = {by: float(value["number"]) for by, value in seen.given(guess[1]).items() if "number" in value}

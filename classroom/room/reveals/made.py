@@ -80,9 +80,10 @@ def made_from(seen: Seen, wanted: Reveal) -> list[Stretch]:
 
 
 def size(seen: Seen, wanted: Reveal) -> int:
-    """How many answers it is made from."""
+    """How many answers it is made from; where the same people answer more than once, of the phase with most."""
     if wanted.kind == "scenarios":
         return sum(map(len, seen.pinned.values())) + len(seen.stands)
     of_tables = wanted.kind in ("cards", "by_table", *OF_NO_QUESTION)
     phases = [one for one in made_from(seen, wanted) if of_tables or not one.per_table]
-    return sum(len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases)
+    counts = [len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases]
+    return sum(counts) if wanted.kind in ("cards", "by_table") else max(counts, default=0)

@@ -61,7 +61,8 @@ class DeskView:
             "worked": self._look.worked(room.now),
             "showing": self._look.revealed(lang),
             "compared": live.earlier.id if live.earlier else "",
-            "beside": msgspec.to_builtins(self._beside()),
+            "beside": msgspec.to_builtins(beside := self._beside()),
+            "beside_of": self._guessed_first(beside, lang),
             "put": msgspec.to_builtins(room.showing),
             "undo": self._undo(lang),
             "reveals": self.may_reveal(lang),
@@ -156,6 +157,11 @@ class DeskView:
             behind = reveals.named(seen, Reveal("by_guess", wanted.question))
             return behind if reveals.first_guess(seen, behind.question) else None
         return None
+
+    def _guessed_first(self, beside: Reveal | None, lang: str) -> str:
+        """Which guess stands behind the decision: a room may have guessed several things."""
+        guess = reveals.first_guess(self._look.seen(lang), beside.question) if beside else None
+        return guess[0].title.text(lang) if guess and beside and beside.kind == "by_guess" else ""
 
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)

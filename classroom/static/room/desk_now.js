@@ -126,7 +126,7 @@ const makeTime = () => {
 /** What the button says that puts more beside what is on the screen, and what it says while that is there. @type {Record<string, [string, string]>} */
 const BESIDE = {
   order: ["Show the model's order beside ours", "Show our order alone"],
-  by_guess: ["Show how low and high guesses decided", "Show the decision alone"],
+  by_guess: ["Show how low and high guesses decided: {title}", "Show the decision alone"],
 };
 
 /** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
@@ -138,9 +138,9 @@ const makeBeside = () => {
   return {
     element,
     /** @param {DeskView} view */
-    show({ beside, phase, closed }) {
+    show({ beside, beside_of, phase, closed }) {
       element.hidden = !beside || closed || phase.reveal === beside.kind;
-      if (beside) putText(button, say(BESIDE[beside.kind][Number(there())]));
+      if (beside) putText(button, say(BESIDE[beside.kind][Number(there())], { title: beside_of }));
       button.setAttribute("aria-pressed", String(there()));
     },
   };

@@ -69,9 +69,12 @@ export const joinLine = (code, { address }, also) => {
   const small = h("b", { class: "small-code" }, groups(code));
   if (!address) return [small];
   const other = also && /^.*?[?？]/.exec(also.its[LATE] ?? LATE)?.[0]; // what to open stands there once
+  const own = say(LATE, { address });
+  const asks = /^.*?[?？]/.exec(own)?.[0] ?? ""; // both ask before the address is said
   return [
+    asks && h("span", {}, asks),
     ...(other ? [h("span", { lang: also.lang === "zh" ? "zh-CN" : "en" }, other)] : []),
-    h("span", {}, say(LATE, { address })),
+    h("span", {}, own.slice(asks.length).trim()),
     small,
   ];
 };

@@ -39,9 +39,9 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
   const does = phase.kind === "reveal" ? title : phase.text; // nobody has to be told at the front to look there
   const doesToo = phase.kind === "reveal" ? also?.title : also?.phase.text;
   if (!phase.question) return plainly(does, doesToo);
-  const question = phase.kind === "decide" ? inShort(phase.question) : phase.question;
+  const question = asAtTheFront(phase.kind, phase.question);
   const other = also?.phase.question;
-  const otherQuestion = other && phase.kind === "decide" ? inShort(other) : other;
+  const otherQuestion = other && asAtTheFront(phase.kind, other);
   const titled = question.title !== phase.name; // else it stands above
   return h(
     "div",
@@ -54,8 +54,17 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
 
 const paragraphsOf = (/** @type {string} */ text) => text.split(/\n\s*\n/).map((one) => one.trim());
 
-/** A decision as a wall asks it: how to write about it stands on the phones. @type {(question: RoomQuestion) => RoomQuestion} */
-const inShort = (question) => ({ ...question, prompt: paragraphsOf(question.prompt)[0] });
+/**
+ * A question as a wall asks it. How to write about a decision stands on the phones, and what may be left empty beside a
+ * choice or a number is asked there alone: the front has the height for both languages instead.
+ *
+ * @type {(kind: string, question: RoomQuestion) => RoomQuestion}
+ */
+const asAtTheFront = (kind, question) => ({
+  ...question,
+  prompt: kind === "decide" ? paragraphsOf(question.prompt)[0] : question.prompt,
+  fields: question.parts.length ? question.fields.filter(({ sentence }, n) => sentence && n === 0) : question.fields,
+});
 
 /** @type {(question: RoomQuestion, other: RoomQuestion | null | undefined, second: Second, saidToo: SaidToo) => (HTMLElement | false)[]} */
 const questionOf = (question, other, second, saidToo) => {

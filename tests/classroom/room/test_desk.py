@@ -154,6 +154,7 @@ class TestDesk(InARoom):
         self.do(trainer, code, do="go_to", phase="x3")
         found = trainer.now(f"/teach/{code}")
         assert found["beside"] == {"kind": "by_guess", "question": "decision"}
+        assert found["beside_of"] == "Twice the calls", "a room may have guessed several things"
         assert found["beside"] in [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
         assert (
             self.do(trainer, code, do="plan", agenda=[*agenda, decides, shown]).code == 200

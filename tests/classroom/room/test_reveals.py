@@ -29,7 +29,7 @@ from caseroom.casefile.classroom import (
 from caseroom.i18n import LANGUAGES, Text
 from classroom.room import commands as ask
 from classroom.room import events as was
-from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, reveal
+from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, reveal, size
 from classroom.room.rules import apply, decide, replay
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
@@ -193,6 +193,8 @@ def test_the_shift_says_who_moved_where() -> None:
     assert len(bars["bars"][0]["values"]) == 2
     assert sum(map(sum, flows["flows"])) <= 40
     assert len(flows["flows"]) == len(flows["from"])
+    assert bars["sentence"].startswith("The second time, "), "beside two bars it is said of which"
+    assert size(seen(40), Reveal("shift", VOTE)) == 40, "forty people, though each has answered twice"
     drawn = sum(map(sum, flows["flows"]))
     both = bars["totals"][0]
     assert flows["whole"] is (drawn == both)
@@ -340,7 +342,9 @@ def decided_after(guesses: list[float], promise: Promise = "named", lang: str = 
 @pytest.mark.parametrize("promise", get_args(Promise))
 def test_the_room_sees_how_those_decided_who_guessed_low_and_high(promise: Promise) -> None:
     sight = decided_after([25.0] * 6 + [40.0] * 5, promise)
-    [block] = reveal(sight, Reveal("by_guess", "decision"))["blocks"]
+    shown = reveal(sight, Reveal("by_guess", "decision"))
+    assert shown["title"] == "The decision by first guess: Twice the calls", "not the decision's title a second time"
+    [block] = shown["blocks"]
     assert block["series"] == ["Guessed 25 agents or less", "Guessed more than 25 agents"]
     assert block["totals"] == [6, 5] and [bar["values"] for bar in block["bars"][:2]] == [[6, 0], [0, 5]]
     assert "guessed lower chose" in block["sentence"]

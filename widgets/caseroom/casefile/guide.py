@@ -59,6 +59,8 @@ LIKE_A_ROW = re.compile(r"\s*\|?\s*\d+\s*[^\s\d|]+\s*\d+.*\|")
 
 
 QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
+INNER = re.compile(r"‘([^‘’]*[\u4e00-\u9fff][^‘’]*)’")
+"""Chinese quotation marks within others: what is said stands alone on the desk, and they are the outer ones there."""
 CLOSED = re.compile(r"[.?!…。？！][’）)]*$")
 """How a sentence ends; the name of a page or of a part of the guide ends in a word."""
 
@@ -102,7 +104,7 @@ def words(cell: str) -> list[Words]:
     for quoted in QUOTED.finditer(cell):
         inner = (quoted[1] or quoted[2] or "").strip()
         if CLOSED.search(inner):
-            found += [*_aside(cell[begun : quoted.start()]), Words(aloud=True, text=inner)]
+            found += [*_aside(cell[begun : quoted.start()]), Words(aloud=True, text=INNER.sub(r"“\1”", inner))]
             begun = quoted.end()
     return found + _aside(cell[begun:])
 
