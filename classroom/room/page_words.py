@@ -127,7 +127,10 @@ PHONE_WORDS: tuple[str, ...] = (
     "One sentence is enough.",
     "Write about {words} words.",
     "You may leave this empty.",
-    "You have moved nothing yet. If this is your order, press the button again.",
+    "You have moved nothing: this order was made by chance, and it is not sent yet. Is it your own order?",
+    "Yes, hand in this order",
+    "You have written no reason. Hand in without a reason?",
+    "Yes, hand in without a reason",
     "Write something first.",
     "Move {item} up (now {place} of {count})",
     "Move {item} down (now {place} of {count})",
@@ -176,6 +179,9 @@ PHONE_WORDS: tuple[str, ...] = (
     "“{phase}” is over. What you wrote there was not handed in.",
     "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the"
     " question comes back.",
+    "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once.",
+    "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It"
+    " stays on this phone, and is offered to you when the question comes back.",
     "You wrote this earlier and did not hand it in.",
     "Look at the file again",
     "Your teacher writes",
@@ -290,7 +296,8 @@ DESK_WORDS: tuple[str, ...] = (
     "In a room with phones, the projector shows this: you write nothing on the board.",
     "The projector shows one pair of roles after the other, first what each knew and then how it fits together: "
     "to go on, press the space bar on its page, or the button here if this browser has that page open.",
-    "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
+    "The projector shows the words that you pick here under “Words from the room”.",
+    "Nothing is on it before you pick.",
     "Group",
     "Group of “{text}”",
     "Pick",
