@@ -348,6 +348,7 @@ DESK_WORDS: tuple[str, ...] = (
     "Show the model's order beside ours",
     "Show our order alone",
     "Show how low and high guesses decided: {title}",
+    "Show how each first answer decided: {title}",
     "Show the decision alone",
     "Open this place of the case, to show it",
     "Show the next part on the projector",

@@ -57,6 +57,7 @@ def blocks(lang: str) -> dict[str, dict[str, Any]]:
     found = {f"{one.kind} {one.question}": reveal(sight, one) for one in room.WANTED}
     orders = [[room.OPTIONS[(n + m) % len(room.OPTIONS)] for m in range(len(room.OPTIONS))] for n in range(20)]
     found["agreement twice"] = reveal(room.ranked_twice(orders, [*orders[:9], *orders[:9]], lang), Reveal("agreement"))
+    found["by_guess of a number"] = reveal(room.decided_after([25.0] * 20 + [40.0] * 20, lang=lang), Reveal("by_guess"))
     few = replace(sight, answers={})
     found["nothing yet"] = reveal(few, room.WANTED[0])
     for case in (case for case in CASES if read_classroom(case).briefs):

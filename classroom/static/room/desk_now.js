@@ -127,6 +127,7 @@ const makeTime = () => {
 const BESIDE = {
   order: ["Show the model's order beside ours", "Show our order alone"],
   by_guess: ["Show how low and high guesses decided: {title}", "Show the decision alone"],
+  by_answer: ["Show how each first answer decided: {title}", "Show the decision alone"],
 };
 
 /** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
@@ -138,9 +139,10 @@ const makeBeside = () => {
   return {
     element,
     /** @param {DeskView} view */
-    show({ beside, beside_of, phase, closed }) {
+    show({ beside, beside_of, beside_number, phase, closed }) {
       element.hidden = !beside || closed || phase.reveal === beside.kind;
-      if (beside) putText(button, say(BESIDE[beside.kind][Number(there())], { title: beside_of }));
+      const kind = beside?.kind === "by_guess" && !beside_number ? "by_answer" : (beside?.kind ?? "");
+      if (beside) putText(button, say(BESIDE[kind][Number(there())], { title: beside_of }));
       button.setAttribute("aria-pressed", String(there()));
     },
   };

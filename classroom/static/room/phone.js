@@ -227,11 +227,11 @@ const turnPage = () => {
     const sentence = asMixed
       ? say(AS_MIXED[Number(view.closed)], known)
       : view.closed
-      ? say("“{phase}” is over. What you wrote there was not handed in.", known)
-      : say(
-          "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
-          known,
-        );
+        ? say("“{phase}” is over. What you wrote there was not handed in.", known)
+        : say(
+            "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+            known,
+          );
     unsent = { about: aboutOf(missed), row: tell(sentence) };
   }
   if (view.closed) forgetDrafts(view.code);

@@ -63,7 +63,9 @@ def test_outcomes_of_scenarios_have_no_more_digits_in_the_workbook_than_on_the_p
     made = {"levers": {}, "outcomes": {one.name: 7.123456789012 for one in CASE.outcomes}}
     made["outcomes"][CASE.outcomes[0].name] = float("inf")
     there = gather(lang, "123456", CASE, room_of(PEOPLE, "named"), LOG, answered(PEOPLE), {"person0": [made]})
-    row = list(openpyxl.load_workbook(io.BytesIO(sheets.workbook(there))).worksheets[-1].iter_rows(values_only=True))[-1]
+    row = list(openpyxl.load_workbook(io.BytesIO(sheets.workbook(there))).worksheets[-1].iter_rows(values_only=True))[
+        -1
+    ]
     for outcome, cell in zip(CASE.outcomes[1:], row[3:], strict=True):
         kind = kind_of(outcome, lang)
         assert cell == pytest.approx(as_read(7.123456789012, kind) * FORMATS[kind].shown_scale, rel=1e-11)
