@@ -403,6 +403,43 @@ def test_a_wall_of_two_languages_has_the_choices_in_both_and_the_longer_text_whe
     assert not in_one
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_wall_of_two_languages_says_what_a_picture_shows_in_both(lang: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    other = next(one for one in LANGUAGES if one != lang)
+    votes = {one: blocks(one)[f"votes {room.VOTE}"] for one in LANGUAGES}
+    told = screens(lambda lang: {"reveal": votes[lang]})
+    wall.evaluate("(told) => feed(told)", told | {"spoken": [lang]})
+    speak(wall, lang)
+    expect(wall.locator(".drawn .second")).to_have_count(0)
+    wall.evaluate("(told) => feed(told)", in_both(told))
+    wall.evaluate("() => settled()")
+    [block] = votes[other]["blocks"]
+    expect(wall.locator(".bars .label .second:visible")).to_have_text([bar["label"] for bar in block["bars"]])
+    expect(wall.locator("figcaption .second:visible")).to_have_text(block["sentence"])
+    assert wall.evaluate("() => faultsOnScreen()") == []
+
+    said: list[str] = []
+    for case in (case for case in CASES if read_classroom(case).contradictions):
+        sheet = {one: who_knew(case, one) for one in LANGUAGES}
+        wall.evaluate("(told) => feed(told)", in_both(screens(lambda lang, sheet=sheet: {"reveal": sheet[lang]})))
+        wall.evaluate("() => settled()")
+        [facts] = sheet[other]["blocks"]
+        names = [side["who"] for side in facts["against"][0]["sides"]]
+        if wall.locator(".page:not(.not-now) .side b .second:visible").all_inner_texts() != names:
+            said.append(f"{case.slug}: roles")
+        if not wall.locator(".page:not(.not-now) > h3 .second").is_visible():
+            said.append(f"{case.slug}: which pair")
+        said += wall.evaluate("() => faultsOnScreen()")
+    assert not said
+
+
+def who_knew(case: CaseFile, lang: str) -> dict[str, Any]:
+    """All that the roles of a case know, as if each were played."""
+    sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=read_classroom(case))
+    return reveal(sight, Reveal("who_knew"))
+
+
 DECIDES = {
     "en": {"kind": "decide", "text": "Choose one and say why in a sentence."},
     "zh": {"kind": "decide", "text": "选一种，并用一句话说明理由。"},

@@ -37,6 +37,13 @@ const grow = (stage, largest) => {
 /** What is left out of the other language, one after the other: the longer text, lists, then all. */
 const LESS = ["texts-in-one", "lists-in-one", "in-one"];
 
+/** @type {(stage: HTMLElement, largest: number) => void} */
+const leaveOut = (stage, largest) => {
+  stage.classList.remove("in-parts", ...LESS);
+  if (!stage.querySelector(".second")) return;
+  for (const less of LESS) if (grow(stage, largest) < FOR_BOTH) stage.classList.add(less);
+};
+
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
 
@@ -49,6 +56,7 @@ const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
   for (const later of page.querySelectorAll(".then")) later.classList.add("waits");
   fillUp(stage, 0);
   stage.scrollTop = 0;
+  leaveOut(stage, LARGEST_OF_PAGES);
   const whole = grow(stage, LARGEST_OF_PAGES) > SMALLEST;
   if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   stage.classList.toggle("in-parts", !whole);
@@ -85,14 +93,13 @@ const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
 export const fit = (stage) => {
   fillUp(stage, 0);
   stage.scrollTop = 0;
-  stage.classList.remove("in-parts", ...LESS);
-  const both = stage.querySelector(".second") !== null;
-  for (const less of LESS) if (both && grow(stage, LARGEST) < FOR_BOTH) stage.classList.add(less);
+  stage.classList.remove("in-parts");
   const pages = pagesOf(stage);
   if (pages.length > 1) {
     showPage(stage, pages, pages[0]);
     return false;
   }
+  leaveOut(stage, LARGEST);
   const all = grow(stage, LARGEST) > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
   stage.classList.toggle("in-parts", !all);
   if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
