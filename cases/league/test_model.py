@@ -321,3 +321,22 @@ def test_without_over_dispersion_the_funnel_of_2024_names_three_more_and_none_of
     over = 100 * back / cases > 14 + width
     assert {int(place) + 1 for place in np.flatnonzero(over)} == named
     assert cases[over].min() > np.median(cases)
+
+
+@pytest.mark.parametrize(
+    ("lever", "stop", "leads"),
+    [
+        ("control", 0.6, "three_years"),
+        ("attendance", 0.35, "three_years"),
+        ("harm", 0.8, "three_years"),
+        ("elsewhere", 3.8, "three_years"),
+        ("elsewhere", 5.8, "funnel"),
+        ("spread", 5.8, "table"),
+    ],
+)
+def test_one_lever_turns_the_lead_as_the_debrief_says(lever: str, stop: float, leads: str) -> None:
+    found = compare_options(replace(Params(), **{lever: stop}))
+    assert found.option[found.net.idxmax()] == leads
+    declared = next(one for one in parameters(Params) if one.name == lever)
+    steps = (stop - declared.minimum) / declared.step
+    assert steps == pytest.approx(round(steps)), "a stop of the lever"

@@ -288,7 +288,8 @@ def _more_counties(_: Translate) -> View:
             for one, kind, words in marked(situation, _)
             if one.params.sites > 0 and kind != "pinned"  # their names would cover the two lines
         ]
-        return {"rows": _sites(replace(situation.now.params, sites=1.0)), "marks": marks}
+        now, before = (_sites(replace(one.params, sites=1.0)) for one in (situation.now, situation.baseline))
+        return {"rows": now, "baseline": before, "marks": marks}
 
     def describe(situation: Situation, drawn: Rows) -> str:
         if not situation.now.params.delay:
@@ -302,5 +303,6 @@ def _more_counties(_: Translate) -> View:
         ])  # fmt: skip
 
     title = _("Do more counties help?")
-    return View("more_counties", title, curves(sites, (regret, missed), chance), columns_of(sites, regret, missed),
-                rows, describe, short=_("More counties"))  # fmt: skip
+    return View("more_counties", title,
+                curves(sites, (regret, missed), chance, _("Extended and should not have been, baseline")),
+                columns_of(sites, regret, missed), rows, describe, short=_("More counties"))  # fmt: skip

@@ -26,6 +26,7 @@ def test_badges_and_predictions_are_explained_as_in_a_new_case(slug: str, lang: 
     new = (ROOT / "commands" / "skeleton" / f"{lang}.md").read_text(encoding="utf-8")
     cells = json.loads(catalogue.load(slug).notebook(lang).read_text(encoding="utf-8"))["cells"]
     said = "\n".join("".join(cell["source"]) for cell in cells)
+    first = next("".join(cell["source"]) for cell in cells if cell["id"] == "step-brief")
     legend = re.search(LEGEND[lang], new)
-    assert legend and legend[0] in said
+    assert legend and legend[0] in first.split("\n\n")[-1], "after who one is and what is asked"
     assert re.search(REASON[lang], said)

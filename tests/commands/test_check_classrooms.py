@@ -156,3 +156,13 @@ def test_form_and_names_of_a_classroom_are_told_at_once_and_form_alone_where_the
     (path.parent / "case.toml").write_text("slug = ", encoding="utf-8")
     said = [finding.sentence for finding in classrooms.loads(shelf)]
     assert any("minuts is not known here" in one for one in said) and not any("no step" in one for one in said)
+
+
+def test_the_first_guess_by_which_a_decision_is_shown_is_a_prediction_of_a_number_or_a_choice(shelf: Path) -> None:
+    path = shelf / "cases" / "helpdesk" / "classroom.toml"
+    text = path.read_text(encoding="utf-8")
+    for name, right in (("", True), ("cheapest_option", True), ("drawn_promise", False), ("cheapest", False)):
+        path.write_text(f'first_guess = "{name}"\n{text}', encoding="utf-8")
+        said = [finding.sentence for finding in classrooms.loads(shelf)]
+        assert right == (not said), said
+        assert right or any(f"first_guess names '{name}'" in one for one in said), said

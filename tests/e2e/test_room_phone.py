@@ -496,6 +496,49 @@ def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_c
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_order_that_nobody_made_and_a_decision_without_a_reason_are_asked_about_once(
+    phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    decide = {"id": "d", "kind": "decide", "minutes": 4, "question": "decision"}
+    again = {"id": "r", "kind": "rank", "minutes": 3}
+    teacher.do("plan", agenda=[*({"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)), decide, again])
+    page = join(phone, server, teacher.code, lang)
+    press = page.locator("form.question > .primary")
+    teacher.do("go_to", phase="p7")
+    expect(page.locator(".ranking .item").first).to_be_visible()
+    first = page.locator(".ranking .item").all_inner_texts()
+    before = press.inner_text()
+    press.tap()
+    expect(page.locator("form.question > .state")).to_have_attribute("data-state", "asks")
+    expect(press).not_to_have_text(before)
+    expect(press).to_be_in_viewport(ratio=1)
+    expect(page.locator("form.question > .state")).to_be_in_viewport(ratio=1)
+    assert faults(page) == [] and fits(page)
+    teacher.do("next")
+    news = page.locator(".news")
+    expect(news).to_contain_text("as it was mixed" if lang == "en" else "随机")
+    teacher.do("go_to", phase="r")
+    expect(page.locator(".offered")).to_be_visible()
+    expect(news).to_be_empty()
+    assert page.locator(".ranking .item").all_inner_texts() == first
+    press.tap()  # they have been told: it is theirs now
+    expect(page.locator(".saved .seal")).to_be_focused()
+
+    teacher.do("go_to", phase="d")
+    page.locator(".choice").first.tap()
+    press.tap()
+    expect(page.locator("form.question > .state")).to_have_attribute("data-state", "asks")
+    expect(press).to_contain_text("without a reason" if lang == "en" else "不写理由")
+    expect(press).to_be_in_viewport(ratio=1)
+    expect(page.locator(".saved")).to_have_count(0)
+    page.locator(".choice").nth(1).tap()
+    expect(press).to_have_text(before)
+    press.tap()  # asked once
+    expect(page.locator(".saved .seal")).to_be_focused()
+    assert faults(page) == []
+
+
 def test_of_two_tabs_the_first_answer_counts_and_both_say_so(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

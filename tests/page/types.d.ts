@@ -924,6 +924,7 @@ interface DeskView extends RoomView {
   beside: { kind: string; question: string } | null;
   /** The title of the guess by which the decision is shown; "" where nothing of the kind is. */
   beside_of: string;
+  beside_number: boolean;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

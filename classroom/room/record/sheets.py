@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from caseroom.formats import kind_of
+import math
+
+from caseroom.formats import Kind, as_read, kind_of
 from caseroom.i18n import language, translator
 from caseroom.sharing.tables import Cell, ExportTable, Quantity, to_csv, to_xlsx
 from classroom.room.record.gathered import Asked, Given, Record
@@ -110,13 +112,18 @@ def _scenarios(record: Record) -> ExportTable:
             one.who,
             one.levers,
             *(
-                None if value is None else Quantity(value, kind_of(outcome, record.lang))
+                None if value is None else _made(value, kind_of(outcome, record.lang))
                 for outcome, value in zip(record.case.outcomes, one.outcomes, strict=True)
             ),
         )
         for one in record.scenarios
     )
     return ExportTable(_("Scenarios of the room"), _about(record), columns, rows)
+
+
+def _made(value: float, kind: Kind) -> Quantity:
+    """A number of the model, with no more digits than it is written with: more would say what the model cannot."""
+    return Quantity(as_read(value, kind) if math.isfinite(value) else value, kind)
 
 
 def _who(given: Given, lang: str) -> str:

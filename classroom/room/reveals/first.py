@@ -1,12 +1,14 @@
-"""How those decided who had guessed low and high before the class went to work."""
+"""How those decided who had guessed low and high, or this and that, before the class went to work."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from caseroom.casefile import Question
+from caseroom.casefile.classroom import guessed
 from caseroom.i18n import language
-from classroom.room.groups import shown_apart
+from classroom.room.groups import FEWEST, shown_apart
 from classroom.room.reveals.asked import decision_of
 from classroom.room.reveals.guesses import Writing
 from classroom.room.seen import Block, Seen
@@ -14,32 +16,39 @@ from classroom.room.state import Stretch
 
 
 def first_guess(seen: Seen, decision: str) -> tuple[Question, Stretch] | None:
-    """The number that people guessed first, each alone, before they decide; None where they guessed none."""
+    """What people predicted first, each alone, before they decide; None where that is nothing that the case means."""
+    meant = seen.classroom.first_guess
     for one in seen.room.agenda:
-        if one.question == decision:
+        if one.question == decision or meant == "":
             return None
         asked = seen.case.question(one.question) if one.question and one.kind == "vote" else None
-        if asked and asked.number and not one.per_table and not one.kept:
+        if asked is None or one.per_table or one.kept or not guessed(asked):
+            continue
+        if meant in (None, asked.id):
             return asked, one
     return None
 
 
 def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
-    """How often each choice was taken by the lower and by the higher half of those who guessed."""
+    """How often each choice was taken by the lower and by the higher half of those who guessed a number, or by those
+    who first gave each answer.
+    """
     asked = seen.case.question(decision_of(seen, question))
     guess, phases = first_guess(seen, asked.id), [one for one in seen.alone(asked.id) if seen.given(one)]
     title = seen.say("The decision by first guess: {title}", title=(guess[0] if guess else asked).title.text(seen.lang))
     if not guess or not phases:
         return title, []
-    guessed = {by: float(value["number"]) for by, value in seen.given(guess[1]).items() if "number" in value}
-    chose = {
-        by: value["choice"] for by, value in seen.given(phases[-1]).items() if by in guessed and value.get("choice")
-    }
+    first = {by: value for by, value in seen.given(guess[1]).items() if "number" in value or value.get("choice")}
+    chose = {by: value["choice"] for by, value in seen.given(phases[-1]).items() if by in first and value.get("choice")}
     if not chose:
         return title, []
-    middle = sorted(guessed[by] for by in chose)[(len(chose) - 1) // 2]
+    if not guess[0].number:
+        answers = {by: first[by]["choice"] for by in chose}
+        return title, _by_answer(seen, guess[0], asked, answers, chose)
+    numbers = {by: float(first[by]["number"]) for by in chose}
+    middle = sorted(numbers.values())[(len(chose) - 1) // 2]
     halves = [
-        Counter(choice for by, choice in chose.items() if (guessed[by] > middle) is more) for more in (False, True)
+        Counter(choice for by, choice in chose.items() if (numbers[by] > middle) is more) for more in (False, True)
     ]
     totals = [half.total() for half in halves]
     if len(shown_apart({str(n): total for n, total in enumerate(totals)})) < len(halves):
@@ -64,6 +73,31 @@ def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
     )
     sentence = language(seen.lang).joined(filter(None, (said, _most(seen, asked, halves))))
     return title, [{"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": sentence}]
+
+
+def _by_answer(
+    seen: Seen, guess: Question, asked: Question, first: Mapping[str, str], chose: Mapping[str, str]
+) -> list[Block]:
+    """A row for each first answer that enough people gave, and one for all others together."""
+    groups: dict[str, Counter[str]] = {}
+    for by, answer in first.items():
+        groups.setdefault(answer, Counter())[chose[by]] += 1
+    apart = shown_apart({answer: group.total() for answer, group in groups.items()})
+    if not apart or len(groups) == 1:
+        return []
+    named = [(one.text.text(seen.lang), groups[one.id]) for one in guess.choices if one.id in apart]
+    if few := [group for answer, group in groups.items() if answer not in apart]:
+        named.append((seen.say("All other answers together"), sum(few, Counter[str]())))
+    rows = [[name, *(str(group[choice.id]) for choice in asked.choices)] for name, group in named]
+    most = [[n for n, count in enumerate(row) if n and count == max(row[1:], key=int)] for row in rows]
+    said = [
+        seen.say("Each row counts how those decided who first gave one answer: {n} people in all.", n=len(chose)),
+        seen.say("What they chose most often is marked."),
+        seen.say("Answers that fewer than {n} people first gave stand together.", n=FEWEST) if few else "",
+    ]
+    head = [seen.say("First answer"), *(choice.text.text(seen.lang) for choice in asked.choices)]
+    sentence = language(seen.lang).joined(filter(None, said))
+    return [{"type": "table", "head": head, "rows": rows, "most": most, "sentence": sentence}]
 
 
 def _most(seen: Seen, asked: Question, halves: list[Counter[str]]) -> str:

@@ -63,8 +63,15 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
             " have decided.",
             n=FEWEST,
         )
+        answers = seen.say(
+            "This cannot be shown: at least {n} people who first gave the same answer must have decided, and at least"
+            " {n} others.",
+            n=FEWEST,
+        )
+        guess = first_guess(seen, decision_of(seen, wanted.question)) if wanted.kind == "by_guess" else None
+        of_guess = halves if guess and guess[0].number else answers
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
-        sentence = {"cards": none, "by_role": apart, "by_guess": halves}.get(wanted.kind, few)
+        sentence = {"cards": none, "by_role": apart, "by_guess": of_guess}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}

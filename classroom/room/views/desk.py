@@ -62,7 +62,7 @@ class DeskView:
             "showing": self._look.revealed(lang),
             "compared": live.earlier.id if live.earlier else "",
             "beside": msgspec.to_builtins(beside := self._beside()),
-            "beside_of": self._guessed_first(beside, lang),
+            **self._guessed_first(beside, lang),
             "put": msgspec.to_builtins(room.showing),
             "undo": self._undo(lang),
             "reveals": self.may_reveal(lang),
@@ -158,10 +158,14 @@ class DeskView:
             return behind if reveals.first_guess(seen, behind.question) else None
         return None
 
-    def _guessed_first(self, beside: Reveal | None, lang: str) -> str:
-        """Which guess stands behind the decision: a room may have guessed several things."""
-        guess = reveals.first_guess(self._look.seen(lang), beside.question) if beside else None
-        return guess[0].title.text(lang) if guess and beside and beside.kind == "by_guess" else ""
+    def _guessed_first(self, beside: Reveal | None, lang: str) -> View:
+        """Which guess stands behind the decision, for a room may have guessed several things; is it a number?"""
+        of_guess = beside is not None and beside.kind == "by_guess"
+        guess = reveals.first_guess(self._look.seen(lang), beside.question) if beside and of_guess else None
+        return {
+            "beside_of": guess[0].title.text(lang) if guess else "",
+            "beside_number": bool(guess and guess[0].number),
+        }
 
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)

@@ -17,6 +17,14 @@ const PARTS = {
   sorted: sortedPart,
   weights: weightsPart,
 };
+/** By what is asked before it is sent: the sentence, and what the button says then. @type {Record<string, [sentence: string, does: string]>} */
+const DOUBTS = {
+  order: [
+    "You have moved nothing: this order was made by chance, and it is not sent yet. Is it your own order?",
+    "Yes, hand in this order",
+  ],
+  reason: ["You have written no reason. Hand in without a reason?", "Yes, hand in without a reason"],
+};
 const AGAIN = 3_000; // ms until what did not pass is sent again
 
 /** @type {(title: string, content: HTMLElement[]) => HTMLElement} */
@@ -43,7 +51,8 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
   let waits = false; // pressed, and not answered by the server yet
   let sending = false; // a request is on its way
   let done = false; // the server has told what counts
-  let asked = false; // whether an order that nobody has made is meant
+  /** What was asked about what stands here: an order that nobody has made, a decision without a reason. @type {Set<string>} */
+  const doubts = new Set();
   let timer = 0;
   const said = h("p", { class: "state", role: "status" });
   const press = h("button", { type: "submit", class: "primary" }, say("Hand in"));
@@ -60,6 +69,26 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
   const tellState = (/** @type {string} */ sentence, state = "") => {
     said.textContent = sentence;
     said.dataset.state = state;
+    press.textContent = say("Hand in");
+  };
+  /** Asks once, over the button, which then says what its second press does. */
+  const ask = (/** @type {string} */ doubt) => {
+    doubts.add(doubt);
+    const [sentence, does] = DOUBTS[doubt];
+    tellState(say(sentence), "asks");
+    press.textContent = say(does);
+    press.scrollIntoView({ block: "nearest" }); // what was said has moved it down
+  };
+  /** What is not certain to be meant; "" where nothing is, or where it was asked. */
+  const doubted = () => {
+    if (!before && !offered && recallDraft(name)?.begun && !doubts.has("order")) {
+      keepDraft(name, { draft: draft(), about, begun: true, pressed: true });
+      return "order";
+    }
+    const { fields = {} } = draft();
+    const reasons = Object.values(fields).map(String);
+    const bare = phase.kind === "decide" && reasons.length > 0 && !reasons.some((text) => text.trim());
+    return bare && !doubts.has("reason") ? "reason" : "";
   };
   const lock = (/** @type {boolean} */ on) => {
     waits = on;
@@ -111,11 +140,10 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
     if (waits) return;
     const wanting = parts.find((part) => part.missing());
     press.before(said);
-    if (!wanting && !asked && !before && recallDraft(name)?.begun) {
-      asked = true;
-      return tellState(say("You have moved nothing yet. If this is your order, press the button again."), "failed");
+    if (!wanting) {
+      const doubt = doubted();
+      return doubt ? ask(doubt) : void go();
     }
-    if (!wanting) return void go();
     wanting.element.after(said); // beside what is wrong: a phone's keyboard covers what is further down
     tellState(wanting.missing(), "failed");
     wanting.first()?.focus();
@@ -141,6 +169,7 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
   if (question.parts.includes("order") && !kept) keepDraft(name, { draft: draft(), about, begun: true }); // one order by chance, not another after a reload
   if (offered) fieldset.before(h("p", { class: "offered" }, say("You wrote this earlier and did not hand it in.")));
   if (kept?.sent) go();
+  else if (kept?.begun && kept.pressed) ask("order");
   return {
     element,
     /** The connection is back. */
@@ -154,6 +183,11 @@ export const answerForm = ({ base, name, about, phase, question, before, left, h
     unsent: () => {
       const written = recallDraft(name);
       return Boolean(written && !written.begun && !written.sent);
+    },
+    /** Whether an order that nobody has made was to be handed in, and was not confirmed. */
+    unconfirmed: () => {
+      const written = recallDraft(name);
+      return Boolean(written?.begun && written.pressed && !written.sent);
     },
   };
 };

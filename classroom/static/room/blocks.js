@@ -11,7 +11,13 @@ import { points } from "./blocks_points.js";
 import { tableOf } from "./blocks_table.js";
 import { h } from "./nodes.js";
 
-/** @type {Record<string, (block: any, lang: string) => HTMLElement[]>} */
+/** The same blocks in a wall's other language, and how its words are put beside the wall's own (screen_phase.js).
+ * @typedef {{ blocks: RoomBlock[], sentence: string, second: import("./screen_phase.js").Second, saidToo: import("./screen_phase.js").SaidToo }} InOther */
+
+/** @type {InOther} */
+const ALONE = { blocks: [], sentence: "", second: () => false, saidToo: () => "" };
+
+/** @type {Record<string, (block: any, lang: string, other: any, also: InOther) => HTMLElement[]>} */
 const DRAWN_BY = {
   bars,
   cards,
@@ -26,18 +32,20 @@ const DRAWN_BY = {
 /**
  * A reveal with its title; where there is too little to show, the sentence that says so stands alone.
  *
- * @type {(reveal: RoomReveal, lang: string, title?: HTMLElement | false) => HTMLElement}
+ * @type {(reveal: RoomReveal, lang: string, title?: HTMLElement | false, also?: InOther) => HTMLElement}
  */
-export const drawReveal = (reveal, lang, title = h("h2", {}, reveal.title)) => {
-  const figures = reveal.blocks.map((block) =>
-    h(
+export const drawReveal = (reveal, lang, title = h("h2", {}, reveal.title), also = ALONE) => {
+  const figures = reveal.blocks.map((block, n) => {
+    const other = also.blocks[n]?.type === block.type ? also.blocks[n] : undefined;
+    const said = other && "sentence" in other ? other.sentence : "";
+    return h(
       "figure",
       { class: `block block-${block.type}` },
-      ...DRAWN_BY[block.type](block, lang),
-      "sentence" in block && block.sentence && h("figcaption", {}, block.sentence),
-    ),
-  );
-  const alone = !figures.length && h("p", { class: "alone" }, reveal.sentence);
+      ...DRAWN_BY[block.type](block, lang, other, also),
+      "sentence" in block && block.sentence && h("figcaption", {}, block.sentence, also.second(said)),
+    );
+  });
+  const alone = !figures.length && h("p", { class: "alone" }, reveal.sentence, also.second(also.sentence));
   return h(
     "section",
     { class: "drawn" },

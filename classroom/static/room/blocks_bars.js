@@ -4,8 +4,8 @@ import { tableForEars } from "./blocks_table.js";
 import { h, say } from "./nodes.js";
 import { format } from "../../../widgets/caseroom/panels/numbers.js";
 
-/** @type {(block: RoomBars) => HTMLElement[]} */
-export const bars = ({ series, bars: rows, percent, earlier }) => {
+/** @type {(block: RoomBars, lang: string, other: RoomBars | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const bars = ({ series, bars: rows, percent, earlier }, _lang, other, { second }) => {
   const both = series.length === 2;
   const values = rows[0]?.values.length; // what comes after a row's own values is the earlier class's
   const named = both ? series : earlier ? [say("This class")] : [];
@@ -23,7 +23,9 @@ export const bars = ({ series, bars: rows, percent, earlier }) => {
   const key = h(
     "p",
     { class: "key" },
-    ...named.map((name, n) => h("span", { class: both && !n ? "before" : "after" }, h("i"), name)),
+    ...named.map((name, n) =>
+      h("span", { class: both && !n ? "before" : "after" }, h("i"), name, second(other?.series[n])),
+    ),
     earlier && h("span", { class: "earlier" }, h("i"), earlier.name),
   );
   const drawn = h(
@@ -34,7 +36,7 @@ export const bars = ({ series, bars: rows, percent, earlier }) => {
       h(
         "div",
         { class: "row" },
-        h("span", { class: "label" }, label),
+        h("span", { class: "label" }, label, second(other?.bars[row]?.label)),
         h(
           "span",
           { class: "pair" },

@@ -5,6 +5,7 @@ import { tableForEars } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 import { scaleOf } from "../../../widgets/caseroom/panels/numbers.js";
 
+const OWN_STACK = 0.35; // of the largest dots: with smaller ones near numbers share the height instead
 const PLAIN = 4; // digits that a number has beside a plot, as in the sentence under it
 
 /** @type {(value: number, unit: string, lang: string) => string} */
@@ -14,20 +15,26 @@ const guessText = (value, unit, lang) => {
 };
 
 /**
- * Dots that stand on each other, as large as the room over the axis allows; a stack stands at the mean of its guesses.
+ * Dots as large as the room over the axis allows. Each stands on its own number, above those that it would cover there;
+ * `up` is how many dots high.
  *
- * @type {(across: number[], tall: number, largest: number) => { size: number, stacks: number[][] }}
+ * @type {(across: number[], tall: number, largest: number) => { size: number, placed: { at: number, up: number }[] }}
  */
 const stacked = (across, tall, largest) => {
-  for (let size = largest; ; size *= 0.92) {
-    /** @type {Map<number, number[]>} */
-    const stacks = new Map();
-    for (const x of across) {
-      const place = Math.round(x / size);
-      stacks.set(place, [...(stacks.get(place) ?? []), x]);
-    }
-    const found = [...stacks.values()];
-    if (size < 3 || Math.max(...found.map((stack) => stack.length)) * size <= tall) return { size, stacks: found };
+  const sorted = [...across].sort((one, other) => one - other);
+  const gaps = sorted.map((at, n) => at - sorted[n - 1]).filter((gap) => gap > 0.01);
+  const narrowest = Math.min(largest, ...gaps); // with dots as wide, each number has a stack of its own
+  const first = narrowest >= OWN_STACK * largest ? narrowest : largest;
+  for (let size = first; ; size *= 0.92) {
+    /** @type {number[]} */
+    const ends = []; // by height, where the last dot of that height ends
+    const placed = sorted.map((at) => {
+      const free = ends.findIndex((end) => end <= at - size / 2 + 0.01);
+      const up = free < 0 ? ends.length : free;
+      ends[up] = at + size / 2;
+      return { at, up };
+    });
+    if (size < 3 || ends.length * size <= tall) return { size, placed };
   }
 };
 
@@ -47,7 +54,7 @@ export const dots = ({ values, unit, middle, model, low, high, earlier, written 
     const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
     const axis = { low: first, high: last, title, format: "number", most };
     const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + (earlier ? 1.8 : 0.6) * em);
-    const { size: thick, stacks } = stacked(values.map(x), bottom - top, 1.3 * em);
+    const { size: thick, placed } = stacked(values.map(x), bottom - top, 1.3 * em);
     const shapes = [];
     if (low !== undefined && high !== undefined && low !== null && high !== null)
       shapes.push(
@@ -66,12 +73,8 @@ export const dots = ({ values, unit, middle, model, low, high, earlier, written 
         svg("line", { class: "earlier", x1: x(earlier.middle), x2: x(earlier.middle), y1: y, y2: y + 0.9 * em }),
       );
     }
-    for (const stack of stacks) {
-      const at = stack.reduce((sum, one) => sum + one, 0) / stack.length;
-      stack.forEach((_, n) =>
-        shapes.push(svg("circle", { class: "dot", cx: at, cy: bottom - (n + 0.5) * thick, r: 0.44 * thick })),
-      );
-    }
+    for (const { at, up } of placed)
+      shapes.push(svg("circle", { class: "dot", cx: at, cy: bottom - (up + 0.5) * thick, r: 0.44 * thick }));
     shapes.push(svg("line", { class: "line ours", x1: x(middle), x2: x(middle), y1: rows[0] + rows[1], y2: bottom }));
     if (theirs && model !== undefined)
       shapes.push(svg("line", { class: "line model", x1: x(model), x2: x(model), y1: rows[0], y2: bottom }));

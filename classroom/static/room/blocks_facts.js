@@ -4,28 +4,38 @@
 
 import { h, say } from "./nodes.js";
 
-/** @type {(block: RoomFacts) => HTMLElement[]} */
-export const facts = ({ facts: all, against }) => {
+const [PAIR, ELSE] = ["Pair {n} of {of}", "What else somebody knew alone"];
+
+/** @type {(block: RoomFacts, lang: string, other: RoomFacts | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const facts = ({ facts: all, against }, _lang, other, { second, saidToo }) => {
+  const which = (/** @type {number} */ n) => ({ n: n + 1, of: against.length });
   const pairs = against.map(({ sides, text }, n) =>
     h(
       "section",
       { class: "against page" },
-      h("h3", {}, say("Pair {n} of {of}", { n: n + 1, of: against.length })),
+      h("h3", {}, say(PAIR, which(n)), second(saidToo(PAIR, which(n)))),
       h(
         "div",
         { class: "sides" },
-        ...sides.map((side) => h("div", { class: "side" }, h("b", {}, side.who), h("p", {}, side.text))),
+        ...sides.map(({ who, text: told }, m) =>
+          h("div", { class: "side" }, h("b", {}, who, second(other?.against[n]?.sides[m]?.who)), h("p", {}, told)),
+        ),
       ),
       h("p", { class: "fits then" }, text),
     ),
   );
-  const known = all.map(({ who, facts: knows }) =>
-    h("div", { class: "knower" }, h("h3", {}, who), h("ul", {}, ...knows.map((fact) => h("li", {}, fact)))),
+  const known = all.map(({ who, facts: knows }, n) =>
+    h(
+      "div",
+      { class: "knower" },
+      h("h3", {}, who, second(other?.facts[n]?.who)),
+      h("ul", {}, ...knows.map((fact) => h("li", {}, fact))),
+    ),
   );
   const rest = h(
     "section",
     { class: "rest page" },
-    pairs.length > 0 && h("h3", { class: "part" }, say("What else somebody knew alone")),
+    pairs.length > 0 && h("h3", { class: "part" }, say(ELSE), second(saidToo(ELSE))),
     h("div", { class: "knowers" }, ...known),
   );
   return known.length ? [...pairs, rest] : pairs;

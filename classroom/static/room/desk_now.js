@@ -127,6 +127,7 @@ const makeTime = () => {
 const BESIDE = {
   order: ["Show the model's order beside ours", "Show our order alone"],
   by_guess: ["Show how low and high guesses decided: {title}", "Show the decision alone"],
+  by_answer: ["Show how each first answer decided: {title}", "Show the decision alone"],
 };
 
 /** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
@@ -138,9 +139,10 @@ const makeBeside = () => {
   return {
     element,
     /** @param {DeskView} view */
-    show({ beside, beside_of, phase, closed }) {
+    show({ beside, beside_of, beside_number, phase, closed }) {
       element.hidden = !beside || closed || phase.reveal === beside.kind;
-      if (beside) putText(button, say(BESIDE[beside.kind][Number(there())], { title: beside_of }));
+      const kind = beside?.kind === "by_guess" && !beside_number ? "by_answer" : (beside?.kind ?? "");
+      if (beside) putText(button, say(BESIDE[kind][Number(there())], { title: beside_of }));
       button.setAttribute("aria-pressed", String(there()));
     },
   };
@@ -204,8 +206,10 @@ const makeCount = () => {
  * phase do not.
  *
  * @param {RoomPhase} phase
+ * @param {boolean} ofPhase
+ * @param {boolean} picked  whether any of the words that a reveal shows is picked
  */
-const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
+const withPhones = ({ kind, asks, reveal }, ofPhase, picked) => {
   if (!ofPhase && ["lobby", "read", "roles"].includes(kind))
     return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
   if (!ofPhase && asks)
@@ -213,9 +217,12 @@ const withPhones = ({ kind, asks, reveal }, ofPhase = false) => {
       "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
     );
   if (reveal === "cards")
-    return say(
-      "The projector shows the words that you pick here under “Words from the room”. Nothing is on it before you pick.",
-    );
+    return [
+      say("The projector shows the words that you pick here under “Words from the room”."),
+      !picked && say("Nothing is on it before you pick."),
+    ]
+      .filter(Boolean)
+      .join(desk.view.lang === "zh" ? "" : " ");
   if (reveal === "who_knew")
     return say(
       "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
@@ -245,14 +252,15 @@ const makeScript = () => {
     element,
     folds,
     /** @param {DeskView} view */
-    show({ phase, at, agenda }) {
+    show({ phase, at, agenda, cards }) {
       const { row, told } = agenda[at];
+      const picked = cards.some(({ shown, question }) => shown && question === phase.of_question);
       const question = phase.question;
-      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length]);
+      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];
-      const hint = row && withPhones(phase, row.of_phase);
+      const hint = row && withPhones(phase, row.of_phase, picked);
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[

@@ -37,8 +37,8 @@ export const forgetAll = () => {
 // Texts that are not handed in
 
 /**
- * @typedef {{ draft: any, about?: string, sent?: boolean, begun?: boolean }} Draft  `about`: what is asked; `sent`: it is on
- *   its way; `begun`: nobody has written anything yet
+ * @typedef {{ draft: any, about?: string, sent?: boolean, begun?: boolean, pressed?: boolean }} Draft  `about`: what is asked;
+ *   `sent`: it is on its way; `begun`: nobody has written anything yet, `pressed`: and yet it was to be handed in
  */
 
 const DRAFT = "caseroom-draft-";
@@ -58,7 +58,7 @@ export const ownDraft = (name) => read(recall(name));
 /** @type {(name: string, draft: Draft) => void} */
 export const keepDraft = (name, draft) => {
   keep(name, JSON.stringify(draft));
-  if (!draft.begun) allowed(() => localStorage.setItem(name, JSON.stringify(draft)));
+  if (!draft.begun || draft.pressed) allowed(() => localStorage.setItem(name, JSON.stringify(draft)));
 };
 
 /** @type {(name: string) => void} */
@@ -85,7 +85,7 @@ export const forgetOtherRooms = (room) => {
 export const neverHandedIn = (room, about) =>
   drafts(room)
     .map(recallDraft)
-    .find((one) => one && one.about === about && !one.sent && !one.begun) ?? null;
+    .find((one) => one && one.about === about && !one.sent && (!one.begun || one.pressed)) ?? null;
 
 /** @type {(room: string, about: string) => void} */
 export const forgetAbout = (room, about) =>

@@ -209,21 +209,29 @@ const tell = (sentence) => {
 /** What was told of a text that is not handed in: the last one, as long as its question has not come back. @type {{ about: string, row: HTMLElement } | null} */
 let unsent = null;
 
+const AS_MIXED = [
+  "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It stays on this phone, and is offered to you when the question comes back.",
+  "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once.",
+];
+
 const turnPage = () => {
   const left = asking;
   asking = null;
   counted = null;
   other = false;
-  const missed = left?.form.unsent() ? left.phase : null;
+  const asMixed = Boolean(left?.form.unconfirmed());
+  const missed = left && (asMixed || left.form.unsent()) ? left.phase : null;
   if (missed || view.closed || unsent?.about === aboutOf(view.phase)) unsent?.row.remove();
   if (missed) {
     const known = { phase: missed.question?.title || missed.name };
-    const sentence = view.closed
-      ? say("“{phase}” is over. What you wrote there was not handed in.", known)
-      : say(
-          "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
-          known,
-        );
+    const sentence = asMixed
+      ? say(AS_MIXED[Number(view.closed)], known)
+      : view.closed
+        ? say("“{phase}” is over. What you wrote there was not handed in.", known)
+        : say(
+            "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+            known,
+          );
     unsent = { about: aboutOf(missed), row: tell(sentence) };
   }
   if (view.closed) forgetDrafts(view.code);

@@ -135,13 +135,7 @@ const show = () => {
   text(other, lang === "zh" ? "English (L)" : "中文 (L)");
   text(full, say("Full screen (F)"));
   stage.setAttribute("aria-label", say("What is shown"));
-  const shown = [
-    closed,
-    reveal,
-    phase,
-    arriving && [screens.views, screens.join],
-    also && [also.phase, also.reveal?.title],
-  ];
+  const shown = [closed, reveal, phase, arriving && [screens.views, screens.join], also && [also.phase, also.reveal]];
   const fresh = draw(stage, shown, () => [
     arriving ? lobby(screens, lang, told.words) : stageOf(view, lang, also, told.words),
   ]);

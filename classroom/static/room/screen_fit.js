@@ -37,14 +37,26 @@ const grow = (stage, largest) => {
 /** What is left out of the other language, one after the other: the longer text, lists, then all. */
 const LESS = ["texts-in-one", "lists-in-one", "in-one"];
 
+/** @type {(stage: HTMLElement, largest: number) => void} */
+const leaveOut = (stage, largest) => {
+  stage.classList.remove("in-parts", ...LESS);
+  if (!stage.querySelector(".second")) return;
+  for (const less of LESS) if (grow(stage, largest) < FOR_BOTH) stage.classList.add(less);
+};
+
 /** What is talked of one at a time, and so is shown one at a time. */
 const pagesOf = (/** @type {HTMLElement} */ stage) => [...stage.querySelectorAll(".page")];
+
+/** Leaves so much empty under the last part. @type {(stage: HTMLElement, height: number) => void} */
+const fillUp = (stage, height) => stage.style.setProperty("--left-empty", `${height}px`);
 
 /** Shows one page in the largest type with which it fits; what comes `then` on it waits. */
 const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pages, /** @type {Element} */ page) => {
   for (const one of pages) one.classList.toggle("not-now", one !== page);
   for (const later of page.querySelectorAll(".then")) later.classList.add("waits");
+  fillUp(stage, 0);
   stage.scrollTop = 0;
+  leaveOut(stage, LARGEST_OF_PAGES);
   const whole = grow(stage, LARGEST_OF_PAGES) > SMALLEST;
   if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   stage.classList.toggle("in-parts", !whole);
@@ -79,15 +91,15 @@ const turnPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
  * @type {(stage: HTMLElement) => boolean}
  */
 export const fit = (stage) => {
+  fillUp(stage, 0);
   stage.scrollTop = 0;
-  stage.classList.remove("in-parts", ...LESS);
-  const both = stage.querySelector(".second") !== null;
-  for (const less of LESS) if (both && grow(stage, LARGEST) < FOR_BOTH) stage.classList.add(less);
+  stage.classList.remove("in-parts");
   const pages = pagesOf(stage);
   if (pages.length > 1) {
     showPage(stage, pages, pages[0]);
     return false;
   }
+  leaveOut(stage, LARGEST);
   const all = grow(stage, LARGEST) > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
   stage.classList.toggle("in-parts", !all);
   if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
@@ -111,7 +123,10 @@ export const turn = (/** @type {HTMLElement} */ stage) => {
   const last = stage.scrollTop + stage.clientHeight >= stage.scrollHeight - 2;
   const pages = pagesOf(stage);
   if (last && pages.length > 1) return turnPage(stage, pages);
-  stage.scrollTop = last ? 0 : stage.scrollTop + (next ? next.top - top : 0.85 * stage.clientHeight);
+  const to = last ? 0 : stage.scrollTop + (next ? next.top - top : 0.85 * stage.clientHeight);
+  const lowest = stage.scrollHeight - stage.clientHeight;
+  fillUp(stage, next && to > lowest ? to - lowest : 0); // what was read whole does not come again over what follows
+  stage.scrollTop = to;
   keepForLater(stage);
 };
 

@@ -34,7 +34,13 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
   if (reveal) {
     // its pairs need the room; of decisions the phase has said so already
     const bears = reveal.kind === "who_knew" || (reveal.kind === "decisions" && phase.reveal === "decisions");
-    return drawReveal(reveal, lang, bears ? false : h("h2", {}, reveal.title, second(also?.reveal?.title)));
+    const title = bears ? false : h("h2", {}, reveal.title, second(also?.reveal?.title));
+    return drawReveal(reveal, lang, title, {
+      blocks: also?.reveal?.blocks ?? [],
+      sentence: also?.reveal?.sentence ?? "",
+      second,
+      saidToo,
+    });
   }
   const does = phase.kind === "reveal" ? title : phase.text; // nobody has to be told at the front to look there
   const doesToo = phase.kind === "reveal" ? also?.title : also?.phase.text;

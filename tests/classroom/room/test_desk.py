@@ -154,11 +154,15 @@ class TestDesk(InARoom):
         self.do(trainer, code, do="go_to", phase="x3")
         found = trainer.now(f"/teach/{code}")
         assert found["beside"] == {"kind": "by_guess", "question": "decision"}
-        assert found["beside_of"] == "Twice the calls", "a room may have guessed several things"
+        assert found["beside_of"] == "Which is cheapest?" and not found["beside_number"], "the first that was guessed"
+        others = [one for one in agenda if one["kind"] != "vote"]
+        assert self.do(trainer, code, do="plan", agenda=[*others, guess, decides, shown]).code == 200
+        found = trainer.now(f"/teach/{code}")
+        assert found["beside_of"] == "Twice the calls" and found["beside_number"]
         assert found["beside"] in [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
         assert (
-            self.do(trainer, code, do="plan", agenda=[*agenda, decides, shown]).code == 200
-        )  # nobody guesses a number
+            self.do(trainer, code, do="plan", agenda=[*others, decides, shown]).code == 200
+        )  # nobody guesses anything
         assert trainer.now(f"/teach/{code}")["beside"] is None
 
     def test_a_decision_asks_for_a_sentence_in_each_box_and_what_is_kept_says_so(self) -> None:

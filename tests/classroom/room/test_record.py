@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 
+from caseroom.formats import FORMATS, as_read, kind_of
 from caseroom.i18n import LANGUAGES
 from classroom.room import events as was
 from classroom.room.record import data, grades, sheets
@@ -55,6 +56,21 @@ def test_numbers_stand_in_the_workbook_as_numbers_and_their_unit_in_the_heading(
     assert len(guesses) == PEOPLE and all(isinstance(one, int | float) for one in guesses)
     [head] = [row for row in rows if row[0] == "Who"]
     assert head[1] == "Answer (agents)"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_outcomes_of_scenarios_have_no_more_digits_in_the_workbook_than_on_the_page(lang: str) -> None:
+    made = {"levers": {}, "outcomes": {one.name: 7.123456789012 for one in CASE.outcomes}}
+    made["outcomes"][CASE.outcomes[0].name] = float("inf")
+    there = gather(lang, "123456", CASE, room_of(PEOPLE, "named"), LOG, answered(PEOPLE), {"person0": [made]})
+    row = list(openpyxl.load_workbook(io.BytesIO(sheets.workbook(there))).worksheets[-1].iter_rows(values_only=True))[
+        -1
+    ]
+    for outcome, cell in zip(CASE.outcomes[1:], row[3:], strict=True):
+        kind = kind_of(outcome, lang)
+        assert cell == pytest.approx(as_read(7.123456789012, kind) * FORMATS[kind].shown_scale, rel=1e-11)
+        assert len(str(cell)) <= len("712.3456"), outcome.name
+    assert row[2] == "∞"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -26,10 +26,10 @@ from caseroom.casefile.classroom import (
     RevealKind,
     read_classroom,
 )
-from caseroom.i18n import LANGUAGES, Text
+from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room import commands as ask
 from classroom.room import events as was
-from classroom.room.reveals import MADE_BY, Seen, Shower, cards, kendalls_w, reveal, size
+from classroom.room.reveals import MADE_BY, Seen, Shower, cards, first_guess, kendalls_w, reveal, size
 from classroom.room.rules import apply, decide, replay
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
@@ -336,7 +336,8 @@ def decided_after(guesses: list[float], promise: Promise = "named", lang: str = 
         "p4": {f"person{n}": {"number": guess} for n, guess in enumerate(guesses)},
         "p9": {f"person{n}": {"choice": second if guess > 30 else first} for n, guess in enumerate(guesses)},
     }
-    return replace(sight, answers={**sight.answers, **given})
+    by = replace(CLASSROOM, first_guess="double_the_calls")
+    return replace(sight, classroom=by, answers={**sight.answers, **given})
 
 
 @pytest.mark.parametrize("promise", get_args(Promise))
@@ -351,6 +352,43 @@ def test_the_room_sees_how_those_decided_who_guessed_low_and_high(promise: Promi
     few = reveal(decided_after([25.0] * 6 + [40.0] * 4), Reveal("by_guess"))
     assert not few["blocks"] and "at least 5 each" in few["sentence"], "four are a few"
     assert not reveal(decided_after([25.0] * 12), Reveal("by_guess"))["blocks"], "all guessed alike"
+
+
+def decided_by(firsts: list[str], lang: str = "en", by: str | None = None) -> Seen:
+    """A room of which those who first gave the first choice decide for the first, and all others for the second."""
+    first, second = (choice.id for choice in CASE.question("decision").choices[:2])
+    sight = seen(len(firsts), lang=lang)
+    given = {
+        "p1": {f"person{n}": {"choice": choice} for n, choice in enumerate(firsts)},
+        "p9": {f"person{n}": {"choice": first if one == CHOICES[0] else second} for n, one in enumerate(firsts)},
+    }
+    return replace(sight, classroom=replace(CLASSROOM, first_guess=by), answers={**sight.answers, **given})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_room_sees_how_those_decided_who_first_gave_each_answer(lang: str) -> None:
+    few = [CHOICES[1]] * 2 + [CHOICES[2]] * 3
+    shown = reveal(decided_by([CHOICES[0]] * 6 + few, lang), Reveal("by_guess", "decision"))
+    [block] = shown["blocks"]
+    texts = {choice.id: choice.text.text(lang) for choice in CASE.question(VOTE).choices}
+    assert CASE.question(VOTE).title.text(lang) in shown["title"]
+    assert [row[:3] for row in block["rows"]] == [
+        [texts[CHOICES[0]], "6", "0"],
+        [translator(lang)("All other answers together"), "0", "5"],
+    ]
+    assert block["most"] == [[1], [2]] and "11" in block["sentence"]
+    for firsts in ([CHOICES[0]] * 12, [CHOICES[0]] * 6 + few[:4], [CHOICES[0]] * 4 + [CHOICES[1]] * 4):
+        none = reveal(decided_by(firsts, lang), Reveal("by_guess", "decision"))
+        assert not none["blocks"] and "5" in none["sentence"], "fewer than five would stand alone"
+
+
+def test_a_case_says_by_which_guess_its_decision_is_shown() -> None:
+    firsts = [CHOICES[n % 2] for n in range(12)]
+    assert not reveal(decided_by(firsts, by=""), Reveal("by_guess", "decision"))["blocks"]
+    assert first_guess(decided_by(firsts, by=""), "decision") is None, "the desk offers no press"
+    by_default, named = (first_guess(decided_by(firsts, by=q), "decision") for q in (None, "double_the_calls"))
+    assert by_default and by_default[0].id == VOTE
+    assert named and named[0].id == "double_the_calls"
 
 
 def test_two_kinds_of_picture_of_the_same_answers_never_differ_by_one_person() -> None:

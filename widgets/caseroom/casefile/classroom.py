@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from caseroom.casefile.asked import Kind
+from caseroom.casefile.asked import Kind, Question
 from caseroom.casefile.parsing import CaseError, Mistake, examined, parse, said, suggestion, unless
 from caseroom.casefile.schema import CaseFile
 from caseroom.i18n import Text
@@ -147,12 +147,15 @@ class Agenda:
 
 @dataclass(frozen=True)
 class ClassroomFile:
-    """`trade_off`: the two outcomes on which a room sees the options."""
+    """`trade_off`: the two outcomes on which a room sees the options. `first_guess`: the prediction by which a room may
+    see its decision; "" for none, and where it is not named the first that asks for a number or for one choice.
+    """
 
     briefs: tuple[Brief, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     agendas: tuple[Agenda, ...] = ()
     trade_off: tuple[str, ...] = ()
+    first_guess: str | None = None
 
     def brief(self, role: str) -> Brief | None:
         """The brief of this role, where it has one."""
@@ -185,6 +188,7 @@ def _mistakes(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
     yield from _contradictions(file)
     yield from _agendas(file, case)
     yield from _trade_off(file, case)
+    yield from _first_guess(file, case)
 
 
 def _briefs(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
@@ -218,6 +222,22 @@ def _trade_off(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
     for name in file.trade_off:
         yield from unless(name in outcomes, ("trade_off",), f"names {name!r}{suggestion(name, outcomes)}")
     yield from unless(len(file.trade_off) in (0, 2), ("trade_off",), "needs two outcomes")
+
+
+def guessed(question: Question) -> bool:
+    """Whether a decision can be shown by what was answered to this question."""
+    return question.kind == "predict" and ("number" in question.parts or "choice" in question.parts)
+
+
+def _first_guess(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
+    if not file.first_guess:
+        return
+    fit = [question.id for question in case.questions if guessed(question)]
+    sentence = (
+        f"names {file.first_guess!r}, which is no prediction of a number or of one choice"
+        f"{suggestion(file.first_guess, fit)}"
+    )
+    yield from unless(file.first_guess in fit, ("first_guess",), sentence)
 
 
 def _agendas(file: ClassroomFile, case: CaseFile) -> Iterator[Mistake]:
