@@ -287,7 +287,7 @@ const together = (group, said, between) => {
 };
 
 /** @param {any[]} group */
-const namesOf = (group) => together(group, (pin, value) => pin.words.slice(value.length), " · ");
+const namesOf = (group) => together(group, (pin, value) => String(pin.words).slice(value.length), " · ");
 
 /** @type {(group: any[], pins: any[]) => string} */
 const numbersOf = (group, pins) => {
