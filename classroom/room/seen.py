@@ -28,7 +28,7 @@ class Seen:
 
     `model`: what the model says to the case's questions (caseroom.answers); `pinned` and `stands`: what it makes of the
     settings that people have pinned, by whose they are, and of those at which the levers of tables stand. `whole`: the
-    phases of which a picture of all answers has been shown.
+    phases of which a picture of all answers has been shown. `only_twice`: whether who answered once is left out of it.
     """
 
     room: Room
@@ -40,6 +40,7 @@ class Seen:
     pinned: Mapping[str, Sequence[Made]] = field(default_factory=dict)
     stands: Mapping[int, Made] = field(default_factory=dict)
     whole: Set[str] = frozenset()
+    only_twice: bool = False
 
     def say(self, sentence: str, **known: Any) -> str:
         return translator(self.lang)(sentence).format(**known)

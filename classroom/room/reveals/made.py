@@ -73,6 +73,10 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = {"cards": none, "by_role": apart, "by_guess": of_guess}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
+    if seen.only_twice:
+        twice = seen.say("Only those who answered both times are counted, as in the picture of before and after.")
+        said = language(seen.lang).joined(filter(None, (blocks[0].get("sentence"), twice)))
+        blocks = [{**blocks[0], "sentence": said}, *blocks[1:]]
     sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
     return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
 

@@ -113,11 +113,11 @@ class Shower:
         if wanted.kind == "shift":
             return replace(seen, whole=frozenset(self._whole))
         answers = dict(seen.answers)
-        for phase, both in self._twice.items():
-            of_both = who_answered_twice(seen, *both)
+        for phase in {one.id for one in made_from(seen, wanted)} & self._twice.keys():
+            of_both = who_answered_twice(seen, *self._twice[phase])
             if of_both and 0 < len(answers.get(phase, {})) - len(of_both.answers[phase]) < FEWEST:
                 answers[phase] = of_both.answers[phase]
-        return replace(seen, answers=answers)
+        return replace(seen, answers=answers, only_twice=answers != seen.answers)
 
     def _remember(self, seen: Seen, wanted: Reveal, drawn: Sequence[Stretch]) -> None:
         """Of whom the picture of each phase was; most kinds draw the last one alone."""
