@@ -46,14 +46,21 @@ def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
         answers = {by: first[by]["choice"] for by in chose}
         return title, _by_answer(seen, guess[0], asked, answers, chose)
     numbers = {by: float(first[by]["number"]) for by in chose}
+    return title, _by_half(seen, guess[0], asked, numbers, chose)
+
+
+def _by_half(
+    seen: Seen, guess: Question, asked: Question, numbers: Mapping[str, float], chose: Mapping[str, str]
+) -> list[Block]:
+    """Bars for the lower and the higher half of the first guesses, if enough people are in each."""
     middle = sorted(numbers.values())[(len(chose) - 1) // 2]
     halves = [
         Counter(choice for by, choice in chose.items() if (numbers[by] > middle) is more) for more in (False, True)
     ]
     totals = [half.total() for half in halves]
     if len(shown_apart({str(n): total for n, total in enumerate(totals)})) < len(halves):
-        return title, []
-    written = Writing.of(seen, guess[0]).guess(middle)
+        return []
+    written = Writing.of(seen, guess).guess(middle)
     bars = [
         {
             "label": choice.text.text(seen.lang),
@@ -66,13 +73,13 @@ def by_guess(seen: Seen, question: str) -> tuple[str, list[Block]]:
         seen.say("Guessed {number} or less", number=written),
         seen.say("Guessed more than {number}", number=written),
     ]
-    known = {"title": guess[0].title.text(seen.lang), "low": totals[0], "high": totals[1], "number": written}
+    known = {"title": guess.title.text(seen.lang), "low": totals[0], "high": totals[1], "number": written}
     said = seen.say(
         "“{title}”: of those who decided, {low} had first guessed {number} or less, and {high} had guessed more.",
         **known,
     )
     sentence = language(seen.lang).joined(filter(None, (said, _most(seen, asked, halves))))
-    return title, [{"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": sentence}]
+    return [{"type": "bars", "series": series, "bars": bars, "totals": totals, "sentence": sentence}]
 
 
 def _by_answer(

@@ -113,7 +113,7 @@ def _everything(case: CaseFile) -> Iterator[Mistake]:
 
 
 def as_written(path: Path) -> CaseFile:
-    """The same, its names not yet held to each other. CaseError: all mistakes of form."""
+    """As `read`, its names not yet held to each other. CaseError: all mistakes of form."""
     return _finished(parse(path, CaseFile), path)
 
 
