@@ -5,7 +5,7 @@ import { scaleOf } from "./numbers.js";
 import { h, uniqueId } from "./shared.js";
 
 const SETTLED = 400; // ms after a touch, by when the chart has its height
-const LONG = { label: 22, word: 11, unit: 12 }; // letters of an English one that beside its field would stand a word a line, or be cut in a word
+const LONG = { label: 22, word: 10, unit: 12 }; // letters of an English one that beside its field would stand a word a line, or be cut in a word
 
 /** @type {(lever: Lever, scale: Scale, say: Say) => string} */
 const helpText = (lever, scale, say) => {
