@@ -160,10 +160,10 @@ const numberRow = (lever, model, say, sender, commit) => {
   const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
   const name = h("label", { for: id }, lever.label);
   const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error, idle]);
-  const words = lever.label.split(/[\s-]/);
+  const parts = lever.label.split(/[\s-]/);
   const long =
     lever.label.length > LONG.label ||
-    words.some((word) => word.length > LONG.word) ||
+    parts.some((part) => part.length > LONG.word) ||
     scale.behind(lever.baseline).length > LONG.unit;
   element.classList.toggle("long", long && model.get("lang") === "en");
   return {
