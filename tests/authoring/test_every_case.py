@@ -14,6 +14,7 @@ from caseroom.exercises.judging import Judge
 from caseroom.i18n import LANGUAGES
 from caseroom.parameters import parameters
 from caseroom.whatif.desk import chooser
+from commands.checks.questions import far
 
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 
@@ -132,3 +133,11 @@ def test_a_predicted_choice_is_set_beside_what_came_out(case: casefile.CaseFile,
             assert compared and compared.found == words, (question.id, choice)
             assert (compared.mine == words) == (choice == question.key)
             assert compared.sentence.count(words) == 1 and compared.mine in compared.sentence
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_what_is_to_be_put_in_order_begins_far_from_the_answer(case: casefile.CaseFile) -> None:
+    for question in case.questions:
+        if question.kind == "ranking":
+            key = Judge(question, case.code("model"), LANGUAGES[0]).key
+            assert isinstance(key, list) and far([item.id for item in question.items], key), question.id
