@@ -29,7 +29,7 @@ KINDS = {
     "letter": "Letter or note",
     "minutes": "Record",
 }
-"""What an exhibit of each class of `.document` is, in words that go through gettext; a `title` of its own comes before."""
+"""What an exhibit of each class of `.document` is, in words that go through gettext, unless a `title` says it."""
 LONGEST_NAME = 70
 
 
