@@ -82,3 +82,13 @@ def test_a_reload_comes_back_to_the_task_and_the_chart(phone: BrowserContext, se
     tasks.locator("li[data-current]:nth-child(2)").wait_for(state="attached")
     expect(chooser).to_have_value(other)
     expect(page.locator(f".charts [data-chart='{other}']")).to_be_visible()
+
+
+def test_an_option_that_is_chosen_takes_no_more_room(phone: BrowserContext, server: Server) -> None:
+    _, page = opened(phone, server, "en")
+    buttons = page.locator(".caseroom-levers-panel .options button")
+    sizes = "(all) => all.map((one) => [one.offsetLeft, one.offsetTop, one.offsetWidth, one.offsetHeight])"
+    before = buttons.evaluate_all(sizes)
+    buttons.nth(1).tap()
+    expect(buttons.nth(1)).to_have_attribute("aria-pressed", "true")
+    assert buttons.evaluate_all(sizes) == before
