@@ -56,7 +56,7 @@ def _funnel(_: Translate) -> View:
     size = Measure("count", _("Discharges in the years counted"))
     limit = Measure("limit", _("Limit with over-dispersion, as set"), "percent")
     luck = Measure("luck", _("Limit of luck alone"), "percent")
-    rate = Measure("rate", _("Readmitted within 31 days"), "percent")
+    rate = Measure("rate", _("Readmitted within 31 days (dark dot: named)"), "percent")
 
     def rows(situation: Situation) -> Rows:
         params = situation.now.params
