@@ -18,7 +18,9 @@ FOLDED = {IF_TIME: "If you have time", CODE_TRACK: "For readers of code: the mod
 """What stands in a fold of its own, and what is on that fold unless its first cell is a heading."""
 TITLE = re.compile(r"###\s+(.+?)\s*")
 EXHIBIT = re.compile(
-    r'###\s+(?P<title>[^\n]+)\n\s*(?P<rest><div class="document (?P<kind>\w+)">\s*(?P<first>[^\n]*).*)', re.DOTALL
+    r"###\s+(?P<title>[^\n]+)\n\s*"
+    r'(?P<rest><div class="document (?P<kind>\w+)"(?: title="(?P<named>[^"]+)")?>\s*(?P<first>[^\n]*).*)',
+    re.DOTALL,
 )
 KINDS = {
     "memo": "Memo",
@@ -27,7 +29,7 @@ KINDS = {
     "letter": "Letter or note",
     "minutes": "Record",
 }
-"""What an exhibit of each class of `.document` is, in words that go through gettext."""
+"""What an exhibit of each class of `.document` is, in words that go through gettext, unless a `title` says it."""
 LONGEST_NAME = 70
 
 
@@ -65,8 +67,9 @@ def exhibits(cells: Sequence[NotebookNode], translate: Translate) -> Iterator[di
             continue
         bold = re.match(r"\*\*(.+?)\*\*", found["first"])
         who = bold[1] if bold and len(bold[1]) <= LONGEST_NAME else ""
-        kind = translate(KINDS[found["kind"]]) if found["kind"] in KINDS else ""
-        yield {"title": found["title"].strip(), "who": who, "kind": kind, "rest": found["rest"]}
+        kind = found["named"] or (translate(KINDS[found["kind"]]) if found["kind"] in KINDS else "")
+        rest = found["rest"].replace(f' title="{found["named"]}"', "", 1)  # no tip that hangs over the whole text
+        yield {"title": found["title"].strip(), "who": who, "kind": kind, "rest": rest}
 
 
 def fold_title(cell: Mapping[str, Any]) -> str:

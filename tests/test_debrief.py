@@ -47,6 +47,7 @@ def test_a_waterfall_ends_where_its_parts_lead() -> None:
     rows = from_to(("a", 10.0), [("less", -4.0), ("more", 1.0)], "b", lambda value: f"{value:.0f}")
     assert [(row["from"], row["to"], row["end"]) for row in rows] == [(0, 10, 10), (10, 6, 10), (6, 7, 7), (0, 7, 7)]
     assert [row["value_label"] for row in rows] == ["10", "-4", "+1", "7"]
+    assert [row["kind"] for row in rows] == ["total", "less", "part", "total"]
 
 
 def test_a_debrief_without_charts_has_none() -> None:

@@ -150,6 +150,56 @@ def test_a_sentence_says_how_far_off_it_was(lang: str) -> None:
     assert (number.sentence, curve.sentence) == SENTENCES[lang]
 
 
+CHOSEN = {
+    "en": (
+        "You expected “In-house”; the model says “Contractor, per solution”.",
+        "You expected “Contractor, per solution”, and so does the model.",
+        "You expected “In-house”; what came out is “Contractor, per solution”.",
+        "You expected “Contractor, per solution”, and so it came out.",
+    ),
+    "zh": (
+        "你预计的是“区里自办”，模型算出的是“外包，按件付费”。",
+        "你预计的是“外包，按件付费”，模型算出的也是这样。",
+        "你预计的是“区里自办”，结果是“外包，按件付费”。",
+        "你预计的是“外包，按件付费”，结果也是这样。",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_choice_is_set_beside_what_came_out(lang: str) -> None:
+    plain = CASE.question("cheapest_option")
+    asked = dataclasses.replace(plain, facts=NUMBER.facts)
+
+    def said(question: Question, choice: str) -> str:
+        one = exercise(question, MemoryClient(), lang)
+        assert one.compared() is None and question.key not in json.dumps(one.panel.state)
+        assert tell(one.panel, type="submit", work={"choice": choice, "fields": {"reason": ""}})["ok"]
+        compared = one.compared()
+        assert compared and one.guessed() is None
+        return compared.sentence
+
+    sentences = [said(question, choice) for question in (asked, plain) for choice in ("in_house", plain.key)]
+    assert tuple(sentences) == CHOSEN[lang]
+    assert said(dataclasses.replace(asked, also=("in_house",)), "in_house") == CHOSEN[lang][1].replace(
+        *(next(c for c in plain.choices if c.id == name).text.text(lang) for name in (plain.key, "in_house"))
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sentence_of_a_choice_opens_what_came_out_in_the_debrief(lang: str) -> None:
+    own, *_rest = debrief_panels(CASE, lang, locked(MemoryClient(), lang))
+    first = own.rows[0]["found"].split("\n\n")[0]  # type: ignore[attr-defined]
+    assert first == CHOSEN[lang][2]
+
+
+def test_a_prediction_without_a_key_says_nothing_beside_its_choice() -> None:
+    question = dataclasses.replace(CASE.question("cheapest_option"), key="")
+    one = exercise(question, MemoryClient())
+    assert tell(one.panel, type="submit", work={"choice": "in_house", "fields": {"reason": ""}})["ok"]
+    assert one.compared() is None
+
+
 def test_too_low_right_and_following() -> None:
     def said(question: Question, **work: Any) -> str:
         one = exercise(question, MemoryClient())

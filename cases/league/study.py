@@ -141,7 +141,7 @@ def _funnel(_: Translate) -> DataChart[League]:
     low = Measure("luck_low", _("Luck alone, lower limit"), "percent")
     wide = Measure("wide", _("With over-dispersion, upper 95% limit"), "percent")
     wide_low = Measure("wide_low", _("With over-dispersion, lower limit"), "percent")
-    rate = Measure("rate", _("Rate"), "percent")
+    rate = Measure("rate", _("Rate (dark dot: outside both limits)"), "percent")
 
     def rows(found: League) -> Rows:
         counts = [unit.count for unit in found.units]
@@ -155,6 +155,8 @@ def _funnel(_: Translate) -> DataChart[League]:
             drawn.append({"count": float(count), **bounded})
         near_out, far_out = (_numbers(_outside(found, tau)) for tau in (0.0, found.tau))
         named = near_out if len(near_out) <= FEW else far_out
+        if found.units[0].before == found.units[0].before:  # of the constructed ones the text speaks of the smallest
+            named = named | {min(found.units, key=lambda unit: unit.count).number}
         marks = [
             {
                 "count": unit.count,

@@ -54,9 +54,9 @@ def _listed(params: Params, _: Translate) -> str:
 
 def _funnel(_: Translate) -> View:
     size = Measure("count", _("Discharges in the years counted"))
-    limit = Measure("limit", _("Limit of the funnel as set"), "percent")
-    luck = Measure("luck", _("Limit without over-dispersion"), "percent")
-    rate = Measure("rate", _("Readmitted within 31 days"), "percent")
+    limit = Measure("limit", _("Limit with over-dispersion, as set"), "percent")
+    luck = Measure("luck", _("Limit of luck alone"), "percent")
+    rate = Measure("rate", _("Readmitted within 31 days (dark dot: named)"), "percent")
 
     def rows(situation: Situation) -> Rows:
         params = situation.now.params

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,46 @@ def within(root: Path) -> Iterator[Finding]:
             if question.number and isinstance(found, float | int):
                 for sentence in out_of_place(question.number, question.number.from_model(found)):
                     yield Finding(path, line(path, question), f"the question {question.id!r}: {sentence}")
+
+
+def mixed(root: Path) -> Iterator[Finding]:
+    """What is to be put in order stands far from the answer as it is declared, which is how a student first sees it."""
+    for path, case in sound(root):
+        for question in case.questions:
+            if question.kind != "ranking":
+                continue
+            try:
+                key = Judge(question, case.code("model"), LANGUAGES[0]).key
+            except Exception:
+                continue  # `computed` says so
+            declared = [item.id for item in question.items]
+            if isinstance(key, list) and not far(declared, key):
+                apart = next(
+                    (list(order) for order in itertools.permutations(sorted(key)) if far(list(order), key)), key
+                )
+                sentence = "its items stand too near to the answer, or in its exact reverse; mix them, as in"
+                yield Finding(
+                    path, line(path, question), f"the question {question.id!r}: {sentence} {', '.join(apart)}"
+                )
+
+
+def far(order: list[str], key: list[str]) -> bool:
+    """Whether `order` is no guess at `key`: half of all pairs are turned, half of the items have to move, the first is
+    not right, and it is not the reverse, which would be right at one thought. Two items are only the reverse.
+    """
+    count = len(key)
+    if count < 3:
+        return order != key
+    turned = sum(key.index(a) > key.index(b) for a, b in itertools.combinations(order, 2))
+    places = [key.index(item) for item in order]
+    stay = max(n for n in range(1, count + 1) if any(_rise(some) for some in itertools.combinations(places, n)))
+    return (
+        4 * turned >= count * (count - 1) and count - stay >= count // 2 and order[0] != key[0] and order != key[::-1]
+    )
+
+
+def _rise(places: tuple[int, ...]) -> bool:
+    return all(one < following for one, following in itertools.pairwise(places))
 
 
 def out_of_place(number: Number, answer: float) -> Iterator[str]:

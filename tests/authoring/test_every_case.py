@@ -10,9 +10,11 @@ import pytest
 
 from caseroom import casefile, catalogue
 from caseroom.authoring.views import Rows, Scenario, Situation
+from caseroom.exercises.judging import Judge
 from caseroom.i18n import LANGUAGES
 from caseroom.parameters import parameters
 from caseroom.whatif.desk import chooser
+from commands.checks.questions import far
 
 CASES = [catalogue.load(slug) for slug in catalogue.slugs()]
 
@@ -116,3 +118,26 @@ def test_an_option_leaves_the_situation_as_it_is(case: casefile.CaseFile) -> Non
             changed = replace(model.Params(), **{declared.name: step})
             for option in case.options:
                 assert getattr(with_option(changed, option.name), declared.name) == step
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_a_predicted_choice_is_set_beside_what_came_out(case: casefile.CaseFile, lang: str) -> None:
+    for question in case.questions:
+        if question.kind != "predict" or not question.choices:
+            continue
+        comparing = Judge(question, case.code("model"), lang).comparing
+        told = {choice.id: comparing.compared({"choice": choice.id}) for choice in question.choices}
+        words = next(choice.text.text(lang) for choice in question.choices if choice.id == question.key)
+        for choice, compared in told.items():
+            assert compared and compared.found == words, (question.id, choice)
+            assert (compared.mine == words) == (choice == question.key)
+            assert compared.sentence.count(words) == 1 and compared.mine in compared.sentence
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
+def test_what_is_to_be_put_in_order_begins_far_from_the_answer(case: casefile.CaseFile) -> None:
+    for question in case.questions:
+        if question.kind == "ranking":
+            key = Judge(question, case.code("model"), LANGUAGES[0]).key
+            assert isinstance(key, list) and far([item.id for item in question.items], key), question.id

@@ -70,6 +70,16 @@ def test_exhibits_are_a_list_with_title_speaker_and_kind() -> None:
     assert all(shown[n]["rest"].endswith("After it.") and "Text." in shown[n]["rest"] for n in (1, 2))
 
 
+def test_an_exhibit_may_say_itself_of_which_kind_it_is() -> None:
+    cells = [
+        exhibit("Exhibit 1. A memo", "memo", "**Bureau**"),
+        exhibit("A book", 'letter" title="Handover book', "*x*"),
+    ]
+    shown = [each["exhibit"] for each in layouts(cells, CASE, lambda sentence: sentence)]
+    assert [each["kind"] for each in shown] == ["Memo", "Handover book"]
+    assert shown[1]["rest"].startswith('<div class="document letter">')
+
+
 def test_one_exhibit_alone_is_shown_as_it_is() -> None:
     cells = [new_markdown_cell("# A case"), exhibit("Exhibit 1. A memo", "memo", "**Finance Bureau**")]
     assert [each["exhibit"] for each in layouts(cells, CASE, lambda sentence: sentence)] == [None, None]

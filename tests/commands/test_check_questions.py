@@ -28,7 +28,9 @@ def spoilt(root: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("check", [questions.computed, questions.within, questions.guessed, levers.moving])
+@pytest.mark.parametrize(
+    "check", [questions.computed, questions.within, questions.guessed, questions.mixed, levers.moving]
+)
 def test_the_fixture_is_sound(check: Callable[[Path], Iterator[Finding]]) -> None:
     assert list(check(FIXTURE)) == []
 
@@ -103,3 +105,39 @@ def test_a_lever_that_the_model_does_not_use_is_named(monkeypatch: pytest.Monkey
 def test_a_case_that_does_not_load_is_left_to_the_check_that_says_so(tmp_path: Path) -> None:
     spoilt(tmp_path, "minutes = 90\n", "minuts = 90\n")
     assert list(cases.sound(tmp_path)) == []
+
+
+HUB = '  { id = "shared_hub", text = { en = "Shared hub", zh = "四区合办" } },\n'
+OWN = '  { id = "in_house", text = { en = "In-house", zh = "区里自办" } },\n'
+
+
+CALL = '  { id = "contractor_per_call", text = { en = "Contractor, per call", zh = "外包，按通付费" } },\n'
+SOLVED = '  { id = "contractor_per_solution", text = { en = "Contractor, per solution", zh = "外包，按件付费" } },\n'
+
+
+def test_a_ranking_that_begins_at_its_answer_is_named_with_an_order_that_does_not(tmp_path: Path) -> None:
+    spoilt(tmp_path, OWN + HUB + CALL + SOLVED, CALL + SOLVED + OWN + HUB)
+    (found,) = questions.mixed(tmp_path)
+    assert "'rank_per_call'" in str(found) and "too near" in str(found)
+    named = str(found).rsplit("as in ", 1)[1].split(", ")
+    assert questions.far(named, ["contractor_per_call", "contractor_per_solution", "shared_hub", "in_house"])
+
+
+@pytest.mark.parametrize(
+    ("order", "is_far"),
+    [
+        ("abcd", False),  # the answer
+        ("bacd", False),  # two neighbours changed
+        ("dabc", False),  # one has to move
+        ("adcb", False),  # the first is right
+        ("dcba", False),  # its reverse
+        ("cdab", True),
+        ("bdca", True),
+        ("ba", True),
+        ("ab", False),
+        ("bca", True),
+        ("cba", False),
+    ],
+)
+def test_how_far_from_its_answer_a_ranking_begins(order: str, is_far: bool) -> None:
+    assert questions.far(list(order), sorted(order)) == is_far

@@ -67,3 +67,28 @@ def test_a_class_opens_the_case_with_the_task_that_it_is_at(phone: BrowserContex
     expect(count).to_contain_text("Task 2 of", timeout=60_000)
     page.goto(f"{server.address}cases/helpdesk?lang=en&task=99#what-if")  # a case that has lost a task since
     expect(count).to_contain_text("Task 1 of", timeout=60_000)
+
+
+def test_a_reload_comes_back_to_the_task_and_the_chart(phone: BrowserContext, server: Server) -> None:
+    _, page = opened(phone, server, "en")
+    chooser = page.locator(".caseroom-chooser-panel select")
+    tasks = page.locator(".caseroom-tasks-panel")
+    tasks.get_by_role("button", name="Next task").click()
+    tasks.locator("li[data-current]:nth-child(2)").wait_for()
+    other = chooser.locator("option").last.get_attribute("value") or ""
+    chooser.select_option(other)
+    page.reload()
+    page.locator('body[data-ready="true"]').wait_for()
+    tasks.locator("li[data-current]:nth-child(2)").wait_for(state="attached")
+    expect(chooser).to_have_value(other)
+    expect(page.locator(f".charts [data-chart='{other}']")).to_be_visible()
+
+
+def test_an_option_that_is_chosen_takes_no_more_room(phone: BrowserContext, server: Server) -> None:
+    _, page = opened(phone, server, "en")
+    buttons = page.locator(".caseroom-levers-panel .options button")
+    sizes = "(all) => all.map((one) => [one.offsetLeft, one.offsetTop, one.offsetWidth, one.offsetHeight])"
+    before = buttons.evaluate_all(sizes)
+    buttons.nth(1).tap()
+    expect(buttons.nth(1)).to_have_attribute("aria-pressed", "true")
+    assert buttons.evaluate_all(sizes) == before

@@ -151,6 +151,7 @@ class Question:
 
     `answer` of a prediction is what came out, so that it can be said how far off a number or a curve was; what it is
     called `with` is the setting of the levers that the prediction is about.
+    `key` of a prediction is the choice that came out; without it the debrief only shows what was chosen.
     `also` are choices that are right beside the `key`.
     """
 

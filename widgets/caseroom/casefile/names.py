@@ -176,7 +176,7 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
         yield from _number(question.number, (*where, "number"))
     if question.kind in ("number", "ranking"):
         yield from unless(question.answer is not None, where, "needs an answer")
-    if question.kind == "choice":
+    if question.kind == "choice" or (question.kind == "predict" and question.key):
         yield from unknown(question.key, choices, (*where, "key"), "no choice of this question")
     if question.kind == "match":
         for n, item in enumerate(question.items):

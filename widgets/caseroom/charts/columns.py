@@ -33,7 +33,7 @@ def columns_by_time(time: Measure, columns: Measure, steps: Measure, baseline: s
         axis=alt.Axis(title=time.axis_title, labelAngle=0, labelOverlap=False, labelExpr=SOME, labelPadding=10,
                       grid=False, ticks=False, titlePadding=8),
     )  # fmt: skip
-    upper = alt.Scale(range=[{"expr": "min(height * 0.46, height * 0.6 - 26)"}, 0], zero=True, nice=True)
+    upper = alt.Scale(range=[{"expr": "min(height * 0.46, height * 0.6 - 34)"}, 0], zero=True, nice=True)
     lower = alt.Scale(range=[{"expr": "height"}, {"expr": "height * 0.6"}], zero=True, nice=True)
     rows = alt.Chart(alt.NamedData("rows"))
     axes = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from caseroom.charts.look import (
     BLUE,
+    GREEN,
     HALOED,
     INK,
     INK_SOFT,
@@ -24,6 +25,7 @@ from caseroom.charts.remembered import remembered
 LOOKS: dict[str, Spec] = {
     "true": {"color": BLUE},
     "part": {"color": "#f6c9a8", "stroke": VERMILLION, "strokeWidth": 1},
+    "less": {"color": "#c4e3d8", "stroke": GREEN, "strokeWidth": 1},
     "total": {"color": INK},
 }
 
@@ -35,7 +37,7 @@ def from_to(
     height = start[1]
     rows = [_row(*start, 0, start[1], "total", written)]
     for label, change in changes:
-        rows.append(_row(label, change, height, height + change, "part", written))
+        rows.append(_row(label, change, height, height + change, "less" if change < 0 else "part", written))
         height += change
     return [*rows, _row(end, height, 0, height, "total", written)]
 
@@ -54,8 +56,8 @@ def _row(
 def waterfall(measure: Measure) -> Any:
     """Parts from the top down, each named above its bar and numbered beside it.
 
-    Datasets: rows {label, from, to, end: the greater of the two, value_label, kind: "true" (what is sought), "part"
-    or "total"}.
+    Datasets: rows {label, from, to, end: the greater of the two, value_label, kind: "true" (what is sought), "part",
+    "less" (a part that takes away, whose sign its number has) or "total"}.
     """
     import altair as alt
 

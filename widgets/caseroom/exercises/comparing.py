@@ -43,16 +43,20 @@ class DrawnCurve:
 
 
 class Comparing:
-    """One prediction against its `answer`, in `lang`: there is nothing to say where either has no number or curve."""
+    """One prediction against its `answer`, or a choice against its `key`, in `lang`; nothing where there is neither."""
 
     def __init__(self, question: Question, model: Model, lang: str) -> None:
         self._question, self._model, self._lang = question, model, lang
         self._ = translator(lang)
 
     def compared(self, said: Mapping[str, Any]) -> Compared | None:
-        """What to say of a number or a curve that was predicted."""
+        """What to say of a choice, a number or a curve that was predicted."""
         question = self._question
-        if question.kind != "predict" or question.answer is None:
+        if question.kind != "predict":
+            return None
+        if question.key and "choice" in said:
+            return self._choice(said["choice"])
+        if question.answer is None:
             return None
         if question.number and "number" in said:
             return self._number(said["number"], question.number, question.answer)
@@ -120,6 +124,22 @@ class Comparing:
         default = self._model.Params()
         moved = {name for name, value in vars(asked).items() if value != getattr(default, name)}
         return frozenset(moved | answer.with_.keys() - {"option"})
+
+    def _choice(self, mine: str) -> Compared | None:
+        """Both choices by their words; the model is named where it was asked."""
+        question = self._question
+        texts = {choice.id: choice.text.text(self._lang) for choice in question.choices}
+        if mine not in texts:
+            return None
+        found = mine if mine in question.also else question.key
+        if question.facts or question.answer:
+            same = self._("You expected “{mine}”, and so does the model.")
+            other = self._("You expected “{mine}”; the model says “{found}”.")
+        else:
+            same = self._("You expected “{mine}”, and so it came out.")
+            other = self._("You expected “{mine}”; what came out is “{found}”.")
+        told = (same if mine == found else other).format(mine=texts[mine], found=texts[found])
+        return Compared(texts[mine], texts[found], "", told)
 
     def _number(self, mine: float, number: Number, answer: Call) -> Compared | None:
         exact = number.from_model(cast(float, compute(answer, self._model)))

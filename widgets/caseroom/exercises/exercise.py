@@ -104,7 +104,7 @@ class Exercise:
         return self._judge.filled(question.explanation) if self.done else ""
 
     def compared(self) -> Compared | None:
-        """How far off a locked number or curve was, where the question has an answer to hold it against."""
+        """A locked choice, number or curve beside what came out, where the question has that."""
         return self._judge.comparing.compared(self._answer or {}) if self.done else None
 
     def drawn(self) -> DrawnCurve | None:

@@ -1,4 +1,5 @@
 import { announce, h, onShow, speaker, uniqueId } from "./shared.js";
+import { turnedTo } from "./unsent.js";
 
 const FOLLOW = ""; // the choice to leave it to the lever
 
@@ -24,7 +25,11 @@ export default {
       const height = el.parentElement?.getBoundingClientRect().height ?? 0;
       document.documentElement.style.setProperty("--cr-chart", `${height}px`); // what lies under it scrolls clear of it
     });
-    let shown = charts[0]?.name ?? "";
+    /** @type {ReturnType<typeof turnedTo<string>>} */
+    const held = turnedTo("chart");
+    const before = charts.find(({ name }) => name === held.get())?.name ?? FOLLOW;
+    select.value = before;
+    let shown = before || (charts[0]?.name ?? "");
     /** @param {string} name */
     const show = (name) => {
       shown = name;
@@ -35,12 +40,18 @@ export default {
       }
       if (el.parentElement) measure.observe(el.parentElement);
     };
-    select.addEventListener("change", () => (select.value === FOLLOW ? settle() : show(select.value)));
+    /** @param {string} name */
+    const choose = (name) => {
+      select.value = name;
+      held.put(name);
+      if (name === FOLLOW) settle();
+      else show(name);
+    };
+    select.addEventListener("change", () => choose(select.value));
     /** @param {number} step */
     const turn = (step) => {
       const at = charts.findIndex(({ name }) => name === shown);
-      select.value = charts[(at + step + charts.length) % charts.length].name;
-      show(select.value);
+      choose(charts[(at + step + charts.length) % charts.length].name);
     };
     /** @type {(word: string, sign: string, step: number) => HTMLElement} */
     const arrow = (word, sign, step) =>
@@ -71,8 +82,7 @@ export default {
     };
     document.addEventListener("caseroom:lever", onLever);
     const sent = onShow(el, "chart", (name) => {
-      select.value = name;
-      show(name);
+      choose(name);
       el.parentElement?.scrollIntoView({ block: "nearest" });
     });
     const settle = () => {

@@ -1,5 +1,6 @@
 import { announce, doer, h, speaker, statusLine, uniqueId } from "./shared.js";
 import { taskLine } from "./tasks_line.js";
+import { turnedTo } from "./unsent.js";
 
 /** @type {Panel<"tasks">} */
 export default {
@@ -15,9 +16,14 @@ export default {
         0,
         tasks.findIndex((_, n) => !isDone(n)),
       );
-    // A class opens the case with the task that it is at: `task` of the address, from 1.
+    // A class opens the case with the task that it is at: `task` of the address, from 1. Who has turned on since and
+    // reloads stays there.
     const asked = Number(new URLSearchParams(location.search).get("task")) - 1;
-    let at = tasks[asked] ? asked : firstOpen();
+    /** @type {ReturnType<typeof turnedTo<{ asked: number, at: number }>>} */
+    const held = turnedTo("task");
+    const before = held.get();
+    const again = before?.asked === asked && tasks[before.at] ? before.at : -1;
+    let at = again >= 0 ? again : tasks[asked] ? asked : firstOpen();
 
     /** @param {number} n */
     const tick = (n) => act({ type: "tick", task: n, done: !isDone(n) });
@@ -96,6 +102,7 @@ export default {
     /** @param {number} n */
     const turn = (n) => {
       at = Math.min(tasks.length - 1, Math.max(0, n));
+      held.put({ asked, at });
       show();
       now.again();
       document.dispatchEvent(new CustomEvent("caseroom:task"));

@@ -1,16 +1,39 @@
-// What has been typed and is not on the server yet stays in this tab: a reload, also one into a server that is down,
-// gives it back. It is kept by visitor and case, and goes as soon as it is acknowledged.
+// What stays in this tab, by visitor and case: a reload, also one into a server that is down, gives it back.
+
+/**
+ * What has been typed and is not on the server yet; it goes as soon as it is acknowledged.
+ *
+ * @template Value
+ * @param {string} name
+ * @returns {Tab<Value>}
+ */
+export const unsent = (name) => inTab("unsent", name);
+
+/**
+ * Where somebody has turned to.
+ *
+ * @template Value
+ * @param {string} name
+ * @returns {Tab<Value>}
+ */
+export const turnedTo = (name) => inTab("at", name);
 
 /**
  * @template Value
- * @param {string} name
- * @returns {{ put: (value: Value) => void, get: () => Value | null, drop: (value: Value) => void }}
+ * @typedef {{ put: (value: Value) => void, get: () => Value | null, drop: (value: Value) => void }} Tab
  */
-export const unsent = (name) => {
+
+/**
+ * @template Value
+ * @param {string} kind
+ * @param {string} name
+ * @returns {Tab<Value>}
+ */
+const inTab = (kind, name) => {
   const config = document.getElementById("jupyter-config-data");
   const visitor = config && JSON.parse(config.textContent ?? "{}").visitor;
   if (!visitor) return { put: () => {}, get: () => null, drop: () => {} }; // no page of the classroom
-  const key = ["unsent", visitor, location.pathname, name].join(" ");
+  const key = [kind, visitor, location.pathname, name].join(" ");
   return {
     put: (value) => tried(() => sessionStorage.setItem(key, JSON.stringify(value))),
     get: () => tried(() => JSON.parse(sessionStorage.getItem(key) ?? "null")),
