@@ -63,6 +63,9 @@ class Live:
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
+        self.visitors: dict[
+            str, str
+        ] = {}  # as whom people work the case, by token: in memory only, never where anonymous
         self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
         self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 

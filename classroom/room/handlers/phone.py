@@ -13,7 +13,7 @@ from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
-from classroom.room.into_case import place_in_case
+from classroom.room.into_case import places_in_case
 from classroom.room.live import Live
 from classroom.room.page_words import said
 from classroom.room.rules import Refused
@@ -64,6 +64,9 @@ class PhoneHandler(RoomHandler):
         found = await self.hall.seated(self.get_cookie(SEAT) or "")
         if found is None:
             raise Refused("no_seat")
+        live, _, _, person = found
+        if not live.anonymous:
+            live.visitors[person.id] = cookie_token(self)
         return found
 
     async def room(self, code: str) -> tuple[Live, Views]:
@@ -211,19 +214,20 @@ class Answer(PhoneHandler):
         live.presence.seen(person.id)
         counts = await live.answer(secret, sent.phase, sent.answer)
         if not live.anonymous:
-            await self._into_the_case(live, sent.phase, counts)
+            await self._into_the_case(live, sent.phase, counts, person)
         self.tell({"saved": True, "answer": counts})
 
-    async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any]) -> None:
-        """It stands in the case too, when this phone opens it; a first answer there counts."""
+    async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any], person: Person) -> None:
+        """It stands in the case too, when this phone opens it; a table's, in that of everybody who sits there."""
         stretch = next(one for one in live.room.agenda if one.id == phase)
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        place = place_in_case(stretch, live.case, answer, now)
-        if place is None:
-            return
-        key, kept, once = place
-        with contextlib.suppress(StoreError):  # the room has the answer
-            await self._store.save(cookie_token(self), live.row.slug, key, kept, once=once)
+        table = person.table if stretch.per_table else 0
+        for place in places_in_case(stretch, live.case, answer, now, live.row.id, table):
+            for one in live.room.table(table) if table else [person]:
+                with contextlib.suppress(StoreError):  # the room has the answer
+                    await self._store.save(
+                        live.visitors.get(one.id, ""), live.row.slug, place.key, place.value, once=place.once
+                    )
 
 
 class Help(PhoneHandler):
