@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
@@ -14,6 +16,7 @@ from tests.server import Server
 from tests.wire import Wire
 
 from .conftest import PHONE
+from .student import Student
 from .test_the_whole_way import faults
 
 VOTE = {"kind": "vote", "minutes": 3}
@@ -29,6 +32,7 @@ PHASES: list[dict[str, Any]] = [
     {"kind": "exercise", "minutes": 3, "question": "who_answers"},
     {"kind": "what_if", "minutes": 3, "step": "what-if"},
 ]
+RANKING = "rank_per_call"  # of the case, which judges it
 REASON = "Whoever has to ring again costs twice. 打第二次，就花两份钱。"
 
 
@@ -663,6 +667,72 @@ def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_
     room.get_by_role("link", name="Open the case").click()
     expect(case.locator(".caseroom-outcomes-panel .strip").first).to_be_visible(timeout=60_000)
     expect(case.locator(".to-class")).not_to_contain_text("The class has gone on.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "again", "table"),
+    [
+        ("en", "Given in class.", "Asked again in class, the answer was", "Given in class by table 1."),
+        ("zh", "这是课上提交的答案。", "课上第二次作答", "这是课上第1桌合交的答案。"),
+    ],
+)
+def test_what_was_handed_in_in_class_is_handed_in_in_the_case_and_stands_in_its_memo(
+    browser: Browser, server: Server, teacher: Teacher, tmp_path: Path, lang: str, own: str, again: str, table: str
+) -> None:
+    """Ann has the table's pen; what Bo answered, and what the table wrote, is in Bo's case."""
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        {**VOTE, "question": "cheapest_option"},
+        {"kind": "revote", "minutes": 3, "question": "cheapest_option"},
+        {"kind": "rank", "minutes": 3, "question": RANKING},
+        {"kind": "exercise", "minutes": 3, "question": "who_answers", "per_table": True},
+        {"kind": "decide", "minutes": 3, "question": "decision"},
+        {"kind": "memo", "minutes": 3, "step": "memo"},
+    ]
+    teacher.do("plan", agenda=[{"id": f"{'pc'[n > 0]}{n + 1}", **one} for n, one in enumerate(phases)])
+    ann, bo = (
+        join(
+            browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, accept_downloads=True),  # type: ignore[arg-type]
+            server,
+            teacher.code,
+            lang,
+            name,
+        )
+        for name in ("Ann", "Bo")
+    )
+    for phase, part in (("c2", "choice"), ("c3", "choice"), ("c4", "order"), ("c6", "choice")):
+        teacher.do("go_to", phase=phase)
+        expect(bo.locator("form.question")).to_be_visible()
+        answer(bo, part)
+        if phase == "c3":
+            bo.locator(".choice").nth(0).tap()
+        bo.locator("form.question > .primary").tap()
+        expect(bo.locator(".saved .seal")).to_be_focused()
+    teacher.do("go_to", phase="c5")
+    ann.locator(".hands .primary").tap()
+    expect(ann.locator(".hands.mine")).to_be_visible()
+    expect(ann.locator("textarea")).to_be_visible()
+    answer(ann, "")
+    ann.locator("form.question > .primary").tap()
+    for page in (ann, bo):
+        expect(page.locator(".saved .shown")).to_contain_text(REASON)
+
+    teacher.do("go_to", phase="c7")
+    with bo.context.expect_page() as opened:
+        bo.locator(".link a").first.tap()
+    case = opened.value
+    case.locator(".caseroom-memo li").first.wait_for(timeout=60_000)
+    student = Student(case)
+    for question, said in (("cheapest_option", again), (RANKING, own), ("who_answers", table), ("decision", own)):
+        card = student.reach(question)
+        expect(card).to_contain_text(said)
+    expect(student.reach("who_answers").locator("textarea").first).to_have_value(REASON)
+    document = docx.Document(str(student.take_memo(tmp_path)))
+    written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert written.count(own) == 3 and again in written and table in written
+    assert written.count(REASON) >= 3, "with the first answer, the table's and the decision"
+    expect(case.locator('.caseroom-memo li[data-done="true"]')).to_have_count(4)
+    assert faults(case) == []
 
 
 def test_the_desk_shows_the_case_as_far_as_the_class_is_and_nobody_else_gets_it_so(
