@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import docx
 import pytest
@@ -264,6 +264,45 @@ def test_what_is_revealed_is_drawn_for_a_phone(
         assert fits(page), kind
         teacher.do("show", reveal=None)
         expect(page.locator(".reveal")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_decisions_by_first_guess_have_a_block_each_that_can_be_read(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    page = join(phone, server, teacher.code, lang)
+    crowd = Crowd(server, browser, teacher.code, people=12)
+    agenda = [{"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)]
+    teacher.do("plan", agenda=[*agenda, {"id": "d", "kind": "decide", "minutes": 4, "question": "decision"}])
+    for phase in ("p2", "d"):
+        teacher.do("go_to", phase=phase)
+        crowd.answer()
+    teacher.do("show", reveal={"kind": "by_guess", "question": "decision"})
+    for width, height in ((360, 640), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        groups = page.locator(".small-groups section")
+        expect(groups).to_have_count(2)
+        assert all(len(name) > 3 for name in groups.locator("h3").all_inner_texts()), "an answer, whole"
+        texts = groups.locator(".small-bars p").evaluate_all("(all) => all.map((one) => one.offsetWidth)")
+        assert texts and min(texts) > 0.7 * width
+        assert groups.first.locator(".most").count() >= 1
+        assert faults(page) == [] and fits(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_middle_of_the_room_is_seen_on_every_ground(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, scheme: Literal["light", "dark"]
+) -> None:
+    page = join(phone, server, teacher.code)
+    page.emulate_media(color_scheme=scheme)
+    teacher.do("go_to", phase="p5")
+    Crowd(server, browser, teacher.code).answer()
+    teacher.do("show", reveal={"kind": "guesses", "question": "double_the_calls"})
+    picture = page.locator(".small-picture svg")
+    expect(picture.locator(".middle")).to_be_attached()
+    edge = picture.locator(".middle").evaluate("one => getComputedStyle(one.previousElementSibling).stroke")
+    card = page.locator(".reveal.card").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert edge == card, "it has an edge of the card's colour on both sides"
 
 
 def test_all_bars_on_a_phone_have_one_scale(
