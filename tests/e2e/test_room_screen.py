@@ -440,6 +440,37 @@ def who_knew(case: CaseFile, lang: str) -> dict[str, Any]:
     return reveal(sight, Reveal("who_knew"))
 
 
+@pytest.mark.parametrize("kind", ["talk", "revote"])
+def test_a_wall_says_of_a_question_that_was_answered_no_more_than_the_question(kind: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    case = next(one for one in CASES if any("\n\n" in q.prompt.en for q in one.questions if q.kind == "predict"))
+    question = next(one for one in case.questions if one.kind == "predict" and "\n\n" in one.prompt.en)
+    for name, count in (("vote", 2), (kind, 1)):
+        views = screens(lambda lang, name=name: {"phase": asked(case, question, lang) | {"kind": name}})
+        wall.evaluate("(told) => feed(told)", views | {"spoken": []})
+        assert wall.locator(".prompt p").count() >= count and (name == "vote" or wall.locator(".prompt p").count() == 1)
+
+
+def test_each_language_of_a_wall_has_its_own_type_and_the_number_of_a_table_stays_in_one_line(wall: Page) -> None:
+    """A quotation mark is the same character in both, and as wide as a letter only in the one."""
+    wall.set_viewport_size(SIZES[0])
+    quotes = {"en": "They say “yes”.", "zh": "第2桌说“好”。"}
+    views = screens(lambda lang: {"phase": {"kind": "talk", "asks": False, "text": quotes[lang]}})
+    for lang in LANGUAGES:
+        wall.evaluate("(told) => feed(told)", in_both(views))
+        speak(wall, lang)
+        fonts = wall.evaluate(
+            "(all) => all.map((one) => getComputedStyle(document.querySelector(one)).fontFamily)",
+            [".plainly p", ".plainly .second"],
+        )
+        chinese, english = fonts if lang == "zh" else fonts[::-1]
+        assert "CJK" in chinese and "PingFang SC" in chinese.split(",")[0]
+        assert "PingFang SC" not in english.split(",")[0]
+        whole = wall.locator(".plainly .unbroken")
+        expect(whole).to_have_text("第2桌")
+        assert whole.evaluate("(one) => getComputedStyle(one).whiteSpace") == "nowrap"
+
+
 DECIDES = {
     "en": {"kind": "decide", "text": "Choose one and say why in a sentence."},
     "zh": {"kind": "decide", "text": "选一种，并用一句话说明理由。"},

@@ -55,7 +55,7 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence }
   const band =
     typeof low === "number" && typeof high === "number" && rect("band", x(low), Math.max(0.5, x(high) - x(low)), 30);
   const columns = counts.map((count, n) =>
-    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (28 * count) / most),
+    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (25 * count) / most),
   );
   const ruled = (/** @type {string} */ name, /** @type {number | undefined} */ at) =>
     typeof at === "number" ? ["edge", name].map((one) => svg("path", { class: one, d: `M${x(at)} 0V30` })) : [];
@@ -82,7 +82,7 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence }
     h(
       "ul",
       {},
-      tell("key-room", say("Middle of the room"), written.middle),
+      tell("key-middle", say("Middle of the room"), written.middle),
       written.model !== undefined && tell("key-model", say("The model"), written.model),
       typeof mine === "number" && tell("key-mine", say("Your answer"), inUnit(Number(mine.toPrecision(12)), unit)),
     ),
@@ -151,6 +151,7 @@ const smallGroups = ({ head, rows }, most) =>
       return h(
         "section",
         {},
+        h("p", { class: "soft" }, head[0]),
         h("h3", {}, first),
         h(
           "ul",
