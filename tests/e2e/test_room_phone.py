@@ -11,6 +11,7 @@ import docx
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
+from classroom.room.live import HANDS_FREE_AFTER
 from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
@@ -690,6 +691,36 @@ def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, ser
     ann.locator(".hands summary").click()
     press(ann, "Pass on")
     expect(bo.get_by_role("link", name="Open the case")).to_be_visible()
+    assert faults(ann) == [] and faults(bo) == []
+
+
+def test_who_looks_away_with_the_levers_in_hand_is_relieved_by_a_press_and_both_are_told(
+    browser: Browser, server: Server, teacher: Teacher
+) -> None:
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        {"kind": "what_if", "minutes": 3, "per_table": True},
+    ]
+    teacher.do("plan", agenda=[{"id": f"{'pt'[n]}{n + 1}", **one} for n, one in enumerate(phases)])
+    ann, bo = (
+        join(browser.new_context(viewport=PHONE, has_touch=True), server, teacher.code, name=name)  # type: ignore[arg-type]
+        for name in ("Ann", "Bo")
+    )
+    teacher.do("go_to", phase="t2")
+    take = bo.get_by_role("button", name="Take the levers", exact=True)
+    ann.get_by_role("button", name="Take the levers", exact=True).tap()
+    expect(bo.locator(".hands")).to_contain_text("The table's levers are with: Ann")
+    expect(take).to_have_count(0)
+    look = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    ann.evaluate(look, True)
+    expect(take).to_be_visible(timeout=1000 * HANDS_FREE_AFTER + 15_000)  # nobody has pressed anything meanwhile
+    take.tap()
+    expect(bo.locator(".hands.mine")).to_contain_text("You took them over while Ann looked away")
+    ann.evaluate(look, False)
+    expect(ann.locator(".hands")).to_contain_text("Bo took the levers over while your phone was out of sight.")
     assert faults(ann) == [] and faults(bo) == []
 
 

@@ -48,6 +48,10 @@ class Answering(msgspec.Struct):
     answer: Any
 
 
+class Sight(msgspec.Struct):
+    here: bool
+
+
 class Calling(msgspec.Struct):
     asks: bool
 
@@ -114,16 +118,19 @@ class Join(PhoneHandler):
         await live.join(ask.Join(person, name, lang, sent.table), secret, code)
         self.remember_seat(live.row.code, secret)
         remember_language(self, lang)
-        await self._as_visitor(live, secret)
+        token = await self._as_visitor(live, secret)
+        if not live.anonymous:
+            live.visitors[person] = token
         self.tell({"return_code": seats.in_words(code, lang)})
 
-    async def _as_visitor(self, live: Live, secret: bytes) -> None:
+    async def _as_visitor(self, live: Live, secret: bytes) -> str:
         """As whom this phone works the case: itself, where it has work here, and somebody nobody knows otherwise."""
         token = cookie_token(self)
         if live.anonymous or not token or not await self._store.knows(token):
             token = seats.visitor(secret)
             await self._store.admit(token)
             remember(self, token)
+        return token
 
 
 class Return(PhoneHandler):
@@ -161,10 +168,11 @@ class PhonePage(PhoneHandler):
 
     async def get(self) -> None:
         try:
-            _, views, secret, person = await self.seated()
+            live, views, secret, person = await self.seated()
         except Refused:
             self.redirect(f"{self.settings['base_url']}join")
             return
+        live.presence.looks(person.id, here=True)
         if language(self) != person.lang:  # a device on which somebody came back
             remember_language(self, person.lang)
             self.redirect(f"{self.settings['base_url']}room")
@@ -187,7 +195,7 @@ class PhaseNow(PhoneHandler):
 
     async def get(self) -> None:
         live, _, _, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         self.tell({"phase": live.room.now.id, "closed": live.room.closed})
 
 
@@ -205,13 +213,23 @@ class PhoneEvents(Stream, PhoneHandler):
             live.counted()
 
 
+class Looking(PhoneHandler):
+    """POST /room/looking: whether the room is in sight on this phone."""
+
+    async def post(self) -> None:
+        sent: Sight = self.sent(Sight)
+        live, _, _, person = await self.seated()
+        live.presence.looks(person.id, sent.here)
+        self.tell({"ok": True})
+
+
 class Answer(PhoneHandler):
     """POST /room/answer: on the disk when it is answered; the answer that counts comes back."""
 
     async def post(self) -> None:
         sent: Answering = self.sent(Answering)
         live, _, secret, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         counts = await live.answer(secret, sent.phase, sent.answer)
         if not live.anonymous:
             await self._into_the_case(live, sent.phase, counts, person)
@@ -253,14 +271,16 @@ class Hands(PhoneHandler):
     async def post(self) -> None:
         sent: Handing = self.sent(Handing)
         live, views, secret, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         commands: dict[str, ask.Command] = {
-            "take": ask.Take(person.id, live.hands_free(person.table)),
             "pass_on": ask.PassOn(person.id, sent.seat),
             "want": ask.Want(person.id, True),
             "let_be": ask.Want(person.id, False),
         }
-        await live.do(commands[sent.do], "")
+        if sent.do == "take":
+            await live.take(person)
+        else:
+            await live.do(commands[sent.do], "")
         self.tell(views.phone(secret))
 
 
