@@ -26,7 +26,7 @@ BLOCK_WORDS: tuple[str, ...] = (
     "gave the same answer",
     "changed the answer",
     "What else somebody knew alone",
-    "Pair {n} of {of}",
+    "Pair {n}",
     "A ready option",
     "A ready option, and how often we pinned it",
     "Another setting that we pinned, and how often",

@@ -157,7 +157,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
     yield cards_block(lang)
     sides = [{"who": said, "text": SPEECH[lang]}] * 2
-    against = [{"who": said, "sides": sides, "text": SPEECH[lang]}]
+    against = [{"n": 1, "who": said, "sides": sides, "text": SPEECH[lang]}]
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": against}
 
 

@@ -798,7 +798,7 @@ interface RoomCards {
 interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
-  against: { who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
+  against: { n: number; who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 
