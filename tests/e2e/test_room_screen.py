@@ -434,6 +434,29 @@ def test_a_wall_of_two_languages_says_what_a_picture_shows_in_both(lang: str, wa
     assert not said
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_heads_labels_and_axes_of_a_wall_stand_in_both_languages_where_they_can_be_read(lang: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    where = {"table": "table.shown thead th .second", "flows": ".flows .end .second"}
+    where |= dict.fromkeys(("dots", "curves", "points"), ".plot .title .second")
+    shown = {one: blocks(one) for one in LANGUAGES}
+    seen: dict[str, list[bool]] = {}
+    for name, there in shown[lang].items():
+        kinds = {block["type"] for block in there["blocks"]} & where.keys()
+        if not kinds:
+            continue
+        told = screens(lambda lang, name=name: {"reveal": shown[lang][name]})
+        wall.evaluate("(told) => feed(told)", in_both(told))
+        speak(wall, lang)
+        wall.evaluate("() => settled()")
+        assert wall.evaluate("() => faultsOnScreen()") + wall.evaluate(SMALL) == [], name
+        for kind in kinds:
+            seen.setdefault(kind, []).append(wall.locator(f".drawn .block-{kind} {where[kind]}:visible").count() > 0)
+            assert wall.locator(f".drawn .block-{kind} {where[kind]}").count() > 0, name
+    seen.pop("flows")  # beside their bars they have the width for one language with labels as short as a yes or no
+    assert all(any(found) for found in seen.values()) and len(seen) >= 3, seen
+
+
 def who_knew(case: CaseFile, lang: str) -> dict[str, Any]:
     """All that the roles of a case know, as if each were played."""
     sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=read_classroom(case))
