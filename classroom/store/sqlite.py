@@ -18,6 +18,15 @@ from classroom.store.backups import copy, take_out
 from classroom.store.damage import is_damage
 from classroom.store.errors import Busy, Damaged, Full, StoreError
 
+HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+NOT_WRITTEN = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
+
 
 class SQLite:
     """The store in one file."""
@@ -58,8 +67,10 @@ class SQLite:
             return Damaged(str(cause))
         if not isinstance(cause, sqlite3.OperationalError):
             return None
-        held = cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        return Busy(str(cause)) if held else Full(str(cause))
+        code = cause.sqlite_errorcode & 0xFF  # the rest says which kind of it
+        if code in HELD:
+            return Busy(str(cause))
+        return Full(str(cause)) if code in NOT_WRITTEN else None
 
     def revision_before_alembic(self, db: Connection) -> str:
         """It was a number of SQLite's own."""

@@ -12,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from classroom.store import Database, Full, Locked, Rooms, Store, StoreError, revisions, tables
 from classroom.store.damage import wrong_with
@@ -41,6 +41,18 @@ def test_a_full_disk_is_named_and_leaves_the_file_intact(store: Store, tmp_path:
         db.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert store.load(token, "helpdesk") == {"memo": "kept"}
     store.save(token, "helpdesk", "big", "x" * 200_000)
+
+
+def test_a_file_that_may_not_be_written_is_named_too(store: Store) -> None:
+    with store.database.reading() as db:
+        db.exec_driver_sql("PRAGMA query_only = 1")
+    with pytest.raises(Full, match="readonly"):
+        store.new_visitor()
+
+
+def test_a_mistake_of_ours_is_not_called_a_full_disk(store: Store) -> None:
+    with pytest.raises(OperationalError, match="no such table"), store.database.reading() as db:
+        db.exec_driver_sql("SELECT * FROM nowhere")
 
 
 def test_a_folder_may_be_called_as_addresses_are_written(tmp_path: Path) -> None:
