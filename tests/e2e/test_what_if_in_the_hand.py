@@ -30,7 +30,11 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
     contexts = []
 
     def opened(
-        lang: str = "en", state: dict[str, Any] | None = None, phone: bool = False, small: bool = False
+        lang: str = "en",
+        state: dict[str, Any] | None = None,
+        phone: bool = False,
+        small: bool = False,
+        slug: str = "helpdesk",
     ) -> Opened:
         hand: dict[str, Any] = (
             {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": LAPTOP}
@@ -40,8 +44,8 @@ def what_if(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]
         context = browser.new_context(**hand)
         contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        case = catalogue.load("helpdesk")
-        client = FileClient(tmp_path / "helpdesk.json")
+        case = catalogue.load(slug)
+        client = FileClient(tmp_path / f"{slug}.json")
         found = WhatIf(case, case.code("model"), lang, client, {"what_if": state or {}})
         return BarePage(context, found.widget, lang), found
 
@@ -490,6 +494,29 @@ def test_on_a_phone_the_row_of_a_loaded_option_comes_into_sight(what_if: Callabl
     typed(bare, "agents").press("Enter")
     bare.page.wait_for_timeout(600)
     assert stage.evaluate("(stage) => stage.scrollTop") == 0, "its first rows are again"
+
+
+BROKEN = """(label) => [...label.textContent.matchAll(/[^\\s-]+/g)].filter((word) => {
+  const range = document.createRange();
+  range.setStart(label.firstChild, word.index);
+  range.setEnd(label.firstChild, word.index + word[0].length);
+  return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+}).map(String)"""
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_on_a_small_phone_no_word_of_a_levers_name_is_cut(what_if: Callable[..., Opened], slug: str) -> None:
+    bare, _ = what_if(phone=True, small=True, slug=slug)
+    levers = bare.page.locator(".caseroom-levers-panel")
+    tabs = levers.locator(".tabs button")
+    levers.locator("[data-lever] label[for]").first.wait_for(timeout=20_000)
+    broken = []
+    for n in range(max(1, tabs.count())):
+        if tabs.count():
+            tabs.nth(n).dispatch_event("click")
+        for label in levers.locator("details.chosen [data-lever] label[for]").all():
+            broken += label.evaluate(BROKEN)
+    assert not broken
 
 
 def test_on_a_phone_the_levers_stay_where_they_are_when_scenarios_are_pinned(what_if: Callable[..., Opened]) -> None:

@@ -5,7 +5,7 @@ import { scaleOf } from "./numbers.js";
 import { h, uniqueId } from "./shared.js";
 
 const SETTLED = 400; // ms after a touch, by when the chart has its height
-const LONG = { label: 22, unit: 12 }; // letters of an English one that beside its field would stand a word a line
+const LONG = { label: 22, word: 10, unit: 12 }; // letters of an English one that beside its field would stand a word a line, or be cut in a word
 
 /** @type {(lever: Lever, scale: Scale, say: Say) => string} */
 const helpText = (lever, scale, say) => {
@@ -160,7 +160,11 @@ const numberRow = (lever, model, say, sender, commit) => {
   const text = h("p", { class: "help soft", id: help, hidden: true }, helpText(lever, scale, say));
   const name = h("label", { for: id }, lever.label);
   const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error, idle]);
-  const long = lever.label.length > LONG.label || scale.behind(lever.baseline).length > LONG.unit;
+  const parts = lever.label.split(/[\s-]/);
+  const long =
+    lever.label.length > LONG.label ||
+    parts.some((part) => part.length > LONG.word) ||
+    scale.behind(lever.baseline).length > LONG.unit;
   element.classList.toggle("long", long && model.get("lang") === "en");
   return {
     element,
