@@ -27,7 +27,7 @@ from classroom.room.state import Person, Room, Stretch
 from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
-HANDS_FREE_AFTER = 30.0  # seconds offline until another of the table may take what somebody has in hand
+HANDS_FREE_AFTER = 20.0  # seconds away until another of the table may take what somebody has in hand
 OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
 LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
@@ -59,10 +59,15 @@ class Live:
         self._ended: dict[str, float] = {}
         self._uncounted = False
         self._online: frozenset[str] = frozenset()
+        self._free: frozenset[int] = frozenset()  # tables at which somebody else may take what one has in hand
+        self.relieved: dict[str, str] = {}  # by whom, of those who looked away: both are told
         self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
+        self.visitors: dict[
+            str, str
+        ] = {}  # as whom people work the case, by token: in memory only, never where anonymous
         self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
         self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
@@ -153,6 +158,15 @@ class Live:
         holder = self.room.holder(table)
         return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
 
+    def reliever(self, person: Person) -> Person | None:
+        """Who has taken what this person had in hand, while they looked away."""
+        holder = self.room.holder(person.table)
+        return holder if holder and self.relieved.get(person.id) == holder.id else None
+
+    def relieved_by(self, person: Person) -> Person | None:
+        """From whom this person has taken it so."""
+        return next((one for one in self.room.table(person.table) if self.reliever(one) == person), None)
+
     def asks_for(self, person: str) -> float:
         """Seconds for which somebody's hand has been up, as far as this server has seen it."""
         return max(0.0, self.clock() - self._asked.get(person, self.clock()))
@@ -190,6 +204,15 @@ class Live:
         if isinstance(command, ask.Undo):
             return rules.undo(self._events)
         return rules.decide(self.room, command, self.clock(), turn)
+
+    async def take(self, person: Person) -> None:
+        """Take what the table has one of; whoever looked away is told who has it now. Refused, Busy, Full."""
+        holder = self.room.holder(person.table)
+        await self.do(ask.Take(person.id, self.hands_free(person.table)), "")
+        self.relieved.pop(person.id, None)
+        if holder and holder != person:
+            self.relieved[holder.id] = person.id
+            self.changed()
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
@@ -229,7 +252,7 @@ class Live:
         person = self.person(secret)
         if person is None or self.room.closed:
             return
-        self.presence.seen(person.id)
+        self.presence.works(person.id)
         by = seats.scenario_veil(secret, self.row.id) if self.anonymous else person.id
         found = {by: scenarios.pins(kept)}
         if self.room.now.kind == "what_if" and self.room.now.per_table and self._in_hand(person):
@@ -263,8 +286,9 @@ class Live:
     async def tick(self) -> None:
         """Let the clock do what is due, and tell what has been counted and who has come or gone."""
         online = frozenset(filter(self.presence.online, self.room.people))
-        if online != self._online:
-            self._online, self._uncounted = online, True
+        free = frozenset(filter(self.hands_free, self.room.hands))
+        if (online, free) != (self._online, self._free):
+            self._online, self._free, self._uncounted = online, free, True
         if self._uncounted:
             self._uncounted = False
             self.changed()
@@ -370,12 +394,27 @@ class Box:
 
 
 class Presence:
-    """Who is connected, by person: in memory only, so that no time of anybody's stands on the disk."""
+    """Who is connected and looks, by person: in memory only, so that no time of anybody's stands on the disk."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._connections: dict[str, int] = {}
         self._seen: dict[str, float] = {}
+        self._looked_away: dict[str, float] = {}  # whose phone sleeps or shows something else, and since when
+
+    def looks(self, person: str, here: bool) -> None:
+        """Their phone shows the room now, or no longer."""
+        self.seen(person)
+        if here:
+            self._looked_away.pop(person, None)
+        else:
+            self._looked_away.setdefault(person, self._clock())
+
+    def works(self, person: str) -> None:
+        """They do something, be it in the case, where the room is out of sight."""
+        self.seen(person)
+        if person in self._looked_away:
+            self._looked_away[person] = self._clock()
 
     def came(self, person: str) -> None:
         self._connections[person] = self._connections.get(person, 0) + 1
@@ -389,7 +428,11 @@ class Presence:
         self._seen[person] = self._clock()
 
     def away_for(self, person: str) -> float:
-        """Seconds since they were connected last, counted from now for who was never seen since the server started."""
+        """Seconds since they looked or were connected last, counted from now for who was never seen since the server
+        started.
+        """
+        if person in self._looked_away:
+            return self._clock() - self._looked_away[person]
         if self._connections.get(person, 0) > 0:
             return 0.0
         return self._clock() - self._seen.setdefault(person, self._clock())
