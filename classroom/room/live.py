@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import copy
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,19 +21,17 @@ from caseroom.casefile import CaseError, CaseFile
 from classroom.room import ballots, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.box import Box, Given
 from classroom.room.earlier import Earlier
+from classroom.room.presence import Presence
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room, Stretch
 from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
 HANDS_FREE_AFTER = 20.0  # seconds away until another of the table may take what somebody has in hand
-OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
 LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
-
-Given = tuple[str, str, Any]
-"""An answer: its phase, whose it is, and what it says."""
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(was.Any).decode
@@ -65,9 +63,7 @@ class Live:
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
-        self.visitors: dict[
-            str, str
-        ] = {}  # as whom people work the case, by token: in memory only, never where anonymous
+        self.visitors: dict[str, str] = {}  # as whom people work the case: in memory, and never where anonymous
         self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
         self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
@@ -357,87 +353,3 @@ class Live:
 
     def unlisten(self, listener: asyncio.Event) -> None:
         self._listeners.discard(listener)
-
-
-class Box:
-    """The ballot box: what comes while one write is under way goes onto the disk with the next one, all together."""
-
-    def __init__(self, write: Callable[[list[Given]], Awaitable[list[Any]]]) -> None:
-        self._write = write
-        self._waiting: list[tuple[Given, asyncio.Future[Any]]] = []
-        self._busy = False
-        self._emptying: asyncio.Task[None] | None = None
-
-    async def put(self, given: Given) -> Any:
-        """None once it is on the disk, or what was there before. What `write` raises, for all that went with it."""
-        told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.append((given, told))
-        if not self._busy:
-            self._busy = True
-            self._emptying = asyncio.create_task(self._empty())  # of its own: who asked may go away meanwhile
-        return await told
-
-    async def _empty(self) -> None:
-        while self._waiting:
-            going, self._waiting = self._waiting, []
-            try:
-                found = await self._write([given for given, _ in going])
-            except Exception as error:
-                for _, told in going:
-                    if not told.done():
-                        told.set_exception(error)
-            else:
-                for (_, told), kept in zip(going, found, strict=True):
-                    if not told.done():
-                        told.set_result(kept)
-        self._busy = False
-
-
-class Presence:
-    """Who is connected and looks, by person: in memory only, so that no time of anybody's stands on the disk."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._connections: dict[str, int] = {}
-        self._seen: dict[str, float] = {}
-        self._looked_away: dict[str, float] = {}  # whose phone sleeps or shows something else, and since when
-
-    def looks(self, person: str, here: bool) -> None:
-        """Their phone shows the room now, or no longer."""
-        self.seen(person)
-        if here:
-            self._looked_away.pop(person, None)
-        else:
-            self._looked_away.setdefault(person, self._clock())
-
-    def works(self, person: str) -> None:
-        """They do something, be it in the case, where the room is out of sight."""
-        self.seen(person)
-        if person in self._looked_away:
-            self._looked_away[person] = self._clock()
-
-    def came(self, person: str) -> None:
-        self._connections[person] = self._connections.get(person, 0) + 1
-        self.seen(person)
-
-    def went(self, person: str) -> None:
-        self._connections[person] = max(0, self._connections.get(person, 0) - 1)
-        self.seen(person)
-
-    def seen(self, person: str) -> None:
-        self._seen[person] = self._clock()
-
-    def away_for(self, person: str) -> float:
-        """Seconds since they looked or were connected last, counted from now for who was never seen since the server
-        started.
-        """
-        if person in self._looked_away:
-            return self._clock() - self._looked_away[person]
-        if self._connections.get(person, 0) > 0:
-            return 0.0
-        return self._clock() - self._seen.setdefault(person, self._clock())
-
-    def online(self, person: str) -> bool:
-        """Connected now, or a moment ago."""
-        recently = self._clock() - self._seen.get(person, -OFFLINE_AFTER) < OFFLINE_AFTER
-        return self._connections.get(person, 0) > 0 or recently
