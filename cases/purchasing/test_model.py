@@ -17,6 +17,7 @@ from cases.purchasing.model import (
     Params,
     best_of,
     compare_ways,
+    course,
     gained_by_study,
     list_length,
     seeds_against_tender,
@@ -182,6 +183,42 @@ def test_where_each_way_wins(best: str, setting: dict[str, float]) -> None:
     assert table.helped.idxmax() == best
 
 
+@pytest.mark.parametrize(("instead", "helped"), [("tender", 119.2), ("choice", 120.0)])
+def test_what_a_commission_is_worth_where_another_way_takes_over(instead: str, helped: float) -> None:
+    """The case's limits and its guide: every objection holds, and half of the first year is lost."""
+    stopped = simulate(OPTIONS["commission"]).stopped
+    undisturbed, _ = course(Params(bidders=1))  # nobody objects
+    first, second, third = course(Params())[0][instead][:3]
+    after = (first / 2 + second + third) / 3
+    assert (1 - stopped) * undisturbed["commission"][:3].mean() + stopped * after == pytest.approx(helped, abs=0.05)
+
+
+def test_each_way_designed_at_its_best() -> None:
+    """The guide: all that is under "How it is bought", for the yearly mean."""
+    studies, prices, lists = np.linspace(0, 1, 21), np.linspace(0.1, 0.6, 11), np.array([2, 3, 4])
+    seeds, kept = np.arange(3, 21), np.arange(1, 6)
+
+    def best(way: str, **levers: np.ndarray) -> tuple[float, tuple[float, ...]]:
+        grid = dict(zip(levers, (part.ravel() for part in np.meshgrid(*levers.values(), indexing="ij")), strict=True))
+        same = {"horizon": np.full_like(next(iter(grid.values())), 3, dtype=float)}
+        helped = np.asarray(simulate(replace(OPTIONS[way], **grid, **same)).helped)
+        at = int(helped.argmax())
+        return float(helped[at]), tuple(round(float(value[at]), 2) for value in grid.values())
+
+    found = {
+        "tender": best("tender", demand_study=studies, price_weight=prices),
+        "commission": best("commission", demand_study=studies),
+        "contest": best("contest", demand_study=studies, seeds=seeds, kept=kept),
+        "choice": best("choice", demand_study=studies, listed=lists),
+    }
+    assert {way: at for way, (_, at) in found.items()} == {
+        "tender": (0.75, 0.6), "commission": (0.25,), "contest": (0.55, 20, 1), "choice": (0.6, 2)
+    }  # fmt: skip
+    assert {way: round(helped, 1) for way, (helped, _) in found.items()} == {
+        "tender": 127.6, "commission": 123.9, "contest": 128.7, "choice": 126.7
+    }  # fmt: skip
+
+
 def test_no_way_is_behind_another_in_everything() -> None:
     """The tender, which has no best column, among them: each of a pair has something that the other has not."""
     table = (
@@ -209,6 +246,9 @@ LINES: tuple[dict[str, float], ...] = (
     {"complexity": 0.5},
     {"bidders": 3},
     {"bidders": 6},
+    {"listed": 2},
+    {"price_weight": 0.6},
+    {"kept": 1},
     {"slack": 0.1},
     {"growth": 0.0},
     {"horizon": 1},
