@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import copy
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,19 +21,17 @@ from caseroom.casefile import CaseError, CaseFile
 from classroom.room import ballots, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.box import Box, Given
 from classroom.room.earlier import Earlier
+from classroom.room.presence import Presence
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room, Stretch
 from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
-HANDS_FREE_AFTER = 30.0  # seconds offline until another of the table may take what somebody has in hand
-OFFLINE_AFTER = 8.0  # seconds without a connection: a phone that changes cells is back sooner
+HANDS_FREE_AFTER = 20.0  # seconds away until another of the table may take what somebody has in hand
 LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
-
-Given = tuple[str, str, Any]
-"""An answer: its phase, whose it is, and what it says."""
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(was.Any).decode
@@ -59,10 +57,13 @@ class Live:
         self._ended: dict[str, float] = {}
         self._uncounted = False
         self._online: frozenset[str] = frozenset()
+        self._free: frozenset[int] = frozenset()  # tables at which somebody else may take what one has in hand
+        self.relieved: dict[str, str] = {}  # by whom, of those who looked away: both are told
         self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
+        self.visitors: dict[str, str] = {}  # as whom people work the case: in memory, and never where anonymous
         self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
         self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
@@ -153,6 +154,15 @@ class Live:
         holder = self.room.holder(table)
         return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
 
+    def reliever(self, person: Person) -> Person | None:
+        """Who has taken what this person had in hand, while they looked away."""
+        holder = self.room.holder(person.table)
+        return holder if holder and self.relieved.get(person.id) == holder.id else None
+
+    def relieved_by(self, person: Person) -> Person | None:
+        """From whom this person has taken it so."""
+        return next((one for one in self.room.table(person.table) if self.reliever(one) == person), None)
+
     def asks_for(self, person: str) -> float:
         """Seconds for which somebody's hand has been up, as far as this server has seen it."""
         return max(0.0, self.clock() - self._asked.get(person, self.clock()))
@@ -190,6 +200,15 @@ class Live:
         if isinstance(command, ask.Undo):
             return rules.undo(self._events)
         return rules.decide(self.room, command, self.clock(), turn)
+
+    async def take(self, person: Person) -> None:
+        """Take what the table has one of; whoever looked away is told who has it now. Refused, Busy, Full."""
+        holder = self.room.holder(person.table)
+        await self.do(ask.Take(person.id, self.hands_free(person.table)), "")
+        self.relieved.pop(person.id, None)
+        if holder and holder != person:
+            self.relieved[holder.id] = person.id
+            self.changed()
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
@@ -229,7 +248,7 @@ class Live:
         person = self.person(secret)
         if person is None or self.room.closed:
             return
-        self.presence.seen(person.id)
+        self.presence.works(person.id)
         by = seats.scenario_veil(secret, self.row.id) if self.anonymous else person.id
         found = {by: scenarios.pins(kept)}
         if self.room.now.kind == "what_if" and self.room.now.per_table and self._in_hand(person):
@@ -263,8 +282,9 @@ class Live:
     async def tick(self) -> None:
         """Let the clock do what is due, and tell what has been counted and who has come or gone."""
         online = frozenset(filter(self.presence.online, self.room.people))
-        if online != self._online:
-            self._online, self._uncounted = online, True
+        free = frozenset(filter(self.hands_free, self.room.hands))
+        if (online, free) != (self._online, self._free):
+            self._online, self._free, self._uncounted = online, free, True
         if self._uncounted:
             self._uncounted = False
             self.changed()
@@ -333,68 +353,3 @@ class Live:
 
     def unlisten(self, listener: asyncio.Event) -> None:
         self._listeners.discard(listener)
-
-
-class Box:
-    """The ballot box: what comes while one write is under way goes onto the disk with the next one, all together."""
-
-    def __init__(self, write: Callable[[list[Given]], Awaitable[list[Any]]]) -> None:
-        self._write = write
-        self._waiting: list[tuple[Given, asyncio.Future[Any]]] = []
-        self._busy = False
-        self._emptying: asyncio.Task[None] | None = None
-
-    async def put(self, given: Given) -> Any:
-        """None once it is on the disk, or what was there before. What `write` raises, for all that went with it."""
-        told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.append((given, told))
-        if not self._busy:
-            self._busy = True
-            self._emptying = asyncio.create_task(self._empty())  # of its own: who asked may go away meanwhile
-        return await told
-
-    async def _empty(self) -> None:
-        while self._waiting:
-            going, self._waiting = self._waiting, []
-            try:
-                found = await self._write([given for given, _ in going])
-            except Exception as error:
-                for _, told in going:
-                    if not told.done():
-                        told.set_exception(error)
-            else:
-                for (_, told), kept in zip(going, found, strict=True):
-                    if not told.done():
-                        told.set_result(kept)
-        self._busy = False
-
-
-class Presence:
-    """Who is connected, by person: in memory only, so that no time of anybody's stands on the disk."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._connections: dict[str, int] = {}
-        self._seen: dict[str, float] = {}
-
-    def came(self, person: str) -> None:
-        self._connections[person] = self._connections.get(person, 0) + 1
-        self.seen(person)
-
-    def went(self, person: str) -> None:
-        self._connections[person] = max(0, self._connections.get(person, 0) - 1)
-        self.seen(person)
-
-    def seen(self, person: str) -> None:
-        self._seen[person] = self._clock()
-
-    def away_for(self, person: str) -> float:
-        """Seconds since they were connected last, counted from now for who was never seen since the server started."""
-        if self._connections.get(person, 0) > 0:
-            return 0.0
-        return self._clock() - self._seen.setdefault(person, self._clock())
-
-    def online(self, person: str) -> bool:
-        """Connected now, or a moment ago."""
-        recently = self._clock() - self._seen.get(person, -OFFLINE_AFTER) < OFFLINE_AFTER
-        return self._connections.get(person, 0) > 0 or recently

@@ -26,6 +26,7 @@ def routes(given: dict[str, Any]) -> list[tuple[Any, ...]]:
         (r"/room/levers", phone.Levers, given),
         (r"/room/scenario", phone.Levers, given),
         (r"/room/help", phone.Help, given),
+        (r"/room/looking", phone.Looking, given),
         (r"/room/language", phone.Language, given),
         (rf"/screen/{CODE}", screen.ScreenPage, given),
         (rf"/screen/{CODE}/qr\.svg", screen.Code, given),

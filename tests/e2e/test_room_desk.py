@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from caseroom import catalogue
+from caseroom.casefile.classroom import read_classroom
 from classroom.room.hall import desk_key
 from classroom.room.shadows.trainer import Trainer
 from tests.server import Server
@@ -249,3 +251,39 @@ def test_the_words_of_the_room_are_at_hand_in_the_phase_that_shows_them(
     trainer.do(code, do="go_to", phase="p5")
     expect(page.locator(".words-place .words")).to_be_visible()
     expect(page.locator(".at-hand .words")).to_have_count(0)
+
+
+def test_the_parts_of_a_wall_are_turned_from_the_desk_as_long_as_it_is_open_and_said_until_somebody_knows(
+    context: BrowserContext, server: Server
+) -> None:
+    plans = {
+        slug: agenda.id
+        for slug in catalogue.slugs()
+        for agenda in read_classroom(catalogue.load(slug)).agendas
+        if any(phase.reveal == "who_knew" for phase in agenda.phases)
+    }
+    slug, plan = next(iter(plans.items()))
+    trainer = Trainer(server.address, desk_key(server.database.parent))
+    code, _ = trainer.room(slug, plan, "named", new=True)
+    stretches = [one["stretch"] for one in trainer.look(code)["agenda"]]
+    knew = next(one["id"] for one in stretches if one["reveal"] == "who_knew")
+    for n in range(7):
+        Phone(server, code, f"Person {n}")
+    desk, wall = context.new_page(), context.new_page()
+    for page in (desk, wall):
+        page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    desk.goto(trainer.link(code, "en"))
+    trainer.do(code, do="go_to", phase=knew)
+    wall.goto(f"{server.address}screen/{code}?lang=en")
+    turn, tip = desk.get_by_role("button", name="Show the next part on the projector"), desk.locator(".with-phones")
+    expect(turn).to_be_visible()
+    expect(tip).to_contain_text("space bar")
+    turn.click()
+    expect(tip).not_to_be_attached()
+    other = context.new_page()
+    other.goto(f"{server.address}screen/{code}?lang=zh")
+    wall.close()
+    expect(turn).to_be_visible()  # there is still one of its pages
+    other.close()
+    expect(turn).to_be_hidden()
+    assert faults(desk) == []

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
+import docx
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
+from classroom.room.live import HANDS_FREE_AFTER
 from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
 
 from .conftest import PHONE
+from .student import Student
 from .test_the_whole_way import faults
 
 VOTE = {"kind": "vote", "minutes": 3}
@@ -29,6 +33,7 @@ PHASES: list[dict[str, Any]] = [
     {"kind": "exercise", "minutes": 3, "question": "who_answers"},
     {"kind": "what_if", "minutes": 3, "step": "what-if"},
 ]
+RANKING = "rank_per_call"  # of the case, which judges it
 REASON = "Whoever has to ring again costs twice. 打第二次，就花两份钱。"
 
 
@@ -260,6 +265,45 @@ def test_what_is_revealed_is_drawn_for_a_phone(
         assert fits(page), kind
         teacher.do("show", reveal=None)
         expect(page.locator(".reveal")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_decisions_by_first_guess_have_a_block_each_that_can_be_read(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, lang: str
+) -> None:
+    page = join(phone, server, teacher.code, lang)
+    crowd = Crowd(server, browser, teacher.code, people=12)
+    agenda = [{"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)]
+    teacher.do("plan", agenda=[*agenda, {"id": "d", "kind": "decide", "minutes": 4, "question": "decision"}])
+    for phase in ("p2", "d"):
+        teacher.do("go_to", phase=phase)
+        crowd.answer()
+    teacher.do("show", reveal={"kind": "by_guess", "question": "decision"})
+    for width, height in ((360, 640), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        groups = page.locator(".small-groups section")
+        expect(groups).to_have_count(2)
+        assert all(len(name) > 3 for name in groups.locator("h3").all_inner_texts()), "an answer, whole"
+        texts = groups.locator(".small-bars p").evaluate_all("(all) => all.map((one) => one.offsetWidth)")
+        assert texts and min(texts) > 0.7 * width
+        assert groups.first.locator(".most").count() >= 1
+        assert faults(page) == [] and fits(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_middle_of_the_room_is_seen_on_every_ground(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher, scheme: Literal["light", "dark"]
+) -> None:
+    page = join(phone, server, teacher.code)
+    page.emulate_media(color_scheme=scheme)
+    teacher.do("go_to", phase="p5")
+    Crowd(server, browser, teacher.code).answer()
+    teacher.do("show", reveal={"kind": "guesses", "question": "double_the_calls"})
+    picture = page.locator(".small-picture svg")
+    expect(picture.locator(".middle")).to_be_attached()
+    edge = picture.locator(".middle").evaluate("one => getComputedStyle(one.previousElementSibling).stroke")
+    card = page.locator(".reveal.card").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert edge == card, "it has an edge of the card's colour on both sides"
 
 
 def test_all_bars_on_a_phone_have_one_scale(
@@ -650,6 +694,36 @@ def test_what_a_table_has_one_of_changes_hands_by_keyboard(browser: Browser, ser
     assert faults(ann) == [] and faults(bo) == []
 
 
+def test_who_looks_away_with_the_levers_in_hand_is_relieved_by_a_press_and_both_are_told(
+    browser: Browser, server: Server, teacher: Teacher
+) -> None:
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        {"kind": "what_if", "minutes": 3, "per_table": True},
+    ]
+    teacher.do("plan", agenda=[{"id": f"{'pt'[n]}{n + 1}", **one} for n, one in enumerate(phases)])
+    ann, bo = (
+        join(browser.new_context(viewport=PHONE, has_touch=True), server, teacher.code, name=name)  # type: ignore[arg-type]
+        for name in ("Ann", "Bo")
+    )
+    teacher.do("go_to", phase="t2")
+    take = bo.get_by_role("button", name="Take the levers", exact=True)
+    ann.get_by_role("button", name="Take the levers", exact=True).tap()
+    expect(bo.locator(".hands")).to_contain_text("The table's levers are with: Ann")
+    expect(take).to_have_count(0)
+    look = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    ann.evaluate(look, True)
+    expect(take).to_be_visible(timeout=1000 * HANDS_FREE_AFTER + 15_000)  # nobody has pressed anything meanwhile
+    take.tap()
+    expect(bo.locator(".hands.mine")).to_contain_text("You took them over while Ann looked away")
+    ann.evaluate(look, False)
+    expect(ann.locator(".hands")).to_contain_text("Bo took the levers over while your phone was out of sight.")
+    assert faults(ann) == [] and faults(bo) == []
+
+
 def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_meanwhile(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:
@@ -663,6 +737,72 @@ def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_
     room.get_by_role("link", name="Open the case").click()
     expect(case.locator(".caseroom-outcomes-panel .strip").first).to_be_visible(timeout=60_000)
     expect(case.locator(".to-class")).not_to_contain_text("The class has gone on.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "again", "table"),
+    [
+        ("en", "Given in class.", "Asked again in class, the answer was", "Given in class by table 1."),
+        ("zh", "这是课上提交的答案。", "课上第二次作答", "这是课上第1桌合交的答案。"),
+    ],
+)
+def test_what_was_handed_in_in_class_is_handed_in_in_the_case_and_stands_in_its_memo(
+    browser: Browser, server: Server, teacher: Teacher, tmp_path: Path, lang: str, own: str, again: str, table: str
+) -> None:
+    """Ann has the table's pen; what Bo answered, and what the table wrote, is in Bo's case."""
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        {**VOTE, "question": "cheapest_option"},
+        {"kind": "revote", "minutes": 3, "question": "cheapest_option"},
+        {"kind": "rank", "minutes": 3, "question": RANKING},
+        {"kind": "exercise", "minutes": 3, "question": "who_answers", "per_table": True},
+        {"kind": "decide", "minutes": 3, "question": "decision"},
+        {"kind": "memo", "minutes": 3, "step": "memo"},
+    ]
+    teacher.do("plan", agenda=[{"id": f"{'pc'[n > 0]}{n + 1}", **one} for n, one in enumerate(phases)])
+    ann, bo = (
+        join(
+            browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, accept_downloads=True),  # type: ignore[arg-type]
+            server,
+            teacher.code,
+            lang,
+            name,
+        )
+        for name in ("Ann", "Bo")
+    )
+    for phase, part in (("c2", "choice"), ("c3", "choice"), ("c4", "order"), ("c6", "choice")):
+        teacher.do("go_to", phase=phase)
+        expect(bo.locator("form.question")).to_be_visible()
+        answer(bo, part)
+        if phase == "c3":
+            bo.locator(".choice").nth(0).tap()
+        bo.locator("form.question > .primary").tap()
+        expect(bo.locator(".saved .seal")).to_be_focused()
+    teacher.do("go_to", phase="c5")
+    ann.locator(".hands .primary").tap()
+    expect(ann.locator(".hands.mine")).to_be_visible()
+    expect(ann.locator("textarea")).to_be_visible()
+    answer(ann, "")
+    ann.locator("form.question > .primary").tap()
+    for page in (ann, bo):
+        expect(page.locator(".saved .shown")).to_contain_text(REASON)
+
+    teacher.do("go_to", phase="c7")
+    with bo.context.expect_page() as opened:
+        bo.locator(".link a").first.tap()
+    case = opened.value
+    case.locator(".caseroom-memo li").first.wait_for(timeout=60_000)
+    student = Student(case)
+    for question, said in (("cheapest_option", again), (RANKING, own), ("who_answers", table), ("decision", own)):
+        card = student.reach(question)
+        expect(card).to_contain_text(said)
+    expect(student.reach("who_answers").locator("textarea").first).to_have_value(REASON)
+    document = docx.Document(str(student.take_memo(tmp_path)))
+    written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert written.count(own) == 3 and again in written and table in written
+    assert written.count(REASON) >= 3, "with the first answer, the table's and the decision"
+    expect(case.locator('.caseroom-memo li[data-done="true"]')).to_have_count(4)
+    assert faults(case) == []
 
 
 def test_the_desk_shows_the_case_as_far_as_the_class_is_and_nobody_else_gets_it_so(

@@ -157,7 +157,7 @@ def long_blocks(lang: str) -> Iterator[dict[str, Any]]:
     yield {"type": "table", "head": [said, *labels], "rows": [[said, *map(str, range(5))]] * 2, "sentence": said}
     yield cards_block(lang)
     sides = [{"who": said, "text": SPEECH[lang]}] * 2
-    against = [{"who": said, "sides": sides, "text": SPEECH[lang]}]
+    against = [{"n": 1, "who": said, "sides": sides, "text": SPEECH[lang]}]
     yield {"type": "facts", "facts": [{"who": said, "facts": [SPEECH[lang]] * 2}] * 4, "against": against}
 
 
@@ -434,10 +434,64 @@ def test_a_wall_of_two_languages_says_what_a_picture_shows_in_both(lang: str, wa
     assert not said
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_heads_labels_and_axes_of_a_wall_stand_in_both_languages_where_they_can_be_read(lang: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    where = {"table": "table.shown thead th .second", "flows": ".flows .end .second"}
+    where |= dict.fromkeys(("dots", "curves", "points"), ".plot .title .second")
+    shown = {one: blocks(one) for one in LANGUAGES}
+    seen: dict[str, list[bool]] = {}
+    for name, there in shown[lang].items():
+        kinds = {block["type"] for block in there["blocks"]} & where.keys()
+        if not kinds:
+            continue
+        told = screens(lambda lang, name=name: {"reveal": shown[lang][name]})
+        wall.evaluate("(told) => feed(told)", in_both(told))
+        speak(wall, lang)
+        wall.evaluate("() => settled()")
+        assert wall.evaluate("() => faultsOnScreen()") + wall.evaluate(SMALL) == [], name
+        for kind in kinds:
+            seen.setdefault(kind, []).append(wall.locator(f".drawn .block-{kind} {where[kind]}:visible").count() > 0)
+            assert wall.locator(f".drawn .block-{kind} {where[kind]}").count() > 0, name
+    seen.pop("flows")  # beside their bars they have the width for one language with labels as short as a yes or no
+    assert all(any(found) for found in seen.values()) and len(seen) >= 3, seen
+
+
 def who_knew(case: CaseFile, lang: str) -> dict[str, Any]:
     """All that the roles of a case know, as if each were played."""
     sight = replace(room.seen(0, lang=lang), room=room.room_of(0), case=case, classroom=read_classroom(case))
     return reveal(sight, Reveal("who_knew"))
+
+
+@pytest.mark.parametrize("kind", ["talk", "revote"])
+def test_a_wall_says_of_a_question_that_was_answered_no_more_than_the_question(kind: str, wall: Page) -> None:
+    wall.set_viewport_size(SIZES[0])
+    case = next(one for one in CASES if any("\n\n" in q.prompt.en for q in one.questions if q.kind == "predict"))
+    question = next(one for one in case.questions if one.kind == "predict" and "\n\n" in one.prompt.en)
+    for name, count in (("vote", 2), (kind, 1)):
+        views = screens(lambda lang, name=name: {"phase": asked(case, question, lang) | {"kind": name}})
+        wall.evaluate("(told) => feed(told)", views | {"spoken": []})
+        assert wall.locator(".prompt p").count() >= count and (name == "vote" or wall.locator(".prompt p").count() == 1)
+
+
+def test_each_language_of_a_wall_has_its_own_type_and_the_number_of_a_table_stays_in_one_line(wall: Page) -> None:
+    """A quotation mark is the same character in both, and as wide as a letter only in the one."""
+    wall.set_viewport_size(SIZES[0])
+    quotes = {"en": "They say “yes”.", "zh": "第2桌说“好”。"}
+    views = screens(lambda lang: {"phase": {"kind": "talk", "asks": False, "text": quotes[lang]}})
+    for lang in LANGUAGES:
+        wall.evaluate("(told) => feed(told)", in_both(views))
+        speak(wall, lang)
+        fonts = wall.evaluate(
+            "(all) => all.map((one) => getComputedStyle(document.querySelector(one)).fontFamily)",
+            [".plainly p", ".plainly .second"],
+        )
+        chinese, english = fonts if lang == "zh" else fonts[::-1]
+        assert "CJK" in chinese and "PingFang SC" in chinese.split(",")[0]
+        assert "PingFang SC" not in english.split(",")[0]
+        whole = wall.locator(".plainly .unbroken")
+        expect(whole).to_have_text("第2桌")
+        assert whole.evaluate("(one) => getComputedStyle(one).whiteSpace") == "nowrap"
 
 
 DECIDES = {

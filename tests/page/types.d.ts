@@ -798,7 +798,7 @@ interface RoomCards {
 interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
-  against: { who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
+  against: { n: number; who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 
@@ -835,6 +835,8 @@ interface PhoneView extends RoomView {
     mine: boolean;
     holder: { name: string; seat: number } | null;
     free: boolean;
+    reliever: { name: string; seat: number } | null; // who took it while this phone was out of sight
+    relieved: { name: string; seat: number } | null; // from whom this one took it so
     asked: boolean;
     others: { name: string; seat: number; asks: boolean }[];
     stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;

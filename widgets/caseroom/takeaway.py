@@ -109,8 +109,11 @@ class Takeaway:
         changed = self._("included as you handed it in; later changes are not")
 
         def hint(exercise: Exercise) -> str:
+            in_class = self._("as given in class") if exercise.given_in_class() else ""
             if exercise.done:
-                return changed if exercise.pending else ""
+                return changed if exercise.pending else in_class
+            if exercise.counts:
+                return self._("as given in class; not right yet, you may try again")
             if exercise.answer:
                 return self._("tried, not right yet")
             return self._("filled in, not handed in here yet") if exercise.drafted else self._("not answered yet")
@@ -119,7 +122,7 @@ class Takeaway:
             {
                 "question": exercise.question.id,
                 "title": exercise.summary()["title"],
-                "done": exercise.done,
+                "done": exercise.counts,
                 "hint": hint(exercise),
             }
             for exercise in (*self._of("decision"), *self._of("predict"), *self._others())
@@ -231,7 +234,7 @@ class Takeaway:
 
 
 def _answers(exercises: list[Exercise]) -> Iterator[Answered]:
-    return (_answer(exercise) for exercise in exercises if exercise.done)
+    return (_answer(exercise) for exercise in exercises if exercise.counts)
 
 
 def _answer(exercise: Exercise) -> Answered:
@@ -241,7 +244,7 @@ def _answer(exercise: Exercise) -> Answered:
         if exercise.question.kind == "predict" and summary["at"]
         else None
     )
-    return Answered(summary["title"], summary["prompt"], summary["answer"], locked)
+    return Answered(summary["title"], summary["prompt"], summary["answer"], locked, in_class=exercise.given_in_class())
 
 
 def _name_in(kept: object) -> str:

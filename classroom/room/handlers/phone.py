@@ -13,7 +13,7 @@ from caseroom.i18n import LANGUAGES, translator
 from classroom.room import commands as ask
 from classroom.room import page_words, seats
 from classroom.room.handlers.common import RoomHandler, Stream
-from classroom.room.into_case import place_in_case
+from classroom.room.into_case import places_in_case
 from classroom.room.live import Live
 from classroom.room.page_words import said
 from classroom.room.rules import Refused
@@ -48,6 +48,10 @@ class Answering(msgspec.Struct):
     answer: Any
 
 
+class Sight(msgspec.Struct):
+    here: bool
+
+
 class Calling(msgspec.Struct):
     asks: bool
 
@@ -64,6 +68,9 @@ class PhoneHandler(RoomHandler):
         found = await self.hall.seated(self.get_cookie(SEAT) or "")
         if found is None:
             raise Refused("no_seat")
+        live, _, _, person = found
+        if not live.anonymous:
+            live.visitors[person.id] = cookie_token(self)
         return found
 
     async def room(self, code: str) -> tuple[Live, Views]:
@@ -111,16 +118,19 @@ class Join(PhoneHandler):
         await live.join(ask.Join(person, name, lang, sent.table), secret, code)
         self.remember_seat(live.row.code, secret)
         remember_language(self, lang)
-        await self._as_visitor(live, secret)
+        token = await self._as_visitor(live, secret)
+        if not live.anonymous:
+            live.visitors[person] = token
         self.tell({"return_code": seats.in_words(code, lang)})
 
-    async def _as_visitor(self, live: Live, secret: bytes) -> None:
+    async def _as_visitor(self, live: Live, secret: bytes) -> str:
         """As whom this phone works the case: itself, where it has work here, and somebody nobody knows otherwise."""
         token = cookie_token(self)
         if live.anonymous or not token or not await self._store.knows(token):
             token = seats.visitor(secret)
             await self._store.admit(token)
             remember(self, token)
+        return token
 
 
 class Return(PhoneHandler):
@@ -158,10 +168,11 @@ class PhonePage(PhoneHandler):
 
     async def get(self) -> None:
         try:
-            _, views, secret, person = await self.seated()
+            live, views, secret, person = await self.seated()
         except Refused:
             self.redirect(f"{self.settings['base_url']}join")
             return
+        live.presence.looks(person.id, here=True)
         if language(self) != person.lang:  # a device on which somebody came back
             remember_language(self, person.lang)
             self.redirect(f"{self.settings['base_url']}room")
@@ -184,7 +195,7 @@ class PhaseNow(PhoneHandler):
 
     async def get(self) -> None:
         live, _, _, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         self.tell({"phase": live.room.now.id, "closed": live.room.closed})
 
 
@@ -202,28 +213,39 @@ class PhoneEvents(Stream, PhoneHandler):
             live.counted()
 
 
+class Looking(PhoneHandler):
+    """POST /room/looking: whether the room is in sight on this phone."""
+
+    async def post(self) -> None:
+        sent: Sight = self.sent(Sight)
+        live, _, _, person = await self.seated()
+        live.presence.looks(person.id, sent.here)
+        self.tell({"ok": True})
+
+
 class Answer(PhoneHandler):
     """POST /room/answer: on the disk when it is answered; the answer that counts comes back."""
 
     async def post(self) -> None:
         sent: Answering = self.sent(Answering)
         live, _, secret, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         counts = await live.answer(secret, sent.phase, sent.answer)
         if not live.anonymous:
-            await self._into_the_case(live, sent.phase, counts)
+            await self._into_the_case(live, sent.phase, counts, person)
         self.tell({"saved": True, "answer": counts})
 
-    async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any]) -> None:
-        """It stands in the case too, when this phone opens it; a first answer there counts."""
+    async def _into_the_case(self, live: Live, phase: str, answer: dict[str, Any], person: Person) -> None:
+        """It stands in the case too, when this phone opens it; a table's, in that of everybody who sits there."""
         stretch = next(one for one in live.room.agenda if one.id == phase)
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        place = place_in_case(stretch, live.case, answer, now)
-        if place is None:
-            return
-        key, kept, once = place
-        with contextlib.suppress(StoreError):  # the room has the answer
-            await self._store.save(cookie_token(self), live.row.slug, key, kept, once=once)
+        table = person.table if stretch.per_table else 0
+        for place in places_in_case(stretch, live.case, answer, now, live.row.id, table):
+            for one in live.room.table(table) if table else [person]:
+                with contextlib.suppress(StoreError):  # the room has the answer
+                    await self._store.save(
+                        live.visitors.get(one.id, ""), live.row.slug, place.key, place.value, once=place.once
+                    )
 
 
 class Help(PhoneHandler):
@@ -249,14 +271,16 @@ class Hands(PhoneHandler):
     async def post(self) -> None:
         sent: Handing = self.sent(Handing)
         live, views, secret, person = await self.seated()
-        live.presence.seen(person.id)
+        live.presence.works(person.id)
         commands: dict[str, ask.Command] = {
-            "take": ask.Take(person.id, live.hands_free(person.table)),
             "pass_on": ask.PassOn(person.id, sent.seat),
             "want": ask.Want(person.id, True),
             "let_be": ask.Want(person.id, False),
         }
-        await live.do(commands[sent.do], "")
+        if sent.do == "take":
+            await live.take(person)
+        else:
+            await live.do(commands[sent.do], "")
         self.tell(views.phone(secret))
 
 

@@ -30,13 +30,15 @@ class Phase:
 class Given:
     """One answer in words, part by part. `who` is None in an anonymous room, and where a `table` answered as one.
 
-    `number` is what a spreadsheet can reckon with, where a number was asked for.
+    `number` is what a spreadsheet can reckon with, where a number was asked for; `order` what stands at each place,
+    where an order was.
     """
 
     who: Person | None
     parts: tuple[str, ...]
     table: int = 0
     number: float | None = None
+    order: tuple[str, ...] = ()
 
     def by(self, person: Person) -> bool:
         """Whether it is this person's own answer, or that of the table at which they sit."""
@@ -152,6 +154,7 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
                 parts,
                 table_of(by),
                 _shown(value, question, lang),
+                tuple(_labels(question, case, lang).get(item, item) for item in value.get("order", ())),
             )
         )
     if room.promise == "anonymous":
@@ -170,13 +173,16 @@ def _shown(value: Mapping[str, Any], question: Question | None, lang: str) -> fl
     return question.number.shown(given, lang) if given is not None and question and question.number else given
 
 
+def _labels(question: Question | None, case: CaseFile, lang: str) -> dict[str, str]:
+    """What is chosen from, or put in order, by its id."""
+    if question is None:
+        return case.option_labels(lang)
+    return {one.id: one.text.text(lang) for one in (*question.choices, *question.items)}
+
+
 def in_words(value: Mapping[str, Any], question: Question | None, case: CaseFile, lang: str) -> str:
     """An answer without its words in fields, as a reader would write it."""
-    speech = language(lang)
-    if question:
-        labels = {one.id: one.text.text(lang) for one in (*question.choices, *question.items)}
-    else:
-        labels = case.option_labels(lang)
+    speech, labels = language(lang), _labels(question, case, lang)
     if "choice" in value:
         return labels.get(value["choice"], value["choice"])
     if "number" in value:

@@ -82,12 +82,21 @@ def _answers(record: Record, asked: Asked) -> ExportTable:
     _, named = translator(record.lang), record.room.promise != "anonymous" or asked.says_who
     words_alone = len(asked.parts) > 1 and not asked.by_hand and not any(given.parts[0] for given in asked.given)
     first = 1 if words_alone else 0  # a question that asks for nothing but words has no column without any
-    rows = [((_who(given, record.lang),) if named else ()) + _cells(given)[first:] for given in asked.given]
+    places = max((len(given.order) for given in asked.given), default=0)  # each a column, to be counted and sorted by
+    rows = [
+        ((_who(given, record.lang),) if named else ()) + _cells(given)[first:] + _filled(given.order, places)
+        for given in asked.given
+    ]
     for choice, n in asked.by_hand:
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
-        rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)))
+        rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)) + _filled((), places))
     columns = ((_("Who"),) if named else ()) + (_with_unit(record, asked), *asked.parts[1:])[first:]
+    columns += tuple(_("Place {n}").format(n=n + 1) for n in range(places))
     return ExportTable(asked.phase.name, _about(record), columns, tuple(rows))
+
+
+def _filled(order: tuple[str, ...], places: int) -> tuple[Cell, ...]:
+    return (*order, *[""] * (places - len(order)))
 
 
 def _cells(given: Given) -> tuple[Cell, ...]:

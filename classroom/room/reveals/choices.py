@@ -31,9 +31,9 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
         return asked.title.text(seen.lang), [_and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
     both, of_both = (phases[0], phases[-1]), who_answered_twice(seen, phases[0], phases[-1])
     bars = bars_of_choices(of_both or seen, asked, both)
-    bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
     if _tells_of_few(seen, *both):
         return asked.title.text(seen.lang), [_and_says(bars, _not_drawn(seen), seen)]
+    bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
     flows = _flows(seen, asked, *both)
     if flows.get("type") == "sentence":
         return asked.title.text(seen.lang), [_and_says(bars, flows["sentence"], seen)]
@@ -71,10 +71,10 @@ def _tells_of_few(seen: Seen, before: Stretch, after: Stretch) -> bool:
 
 
 def _not_drawn(seen: Seen) -> str:
-    return seen.say(
-        "Who moved where is not drawn: all answers have been shown already, and beside them it would tell what the few"
-        " people answered who answered only once."
-    )
+    """Why there is no picture of moves: beside all answers, which were shown, it would tell what the few people
+    answered who answered only once. A wall says it shortly.
+    """
+    return seen.say("Not all answered both times, so who moved where is not drawn.")
 
 
 def _how_many_twice(seen: Seen, before: Stretch, after: Stretch, apart: bool) -> str:

@@ -84,16 +84,18 @@ def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
     briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
     known = {fact.id: (brief.role, fact) for brief in briefs for fact in brief.knows}
-    pairs = [one for one in seen.classroom.contradictions if known.keys() >= set(one.between)]
+    every = enumerate(seen.classroom.contradictions, start=1)  # a guide speaks of them by these numbers
+    pairs = {n: one for n, one in every if known.keys() >= set(one.between)}
     against = [
         {
+            "n": n,
             "who": language(seen.lang).listed(names[known[fact][0]] for fact in one.between),
             "sides": [{"who": names[known[fact][0]], "text": _of_card(seen, known[fact][1])} for fact in one.between],
             "text": one.text.text(seen.lang),
         }
-        for one in pairs
+        for n, one in pairs.items()
     ]
-    paired = {fact for one in pairs for fact in one.between}
+    paired = {fact for one in pairs.values() for fact in one.between}
     rest = [
         {"who": names[brief.role], "facts": [_of_card(seen, fact) for fact in brief.knows if fact.id not in paired]}
         for brief in briefs

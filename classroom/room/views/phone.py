@@ -92,6 +92,8 @@ class PhoneView:
             "mine": holder == me,
             "holder": _seat(holder) if holder else None,
             "free": live.hands_free(me.table),
+            "reliever": _seat(by) if (by := live.reliever(me)) else None,
+            "relieved": _seat(of) if (of := live.relieved_by(me)) else None,
             "asked": me.id in room.wants,
             "others": [_seat(one) | {"asks": one.id in room.wants} for one in others],
             "stands": self._stands(me) if room.now.kind == "what_if" else None,

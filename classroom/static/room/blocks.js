@@ -26,7 +26,9 @@ const DRAWN_BY = {
   facts,
   flows,
   points,
-  table: ({ head, rows, marked, most }) => [tableOf(head, rows, "shown", marked, most)],
+  table: ({ head, rows, marked, most }, _lang, other, { second }) => [
+    tableOf(head, rows, "shown", marked, most, other && { head: other.head, rows: other.rows, second }),
+  ],
 };
 
 /**

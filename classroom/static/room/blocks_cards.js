@@ -2,6 +2,8 @@
 
 import { h } from "./nodes.js";
 
+const CHINESE = /\p{Script=Han}/u; // somebody writes in their own language, whichever the page's is
+
 /** @type {(block: RoomCards) => HTMLElement[]} */
 export const cards = ({ cards: all }) =>
   [...new Set(all.map(({ pile }) => pile))].map((pile) =>
@@ -15,7 +17,12 @@ export const cards = ({ cards: all }) =>
         ...all
           .filter((card) => card.pile === pile)
           .map(({ text, whose }) =>
-            h("li", { class: "card" }, h("p", {}, text), whose && h("p", { class: "whose" }, whose)),
+            h(
+              "li",
+              { class: "card" },
+              h("p", { lang: CHINESE.test(text) ? "zh-CN" : "en" }, text),
+              whose && h("p", { class: "whose" }, whose),
+            ),
           ),
       ),
     ),

@@ -8,15 +8,26 @@ import { format, measured, scaleOf } from "../../../widgets/caseroom/panels/numb
 /** @type {(points: [number, number][]) => string} */
 const pathOf = (points) => points.map(([x, y], n) => `${n ? "L" : "M"}${x},${y}`).join(" ");
 
-/** @type {(block: RoomCurves, lang: string) => HTMLElement[]} */
-export const curves = ({ at, room, model, x, y, format: kind, unit }, lang) => {
-  const title = unit && !NUMBERS.formats[kind].suffix ? say("{what} ({unit})", { what: y, unit }) : y;
+const HEIGHT_IN = "{what} ({unit})";
+
+/** @type {(block: RoomCurves, lang: string, other: RoomCurves | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const curves = ({ at, room, model, x, y, format: kind, unit }, lang, other, { second, saidToo }) => {
+  const bare = !unit || NUMBERS.formats[kind].suffix;
+  const title = bare ? y : say(HEIGHT_IN, { what: y, unit });
+  const alsoUp = second(other && (bare ? other.y : saidToo(HEIGHT_IN, { what: other.y, unit: other.unit })));
   const heights = [...room.flat(), ...model.map(([, height]) => height)];
   const [low, high] = endsOf(heights, 0.04);
   const drawn = plot((holder, size) => {
     const beside = Math.min(0.3 * size.width, 13 * size.em);
-    const across = { low: at[0], high: at[at.length - 1], title: x, format: "number", most: at.length - 1 };
-    const frame = axes(holder, size, across, { low, high, title, format: kind }, 0, beside);
+    const across = {
+      low: at[0],
+      high: at[at.length - 1],
+      title: x,
+      also: second(other?.x),
+      format: "number",
+      most: at.length - 1,
+    };
+    const frame = axes(holder, size, across, { low, high, title, also: alsoUp, format: kind }, 0, beside);
     /** @type {(place: number, n: number) => [number, number]} */
     const point = (place, n) => [frame.x(at[place]), frame.y(room[place][n])];
     const places = room.map((_, place) => place); // none, where fewer drew than may be shown: the model's stands alone

@@ -38,9 +38,13 @@ const stacked = (across, tall, largest) => {
   }
 };
 
-/** @type {(block: RoomDots, lang: string) => HTMLElement[]} */
-export const dots = ({ values, unit, middle, model, low, high, earlier, written }, lang) => {
-  const title = unit ? say("Our guesses ({unit})", { unit }) : say("Our guesses");
+const [GUESSES_IN, GUESSES] = ["Our guesses ({unit})", "Our guesses"];
+
+/** @type {(block: RoomDots, lang: string, other: RoomDots | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const dots = (block, lang, other, { second, saidToo }) => {
+  const { values, unit, middle, model, low, high, earlier, written } = block;
+  const also = second(other && (other.unit ? saidToo(GUESSES_IN, { unit: other.unit }) : saidToo(GUESSES)));
+  const title = unit ? say(GUESSES_IN, { unit }) : say(GUESSES);
   const [first, last] = endsOf(
     [...values, model, low, high, earlier?.low, earlier?.high].filter((one) => typeof one === "number"),
   );
@@ -52,7 +56,7 @@ export const dots = ({ values, unit, middle, model, low, high, earlier, written 
       wordsIn(holder, say("The model: {number}", { number: written.model ?? "" }), width, "model");
     const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
     const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
-    const axis = { low: first, high: last, title, format: "number", most };
+    const axis = { low: first, high: last, title, also, format: "number", most };
     const { x, top, bottom } = axes(holder, size, axis, null, rows[0] + rows[1] + (earlier ? 1.8 : 0.6) * em);
     const { size: thick, placed } = stacked(values.map(x), bottom - top, 1.3 * em);
     const shapes = [];

@@ -4,16 +4,15 @@
 
 import { h, say } from "./nodes.js";
 
-const [PAIR, ELSE] = ["Pair {n} of {of}", "What else somebody knew alone"];
+const [PAIR, ELSE] = ["Pair {n}", "What else somebody knew alone"];
 
 /** @type {(block: RoomFacts, lang: string, other: RoomFacts | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
 export const facts = ({ facts: all, against }, _lang, other, { second, saidToo }) => {
-  const which = (/** @type {number} */ n) => ({ n: n + 1, of: against.length });
-  const pairs = against.map(({ sides, text }, n) =>
+  const pairs = against.map(({ n: number, sides, text }, n) =>
     h(
       "section",
       { class: "against page" },
-      h("h3", {}, say(PAIR, which(n)), second(saidToo(PAIR, which(n)))),
+      h("h3", {}, say(PAIR, { n: number }), second(saidToo(PAIR, { n: number }))),
       h(
         "div",
         { class: "sides" },

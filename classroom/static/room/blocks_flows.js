@@ -41,27 +41,37 @@ const drawRibbons = (holder, { labels, from, flows: moves }, rows, em) => {
   holder.append(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, ...shapes, ...numbers));
 };
 
-/** @type {(block: RoomFlows) => HTMLElement[]} */
-export const flows = (block) => {
+/** @type {(block: RoomFlows, lang: string, other: RoomFlows | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const flows = (block, _lang, other, { second, saidToo }) => {
   const { labels, from, flows: moves, whole } = block;
   const after = labels.map((_, to) => totalOf(moves.map((row) => row[to])));
-  const cell = (/** @type {string} */ side, /** @type {string} */ text, /** @type {number | undefined} */ count) =>
-    h("span", { class: `end ${side}` }, text && h("span", {}, text), count !== undefined && h("b", {}, count));
-  const lefts = labels.map((name) => {
+  const cell = (
+    /** @type {string} */ side,
+    /** @type {string} */ text,
+    /** @type {number | undefined} */ count,
+    /** @type {string | undefined} */ also,
+  ) =>
+    h(
+      "span",
+      { class: `end ${side}` },
+      text && h("span", {}, text, second(also)),
+      count !== undefined && h("b", {}, count),
+    );
+  const lefts = labels.map((name, at) => {
     const n = from.indexOf(name);
-    return n < 0 ? cell("left", "", undefined) : cell("left", name, totalOf(moves[n]));
+    return n < 0 ? cell("left", "", undefined, "") : cell("left", name, totalOf(moves[n]), other?.labels[at]);
   });
-  const rights = labels.map((name, to) => cell("right", name, whole ? after[to] : undefined));
+  const rights = labels.map((name, to) => cell("right", name, whole ? after[to] : undefined, other?.labels[to]));
   const holder = h("div", { class: "ribbons" });
   const key = h(
     "p",
     { class: "key" },
-    h("span", { class: "stayed" }, h("i"), say("gave the same answer")),
-    h("span", { class: "moved" }, h("i"), say("changed the answer")),
+    h("span", { class: "stayed" }, h("i"), say("gave the same answer"), second(saidToo("gave the same answer"))),
+    h("span", { class: "moved" }, h("i"), say("changed the answer"), second(saidToo("changed the answer"))),
   );
   const heads = [
-    h("span", { class: "end left head" }, say("The first time")),
-    h("span", { class: "end right head" }, say("The second time")),
+    h("span", { class: "end left head" }, h("span", {}, say("The first time"), second(saidToo("The first time")))),
+    h("span", { class: "end right head" }, h("span", {}, say("The second time"), second(saidToo("The second time")))),
   ];
   const grid = h("div", { class: "flows", "aria-hidden": "true" }, ...heads, holder);
   labels.forEach((_, n) => {

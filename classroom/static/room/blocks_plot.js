@@ -5,7 +5,7 @@ import { cross, farFrom } from "./points_apart.js";
 import { h, svg } from "./nodes.js";
 
 /** @typedef {{ width: number, height: number, em: number }} Size */
-/** @typedef {{ low: number, high: number, title: string, format: string, most?: number }} Axis `most`: steps between numbers */
+/** @typedef {{ low: number, high: number, title: string, format: string, most?: number, also?: HTMLElement | false }} Axis `most`: steps between numbers; `also`: the title in the wall's other language */
 /** @typedef {{ left: number, right: number, top: number, bottom: number, x: (value: number) => number, y: (value: number) => number }} Frame */
 
 const TICK = 0.4; // em, from an axis to its numbers
@@ -43,10 +43,10 @@ export const picture = (holder, { width, height }, ...shapes) => {
 /**
  * Words in a plot, at most `width` wide, to be put in their place by `put` once their size is known.
  *
- * @type {(holder: HTMLElement, text: string, width: number, name?: string) => HTMLElement}
+ * @type {(holder: HTMLElement, text: string, width: number, name?: string, also?: HTMLElement | false) => HTMLElement}
  */
-export const wordsIn = (holder, text, width, name = "") => {
-  const label = h("span", { class: `words ${name}` }, text);
+export const wordsIn = (holder, text, width, name = "", also = false) => {
+  const label = h("span", { class: `words ${name}` }, text, also ? also.cloneNode(true) : null);
   label.style.maxWidth = `${Math.floor(width)}px`;
   holder.append(label);
   return label;
@@ -107,9 +107,9 @@ const tickWords = (/** @type {number[]} */ ticks, /** @type {string} */ kind) =>
  */
 export const axes = (holder, size, x, y, above = 0, beside = 0) => {
   const { width, height, em } = size;
-  const under = wordsIn(holder, x.title, width - beside, "title");
+  const under = wordsIn(holder, x.title, width - beside, "title", x.also);
   const bottom = height - under.offsetHeight - 1.3 * em - TICK * em;
-  const over = y && wordsIn(holder, y.title, width, "title");
+  const over = y && wordsIn(holder, y.title, width, "title", y.also);
   const top = (over ? over.offsetHeight + 0.6 * em : 0) + above;
   const upright = y ? roundNumbers(y.low, y.high, (bottom - top) / (2.4 * em)) : [];
   const written = y ? tickWords(upright, y.format).map((text) => wordsIn(holder, text, 9 * em, "tick")) : [];

@@ -9,11 +9,15 @@ import { h, say, svg } from "./nodes.js";
 
 /** @typedef {{ x: number, y: number }} Place */
 
-/** @type {(axis: RoomPoints["x"], values: number[]) => { low: number, high: number, title: string, format: string }} */
-const axisOf = ({ label, unit, format: kind }, values) => {
+const OUTCOME_IN = "{what} ({unit})";
+
+/** @type {(axis: RoomPoints["x"], values: number[], other: RoomPoints["x"] | undefined, also: import("./blocks.js").InOther) => import("./blocks_plot.js").Axis} */
+const axisOf = ({ label, unit, format: kind }, values, other, { second, saidToo }) => {
   const [low, high] = endsOf(values, 0.15);
-  const title = unit && !NUMBERS.formats[kind].suffix ? say("{what} ({unit})", { what: label, unit }) : label;
-  return { low, high, title, format: kind };
+  const bare = !unit || NUMBERS.formats[kind].suffix;
+  const title = bare ? label : say(OUTCOME_IN, { what: label, unit });
+  const also = second(other && (bare ? other.label : saidToo(OUTCOME_IN, { what: other.label, unit: other.unit })));
+  return { low, high, title, also, format: kind };
 };
 
 /** A diamond. @type {(x: number, y: number, r: number) => SVGElement} */
@@ -64,8 +68,8 @@ const keyOf = (block, standing, near) => {
   );
 };
 
-/** @type {(block: RoomPoints) => HTMLElement[]} */
-export const points = (block) => {
+/** @type {(block: RoomPoints, lang: string, other: RoomPoints | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
+export const points = (block, _lang, other, also) => {
   const { points: options, head, rows } = block;
   const near = nearTo(options);
   const [ours, tables] = [block.ours.filter(near), block.tables.filter(near)];
@@ -74,10 +78,14 @@ export const points = (block) => {
   const across = axisOf(
     block.x,
     all.map((point) => point.x),
+    other?.x,
+    also,
   );
   const up = axisOf(
     block.y,
     all.map((point) => point.y),
+    other?.y,
+    also,
   );
   const drawn = plot((holder, size) => {
     const { em } = size;

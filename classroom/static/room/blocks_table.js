@@ -8,16 +8,27 @@ const headed = (text) => {
   return found ? [`${found[1]}${found[2]}`, h("span", { class: "unit" }, found[3])] : [text];
 };
 
+/** The same head in the wall's other language. @typedef {{ head: string[], rows: (string | number)[][], second: import("./screen_phase.js").Second }} AlsoTable */
+/** @type {AlsoTable} */
+const IN_ONE = { head: [], rows: [], second: () => false };
+
+/** @type {(text: string | number, also: string | number | undefined) => string | undefined} */
+const alsoFirst = (text, also) => (also === undefined || also === text ? undefined : String(also));
+
 /**
  * `marked`: which of the rows stand out; `most`: which of a row's cells do.
  *
- * @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[], most?: number[][]) => HTMLElement}
+ * @type {(head: string[], rows: (string | number)[][], name?: string, marked?: number[], most?: number[][], also?: AlsoTable) => HTMLElement}
  */
-export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
+export const tableOf = (head, rows, name = "shown", marked = [], most = [], also = IN_ONE) =>
   h(
     "table",
     { class: name },
-    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, ...headed(text))))),
+    h(
+      "thead",
+      {},
+      h("tr", {}, ...head.map((text, m) => h("th", { scope: "col" }, ...headed(text), also.second(also.head[m])))),
+    ),
     h(
       "tbody",
       {},
@@ -25,7 +36,7 @@ export const tableOf = (head, rows, name = "shown", marked = [], most = []) =>
         h(
           "tr",
           { class: marked.includes(n) && "marked" },
-          h("th", { scope: "row" }, first),
+          h("th", { scope: "row" }, first, also.second(alsoFirst(first, also.rows[n]?.[0]))),
           ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
         ),
       ),

@@ -17,8 +17,8 @@ export const makeNow = () => {
   const time = makeTime();
   const count = makeCount();
   const beside = makeBeside();
-  const parts = makeParts();
   const script = makeScript();
+  const parts = makeParts(() => script.show(desk.view));
   const atHand = h("div", { class: "at-hand" });
 
   const tick = () => {
@@ -148,8 +148,16 @@ const makeBeside = () => {
   };
 };
 
-/** Where the projector's page of this browser shows something in parts: the next one, from here. */
-const makeParts = () => {
+/** Whether somebody has turned over what the projector shows in parts, and so knows how. */
+let turnedOver = false;
+
+/**
+ * Where the projector's page of this browser shows something in parts: the next one, from here. `learnt()`: somebody has
+ * turned them over for the first time.
+ *
+ * @type {(learnt: () => void) => { element: HTMLElement }}
+ */
+const makeParts = (learnt) => {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(partsOf(desk.view.code)) : null;
   const button = h("button", { type: "button" }, say("Show the next part on the projector"));
   const place = h("span", { class: "note" });
@@ -158,6 +166,11 @@ const makeParts = () => {
   channel?.addEventListener("message", ({ data }) => {
     if (typeof data !== "object") return;
     element.hidden = !data.parts;
+    if (!data.parts) return void channel.postMessage("look"); // another page of the projector may be there
+    if (data.turned && !turnedOver) {
+      turnedOver = true;
+      learnt();
+    }
     putText(
       button,
       data.again ? say("Show the first part again on the projector") : say("Show the next part on the projector"),
@@ -223,7 +236,7 @@ const withPhones = ({ kind, asks, reveal }, ofPhase, picked) => {
     ]
       .filter(Boolean)
       .join(desk.view.lang === "zh" ? "" : " ");
-  if (reveal === "who_knew")
+  if (reveal === "who_knew" && !turnedOver)
     return say(
       "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
     );
@@ -256,7 +269,7 @@ const makeScript = () => {
       const { row, told } = agenda[at];
       const picked = cards.some(({ shown, question }) => shown && question === phase.of_question);
       const question = phase.question;
-      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked]);
+      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked, turnedOver]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];

@@ -16,10 +16,21 @@ export const h = (tag, properties = {}, ...children) => {
   }
   for (const child of children) {
     if (child !== null && child !== false && child !== undefined)
-      element.append(child instanceof Node ? child : String(child));
+      element.append(...(child instanceof Node ? [child] : inWholes(String(child), tag)));
   }
   return element;
 };
+
+const TABLE = /(第\d+桌)/;
+const OF_TEXT_ALONE = ["option", "title", "textarea"];
+
+/** A text in which the number of a table stays in one line: Chinese would break on both sides of it. @type {(text: string, tag: string) => (string | Node)[]} */
+const inWholes = (text, tag) =>
+  TABLE.test(text) && !OF_TEXT_ALONE.includes(tag)
+    ? text
+        .split(TABLE)
+        .map((part) => (TABLE.test(part) ? h("span", { class: "unbroken" }, document.createTextNode(part)) : part))
+    : [text];
 
 /**
  * An element of SVG.

@@ -1,7 +1,7 @@
 import { h, say, svg } from "./nodes.js";
 import { apart, grouped } from "./points_apart.js";
 import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
-import { heightText, labelled, nameAndOffice, inUnit } from "./wording.js";
+import { heightText, labelled, inUnit } from "./wording.js";
 
 // A reveal on a phone: lists and tables that read at arm's length, small pictures where a picture says more.
 
@@ -39,7 +39,7 @@ const smallBars = ({ series, bars, percent }) =>
 const BINS = 24;
 
 /** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
-const smallDots = ({ values, unit, model, low, high, written, sentence }, mine) => {
+const smallDots = ({ values, unit, middle, model, low, high, written, sentence }, mine) => {
   const all = [...values, ...[model, low, high, mine].filter((one) => typeof one === "number")];
   const [from, to] = [Math.min(...all), Math.max(...all)];
   const x = (/** @type {number} */ value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
@@ -55,10 +55,10 @@ const smallDots = ({ values, unit, model, low, high, written, sentence }, mine) 
   const band =
     typeof low === "number" && typeof high === "number" && rect("band", x(low), Math.max(0.5, x(high) - x(low)), 30);
   const columns = counts.map((count, n) =>
-    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (28 * count) / most),
+    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (25 * count) / most),
   );
-  const rule = typeof model === "number" && svg("path", { class: "model", d: `M${x(model)} 0V30` });
-  const own = typeof mine === "number" && svg("path", { class: "mine", d: `M${x(mine)} 0V30` });
+  const ruled = (/** @type {string} */ name, /** @type {number | undefined} */ at) =>
+    typeof at === "number" ? ["edge", name].map((one) => svg("path", { class: one, d: `M${x(at)} 0V30` })) : [];
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ value) =>
     h("li", { class: key }, labelled(label), h("b", {}, value));
   return h(
@@ -69,8 +69,9 @@ const smallDots = ({ values, unit, model, low, high, written, sentence }, mine) 
       { viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
       band,
       ...columns,
-      rule,
-      own,
+      ...ruled("middle", middle),
+      ...ruled("model", model),
+      ...ruled("mine", mine),
     ),
     h(
       "p",
@@ -81,7 +82,7 @@ const smallDots = ({ values, unit, model, low, high, written, sentence }, mine) 
     h(
       "ul",
       {},
-      tell("key-room", say("Middle of the room"), written.middle),
+      tell("key-middle", say("Middle of the room"), written.middle),
       written.model !== undefined && tell("key-model", say("The model"), written.model),
       typeof mine === "number" && tell("key-mine", say("Your answer"), inUnit(Number(mine.toPrecision(12)), unit)),
     ),
@@ -133,8 +134,48 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   );
 };
 
-/** @type {(head: string[], rows: (string | number)[][], marked?: number[], most?: number[][]) => HTMLElement} */
-const smallTable = (head, rows, marked = [], most = []) =>
+/**
+ * Of each row a block of its own: bars for what its people chose, which a table would set in columns too narrow to read.
+ * What nobody of them chose is left out.
+ *
+ * @type {(block: RoomTable, most: number[][]) => HTMLElement}
+ */
+const smallGroups = ({ head, rows }, most) =>
+  h(
+    "div",
+    { class: "small-groups" },
+    ...rows.map(([first, ...rest], n) => {
+      const counts = rest.map(Number);
+      const all = counts.reduce((sum, count) => sum + count, 0);
+      const taken = counts.flatMap((count, m) => (count ? [{ count, label: head[m + 1], m: m + 1 }] : []));
+      return h(
+        "section",
+        {},
+        h("p", { class: "soft" }, head[0]),
+        h("h3", {}, first),
+        h(
+          "ul",
+          { class: "small-bars" },
+          ...taken.map(({ count, label, m }) =>
+            h(
+              "li",
+              { class: most[n]?.includes(m) && "most" },
+              h("p", {}, label),
+              h(
+                "div",
+                { class: "row" },
+                stripe(count / all, !most[n]?.includes(m)),
+                h("span", {}, `${count} (${Math.round((100 * count) / all)}%)`),
+              ),
+            ),
+          ),
+        ),
+      );
+    }),
+  );
+
+/** @type {(head: string[], rows: (string | number)[][], marked?: number[]) => HTMLElement} */
+const smallTable = (head, rows, marked = []) =>
   h(
     "div",
     { class: "small-table", tabindex: "0", role: "region", "aria-label": head.join(", ") },
@@ -153,8 +194,8 @@ const smallTable = (head, rows, marked = [], most = []) =>
           h(
             "tr",
             { class: marked.includes(n) && "marked" },
-            h("th", { scope: "row" }, most.length ? nameAndOffice(first)[0] : first),
-            ...rest.map((text, m) => h("td", { class: most[n]?.includes(m + 1) && "most" }, text)),
+            h("th", { scope: "row" }, first),
+            ...rest.map((text) => h("td", {}, text)),
           ),
         ),
       ),
@@ -330,12 +371,7 @@ const small = (block, mine) => {
     case "points":
       return smallPoints(block);
     default:
-      return smallTable(
-        block.head,
-        block.rows,
-        "marked" in block ? block.marked : [],
-        "most" in block ? block.most : [],
-      );
+      return block.most ? smallGroups(block, block.most) : smallTable(block.head, block.rows, block.marked);
   }
 };
 

@@ -26,7 +26,7 @@ export const handsCard = ({ hands, phase, closed, me, promise }, act) => {
 };
 
 /** @type {(hands: Hands, levers: boolean, act: (body: object) => void) => (HTMLElement | false)[]} */
-const inMyHands = ({ others }, levers, act) => {
+const inMyHands = ({ others, relieved }, levers, act) => {
   const asking = others.filter(({ asks }) => asks).map(nameOf);
   const list = h(
     "select",
@@ -36,6 +36,14 @@ const inMyHands = ({ others }, levers, act) => {
   list.value = String((others.find(({ asks }) => asks) ?? others[0])?.seat ?? "");
   return [
     h("h2", {}, levers ? say("You have the table's levers") : say("You have the table's pen")),
+    relieved !== null &&
+      h(
+        "p",
+        { class: "soft" },
+        levers
+          ? say("You took them over while {name} looked away, and {name} is told so.", { name: nameOf(relieved) })
+          : say("You took it over while {name} looked away, and {name} is told so.", { name: nameOf(relieved) }),
+      ),
     asking.length > 0 && h("p", { class: "asked" }, say("Asks for it: {names}", { names: asking.join(", ") })),
     others.length > 0 &&
       h(
@@ -57,7 +65,7 @@ const inMyHands = ({ others }, levers, act) => {
 };
 
 /** @type {(hands: Hands, levers: boolean, act: (body: object) => void) => (HTMLElement | false)[]} */
-const inOthers = ({ holder, free, asked }, levers, act) => {
+const inOthers = ({ holder, free, asked, reliever }, levers, act) => {
   const known = { name: holder ? nameOf(holder) : "" };
   const where = holder
     ? levers
@@ -78,9 +86,23 @@ const inOthers = ({ holder, free, asked }, levers, act) => {
   );
   return [
     h("h2", {}, where),
+    reliever !== null &&
+      h(
+        "p",
+        {},
+        levers
+          ? say("{name} took the levers over while your phone was out of sight.", { name: nameOf(reliever) })
+          : say("{name} took the pen over while your phone was out of sight.", { name: nameOf(reliever) }),
+      ),
     Boolean(holder) &&
       free &&
-      h("p", { class: "soft" }, say("Their phone has been offline for a while: you may take it.")),
+      h(
+        "p",
+        { class: "soft" },
+        levers
+          ? say("Their phone has been out of sight for a while: you may take the levers over.")
+          : say("Their phone has been out of sight for a while: you may take the pen over."),
+      ),
     free ? take : ask,
     !free && asked && h("p", { class: "soft" }, say("{name} is told that you would like a turn.", known)),
   ];

@@ -151,7 +151,10 @@ const sayMore = ({ n, of, again } = whereIn(stage)) => {
 
 const MOST_SAID = { n: 9, of: 9, again: true }; // so that the stage is never less high than what is on it was made for
 
+let turnedOver = false; // whether somebody knows by now how the parts are turned over
+
 const turnOver = () => {
+  turnedOver = true;
   sayMore(MOST_SAID);
   turn(stage);
   sayMore();
@@ -169,7 +172,9 @@ const fitAgain = () => {
 /** The desk in the same browser turns the parts over too, for its trainer sits there and not here. */
 const fromDesk =
   "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
-const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden, ...whereIn(stage) });
+const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden, turned: turnedOver, ...whereIn(stage) });
+addEventListener("pagehide", () => fromDesk?.postMessage({ parts: false })); // closed, or another page
+addEventListener("pageshow", ({ persisted }) => persisted && tellDesk());
 
 addEventListener("resize", fitAgain);
 document.fonts?.ready.then(fitAgain);

@@ -60,6 +60,9 @@ export const stageOf = ({ closed, reveal, phase, title }, lang, also, told) => {
 
 const paragraphsOf = (/** @type {string} */ text) => text.split(/\n\s*\n/).map((one) => one.trim());
 
+/** Where the question alone is shown, and not what follows it: how it is to be answered the first time, or in writing. */
+const BRIEF = ["decide", "talk", "revote"];
+
 /**
  * A question as a wall asks it. How to write about a decision stands on the phones, and what may be left empty beside a
  * choice or a number is asked there alone: the front has the height for both languages instead.
@@ -68,7 +71,7 @@ const paragraphsOf = (/** @type {string} */ text) => text.split(/\n\s*\n/).map((
  */
 const asAtTheFront = (kind, question) => ({
   ...question,
-  prompt: kind === "decide" ? paragraphsOf(question.prompt)[0] : question.prompt,
+  prompt: BRIEF.includes(kind) ? paragraphsOf(question.prompt)[0] : question.prompt,
   fields: question.parts.length ? question.fields.filter(({ sentence }, n) => sentence && n === 0) : question.fields,
 });
 

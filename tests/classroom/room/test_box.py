@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from classroom.room.live import Box, Given
+from classroom.room.box import Box, Given
 
 
 def test_what_comes_during_a_write_goes_with_the_next_one() -> None:

@@ -37,6 +37,19 @@ def record(promise: Promise = "named", lang: str = "en") -> Record:
     return gather(lang, "123456", CASE, room_of(PEOPLE, promise), LOG, given)
 
 
+def test_an_order_has_a_column_for_each_place_beside_the_one_that_holds_it_all() -> None:
+    for lang, first in (("en", "Place 1"), ("zh", "第1位")):
+        there = record(lang=lang)
+        book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(there)))
+        n, asked = next((n, one) for n, one in enumerate(there.asked) if any(given.order for given in one.given))
+        rows = [row for row in book.worksheets[2 + n].iter_rows(values_only=True) if any(row)]
+        head = next(row for row in rows if first in row)
+        at, given = head.index(first), asked.given[0]
+        row = next(row for row in rows if row[1] == given.parts[0])
+        assert row[at : at + len(given.order)] == given.order and len(given.order) > 2
+        assert all(f"{place}. {label}" in given.parts[0] for place, label in enumerate(given.order, start=1))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_workbook_has_a_sheet_for_every_question_and_every_answer_in_it(lang: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(record(lang=lang))))

@@ -428,7 +428,7 @@ def test_before_and_after_beside_all_votes_do_not_tell_what_the_few_said_who_lef
     shower, wanted = Shower(), Reveal("shift", VOTE)
     assert shower.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))["blocks"][0]["totals"] == [20]
     [bars] = shower.show(but(seen(20), "p3", 2), wanted)["blocks"]
-    assert bars["totals"] == [20, 18] and "Who moved where is not drawn" in bars["sentence"]
+    assert bars["totals"] == [20, 18] and bars["sentence"].endswith("so who moved where is not drawn.")
     enough = Shower()
     enough.show(but(seen(20), "p3", 20), Reveal("votes", VOTE))
     bars, flows = enough.show(but(seen(20), "p3", 5), wanted)["blocks"]
@@ -547,6 +547,7 @@ def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     alone = replace(seen(), room=room_of(0))
     [everybody] = reveal(alone, Reveal("who_knew"))["blocks"]
     [pair] = everybody["against"]
+    assert pair["n"] == 1
     assert everybody["facts"] == [] and pair["text"] == "Other months."
     first, other = (side["who"] for side in pair["sides"])
     assert pair["who"] == f"{first}, {other}"  # whose two accounts it is about, told to everybody, or quoted

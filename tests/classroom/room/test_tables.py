@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from classroom.room import live
 from classroom.room.model import Model
+from classroom.store import Store
 
 from .test_addresses import InARoom, Visitor
 
@@ -63,6 +64,50 @@ class TestTables(InARoom):
         with patch.object(live, "HANDS_FREE_AFTER", 0.0):
             assert bo.now()["hands"]["free"] and self.hand(bo, do="take") == 200
         assert bo.now()["hands"]["mine"] and not ann.now()["hands"]["mine"]
+
+    def test_what_a_table_wrote_is_kept_in_the_case_of_everybody_who_sits_there(self) -> None:
+        _, code, (ann, bo, cai) = self.at_a_table(kind="exercise", question="who_answers")
+        dai = Visitor(self)
+        assert dai.ask("/room/join", {"code": code, "name": "Dai", "lang": "en", "table": 2}).code == 200
+        assert self.hand(ann, do="take") == 200
+        fields = {field["id"]: "Our clause." for field in ann.now()["phase"]["question"]["fields"]}
+        assert ann.ask("/room/answer", {"phase": "x1", "answer": {"fields": fields}}).code == 200
+        kept = [self.kept(phone) for phone in (ann, bo, cai, dai)]
+        assert [list(one) for one in kept] == [[f"in_class.{self.hall._live[code][0].row.id}.x1"]] * 3 + [[]]
+        [value] = kept[1].values()
+        assert value["fields"] == fields and value["table"] == 1 and value["question"] == "who_answers"
+
+    def test_nothing_of_an_anonymous_room_is_kept_in_anybodys_case(self) -> None:
+        _, _, (ann, bo, _) = self.at_a_table("anonymous", kind="exercise", question="who_answers")
+        assert self.hand(ann, do="take") == 200
+        fields = {field["id"]: "Our clause." for field in ann.now()["phase"]["question"]["fields"]}
+        assert ann.ask("/room/answer", {"phase": "x1", "answer": {"fields": fields}}).code == 200
+        assert self.kept(ann) == self.kept(bo) == {}
+
+    def kept(self, phone: Visitor) -> dict[str, Any]:
+        return Store(self.database).load(phone.cookies["caseroom"].value, "helpdesk")
+
+    def test_whoever_looks_away_may_be_relieved_and_both_are_told(self) -> None:
+        _, code, (ann, bo, cai) = self.at_a_table(kind="what_if", step="what-if")
+        assert self.hand(ann, do="take") == 200
+        presence = self.hall._live[code][0].presence
+        clock = presence._clock()
+        presence._clock = lambda: clock
+        assert ann.ask("/room/looking", {"here": False}).code == 200
+        assert ann.now()["hands"]["mine"], "a page that only asks is not looked at"
+        clock += live.HANDS_FREE_AFTER - 1
+        assert not bo.now()["hands"]["free"] and self.hand(bo, do="take") == 400
+        assert ann.ask("/room/phase").code == 200, "who works in the case has not gone away"
+        clock += live.HANDS_FREE_AFTER - 1
+        assert ann.now() and not bo.now()["hands"]["free"]
+        clock += 2
+        assert bo.now()["hands"]["free"] and self.hand(bo, do="take") == 200
+        mine, theirs, others = (phone.now()["hands"] for phone in (bo, ann, cai))
+        assert mine["mine"] and mine["relieved"]["name"] == "Ann" and mine["reliever"] is None
+        assert theirs["reliever"]["name"] == "Bo" and others["reliever"] is others["relieved"] is None
+        assert ann.ask("/room/looking", {"here": True}).code == 200
+        assert self.hand(bo, do="pass_on", seat=0) == 200
+        assert ann.now()["hands"]["mine"] and bo.now()["hands"]["reliever"] is None
 
     def test_pins_tell_of_the_first_phase_of_ones_own_levers_only(self) -> None:
         """They stay: a later phase would be full before anybody has done anything."""

@@ -98,6 +98,10 @@ class Answers:
             "history": [self._dated(earlier) for earlier in kept.history],
         }
 
+    def said(self, answer: Answer) -> Answer:
+        """What an answer says, without what is kept beside it."""
+        return {part: answer[part] for part in ("fields", *self._question.parts)}
+
     def draft(self, work: Mapping[str, Any]) -> Answer:
         """`work` as a draft keeps it, for a page in either language: where they count in different units, a number that
         can be read is kept as an answer's.

@@ -1,8 +1,9 @@
 """One question before one student: what its page asks for, and what becomes of the answer.
 
 Two values are kept for a question: `draft.<id>` follows the typing, `answer.<id>` is what was handed in. So a
-draft from a forgotten window never undoes an answer. What has to be earned (feedback, explanation, criteria,
-exemplar) is worked out when it is earned, and is in no trait before.
+draft from a forgotten window never undoes an answer. What was handed in in a class counts as handed in (in_class.py).
+What has to be earned (feedback, explanation, criteria, exemplar) is worked out when it is earned, and is in no trait
+before.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from caseroom.client import AlreadyLocked, Changed, Client, fingerprint
 from caseroom.contracts import Model
 from caseroom.exercises.answers import Answers, differ
 from caseroom.exercises.comparing import Compared, DrawnCurve
+from caseroom.exercises.in_class import InClass
 from caseroom.exercises.judging import CHECKED, Answer, Judge
 from caseroom.exercises.showing import CardState, Showing
 from caseroom.i18n import translator
@@ -61,6 +63,9 @@ class Exercise:
         self._stored: object = state.get(self._answer_key)  # as the client had it when it was last asked
         self._answer = self._answers.read(self._stored)
         self._draft = self._answers.read_draft(state.get(self._draft_key))
+        self._in_class = InClass(question, state, self._answers, self._showing.in_words, lang)
+        if self._answer is None and self._in_class.first:
+            self._answer = self._judged(self._answers.said(self._in_class.first)) | {"at": self._in_class.first["at"]}
         self.panel = QuestionPanel(question, lang)
         self.panel.on("draft", self._keep_draft, Worked)
         self.panel.on("submit", self._submit, Worked)
@@ -80,7 +85,7 @@ class Exercise:
 
     @property
     def drafted(self) -> bool:
-        """Not handed in, and something is filled in: here, or as it was answered in a class."""
+        """Not handed in, and something is filled in."""
         draft = self._draft or {}
         written = any(text.strip() for text in draft.get("fields", {}).values())
         return self._answer is None and (
@@ -121,9 +126,22 @@ class Exercise:
             self._guessed = self._judge.comparing.guessed(self._answer or {})
         return self._guessed
 
+    @property
+    def counts(self) -> bool:
+        """Whether there is an answer for the memo: one that is done, or that was given in a class."""
+        return self.done or self._in_class.first is not None
+
+    def given_in_class(self) -> list[str]:
+        """What there is to say of what was answered in a class, beside the answer that the memo has; [] for nothing."""
+        return self._in_class.sentences(self._for_memo)
+
     def summary(self) -> dict[str, str]:
-        """For the memo: title, prompt, the answer as a reader would write it ("" until done) and its time."""
-        return self._showing.summary(self._answer if self.done else None)
+        """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""
+        return self._showing.summary(self._for_memo)
+
+    @property
+    def _for_memo(self) -> Answer | None:
+        return self._answer if self.done else self._in_class.first
 
     def look(self) -> None:
         """Show what may be read by now."""
@@ -256,7 +274,10 @@ class Exercise:
 
     def _show(self) -> None:
         explained = self.question.kind != "predict" or self._explained()
-        progress = CardState(self._answer, self._draft, self._final, self._may_reveal, self._elsewhere, explained)
+        given = self._in_class.sentences(self._answer)
+        progress = CardState(
+            self._answer, self._draft, self._final, self._may_reveal, self._elsewhere, explained, given
+        )
         self.panel.state = self._showing.state(progress)
 
 

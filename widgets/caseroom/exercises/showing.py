@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -21,7 +22,8 @@ class Feedback:
 class CardState:
     """How far a student is with a question. `elsewhere`: another answer of theirs was there first.
 
-    `explained`: whether this student may read what the model says of a prediction.
+    `explained`: whether this student may read what the model says of a prediction. `given`: what there is to say of
+    what was answered in a class.
     """
 
     answer: Answer | None
@@ -30,6 +32,7 @@ class CardState:
     may_reveal: bool
     elsewhere: bool
     explained: bool = True
+    given: Sequence[str] = ()
 
     @property
     def done(self) -> bool:
@@ -72,7 +75,7 @@ class Showing:
         return {
             "title": self._question.title.text(self._lang),
             "prompt": self._question.prompt.text(self._lang),
-            "answer": self._in_words(answer) if answer else "",
+            "answer": self.in_words(answer) if answer else "",
             "at": answer["at"] if answer else "",
         }
 
@@ -86,6 +89,11 @@ class Showing:
         answer = progress.answer
         if answer is None:
             return None
+        own = self._own_feedback(answer, progress)
+        text = "\n\n".join(filter(None, [*progress.given, own.text]))
+        return Feedback(own.tone, text) if text or own.tone != "note" else None
+
+    def _own_feedback(self, answer: Answer, progress: CardState) -> Feedback:
         if self._question.kind in ("text", "design"):
             return Feedback("note", self._("Handed in. You may revise it and hand it in again."))
         if answer.get("shown"):
@@ -96,7 +104,7 @@ class Showing:
         if not progress.explained:
             own = self._("Locked. You can read the explanation when you have used the levers or taken your decision.")
         text = "\n\n".join(filter(None, [self._caveat(answer, progress.elsewhere), own]))
-        return Feedback("note", text) if text else None
+        return Feedback("note", text)
 
     def _caveat(self, answer: Answer, elsewhere: bool) -> str:
         if elsewhere:
@@ -115,7 +123,7 @@ class Showing:
             "exemplar": self._judge.filled(self._question.exemplar),
         }
 
-    def _in_words(self, answer: Answer) -> str:
+    def in_words(self, answer: Answer) -> str:
         """The whole answer as text: the choice, then each field that holds something."""
         fields = [(field, answer["fields"][field.id].strip()) for field in self._question.fields]
         label = self._("{label}: {text}")

@@ -115,10 +115,11 @@ def _content(section: Section, labels: Words, locked: str, figure: str) -> str:
         case Paragraphs():
             return f'<div class="text">{"".join(map(_paragraphs, section.texts))}</div>'
         case Answered():
+            below = "".join(_paragraphs(text, "locked") for text in (locked, *section.in_class))
             return (
                 f'<div class="prompt">{_paragraphs(section.prompt)}</div>\n'
                 f'<div class="answer">{_paragraphs(section.answer or labels.no_answer)}'
-                f"{_paragraphs(locked, 'locked')}</div>{_found(section.found, labels)}"
+                f"{below}</div>{_found(section.found, labels)}"
             )
         case Comparison():
             return _table(section)

@@ -40,7 +40,7 @@ class Paragraphs:
 @dataclass(frozen=True)
 class Answered:
     """A question and what the student wrote; locked_at is when a prediction was committed, before any
-    result, and `found` what came out.
+    result, `found` what came out, and `in_class` what there is to say of what was answered in a class.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Answered:
     answer: str
     locked_at: dt.datetime | None = None
     found: str = ""
+    in_class: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def to_docx(memo: Memo) -> bytes:
             case Answered():
                 _text(document, section.prompt, "Prompt")
                 _text(document, section.answer or labels.no_answer, "Answer")
-                _text(document, locked, "Locked")
+                for text in (locked, *section.in_class):
+                    _text(document, text, "Locked")
                 if section.found:
                     _text(document, f"{labels.found}\n{section.found}", "Body Text")
             case Comparison():
