@@ -377,6 +377,6 @@ def test_every_problem_has_a_sentence_that_its_detail_fills():
 
 
 def test_a_sentence_is_said_in_the_reader_s_language():
-    chinese = {MESSAGES["bad_duration"]: "第 {row} 行“{column}”列：“{text}”不是时长。"}
+    chinese = {MESSAGES["bad_duration"]: "第{row}行“{column}”列：“{text}”不是时长。"}
     found = IntakeProblem("bad_duration", 5, "等待", {"text": "{row}"})
-    assert sentences(found, lambda msgid: chinese[msgid]) == ["第 5 行“等待”列：“{row}”不是时长。"]
+    assert sentences(found, lambda msgid: chinese[msgid]) == ["第5行“等待”列：“{row}”不是时长。"]

@@ -289,7 +289,7 @@ def test_what_is_said_of_an_option_moves_nothing_below_it(what_if: Callable[...,
     assert 200 > place.evaluate(height) == room >= said.evaluate(height) > 40
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "room for 40 characters"), ("zh", "最多 40 个字符")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "room for 40 characters"), ("zh", "最多40个字符")])
 def test_a_name_that_is_cut_says_how_much_fits(what_if: Callable[..., Opened], lang: str, says: str) -> None:
     bare, _ = what_if(lang, state=PINNED)
     for field in ("form", ".pins .name"):
