@@ -44,6 +44,7 @@ from classroom.visitors import (
 )
 
 BACK = "back"  # in the address of who has just been given a cookie; the page's script takes it out again
+FOR_ALL = '<i class="for-all" hidden></i>'  # on a page that a desk has opened for all to see (static/case/for_all.js)
 
 
 class NotFound(Page):
@@ -146,7 +147,9 @@ class CasePage(VoilaHandler):
     async def _show(self, case: casefile.CaseFile, lang: str, seat: Seat, new_visitor: bool, place: str) -> None:
         """The prose at once, and the rest when there is a kernel, which knows of this visit no more than it needs."""
         kernel_id, notebook = str(uuid.uuid4()), case.notebook(lang)
-        way_back = self._way_back(lang, self.settings["hall"].phase(seat.room), seat) if seat.sits else ""
+        way_back = FOR_ALL if seat.room else ""
+        if seat.sits:
+            way_back = self._way_back(lang, self.settings["hall"].phase(seat.room), seat)
         prose, rest = await self._case_pages.page(self, case, lang, kernel_id, mark_of(seat.visitor), place, way_back)
         self.set_header("Cache-Control", "no-store")
         self.write(prose)

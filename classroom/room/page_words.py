@@ -27,6 +27,7 @@ BLOCK_WORDS: tuple[str, ...] = (
     "changed the answer",
     "What else somebody knew alone",
     "Pair {n}",
+    "They stayed with their first answer.",
     "A ready option",
     "A ready option, and how often we pinned it",
     "Another setting that we pinned, and how often",
@@ -301,6 +302,7 @@ DESK_WORDS: tuple[str, ...] = (
     "In a room with phones, the projector shows this: you write nothing on the board.",
     "The projector shows one pair of roles after the other, first what each knew and then how it fits together: "
     "to go on, press the space bar on its page, or the button here if this browser has that page open.",
+    "Not on the projector, for nobody plays one of the two: {pairs}.",
     "The projector shows the words that you pick here under “Words from the room”.",
     "Nothing is on it before you pick.",
     "Group",

@@ -778,6 +778,8 @@ interface RoomTable {
   rows: string[][];
   marked?: number[];
   most?: number[][]; // of each row, the cells with what was chosen most often
+  stayed?: number[]; // of each row, the cell with those who decided as they first answered, 0 for none
+  mixed?: number[]; // which rows are of several first answers together
   sentence: string;
 }
 interface RoomPoints {
@@ -799,6 +801,7 @@ interface RoomFacts {
   type: "facts";
   facts: { who: string; facts: string[] }[];
   against: { n: number; who: string; sides: { who: string; text: string }[]; text: string }[]; // `text`: how the two fit together
+  unplayed: string[]; // whose pairs are not there, since nobody plays one of the two
 }
 type RoomBlock = RoomBars | RoomDots | RoomCurves | RoomFlows | RoomTable | RoomPoints | RoomCards | RoomFacts;
 
@@ -827,7 +830,7 @@ interface PhoneView extends RoomView {
     answer: any;
     before: { question: RoomQuestion; answer: any; per_table: boolean } | null;
     /** What was predicted first, where the decision is made or shown. */
-    first: { question: RoomQuestion; answer: any }[];
+    first: { question: RoomQuestion; answer: any; then: any }[]; // `then`: where it was asked again
   };
   table: string[];
   /** What the table has one of, in a phase that it does as one. */

@@ -85,7 +85,9 @@ def _by_half(
 def _by_answer(
     seen: Seen, guess: Question, asked: Question, first: Mapping[str, str], chose: Mapping[str, str]
 ) -> list[Block]:
-    """A row for each first answer that enough people gave, and one for all others together."""
+    """A row for each first answer that enough people gave, and one for all others together. `stayed`: the cell of each
+    row with those who decided as they first answered, 0 where there is none; `mixed`: the row of the others.
+    """
     groups: dict[str, Counter[str]] = {}
     for by, answer in first.items():
         groups.setdefault(answer, Counter())[chose[by]] += 1
@@ -97,14 +99,24 @@ def _by_answer(
         named.append((seen.say("All other answers together"), sum(few, Counter[str]())))
     rows = [[name, *(str(group[choice.id]) for choice in asked.choices)] for name, group in named]
     most = [[n for n, count in enumerate(row) if n and count == max(row[1:], key=int)] for row in rows]
+    places = {choice.id: n for n, choice in enumerate(asked.choices, start=1)}
+    stayed = [places.get(one.id, 0) for one in guess.choices if one.id in apart]
+    if few:
+        stayed.append(0)
     said = [
         seen.say("Each row counts how those decided who first gave one answer: {n} people in all.", n=len(chose)),
         seen.say("What they chose most often is marked."),
-        seen.say("Answers that fewer than {n} people first gave stand together.", n=FEWEST) if few else "",
+        seen.say("A ring is round those who stayed with their first answer.") if any(stayed) else "",
+        seen.say(
+            "The last row is mixed: answers that fewer than {n} people first gave stand there together.", n=FEWEST
+        )
+        if few
+        else "",
     ]
     head = [seen.say("First answer"), *(choice.text.text(seen.lang) for choice in asked.choices)]
     sentence = language(seen.lang).joined(filter(None, said))
-    return [{"type": "table", "head": head, "rows": rows, "most": most, "sentence": sentence}]
+    block = {"type": "table", "head": head, "rows": rows, "most": most, "sentence": sentence}
+    return [{**block, "stayed": stayed, "mixed": [len(rows) - 1] if few else []}]
 
 
 def _most(seen: Seen, asked: Question, halves: list[Counter[str]]) -> str:

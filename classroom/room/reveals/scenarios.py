@@ -22,22 +22,22 @@ def scenarios(seen: Seen) -> tuple[str, list[Block]]:
     if len(outcomes) < 2 or not options:
         return title, []
     x, y = outcomes
-    marked = {name: place for name, found in options.items() if (place := _place(found, x, y))}
+    labels = seen.case.option_labels(seen.lang)
+    marked = {name: place for name in labels if name in options and (place := _place(options[name], x, y))}
     tables = {n: place for n, made in sorted(seen.stands.items()) if (place := _place(made["outcomes"], x, y))}
     ours = [made for some in seen.pinned.values() for made in some] if len(seen.pinned) >= FEWEST else []
     places = Counter(place for made in ours if (place := _place(made["outcomes"], x, y)))
     if ours or tables:
         title = seen.say("Our scenarios beside the options")
-    labels = seen.case.option_labels(seen.lang)
     block = {
         "type": "points",
-        "points": [{"label": labels[name], "x": at[0], "y": at[1]} for name, at in marked.items() if name in labels],
+        "points": [{"label": labels[name], "x": at[0], "y": at[1]} for name, at in marked.items()],
         "ours": [{"x": at[0], "y": at[1], "n": n} for at, n in sorted(places.items())],
         "tables": [{"table": n, "x": at[0], "y": at[1]} for n, at in tables.items()],
         "x": _axis(x, seen.lang),
         "y": _axis(y, seen.lang),
         "head": _head(seen, outcomes, bool(ours)),
-        "rows": list(_rows(seen, outcomes, ours, {labels[n]: at for n, at in marked.items() if n in labels}, tables)),
+        "rows": list(_rows(seen, outcomes, ours, {labels[n]: at for n, at in marked.items()}, tables)),
         "sentence": _sentence(seen, ours, places, marked.values()),
     }
     return title, [block]

@@ -78,30 +78,34 @@ def card_id(*parts: str) -> str:
 
 def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """What the roles knew that somebody plays here: first, pair by pair, what two of them knew that contradicts each
-    other, and then what else each of them knew.
+    other, and then what else each of them knew. `unplayed`: whose pairs are not there, since nobody plays one of the two.
     """
     room, names = seen.room, persons(seen)
     played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
     briefs = [brief for brief in seen.classroom.briefs if not played or brief.role in played]
     known = {fact.id: (brief.role, fact) for brief in briefs for fact in brief.knows}
-    every = enumerate(seen.classroom.contradictions, start=1)  # a guide speaks of them by these numbers
-    pairs = {n: one for n, one in every if known.keys() >= set(one.between)}
+    every = seen.classroom.contradictions
+    pairs = [one for one in every if known.keys() >= set(one.between)]
+    listed = language(seen.lang).listed
     against = [
         {
             "n": n,
-            "who": language(seen.lang).listed(names[known[fact][0]] for fact in one.between),
+            "who": listed(names[known[fact][0]] for fact in one.between),
             "sides": [{"who": names[known[fact][0]], "text": _of_card(seen, known[fact][1])} for fact in one.between],
             "text": one.text.text(seen.lang),
         }
-        for n, one in pairs.items()
+        for n, one in enumerate(pairs, start=1)
     ]
-    paired = {fact for one in pairs.values() for fact in one.between}
+    paired = {fact for one in pairs for fact in one.between}
+    roles = {fact.id: brief.role for brief in seen.classroom.briefs for fact in brief.knows}
+    unplayed = [listed(names[roles[fact]] for fact in one.between) for one in every if one not in pairs]
     rest = [
         {"who": names[brief.role], "facts": [_of_card(seen, fact) for fact in brief.knows if fact.id not in paired]}
         for brief in briefs
     ]
     facts = [one for one in rest if one["facts"]]
-    return seen.say("Who knew what"), [{"type": "facts", "facts": facts, "against": against}] if briefs else []
+    block = {"type": "facts", "facts": facts, "against": against, "unplayed": unplayed}
+    return seen.say("Who knew what"), [block] if briefs else []
 
 
 def _of_card(seen: Seen, fact: Fact) -> str:

@@ -150,17 +150,21 @@ class PhoneView:
         return None
 
     def _first(self, secret: bytes, lang: str) -> list[View]:
-        """What this phone had predicted before the class went to work, beside its decision: each question once."""
+        """What this phone had predicted before the class went to work, beside its decision: each question once, with
+        what it answered `then` where it was asked again.
+        """
         live, room, now = self._live, self._live.room, self._live.room.now
         if room.closed or not (now.kind == "decide" or (now.reveal or now.kind) in ("decisions", "by_guess")):
             return []
         found: dict[str, View] = {}
         for one in room.agenda[: room.at]:
-            asked = live.case.question(one.question) if one.kind == "vote" and one.question else None
-            if asked and (asked.number or asked.choices) and asked.kind == "predict" and one.question not in found:
-                answer = live.answer_of(secret, one)
-                if answer is not None:
-                    found[one.question] = {"question": self._look.question(one, lang), "answer": answer}
+            asked = live.case.question(one.question) if one.kind in ("vote", "revote") and one.question else None
+            if asked and (asked.number or asked.choices) and asked.kind == "predict":
+                answer, first = live.answer_of(secret, one), found.get(one.question)
+                if answer is not None and first is None:
+                    found[one.question] = {"question": self._look.question(one, lang), "answer": answer, "then": None}
+                elif answer is not None and first is not None:
+                    first["then"] = answer
         return list(found.values())
 
     def _own_guess(self, secret: bytes, lang: str) -> float | None:

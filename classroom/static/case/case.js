@@ -2,6 +2,7 @@
 import { watchClass } from "./class.js";
 import { watchConnection } from "./connection.js";
 import { watchExhibits } from "./exhibits.js";
+import { openForAll } from "./for_all.js";
 import { watchReadiness } from "./gates.js";
 import { watchHands } from "./hands.js";
 import { watchPresenter } from "./presenter.js";
@@ -20,6 +21,7 @@ watchReadiness();
 watchPresenter();
 watchClass();
 watchHands();
+openForAll();
 // The page runs this before it is whole: the kernel is named at its end.
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", watchConnection);
 else watchConnection();

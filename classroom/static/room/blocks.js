@@ -26,8 +26,8 @@ const DRAWN_BY = {
   facts,
   flows,
   points,
-  table: ({ head, rows, marked, most }, _lang, other, { second }) => [
-    tableOf(head, rows, "shown", marked, most, other && { head: other.head, rows: other.rows, second }),
+  table: (block, _lang, other, { second }) => [
+    tableOf(block.head, block.rows, "shown", block, other && { head: other.head, rows: other.rows, second }),
   ],
 };
 

@@ -95,11 +95,10 @@ export const points = (block, _lang, other, also) => {
       ours.filter((one) => !options.some((other) => same(one, other))).map((one) => ({ ...at(one), n: one.n })),
       1.4 * em,
     );
-    const named = options
-      .map((one) => ({ text: withOurs(one, ours, tables), name: "", ...at(one) }))
-      .sort((one, other) => one.y - other.y);
+    const named = options.map((one) => ({ text: withOurs(one, ours, tables), name: "", ...at(one) })); // as the case has them
     if (!groups.length && !standing.length) {
       picture(holder, size, ...named.map(({ x, y }) => option(x, y, 0.55 * em)));
+      named.sort((one, other) => one.y - other.y);
       return namesBeside(holder, size, frame, named); // last, for its lines lie beneath what was drawn before
     }
     const places = [...named, ...groups, ...standing.map(at)];

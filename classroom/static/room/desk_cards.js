@@ -34,7 +34,8 @@ export const makeCards = () => {
   });
   /** @type {string[]} */
   let order = [];
-  let phase = "";
+  let phase = ""; // whose words were chosen first
+  let at = ""; // where the room was
   const renew = () => {
     const { cards, reveals } = desk.view;
     const questions = [...new Set(cards.map(({ question }) => question))];
@@ -83,12 +84,15 @@ export const makeCards = () => {
       renew();
       const next = view.agenda[view.at + 1];
       const about = view.phase.of_question || (next?.reveal === "cards" ? next.of_question : "");
-      if (view.phase.id !== phase && view.cards.some(({ question }) => question === about)) {
-        phase = view.phase.id; // its words first; the trainer may choose others
-        which.value = about;
-        if (element.parentElement?.classList.contains("at-hand")) element.open = true; // it is picked from here now
-        renew();
-      }
+      if (view.phase.id === phase) return;
+      const atHand = element.parentElement?.classList.contains("at-hand");
+      if (!atHand && at !== view.phase.id) element.open = false; // what was picked from has had its time
+      at = view.phase.id;
+      if (!view.cards.some(({ question }) => question === about)) return;
+      phase = view.phase.id; // its words first; the trainer may choose others
+      which.value = about;
+      if (atHand) element.open = true; // it is picked from here now
+      renew();
     },
   };
 };

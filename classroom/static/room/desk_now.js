@@ -214,6 +214,15 @@ const makeCount = () => {
   };
 };
 
+/** @type {(...sentences: (string | false)[]) => string} */
+const inARow = (...sentences) => sentences.filter(Boolean).join(desk.view.lang === "zh" ? "" : " ");
+
+/** Whose pairs a reveal of who knew what leaves out. @type {(showing: DeskView["showing"]) => string[]} */
+const leftOut = (showing) => {
+  const [block] = showing?.blocks ?? [];
+  return block?.type === "facts" ? block.unplayed : [];
+};
+
 /**
  * What a guide's words, which serve a class without phones too, ask for in vain here; words that are written phase by
  * phase do not.
@@ -221,24 +230,31 @@ const makeCount = () => {
  * @param {RoomPhase} phase
  * @param {boolean} ofPhase
  * @param {boolean} picked  whether any of the words that a reveal shows is picked
+ * @param {string[]} unplayed  whose pairs are not shown
  */
-const withPhones = ({ kind, asks, reveal }, ofPhase, picked) => {
+const withPhones = ({ kind, asks, reveal }, ofPhase, picked, unplayed) => {
   if (!ofPhase && ["lobby", "read", "roles"].includes(kind))
     return say("In a room with phones, seats and private briefs come to the phones: you hand nothing out.");
   if (!ofPhase && asks)
     return say(
       "In a room with phones, the phones take the answers: you need no paper, no show of hands and no tally on the board.",
     );
+  if (reveal === "cards" && picked) return ""; // somebody who has done so knows how
   if (reveal === "cards")
-    return [
+    return inARow(
       say("The projector shows the words that you pick here under “Words from the room”."),
-      !picked && say("Nothing is on it before you pick."),
-    ]
-      .filter(Boolean)
-      .join(desk.view.lang === "zh" ? "" : " ");
-  if (reveal === "who_knew" && !turnedOver)
-    return say(
-      "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
+      say("Nothing is on it before you pick."),
+    );
+  if (reveal === "who_knew")
+    return inARow(
+      !turnedOver &&
+        say(
+          "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
+        ),
+      unplayed.length > 0 &&
+        say("Not on the projector, for nobody plays one of the two: {pairs}.", {
+          pairs: unplayed.join(desk.view.lang === "zh" ? "；" : "; "),
+        }),
     );
   return kind === "reveal" && !ofPhase
     ? say("In a room with phones, the projector shows this: you write nothing on the board.")
@@ -265,15 +281,16 @@ const makeScript = () => {
     element,
     folds,
     /** @param {DeskView} view */
-    show({ phase, at, agenda, cards }) {
+    show({ phase, at, agenda, cards, showing }) {
       const { row, told } = agenda[at];
       const picked = cards.some(({ shown, question }) => shown && question === phase.of_question);
       const question = phase.question;
-      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked, turnedOver]);
+      const unplayed = leftOut(showing);
+      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked, turnedOver, unplayed]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];
-      const hint = row && withPhones(phase, row.of_phase, picked);
+      const hint = row && withPhones(phase, row.of_phase, picked, unplayed);
       const asked = question && [question.title, question.prompt].filter(Boolean).join("\n");
       element.replaceChildren(
         ...[

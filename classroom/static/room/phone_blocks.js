@@ -1,3 +1,4 @@
+import { ringed } from "./blocks_table.js";
 import { h, say, svg } from "./nodes.js";
 import { apart, grouped } from "./points_apart.js";
 import { LETTERS, nearTo, outside, same, withOurs } from "./points_named.js";
@@ -36,7 +37,7 @@ const smallBars = ({ series, bars, percent }) =>
     ),
   );
 
-const BINS = 24;
+const BINS = 12; // wide enough that the lines on one leave it to be seen
 
 /** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
 const smallDots = ({ values, unit, middle, model, low, high, written, sentence }, mine) => {
@@ -140,7 +141,7 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
  *
  * @type {(block: RoomTable, most: number[][]) => HTMLElement}
  */
-const smallGroups = ({ head, rows }, most) =>
+const smallGroups = ({ head, rows, stayed = [], mixed = [] }, most) =>
   h(
     "div",
     { class: "small-groups" },
@@ -150,7 +151,7 @@ const smallGroups = ({ head, rows }, most) =>
       const taken = counts.flatMap((count, m) => (count ? [{ count, label: head[m + 1], m: m + 1 }] : []));
       return h(
         "section",
-        {},
+        { class: mixed.includes(n) && "mixed" },
         h("p", { class: "soft" }, head[0]),
         h("h3", {}, first),
         h(
@@ -165,7 +166,7 @@ const smallGroups = ({ head, rows }, most) =>
                 "div",
                 { class: "row" },
                 stripe(count / all, !most[n]?.includes(m)),
-                h("span", {}, `${count} (${Math.round((100 * count) / all)}%)`),
+                h("span", {}, ...ringed(count, stayed[n] === m), ` (${Math.round((100 * count) / all)}%)`),
               ),
             ),
           ),
@@ -229,7 +230,7 @@ const smallScale = (values, kind) => {
 /** The options on two outcomes, each by its letter, with what the room pinned as dots; its numbers are folded. @param {RoomPoints} block */
 const smallPoints = (block) => {
   const { x, y, head, rows, sentence } = block;
-  const options = [...block.points].sort((one, other) => other.y - one.y); // lettered from above, as on the wall
+  const options = block.points; // lettered as the case has them, as on the wall
   const near = nearTo(options);
   const drawn = (/** @type {{ x: number, y: number }} */ one) =>
     near(one) && !options.some((other) => same(one, other));

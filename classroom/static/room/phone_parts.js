@@ -86,8 +86,16 @@ export const tableCard = ({ me, table, promise, lang }) => {
 /** What one had predicted before, in a line each, for reading beside the decision; nothing where one predicted nothing. @type {(first: PhoneView["me"]["first"]) => HTMLElement | null} */
 export const firstGuesses = (first) => {
   if (!first.length) return null;
-  const lines = first.map(({ question, answer }) =>
-    h("p", {}, h("span", { class: "soft" }, question.title), h("br"), h("b", {}, inAWord(question, answer))),
+  const lines = first.map(({ question, answer, then }) =>
+    h(
+      "p",
+      {},
+      h("span", { class: "soft" }, question.title),
+      h("br"),
+      then && labelled(say("The first time")),
+      h("b", {}, inAWord(question, answer)),
+      then && [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))],
+    ),
   );
   return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);
 };

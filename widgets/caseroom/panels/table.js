@@ -101,13 +101,16 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-table");
     const heading = uniqueId("table");
     const region = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": heading });
-    const fill = () => region.replaceChildren(table(model));
     const title = h("h3", { id: heading }, model.get("title"));
     const note = model.get("note") ? h("p", { class: "soft note" }, model.get("note")) : null;
     const folded = model.get("folded");
     const card = folded
       ? h("details", { class: "card folded" }, h("summary", {}, title), region, note)
       : h("section", { class: "card" }, title, region, note);
+    const fill = () => {
+      card.hidden = model.get("rows").length === 0; // heads alone say nothing
+      region.replaceChildren(table(model));
+    };
     el.append(card);
     const unfold = () => card.setAttribute("open", ""); // on paper nothing can be opened
     if (folded) addEventListener("beforeprint", unfold);
