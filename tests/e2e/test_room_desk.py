@@ -247,10 +247,12 @@ def test_the_words_of_the_room_are_at_hand_in_the_phase_that_shows_them(
     expect(box).to_be_in_viewport()
     box.check()
     expect(page.locator(".at-hand .words .note").first).to_contain_text("1 of 1 picked")
+    expect(page.get_by_text("The projector shows the words that you pick here")).to_have_count(0)
     assert faults(page) == []
     trainer.do(code, do="go_to", phase="p5")
     expect(page.locator(".words-place .words")).to_be_visible()
     expect(page.locator(".at-hand .words")).to_have_count(0)
+    assert page.locator(".words-place .words").get_attribute("open") is None, "what was picked from has had its time"
 
 
 def test_the_parts_of_a_wall_are_turned_from_the_desk_as_long_as_it_is_open_and_said_until_somebody_knows(

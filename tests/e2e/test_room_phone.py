@@ -287,6 +287,7 @@ def test_decisions_by_first_guess_have_a_block_each_that_can_be_read(
         texts = groups.locator(".small-bars p").evaluate_all("(all) => all.map((one) => one.offsetWidth)")
         assert texts and min(texts) > 0.7 * width
         assert groups.first.locator(".most").count() >= 1
+        assert groups.locator(".ring + .visually-hidden").count() == groups.locator(".ring").count()
         assert faults(page) == [] and fits(page)
 
 
@@ -356,7 +357,7 @@ def test_whoever_decides_has_their_first_predictions_before_them(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:
     page = join(phone, server, teacher.code)
-    for phase, part in (("p2", "choice"), ("p5", "number")):
+    for phase, part in (("p2", "choice"), ("p4", "choice"), ("p5", "number")):
         teacher.do("go_to", phase=phase)
         expect(page.locator("form.question")).to_be_visible()
         answer(page, part)
@@ -372,7 +373,8 @@ def test_whoever_decides_has_their_first_predictions_before_them(
     for phase in ("d", "r"):
         teacher.do("go_to", phase=phase)
         expect(page.locator(".guessed h2")).to_have_text("What you predicted first")
-        expect(page.locator(".guessed b")).to_have_count(2)
+        expect(page.locator(".guessed b")).to_have_count(3)
+        expect(page.locator(".guessed p").first).to_contain_text("The second time: ")
         assert faults(page) == [] and fits(page), phase
 
 
@@ -816,6 +818,18 @@ def test_the_desk_shows_the_case_as_far_as_the_class_is_and_nobody_else_gets_it_
         desk.get_by_role("link", name="Open this place of the case").click()
     expect(opened.value.locator(".caseroom-outcomes-panel .strip").first).to_be_visible(timeout=60_000)
     expect(opened.value.locator(".to-class")).to_have_count(0)
+    agenda = [{"id": f"p{n}", **one} for n, one in enumerate(PHASES, start=1)]
+    teacher.do("plan", agenda=[*agenda, {"id": "d", "kind": "debrief", "minutes": 4}])
+    teacher.do("go_to", phase="d")
+    with context.expect_page() as opened:
+        desk.get_by_role("link", name="Open this place of the case").click()
+    debrief = opened.value.locator(".step[data-step='debrief']")
+    tables = debrief.locator(".caseroom-table details.folded")
+    expect(tables.locator("table").first).to_be_visible(timeout=60_000)
+    assert tables.evaluate_all("(all) => all.every((one) => one.open)"), "for all to see"
+    expect(debrief.get_by_role("heading", name="Your own words")).to_be_hidden()  # nobody has written any
+    tables.first.locator("summary").click()
+    expect(tables.locator("table").first).to_be_hidden()  # whoever folds one has it folded
     stranger = phone.new_page()
     stranger.goto(f"{server.address}cases/helpdesk?lang=en&room={teacher.code}#what-if")
     expect(stranger.locator(".caseroom-gate").first).to_be_attached(timeout=60_000)

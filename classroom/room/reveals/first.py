@@ -107,9 +107,7 @@ def _by_answer(
         seen.say("Each row counts how those decided who first gave one answer: {n} people in all.", n=len(chose)),
         seen.say("What they chose most often is marked."),
         seen.say("A ring is round those who stayed with their first answer.") if any(stayed) else "",
-        seen.say(
-            "The last row is mixed: answers that fewer than {n} people first gave stand there together.", n=FEWEST
-        )
+        seen.say("The last row is mixed: answers that fewer than {n} people first gave stand there together.", n=FEWEST)
         if few
         else "",
     ]

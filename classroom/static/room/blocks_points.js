@@ -46,23 +46,27 @@ const marked = (kind, at, place, em, words) => {
 /** px; a mark without a number is a small one. */
 const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words ? 0.85 : 0.45) * em;
 
-/** @type {(block: RoomPoints, standing: RoomPoints["tables"], near: (one: Place) => boolean) => HTMLElement | false} */
-const keyOf = (block, standing, near) => {
+const [READY, READY_PINNED, PINNED, STANDS] = [
+  "A ready option",
+  "A ready option, and how often we pinned it",
+  "Another setting that we pinned, and how often",
+  "Where a table's levers stand",
+];
+
+/** @type {(block: RoomPoints, standing: RoomPoints["tables"], near: (one: Place) => boolean, also: import("./blocks.js").InOther) => HTMLElement | false} */
+const keyOf = (block, standing, near, { second, saidToo }) => {
   const { ours, tables } = block;
   const far = outside(block, near);
+  const named = (/** @type {string} */ kind, /** @type {string} */ words) =>
+    h("span", { class: kind }, h("i"), say(words), second(saidToo(words)));
   return (
     (ours.length > 0 || tables.length > 0) &&
     h(
       "p",
       { class: "key marks", "aria-hidden": "true" },
-      h(
-        "span",
-        { class: "of-option" },
-        h("i"),
-        ours.length > 0 ? say("A ready option, and how often we pinned it") : say("A ready option"),
-      ),
-      ours.length > 0 && h("span", { class: "of-us" }, h("i"), say("Another setting that we pinned, and how often")),
-      standing.length > 0 && h("span", { class: "of-tables" }, h("i"), say("Where a table's levers stand")),
+      named("of-option", ours.length > 0 ? READY_PINNED : READY),
+      ours.length > 0 && named("of-us", PINNED),
+      standing.length > 0 && named("of-tables", STANDS),
       far && h("span", {}, far),
     )
   );
@@ -132,5 +136,5 @@ export const points = (block, _lang, other, also) => {
     );
   });
   if (ours.length || tables.length) drawn.classList.add("crowded");
-  return [keyOf(block, standing, near), drawn, tableForEars(head, rows)].filter((one) => one !== false);
+  return [keyOf(block, standing, near, also), drawn, tableForEars(head, rows)].filter((one) => one !== false);
 };

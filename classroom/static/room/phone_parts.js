@@ -92,9 +92,9 @@ export const firstGuesses = (first) => {
       {},
       h("span", { class: "soft" }, question.title),
       h("br"),
-      then && labelled(say("The first time")),
+      then ? labelled(say("The first time")) : "",
       h("b", {}, inAWord(question, answer)),
-      then && [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))],
+      ...(then ? [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))] : []),
     ),
   );
   return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);

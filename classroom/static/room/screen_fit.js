@@ -34,14 +34,19 @@ const grow = (stage, largest) => {
   return sizeOf(fitting);
 };
 
-/** What is left out of the other language, one after the other: the longer text, lists, then all. */
-const LESS = ["texts-in-one", "lists-in-one", "in-one"];
+/**
+ * What is left out of the other language, one after the other: the names of rows, the longer text, lists and heads, then
+ * all but what stands beside and takes no height, which is the title and the key of a picture.
+ */
+const LESS = ["rows-in-one", "texts-in-one", "lists-in-one", "in-one"];
+const ALL_IN_ONE = "all-in-one"; // rather than come in parts
 
 /** @type {(stage: HTMLElement, largest: number) => void} */
 const leaveOut = (stage, largest) => {
-  stage.classList.remove("in-parts", ...LESS);
+  stage.classList.remove("in-parts", ALL_IN_ONE, ...LESS);
   if (!stage.querySelector(".second")) return;
   for (const less of LESS) if (grow(stage, largest) < FOR_BOTH) stage.classList.add(less);
+  if (stage.classList.contains("in-one") && grow(stage, largest) <= SMALLEST) stage.classList.add(ALL_IN_ONE);
 };
 
 /** What is talked of one at a time, and so is shown one at a time. */

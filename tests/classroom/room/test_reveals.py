@@ -377,6 +377,11 @@ def test_the_room_sees_how_those_decided_who_first_gave_each_answer(lang: str) -
         [translator(lang)("All other answers together"), "0", "5"],
     ]
     assert block["most"] == [[1], [2]] and "11" in block["sentence"]
+    decided = [choice.id for choice in CASE.question("decision").choices]
+    assert block["stayed"] == [decided.index(CHOICES[0]) + 1 if CHOICES[0] in decided else 0, 0], (
+        "nobody of a mixed row"
+    )
+    assert block["mixed"] == [1]
     for firsts in ([CHOICES[0]] * 12, [CHOICES[0]] * 6 + few[:4], [CHOICES[0]] * 4 + [CHOICES[1]] * 4):
         none = reveal(decided_by(firsts, lang), Reveal("by_guess", "decision"))
         assert not none["blocks"] and "5" in none["sentence"], "fewer than five would stand alone"
@@ -558,7 +563,26 @@ def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     one_role = replace(seen(), room=msgspec.structs.replace(room_of(4), roles=("caller",)))
     [played] = reveal(one_role, Reveal("who_knew"))["blocks"]
     assert [fact["facts"] for fact in played["facts"]] == [["On the card: “Nobody rang back.”"]]
-    assert played["against"] == []
+    assert played["against"] == [] and played["unplayed"] == [pair["who"]] and everybody["unplayed"] == []
+
+
+def test_pairs_are_numbered_as_they_are_shown() -> None:
+    cases = [(case, read_classroom(case)) for case in map(catalogue.load, catalogue.slugs())]
+    case, classroom = max(cases, key=lambda one: len(one[1].contradictions))
+    for left_out in {brief.role for brief in classroom.briefs}:
+        roles = tuple(brief.role for brief in classroom.briefs if brief.role != left_out)
+        sight = replace(seen(), case=case, classroom=classroom, room=msgspec.structs.replace(room_of(40), roles=roles))
+        [block] = reveal(sight, Reveal("who_knew"))["blocks"]
+        shown, unplayed = [one["n"] for one in block["against"]], block["unplayed"]
+        assert shown == list(range(1, len(shown) + 1)), "no gap"
+        assert len(shown) + len(unplayed) == len(classroom.contradictions), "nor a pair without a word"
+
+
+def test_options_keep_the_order_of_the_case() -> None:
+    options = seen().model["options"]
+    turned = {**seen().model, "options": dict(reversed(options.items()))}
+    [block] = reveal(replace(seen(), model=turned), Reveal("scenarios"))["blocks"]
+    assert [one["label"] for one in block["points"]] == list(CASE.option_labels("en").values())
 
 
 def test_the_trade_off_is_the_cases_own_choice() -> None:
