@@ -78,7 +78,8 @@ def card_id(*parts: str) -> str:
 
 def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     """What the roles knew that somebody plays here: first, pair by pair, what two of them knew that contradicts each
-    other, and then what else each of them knew. `unplayed`: whose pairs are not there, since nobody plays one of the two.
+    other, and then what else each of them knew. `unplayed`: whose pairs are not there, since nobody plays one of
+    the two.
     """
     room, names = seen.room, persons(seen)
     played = {role for person in room.people.values() if person.here for role in room.roles_of(person)}
