@@ -302,9 +302,11 @@ def test_the_middle_of_the_room_is_seen_on_every_ground(
     teacher.do("show", reveal={"kind": "guesses", "question": "double_the_calls"})
     picture = page.locator(".small-picture svg")
     expect(picture.locator(".middle")).to_be_attached()
-    edge = picture.locator(".middle").evaluate("one => getComputedStyle(one.previousElementSibling).stroke")
-    card = page.locator(".reveal.card").evaluate("one => getComputedStyle(one).backgroundColor")
-    assert edge == card, "it has an edge of the card's colour on both sides"
+    over = "one => [...one.querySelectorAll('path:not(.guide)')].map((it) => it.getBoundingClientRect().bottom)"
+    under = "one => [...one.querySelectorAll('.column')].map((it) => it.getBoundingClientRect().top)"
+    assert max(picture.evaluate(over)) < min(picture.evaluate(under)), "it cuts no bar"
+    stroke = picture.locator(".middle").evaluate("one => getComputedStyle(one).stroke")
+    assert stroke != page.locator(".reveal.card").evaluate("one => getComputedStyle(one).backgroundColor")
 
 
 def test_all_bars_on_a_phone_have_one_scale(

@@ -37,7 +37,8 @@ const smallBars = ({ series, bars, percent }) =>
     ),
   );
 
-const BINS = 12; // wide enough that the lines on one leave it to be seen
+const BINS = 12;
+const LANE = 3.2; // how much height each of what the room's numbers are set beside has, above the bars
 
 /** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
 const smallDots = ({ values, unit, middle, model, low, high, written, sentence }, mine) => {
@@ -55,11 +56,15 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence }
   ) => svg("rect", { class: name, x: left, width, y: 30 - height, height });
   const band =
     typeof low === "number" && typeof high === "number" && rect("band", x(low), Math.max(0.5, x(high) - x(low)), 30);
-  const columns = counts.map((count, n) =>
-    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (25 * count) / most),
+  const ruled = Object.entries({ middle, model, mine }).flatMap(([name, at]) =>
+    typeof at === "number" ? [{ name, at: x(at) }] : [],
   );
-  const ruled = (/** @type {string} */ name, /** @type {number | undefined} */ at) =>
-    typeof at === "number" ? ["edge", name].map((one) => svg("path", { class: one, d: `M${x(at)} 0V30` })) : [];
+  const room = 30 - LANE * ruled.length;
+  const columns = counts.map((count, n) =>
+    rect("column", (100 * n) / BINS + 0.3, 100 / BINS - 0.6, (room * count) / most),
+  );
+  const guides = ruled.map(({ at }) => svg("path", { class: "guide", d: `M${at} 0V30` }));
+  const ticks = ruled.map(({ name, at }, n) => svg("path", { class: name, d: `M${at} ${LANE * n}v${LANE - 0.6}` }));
   const tell = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ value) =>
     h("li", { class: key }, labelled(label), h("b", {}, value));
   return h(
@@ -69,10 +74,9 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence }
       "svg",
       { viewBox: "0 0 100 30", preserveAspectRatio: "none", role: "img", "aria-label": sentence },
       band,
+      ...guides,
       ...columns,
-      ...ruled("middle", middle),
-      ...ruled("model", model),
-      ...ruled("mine", mine),
+      ...ticks,
     ),
     h(
       "p",
