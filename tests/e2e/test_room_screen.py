@@ -453,6 +453,8 @@ def test_heads_labels_and_axes_of_a_wall_stand_in_both_languages_where_they_can_
         for kind in kinds:
             seen.setdefault(kind, []).append(wall.locator(f".drawn .block-{kind} {where[kind]}:visible").count() > 0)
             assert wall.locator(f".drawn .block-{kind} {where[kind]}").count() > 0, name
+        for key in wall.locator(".drawn .key .second").all():
+            assert key.is_visible(), f"{name}: a key takes no more height in both"
     seen.pop("flows")  # beside their bars they have the width for one language with labels as short as a yes or no
     assert all(any(found) for found in seen.values()) and len(seen) >= 3, seen
 
@@ -586,8 +588,8 @@ def test_the_scenarios_of_a_crowd_are_counted_where_they_lie_together_and_cover_
     show_scenarios(wall, points=options, ours=ours, tables=tables)
     assert wall.evaluate("() => faultsOnScreen()") == []
     names = wall.locator(".plot .name").all_inner_texts()
-    said = [f"{letter} Option {n} · pinned {6 + n} times" for letter, n in zip("ABCDE", range(4, -1, -1), strict=True)]
-    assert [" ".join(name.split()) for name in names] == [*said[:4], f"{said[4]} · tables 11, 12"]
+    said = [f"{letter} Option {n} · pinned {6 + n} times" for letter, n in zip("ABCDE", range(5), strict=True)]
+    assert [" ".join(name.split()) for name in names] == [f"{said[0]} · tables 11, 12", *said[1:]]
     expect(wall.locator(".key.marks")).to_contain_text("Outside of the picture: 2 scenarios, table 13")
     assert wall.locator(".plot text.option").all_text_contents() == list("ABCDE")
     counted = [int(text.rstrip("×") or 1) for text in wall.locator(".plot text.pinned").all_text_contents()]
