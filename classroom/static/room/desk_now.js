@@ -215,7 +215,7 @@ const makeCount = () => {
 };
 
 /** @type {(...sentences: (string | false)[]) => string} */
-const inARow = (...sentences) => sentences.filter(Boolean).join(desk.view.lang === "zh" ? "" : " ");
+const sentencesOf = (...sentences) => sentences.filter(Boolean).join(desk.view.lang === "zh" ? "" : " ");
 
 /** Whose pairs a reveal of who knew what leaves out. @type {(showing: DeskView["showing"]) => string[]} */
 const leftOut = (showing) => {
@@ -241,12 +241,12 @@ const withPhones = ({ kind, asks, reveal }, ofPhase, picked, unplayed) => {
     );
   if (reveal === "cards" && picked) return ""; // somebody who has done so knows how
   if (reveal === "cards")
-    return inARow(
+    return sentencesOf(
       say("The projector shows the words that you pick here under “Words from the room”."),
       say("Nothing is on it before you pick."),
     );
   if (reveal === "who_knew")
-    return inARow(
+    return sentencesOf(
       !turnedOver &&
         say(
           "The projector shows one pair of roles after the other, first what each knew and then how it fits together: to go on, press the space bar on its page, or the button here if this browser has that page open.",
