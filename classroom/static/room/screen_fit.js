@@ -46,7 +46,8 @@ const leaveOut = (stage, largest) => {
   stage.classList.remove("in-parts", ALL_IN_ONE, ...LESS);
   if (!stage.querySelector(".second")) return;
   for (const less of LESS) if (grow(stage, largest) < FOR_BOTH) stage.classList.add(less);
-  if (stage.classList.contains("in-one") && grow(stage, largest) <= SMALLEST) stage.classList.add(ALL_IN_ONE);
+  if (!stage.classList.contains("in-one") || grow(stage, largest) > SMALLEST) return;
+  if (!fits(stage, `calc(var(--u) * ${SMALLEST})`)) stage.classList.add(ALL_IN_ONE);
 };
 
 /** What is talked of one at a time, and so is shown one at a time. */
