@@ -1,5 +1,5 @@
-"""What a memo is made of. Texts come from students and cases: each is cleaned when it is set, by no one
-else.
+"""What a memo is made of. Texts come from students and
+cases: each is cleaned when it is set, by no one else.
 """
 
 import datetime as dt
@@ -91,8 +91,8 @@ Section = Paragraphs | Answered | Comparison | Picture | Sources
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo in one language ("en" or "zh"). notice: the case's own words on its data; else the kit says
-    it.
+    """A memo in one language ("en" or "zh"). notice: the
+    case's own words on its data; else the kit says it.
     """
 
     lang: str
