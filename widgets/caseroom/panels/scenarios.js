@@ -307,8 +307,15 @@ export default {
         /** @param {Pin} one */
         show(one) {
           const told = [...new Set([outcomes[0], ...outcomes.slice(0, IN_THE_STRIP).slice(-1)])];
-          const numbers = told.map((outcome) => text(outcome, one.outcomes[outcome.name])).join(" · ");
-          line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers));
+          const between = lang === "zh" ? "：" : " ";
+          const numbers = told.map((outcome, n) =>
+            h(
+              "span",
+              { class: "soft" },
+              `${outcome.label}${between}${text(outcome, one.outcomes[outcome.name])}${n < told.length - 1 ? " ·" : ""}`,
+            ),
+          );
+          line.replaceChildren(h("b", {}, one.name), ...numbers);
           for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])
             if (document.activeElement !== input) input.value = one[field];
         },
