@@ -308,14 +308,9 @@ export default {
         show(one) {
           const told = [...new Set([outcomes[0], ...outcomes.slice(0, IN_THE_STRIP).slice(-1)])];
           const between = lang === "zh" ? "：" : " ";
-          const numbers = told.map((outcome, n) =>
-            h(
-              "span",
-              { class: "soft" },
-              `${outcome.label}${between}${text(outcome, one.outcomes[outcome.name])}${n < told.length - 1 ? " ·" : ""}`,
-            ),
-          );
-          line.replaceChildren(h("b", {}, one.name), ...numbers);
+          // The table above has the units.
+          const numbers = told.map((outcome) => outcome.label + between + bare(outcome, one.outcomes[outcome.name]));
+          line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers.join(" · ")));
           for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])
             if (document.activeElement !== input) input.value = one[field];
         },
