@@ -57,6 +57,7 @@ class Live:
         self._ended: dict[str, float] = {}
         self._uncounted = False
         self._online: frozenset[str] = frozenset()
+        self._coming: frozenset[str] = frozenset()  # phases that are over and whose last answers are on the way
         self._free: frozenset[int] = frozenset()  # tables at which somebody else may take what one has in hand
         self.relieved: dict[str, str] = {}  # by whom, of those who looked away: both are told
         self._in_doubt = False  # whether the disk has an event that we do not know of
@@ -153,6 +154,10 @@ class Live:
         """Whether anybody there may take the table's levers, or its pen."""
         holder = self.room.holder(table)
         return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
+
+    def still_takes(self, phase: str) -> bool:
+        """Whether a phase that is over still takes what was sent before."""
+        return phase != self.room.now.id and rules.takes_answers(self.room, phase, self.clock(), self._ended)
 
     def reliever(self, person: Person) -> Person | None:
         """Who has taken what this person had in hand, while they looked away."""
@@ -283,8 +288,9 @@ class Live:
         """Let the clock do what is due, and tell what has been counted and who has come or gone."""
         online = frozenset(filter(self.presence.online, self.room.people))
         free = frozenset(filter(self.hands_free, self.room.hands))
-        if (online, free) != (self._online, self._free):
-            self._online, self._free, self._uncounted = online, free, True
+        coming = frozenset(filter(self.still_takes, self._ended))
+        if (online, free, coming) != (self._online, self._free, self._coming):
+            self._online, self._free, self._coming, self._uncounted = online, free, coming, True
         if self._uncounted:
             self._uncounted = False
             self.changed()

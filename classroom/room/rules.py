@@ -28,7 +28,7 @@ from classroom.room.state import (
 )
 
 MOST_PEOPLE = 300
-GRACE = 5.0  # seconds in which what was sent before a phase ended still counts: the air of a full room is slow
+GRACE = 3.0  # seconds in which what was sent before a phase ended still counts: the air of a full room is slow
 LATEST_NOTES = 20
 LONGEST_AGENDA = 60
 

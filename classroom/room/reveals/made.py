@@ -73,12 +73,28 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = {"cards": none, "by_role": apart, "by_guess": of_guess}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
+    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
+    shown = {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
     if seen.only_twice:
         twice = seen.say("Only those who answered both times are counted, as in the picture of before and after.")
-        said = language(seen.lang).joined(filter(None, (blocks[0].get("sentence"), twice)))
-        blocks = [{**blocks[0], "sentence": said}, *blocks[1:]]
-    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
-    return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
+        return and_said(shown, twice, seen.lang)
+    return shown
+
+
+def and_said(shown: Shown, more: str, lang: str) -> Shown:
+    """The same with one sentence more, under its first picture."""
+    joined = language(lang).joined
+    first, *others = shown["blocks"]
+    first = {**first, "sentence": joined(filter(None, (first.get("sentence"), more)))}
+    sentence = joined(block["sentence"] for block in (first, *others) if block.get("sentence"))
+    return {**shown, "sentence": sentence, "blocks": [first, *others]}
+
+
+def awaited(seen: Seen, wanted: Reveal) -> Shown:
+    """What stands there while the last answers are coming in."""
+    title = seen.case.question(wanted.question).title.text(seen.lang) if wanted.question else ""
+    sentence = seen.say("The last answers are coming in. The picture follows in a moment.")
+    return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
 
 
 def made_from(seen: Seen, wanted: Reveal) -> list[Stretch]:

@@ -12,12 +12,14 @@ from msgspec import structs
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of, named
 from classroom.room.reveals.choices import who_answered_twice
-from classroom.room.reveals.made import made_from, reveal
+from classroom.room.reveals.made import and_said, made_from, reveal
 from classroom.room.reveals.told import picked_cards
 from classroom.room.seen import Seen, Shown
 from classroom.room.state import Reveal, Stretch
 
 BY_HAND = "by hand "
+OF_THE_LAST = ("votes", "decisions", "by_role")
+"""What is drawn of the last phase alone in which its question was asked."""
 
 
 @dataclass
@@ -50,12 +52,26 @@ class Shower:
         if wanted.kind == "scenarios":
             return reveal(replace(seen, pinned=self._settle("", seen.pinned)), wanted)
         if wanted.kind == "by_table":
-            return reveal(self._at_their_tables(seen, wanted), wanted)
-        shown = self._kept(seen, wanted)
+            shown = reveal(self._at_their_tables(seen, wanted), wanted)
+        else:
+            shown = self._kept(seen, wanted)
+        late = self._late(seen, wanted) if shown["blocks"] else 0
+        if late:
+            said = seen.say("Answers that came after this picture was made are not in it: {n}.", n=late)
+            shown = and_said(shown, said, seen.lang)
         if wanted.kind == "decisions":
             fresh = picked_cards(seen, decision_of(seen, wanted.question))[1]
             shown = {**shown, "blocks": [block for block in shown["blocks"] if block["type"] != "cards"] + fresh}
         return shown
+
+    def _late(self, seen: Seen, wanted: Reveal) -> int:
+        """How many answers the picture does not have, because they came after it and are too few for another."""
+        phases = [phase for phase in made_from(seen, wanted) if not phase.per_table]
+        late = (
+            sum(value != self._settled.get(phase.id, {}).get(by) for by, value in seen.given(phase).items())
+            for phase in (phases[-1:] if wanted.kind in OF_THE_LAST else phases)
+        )
+        return sum(late)
 
     def _at_their_tables(self, seen: Seen, wanted: Reveal) -> Seen:
         """What tables answer as one follows at once; what their members answered alone, and where they sat, does not:
@@ -125,7 +141,7 @@ class Shower:
         if wanted.kind == "shift" and both and who_answered_twice(seen, *both):
             self._twice |= {phase.id: both for phase in both if phase.id not in self._whole}
         else:
-            of = drawn[-1:] if wanted.kind in ("votes", "decisions", "by_role") else drawn
+            of = drawn[-1:] if wanted.kind in OF_THE_LAST else drawn
             self._whole |= {phase.id for phase in of if phase.id not in self._twice}
 
     @staticmethod

@@ -11,7 +11,7 @@ from classroom.room import scenarios, words
 from classroom.room.ballots import parts
 from classroom.room.earlier import beside
 from classroom.room.live import Live
-from classroom.room.reveals import Seen, Shower
+from classroom.room.reveals import Seen, Shower, awaited, made_from
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
@@ -134,7 +134,16 @@ class Look:
 
     def revealed(self, lang: str) -> View | None:
         wanted = self.wanted(self.live.room)
-        return self.show(self.seen(lang), wanted) if wanted else None
+        if not wanted:
+            return None
+        seen = self.seen(lang)
+        return awaited(seen, wanted) if self._answers_come(seen, wanted) else self.show(seen, wanted)
+
+    def _answers_come(self, seen: Seen, wanted: Reveal) -> bool:
+        """Whether answers that count are still on their way: a picture without them would not be what is kept."""
+        phases = [phase for phase in made_from(seen, wanted) if self.live.still_takes(phase.id)]
+        counts = [self.count(phase) for phase in phases]
+        return any(count["answered"] < count["people"] for count in counts)
 
     def show(self, seen: Seen, wanted: Reveal) -> View:
         return beside(self._shower.show(seen, wanted), seen, wanted, self.live.earlier)
