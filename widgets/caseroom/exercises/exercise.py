@@ -137,7 +137,7 @@ class Exercise:
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""
-        return self._showing.summary(self._for_memo)
+        return self._showing.summary(self._for_memo, self._in_class.is_a_tables(self._for_memo))
 
     @property
     def _for_memo(self) -> Answer | None:

@@ -138,8 +138,8 @@ def lines(text: str) -> list[str]:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a table's cell is a number with or without a unit, which then stands to the right."""
-    return re.match(r"\s*[-−+¥￥]?\s*[\d∞]", text) is not None
+    """Whether a table's cell is a number with or without a unit, or the dash for none: these stand to the right."""
+    return re.match(r"\s*(?:[-−+¥￥]?\s*[\d∞]|–)", text) is not None
 
 
 _PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]{1,2}|[^\s\u2e80-\u9fff\uff00-\uffef]+")
