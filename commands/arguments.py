@@ -7,7 +7,7 @@ import ipaddress
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from commands.bundled import PLATFORMS
 
@@ -31,6 +31,13 @@ examples:
 
 class Parser(argparse.ArgumentParser):
     """Refuses in one sentence instead of a page of usage."""
+
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """What a command does not know it refuses itself, so that its own help is named and not that of `kit`."""
+        namespace, unknown = super().parse_known_args(*given, **named)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return namespace, unknown
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: {message} (see: python3 {self.prog} --help)\n")

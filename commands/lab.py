@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from commands import desk
+from commands import lab_index
 from commands.language import system_language
 from commands.places import ROOT, home, python_path
 
@@ -39,7 +39,7 @@ def main(namespace: Namespace) -> int:
         return 1
     folder = home() / "lab"
     write_settings(folder)
-    desk.lay(folder / "desk")
+    lab_index.lay(folder / "desk")
     command = [sys.executable, "-m", "jupyterlab", *options(namespace, folder)]
     with subprocess.Popen(command, cwd=ROOT, env=environment(folder)) as process:
         while True:
@@ -69,7 +69,7 @@ def options(namespace: Namespace, folder: Path) -> Iterator[str]:
     yield from (f"--ServerApp.root_dir={folder / 'desk'}", "--ServerApp.answer_yes=True", "--log-level=WARN")
     yield "--ServerApp.allow_root=True"  # as in a container; the token still guards the door
     yield from (f"--ServerApp.extra_static_paths={folder / 'static'}", "--LabApp.custom_css=True")
-    yield f"--LabApp.default_url=/lab/tree/{desk.index(namespace.lang or system_language())}"
+    yield f"--LabApp.default_url=/lab/tree/{lab_index.index(namespace.lang or system_language())}"
     yield f"--LabApp.app_settings_dir={folder / 'application'}"
     # Nothing asks the outside: no news, no update check, no extension catalogue.
     yield from ("--LabApp.news_url=None", "--LabApp.extension_manager=readonly")

@@ -61,16 +61,20 @@ def main(namespace: Namespace) -> int:
     if namespace.pack:
         begin_pack(root)
     for path in write(root, family, slug):
-        print(path.relative_to(root))
+        print(_from_here(path))
     shelf = f" --shelf {namespace.pack}" if namespace.pack else ""
-    here = Path.cwd()
-    shown = root.relative_to(here) if root.is_relative_to(here) else root
+    shown = _from_here(root)
     names = (f"cases/{slug}", f"datasets/{slug}", f"instructor_guides/{slug}.*", *([manifest.NAME] if shelf else []))
     places = " ".join(str(shown / name) for name in names)
     print(f"\nIt runs: python3 kit serve{shelf}. Where it says TO WRITE or 待写 your words belong:")
     print(f"grep -rnE 'TO WRITE|待写' {places}")
     print("CONTRIBUTING.md, “From idea to case”, has the order in which to write it.")
     return 0
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def begin_pack(root: Path) -> None:
@@ -89,7 +93,10 @@ def refusal(root: Path, family: str, slug: str) -> str:
     if not slug:
         return f"Say the family too, as in {families[0]}/{family}; cases/families.toml has {', '.join(families)}."
     if family not in families:
-        return f"There is no family {family!r}; cases/families.toml has {', '.join(families)}."
+        return (
+            f"There is no family {family!r}; cases/families.toml has {', '.join(families)}. "
+            "Take one of these, or give yours an entry there first."
+        )
     if not manifest.SLUG.fullmatch(slug):
         return f"{slug!r} is no short name: small letters, digits and _, beginning with a letter, as in waiting_lists."
     taken = [path for path in targets(root, family, slug).values() if path.exists()]

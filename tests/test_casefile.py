@@ -55,7 +55,7 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
     ("old", "new", "says"),
     [
         ('family = "outsourcing"', 'famly = "outsourcing"', "did you mean 'family'"),
-        ("minutes = 90", 'minutes = "ninety"', "minutes needs a int"),
+        ("minutes = 90", 'minutes = "ninety"', "minutes needs a whole number, not"),
         ("minutes = 90", "minutes = ", "not valid TOML"),
         ("usual = [1, 80]", "usual = [1]", "needs two numbers"),
         ("usual = [1, 80]", "usual = [1, 800]", "leaves the bounds of the model"),
@@ -69,7 +69,7 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
             "does not have; did you mean 'agents_for_connection'",
         ),
         ('kind = "predict"', 'kind = "guess"', "it may be 'predict'"),
-        ("at_least = 0.95", "at_least = true", "needs a float, not True"),
+        ("at_least = 0.95", "at_least = true", "needs a number, not true"),
         ("at_least = 0.95", "at_least = nan", "needs a number with an end"),
         ("at_least = 0.95", "at_least = 0.95\nat_most = 1", "one of 'at_least' and 'at_most'"),
         ('at_least = "target_service_level"', 'at_least = "target"', "is 'target', which is no parameter"),
@@ -86,7 +86,7 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
         ("pins = 1", "pins = 5", "can ask for 4 pins at most"),
         ('source.en = "A con', 'source.fr = "A con', "words in both languages"),
         ('unit.one = "agent"', "unit.zh_times = 7", "has zh_times = 7; it may be 1, 100"),
-        ('unit.one = "agent"', 'unit.zh_times = "many"', "zh_times needs a int"),
+        ('unit.one = "agent"', 'unit.zh_times = "many"', "zh_times needs a whole number"),
         ('unit.zh = "%"', 'unit.zh = "%"\nunit.zh_times = 100', "'percent' stand in no other unit"),
         ('zh = "人", one = "agent" }', 'zh = "人", zh_times = 100 }, whole = true', "with no whole number"),
         ('help.en = "What an agent', 'source = { en = "x", zh = "x" }\nhelp.en = "What', "is a teaching value"),
@@ -144,6 +144,25 @@ def test_what_has_not_the_form_hides_nothing_that_can_be_told_of_the_rest(tmp_pa
 
 
 @pytest.mark.parametrize(
+    "mistaken", ['format = "moneys"', 'hlp = { en = "How much", zh = "多少" }'], ids=["a name out of few", "words"]
+)
+def test_a_mistake_in_one_part_of_an_entry_hides_none_in_another(tmp_path: Path, mistaken: str) -> None:
+    def spoilt(text: str) -> str:
+        at = text.index('name = "wage"')
+        entry, after, rest = text[at:].partition("\n[[")
+        if mistaken.startswith("format"):
+            entry = re.sub(r"format = .*", mistaken, entry)
+        else:
+            entry += f"{mistaken}\n"
+        return text[:at] + re.sub(r"group = .*", 'group = "world"', entry) + after + rest
+
+    with pytest.raises(CaseError) as error:
+        casefile.examine(_with(tmp_path, spoilt))
+    assert [line for line in str(error.value).splitlines() if "wage.group is 'world'" in line]
+    assert len(str(error.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ('[[levers]]\nname = "agents"', '[[levers]]\nnam = "agents"'),  # goals and tasks speak of it
@@ -164,6 +183,13 @@ def test_a_mistake_has_no_shadow(tmp_path: Path, old: str, new: str) -> None:
             form in line
             for form in ("is not known here", "lacks 'name'", "lacks 'id'", "lacks 'option'", "needs a", "may be")
         )
+
+
+def test_misspelled_words_are_not_said_to_be_missing_too(tmp_path: Path) -> None:
+    path = _with(tmp_path, lambda text: re.sub(r"(?m)^source\.(en|zh)", r"sorce.\1", text))
+    with pytest.raises(CaseError) as error:
+        casefile.examine(path)
+    assert all("sorce is not known here" in line for line in str(error.value).splitlines())
 
 
 @pytest.mark.parametrize(

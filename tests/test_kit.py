@@ -141,6 +141,7 @@ def test_help_works_before_any_set_up(bare: Path, command_line: tuple[str, ...])
         (["serve", "--port", "99999"], "'99999' is no port"),
         (["run"], "the following arguments are required: case"),
         (["serve", "--", "-x"], "nothing may follow '--' here"),
+        (["pack", "x", "--out", "y"], "unrecognized arguments: --out y (see: python3 kit pack --help)"),
     ],
 )
 def test_a_wrong_command_line_is_refused_in_one_sentence(bare: Path, command_line: list[str], sentence: str) -> None:

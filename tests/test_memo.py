@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from caseroom.memo import Answered, Comparison, Memo, MemoError, Paragraphs, Picture, Sources, to_docx, to_html
 from caseroom.memo.parts import longest_word
+from caseroom.panels.memo import in_a_file_name
 
 LOCKED = dt.datetime(2025, 3, 4, 9, 15)
 
@@ -266,3 +267,17 @@ def test_no_word_breaks_in_a_table_of_many_scenarios(lang):
         assert longest_word(name) * size <= column.width.pt - 11
     assert sum(column.width for column in made.columns) <= Cm(16.01)
     assert re.search(r'<table class="pt-[789]">', to_html(memo(lang, sections=[table])))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Li Min", "Li-Min"),
+        ("李敏", "李敏"),
+        ("  ", ""),
+        ("../a:b*c?.exe", "a-b-c-exe"),
+        ("Zoë O’Neill_2", "Zoë-O-Neill-2"),
+    ],
+)
+def test_a_name_becomes_part_of_a_files_name(name, shown):
+    assert in_a_file_name(name) == shown

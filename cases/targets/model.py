@@ -34,9 +34,7 @@ MEDIAN_MINUTES, SPREAD = 8.2, 0.45  # of the time to the scene without a bonus: 
 WINDOW = 1.0  # minutes behind the target from which calls are pulled under it
 FASTER = 0.2  # fall of the logarithm of the median for a unit of bonus on time
 SOLVED_WITHOUT, SOLVED_PER_EFFORT = 0.22, 0.12  # share of cases
-SPEED_COST = (
-    0.6  # of haste, times half the square of the bonus on time: accidents, and what is dropped to drive at once
-)
+SPEED_COST = 0.6  # of haste, times half the square of the bonus on time: accidents, and what is dropped for speed
 AUDITED = 0.6  # an audit of this depth costs this share of audit_cost; cost rises with the square of the depth
 SURVEY_COST = 0.03  # of asking victims, by an office that is not measured
 SECOND_RISK = 1.2  # r times variance of the victims' answers: a noisy measure

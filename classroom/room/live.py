@@ -87,8 +87,8 @@ class Live:
 
     @property
     def case(self) -> CaseFile:
-        """As its files are now, looked at once a second, for every view asks many times; while they have mistakes, as
-        they were.
+        """As its files are now, looked at once a second, for every
+        view asks many times; while they have mistakes, as they were.
         """
         now = time.monotonic()
         if self._case is None or now - self._looked > LOOK:

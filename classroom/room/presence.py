@@ -43,8 +43,8 @@ class Presence:
         self._seen[person] = self._clock()
 
     def away_for(self, person: str) -> float:
-        """Seconds since they looked or were connected last, counted from now for who was never seen since the server
-        started.
+        """Seconds since they looked or were connected last, counted
+        from now for who was never seen since the server started.
         """
         if person in self._looked_away:
             return self._clock() - self._looked_away[person]

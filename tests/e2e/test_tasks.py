@@ -84,6 +84,26 @@ def test_a_reload_comes_back_to_the_task_and_the_chart(phone: BrowserContext, se
     expect(page.locator(f".charts [data-chart='{other}']")).to_be_visible()
 
 
+def test_with_all_tasks_done_a_reload_comes_back_to_the_task_that_was_done_last(
+    phone: BrowserContext, server: Server
+) -> None:
+    student, page = opened(phone, server, "en")
+    tasks = page.locator(".caseroom-tasks-panel")
+    student.set_lever("agents", 17)
+    expect(tasks.locator("li[data-done]")).to_have_count(1)
+    page.locator(".caseroom-levers-panel .options button", has_text="hub").tap()
+    student.pin("The hub")
+    expect(tasks.locator("li[data-done]")).to_have_count(2)
+    for _ in range(2):
+        tasks.get_by_role("button", name="Next task").click()
+    tasks.locator("li:last-child .tick").click()
+    expect(tasks.locator("li[data-done]")).to_have_count(3)
+    page.evaluate("sessionStorage.clear()")  # as in a tab that has been opened since
+    page.reload()
+    page.locator('body[data-ready="true"]').wait_for()
+    tasks.locator("li[data-current]:last-child").wait_for(state="attached")
+
+
 def test_an_option_that_is_chosen_takes_no_more_room(phone: BrowserContext, server: Server) -> None:
     _, page = opened(phone, server, "en")
     buttons = page.locator(".caseroom-levers-panel .options button")

@@ -308,11 +308,11 @@ def test_a_name_that_is_cut_says_how_much_fits(what_if: Callable[..., Opened], l
 def test_a_note_has_room_for_some_lines(what_if: Callable[..., Opened], phone: bool) -> None:
     bare, _ = what_if(state=PINNED, phone=phone)
     more = bare.page.locator(".caseroom-scenarios-panel .notes-more summary")
-    if phone:  # there a pin is one line until it is tapped
+    if phone:  # there a pin is its name and two named numbers until it is tapped
         expect(more).to_be_hidden()
         line = bare.page.locator(".caseroom-scenarios-panel .pin > summary")
         box = line.bounding_box()
-        assert box and box["height"] <= 72
+        assert box and box["height"] <= 92
         line.tap()
     more.click()
     areas = bare.page.locator(".caseroom-scenarios-panel textarea")
@@ -504,9 +504,12 @@ BROKEN = """(label) => [...label.textContent.matchAll(/[^\\s-]+/g)].filter((word
 }).map(String)"""
 
 
+@pytest.mark.parametrize("small", [True, False], ids=["small", "phone"])
 @pytest.mark.parametrize("slug", catalogue.slugs())
-def test_on_a_small_phone_no_word_of_a_levers_name_is_cut(what_if: Callable[..., Opened], slug: str) -> None:
-    bare, _ = what_if(phone=True, small=True, slug=slug)
+def test_on_a_phone_no_word_of_a_levers_name_or_unit_is_cut(
+    what_if: Callable[..., Opened], slug: str, small: bool
+) -> None:
+    bare, _ = what_if(phone=True, small=small, slug=slug)
     levers = bare.page.locator(".caseroom-levers-panel")
     tabs = levers.locator(".tabs button")
     levers.locator("[data-lever] label[for]").first.wait_for(timeout=20_000)
@@ -516,7 +519,11 @@ def test_on_a_small_phone_no_word_of_a_levers_name_is_cut(what_if: Callable[...,
             tabs.nth(n).dispatch_event("click")
         for label in levers.locator("details.chosen [data-lever] label[for]").all():
             broken += label.evaluate(BROKEN)
+        for unit in levers.locator("details.chosen [data-lever] .unit:not(:empty)").all():
+            broken += unit.evaluate(BROKEN)
+            broken += unit.evaluate("(unit) => unit.scrollWidth > unit.clientWidth + 1 ? [unit.textContent] : []")
     assert not broken
+    assert bare.page.evaluate("document.documentElement.scrollWidth") <= bare.page.evaluate("innerWidth")
 
 
 def test_on_a_phone_the_levers_stay_where_they_are_when_scenarios_are_pinned(what_if: Callable[..., Opened]) -> None:

@@ -47,15 +47,18 @@ def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
+    """What was predicted and decided, and the orders that were given in a class, as the memo has them."""
     _ = translator(lang)
     rows = []
     for exercise in exercises:
-        if exercise.question.kind in ("predict", "decision") and exercise.done:
+        in_class = exercise.given_in_class()
+        kind = exercise.question.kind
+        if (kind in ("predict", "decision") and exercise.done) or (kind == "ranking" and in_class):
             summary = exercise.summary()
             rows.append(
                 {
                     "question": summary["title"],
-                    "said": summary["answer"],
+                    "said": "\n\n".join([summary["answer"], *in_class]),
                     "found": found(exercise),
                 }
             )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import ipywidgets
+from IPython import get_ipython
 
 from caseroom import casefile, catalogue
 from caseroom.authoring.guesses import Guessed
@@ -16,6 +18,7 @@ from caseroom.closing import Rerank
 from caseroom.debrief import debrief_panels, often_said
 from caseroom.exercises import Exercise
 from caseroom.explore import Explore
+from caseroom.formats import UNKNOWN
 from caseroom.gate import Gate
 from caseroom.i18n import language, translator
 from caseroom.journey import Journey
@@ -32,7 +35,22 @@ def open_case(slug: str, lang: str = "en") -> Case:
     """The case named `slug`, with this visitor's earlier work. CaseError: there is none, or it has mistakes."""
     case = catalogue.load(slug)
     casefile.check(case)
+    _show_no_inf()
     return Case(case, lang, connect(slug))
+
+
+def _show_no_inf() -> None:
+    """A table of a cell has a dash where the model has no number, as the panels have."""
+    shell = get_ipython()
+    if shell and shell.display_formatter:
+        forms = shell.display_formatter.formatters["text/html"]
+        for module in ("pandas", "pandas.core.frame"):  # where different versions say that it is from
+            forms.for_type_by_name(module, "DataFrame", _without_inf)
+
+
+def _without_inf(table: Any) -> str | None:
+    html: str | None = table._repr_html_()
+    return html and re.sub(r"<td>-?inf</td>", f"<td>{UNKNOWN}</td>", html)
 
 
 class Case:

@@ -113,7 +113,7 @@ class Takeaway:
             if exercise.done:
                 return changed if exercise.pending else in_class
             if exercise.counts:
-                return self._("as given in class; not right yet, you may try again")
+                return self._("in the memo as given in class; if you like, try again here")
             if exercise.answer:
                 return self._("tried, not right yet")
             return self._("filled in, not handed in here yet") if exercise.drafted else self._("not answered yet")

@@ -11,7 +11,7 @@ from classroom.room import scenarios, words
 from classroom.room.ballots import parts
 from classroom.room.earlier import beside
 from classroom.room.live import Live
-from classroom.room.reveals import Seen, Shower, awaited, made_from
+from classroom.room.reveals import Seen, Shower, awaited, made_from, named
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
@@ -141,7 +141,7 @@ class Look:
 
     def _answers_come(self, seen: Seen, wanted: Reveal) -> bool:
         """Whether answers that count are still on their way: a picture without them would not be what is kept."""
-        phases = [phase for phase in made_from(seen, wanted) if self.live.still_takes(phase.id)]
+        phases = [phase for phase in made_from(seen, named(seen, wanted)) if self.live.still_takes(phase.id)]
         counts = [self.count(phase) for phase in phases]
         return any(count["answered"] < count["people"] for count in counts)
 

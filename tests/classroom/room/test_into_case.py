@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -12,7 +13,9 @@ import pytest
 from caseroom import catalogue
 from caseroom.casefile.classroom import read_classroom
 from caseroom.closing import Rerank
+from caseroom.debrief import debrief_panels
 from caseroom.exercises import Exercise
+from caseroom.i18n import Text
 from caseroom.memo import to_docx
 from caseroom.takeaway import Parts, Takeaway
 from classroom.room.into_case import Place, places_in_case
@@ -130,6 +133,38 @@ def test_what_a_table_wrote_is_handed_in_for_each_of_it_and_may_be_revised(lang:
     assert named in state["feedback"]["text"] and named in said(takeaway) and "Our clause." in said(takeaway)
     assert tell(exercise.panel, type="submit", work={"fields": {**state["work"]["fields"], field: "My own."}})["ok"]
     assert "My own." in said(takeaway) and "Our clause." in said(takeaway)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_table_wrote_stands_under_the_tables_name_for_it(lang: str) -> None:
+    mine, ours = "My field", "Our table's field"
+    asked = CASE.question("who_answers")
+    field = replace(asked.fields[0], label=Text(mine, mine), ours=Text(ours, ours))
+    asked = replace(asked, fields=(field, *asked.fields[1:]))
+    together = Stretch("p8", "exercise", 3, question=asked.id, per_table=True)
+    kept = places(together, {"fields": {field.id: "Written."}}, table=2)
+    client = MemoryClient({key: place.value for key, place in kept.items()})
+    exercise = Exercise(asked, MODEL, lang, client, client.load())
+    assert ours in exercise.summary()["answer"] and mine not in exercise.summary()["answer"]
+    work = {"fields": {**exercise.panel.state["work"]["fields"], field.id: "Now."}}
+    assert tell(exercise.panel, type="submit", work=work)["ok"]
+    assert mine in exercise.summary()["answer"] and ours in exercise.given_in_class()[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_debrief_has_the_second_vote_and_the_order_as_the_memo_has_them(lang: str) -> None:
+    first, *_, other = (choice.id for choice in CASE.question("cheapest_option").choices)
+    votes = [Stretch(name, kind, 3, question="cheapest_option") for name, kind in (("p1", "vote"), ("p3", "revote"))]
+    kept = places(votes[0], {"choice": first, "fields": {"reason": "mine"}})
+    kept |= places(votes[1], {"choice": other, "fields": {"reason": "mine"}})
+    key = Exercise(RANKED, MODEL, "en", MemoryClient(), {})._judge.key
+    assert isinstance(key, list)
+    kept |= places(Stretch("r", "rank", 3, question=RANKED.id), {"order": key[::-1]})
+    exercises = [read(name, kept, lang)[0] for name in ("cheapest_option", RANKED.id)]
+    vote, order = debrief_panels(CASE, lang, exercises)[0].rows
+    for row, exercise in ((vote, exercises[0]), (order, exercises[1])):
+        assert row["said"] == "\n\n".join([exercise.summary()["answer"], *exercise.given_in_class()])
+    assert len(exercises[0].given_in_class()) == 2 and not exercises[1].done
 
 
 def test_an_order_of_options_that_a_table_made_is_nobodys_in_the_case() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from caseroom import catalogue
 from classroom.room import commands as ask
 from classroom.room import events as was
@@ -25,15 +27,15 @@ class Clock:
         return self.now
 
 
-async def room_at_the_end_of_a_vote(folder: Path, clock: Clock) -> tuple[Live, str, str]:
-    """All but one have voted and their picture is asked for; the phase, and a choice."""
+async def room_at_the_end_of_a_vote(folder: Path, clock: Clock, reveal: str = "shift") -> tuple[Live, str, str]:
+    """All but one have voted, or decided, and their picture is asked for; the phase, and a choice."""
     case = catalogue.load("helpdesk")
     agenda = stretches(agendas(case)[0])
     opened = was.Opened(case.slug, "named", 4, (), agenda, "")
     rooms = Rooms(Database(folder / "room.sqlite3"))
     live = await Live(rooms.make(case.slug, "named", encode(opened).decode()), rooms, Threads(), clock).load()
-    shown = next(n for n, one in enumerate(agenda) if one.reveal == "shift")
-    vote = max(n for n, one in enumerate(agenda[:shown]) if one.question == agenda[shown].question)
+    shown = next(n for n, one in enumerate(agenda) if one.reveal == reveal)
+    vote = max(n for n, one in enumerate(agenda[:shown]) if one.question)
     for n in range(PEOPLE):
         await live.join(ask.Join(f"p{n}", f"Person {n}", "en"), bytes([n]) * 32, [n, 2, 3, 4])
     for _ in range(vote):
@@ -47,10 +49,11 @@ async def room_at_the_end_of_a_vote(folder: Path, clock: Clock) -> tuple[Live, s
     return live, agenda[vote].id, choice
 
 
-def test_a_picture_waits_for_the_last_answers_and_no_longer_than_they_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reveal", ["shift", "decisions"])
+def test_a_picture_waits_for_the_last_answers_and_no_longer_than_they_count(reveal: str, tmp_path: Path) -> None:
     async def story() -> None:
         clock = Clock()
-        live, _, _ = await room_at_the_end_of_a_vote(tmp_path, clock)
+        live, _, _ = await room_at_the_end_of_a_vote(tmp_path, clock, reveal)
         views = Views(live)
         waiting = views.screens()["views"]["en"]["reveal"]
         assert not waiting["blocks"] and "last answers are coming in" in waiting["sentence"]

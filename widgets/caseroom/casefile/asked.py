@@ -178,8 +178,8 @@ class Question:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What an answer to it holds besides texts: "choice", "number", "curve", "order", or "sorted" by
-        item.
+        """What an answer to it holds besides texts: "choice",
+        "number", "curve", "order", or "sorted" by item.
         """
         if self.kind == "match":
             return ("sorted",)

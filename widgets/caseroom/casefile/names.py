@@ -95,7 +95,7 @@ def _lever(lever: Lever, case: CaseFile, where: Where) -> Iterator[Mistake]:
 def _unit(unit: Unit, kind: Format, where: Where) -> Iterator[Mistake]:
     known = ", ".join(map(str, TIMES))
     yield from unless(unit.zh_times in TIMES, (*where, "unit"), f"has zh_times = {unit.zh_times}; it may be {known}")
-    if unit.zh_times != 1 and unit.zh_times in TIMES:
+    if kind and unit.zh_times != 1 and unit.zh_times in TIMES:  # a stand-in for a format that is none is empty
         sentence = f"has zh_times, and numbers of the format {kind!r} stand in no other unit"
         yield from unless(in_unit(kind, unit, "zh") in FORMATS, (*where, "unit"), sentence)
 

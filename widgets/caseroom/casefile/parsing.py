@@ -30,11 +30,13 @@ class Mistake:
     """`where` is the way to it through the file's tables, such as ("questions", 3, "prompt").
 
     `hides`: what cannot be judged before it is mended, as the way to it; all that is below, too.
+    `entry`: of what only the whole can be judged no sooner, while its other parts can.
     """
 
     where: Where
     sentence: str
     hides: Where = ()
+    entry: Where | None = None
 
     def __str__(self) -> str:
         return self.told({})
@@ -97,7 +99,12 @@ def examined(path: Path, kind: Any, check: Check) -> Any:
     parsed = builder.build(kind, data, ())
     hidden = {mistake.hides for mistake in builder.mistakes}
     found = _found(check, parsed, stumbles=bool(hidden)) if () not in hidden else []
-    told = [one for one in found if not any(one.where[: len(place)] == place for place in hidden)]
+    wholes = {mistake.entry for mistake in builder.mistakes}
+    told = [
+        one
+        for one in found
+        if one.where not in wholes and not any(one.where[: len(place)] == place for place in hidden)
+    ]
     if mistakes := builder.mistakes + told:
         raise CaseError(said(path, source, mistakes))
     return parsed
@@ -138,6 +145,19 @@ NAMES = ("id", "name", "option", "slug")
 """Keys by which one part of a file speaks of another: without them nothing can be said of what belongs together."""
 
 
+CALLED = {str: "a text in quotation marks", int: "a whole number", float: "a number", bool: "true or false"}
+"""What an author knows of types."""
+
+
+def _as_written(data: Any) -> str:
+    """A value of the file in the file's own way."""
+    return str(data).lower() if isinstance(data, bool) else repr(data)
+
+
+def _are_words(data: Any) -> bool:
+    return isinstance(data, dict) and not data.keys().isdisjoint(LANGUAGES)
+
+
 class Builder:
     """Builds dataclasses from TOML's tables and goes on after a mistake, so that an author learns of all at once.
 
@@ -157,8 +177,7 @@ class Builder:
         if origin is tuple:
             return self._tuple(get_args(kind)[0], data, where)
         if origin is Literal:
-            known = ", ".join(map(repr, get_args(kind)))
-            return self._sound(data, data in get_args(kind), where, f"is {data!r}; it may be {known}")
+            return self._one_of(get_args(kind), data, where)
         if isinstance(kind, type) and issubclass(kind, Text):
             return self._text(kind, data, where)
         if dataclasses.is_dataclass(kind):
@@ -167,13 +186,21 @@ class Builder:
             return data
         accepted = (int, float) if kind is float else kind
         sound = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
-        self._sound(data, sound, where, f"needs a {kind.__name__}, not {data!r}")
+        if not sound:
+            sentence = f"needs {CALLED.get(kind, kind.__name__)}, not {_as_written(data)}"
+            self.mistakes.append(Mistake(where, sentence, _hidden(where, alone=True)))
         return data if sound else kind()
 
-    def _sound(self, data: Any, truth: bool, where: Where, sentence: str) -> Any:
-        if not truth:
-            self.mistakes.append(Mistake(where, sentence, _hidden(where, alone=True)))
-        return data if truth else None
+    def _one_of(self, known: tuple[Any, ...], data: Any, where: Where) -> Any:
+        """A name out of few hides no more than what is said of its entry as a whole; but a kind says what the entry's
+        other parts have to be.
+        """
+        if data in known:
+            return data
+        sentence = f"is {_as_written(data)}; it may be {', '.join(map(repr, known))}"
+        hides = where[:-1] if where[-1] == "kind" else where
+        self.mistakes.append(Mistake(where, sentence, hides, where[:-1]))
+        return None
 
     def _tuple(self, kind: Any, data: Any, where: Where) -> Any:
         if not isinstance(data, list):
@@ -204,8 +231,9 @@ class Builder:
         hints, declared = _declared(kind)
         for name in data.keys() - declared.keys():
             sentence = f"is not known here{suggestion(name, declared)}"
-            hides = _hidden((*where, name), alone=not isinstance(data[name], list | dict))
-            self.mistakes.append(Mistake((*where, name), sentence, hides))
+            plain, words = not isinstance(data[name], list | dict), _are_words(data[name])
+            hides = (*where, name) if words else _hidden((*where, name), alone=plain)
+            self.mistakes.append(Mistake((*where, name), sentence, hides, where if words else None))
         values = {}
         for name, f in declared.items():
             if name in data:

@@ -1,9 +1,9 @@
 """One question before one student: what its page asks for, and what becomes of the answer.
 
-Two values are kept for a question: `draft.<id>` follows the typing, `answer.<id>` is what was handed in. So a
-draft from a forgotten window never undoes an answer. What was handed in in a class counts as handed in (in_class.py).
-What has to be earned (feedback, explanation, criteria, exemplar) is worked out when it is earned, and is in no trait
-before.
+Two values are kept for a question: `draft.<id>` follows the typing, `answer.<id>` is what
+was handed in. So a draft from a forgotten window never undoes an answer. What was handed in
+in a class counts as handed in (in_class.py). What has to be earned (feedback, explanation,
+criteria, exemplar) is worked out when it is earned, and is in no trait before.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ REVISABLE = ("text", "design", "decision")  # may be handed in again
 class Exercise:
     """One question, with what this student has drafted and answered so far.
 
-    `state` is the client's load(); what does not fit the question (damaged, or from an older case file) is
-    left aside. `explained` says whether a prediction's explanation may be read already: after a change of that,
-    `look` again.
+    `state` is the client's load(); what does not fit the question (damaged, or
+    from an older case file) is left aside. `explained` says whether a prediction's
+    explanation may be read already: after a change of that, `look` again.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ class Exercise:
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""
-        return self._showing.summary(self._for_memo)
+        return self._showing.summary(self._for_memo, self._in_class.is_a_tables(self._for_memo))
 
     @property
     def _for_memo(self) -> Answer | None:

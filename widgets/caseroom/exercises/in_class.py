@@ -39,7 +39,7 @@ class InClass:
         question: Question,
         state: Mapping[str, Any],
         answers: Answers,
-        in_words: Callable[[Answer], str],
+        in_words: Callable[[Answer, bool], str],
         lang: str,
     ) -> None:
         self._answers, self._in_words, self._ = answers, in_words, translator(lang)
@@ -50,13 +50,19 @@ class InClass:
         """The one that counts; None where nothing was answered."""
         return self._given[0].answer if self._given else None
 
+    def is_a_tables(self, answer: Answer | None) -> bool:
+        """Whether it is what a table gave as one, and not this student's own."""
+        said = self._answers.said
+        return answer is not None and any(one.table and not differ(answer, said(one.answer)) for one in self._given)
+
     def sentences(self, beside: Answer | None) -> list[str]:
         """What there is to say of them, beside the answer that is shown."""
         said: list[str] = []
         before = beside
         for one in self._given:
             same = before is not None and not differ(before, self._answers.said(one.answer))
-            said.append(self._sentence(one, same).format(n=one.table, said="" if same else self._in_words(one.answer)))
+            shown = "" if same else self._in_words(one.answer, bool(one.table))
+            said.append(self._sentence(one, same).format(n=one.table, said=shown))
             before = one.answer
         return said
 

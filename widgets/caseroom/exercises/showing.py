@@ -70,12 +70,12 @@ class Showing:
         answer = fitting(progress.answer or {}, self._question, self._lang)
         return progress.done and not progress.final and self._work(progress) != answer
 
-    def summary(self, answer: Answer | None) -> dict[str, str]:
+    def summary(self, answer: Answer | None, per_table: bool = False) -> dict[str, str]:
         """Title, prompt, the answer as a reader would write it ("" for none) and its time."""
         return {
             "title": self._question.title.text(self._lang),
             "prompt": self._question.prompt.text(self._lang),
-            "answer": self.in_words(answer) if answer else "",
+            "answer": self.in_words(answer, per_table) if answer else "",
             "at": answer["at"] if answer else "",
         }
 
@@ -123,9 +123,9 @@ class Showing:
             "exemplar": self._judge.filled(self._question.exemplar),
         }
 
-    def in_words(self, answer: Answer) -> str:
-        """The whole answer as text: the choice, then each field that holds something."""
+    def in_words(self, answer: Answer, per_table: bool = False) -> str:
+        """The whole answer as text: the choice, then each field that holds something. `per_table`: a table's."""
         fields = [(field, answer["fields"][field.id].strip()) for field in self._question.fields]
         label = self._("{label}: {text}")
-        texts = [label.format(label=f.label.text(self._lang), text=text) for f, text in fields if text]
+        texts = [label.format(label=f.called(per_table).text(self._lang), text=text) for f, text in fields if text]
         return "\n\n".join(filter(None, [self._judge.in_words(answer), *texts]))

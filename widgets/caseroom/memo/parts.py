@@ -1,5 +1,5 @@
-"""What a memo is made of. Texts come from students and cases: each is cleaned when it is set, by no one
-else.
+"""What a memo is made of. Texts come from students and
+cases: each is cleaned when it is set, by no one else.
 """
 
 import datetime as dt
@@ -91,8 +91,8 @@ Section = Paragraphs | Answered | Comparison | Picture | Sources
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo in one language ("en" or "zh"). notice: the case's own words on its data; else the kit says
-    it.
+    """A memo in one language ("en" or "zh"). notice: the
+    case's own words on its data; else the kit says it.
     """
 
     lang: str
@@ -138,8 +138,8 @@ def lines(text: str) -> list[str]:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a table's cell is a number with or without a unit, which then stands to the right."""
-    return re.match(r"\s*[-−+¥￥]?\s*[\d∞]", text) is not None
+    """Whether a table's cell is a number with or without a unit, or the dash for none: these stand to the right."""
+    return re.match(r"\s*(?:[-−+¥￥]?\s*[\d∞]|–)", text) is not None
 
 
 _PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]{1,2}|[^\s\u2e80-\u9fff\uff00-\uffef]+")

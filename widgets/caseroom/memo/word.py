@@ -127,8 +127,8 @@ def _text(document: WordDocument, text: str, style: str) -> None:
 
 
 def _comparison(document: WordDocument, section: Comparison) -> None:
-    """A three-line table: thick rules above and below, a thin one under the header, which every page
-    repeats.
+    """A three-line table: thick rules above and below, a
+    thin one under the header, which every page repeats.
     """
     rows = [section.columns, *section.rows]
     table = document.add_table(rows=len(rows), cols=len(section.columns))

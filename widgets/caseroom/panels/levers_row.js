@@ -5,7 +5,7 @@ import { scaleOf } from "./numbers.js";
 import { h, uniqueId } from "./shared.js";
 
 const SETTLED = 400; // ms after a touch, by when the chart has its height
-const LONG = { label: 22, word: 10, unit: 12 }; // letters of an English one that beside its field would stand a word a line, or be cut in a word
+const LONG = { label: 22, word: 10, unit: 12, measure: 7 }; // letters of an English one that beside its field would stand a word a line, or be cut in a word
 
 /** @type {(lever: Lever, scale: Scale, say: Say) => string} */
 const helpText = (lever, scale, say) => {
@@ -161,10 +161,12 @@ const numberRow = (lever, model, say, sender, commit) => {
   const name = h("label", { for: id }, lever.label);
   const element = frameOf(lever, say, name, text, [back, field.element], [slider.element, field.error, idle]);
   const parts = lever.label.split(/[\s-]/);
+  const unit = scale.behind(); // of more than one
   const long =
     lever.label.length > LONG.label ||
     parts.some((part) => part.length > LONG.word) ||
-    scale.behind(lever.baseline).length > LONG.unit;
+    unit.length > LONG.unit ||
+    unit.split(/[\s-]/).some((part) => part.length > LONG.measure);
   element.classList.toggle("long", long && model.get("lang") === "en");
   return {
     element,

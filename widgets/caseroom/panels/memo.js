@@ -15,29 +15,61 @@ const firstChart = async () => {
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/** @type {(bytes: Uint8Array, title: string) => void} */
-const print = (bytes, title) => {
-  document.getElementById("caseroom-print")?.remove();
-  const frame = h("iframe", {
-    id: "caseroom-print",
-    title,
-    "aria-hidden": "true",
-    tabindex: "-1",
-    style: "position:fixed;width:0;height:0;border:0",
-  });
-  frame.srcdoc = new TextDecoder().decode(bytes);
-  frame.addEventListener("load", () => {
-    const page = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
-    const { document: inside, CSSStyleSheet: Sheet } = page;
-    inside.adoptedStyleSheets = [...inside.querySelectorAll("style")].map((style) => {
-      const sheet = new Sheet(); // the page's policy, which the frame has too, forbids styles that stand in the text
-      sheet.replaceSync(style.textContent);
-      return sheet;
-    });
-    page.focus();
-    page.print();
-  });
-  document.body.append(frame);
+const ALONE = `
+@media not print { #caseroom-print { display: none; } }
+@media print {
+  html, body { display: block; height: auto; min-height: 0; margin: 0; padding: 0; overflow: visible; background: #fff; }
+  body > :not(#caseroom-print) { display: none !important; }
+}`;
+
+/** @param {string} text */
+const sheetOf = (text) => {
+  const sheet = new CSSStyleSheet(); // the page's policy forbids styles that stand in the text
+  sheet.replaceSync(text);
+  return sheet;
+};
+
+let putAway = () => {};
+
+/**
+ * The memo is a part of the page that only print shows, and alone: a phone that is asked to print a frame prints the
+ * page around it. On a phone the print view draws the page anew whenever its settings change, so the memo stays until
+ * the reader is back, at the next touch or key.
+ *
+ * @type {(bytes: Uint8Array, name: string) => Promise<void>}
+ */
+const print = async (bytes, name) => {
+  putAway();
+  const [before, style, after] = new TextDecoder().decode(bytes).split(/<\/?style>/, 3); // memo/page.py has one
+  const { documentElement, body } = new DOMParser().parseFromString(before + after, "text/html");
+  const memo = h("div", { lang: documentElement.lang });
+  memo.append(body);
+  const part = h("div", { id: "caseroom-print" });
+  const root = part.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheetOf(style)];
+  root.append(memo);
+  const ofPaper = [...root.adoptedStyleSheets[0].cssRules].filter(
+    (rule) => rule instanceof CSSPageRule || (rule instanceof CSSStyleRule && rule.selectorText === "html"),
+  );
+  const alone = sheetOf(`${ofPaper.map(({ cssText }) => `@media print { ${cssText} }`).join("\n")}${ALONE}`);
+  const { title } = document;
+  document.title = name; // what a saved PDF is called
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, alone];
+  document.body.append(part);
+  const ends = new AbortController();
+  putAway = () => {
+    putAway = () => {};
+    ends.abort();
+    part.remove();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== alone);
+    document.title = title;
+  };
+  for (const back of ["pointerdown", "keydown"])
+    window.addEventListener(back, () => putAway(), { capture: true, signal: ends.signal });
+  if (!matchMedia("(pointer: coarse)").matches)
+    window.addEventListener("afterprint", () => putAway(), { signal: ends.signal });
+  await Promise.all([...root.querySelectorAll("img")].map((image) => image.decode().catch(() => {})));
+  window.print();
 };
 
 /** @param {string} question */
@@ -112,7 +144,7 @@ export default {
       if (!answer.ok) return show("failed", complaint(model, answer));
       const bytes = bytesOf(answer.files[0]);
       if (kind === "docx") download(bytes, answer.file_name, WORD);
-      else print(bytes, answer.file_name);
+      else await print(bytes, answer.file_name.replace(/\.html$/, ""));
       show("", kind === "docx" ? words["The memo is in your downloads."] : "");
     };
     el.classList.add("caseroom-panel", "caseroom-memo");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -52,14 +53,21 @@ class MemoPanel(Panel):
         return {"saved_at": saved_at}
 
     def _on_take(self, message: Taken, buffers: list[bytes]) -> Mapping[str, Any]:
-        data = self._make(message.kind, self._checked_name(message), _picture(message.picture))
-        return {"file_name": f"{self._file_name}.{message.kind}", "files": [data]}
+        name = self._checked_name(message)
+        data = self._make(message.kind, name, _picture(message.picture))
+        file_name = "-".join(filter(None, [self._file_name, in_a_file_name(name)]))
+        return {"file_name": f"{file_name}.{message.kind}", "files": [data]}
 
     def _checked_name(self, message: Signed) -> str:
         name = " ".join(self.checked_text(message.name).split())
         if len(name) > LONGEST_NAME:
             raise Refused(self._("Keep the name under 60 characters."))
         return name
+
+
+def in_a_file_name(name: str) -> str:
+    """Letters of any writing and digits, the rest as one hyphen: Li-Min, 李敏. No system refuses such a name."""
+    return "-".join(re.findall(r"[^\W_]+", name))
 
 
 def _picture(sent: object) -> bytes | None:

@@ -307,8 +307,10 @@ export default {
         /** @param {Pin} one */
         show(one) {
           const told = [...new Set([outcomes[0], ...outcomes.slice(0, IN_THE_STRIP).slice(-1)])];
-          const numbers = told.map((outcome) => text(outcome, one.outcomes[outcome.name])).join(" · ");
-          line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers));
+          const between = lang === "zh" ? "：" : " ";
+          // The table above has the units.
+          const numbers = told.map((outcome) => outcome.label + between + bare(outcome, one.outcomes[outcome.name]));
+          line.replaceChildren(h("b", {}, one.name), h("span", { class: "soft" }, numbers.join(" · ")));
           for (const { field, input } of [{ field: /** @type {"name"} */ ("name"), input: title }, ...notes])
             if (document.activeElement !== input) input.value = one[field];
         },

@@ -11,11 +11,11 @@ export default {
     const line = statusLine({ quiet: true });
     const act = doer(model, line.show);
     const isDone = (/** @type {number} */ n) => model.get("done").includes(n);
-    const firstOpen = () =>
-      Math.max(
-        0,
-        tasks.findIndex((_, n) => !isDone(n)),
-      );
+    /** The last, where all are done. */
+    const firstOpen = () => {
+      const open = tasks.findIndex((_, n) => !isDone(n));
+      return open < 0 ? tasks.length - 1 : open;
+    };
     // A class opens the case with the task that it is at: `task` of the address, from 1. Who has turned on since and
     // reloads stays there.
     const asked = Number(new URLSearchParams(location.search).get("task")) - 1;
@@ -185,6 +185,7 @@ export default {
       },
     );
     const changed = () => {
+      held.put({ asked, at });
       show();
       now.again();
       tell();
