@@ -135,11 +135,11 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     both = [by for by in first if by in second and first[by].get("choice") and second[by].get("choice")]
     moves = Counter((first[by]["choice"], second[by]["choice"]) for by in both)
     apart = shown_apart(Counter(first[by]["choice"] for by in both))
-    if not apart:
-        return {}
     moved = sum(n for (one, other), n in moves.items() if one != other)
     said = seen.say("{moved} of {total} changed their mind.", moved=moved, total=len(both))
     drawn = sum(n for (one, _), n in moves.items() if one in apart)
+    if not apart and not moved:
+        return {"type": "sentence", "sentence": said}
     if moved and not any(one in apart and one != other for one, other in moves):
         few = seen.say(
             "Who moved where is not drawn: fewer than {fewest} people had given each of the answers that they left.",

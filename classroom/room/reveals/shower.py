@@ -57,7 +57,11 @@ class Shower:
             shown = self._kept(seen, wanted)
         late = self._late(seen, wanted) if shown["blocks"] else 0
         if late:
-            said = seen.say("Answers that came after this picture was made are not in it: {n}.", n=late)
+            said = seen.say(
+                "Answers that came after this picture was made: {n}. It is drawn anew once there are {fewest}.",
+                n=late,
+                fewest=FEWEST,
+            )
             shown = and_said(shown, said, seen.lang)
         if wanted.kind == "decisions":
             fresh = picked_cards(seen, decision_of(seen, wanted.question))[1]

@@ -417,7 +417,7 @@ def test_a_picture_says_how_many_answers_came_after_it() -> None:
     assert "came after" not in shower.show(seen(20), wanted)["sentence"]
     late = shower.show(seen(22), wanted)
     assert late["blocks"][0]["totals"] == [20]
-    assert late["sentence"].endswith("Answers that came after this picture was made are not in it: 2.")
+    assert late["sentence"].endswith("Answers that came after this picture was made: 2. It is drawn anew once there are 5.")
     assert "came after" not in shower.show(seen(26), wanted)["sentence"], "enough for another picture"
 
 
@@ -754,17 +754,30 @@ def test_the_model_says_by_which_values_it_puts_in_order() -> None:
     assert sorted(values, key=lambda item: values[item]) == OF_RANKED["order"]
 
 
-def test_a_picture_of_none_but_those_who_stayed_is_left_out() -> None:
-    first = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[2]] * 3 + [CHOICES[3]] * 3
-    then = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[0]] * 3 + [CHOICES[1]] * 3
+def voted(first: list[str], then: list[str]) -> Shown:
+    """Before and after of people who chose these, one after the other."""
     given = {
         phase: {f"person{n}": {"choice": choice} for n, choice in enumerate(some)}
         for phase, some in (("p1", first), ("p3", then))
     }
-    sight = seen(18)
-    shown = reveal(replace(sight, answers={**sight.answers, **given}), Reveal("shift", VOTE))
+    sight = seen(len(first))
+    return reveal(replace(sight, answers={**sight.answers, **given}), Reveal("shift", VOTE))
+
+
+def test_a_picture_of_none_but_those_who_stayed_is_left_out() -> None:
+    first = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[2]] * 3 + [CHOICES[3]] * 3
+    then = [CHOICES[0]] * 6 + [CHOICES[1]] * 6 + [CHOICES[0]] * 3 + [CHOICES[1]] * 3
+    shown = voted(first, then)
     assert [block["type"] for block in shown["blocks"]] == ["bars"]
     assert "6 of 18 changed their mind. Who moved where is not drawn" in shown["sentence"]
+
+
+def test_where_every_first_answer_was_of_few_it_is_still_said_how_many_changed() -> None:
+    first = [choice for choice in CHOICES[:4] for _ in range(4)]
+    shown = voted(first, [CHOICES[0]] * 8 + first[8:])
+    assert [block["type"] for block in shown["blocks"]] == ["bars"]
+    assert "4 of 16 changed their mind. Who moved where is not drawn" in shown["sentence"]
+    assert "0 of 16 changed their mind." in voted(first, first)["sentence"]
 
 
 def test_every_fact_that_speaks_to_its_player_is_told_in_the_third_person_to_the_room() -> None:
