@@ -83,7 +83,7 @@ def _years(_: Translate, names: dict[str, str]) -> View:
         ])  # fmt: skip
 
     title = _("How many families does each way help, year by year?")
-    spec = curves(year, series, helped)
+    spec = curves(year, series, helped, zero=False)
     return View(
         "years",
         title,
