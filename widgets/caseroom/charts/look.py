@@ -125,10 +125,17 @@ def up_axis(measure: Measure, top: Any = -10, **more: Any) -> Any:
 
 
 def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any:
-    """A legend of these words, in as many columns as have room; `label` is the expression for an entry's."""
+    """A legend of these words, in as many columns as have room; `label` is the expression for an entry's.
+
+    A line's sample is as long as it takes to tell its dashes from another's.
+    """
     import altair as alt
 
-    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {TEXT_SIZE}, face)"}
+    dashed = more.get("symbolType") == "stroke"
+    if dashed:
+        more["symbolSize"] = SAMPLE**2
+    wide = SAMPLE + 8 if dashed else 22
+    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {TEXT_SIZE}, face, {wide})"}
     return alt.Legend(labelExpr=f"folded({label}, stage - 90, {TEXT_SIZE}, 400, face)", columns=columns, **more)
 
 
@@ -148,6 +155,9 @@ def names_above(rows: Any, size: float = 13.5, weight: int = 600, look: Spec | N
     own |= {"text": alt.ExprRef(folded), "dy": alt.ExprRef(f"{NAME} * (lines - length({folded}))")}
     return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=in_order().bandPosition(0))
 
+
+SAMPLE = 20
+"""px: of a line in a legend."""
 
 NAME = 18
 """px: the height of a line of a row's name."""
