@@ -16,6 +16,7 @@ from classroom.room.hall import desk_key
 from classroom.room.shadows.trainer import Trainer
 from tests.server import Server
 
+from .student import PATIENCE
 from .test_the_whole_way import faults
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -286,6 +287,25 @@ def test_the_parts_of_a_wall_are_turned_from_the_desk_as_long_as_it_is_open_and_
     other.goto(f"{server.address}screen/{code}?lang=zh")
     wall.close()
     expect(turn).to_be_visible()  # there is still one of its pages
+    other.evaluate("BroadcastChannel.prototype.postMessage = () => {}")  # one that is killed says no goodbye
     other.close()
-    expect(turn).to_be_hidden()
+    expect(turn).to_be_hidden(timeout=PATIENCE)
     assert faults(desk) == []
+
+
+COUNTED = """(name) => new Promise((resolve) => {
+  let n = 0;
+  new BroadcastChannel(name).addEventListener("message", () => { n += 1; });
+  setTimeout(() => resolve(n), 2500);
+})"""
+
+
+def test_desk_and_wall_are_silent_where_there_is_nothing_to_turn(context: BrowserContext, server: Server) -> None:
+    trainer = Trainer(server.address, desk_key(server.database.parent))
+    code, _ = trainer.room("helpdesk", "peer_instruction", "named", new=True)
+    desk, wall = context.new_page(), context.new_page()
+    desk.goto(trainer.link(code, "en"))
+    wall.goto(f"{server.address}screen/{code}?lang=en")
+    expect(desk.locator(".next")).to_be_visible()
+    wall.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # it tells the desk what stands there
+    assert desk.evaluate(COUNTED, f"caseroom.parts.{code}") < 10

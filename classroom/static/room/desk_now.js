@@ -148,6 +148,8 @@ const makeBeside = () => {
   };
 };
 
+const LOOK = 2000; // ms between two looks whether a page of the projector is still there
+
 /** Whether somebody has turned over what the projector shows in parts, and so knows how. */
 let turnedOver = false;
 
@@ -162,11 +164,14 @@ const makeParts = (learnt) => {
   const button = h("button", { type: "button" }, say("Show the next part on the projector"));
   const place = h("span", { class: "note" });
   const element = h("p", { class: "beside", hidden: true }, button, " ", place);
+  let unanswered = false;
   button.addEventListener("click", () => channel?.postMessage("turn"));
   channel?.addEventListener("message", ({ data }) => {
     if (typeof data !== "object") return;
     element.hidden = !data.parts;
-    if (!data.parts) return void channel.postMessage("look"); // another page of the projector may be there
+    unanswered = false;
+    if (data.gone) channel.postMessage("look"); // another page of the projector may be there
+    if (!data.parts) return;
     if (data.turned && !turnedOver) {
       turnedOver = true;
       learnt();
@@ -178,6 +183,12 @@ const makeParts = (learnt) => {
     putText(place, data.n ? say("Page {n} of {of}", data) : "");
   });
   channel?.postMessage("ask");
+  setInterval(() => {
+    if (element.hidden) return;
+    element.hidden = unanswered; // a page that was killed says no goodbye
+    unanswered = true;
+    channel?.postMessage("look");
+  }, LOOK);
   return { element };
 };
 

@@ -172,9 +172,17 @@ const fitAgain = () => {
 /** The desk in the same browser turns the parts over too, for its trainer sits there and not here. */
 const fromDesk =
   "BroadcastChannel" in window && !replay ? new BroadcastChannel(partsOf(screens.views[lang].code)) : null;
-const tellDesk = () => fromDesk?.postMessage({ parts: !more.hidden, turned: turnedOver, ...whereIn(stage) });
-addEventListener("pagehide", () => fromDesk?.postMessage({ parts: false })); // closed, or another page
-addEventListener("pageshow", ({ persisted }) => persisted && tellDesk());
+let gone = false; // closed, or another page
+const tellDesk = () => gone || fromDesk?.postMessage({ parts: !more.hidden, turned: turnedOver, ...whereIn(stage) });
+addEventListener("pagehide", () => {
+  gone = true;
+  fromDesk?.postMessage({ parts: false, gone });
+});
+addEventListener("pageshow", () => {
+  if (!gone) return;
+  gone = false;
+  tellDesk();
+});
 
 addEventListener("resize", fitAgain);
 document.fonts?.ready.then(fitAgain);

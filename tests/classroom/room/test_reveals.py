@@ -417,7 +417,9 @@ def test_a_picture_says_how_many_answers_came_after_it() -> None:
     assert "came after" not in shower.show(seen(20), wanted)["sentence"]
     late = shower.show(seen(22), wanted)
     assert late["blocks"][0]["totals"] == [20]
-    assert late["sentence"].endswith("Answers that came after this picture was made: 2. It is drawn anew once there are 5.")
+    assert late["sentence"].endswith(
+        "Answers that came after this picture was made: 2. It is drawn anew once there are 5."
+    )
     assert "came after" not in shower.show(seen(26), wanted)["sentence"], "enough for another picture"
 
 
