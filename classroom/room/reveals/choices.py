@@ -28,20 +28,23 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     if not phases:
         return asked.title.text(seen.lang), []
     if len(phases) == 1:
-        return asked.title.text(seen.lang), [_and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
+        return asked.title.text(seen.lang), [and_says(bars_of_choices(seen, asked, phases), _not_twice(seen), seen)]
     both, of_both = (phases[0], phases[-1]), who_answered_twice(seen, phases[0], phases[-1])
     bars = bars_of_choices(of_both or seen, asked, both)
     if _tells_of_few(seen, *both):
-        return asked.title.text(seen.lang), [_and_says(bars, _not_drawn(seen), seen)]
-    bars = _and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
+        return asked.title.text(seen.lang), [and_says(bars, _not_drawn(seen), seen)]
+    bars = and_says(bars, _how_many_twice(seen, *both, apart=of_both is None), seen)
     flows = _flows(seen, asked, *both)
     if flows.get("type") == "sentence":
-        return asked.title.text(seen.lang), [_and_says(bars, flows["sentence"], seen)]
+        return asked.title.text(seen.lang), [and_says(bars, flows["sentence"], seen)]
     return asked.title.text(seen.lang), [bars, flows]
 
 
-def _and_says(block: Block, sentence: str, seen: Seen) -> Block:
-    return {**block, "sentence": language(seen.lang).joined([block["sentence"], sentence])} if block else {}
+def and_says(block: Block, sentence: str, seen: Seen) -> Block:
+    """The same with one sentence more under it; nothing where there is no picture."""
+    if not block:
+        return {}
+    return {**block, "sentence": language(seen.lang).joined(filter(None, (block.get("sentence"), sentence)))}
 
 
 def _chose(seen: Seen, phase: Stretch) -> set[str]:

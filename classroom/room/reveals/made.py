@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of
-from classroom.room.reveals.choices import by_role, by_table, shift, votes
+from classroom.room.reveals.choices import and_says, by_role, by_table, shift, votes
 from classroom.room.reveals.first import by_guess, first_guess
 from classroom.room.reveals.guesses import guesses
 from classroom.room.reveals.orders import agreement, order, weights
@@ -73,21 +73,23 @@ def reveal(seen: Seen, wanted: Reveal) -> Shown:
         none = seen.say("Nothing has been picked yet. What your teacher picks of the answers appears here.")
         sentence = {"cards": none, "by_role": apart, "by_guess": of_guess}.get(wanted.kind, few)
         return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
-    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
-    shown = {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": blocks}
+    shown = _of_blocks({"kind": wanted.kind, "title": title}, blocks, seen)
     if seen.only_twice:
         twice = seen.say("Only those who answered both times are counted, as in the picture of before and after.")
-        return and_said(shown, twice, seen.lang)
+        return and_said(shown, twice, seen)
     return shown
 
 
-def and_said(shown: Shown, more: str, lang: str) -> Shown:
+def _of_blocks(shown: Shown, blocks: list[Block], seen: Seen) -> Shown:
+    """The same with these pictures, and the sentence that says what all of them do."""
+    sentence = language(seen.lang).joined(block["sentence"] for block in blocks if block.get("sentence"))
+    return {**shown, "sentence": sentence, "blocks": blocks}
+
+
+def and_said(shown: Shown, more: str, seen: Seen) -> Shown:
     """The same with one sentence more, under its first picture."""
-    joined = language(lang).joined
     first, *others = shown["blocks"]
-    first = {**first, "sentence": joined(filter(None, (first.get("sentence"), more)))}
-    sentence = joined(block["sentence"] for block in (first, *others) if block.get("sentence"))
-    return {**shown, "sentence": sentence, "blocks": [first, *others]}
+    return _of_blocks(shown, [and_says(first, more, seen), *others], seen)
 
 
 def awaited(seen: Seen, wanted: Reveal) -> Shown:

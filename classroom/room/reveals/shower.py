@@ -62,7 +62,7 @@ class Shower:
                 n=late,
                 fewest=FEWEST,
             )
-            shown = and_said(shown, said, seen.lang)
+            shown = and_said(shown, said, seen)
         if wanted.kind == "decisions":
             fresh = picked_cards(seen, decision_of(seen, wanted.question))[1]
             shown = {**shown, "blocks": [block for block in shown["blocks"] if block["type"] != "cards"] + fresh}
