@@ -131,11 +131,9 @@ def legend(words: Sequence[str], label: str = "datum.label", **more: Any) -> Any
     """
     import altair as alt
 
-    dashed = more.get("symbolType") == "stroke"
-    if dashed:
+    if more.get("symbolType") == "stroke":
         more["symbolSize"] = SAMPLE**2
-    wide = SAMPLE + 8 if dashed else 22
-    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {TEXT_SIZE}, face, {wide})"}
+    columns = {"expr": f"columnsFor({json.dumps(list(words))}, stage - 70, {TEXT_SIZE}, face)"}
     return alt.Legend(labelExpr=f"folded({label}, stage - 90, {TEXT_SIZE}, 400, face)", columns=columns, **more)
 
 
@@ -156,8 +154,8 @@ def names_above(rows: Any, size: float = 13.5, weight: int = 600, look: Spec | N
     return rows.mark_text(**own, **(look or {})).encode(x=alt.value(0), y=in_order().bandPosition(0))
 
 
-SAMPLE = 20
-"""px: of a line in a legend."""
+SAMPLE = 14
+"""px: of a line in a legend. A longer one makes its row higher on a phone, out of the plot."""
 
 NAME = 18
 """px: the height of a line of a row's name."""

@@ -56,12 +56,12 @@ const widest = (texts, size, weight, face) =>
   Math.ceil(Math.max(0, ...texts.map((text) => widthOf(String(text ?? ""), size, weight, face))));
 
 /**
- * In how many columns a legend's words have room, each beside a `symbol` px wide, its gap included.
+ * In how many columns a legend's words have room.
  *
- * @type {(texts: string[], width: number, size: number, face: string, symbol?: number) => number}
+ * @type {(texts: string[], width: number, size: number, face: string) => number}
  */
-const columnsFor = (texts, width, size, face, symbol = 22) => {
-  const between = isSmall() ? SMALL_LEGEND.between : 22;
+const columnsFor = (texts, width, size, face) => {
+  const [symbol, between] = [22, isSmall() ? SMALL_LEGEND.between : 22];
   const room = width + (isSmall() ? SMALL_LEGEND.more : 0);
   const smaller = isSmall() ? SMALL_LEGEND.size : size;
   const entries = texts.map((word) => widthOf(word, smaller, 400, face) + symbol);
