@@ -159,6 +159,13 @@ class Student:
         elif not group.evaluate("group => group.open"):
             group.locator("summary").click()
 
+    def load_option(self, place: int) -> None:
+        """Set the levers to an option, and see that they are: what changes above moves all that stands below."""
+        self.turn_to("what-if")
+        button = self.page.locator(".presets button").nth(place)
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+
     def pin(self, name: str) -> None:
         self.turn_to("what-if")
         form = self.page.locator(".caseroom-scenarios-panel form")

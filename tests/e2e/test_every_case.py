@@ -61,8 +61,7 @@ def walk(context: BrowserContext, server: Server, slug: str, lang: str, folder: 
     in_full = IN_FULL.get(slug, lang) == lang
     levers_move_and_refuse(student, lang, by_keys=in_full)
     own_data_or_a_sentence(student, lang)
-    student.turn_to("what-if")
-    page.locator(".presets button").last.click()
+    student.load_option(-1)
     student.pin("Somebody")
     a_goal_is_sought(student)
     student.answer_everything(WORDS[lang], wrong_first=in_full)

@@ -58,7 +58,7 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     student.lever("agents").press("ArrowRight")
     expect(student.outcome("service_level")).to_contain_text("86.5%")
     student.turn_to("what-if")
-    student.page.locator(".presets button").nth(1).click()
+    student.load_option(1)
     expect(student.outcome("cost_per_solved_problem")).to_contain_text("7.64")
     student.pin("Duan")
 
