@@ -30,6 +30,18 @@ def test_nothing_is_searched_before_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     assert panels(what_if)["goal"].answer == {}
 
 
+def test_an_answer_says_which_other_levers_are_not_at_the_baseline() -> None:
+    what_if = opened()
+    panel = panels(what_if)["goal"]
+    said = "The search left the other levers where they stand. Not at the baseline among them: "
+    tell(panel, type="seek", **CONNECT)
+    assert not any(remark.startswith(said) for remark in panel.answer["remarks"])
+    what_if.set(agents=20, districts=2)  # the agents may move, so that it does not matter where they stood
+    tell(panel, type="seek", **CONNECT)
+    (districts,) = (lever.label.en for lever in CASE.levers if lever.name == "districts")
+    assert f"{said}{districts}." in panel.answer["remarks"]
+
+
 @pytest.mark.parametrize(
     ("goal", "by", "needed"),
     [

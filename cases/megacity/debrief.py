@@ -21,7 +21,7 @@ def _plans(case: CaseFile, lang: str) -> DebriefTable:
     month = [_("never") if math.isinf(one) else readable(one, "number") for one in found.month_of_tipping]
     columns = [
         {"name": "counted", "title": _("Counted in month 6"), "format": "percent"},
-        {"name": "month", "title": _("Half take part in month"), "format": "text"},
+        {"name": "month", "title": _("Time until half take part (months)"), "format": "text"},
         {"name": "taking_part", "title": _("Taking part in month 24"), "format": "percent"},
         {"name": "lift", "title": _("A lift passes"), "format": "percent"},
         {"name": "staff_hours", "title": _("Staff hours a month"), "format": "points"},

@@ -157,7 +157,8 @@ def _why(_: Translate) -> DataChart[Estates]:
 
 
 def _votes(_: Translate) -> DataChart[Estates]:
-    label, passed = Measure("label", _("Stairwells")), Measure("passed", _("Passed"))
+    label, count, all_ = Measure("label", _("Stairwells")), Measure("passed", _("Passed")), Measure("all", _("In all"))
+    share = Measure("share", _("Share that passed"), "percent")
 
     def rows(estates: Estates) -> Rows:
         found = []
@@ -165,7 +166,8 @@ def _votes(_: Translate) -> DataChart[Estates]:
             inside = [estate for estate in estates.estates if belongs(estate)]
             carried = sum(estate.passed for estate in inside)
             shown = _("{passed} of {all}").format(passed=carried, all=len(inside))
-            found.append({"label": words, "passed": carried, "passed_label": shown})
+            rate = carried / len(inside) if inside else 0.0
+            found.append({"label": words, "passed": carried, "all": len(inside), "share": rate, "share_label": shown})
         return {"rows": found}
 
     def describe(estates: Estates) -> str:
@@ -179,8 +181,8 @@ def _votes(_: Translate) -> DataChart[Estates]:
             few=sum(estate.voted < QUORUM for estate in estates.estates),
         )
 
-    return DataChart("votes", _("In how many stairwells did the lift pass?"), bars(passed),
-                     columns_of(label, passed), rows, describe)  # fmt: skip
+    return DataChart("votes", _("In how many stairwells did the lift pass?"), bars(share),
+                     columns_of(label, count, all_, share), rows, describe)  # fmt: skip
 
 
 def _classes(_: Translate) -> tuple[tuple[str, Callable[[Estate], bool]], ...]:

@@ -171,7 +171,7 @@ def _minutes(_: Translate) -> DataChart[Calls]:
                 "minutes": start,
                 "end": start + calls.width,
                 "calls": calls.counts[n],
-                "expected": round(fitted[n], 1) if math.isfinite(fitted[n]) else None,
+                **({"expected": round(fitted[n], 1)} if math.isfinite(fitted[n]) else {}),  # a dash in the table
             }
             for n, start in enumerate(calls.starts)
         ]

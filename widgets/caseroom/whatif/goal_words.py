@@ -49,7 +49,12 @@ def answer_words(desk: Desk, search: Search, answer: SearchResult) -> dict[str, 
             {"text": text, "value": value, "met": n not in answer.best.missed}
             for n, (text, (_, value)) in enumerate(limits)
         ],
-        "remarks": [*_binding(desk, search, answer), *_at_end(desk, answer), _how_sought(desk, answer)],
+        "remarks": [
+            *_binding(desk, search, answer),
+            *_at_end(desk, answer),
+            *_left_alone(desk, search, answer),
+            _how_sought(desk, answer),
+        ],
         "columns": [label for label, _ in (*levers, *bounded)],
         "rows": [
             {
@@ -120,6 +125,19 @@ def _at_end(desk: Desk, answer: SearchResult) -> list[str]:
     )
     names = desk.language.listed(desk.levers[name].label.text(desk.lang) for name in answer.at_end)
     return [sentence.format(levers=names)]
+
+
+def _left_alone(desk: Desk, search: Search, answer: SearchResult) -> list[str]:
+    """The levers that might not move and had left the baseline: what a case says of its goal may not hold there."""
+    moved = [
+        lever.label.text(desk.lang)
+        for name, lever in desk.levers.items()
+        if name not in search.by and getattr(answer.params, name) != getattr(desk.sheet.baseline, name)
+    ]
+    if not moved:
+        return []
+    sentence = desk._("The search left the other levers where they stand. Not at the baseline among them: {levers}.")
+    return [sentence.format(levers=desk.language.listed(moved))]
 
 
 def _how_sought(desk: Desk, answer: SearchResult) -> str:
