@@ -71,6 +71,16 @@ def test_the_table_has_what_the_chart_draws() -> None:
     assert agents["low_label"] == f"{simulate(Params(agents=16)).service_level:.1%}"
 
 
+def test_levers_that_change_no_digit_of_an_outcome_have_no_bars() -> None:
+    what_if = opened()
+    what_if.set(agents=60)  # far more than are needed: two districts make a difference, two agents none that is seen
+    _, chart = unfolded(what_if, outcome="service_level")
+    assert [row["lever"] for row in chart.rows["rows"]] == ["Districts on the line"]
+    what_if.set(agents=200)
+    assert chart.rows["rows"] == [] and chart.rows["base"][0]["label"].startswith("Now 100")
+    assert chart.note == "Moved this far, no lever changes the number shown for “Service level”."
+
+
 @pytest.mark.parametrize(
     ("ends", "numbers"),
     [((2, 5, 8), (2, 8)), ((8, 5, 2), (8, 2)), ((1, 5, 4), (1, 5)), ((4, 5, 1), (5, 1)), ((6, 5, 9), (5, 9))],

@@ -104,12 +104,12 @@ class Sensitivity:
         simulate = self._desk.model.simulate
         self.panel.change = self._change_words(outcome, before, attribute(simulate, before, now)[outcome.name])
         swings = one_at_a_time(simulate, now, ENDS[chosen["swing"]](now, self._words))[outcome.name]
-        moving, still = [s for s in swings if not s.is_none], [s for s in swings if s.is_none]
+        moving, still = [s for s in swings if self._is_seen(outcome, s)], [s for s in swings if s.is_none]
         base = getattr(self._desk.simulate(now), outcome.name)
         with self.chart.hold_sync():
             self.chart.rows = self._rows(outcome, moving, base)
             self.chart.description = self._describe(outcome, moving, still)
-            self.chart.note = f"{outcome.label.text(self._desk.lang)} · {self._('▽ lever lower, ▲ lever higher')}"
+            self.chart.note = self._note(outcome, moving)
 
     # Who had which share in the change
 
@@ -196,6 +196,17 @@ class Sensitivity:
 
         now = self._("Now {value}").format(value=self._desk.outcome_value(outcome, base))
         return {"rows": [row(swing) for swing in moving], "base": [{"value": place(base), "label": now}]}
+
+    def _is_seen(self, outcome: Outcome, swing: Swing) -> bool:
+        """Whether a reader would see the outcome move: "100.0%" on both sides of "100.0%" is no bar."""
+        ends = {self._short(outcome, value) for value in (swing.at_low, swing.base, swing.at_high)}
+        return not swing.is_none and len(ends) > 1
+
+    def _note(self, outcome: Outcome, moving: list[Swing]) -> str:
+        label = outcome.label.text(self._desk.lang)
+        if moving:
+            return f"{label} · {self._('▽ lever lower, ▲ lever higher')}"
+        return self._("Moved this far, no lever changes the number shown for “{outcome}”.").format(outcome=label)
 
     def _describe(self, outcome: Outcome, moving: list[Swing], still: list[Swing]) -> str:
         sentences = []
