@@ -26,7 +26,7 @@ def signed(points: float) -> str:
 
 def _part_names(_: Translate) -> dict[str, str]:
     return {
-        "true": _("The programme, in the counties still without it"),
+        "true": _("The programme, in counties still without it"),
         "trend": _("Common trend"),
         "sites": _("Abler or weaker counties than those"),
         "effort": _("Extra effort while they are watched"),
@@ -76,7 +76,7 @@ def _bar(label: str, kind: str, start: float, end: float) -> dict[str, object]:
         "from": start,
         "to": end,
         "end": max(start, end),
-        "value_label": signed(end - start),
+        "value_label": signed(round(end - start, 6)),
     }
 
 
