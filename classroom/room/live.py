@@ -18,7 +18,7 @@ import msgspec
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError, CaseFile
-from classroom.room import ballots, rules, scenarios, seats
+from classroom.room import ballots, history, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.box import Box, Given
@@ -80,7 +80,7 @@ class Live:
         self._events = [decode(event.encode()) for _, event in log]
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
-        self.room = rules.replay(self._events)
+        self.room = history.replay(self._events)
         self.hands.see(self.room)
 
     @property
@@ -279,7 +279,7 @@ class Live:
         before = self.room
         self._events += events
         self.room = (
-            rules.replay(self._events) if any(isinstance(e, was.Undone) for e in events) else self._after(events)
+            history.replay(self._events) if any(isinstance(e, was.Undone) for e in events) else self._after(events)
         )
         if before.now.id != self.room.now.id:
             self._ended[before.now.id] = self.clock()
@@ -294,7 +294,7 @@ class Live:
         room = self.room
         first = len(self._events) - len(events)
         for seq, event in enumerate(events, start=first):
-            room = rules.apply(room, event)
+            room = history.apply(room, event)
             if isinstance(event, was.Moved | was.Planned):
                 room = msgspec.structs.replace(room, turn=seq)
         return room

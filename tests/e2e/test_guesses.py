@@ -43,7 +43,7 @@ def place(student: Student, n: int, height: float) -> tuple[float, float]:
 
 def by_mouse(student: Student) -> None:
     """In one sweep from left to right, then back and anew, and once more for what a quick hand has passed."""
-    student.reach(QUESTION).locator(".plot").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    student.reach(QUESTION).locator(".plot").evaluate("(one) => one.scrollIntoView({ block: 'end' })")
     mouse = student.page.mouse
     flat = heights(student)
     buttons = student.question(QUESTION).locator(".ways button")
@@ -73,7 +73,7 @@ def by_mouse(student: Student) -> None:
 
 def by_finger(student: Student) -> None:
     """Point by point; beside a point a finger scrolls and draws nothing."""
-    student.reach(QUESTION).locator(".plot").evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    student.reach(QUESTION).locator(".plot").evaluate("(one) => one.scrollIntoView({ block: 'end' })")
     touch = student.page.context.new_cdp_session(student.page)
 
     def drag(start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -172,3 +172,23 @@ def on_the_chart(student: Student, lang: str) -> None:
     expect(student.lever("arrivals_per_hour")).to_have_value("360")
     expect(chart.locator("svg")).to_contain_text(re.compile(rf"{MINE[lang]}.*36"))
     expect(guess).to_contain_text({"en": "4 agents too high", "zh": "高了4人"}[lang])
+
+
+@pytest.mark.parametrize("height", [900, 680])
+def test_the_chart_stays_beside_the_levers_with_a_guess_on_it(
+    height: int, context: BrowserContext, server: Server
+) -> None:
+    student = Student(open_case(context, server, "en"))
+    page = student.page
+    page.set_viewport_size({"width": 1366, "height": height})
+    page.reload()
+    wait_ready(page)
+    student.predict("Because.")
+    chart = page.locator(".bench > .charts > .caseroom-chart-panel:not(.unchosen) svg")
+    expect(page.locator(".bench details.guess").first).to_have_attribute("class", "guess")
+    expect(chart).to_contain_text(MINE["en"])
+    last = student.case.levers[-1].name
+    student.unfold_lever(last)
+    student.lever(last).evaluate("(one) => one.scrollIntoView({ block: 'end' })")
+    box = chart.bounding_box()
+    assert box and box["y"] >= 100 and box["y"] + 0.85 * box["height"] <= height, "all but its lowest line"

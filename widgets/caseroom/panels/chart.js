@@ -350,7 +350,7 @@ const guessBlock = (model) => {
   const go = h("button", { type: "button", onclick: () => send() });
   const element = h(
     "details",
-    { class: "guess", open: matchMedia("(min-width: 900px)").matches },
+    { class: "guess", open: matchMedia("(min-width: 900px) and (min-height: 860px)").matches },
     h("summary", {}, model.get("words")["Your guess"]),
     h("div", {}, says, about, go),
   );
