@@ -83,6 +83,8 @@ def test_the_charts_of_the_data(case: casefile.CaseFile, lang: str) -> None:
         rows = chart.rows(digest)
         sound(rows, chart.spec)
         assert rows["rows"] and in_lang(chart.title + chart.describe(digest), lang)
+        shown = [row.get(column["name"], "") for row in rows["rows"] for column in chart.columns]
+        assert None not in shown, f"{chart.name}: None is ∞ in the table; what there is not is left out"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.slug)
