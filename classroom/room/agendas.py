@@ -10,7 +10,7 @@ from caseroom.casefile import CaseFile, Question
 from caseroom.casefile.classroom import ASKS, Agenda, Phase, PhaseKind, RevealKind, read_classroom
 from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room.state import Stretch
-from classroom.room.words import PHASE_WORDS, REVEAL_WORDS
+from classroom.room.words import PHASE_WORDS, of_reveal
 
 
 def agendas(case: CaseFile) -> list[Agenda]:
@@ -162,7 +162,8 @@ def name_of(stretch: Stretch, case: CaseFile, lang: str) -> str:
     own = stretch.title.get(lang)
     if own:
         return own
-    short = REVEAL_WORDS[stretch.reveal] if stretch.reveal else PHASE_WORDS[stretch.kind][0]
+    asked = case.question(stretch.question) if stretch.question else None
+    short = of_reveal(stretch.reveal, asked) if stretch.reveal else PHASE_WORDS[stretch.kind][0]
     name, _ = translator(lang)(short), translator(lang)
     if not stretch.question:
         return name

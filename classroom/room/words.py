@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from caseroom.casefile import Question
+
 PHASE_WORDS: Mapping[str, tuple[str, str]] = {
     "lobby": ("Arriving", "You are in. We begin in a moment."),
     "read": ("Read the file", "Read the case. Mark what surprises you."),
@@ -76,6 +78,15 @@ REVEAL_WORDS: Mapping[str, str] = {
     "decisions": "How we decided",
     "who_knew": "Who knew what",
 }
+
+COMPUTED_WORDS = "Our numbers beside the right one"
+"""What shows numbers that were computed: they are right or wrong, and no guesses."""
+
+
+def of_reveal(kind: str, asked: Question | None) -> str:
+    """What a reveal is called; `asked` is the question whose answers it shows."""
+    return COMPUTED_WORDS if kind == "guesses" and asked and asked.kind == "number" else REVEAL_WORDS[kind]
+
 
 PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
     "named": ("With names", "Your teacher sees which answer is yours. The others do not."),

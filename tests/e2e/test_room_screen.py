@@ -305,6 +305,33 @@ def test_all_that_is_shown_can_be_read_from_the_back_row(lang: str, size: Any, w
     assert not found, "\n".join(found)
 
 
+# A stage of 682.5 px and what is on it 684.4 px high: in whole pixels, which is what is compared, one more.
+HARDLY_FITS = """
+.screen .stage { flex: none; height: 682.516px; }
+.screen .stage > .asked { flex: none; box-sizing: border-box; height: 684.375px; }
+.screen .stage > .asked { display: flex; flex-direction: column; }
+.screen .stage > .asked > ul:last-of-type { margin: auto 0 0; }
+.screen .stage > .asked > ul:last-of-type ~ * { display: none; }
+"""
+
+
+def test_where_all_fits_nothing_waits_for_a_key_that_is_not_offered(wall: Page) -> None:
+    """What fits by a whole pixel may stick out by a part of one: the last choice of a question was not to be seen."""
+    wall.set_viewport_size(SIZES[0])
+    style = wall.add_style_tag(content=HARDLY_FITS)
+    told = next(
+        told for told in states().values() if (told["views"]["zh"]["phase"].get("question") or {}).get("choices")
+    )
+    wall.evaluate("(told) => feed(told)", told)
+    wall.evaluate("() => settled()")
+    assert wall.locator(".stage").evaluate("(one) => one.scrollHeight - one.clientHeight") == 1
+    sticks_out = "(one) => one.getBoundingClientRect().bottom - one.closest('.stage').getBoundingClientRect().bottom"
+    assert wall.locator(".choices li").last.evaluate(sticks_out) > 1
+    assert wall.locator("button.more").is_hidden()
+    assert wall.locator(".later").count() == 0
+    style.evaluate("(one) => one.remove()")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_is_shown_is_there_for_a_screen_reader(lang: str, wall: Page) -> None:
     wall.set_viewport_size(SIZES[0])

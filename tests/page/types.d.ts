@@ -752,6 +752,7 @@ interface RoomDots {
   high?: number;
   earlier?: { name: string; count: number; low: number; middle: number; high: number };
   sentence: string;
+  computed: boolean; // from what is given: right or wrong, and no guess
 }
 interface RoomCurves {
   type: "curves";

@@ -1,4 +1,4 @@
-"""Numbers and curves that the room guessed, beside the model's."""
+"""Numbers and curves that the room guessed, beside the model's; and numbers that it computed, beside the right one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from classroom.room.groups import FEWEST
 from classroom.room.reveals.choices import bars_of_choices
 from classroom.room.seen import Block, Seen
 from classroom.room.state import Stretch
+
+NOUGHT = 1e-9  # two numbers that differ by less were written alike
 
 
 def guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
@@ -36,7 +38,10 @@ def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[
     guessed = sorted(float(value["number"]) for value in values)
     number, middle, write = question.number, guessed[len(guessed) // 2], Writing.of(seen, question)
     written = {"middle": write.guess(middle)}
+    computed = question.kind == "number"
     near = seen.say("{n} people guessed, and the middle guess is {middle}.", n=len(guessed), **written)
+    if computed:
+        near = seen.say("{n} people answered, and the middle answer is {middle}.", n=len(guessed), **written)
     block: Block = {
         "type": "dots",
         "values": [number.shown(one, seen.lang) for one in guessed],
@@ -44,12 +49,14 @@ def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[
         "middle": number.shown(middle, seen.lang),
         "written": written,
         "sentence": near,
+        "computed": computed,
     }
     if model.get("value") is not None:
         ends = _in_its_unit(model, number, seen.lang)
-        block |= {"model": ends["value"], "low": ends.get("low"), "high": ends.get("high")}
+        block |= {"model": ends["value"]} | ({} if computed else {"low": ends.get("low"), "high": ends.get("high")})
         written["model"] = write.model(float(model["value"]))
-        block["sentence"] = language(seen.lang).joined([near, _beside(seen, guessed, write, model)])
+        beside = _right(seen, guessed, write, model) if computed else _beside(seen, guessed, write, model)
+        block["sentence"] = language(seen.lang).joined([near, beside])
     return block
 
 
@@ -109,17 +116,33 @@ def _model_alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> It
 def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     """The model's number, where too few have guessed."""
     write = Writing.of(seen, question)
+    head = [seen.say("Who says it"), seen.say("The number")]
+    if question.kind == "number":
+        few = seen.say("Fewer than {n} of us have answered, so this is the right number alone.", n=FEWEST)
+        rows = [[seen.say("The right number"), write.model(float(model["value"]))]]
+        return {"type": "table", "head": ["", head[1]], "rows": rows, "sentence": few}
     rows = [[seen.say("The model"), write.model(float(model["value"]))]]
     if band := write.between(model):
         between = seen.say("{low} to {high}", **band)
         rows.append([seen.say("The model, if the numbers that can only be estimated are up to a tenth off"), between])
     few = seen.say("Fewer than {n} of us have answered, so this is the model alone.", n=FEWEST)
-    return {"type": "table", "head": [seen.say("Who says it"), seen.say("The number")], "rows": rows, "sentence": few}
+    return {"type": "table", "head": head, "rows": rows, "sentence": few}
 
 
 def _in_its_unit(model: Mapping[str, Any], number: Number, lang: str) -> Mapping[str, Any]:
     """The model's number and its band in the unit of `lang`."""
     return {name: value if value is None else number.shown(value, lang) for name, value in model.items()}
+
+
+def _right(seen: Seen, answered: Sequence[float], write: Writing, model: Mapping[str, Any]) -> str:
+    """The right number, and how many have it. What it is computed from is given, so it has no band."""
+    value = float(model["value"])
+    return seen.say(
+        "The right number is {value}; {n} of {total} have it.",
+        value=write.model(value),
+        n=sum(abs(one - value) <= write.number.tolerance + NOUGHT for one in answered),
+        total=len(answered),
+    )
 
 
 def _beside(seen: Seen, guessed: Sequence[float], write: Writing, model: Mapping[str, Any]) -> str:

@@ -125,12 +125,13 @@ class DeskView:
             *(Reveal("who_knew") for one in self._look.classroom.briefs[:1]),
         ]
         seen = self._look.seen(lang)
+        asked = {one.question: self._live.case.question(one.question) for one in offered if one.question}
         return [
             {
                 "kind": one.kind,
                 "question": one.question,
-                "name": _(words.REVEAL_WORDS[one.kind]),
-                "title": self._live.case.question(one.question).title.text(lang) if one.question else "",
+                "name": _(words.of_reveal(one.kind, asked.get(one.question))),
+                "title": asked[one.question].title.text(lang) if one.question else "",
                 "size": reveals.size(seen, one),
             }
             for one in offered

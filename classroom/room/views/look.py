@@ -58,7 +58,8 @@ class Look:
         if stretch.kind == "rank" and stretch.question:
             text = words.RANK_AS_ASKED
         if stretch.kind == "reveal" and stretch.reveal:
-            name = words.REVEAL_WORDS[stretch.reveal]
+            of = self.live.case.question(stretch.question) if stretch.question else None
+            name = words.of_reveal(stretch.reveal, of)
         ids = [one.id for one in room.agenda]
         return {
             "id": stretch.id,

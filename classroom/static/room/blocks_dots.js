@@ -39,21 +39,24 @@ const stacked = (across, tall, largest) => {
 };
 
 const [GUESSES_IN, GUESSES] = ["Our guesses ({unit})", "Our guesses"];
+const [ANSWERS_IN, ANSWERS] = ["Our numbers ({unit})", "Our numbers"]; // which were computed
 
 /** @type {(block: RoomDots, lang: string, other: RoomDots | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
 export const dots = (block, lang, other, { second, saidToo }) => {
-  const { values, unit, middle, model, low, high, earlier, written } = block;
-  const also = second(other && (other.unit ? saidToo(GUESSES_IN, { unit: other.unit }) : saidToo(GUESSES)));
-  const title = unit ? say(GUESSES_IN, { unit }) : say(GUESSES);
+  const { values, unit, middle, model, low, high, earlier, written, computed } = block;
+  const [inUnit, ofNone] = computed ? [ANSWERS_IN, ANSWERS] : [GUESSES_IN, GUESSES];
+  const also = second(other && (other.unit ? saidToo(inUnit, { unit: other.unit }) : saidToo(ofNone)));
+  const title = unit ? say(inUnit, { unit }) : say(ofNone);
   const [first, last] = endsOf(
     [...values, model, low, high, earlier?.low, earlier?.high].filter((one) => typeof one === "number"),
   );
   const drawn = plot((holder, size) => {
     const { width, em } = size;
-    const ours = wordsIn(holder, say("Our middle guess: {number}", { number: written.middle }), width, "ours");
-    const theirs =
-      model !== undefined &&
-      wordsIn(holder, say("The model: {number}", { number: written.model ?? "" }), width, "model");
+    const [middleOne, right] = computed
+      ? ["Our middle number: {number}", "The right number: {number}"]
+      : ["Our middle guess: {number}", "The model: {number}"];
+    const ours = wordsIn(holder, say(middleOne, { number: written.middle }), width, "ours");
+    const theirs = model !== undefined && wordsIn(holder, say(right, { number: written.model ?? "" }), width, "model");
     const rows = [theirs ? theirs.offsetHeight : 0, ours.offsetHeight];
     const most = values.every(Number.isInteger) ? Math.max(1, last - first) : Infinity;
     const axis = { low: first, high: last, title, also, format: "number", most };

@@ -41,7 +41,7 @@ const BINS = 12;
 const LANE = 3.2; // how much height each of what the room's numbers are set beside has, above the bars
 
 /** `mine`: the number that this phone answered. @type {(block: RoomDots, mine?: number) => HTMLElement} */
-const smallDots = ({ values, unit, middle, model, low, high, written, sentence }, mine) => {
+const smallDots = ({ values, unit, middle, model, low, high, written, sentence, computed }, mine) => {
   const all = [...values, ...[model, low, high, mine].filter((one) => typeof one === "number")];
   const [from, to] = [Math.min(...all), Math.max(...all)];
   const x = (/** @type {number} */ value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
@@ -81,14 +81,15 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence }
     h(
       "p",
       { class: "ends soft", "aria-hidden": "true" },
-      h("span", {}, Number(from.toPrecision(4))),
+      h("span", {}, String(Number(from.toPrecision(4))).replace("-", NUMBERS.minus)),
       h("span", {}, inUnit(Number(to.toPrecision(4)), unit)),
     ),
     h(
       "ul",
       {},
       tell("key-middle", say("Middle of the room"), written.middle),
-      written.model !== undefined && tell("key-model", say("The model"), written.model),
+      written.model !== undefined &&
+        tell("key-model", computed ? say("The right number") : say("The model"), written.model),
       typeof mine === "number" && tell("key-mine", say("Your answer"), inUnit(Number(mine.toPrecision(12)), unit)),
     ),
   );

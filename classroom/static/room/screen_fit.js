@@ -66,7 +66,7 @@ const showPage = (/** @type {HTMLElement} */ stage, /** @type {Element[]} */ pag
   const whole = grow(stage, LARGEST_OF_PAGES) > SMALLEST;
   if (!whole) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
   stage.classList.toggle("in-parts", !whole);
-  keepForLater(stage);
+  keepForLater(stage, whole);
 };
 
 /**
@@ -109,7 +109,7 @@ export const fit = (stage) => {
   const all = grow(stage, LARGEST) > SMALLEST || fits(stage, `calc(var(--u) * ${SMALLEST})`);
   stage.classList.toggle("in-parts", !all);
   if (!all) fits(stage, `calc(var(--u) * ${IN_PARTS})`);
-  keepForLater(stage);
+  keepForLater(stage, all);
   return all;
 };
 
@@ -136,13 +136,16 @@ export const turn = (/** @type {HTMLElement} */ stage) => {
   keepForLater(stage);
 };
 
-/** What is only half there is not shown before it is there whole, nor after it was, unless it is higher than the screen. */
-const keepForLater = (/** @type {HTMLElement} */ stage) => {
+/**
+ * What is only half there is not shown before it is there whole, nor after it was, unless it is higher than the screen.
+ * Where `all` fits, nothing waits: what fits by a whole pixel may stick out by a part of one, and nobody could turn to it.
+ */
+const keepForLater = (/** @type {HTMLElement} */ stage, all = false) => {
   const { top, bottom, height } = stage.getBoundingClientRect();
   for (const part of stage.querySelectorAll(PARTS)) {
     const box = part.getBoundingClientRect();
     const begun = box.bottom > bottom + 1 && box.top > top + 1;
     const rest = box.top < top - 1 && box.bottom > top + 1 && box.height <= height;
-    part.classList.toggle("later", begun || rest);
+    part.classList.toggle("later", !all && (begun || rest));
   }
 };

@@ -29,6 +29,7 @@ from caseroom.casefile.classroom import (
 from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.agendas import name_of
 from classroom.room.history import apply, replay
 from classroom.room.reveals import MADE_BY, Seen, Shower, Shown, cards, first_guess, kendalls_w, reveal, size
 from classroom.room.rules import decide
@@ -263,6 +264,27 @@ def test_guesses_stand_beside_the_models_number_and_its_band() -> None:
     assert len(dots["values"]) == 20
     without = reveal(replace(seen(), model={}), Reveal("guesses", "double_the_calls"))["blocks"][0]
     assert "model" not in without
+
+
+def test_what_was_computed_is_right_or_wrong_and_has_no_band() -> None:
+    """A number from what is given is no guess: beside it stands the right one, and how many have it."""
+    computed = next(one for one in CASE.questions if one.kind == "number" and one.number)
+    assert computed.number
+    phase = Stretch("x8", "exercise", 3, question=computed.id)
+    room = msgspec.structs.replace(seen().room, agenda=(*seen().room.agenda, phase))
+    right, near = 20.0, 20.0 + computed.number.tolerance
+    given = {f"person{n}": {"number": number} for n, number in enumerate([right, near, 50.0, 51.0, 52.0])}
+    of_model = {"questions": {computed.id: {"value": right, "low": 18.0, "high": 22.0}}, "options": {}}
+    sight = replace(seen(), room=room, answers={**seen().answers, "x8": given}, model=of_model)
+    shown = reveal(sight, Reveal("guesses", computed.id))
+    [dots] = shown["blocks"]
+    assert dots["computed"] and dots["model"] == right and "low" not in dots
+    assert "2 of 5 have it" in shown["sentence"] and "guess" not in shown["sentence"]
+    shows = Stretch("x9", "reveal", 2, question=computed.id, reveal="guesses")
+    assert name_of(shows, CASE, "en").startswith("Our numbers beside the right one")
+    few = reveal(replace(sight, answers={}), Reveal("guesses", computed.id))
+    assert few["blocks"][0]["rows"] == [["The right number", dots["written"]["model"]]]
+    assert not reveal(seen(), Reveal("guesses", "double_the_calls"))["blocks"][0]["computed"]
 
 
 def test_rankings_and_weights_of_tables_are_counted_where_nobody_answered_alone_and_never_mixed() -> None:
