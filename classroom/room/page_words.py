@@ -190,6 +190,7 @@ PHONE_WORDS: tuple[str, ...] = (
     " stays on this phone, and is offered to you when the question comes back.",
     "You wrote this earlier and did not hand it in.",
     "Look at the file again",
+    "Try the levers again",
     "Your teacher writes",
     "Take your hand down",
     "Ask for help",

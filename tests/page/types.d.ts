@@ -845,6 +845,8 @@ interface PhoneView extends RoomView {
     stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;
   } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
+  /** Whether the class has had the levers. */
+  levers: boolean;
   reveal: RoomReveal | null;
   /** The number that this phone gave to what is shown. */
   own_guess: number | null;

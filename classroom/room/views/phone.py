@@ -75,6 +75,7 @@ class PhoneView:
             "phase": self._look.phase(room.now, me.lang) | {"question": self._look.question(room.now, me.lang)},
             "roles": self._briefs(me),
             "hands": self._hands(me) if room.now.per_table else None,
+            "levers": any(one.kind == "what_if" for one in room.agenda[: room.at]),
             "count": self._look.count(room.now),
             "reveal": self._look.revealed(me.lang),
             "own_guess": self._own_guess(secret, me.lang),

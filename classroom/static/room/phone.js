@@ -17,7 +17,7 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, firstGuesses, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
+import { briefCard, caseLink, firstGuesses, ownAnswers, tableCard, waysBack, whatWasFound } from "./phone_parts.js";
 import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -273,7 +273,7 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
-  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
+  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine, view.levers], () => waysBack(view, base));
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";

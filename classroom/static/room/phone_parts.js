@@ -41,12 +41,22 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
   );
 };
 
-/** The way back to the papers while one talks or answers; nothing where the case is opened anyway. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
+/**
+ * The ways back while one talks or answers: to the papers, and to the levers once the class has had them, because questions
+ * after them ask what they show. Nothing where the case is opened anyway.
+ *
+ * @type {(view: PhoneView, base: string) => HTMLElement[]}
+ */
+export const waysBack = ({ phase, slug, lang, hands, closed, levers }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
-  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
-  const href = `${caseAt({ slug, lang, phase }, base)}#brief`;
-  return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
+  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return [];
+  /** @type {(step: string, text: string) => HTMLElement} */
+  const way = (step, text) =>
+    h("p", {}, h("a", { href: `${caseAt({ slug, lang, phase }, base)}#${step}`, target: "caseroom-case" }, text));
+  return [
+    way("brief", say("Look at the file again")),
+    ...(levers ? [way("what-if", say("Try the levers again"))] : []),
+  ];
 };
 
 const SPLIT = "\n";
