@@ -243,7 +243,7 @@ SCREEN_WORDS: tuple[str, ...] = (
     "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.",
     "Give a number, in {unit}.",
     "Give a number.",
-    "Draw a curve: {y}, for each value of {x}.",
+    "Draw a curve. Across: {x}. Upwards: {y}.",
 )
 DESK_WORDS: tuple[str, ...] = (
     *WAY_IN_WORDS,

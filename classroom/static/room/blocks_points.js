@@ -30,7 +30,7 @@ const option = (x, y, r) =>
  * @type {(kind: string, at: Place, place: Place, em: number, words: string) => SVGElement[]}
  */
 const marked = (kind, at, place, em, words) => {
-  const text = svg("text", { class: kind, x: at.x, y: at.y, "font-size": 0.9 * em });
+  const text = svg("text", { class: kind, x: at.x, y: at.y, "font-size": 0.95 * em });
   text.textContent = words;
   const r = radius(words, em);
   const mark =
