@@ -739,6 +739,14 @@ def test_the_models_order_stands_beside_the_rooms_with_what_it_ranks_by(lang: st
     assert labels[model[0]] in block["sentence"] and labels[model[1]] in block["sentence"]
 
 
+@pytest.mark.parametrize("kind", ["order", "agreement"])
+def test_what_is_ranked_is_called_an_option_only_where_it_is_one(kind: RevealKind) -> None:
+    sight, wanted = ranked_by(*[OF_RANKED["order"]] * 6), Reveal(kind, RANKED)
+    assert reveal(sight, wanted)["blocks"][0]["head"][0] == "Option"
+    of_others = replace(sight, case=replace(sight.case, options=sight.case.options[1:]))
+    assert reveal(of_others, wanted)["blocks"][0]["head"][0] == "What was ranked"
+
+
 def test_an_order_that_is_the_models_says_so() -> None:
     [block] = reveal(ranked_by(*[OF_RANKED["order"]] * 6), Reveal("order", RANKED))["blocks"]
     assert block["marked"] == [] and "Our order is the model's." in block["sentence"]
