@@ -142,8 +142,12 @@ class PhoneView:
         kinds = ASKING if now.question else EARLIER.get(now.reveal or now.kind, ASKING)
         wanted = now.question or self._look.talked_of()
         asked = [one for one in room.agenda[: room.at] if one.kind in kinds]
-        if now.kind == "talk" and not wanted:  # it goes on from what was asked last, and from nothing older
-            asked = [one for one in asked if (one.kind, one.question) == (asked[-1].kind, asked[-1].question)]
+        if now.kind == "talk" and not wanted and asked:  # it goes on from what was asked last, and from nothing older
+            last = asked[-1]
+            told = any(one.kind == "reveal" for one in room.agenda[room.agenda.index(last) : room.at])
+            if told and last.row != now.row:  # in an earlier row of the plan, which is done with
+                return None
+            asked = [one for one in asked if (one.kind, one.question) == (last.kind, last.question)]
         for one in reversed(asked):
             answer = self._live.answer_of(secret, one)
             if answer is not None and wanted in ("", one.question):

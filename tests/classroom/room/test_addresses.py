@@ -262,6 +262,26 @@ class TestRoom(InARoom):
         self.do(trainer, code, do="go_to", phase="attack")
         self.assertIsNone(phone.now()["me"]["before"])
 
+    def test_a_talk_of_a_later_row_does_not_go_on_from_what_has_been_shown(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        asked = agenda[0] | {"id": "asked", "kind": "vote", "question": "cheapest_option", "reveal": "", "row": 3}
+        shown = asked | {"id": "shown", "kind": "reveal", "reveal": "votes"}
+        talks = [asked | {"id": f"talk{row}", "kind": "talk", "question": "", "row": row} for row in (3, 4)]
+        self.do(trainer, code, do="plan", agenda=[agenda[0], asked, *talks, shown])
+        self.do(trainer, code, do="go_to", phase="asked")
+        choice = {"choice": phone.now()["phase"]["question"]["choices"][0]["id"]}
+        self.assertEqual(phone.ask("/room/answer", {"phase": "asked", "answer": choice}).code, 200)
+        for row in (3, 4):  # nothing has been shown yet
+            self.do(trainer, code, do="go_to", phase=f"talk{row}")
+            self.assertEqual(phone.now()["me"]["before"]["answer"], choice, row)
+        self.do(trainer, code, do="plan", agenda=[agenda[0], asked, shown, *talks])
+        self.do(trainer, code, do="go_to", phase="talk3")
+        self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
+        self.do(trainer, code, do="go_to", phase="talk4")
+        self.assertIsNone(phone.now()["me"]["before"])
+
     def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)
