@@ -191,6 +191,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "You wrote this earlier and did not hand it in.",
     "Look at the file again",
     "Try the levers again",
+    "By your weights this comes first: {options}",
     "Your teacher writes",
     "Take your hand down",
     "Ask for help",

@@ -850,6 +850,8 @@ interface PhoneView extends RoomView {
   reveal: RoomReveal | null;
   /** The number that this phone gave to what is shown. */
   own_guess: number | null;
+  /** What its weights put first, where the room's weights are shown; "" otherwise. */
+  own_first: string;
   notes: string[];
   /** What was shown to all and what this phone answered, once the class is over. */
   end: {

@@ -296,7 +296,13 @@ def weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def _best(seen: Seen, weights: Mapping[str, int]) -> str:
-    """The option with the highest sum of weight times rating, as the case rates its options."""
-    return max(
-        seen.case.ratings, key=lambda r: sum(weight * getattr(r, name) for name, weight in weights.items())
-    ).option
+    return put_first(seen, weights)[0]
+
+
+def put_first(seen: Seen, weights: Mapping[str, int]) -> list[str]:
+    """The option with the highest sum of weight times rating, as the case rates its options; several where they tie."""
+    sums = {
+        rating.option: sum(weight * getattr(rating, name) for name, weight in weights.items())
+        for rating in seen.case.ratings
+    }
+    return [option for option, found in sums.items() if found == max(sums.values())]

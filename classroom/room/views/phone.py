@@ -11,6 +11,7 @@ from caseroom.casefile.classroom import OF_THE_DECISION
 from caseroom.i18n import language
 from classroom.room import scenarios
 from classroom.room.agendas import name_of
+from classroom.room.reveals.orders import put_first
 from classroom.room.reveals.told import short_names
 from classroom.room.state import ASKING, Person, Room
 from classroom.room.views.asked import View
@@ -79,6 +80,7 @@ class PhoneView:
             "count": self._look.count(room.now),
             "reveal": self._look.revealed(me.lang),
             "own_guess": self._own_guess(secret, me.lang),
+            "own_first": self._own_first(secret, me.lang),
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
             "end": self._end(secret, me.lang) if room.closed else None,
         }
@@ -179,6 +181,16 @@ class PhoneView:
         given = [answer for one in asked if (answer := live.answer_of(secret, one)) and "number" in answer]
         number = live.case.question(wanted.question).number if wanted and given else None
         return number.shown(given[-1]["number"], lang) if number else None
+
+    def _own_first(self, secret: bytes, lang: str) -> str:
+        """What this phone's weights put first, where it is shown what the room's do; "" otherwise."""
+        live, wanted = self._live, self._look.wanted(self._live.room)
+        if wanted is None or wanted.kind != "weights":
+            return ""
+        given = [answer for one in live.room.agenda if one.kind == "weigh" and (answer := live.answer_of(secret, one))]
+        labels = live.case.option_labels(lang)
+        first = put_first(self._look.seen(lang), given[-1]["weights"]) if given else []
+        return language(lang).listed(f"“{labels[option]}”" for option in first)
 
     def _end(self, secret: bytes, lang: str) -> View:
         """What stays of the class on a phone: what was shown to all, and all that this phone answered."""

@@ -331,7 +331,7 @@ const showPhase = () => {
   ]);
   draw(guessed, view.me.first, () => [firstGuesses(view.me.first)]);
   const { before } = view.me;
-  draw(own, closed ? view.end?.answers : !phase.asks && before, () =>
+  draw(own, closed ? view.end?.answers : !phase.asks && [before, view.own_first], () =>
     closed
       ? ownAnswers(view.end?.answers ?? [])
       : !phase.asks && before
@@ -342,6 +342,8 @@ const showPhase = () => {
               h("h2", {}, before.question.title),
               h("p", { class: "soft" }, whose(before.per_table)),
               shownAnswer(before.question, before.answer),
+              view.own_first &&
+                h("p", {}, say("By your weights this comes first: {options}", { options: view.own_first })),
             ),
           ]
         : [],

@@ -17,6 +17,8 @@ from tornado.httpclient import HTTPResponse
 from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
+from caseroom import catalogue
+from caseroom.casefile import closing
 from classroom import assets
 from classroom.room.hall import Hall
 from classroom.room.routes import routes
@@ -247,6 +249,26 @@ class TestRoom(InARoom):
         self.assertIsNone(other.now()["own_guess"])
         self.do(trainer, code, do="show", reveal={"kind": "agreement", "question": ""})
         self.assertIsNone(phone.now()["own_guess"])
+
+    def test_a_phone_is_told_what_its_own_weights_put_first_beside_the_rooms(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        other, _ = self.join(code, "Wang Fang")
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        weigh = agenda[0] | {"id": "weigh", "kind": "weigh", "question": "", "reveal": ""}
+        shown = weigh | {"id": "shown", "kind": "reveal", "reveal": "weights"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], weigh, shown])
+        self.do(trainer, code, do="go_to", phase="weigh")
+        case = catalogue.load("helpdesk")
+        weights = {criterion.id: 100 * (criterion.id == "economy") for criterion in closing().criteria}
+        self.assertEqual(phone.ask("/room/answer", {"phase": "weigh", "answer": {"weights": weights}}).code, 200)
+        self.assertEqual(phone.now()["own_first"], "", "the ratings are not to be guessed from it meanwhile")
+        self.do(trainer, code, do="go_to", phase="shown")
+        best = max(rating.economy for rating in case.ratings)
+        labels = case.option_labels("en")
+        named = [f"“{labels[rating.option]}”" for rating in case.ratings if rating.economy == best]
+        self.assertEqual(phone.now()["own_first"], ", ".join(named))
+        self.assertEqual(other.now()["own_first"], "")
 
     def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
         trainer, code = self.room()
