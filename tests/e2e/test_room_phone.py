@@ -732,11 +732,12 @@ def test_a_question_after_the_levers_has_a_way_back_to_them(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:
     asks = {"kind": "exercise", "minutes": 3, "question": "who_answers"}
-    phases = [{"kind": "lobby", "minutes": 3}, asks, {"kind": "what_if", "minutes": 3, "step": "what-if"}, asks]
+    levers = {"kind": "what_if", "minutes": 3, "step": "what-if"}
+    phases = [{"kind": "lobby", "minutes": 3}, asks, levers, {**VOTE, "question": "cheapest_option"}, asks]
     teacher.do("plan", agenda=[{"id": f"p{n}", **phase} for n, phase in enumerate(phases, start=1)])
     room = join(phone, server, teacher.code)
     back = room.get_by_role("link", name="Try the levers again")
-    for phase, there in (("p2", 0), ("p3", 0), ("p4", 1)):
+    for phase, there in (("p2", 0), ("p3", 0), ("p4", 0), ("p5", 1)):
         teacher.do("go_to", phase=phase)
         expect(room.locator(".papers a")).to_have_count(0 if phase == "p3" else 1 + there)
         expect(back).to_have_count(there)

@@ -845,7 +845,7 @@ interface PhoneView extends RoomView {
     stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;
   } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
-  /** Whether the class has had the levers. */
+  /** Whether the class has had the levers, and is asked what they may have shown. */
   levers: boolean;
   reveal: RoomReveal | null;
   /** The number that this phone gave to what is shown. */

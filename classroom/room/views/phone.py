@@ -44,6 +44,9 @@ EARLIER: dict[str, frozenset[str]] = {
 }
 """The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
 
+ASKS_WHAT_LEVERS_SHOW = ("exercise", "rank", "decide")
+"""Not where a guess is asked for, or asked for again."""
+
 
 class PhoneView:
     """What phones learn. `found`: what was shown to all, in a language."""
@@ -76,7 +79,8 @@ class PhoneView:
             "phase": self._look.phase(room.now, me.lang) | {"question": self._look.question(room.now, me.lang)},
             "roles": self._briefs(me),
             "hands": self._hands(me) if room.now.per_table else None,
-            "levers": any(one.kind == "what_if" for one in room.agenda[: room.at]),
+            "levers": room.now.kind in ASKS_WHAT_LEVERS_SHOW
+            and any(one.kind == "what_if" for one in room.agenda[: room.at]),
             "count": self._look.count(room.now),
             "reveal": self._look.revealed(me.lang),
             "own_guess": self._own_guess(secret, me.lang),

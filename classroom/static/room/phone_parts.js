@@ -42,8 +42,8 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
 };
 
 /**
- * The ways back while one talks or answers: to the papers, and to the levers once the class has had them, because questions
- * after them ask what they show. Nothing where the case is opened anyway.
+ * The ways back while one talks or answers: to the papers, and to the levers where the class has had them and a question
+ * asks what they show. Nothing where the case is opened anyway.
  *
  * @type {(view: PhoneView, base: string) => HTMLElement[]}
  */
