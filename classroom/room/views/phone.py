@@ -161,8 +161,8 @@ class PhoneView:
         return None
 
     def _first(self, secret: bytes, lang: str) -> list[View]:
-        """What this phone had predicted before the class went to work, beside its decision: each question once, with
-        what it answered `then` where it was asked again.
+        """What this phone had predicted before the class went to work, and its own order of the options, beside its
+        decision: each question once, with what it answered `then` where it was asked again.
         """
         live, room, now = self._live, self._live.room, self._live.room.now
         if room.closed or not (now.kind == "decide" or (now.reveal or now.kind) in ("decisions", "by_guess")):
@@ -176,6 +176,8 @@ class PhoneView:
                     found[one.question] = {"question": self._look.question(one, lang), "answer": answer, "then": None}
                 elif answer is not None and first is not None:
                     first["then"] = answer
+            elif one.kind == "rank" and not one.question and (answer := live.answer_of(secret, one)):
+                found.setdefault("", {"question": self._look.question(one, lang), "answer": answer, "then": None})
         return list(found.values())
 
     def _own_guess(self, secret: bytes, lang: str) -> float | None:

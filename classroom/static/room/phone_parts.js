@@ -102,12 +102,19 @@ export const firstGuesses = (first) => {
       {},
       h("span", { class: "soft" }, question.title),
       h("br"),
-      then ? labelled(say("The first time")) : "",
-      h("b", {}, inAWord(question, answer)),
+      then ? labelled(say("The first time")) : answer.order ? labelled(say("First in your own order")) : "",
+      h(
+        "b",
+        {},
+        answer.order ? question.items?.find(({ id }) => id === answer.order[0])?.text : inAWord(question, answer),
+      ),
       ...(then ? [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))] : []),
     ),
   );
-  return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);
+  const title = first.some(({ answer }) => answer.order)
+    ? say("What you thought first")
+    : say("What you predicted first");
+  return h("section", { class: "card" }, h("h2", {}, title), ...lines);
 };
 
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */

@@ -270,6 +270,21 @@ class TestRoom(InARoom):
         self.assertEqual(phone.now()["own_first"], ", ".join(named))
         self.assertEqual(other.now()["own_first"], "")
 
+    def test_beside_the_decision_a_phone_has_its_own_order_of_the_options(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = agenda[0] | {"id": "ranked", "kind": "rank", "question": "", "reveal": ""}
+        decided = ranked | {"id": "decided", "kind": "decide", "question": "decision"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], ranked, decided])
+        self.do(trainer, code, do="go_to", phase="ranked")
+        order = [item["id"] for item in phone.now()["phase"]["question"]["items"]][::-1]
+        self.assertEqual(phone.ask("/room/answer", {"phase": "ranked", "answer": {"order": order}}).code, 200)
+        self.assertEqual(phone.now()["me"]["first"], [])
+        self.do(trainer, code, do="go_to", phase="decided")
+        [first] = phone.now()["me"]["first"]
+        self.assertEqual(first["answer"]["order"], order)
+
     def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)

@@ -583,6 +583,16 @@ def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     assert played["against"] == [] and played["unplayed"] == [pair["who"]] and everybody["unplayed"] == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_quotation_on_a_card_has_marks_of_its_own_where_the_card_is_quoted(lang: str) -> None:
+    for case in map(catalogue.load, catalogue.slugs()):
+        classroom = read_classroom(case)
+        room = structs.replace(room_of(40), roles=tuple(brief.role for brief in classroom.briefs))
+        sight = replace(seen(lang=lang), case=case, classroom=classroom, room=room)
+        told = [one["facts"] for block in reveal(sight, Reveal("who_knew"))["blocks"] for one in block["facts"]]
+        assert not [fact for facts in told for fact in facts if re.search("“[^”]*“", fact)], case.slug
+
+
 def test_pairs_are_numbered_as_they_are_shown() -> None:
     cases = [(case, read_classroom(case)) for case in map(catalogue.load, catalogue.slugs())]
     case, classroom = max(cases, key=lambda one: len(one[1].contradictions))
