@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
+import stat
 import sys
 
 import caseroom  # noqa: F401 - first of all, for what it leaves out of the imports to come
 from commands import arguments, shelving
 from commands.packing.sentences import PackError
+
+BROKEN_PIPE = 141  # as a shell has it where `kit check | head` has read enough
 
 
 def main() -> int:
@@ -22,9 +26,16 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     try:
-        return importlib.import_module(f"commands.{namespace.module}").main(namespace)
+        code: int = importlib.import_module(f"commands.{namespace.module}").main(namespace)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        if not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is kept back yet goes nowhere
+        return BROKEN_PIPE
 
 
 if __name__ == "__main__":

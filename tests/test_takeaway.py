@@ -9,7 +9,7 @@ import pytest
 from caseroom import catalogue
 from caseroom.client import FileClient
 from caseroom.exercises import Exercise
-from caseroom.memo import Answered, Paragraphs
+from caseroom.memo import Answered, Comparison, Paragraphs
 from caseroom.notebook import Case
 from caseroom.takeaway import Parts, Takeaway
 from caseroom.whatif import WhatIf
@@ -49,6 +49,25 @@ def test_a_pin_that_says_nothing_has_no_heading(tmp_path: Path) -> None:
     titles = [part.title for part in sections]
     assert "As it is" not in titles and "Two districts" in titles
     assert all(line.strip() for part in sections if isinstance(part, Paragraphs) for line in part.texts)
+
+
+@pytest.mark.parametrize(
+    ("levers", "columns"),
+    [({}, 2), ({"districts": 2}, 2), ({"districts": 3}, 3)],
+    ids=["at the baseline", "at a pin", "elsewhere"],
+)
+def test_where_the_levers_stand_has_a_column_unless_it_is_another_ones(
+    tmp_path: Path, levers: dict[str, int], columns: int
+) -> None:
+    case = catalogue.load("helpdesk")
+    client = FileClient(tmp_path / "helpdesk.json")
+    pin = {"id": "pin-1", "name": "Two districts", "levers": {"districts": 2}}
+    state = {"what_if": {"pins": [pin], "levers": levers}}
+    what_if = WhatIf(case, case.code("model"), "en", client, state)
+    sections = Takeaway(case, "en", client, state, [], lambda: Parts(what_if=what_if)).memo("", None).sections
+    (table,) = [part for part in sections if isinstance(part, Comparison)]
+    assert len(table.columns) == 1 + columns and len(set(table.columns)) == len(table.columns)
+    assert all(len(row) == len(table.columns) for row in table.rows)
 
 
 def test_the_memo_says_where_the_levers_stand_of_which_it_has_the_numbers(tmp_path: Path) -> None:

@@ -146,15 +146,20 @@ def _nets(params: Params) -> list[dict[str, float]]:
     return [{"prior": float(p), **{name: float(nets[name][n]) for name in nets}} for n, p in enumerate(priors)]
 
 
+def _as_proposed(situation: Situation) -> set[Params]:
+    """The plans that were loaded, in the world as the levers have it now: each is a line."""
+    plans = (plan for name, plan in OPTIONS.items() if name in situation.loaded)
+    return {with_terms(situation.now.params, plan, TERMS) for plan in plans}
+
+
 def _by_prior(_: Translate, names: dict[str, str], money: Counting) -> View:
     prior = Measure("prior", _("Worth expected beforehand"), money.kind("points"), _("million yuan a county and year"))
     series = tuple(Measure(name, names[name], money.kind("number"), money.unit) for name in OPTIONS)
     net = Measure("net", _("Net over the horizon"), money.kind("number"), money.unit)
 
     def rows(situation: Situation) -> Rows:
-        drawn = [plan for name, plan in OPTIONS.items() if name in situation.loaded]
-        lines = {with_terms(situation.now.params, plan, TERMS) for plan in drawn}
-        as_pinned = lines | {with_terms(situation.baseline.params, plan, TERMS) for plan in drawn}
+        lines = _as_proposed(situation)
+        as_pinned = lines | _as_proposed(replace(situation, now=situation.baseline))
         marks = [
             {"prior": one.params.prior, "value": one.outcomes.net, "kind": kind, "label": words}
             for one, kind, words in marked(situation, _)
@@ -185,7 +190,11 @@ def _by_prior(_: Translate, names: dict[str, str], money: Counting) -> View:
         return joined([told, note(situation)] if note(situation) else [told])
 
     def note(situation: Situation) -> str:
-        return "" if len(situation.loaded) == len(OPTIONS) else _("Only plans that you have loaded are drawn.")
+        seen = "" if len(situation.loaded) == len(OPTIONS) else _("Only plans that you have loaded are drawn.")
+        own = _("Each line keeps its plan as it was proposed. Where you change the plan itself, your point moves and "
+                "the line stays.")  # fmt: skip
+        off = situation.loaded and situation.now.params not in _as_proposed(situation)
+        return joined([part for part in (seen, own if off else "") if part])
 
     title = _("Which plan suits which belief?")
     return View("by_prior", title, curves(prior, series, net), columns_of(prior, *series), rows, describe,

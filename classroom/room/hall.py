@@ -67,7 +67,7 @@ class Hall:
         there = {row.id for row in await self.threads.read(self.rooms.every)}
         for live, _ in self._live.values():
             live.compared = {room_id: one for room_id, one in live.compared.items() if room_id in there}
-            live.changed()
+            live.pages.changed()
 
     async def _row(self, code: str) -> RoomRow | None:
         return next((row for row in await self.every() if row.code == code), None)
@@ -120,7 +120,7 @@ class Hall:
         """Somebody in the room with this code has kept their what-if. Busy, Full."""
         live, _ = self._live.get(code, (None, None))
         if live:
-            await live.turned(secret, kept)
+            await live.turn(secret, kept)
             IOLoop.current().add_callback(self._compute, live)
 
     async def _compute(self, live: Live) -> None:
@@ -129,11 +129,12 @@ class Hall:
             return
         self._computing.add(live.row.code)
         try:
-            while settings := live.uncomputed:
+            while settings := live.turned.uncomputed:
                 found = await self._models.setdefault(live.row.slug, Model(live.row.slug)).of(settings)
                 if found is None:
                     return  # it is asked again when somebody moves a lever
-                live.learn(settings, found)
+                live.turned.learn(settings, found)
+                live.pages.counted()
         finally:
             self._computing.discard(live.row.code)
 
@@ -171,7 +172,7 @@ class Hall:
         moved, self._told = addresses != self._told, addresses
         for live, _ in list(self._live.values()):
             if moved:
-                live.changed()  # the projector and the desk show where phones come in
+                live.pages.changed()  # the projector and the desk show where phones come in
             await live.tick()
         for model in self._models.values():
             model.rest()
@@ -203,7 +204,7 @@ class Hall:
     async def ask_model(self, live: Live) -> None:
         """The case's code runs in a process of its own; a room without its answers shows the room's own alone."""
         live.model = await self.threads.read(lambda: self._model(live.row.slug))
-        live.changed()
+        live.pages.changed()
         await self._compute(live)
 
 

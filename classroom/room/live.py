@@ -18,18 +18,20 @@ import msgspec
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError, CaseFile
-from classroom.room import ballots, rules, scenarios, seats
+from classroom.room import ballots, history, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.box import Box, Given
 from classroom.room.earlier import Earlier
+from classroom.room.hands import Hands
+from classroom.room.listeners import Listeners
 from classroom.room.presence import Presence
 from classroom.room.rules import Refused
 from classroom.room.state import Person, Room, Stretch
+from classroom.room.turned import Turned
 from classroom.store import Lost, StoreError, Threads
 from classroom.store.rooms import RoomRow, Rooms, SeatRow
 
-HANDS_FREE_AFTER = 20.0  # seconds away until another of the table may take what somebody has in hand
 LOOK = 1.0  # seconds
 LATEST_KEYS = 500  # commands that are known when they come a second time
 
@@ -43,30 +45,26 @@ class Live:
     def __init__(self, row: RoomRow, rooms: Rooms, threads: Threads, clock: Callable[[], float] = time.time) -> None:
         self.row, self.clock = row, clock
         self.presence = Presence()
-        self.version = 0
+        self.hands = Hands(self.presence, clock)
+        self.pages = Listeners()
+        self.turned = Turned()
         self._case: CaseFile | None = None
         self._looked = 0.0
         self.compared: dict[str, Earlier] = {}  # earlier classes that were asked for, by their room's id
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
         self._rooms, self._threads = rooms, threads
         self._lock = asyncio.Lock()
-        self._listeners: set[asyncio.Event] = set()
         self._events: list[was.Any] = []
         self._keys: dict[str, None] = {}
         self._seats: dict[bytes, SeatRow] = {}
         self._ended: dict[str, float] = {}
-        self._uncounted = False
         self._online: frozenset[str] = frozenset()
         self._coming: frozenset[str] = frozenset()  # phases that are over and whose last answers are on the way
         self._free: frozenset[int] = frozenset()  # tables at which somebody else may take what one has in hand
-        self.relieved: dict[str, str] = {}  # by whom, of those who looked away: both are told
         self._in_doubt = False  # whether the disk has an event that we do not know of
         self._box = Box(self._answer_all)
         self.answers: dict[str, dict[str, Any]] = {}
-        self.settings: dict[str, list[dict[str, Any]]] = {}  # what is pinned, by whose it is (scenarios.py)
         self.visitors: dict[str, str] = {}  # as whom people work the case: in memory, and never where anonymous
-        self._asked: dict[str, float] = {}  # since when hands are up: in memory only, as all times of people
-        self.computed: dict[str, Any] = {}  # what the model makes of settings, by their key; None: it refuses it
 
     async def load(self) -> Live:
         """Read all there is of the room."""
@@ -74,7 +72,7 @@ class Live:
         log, answers, found, settings = await self._threads.read(
             lambda: (kept.events(room), kept.answers(room), kept.seats(room), kept.scenarios(room))
         )
-        self.answers, self.settings = answers, settings
+        self.answers, self.turned.settings = answers, settings
         self._know(log, found)
         return self
 
@@ -82,8 +80,8 @@ class Live:
         self._events = [decode(event.encode()) for _, event in log]
         self._keys = {key: None for key, _ in log[-LATEST_KEYS:] if key}
         self._seats = {seat.seat_hash: seat for seat in found}
-        self.room = rules.replay(self._events)
-        self._see_hands()
+        self.room = history.replay(self._events)
+        self.hands.see(self.room)
 
     @property
     def case(self) -> CaseFile:
@@ -150,31 +148,9 @@ class Live:
         """What was answered from this phone, or at its table, in a phase; None for nothing."""
         return self.answers.get(stretch.id, {}).get(self.name_on_ballots(secret, stretch))
 
-    def hands_free(self, table: int) -> bool:
-        """Whether anybody there may take the table's levers, or its pen."""
-        holder = self.room.holder(table)
-        return holder is None or self.presence.away_for(holder.id) >= HANDS_FREE_AFTER
-
     def still_takes(self, phase: str) -> bool:
         """Whether a phase that is over still takes what was sent before."""
         return phase != self.room.now.id and rules.takes_answers(self.room, phase, self.clock(), self._ended)
-
-    def reliever(self, person: Person) -> Person | None:
-        """Who has taken what this person had in hand, while they looked away."""
-        holder = self.room.holder(person.table)
-        return holder if holder and self.relieved.get(person.id) == holder.id else None
-
-    def relieved_by(self, person: Person) -> Person | None:
-        """From whom this person has taken it so."""
-        return next((one for one in self.room.table(person.table) if self.reliever(one) == person), None)
-
-    def asks_for(self, person: str) -> float:
-        """Seconds for which somebody's hand has been up, as far as this server has seen it."""
-        return max(0.0, self.clock() - self._asked.get(person, self.clock()))
-
-    def _see_hands(self) -> None:
-        up = [person.id for person in self.room.people.values() if person.asks]
-        self._asked = {one: self._asked.get(one, self.clock()) for one in up}
 
     # What happens
 
@@ -187,7 +163,7 @@ class Live:
                     *await self._threads.read(lambda: (self._rooms.events(self.row.id), self._rooms.seats(self.row.id)))
                 )
                 self._in_doubt = False
-                self.changed()
+                self.pages.changed()
             try:
                 yield
             except Lost:
@@ -209,11 +185,9 @@ class Live:
     async def take(self, person: Person) -> None:
         """Take what the table has one of; whoever looked away is told who has it now. Refused, Busy, Full."""
         holder = self.room.holder(person.table)
-        await self.do(ask.Take(person.id, self.hands_free(person.table)), "")
-        self.relieved.pop(person.id, None)
-        if holder and holder != person:
-            self.relieved[holder.id] = person.id
-            self.changed()
+        await self.do(ask.Take(person.id, self.hands.free(self.room, person.table)), "")
+        if self.hands.taken(person, holder):
+            self.pages.changed()
 
     async def join(self, command: ask.Join, secret: bytes, code: list[int]) -> None:
         """Give somebody new a seat; who asks twice has it already. Refused, Busy, Full."""
@@ -243,10 +217,10 @@ class Live:
         kept = await self._box.put((phase, by, value))
         counts = value if kept is None else kept
         self.answers.setdefault(phase, {})[by] = counts
-        self.counted()
+        self.pages.counted()
         return counts
 
-    async def turned(self, secret: bytes, kept: object) -> None:
+    async def turn(self, secret: bytes, kept: object) -> None:
         """Take over from somebody's kept what-if what they have pinned and, where they have the levers of their table
         in hand, where these stand. Busy, Full.
         """
@@ -259,27 +233,14 @@ class Live:
         if self.room.now.kind == "what_if" and self.room.now.per_table and self._in_hand(person):
             found[scenarios.of_table(person.table)] = [scenarios.levers(kept)]
         async with self._lock:
-            changed = {by: some for by, some in found.items() if self.settings.get(by, []) != some}
+            changed = self.turned.other(found)
             if changed:
                 await self._threads.write(lambda: self._rooms.keep_scenarios(self.row.id, changed))
-                self.settings = self.settings | changed
-                self.counted()
+                self.turned.settings = self.turned.settings | changed
+                self.pages.counted()
 
     def _in_hand(self, person: Person | None) -> bool:
         return person is not None and self.room.holder(person.table) == person
-
-    @property
-    def uncomputed(self) -> list[dict[str, Any]]:
-        """The settings of which it is not known what the model makes of them."""
-        every = scenarios.all_of(self.settings)
-        return [setting for key, setting in every.items() if key not in self.computed]
-
-    def learn(self, settings: Sequence[dict[str, Any]], found: Sequence[Any]) -> None:
-        """What the model makes of settings."""
-        new = {scenarios.key(one): made for one, made in zip(settings, found, strict=True)}
-        now = scenarios.all_of(self.settings)
-        self.computed = {key: made for key, made in (self.computed | new).items() if key in now}  # levers move on
-        self.counted()
 
     async def _answer_all(self, given: list[Given]) -> list[Any]:
         return await self._threads.write(lambda: self._rooms.answer_all(self.row.id, given))
@@ -287,13 +248,12 @@ class Live:
     async def tick(self) -> None:
         """Let the clock do what is due, and tell what has been counted and who has come or gone."""
         online = frozenset(filter(self.presence.online, self.room.people))
-        free = frozenset(filter(self.hands_free, self.room.hands))
+        free = frozenset(table for table in self.room.hands if self.hands.free(self.room, table))
         coming = frozenset(filter(self.still_takes, self._ended))
         if (online, free, coming) != (self._online, self._free, self._coming):
-            self._online, self._free, self._coming, self._uncounted = online, free, coming, True
-        if self._uncounted:
-            self._uncounted = False
-            self.changed()
+            self._online, self._free, self._coming = online, free, coming
+            self.pages.counted()
+        self.pages.tick()
         async with self._in_turn():
             step = rules.due(self.room, self.clock())
             if step is not None:
@@ -319,43 +279,22 @@ class Live:
         before = self.room
         self._events += events
         self.room = (
-            rules.replay(self._events) if any(isinstance(e, was.Undone) for e in events) else self._after(events)
+            history.replay(self._events) if any(isinstance(e, was.Undone) for e in events) else self._after(events)
         )
         if before.now.id != self.room.now.id:
             self._ended[before.now.id] = self.clock()
-        self._see_hands()
+        self.hands.see(self.room)
         if key:
             self._keys[key] = None
             while len(self._keys) > LATEST_KEYS:
                 del self._keys[next(iter(self._keys))]
-        self.changed()
+        self.pages.changed()
 
     def _after(self, events: Sequence[was.Any]) -> Room:
         room = self.room
         first = len(self._events) - len(events)
         for seq, event in enumerate(events, start=first):
-            room = rules.apply(room, event)
+            room = history.apply(room, event)
             if isinstance(event, was.Moved | was.Planned):
                 room = msgspec.structs.replace(room, turn=seq)
         return room
-
-    # Who listens
-
-    def changed(self) -> None:
-        """Something that a page may show is different."""
-        self.version += 1
-        for listener in self._listeners:
-            listener.set()
-
-    def counted(self) -> None:
-        """Somebody has answered, come or gone: told with the next tick, for a full room does so all at once."""
-        self._uncounted = True
-
-    def listen(self) -> asyncio.Event:
-        """An event that is set at every change, until `unlisten`."""
-        listener = asyncio.Event()
-        self._listeners.add(listener)
-        return listener
-
-    def unlisten(self, listener: asyncio.Event) -> None:
-        self._listeners.discard(listener)

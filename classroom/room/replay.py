@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from classroom.room import events as was
-from classroom.room import rules
+from classroom.room import history
 from classroom.room.live import Live
 from classroom.room.reveals import Shower
 from classroom.room.state import Clock, Room
@@ -29,7 +29,7 @@ def rooms(log: Sequence[was.Any]) -> list[Room]:
 
     What it was compared with after its end stands beside every step.
     """
-    found = [replace(rules.replay(past), clock=Clock(), notes=()) for past in steps(log)]
+    found = [replace(history.replay(past), clock=Clock(), notes=()) for past in steps(log)]
     after = log[next((n for n, event in enumerate(log) if isinstance(event, was.Closed)), len(log)) :]
     if any(isinstance(event, was.Compared) for event in after):
         found = [replace(room, compared=found[-1].compared) for room in found]
@@ -39,7 +39,7 @@ def rooms(log: Sequence[was.Any]) -> list[Room]:
 def reached(past: Sequence[was.Any]) -> set[str]:
     """The phases that the room had come to."""
     seen: set[str] = set()
-    agenda, at = rules.replay(past[:1]).agenda, 0
+    agenda, at = history.replay(past[:1]).agenda, 0
     for event in past:
         if isinstance(event, was.Planned):
             agenda, at = event.agenda, event.to

@@ -83,8 +83,10 @@ def packs() -> list[Pack]:
 def find(name: str) -> Pack:
     """PackError where there is none of that name."""
     known = {pack.name: pack for pack in packs()}
+    if not known:
+        raise PackError("no_pack_at_all", name=name)
     if name not in known:
-        raise PackError("no_pack", name=name, known=", ".join(known) or "–")
+        raise PackError("no_pack", name=name, known=", ".join(known))
     return known[name]
 
 

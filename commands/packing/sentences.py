@@ -79,6 +79,10 @@ SENTENCES = {
         "The cases of a pack come from one folder; {name!r} stands in another.",
         "一个案例包的案例须来自同一个文件夹；{name!r} 在别处。",
     ),
+    "no_pack_at_all": (
+        "There is no pack called {name!r}: none has been added.",
+        "没有名为 {name!r} 的案例包：还没有添加过案例包。",
+    ),
     "no_pack": ("There is no pack called {name!r}. There is: {known}.", "没有名为 {name!r} 的案例包。现有：{known}。"),
     "broken_case": (
         "It was not added, because a case in it cannot be opened:\n{findings}",

@@ -77,6 +77,8 @@ def test_the_way_from_adding_to_removing(packed: Path, tmp_path: Path) -> None:
     assert "is kept" in started(tmp_path, "remove", "our_cases", "--yes").stdout
     assert started(tmp_path, "run", "waiting_lists").returncode == 2
     assert list((tmp_path / "packs").iterdir()) == []
+    again = started(tmp_path, "remove", "our_cases", "--yes")
+    assert again.returncode == 2 and "none has been added" in again.stderr
 
 
 @pytest.mark.parametrize("change", ["change", "add", "lose", "manifest"])

@@ -459,6 +459,25 @@ def test_pins_at_one_place_share_their_label_and_its_leader(what_if: Callable[..
     assert len([text for text in said if text]) == 3, said
 
 
+def test_a_pin_of_the_setting_that_is_shown_shares_its_label(what_if: Callable[..., Opened]) -> None:
+    pins = [FOUR[0] | {"name": "As it is", "levers": {}}, FOUR[1] | {"name": "More", "levers": {"agents": 30}}]
+    bare, _ = what_if(state={"pins": pins})
+    words = bare.page.locator(".bench .stage .words_points text")
+    expect(words.first).to_contain_text("You are here, at the baseline", timeout=20_000)
+    said = [text.replace("\xa0", " ") for text in words.all_text_contents() if text]
+    assert len(said) == 2 and "As it is" in said[0] and said[1] == "More", said
+
+
+def test_who_has_pinned_four_is_told_before_a_fifth_is_named(what_if: Callable[..., Opened]) -> None:
+    bare, _ = what_if(state={"pins": FOUR}, phone=True, small=True)
+    count = bare.page.locator(".caseroom-scenarios-panel .count")
+    expect(count).to_have_text("All 4 are pinned. Remove one below to pin another.")
+    bare.page.locator(".caseroom-scenarios-panel .pins summary").first.tap()
+    bare.page.locator(".caseroom-scenarios-panel .pins .actions .plain").first.tap()
+    bare.page.locator(".caseroom-scenarios-panel .pins .danger").first.tap()
+    expect(count).to_have_text("3 of 4 pinned")
+
+
 def test_a_long_name_of_a_pin_makes_only_its_own_row_higher(what_if: Callable[..., Opened]) -> None:
     long = [one | {"name": f"{n} hands more, and half a year to try it"} for n, one in enumerate(FOUR)]
     bare, _ = what_if(state={"pins": long}, phone=True, small=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -176,13 +176,14 @@ class Takeaway:
             yield Paragraphs(self._("The data"), [explore.summary()])
         if not tried:
             return
-        accounts = [tried.baseline, tried.now, *tried.pinned]
+        kept = [tried.baseline, *tried.pinned]
+        again = any(account.changed == tried.now.changed for account in kept)  # then it is in the table already
+        accounts = kept if again else [tried.baseline, tried.now, *tried.pinned]
         columns = [self._("Outcome"), *(account.name for account in accounts)]
         labels = [label for label, _ in tried.baseline.outcomes]
         rows = [[label, *(dict(account.outcomes)[label] for account in accounts)] for label in labels]
         yield Comparison(self._("What I tried"), columns, rows)
-        again = any(account.changed == tried.now.changed for account in tried.pinned)
-        yield from self._notes(tried.pinned if again else (tried.now, *tried.pinned))
+        yield from self._notes(accounts[1:])
         yield from self._goal(tried)
         yield from self._objections(tried)
         if picture:
@@ -216,7 +217,7 @@ class Takeaway:
         if texts:
             yield Paragraphs(self._("Assumptions I contest"), texts)
 
-    def _notes(self, accounts: tuple[Account, ...]) -> Iterator[Section]:
+    def _notes(self, accounts: Sequence[Account]) -> Iterator[Section]:
         for account in accounts:
             changed = [self._language.pair(label, value) for label, value in account.changed]
             asked = [

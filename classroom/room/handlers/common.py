@@ -98,7 +98,7 @@ class Stream(RoomHandler):
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
-        listener, told = live.listen(), ("", Clock())
+        listener, told = live.pages.listen(), ("", Clock())
         self._gone = False
         self._listener = listener
         try:
@@ -111,7 +111,7 @@ class Stream(RoomHandler):
                 if same == told:
                     self.write(": \n\n")
                 else:
-                    self.write(f'id: {live.version}\ndata: {{"clock": {clock}, {text[1:]}\n\n')
+                    self.write(f'id: {live.pages.version}\ndata: {{"clock": {clock}, {text[1:]}\n\n')
                 told = same
                 await self.flush()
                 with contextlib.suppress(TimeoutError):
@@ -120,7 +120,7 @@ class Stream(RoomHandler):
         except StreamClosedError:
             pass
         finally:
-            live.unlisten(listener)
+            live.pages.unlisten(listener)
 
     def on_connection_close(self) -> None:
         self._gone = True

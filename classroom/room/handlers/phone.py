@@ -205,12 +205,12 @@ class PhoneEvents(Stream, PhoneHandler):
     async def get(self) -> None:
         live, views, secret, person = await self.seated()
         live.presence.came(person.id)
-        live.counted()
+        live.pages.counted()
         try:
             await self.stream(live, lambda: views.phone(secret))
         finally:
             live.presence.went(person.id)
-            live.counted()
+            live.pages.counted()
 
 
 class Looking(PhoneHandler):

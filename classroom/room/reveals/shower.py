@@ -32,6 +32,23 @@ class _Made:
     shown: dict[str, Shown] = field(default_factory=dict)
 
 
+class _Settled:
+    """Of each phase what was given, as it was last shown, until that of enough people is another."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Mapping[str, Any]] = {}
+
+    def of(self, phase: str) -> Mapping[str, Any]:
+        return self._kept.get(phase, {})
+
+    def settle(self, phase: str, now: Mapping[str, Any], free: bool = False) -> Mapping[str, Any]:
+        """What is shown of it now. `free`: none of it was shown before."""
+        kept = self.of(phase)
+        if free or sum(now.get(by) != kept.get(by) for by in {*now, *kept}) >= FEWEST:
+            self._kept[phase] = kept = dict(now)
+        return kept
+
+
 class Shower:
     """Keeps what was shown, so that of two pictures of the same answers, be they of one kind or of two, the second is
     never the first and one person more.
@@ -39,7 +56,7 @@ class Shower:
 
     def __init__(self) -> None:
         self._made: dict[Reveal, _Made] = {}
-        self._settled: dict[str, Mapping[str, Any]] = {}
+        self._answers, self._tables, self._pins = _Settled(), _Settled(), _Settled()
         self._drawn: set[str] = set()  # of which phases a picture has been shown
         self._whole: set[str] = set()  # of which it had all answers in it
         self._twice: dict[str, tuple[Stretch, Stretch]] = {}  # of which only those of who also answered another one
@@ -50,7 +67,7 @@ class Shower:
         if wanted.kind in ("cards", "who_knew"):
             return reveal(seen, wanted)
         if wanted.kind == "scenarios":
-            return reveal(replace(seen, pinned=self._settle("", seen.pinned)), wanted)
+            return reveal(replace(seen, pinned=self._pins.settle("", seen.pinned)), wanted)
         if wanted.kind == "by_table":
             shown = reveal(self._at_their_tables(seen, wanted), wanted)
         else:
@@ -72,7 +89,7 @@ class Shower:
         """How many answers the picture does not have, because they came after it and are too few for another."""
         phases = [phase for phase in made_from(seen, wanted) if not phase.per_table]
         late = (
-            sum(value != self._settled.get(phase.id, {}).get(by) for by, value in seen.given(phase).items())
+            sum(value != self._answers.of(phase.id).get(by) for by, value in seen.given(phase).items())
             for phase in (phases[-1:] if wanted.kind in OF_THE_LAST else phases)
         )
         return sum(late)
@@ -84,9 +101,7 @@ class Shower:
         phases = [phase for phase in made_from(seen, wanted) if not phase.per_table]
         settled, people = self._alike(self._with_settled_answers(seen, phases), wanted), dict(seen.room.people)
         for phase in phases:
-            sat = self._settle(
-                f"tables {phase.id}", {by: people[by].table for by in settled.given(phase) if by in people}
-            )
+            sat = self._tables.settle(phase.id, {by: people[by].table for by in settled.given(phase) if by in people})
             people |= {by: structs.replace(people[by], table=n) for by, n in sat.items() if by in people}
             self._drawn.add(phase.id)
         self._remember(settled, wanted, phases)
@@ -99,29 +114,23 @@ class Shower:
         for phase in phases:
             hands = seen.room.tallies.get(phase.id, {})
             counted = {f"{BY_HAND}{n} {choice}": choice for choice, times in hands.items() for n in range(times)}
-            settled = self._settle(phase.id, {**seen.given(phase), **counted}, free=phase.id not in self._drawn)
+            given = {**seen.given(phase), **counted}
+            settled = self._answers.settle(phase.id, given, free=phase.id not in self._drawn)
             answers[phase.id] = {by: value for by, value in settled.items() if not by.startswith(BY_HAND)}
             tallies[phase.id] = dict(Counter(value for by, value in settled.items() if by.startswith(BY_HAND)))
         return replace(seen, answers=answers, room=structs.replace(seen.room, tallies=tallies))
-
-    def _settle(self, name: str, now: Mapping[str, Any], free: bool = False) -> Mapping[str, Any]:
-        """What was given as it was last shown, until that of enough people is another. `free`: none of it was shown."""
-        kept = self._settled.get(name, {})
-        if free or sum(now.get(by) != kept.get(by) for by in {*now, *kept}) >= FEWEST:
-            self._settled[name] = kept = dict(now)
-        return kept
 
     def _kept(self, seen: Seen, wanted: Reveal) -> Shown:
         phases = made_from(seen, wanted)
         alone = [phase for phase in phases if not phase.per_table]
         settled, with_model = self._alike(self._with_settled_answers(seen, alone), wanted), bool(seen.model)
-        of = [self._settled[phase.id] if phase in alone else settled.given(phase) for phase in phases]
+        of = [self._answers.of(phase.id) if phase in alone else settled.given(phase) for phase in phases]
         kept = self._made.get(wanted)
         if kept is None or kept.of != of or kept.with_model != with_model:
             kept = self._made[wanted] = _Made(of, with_model, settled)
         shown = self._in_language(kept, wanted, seen.lang)
         if shown["blocks"]:  # fewer are in no picture, and the model's own is of nobody
-            drawn = [phase for phase in alone if len(self._settled[phase.id]) >= FEWEST]
+            drawn = [phase for phase in alone if len(self._answers.of(phase.id)) >= FEWEST]
             self._drawn |= {phase.id for phase in drawn}
             self._remember(kept.seen, wanted, drawn)
         return shown

@@ -93,7 +93,7 @@ class DeskView:
             "lang": person.lang,
             "away": person.away,
             "online": live.presence.online(person.id),
-            "asks_for": live.asks_for(person.id) if person.asks else 0,
+            "asks_for": live.hands.up_for(person.id) if person.asks else 0,
             "roles": [names[role] for role in room.roles_of(person)],
         }
         if not live.anonymous:

@@ -25,9 +25,9 @@ class Found:
         """What was shown to all: made once for all phones of a language, for they all ask at the end of the class."""
         live = self._live
         version, case, found = self._told.get(lang, (-1, None, []))
-        if version != live.version or case is not live.case:
+        if version != live.pages.version or case is not live.case:
             found = self.each(lang, shared(live.log))
-            self._told[lang] = live.version, live.case, found
+            self._told[lang] = live.pages.version, live.case, found
         return found
 
     def each(self, lang: str, wanted: Sequence[Reveal]) -> list[View]:

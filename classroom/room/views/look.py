@@ -126,10 +126,10 @@ class Look:
             return None
         live, room = self.live, self.live.room
         if stretch.per_table:
-            return {"done": len(scenarios.of_tables(live.settings, room.tables)), "of": len(room.tables)}
+            return {"done": len(scenarios.of_tables(live.turned.settings, room.tables)), "of": len(room.tables)}
         if any(one.kind == "what_if" and not one.per_table for one in room.agenda[: room.agenda.index(stretch)]):
             return None
-        pinned = scenarios.of_people(live.settings, room.people)
+        pinned = scenarios.of_people(live.turned.settings, room.people)
         return {"done": len(pinned), "of": sum(person.here for person in room.people.values())}
 
     def revealed(self, lang: str) -> View | None:
@@ -161,10 +161,10 @@ class Look:
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
         """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
         live = self.live
-        seen = (live.settings, live.computed, live.room.people)
+        seen = (live.turned.settings, live.turned.computed, live.room.people)
         if len(self._looked_at) != 3 or any(a is not b for a, b in zip(self._looked_at, seen, strict=True)):
             self._looked_at = seen
-            people = scenarios.of_people(live.settings, live.room.people)
+            people = scenarios.of_people(live.turned.settings, live.room.people)
             pinned = {by: made for by, some in people.items() if (made := list(filter(None, map(self.made, some))))}
             stands = {n: made for n, one in self._tables_that_count().items() if (made := self.made(one))}
             self._gathered = pinned, stands
@@ -172,12 +172,12 @@ class Look:
 
     def made(self, setting: scenarios.Setting) -> Any:
         """What the model makes of a setting; None as long as it has not said so, and where it refuses it."""
-        return self.live.computed.get(scenarios.key(setting))
+        return self.live.turned.made(setting)
 
     def _tables_that_count(self) -> dict[int, dict[str, Any]]:
         """Where the levers of tables stand, of those at which there are at least two: one alone is a person."""
         room = self.live.room
-        return scenarios.of_tables(self.live.settings, [n for n in room.tables if len(room.table(n)) > 1])
+        return scenarios.of_tables(self.live.turned.settings, [n for n in room.tables if len(room.table(n)) > 1])
 
     @property
     def classroom(self) -> ClassroomFile:

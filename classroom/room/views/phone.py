@@ -98,9 +98,9 @@ class PhoneView:
         return {
             "mine": holder == me,
             "holder": _seat(holder) if holder else None,
-            "free": live.hands_free(me.table),
-            "reliever": _seat(by) if (by := live.reliever(me)) else None,
-            "relieved": _seat(of) if (of := live.relieved_by(me)) else None,
+            "free": live.hands.free(live.room, me.table),
+            "reliever": _seat(by) if (by := live.hands.reliever(live.room, me)) else None,
+            "relieved": _seat(of) if (of := live.hands.relieved_by(live.room, me)) else None,
             "asked": me.id in room.wants,
             "others": [_seat(one) | {"asks": one.id in room.wants} for one in others],
             "stands": self._stands(me) if room.now.kind == "what_if" else None,
@@ -108,7 +108,7 @@ class PhoneView:
 
     def _stands(self, me: Person) -> View | None:
         """Where the table's levers stand, in words: {option, levers, outcomes, link}; None before anybody moved one."""
-        case, settings = self._live.case, self._live.settings.get(scenarios.of_table(me.table), [])
+        case, settings = self._live.case, self._live.turned.settings.get(scenarios.of_table(me.table), [])
         made = self._look.made(settings[0]) if settings else None
         if not made:
             return None

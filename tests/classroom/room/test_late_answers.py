@@ -57,10 +57,10 @@ def test_a_picture_waits_for_the_last_answers_and_no_longer_than_they_count(reve
         views = Views(live)
         waiting = views.screens()["views"]["en"]["reveal"]
         assert not waiting["blocks"] and "last answers are coming in" in waiting["sentence"]
-        version = live.version
+        version = live.pages.version
         clock.now += GRACE + 0.1
         await live.tick()
-        assert live.version > version, "every screen hears that the picture is there"
+        assert live.pages.version > version, "every screen hears that the picture is there"
         assert views.screens()["views"]["en"]["reveal"]["blocks"][0]["totals"] == [PEOPLE - 1]
 
     asyncio.run(story())

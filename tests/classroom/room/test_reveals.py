@@ -29,8 +29,9 @@ from caseroom.casefile.classroom import (
 from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room import commands as ask
 from classroom.room import events as was
+from classroom.room.history import apply, replay
 from classroom.room.reveals import MADE_BY, Seen, Shower, Shown, cards, first_guess, kendalls_w, reveal, size
-from classroom.room.rules import apply, decide, replay
+from classroom.room.rules import decide
 from classroom.room.shared import fullest
 from classroom.room.state import Promise, Reveal, Room, Stretch
 from classroom.room.views.phone import reader_of

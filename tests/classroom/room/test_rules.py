@@ -12,7 +12,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from classroom.room import commands as ask
 from classroom.room import events as was
-from classroom.room.rules import GRACE, Refused, apply, decide, due, replay, takes_answers, undo, undoable
+from classroom.room.history import apply, replay
+from classroom.room.rules import GRACE, Refused, decide, due, takes_answers, undo, undoable
 from classroom.room.state import LARGEST_TABLE, Person, Reveal, Room, Stretch
 
 AGENDA = (

@@ -8,7 +8,7 @@ import re
 from typing import Any
 from unittest.mock import patch
 
-from classroom.room import live
+from classroom.room import hands
 from classroom.room.model import Model
 from classroom.store import Store
 
@@ -61,7 +61,7 @@ class TestTables(InARoom):
         _, _, (ann, bo, _) = self.at_a_table(kind="vote", question=QUESTION)
         assert self.hand(ann, do="take") == 200
         assert not bo.now()["hands"]["free"] and self.hand(bo, do="take") == 400
-        with patch.object(live, "HANDS_FREE_AFTER", 0.0):
+        with patch.object(hands, "FREE_AFTER", 0.0):
             assert bo.now()["hands"]["free"] and self.hand(bo, do="take") == 200
         assert bo.now()["hands"]["mine"] and not ann.now()["hands"]["mine"]
 
@@ -95,10 +95,10 @@ class TestTables(InARoom):
         presence._clock = lambda: clock
         assert ann.ask("/room/looking", {"here": False}).code == 200
         assert ann.now()["hands"]["mine"], "a page that only asks is not looked at"
-        clock += live.HANDS_FREE_AFTER - 1
+        clock += hands.FREE_AFTER - 1
         assert not bo.now()["hands"]["free"] and self.hand(bo, do="take") == 400
         assert ann.ask("/room/phase").code == 200, "who works in the case has not gone away"
-        clock += live.HANDS_FREE_AFTER - 1
+        clock += hands.FREE_AFTER - 1
         assert ann.now() and not bo.now()["hands"]["free"]
         clock += 2
         assert bo.now()["hands"]["free"] and self.hand(bo, do="take") == 200
@@ -145,7 +145,7 @@ class TestTables(InARoom):
         room, _ = self.hall._live[code]
 
         async def computed() -> None:
-            while room.uncomputed:
+            while room.turned.uncomputed:
                 await asyncio.sleep(0.02)
 
         self.io_loop.run_sync(computed)

@@ -31,7 +31,7 @@ export const widthOf = (text, size, weight, face) => {
   return width;
 };
 
-const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》]*|\s+|[^\s\u2e80-\uffef]+/g;
+const PIECES = /[“‘（《]*[\u2e80-\uffef][，。；：、！？）”’》\u00a0·]*|[^\S\u00a0]+|(?:[^\s\u2e80-\uffef]|\u00a0)+/g;
 
 /**
  * Lines no wider than `width` as `measure` has it; Chinese breaks between characters, but not before its punctuation.

@@ -20,7 +20,8 @@ const FARTHER = 0.1; // the same, of a px away
 const LOW_PLOT = 130; // px: in a plot this low words may hide what they name,
 const TOO_BAD = 50; // and those whose best place is worse than this are left to the table; the first point keeps its own
 
-const SAME = 6; // px between two pins whose marks cover each other
+const SAME = 6; // px between two points whose marks cover each other
+const EQUAL = 1; // px between a pin and where the levers are or were, if words that begin with their value say both
 const RINGED = 0x2460; // ①; `ringed` in scenarios.css
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
@@ -250,27 +251,30 @@ const away = ({ x, y }, [toX, toY]) => {
 /** @type {(item: any) => boolean} */
 const isPin = ({ datum }) => datum?.kind === "pinned";
 
+/** The number that some words begin with, or nothing. */
+const numberBefore = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+ /)?.[0] ?? "";
+
 /**
- * Pins in groups, each of those whose marks cover each other: they share their words and one leader.
+ * Points in groups, each of those whose marks cover each other: they share their words and one leader. A pin that
+ * is where the levers are or were stands with them; these two never share theirs.
  *
- * @type {(pins: any[]) => any[][]}
+ * @type {(items: any[]) => any[][]}
  */
-const atOnePlace = (pins) => {
+const atOnePlace = (items) => {
   /** @type {any[][]} */
   const groups = [];
-  for (const pin of pins) {
+  for (const item of items) {
     /** @type {(other: any) => number} */
     const far = (other) =>
-      Math.hypot((pin.anchorX ?? 0) - (other.anchorX ?? 0), (pin.anchorY ?? 0) - (other.anchorY ?? 0));
-    const group = groups.find(([first]) => first.words && pin.words && far(first) < SAME);
-    if (group) group.push(pin);
-    else groups.push([pin]);
+      Math.hypot((item.anchorX ?? 0) - (other.anchorX ?? 0), (item.anchorY ?? 0) - (other.anchorY ?? 0));
+    /** @type {(first: any) => number} */
+    const near = (first) => (isPin(first) || !numberBefore(item) ? SAME : EQUAL);
+    const group = isPin(item) && groups.find(([first]) => first.words && item.words && far(first) < near(first));
+    if (group) group.push(item);
+    else groups.push([item]);
   }
   return groups;
 };
-
-/** The number that some words begin with, or nothing. */
-const numberBefore = (/** @type {any} */ { words }) => String(words).match(/^[\d.,%]+ /)?.[0] ?? "";
 
 /**
  * What is said of several pins at once: a number that their words begin with stands there once.
@@ -283,17 +287,20 @@ const together = (group, said, between) => {
     const parts = group.filter((pin) => numberBefore(pin) === value).map((pin) => said(pin, value));
     return value + parts.join(between);
   });
-  return of.join(" · ");
+  return of.join("\u00a0· ");
 };
 
 /** @param {any[]} group */
-const namesOf = (group) => together(group, (pin, value) => String(pin.words).slice(value.length), " · ");
+const namesOf = (group) => together(group, (pin, value) => String(pin.words).slice(value.length), "\u00a0· ");
 
 /** @type {(group: any[], pins: any[]) => string} */
 const numbersOf = (group, pins) => {
   const ringed = (/** @type {any} */ pin) =>
     String.fromCodePoint(RINGED - 1 + (pin.datum.pin ?? pins.indexOf(pin) + 1));
-  return group.length > 1 ? together(group, ringed, " ").replaceAll(" ", "\u00a0") : ringed(group[0]);
+  const own = isPin(group[0]) ? [] : [group[0].words];
+  const others = group.filter(isPin);
+  const rings = others.length > 1 ? together(others, ringed, " ").replaceAll(" ", "\u00a0") : ringed(others[0]);
+  return [...own, rings].join(" ");
 };
 
 /**
@@ -362,8 +369,9 @@ export const placeWords = (view, face) => {
   for (const kind of kinds) {
     const items = of[`words_${kind}`];
     const pins = items.filter(isPin);
-    const groups = kind === "points" ? atOnePlace(pins) : pins.map((pin) => [pin]);
-    [...items.filter((item) => !isPin(item)).map((item) => [item]), ...groups].forEach((group, turn) => {
+    const inTurn = [...items.filter((item) => !isPin(item)), ...pins];
+    const groups = kind === "points" ? atOnePlace(inTurn) : inTurn.map((item) => [item]);
+    groups.forEach((group, turn) => {
       const [item] = group;
       /** @type {(item: any) => any[]} */
       const drawnOf = (one) => {
@@ -381,7 +389,7 @@ export const placeWords = (view, face) => {
       // Pins whose names have no room have the numbers that the table and the list of pins give them, if those have any: in
       // rings, since a mere number would be read as a value.
       const short = () => placeOf(plot, item, kind, face, numbersOf(group, pins));
-      const found = pin && whole.cost > most ? short() : whole;
+      const found = group.some(isPin) && whole.cost > TOO_BAD ? short() : whole;
       group.slice(found.cost > most ? 0 : 1).forEach(hide);
       if (found.cost > most) return;
       const { box, align, shape, anchor, leader: led } = found;

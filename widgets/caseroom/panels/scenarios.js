@@ -1,5 +1,5 @@
 import { bare, format, measured, unitOf } from "./numbers.js";
-import { announce, complaint, doer, h, onShow, statusLine, uniqueId } from "./shared.js";
+import { announce, complaint, doer, h, onShow, speaker, statusLine, uniqueId } from "./shared.js";
 
 /** How many changed levers a narrow screen shows of a pin before it folds the others. */
 const AT_ONCE = 6;
@@ -11,6 +11,7 @@ export default {
   render({ model, el }) {
     const words = model.get("words");
     const outcomes = model.get("outcomes");
+    const say = speaker(model);
     const lang = model.get("lang");
     el.classList.add("caseroom-panel", "caseroom-scenarios-panel");
     const heading = uniqueId("scenarios");
@@ -347,9 +348,11 @@ export default {
 
     const show = () => {
       const pins = model.get("pins");
-      count.textContent = words["{count} of {limit} pinned"]
-        .replace("{count}", String(pins.length))
-        .replace("{limit}", String(model.get("limit")));
+      const full = pins.length >= model.get("limit");
+      count.textContent = say(
+        full ? "All {limit} are pinned. Remove one below to pin another." : "{count} of {limit} pinned",
+        { count: pins.length, limit: model.get("limit") },
+      );
       region.hidden = pins.length === 0;
       region.style.setProperty("--pins", String(pins.length));
       fold.hidden = pins.length === 0;

@@ -37,6 +37,7 @@ WORDS = (
     "A name has room for {most} characters. Shorten it to write more.",
     "Pin this setting",
     "{count} of {limit} pinned",
+    "All {limit} are pinned. Remove one below to pin another.",
     "Outcome",
     "Baseline",
     "best",
