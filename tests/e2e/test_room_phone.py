@@ -11,7 +11,7 @@ import docx
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Route, expect
 
-from classroom.room.live import HANDS_FREE_AFTER
+from classroom.room.hands import FREE_AFTER
 from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
@@ -720,7 +720,7 @@ def test_who_looks_away_with_the_levers_in_hand_is_relieved_by_a_press_and_both_
       document.dispatchEvent(new Event("visibilitychange"));
     }"""
     ann.evaluate(look, True)
-    expect(take).to_be_visible(timeout=1000 * HANDS_FREE_AFTER + 15_000)  # nobody has pressed anything meanwhile
+    expect(take).to_be_visible(timeout=1000 * FREE_AFTER + 15_000)  # nobody has pressed anything meanwhile
     take.tap()
     expect(bo.locator(".hands.mine")).to_contain_text("You took them over while Ann looked away")
     ann.evaluate(look, False)
