@@ -54,18 +54,6 @@ def test_next_and_back_show_one_step_at_an_address_of_its_own(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("step", ["explore", "what-if"])
-def test_a_step_that_its_address_opens_begins_at_its_heading(phone: BrowserContext, server: Server, step: str) -> None:
-    """There the browser goes by itself to the first panel, which is called as the step is."""
-    page = phone.new_page()
-    page.goto(f"{server.address}cases/helpdesk?lang=en#{step}")
-    wait_ready(page)
-    page.wait_for_timeout(300)
-    assert shown(page) == [step] and page.evaluate("scrollY") == 0
-    page.mouse.wheel(0, 200)
-    page.wait_for_function("scrollY > 0")  # who scrolls is not held
-
-
 def test_what_is_shut_leads_to_what_opens_it_and_what_opens_is_said_where_one_stands(
     context: BrowserContext, server: Server
 ) -> None:

@@ -1,6 +1,6 @@
 import { openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
-import { all, MOVES, the } from "./nodes.js";
+import { all, the } from "./nodes.js";
 import { hold, keep, note } from "./place.js";
 import { addressOf } from "./shared_link.js";
 import { asked, lookSoon, readNews, showStates } from "./states.js";
@@ -75,17 +75,6 @@ const named = () =>
       .replace(/^step-/, ""),
   );
 
-const LOADED = 1000; // ms after which the browser goes nowhere by itself any more
-/** A step begins at its heading, where the browser would go, as late as it likes, to what is called as the step is. */
-const holdTop = () => {
-  hold(document.body);
-  const own = new AbortController();
-  const options = { signal: own.signal, once: true, passive: true };
-  addEventListener("scroll", () => hold(document.body), options);
-  for (const kind of MOVES) addEventListener(kind, () => own.abort(), options);
-  addEventListener("load", () => setTimeout(() => own.abort(), LOADED), options);
-};
-
 /** Where to begin: what the address says, else where this reader was. */
 const arrive = () => {
   const { place } = journey;
@@ -97,7 +86,7 @@ const arrive = () => {
   const below = there.cell ? 0 : Math.max(0, history.state?.below ?? 0);
   if (cell && there.step.section.contains(cell)) hold(cell, below);
   else if (onePage() && there.step !== steps[0]) hold(there.step.section);
-  else holdTop();
+  else scrollTo(0, 0); // the browser may have gone to what is called as the step is
   history.replaceState(history.state, "", addressOf(at.step.id));
   note();
 };
