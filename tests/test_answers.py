@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import pytest
 
 from caseroom import catalogue
-from caseroom.answers import answers, scenario_of
+from caseroom.answers import answers, of, scenario_of
 from caseroom.exercises import compute
 from tests.server import PYTHON_PATH
 
@@ -32,6 +33,24 @@ def test_the_band_holds_the_models_own_answer(slug: str) -> None:
 def test_something_nobody_decides_makes_a_band() -> None:
     said = answers(catalogue.load("helpdesk"))["questions"]
     assert any(one["low"] < one["high"] for one in said.values() if "low" in one)
+
+
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_an_order_is_of_what_its_question_ranks(slug: str) -> None:
+    case = catalogue.load(slug)
+    found = answers(case)["questions"]
+    for question in case.questions:
+        if question.kind == "ranking" and question.answer:
+            asked = {item.id for item in question.items}
+            assert set(found[question.id]["order"]) == set(found[question.id]["values"]) == asked
+
+
+def test_a_question_may_leave_out_what_the_model_compares_too() -> None:
+    case = catalogue.load("helpdesk")
+    whole = next(one for one in case.questions if one.kind == "ranking" and one.answer)
+    one_less = dataclasses.replace(whole, items=whole.items[1:])
+    order = [label for label in of(whole, case, case.code("model"))["order"] if label != whole.items[0].id]
+    assert of(one_less, case, case.code("model"))["order"] == order
 
 
 def test_it_speaks_json_that_any_reader_takes() -> None:

@@ -155,6 +155,7 @@ PHONE_WORDS: tuple[str, ...] = (
     ),
     "What you answered before",
     "What you predicted first",
+    "What you thought first",
     "The question again",
     "How to write it",
     "Middle of the room",
@@ -195,6 +196,9 @@ PHONE_WORDS: tuple[str, ...] = (
     " stays on this phone, and is offered to you when the question comes back.",
     "You wrote this earlier and did not hand it in.",
     "Look at the file again",
+    "Try the levers again",
+    "First in your own order",
+    "By your weights this comes first: {options}",
     "Your teacher writes",
     "Take your hand down",
     "Ask for help",
@@ -247,7 +251,7 @@ SCREEN_WORDS: tuple[str, ...] = (
     "The class is over. Thank you for taking part. Your phone shows what the class found and what you answered.",
     "Give a number, in {unit}.",
     "Give a number.",
-    "Draw a curve: {y}, for each value of {x}.",
+    "Draw a curve. Across: {x}. Upwards: {y}.",
 )
 DESK_WORDS: tuple[str, ...] = (
     *WAY_IN_WORDS,

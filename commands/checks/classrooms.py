@@ -78,11 +78,15 @@ def time_to_decide(root: Path) -> Iterator[Finding]:
 
 
 def shown(root: Path) -> Iterator[Finding]:
-    """What an agenda asks it also shows, or it says that the answers are kept; and every phase gives phones a task."""
+    """What an agenda asks it also shows, or it says that the answers are kept; every phase gives phones a task, and
+    beside guesses stands something of the model's.
+    """
     for case, file, agendas in _readable(root):
         for agenda in agendas:
             for n, phase in enumerate(agenda.phases):
-                for sentence in filter(None, (_unshown(agenda, n), _idle(phase), _singular(phase, case))):
+                for sentence in filter(
+                    None, (_unshown(agenda, n), _idle(phase), _singular(phase, case), _modelless(phase, case))
+                ):
                     said = f"agenda {agenda.id!r}: phase {n + 1}, {phase.question or phase.kind}, {sentence}"
                     yield Finding(file, line_of(file, f'id = "{agenda.id}"'), said)
 
@@ -103,6 +107,13 @@ def _shows(reveal: Phase, asked: Phase) -> bool:
     if asked.kind == "decide":
         return reveal.reveal in OF_THE_DECISION
     return not asked.question and reveal.reveal == {"weigh": "weights", "rank": "agreement"}.get(asked.kind)
+
+
+def _modelless(phase: Phase, case: casefile.CaseFile) -> str:
+    """Guesses are shown beside what the model says to their question."""
+    if phase.reveal != "guesses" or case.question(phase.question).answer:
+        return ""
+    return "is shown beside the model, and the question lacks `answer`, what the model says"
 
 
 def _singular(phase: Phase, case: casefile.CaseFile) -> str:

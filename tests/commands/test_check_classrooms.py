@@ -93,6 +93,8 @@ DECISION = '{ row = 3, kind = "decide", minutes = MIN, question = "decision" }'
             '{ row = 3, kind = "reveal", minutes = 5, reveal = "decisions" }',
             "",
         ),
+        (f"{ASKED},\n{SHOWN.replace('votes', 'guesses')}", "lacks `answer`"),
+        (f"{ASKED},\n{SHOWN.replace('votes', 'guesses')}".replace("cheapest_option", "double_the_calls"), ""),
         ('{ row = 3, kind = "what_if", minutes = 10 }', "lacks `step`"),
         ('{ row = 3, kind = "talk", minutes = 10, title = { en = "A", zh = "甲" } }', "lacks `text`"),
     ],

@@ -728,6 +728,24 @@ def test_who_looks_away_with_the_levers_in_hand_is_relieved_by_a_press_and_both_
     assert faults(ann) == [] and faults(bo) == []
 
 
+def test_a_question_after_the_levers_has_a_way_back_to_them(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    asks = {"kind": "exercise", "minutes": 3, "question": "who_answers"}
+    levers = {"kind": "what_if", "minutes": 3, "step": "what-if"}
+    phases = [{"kind": "lobby", "minutes": 3}, asks, levers, {**VOTE, "question": "cheapest_option"}, asks]
+    teacher.do("plan", agenda=[{"id": f"p{n}", **phase} for n, phase in enumerate(phases, start=1)])
+    room = join(phone, server, teacher.code)
+    back = room.get_by_role("link", name="Try the levers again")
+    for phase, there in (("p2", 0), ("p3", 0), ("p4", 0), ("p5", 1)):
+        teacher.do("go_to", phase=phase)
+        expect(room.locator(".papers a")).to_have_count(0 if phase == "p3" else 1 + there)
+        expect(back).to_have_count(there)
+    with phone.expect_page() as opened:
+        back.tap()
+    expect(opened.value).to_have_url(re.compile("#what-if"))
+
+
 def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_meanwhile(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

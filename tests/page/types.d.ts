@@ -846,9 +846,13 @@ interface PhoneView extends RoomView {
     stands: { option: string; levers: [string, string][]; outcomes: [string, string][]; link: string } | null;
   } | null;
   roles: { name: string; stake: string; text: string; knows: string[] }[];
+  /** Whether the class has had the levers, and is asked what they may have shown. */
+  levers: boolean;
   reveal: RoomReveal | null;
   /** The number that this phone gave to what is shown. */
   own_guess: number | null;
+  /** What its weights put first, where the room's weights are shown; "" otherwise. */
+  own_first: string;
   notes: string[];
   /** What was shown to all and what this phone answered, once the class is over. */
   end: {

@@ -53,8 +53,10 @@ def of(question: Question, case: CaseFile, model: Model) -> dict[str, Any]:
     if question.curve:
         return {"curve": compute_curve(question.answer, model)}
     value = compute(question.answer, model)
-    if isinstance(value, list):
-        return {"order": value, "values": compute_values(question.answer, model)}
+    if isinstance(value, list):  # of all that the model compares; a question may leave some of them out
+        asked, values = {item.id for item in question.items}, compute_values(question.answer, model)
+        order = [label for label in value if label in asked]
+        return {"order": order, "values": {label: values[label] for label in order}}
     if not question.number:
         return {"value": value}
     low, high = _band(question.answer, case, model)

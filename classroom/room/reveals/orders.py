@@ -63,6 +63,12 @@ def _ranked(seen: Seen, question: str) -> tuple[str, Mapping[str, str], list[Rou
     return title, labels, [orders for orders in rounds if len(orders) >= FEWEST]
 
 
+def _ranked_things(seen: Seen, labels: Mapping[str, str]) -> str:
+    """What stands over the names: a question may rank something else than the case's options."""
+    of_options = labels.keys() <= seen.case.option_labels(seen.lang).keys()
+    return seen.say("Option") if of_options else seen.say("What was ranked")
+
+
 def _ranked_by(seen: Seen, question: str) -> Outcome | None:
     """The outcome by which a question ranks; None for what is no outcome of the case, and so has no unit."""
     answer = seen.case.question(question).answer
@@ -78,7 +84,7 @@ def _beside(
     theirs = {item: place for place, item in enumerate(model["order"], start=1)}
     items = sorted(labels, key=lambda item: means[item])
     other = [item for item in items if ours[item] != theirs[item]]
-    head = [seen.say("Option"), seen.say("Our place"), seen.say("The model's place")]
+    head = [_ranked_things(seen, labels), seen.say("Our place"), seen.say("The model's place")]
     rows = [[labels[item], str(ours[item]), _place(theirs[item], ours[item])] for item in items]
     if by:
         head.append(with_unit(seen, by))
@@ -103,7 +109,7 @@ def _beside(
 
 def _alone(seen: Seen, labels: Mapping[str, str], model: Mapping[str, Any], by: Outcome | None) -> Block:
     values = model.get("values", {})
-    head = [seen.say("Option"), seen.say("The model's place"), *([with_unit(seen, by)] if by else [])]
+    head = [_ranked_things(seen, labels), seen.say("The model's place"), *([with_unit(seen, by)] if by else [])]
     rows = [
         [labels[item], str(place), *([_bare(seen, by, values.get(item))] if by else [])]
         for place, item in enumerate(model["order"], start=1)
@@ -130,7 +136,7 @@ def _ranks(seen: Seen, labels: Mapping[str, str], orders: Orders) -> Block:
         [labels[item], f"{means[item]:.1f}", str(ranks[item].count(1)), str(ranks[item].count(len(labels)))]
         for item in sorted(labels, key=lambda item: means[item])
     ]
-    head = [seen.say("Option"), seen.say("Mean rank"), seen.say("Put first by"), seen.say("Put last by")]
+    head = [_ranked_things(seen, labels), seen.say("Mean rank"), seen.say("Put first by"), seen.say("Put last by")]
     said = [_how_far(seen, kendalls_w(orders), len(orders)), _furthest_apart(seen, labels, ranks)]
     return {"type": "table", "head": head, "rows": rows, "sentence": language(seen.lang).joined(said)}
 
@@ -164,7 +170,7 @@ def _before_and_after(seen: Seen, labels: Mapping[str, str], before: Round, afte
         for item in items
     ]
     head = [
-        seen.say("Option"),
+        _ranked_things(seen, labels),
         seen.say("Mean rank (before → after)"),
         seen.say("Put first by (before → after)"),
     ]
@@ -290,7 +296,13 @@ def weights(seen: Seen, question: str) -> tuple[str, list[Block]]:
 
 
 def _best(seen: Seen, weights: Mapping[str, int]) -> str:
-    """The option with the highest sum of weight times rating, as the case rates its options."""
-    return max(
-        seen.case.ratings, key=lambda r: sum(weight * getattr(r, name) for name, weight in weights.items())
-    ).option
+    return put_first(seen, weights)[0]
+
+
+def put_first(seen: Seen, weights: Mapping[str, int]) -> list[str]:
+    """The option with the highest sum of weight times rating, as the case rates its options; several where they tie."""
+    sums = {
+        rating.option: sum(weight * getattr(rating, name) for name, weight in weights.items())
+        for rating in seen.case.ratings
+    }
+    return [option for option, found in sums.items() if found == max(sums.values())]

@@ -109,8 +109,12 @@ def who_knew(seen: Seen, question: str) -> tuple[str, list[Block]]:
     return seen.say("Who knew what"), [block] if briefs else []
 
 
+INNER = str.maketrans("“”", "‘’")
+"""A quotation in a quotation."""
+
+
 def _of_card(seen: Seen, fact: Fact) -> str:
     """What stands on a card, told to everybody: where it speaks only to whoever held it, as a quotation."""
     if fact.told:
         return fact.told.text(seen.lang)
-    return seen.say("On the card: “{text}”", text=fact.text.text(seen.lang))
+    return seen.say("On the card: “{text}”", text=fact.text.text(seen.lang).translate(INNER))

@@ -11,6 +11,7 @@ from caseroom.casefile.classroom import OF_THE_DECISION
 from caseroom.i18n import language
 from classroom.room import scenarios
 from classroom.room.agendas import name_of
+from classroom.room.reveals.orders import put_first
 from classroom.room.reveals.told import short_names
 from classroom.room.state import ASKING, Person, Room
 from classroom.room.views.asked import View
@@ -42,6 +43,9 @@ EARLIER: dict[str, frozenset[str]] = {
     **{name: frozenset((kind,)) for name, kind in OF_A_KIND.items()},
 }
 """The kinds of phases whose answers matter again in a phase or a reveal; any that asks where none are named."""
+
+ASKS_WHAT_LEVERS_SHOW = ("exercise", "rank", "decide")
+"""Not where a guess is asked for, or asked for again."""
 
 
 class PhoneView:
@@ -75,9 +79,12 @@ class PhoneView:
             "phase": self._look.phase(room.now, me.lang) | {"question": self._look.question(room.now, me.lang)},
             "roles": self._briefs(me),
             "hands": self._hands(me) if room.now.per_table else None,
+            "levers": room.now.kind in ASKS_WHAT_LEVERS_SHOW
+            and any(one.kind == "what_if" for one in room.agenda[: room.at]),
             "count": self._look.count(room.now),
             "reveal": self._look.revealed(me.lang),
             "own_guess": self._own_guess(secret, me.lang),
+            "own_first": self._own_first(secret, me.lang),
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
             "end": self._end(secret, me.lang) if room.closed else None,
         }
@@ -141,8 +148,12 @@ class PhoneView:
         kinds = ASKING if now.question else EARLIER.get(now.reveal or now.kind, ASKING)
         wanted = now.question or self._look.talked_of()
         asked = [one for one in room.agenda[: room.at] if one.kind in kinds]
-        if now.kind == "talk" and not wanted:  # it goes on from what was asked last, and from nothing older
-            asked = [one for one in asked if (one.kind, one.question) == (asked[-1].kind, asked[-1].question)]
+        if now.kind == "talk" and not wanted and asked:  # it goes on from what was asked last, and from nothing older
+            last = asked[-1]
+            told = any(one.kind == "reveal" for one in room.agenda[room.agenda.index(last) : room.at])
+            if told and last.row != now.row:  # in an earlier row of the plan, which is done with
+                return None
+            asked = [one for one in asked if (one.kind, one.question) == (last.kind, last.question)]
         for one in reversed(asked):
             answer = self._live.answer_of(secret, one)
             if answer is not None and wanted in ("", one.question):
@@ -150,8 +161,8 @@ class PhoneView:
         return None
 
     def _first(self, secret: bytes, lang: str) -> list[View]:
-        """What this phone had predicted before the class went to work, beside its decision: each question once, with
-        what it answered `then` where it was asked again.
+        """What this phone had predicted before the class went to work, and its own order of the options, beside its
+        decision: each question once, with what it answered `then` where it was asked again.
         """
         live, room, now = self._live, self._live.room, self._live.room.now
         if room.closed or not (now.kind == "decide" or (now.reveal or now.kind) in ("decisions", "by_guess")):
@@ -165,6 +176,8 @@ class PhoneView:
                     found[one.question] = {"question": self._look.question(one, lang), "answer": answer, "then": None}
                 elif answer is not None and first is not None:
                     first["then"] = answer
+            elif one.kind == "rank" and not one.question and (answer := live.answer_of(secret, one)):
+                found.setdefault("", {"question": self._look.question(one, lang), "answer": answer, "then": None})
         return list(found.values())
 
     def _own_guess(self, secret: bytes, lang: str) -> float | None:
@@ -174,6 +187,16 @@ class PhoneView:
         given = [answer for one in asked if (answer := live.answer_of(secret, one)) and "number" in answer]
         number = live.case.question(wanted.question).number if wanted and given else None
         return number.shown(given[-1]["number"], lang) if number else None
+
+    def _own_first(self, secret: bytes, lang: str) -> str:
+        """What this phone's weights put first, where it is shown what the room's do; "" otherwise."""
+        live, wanted = self._live, self._look.wanted(self._live.room)
+        if wanted is None or wanted.kind != "weights":
+            return ""
+        given = [answer for one in live.room.agenda if one.kind == "weigh" and (answer := live.answer_of(secret, one))]
+        labels = live.case.option_labels(lang)
+        first = put_first(self._look.seen(lang), given[-1]["weights"]) if given else []
+        return language(lang).listed(f"“{labels[option]}”" for option in first)
 
     def _end(self, secret: bytes, lang: str) -> View:
         """What stays of the class on a phone: what was shown to all, and all that this phone answered."""

@@ -17,7 +17,7 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, firstGuesses, ownAnswers, papersLink, tableCard, whatWasFound } from "./phone_parts.js";
+import { briefCard, caseLink, firstGuesses, ownAnswers, tableCard, waysBack, whatWasFound } from "./phone_parts.js";
 import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -273,7 +273,7 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
-  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine], () => [papersLink(view, base)]);
+  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine, view.levers], () => waysBack(view, base));
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";
@@ -331,7 +331,7 @@ const showPhase = () => {
   ]);
   draw(guessed, view.me.first, () => [firstGuesses(view.me.first)]);
   const { before } = view.me;
-  draw(own, closed ? view.end?.answers : !phase.asks && before, () =>
+  draw(own, closed ? view.end?.answers : !phase.asks && [before, view.own_first], () =>
     closed
       ? ownAnswers(view.end?.answers ?? [])
       : !phase.asks && before
@@ -342,6 +342,8 @@ const showPhase = () => {
               h("h2", {}, before.question.title),
               h("p", { class: "soft" }, whose(before.per_table)),
               shownAnswer(before.question, before.answer),
+              view.own_first &&
+                h("p", {}, say("By your weights this comes first: {options}", { options: view.own_first })),
             ),
           ]
         : [],

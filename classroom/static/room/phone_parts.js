@@ -41,12 +41,22 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
   );
 };
 
-/** The way back to the papers while one talks or answers; nothing where the case is opened anyway. @type {(view: PhoneView, base: string) => HTMLElement | null} */
-export const papersLink = ({ phase, slug, lang, hands, closed }, base) => {
+/**
+ * The ways back while one talks or answers: to the papers, and to the levers where the class has had them and a question
+ * asks what they show. Nothing where the case is opened anyway.
+ *
+ * @type {(view: PhoneView, base: string) => HTMLElement[]}
+ */
+export const waysBack = ({ phase, slug, lang, hands, closed, levers }, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
-  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return null;
-  const href = `${caseAt({ slug, lang, phase }, base)}#brief`;
-  return h("p", {}, h("a", { href, target: "caseroom-case" }, say("Look at the file again")));
+  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return [];
+  /** @type {(step: string, text: string) => HTMLElement} */
+  const way = (step, text) =>
+    h("p", {}, h("a", { href: `${caseAt({ slug, lang, phase }, base)}#${step}`, target: "caseroom-case" }, text));
+  return [
+    way("brief", say("Look at the file again")),
+    ...(levers ? [way("what-if", say("Try the levers again"))] : []),
+  ];
 };
 
 const SPLIT = "\n";
@@ -92,12 +102,19 @@ export const firstGuesses = (first) => {
       {},
       h("span", { class: "soft" }, question.title),
       h("br"),
-      then ? labelled(say("The first time")) : "",
-      h("b", {}, inAWord(question, answer)),
+      then ? labelled(say("The first time")) : answer.order ? labelled(say("First in your own order")) : "",
+      h(
+        "b",
+        {},
+        answer.order ? question.items?.find(({ id }) => id === answer.order[0])?.text : inAWord(question, answer),
+      ),
       ...(then ? [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))] : []),
     ),
   );
-  return h("section", { class: "card" }, h("h2", {}, say("What you predicted first")), ...lines);
+  const title = first.some(({ answer }) => answer.order)
+    ? say("What you thought first")
+    : say("What you predicted first");
+  return h("section", { class: "card" }, h("h2", {}, title), ...lines);
 };
 
 /** What a class is remembered by, most of all first: how it decided, how talk changed it, how near its guesses came. */

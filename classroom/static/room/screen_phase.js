@@ -15,7 +15,7 @@ const OVER =
 const [IN_UNIT, BARE, DRAW] = [
   "Give a number, in {unit}.",
   "Give a number.",
-  "Draw a curve: {y}, for each value of {x}.",
+  "Draw a curve. Across: {x}. Upwards: {y}.",
 ];
 
 /** @type {(view: Screens["views"][string], lang: string, also: OtherView | null, told: Record<string, Words>) => HTMLElement} */

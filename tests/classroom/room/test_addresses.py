@@ -17,6 +17,8 @@ from tornado.httpclient import HTTPResponse
 from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
+from caseroom import catalogue
+from caseroom.casefile import closing
 from classroom import assets
 from classroom.room.hall import Hall
 from classroom.room.routes import routes
@@ -248,6 +250,41 @@ class TestRoom(InARoom):
         self.do(trainer, code, do="show", reveal={"kind": "agreement", "question": ""})
         self.assertIsNone(phone.now()["own_guess"])
 
+    def test_a_phone_is_told_what_its_own_weights_put_first_beside_the_rooms(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        other, _ = self.join(code, "Wang Fang")
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        weigh = agenda[0] | {"id": "weigh", "kind": "weigh", "question": "", "reveal": ""}
+        shown = weigh | {"id": "shown", "kind": "reveal", "reveal": "weights"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], weigh, shown])
+        self.do(trainer, code, do="go_to", phase="weigh")
+        case = catalogue.load("helpdesk")
+        weights = {criterion.id: 100 * (criterion.id == "economy") for criterion in closing().criteria}
+        self.assertEqual(phone.ask("/room/answer", {"phase": "weigh", "answer": {"weights": weights}}).code, 200)
+        self.assertEqual(phone.now()["own_first"], "", "the ratings are not to be guessed from it meanwhile")
+        self.do(trainer, code, do="go_to", phase="shown")
+        best = max(rating.economy for rating in case.ratings)
+        labels = case.option_labels("en")
+        named = [f"“{labels[rating.option]}”" for rating in case.ratings if rating.economy == best]
+        self.assertEqual(phone.now()["own_first"], ", ".join(named))
+        self.assertEqual(other.now()["own_first"], "")
+
+    def test_beside_the_decision_a_phone_has_its_own_order_of_the_options(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        ranked = agenda[0] | {"id": "ranked", "kind": "rank", "question": "", "reveal": ""}
+        decided = ranked | {"id": "decided", "kind": "decide", "question": "decision"}
+        self.do(trainer, code, do="plan", agenda=[agenda[0], ranked, decided])
+        self.do(trainer, code, do="go_to", phase="ranked")
+        order = [item["id"] for item in phone.now()["phase"]["question"]["items"]][::-1]
+        self.assertEqual(phone.ask("/room/answer", {"phase": "ranked", "answer": {"order": order}}).code, 200)
+        self.assertEqual(phone.now()["me"]["first"], [])
+        self.do(trainer, code, do="go_to", phase="decided")
+        [first] = phone.now()["me"]["first"]
+        self.assertEqual(first["answer"]["order"], order)
+
     def test_a_talk_after_a_question_shows_no_older_answer_to_another_one(self) -> None:
         trainer, code = self.room()
         phone, _ = self.join(code)
@@ -260,6 +297,26 @@ class TestRoom(InARoom):
         order = [item["id"] for item in phone.now()["phase"]["question"]["items"]]
         self.assertEqual(phone.ask("/room/answer", {"phase": "ranked", "answer": {"order": order}}).code, 200)
         self.do(trainer, code, do="go_to", phase="attack")
+        self.assertIsNone(phone.now()["me"]["before"])
+
+    def test_a_talk_of_a_later_row_does_not_go_on_from_what_has_been_shown(self) -> None:
+        trainer, code = self.room()
+        phone, _ = self.join(code)
+        agenda = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        asked = agenda[0] | {"id": "asked", "kind": "vote", "question": "cheapest_option", "reveal": "", "row": 3}
+        shown = asked | {"id": "shown", "kind": "reveal", "reveal": "votes"}
+        talks = [asked | {"id": f"talk{row}", "kind": "talk", "question": "", "row": row} for row in (3, 4)]
+        self.do(trainer, code, do="plan", agenda=[agenda[0], asked, *talks, shown])
+        self.do(trainer, code, do="go_to", phase="asked")
+        choice = {"choice": phone.now()["phase"]["question"]["choices"][0]["id"]}
+        self.assertEqual(phone.ask("/room/answer", {"phase": "asked", "answer": choice}).code, 200)
+        for row in (3, 4):  # nothing has been shown yet
+            self.do(trainer, code, do="go_to", phase=f"talk{row}")
+            self.assertEqual(phone.now()["me"]["before"]["answer"], choice, row)
+        self.do(trainer, code, do="plan", agenda=[agenda[0], asked, shown, *talks])
+        self.do(trainer, code, do="go_to", phase="talk3")
+        self.assertEqual(phone.now()["me"]["before"]["answer"], choice)
+        self.do(trainer, code, do="go_to", phase="talk4")
         self.assertIsNone(phone.now()["me"]["before"])
 
     def test_a_ranking_that_a_question_asks_for_does_not_ask_for_ones_own_order(self) -> None:

@@ -606,6 +606,16 @@ def test_who_knew_what_tells_of_the_roles_that_were_played() -> None:
     assert played["against"] == [] and played["unplayed"] == [pair["who"]] and everybody["unplayed"] == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_quotation_on_a_card_has_marks_of_its_own_where_the_card_is_quoted(lang: str) -> None:
+    for case in map(catalogue.load, catalogue.slugs()):
+        classroom = read_classroom(case)
+        room = structs.replace(room_of(40), roles=tuple(brief.role for brief in classroom.briefs))
+        sight = replace(seen(lang=lang), case=case, classroom=classroom, room=room)
+        told = [one["facts"] for block in reveal(sight, Reveal("who_knew"))["blocks"] for one in block["facts"]]
+        assert not [fact for facts in told for fact in facts if re.search("“[^”]*“", fact)], case.slug
+
+
 def test_pairs_are_numbered_as_they_are_shown() -> None:
     cases = [(case, read_classroom(case)) for case in map(catalogue.load, catalogue.slugs())]
     case, classroom = max(cases, key=lambda one: len(one[1].contradictions))
@@ -760,6 +770,14 @@ def test_the_models_order_stands_beside_the_rooms_with_what_it_ranks_by(lang: st
     values = [OF_RANKED["values"][item] for item in swapped]
     assert [row[3] for row in block["rows"]] == [f"{value:.2f}" for value in values]  # a phone is too narrow for units
     assert labels[model[0]] in block["sentence"] and labels[model[1]] in block["sentence"]
+
+
+@pytest.mark.parametrize("kind", ["order", "agreement"])
+def test_what_is_ranked_is_called_an_option_only_where_it_is_one(kind: RevealKind) -> None:
+    sight, wanted = ranked_by(*[OF_RANKED["order"]] * 6), Reveal(kind, RANKED)
+    assert reveal(sight, wanted)["blocks"][0]["head"][0] == "Option"
+    of_others = replace(sight, case=replace(sight.case, options=sight.case.options[1:]))
+    assert reveal(of_others, wanted)["blocks"][0]["head"][0] == "What was ranked"
 
 
 def test_an_order_that_is_the_models_says_so() -> None:
