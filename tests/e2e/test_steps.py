@@ -73,6 +73,19 @@ def test_what_is_shut_leads_to_what_opens_it_and_what_opens_is_said_where_one_st
     expect(page.locator(".news")).to_be_empty()
 
 
+@pytest.mark.parametrize("step", ["explore", "what-if"])
+def test_a_step_opened_by_its_address_begins_at_its_heading(
+    step: str, context: BrowserContext, server: Server
+) -> None:
+    Student(open_case(context, server, "en")).predict("Because.")
+    page = context.new_page()
+    page.goto(f"{server.address}cases/helpdesk?lang=en#{step}")
+    wait_ready(page)
+    assert shown(page) == [step]
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") == 0
+
+
 def test_one_comes_back_to_the_question_where_one_was(context: BrowserContext, server: Server) -> None:
     page = open_case(context, server, "en")
     student = Student(page)

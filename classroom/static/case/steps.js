@@ -1,6 +1,6 @@
 import { openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
-import { all, the } from "./nodes.js";
+import { all, MOVES, the } from "./nodes.js";
 import { hold, keep, note } from "./place.js";
 import { addressOf } from "./shared_link.js";
 import { asked, lookSoon, readNews, showStates } from "./states.js";
@@ -75,6 +75,18 @@ const named = () =>
       .replace(/^step-/, ""),
   );
 
+/** The browser goes to the cell that is called as the step is, for the last time when all is loaded. */
+const toItsTop = () => {
+  const step = at.step;
+  let moved = false;
+  for (const kind of MOVES) addEventListener(kind, () => (moved = true), { once: true, passive: true });
+  const top = () => {
+    if (at.step === step && !moved) scrollTo(0, 0);
+  };
+  top();
+  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(top), { once: true });
+};
+
 /** Where to begin: what the address says, else where this reader was. */
 const arrive = () => {
   const { place } = journey;
@@ -86,7 +98,7 @@ const arrive = () => {
   const below = there.cell ? 0 : Math.max(0, history.state?.below ?? 0);
   if (cell && there.step.section.contains(cell)) hold(cell, below);
   else if (onePage() && there.step !== steps[0]) hold(there.step.section);
-  else scrollTo(0, 0); // the browser may have gone to what is called as the step is
+  else toItsTop();
   history.replaceState(history.state, "", addressOf(at.step.id));
   note();
 };
