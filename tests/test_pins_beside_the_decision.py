@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from caseroom.notebook import Case, open_case
+from caseroom.whatif.in_short import _best
 from tests.page import tell
 from tests.test_predictions_wait import PREDICTIONS
 
@@ -88,3 +89,12 @@ def test_an_outcome_that_does_not_exist_is_a_dash_and_one_without_end_is_endless
     case._what_if.set(agents=5)
     pin(case, "Five")
     assert "∞" in [row["values"][0] for row in beside(case)["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("values", "best"),
+    [([0.0, 0.0003], [False, False]), ([1.0, 0.9999, 0.5], [True, True, False]), ([0.2, 0.25], [False, True])],
+)
+def test_what_a_reader_takes_to_be_alike_is_not_better(case: Case, values: list[float], best: list[bool]) -> None:
+    share = next(one for one in case.file.outcomes if one.format == "percent" and one.better == "higher")
+    assert _best(share, values, [share.bare(value, "en") for value in values]) == best

@@ -117,12 +117,10 @@ export default {
       const sign = outcome.better === "higher" ? 1 : -1;
       /** @param {number | null} value */
       const rank = (value) => sign * (value ?? Infinity);
-      const top = format(
-        values.reduce((a, b) => (rank(b) > rank(a) ? b : a)),
-        outcome.format,
-      );
-      return (value) =>
-        format(value, outcome.format) === top && values.some((other) => format(other, outcome.format) !== top);
+      /** As a reader takes it: 0% is no better than 0.0%. @param {number | null} value */
+      const read = (value) => format(value, outcome.format).replace(/\.0+(?!\d)/, "");
+      const top = read(values.reduce((a, b) => (rank(b) > rank(a) ? b : a)));
+      return (value) => read(value) === top && values.some((other) => read(other) !== top);
     };
     const table = () => {
       const pins = model.get("pins");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from caseroom.authoring.views import Scenario
@@ -37,8 +38,9 @@ def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, An
 
 
 def _best(outcome: Outcome, values: list[float], written: list[str]) -> list[bool]:
-    """Which are written like the best; none where all are alike."""
-    if outcome.better == "none" or len(set(written)) < 2:
+    """Which a reader takes to be as good as the best; none where all are alike. 0% is no better than 0.0%."""
+    read = [re.sub(r"\.0+(?!\d)", "", one) for one in written]
+    if outcome.better == "none" or len(set(read)) < 2:
         return [False] * len(values)
-    top = written[values.index((max if outcome.better == "higher" else min)(values))]
-    return [one == top for one in written]
+    top = read[values.index((max if outcome.better == "higher" else min)(values))]
+    return [one == top for one in read]
