@@ -190,10 +190,11 @@ PHONE_WORDS: tuple[str, ...] = (
     "Understood",
     "“{phase}” is over. What you wrote there was not handed in.",
     "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the"
-    " question comes back.",
+    " question comes back in class. If it does not, answer it in the case.",
     "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once.",
     "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It"
-    " stays on this phone, and is offered to you when the question comes back.",
+    " stays on this phone, and is offered to you when the question comes back in class. If it does not, answer it in"
+    " the case.",
     "You wrote this earlier and did not hand it in.",
     "Look at the file again",
     "Try the levers again",

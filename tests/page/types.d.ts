@@ -681,7 +681,7 @@ interface RoomQuestion {
   parts: string[];
   title: string;
   prompt: string;
-  fields: { id: string; label: string; rows: number; words: number; sentence?: boolean }[];
+  fields: { id: string; label: string; rows: number; words: number; sentence?: boolean; optional: boolean }[];
   choices?: { id: string; text: string }[];
   items?: { id: string; text: string }[];
   criteria?: { id: string; text: string; meaning: string }[];

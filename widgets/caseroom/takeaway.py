@@ -144,7 +144,9 @@ class Takeaway:
             if exercise.done:
                 yield from self._predicted(exercise, bool(decisions))
         yield from self._tried(picture)
-        yield from _answers(self._others())
+        for exercise in self._others():
+            if exercise.counts:  # before the decision nobody is told what they may still find
+                yield replace(_answer(exercise), found=exercise.right_one() if decisions else "")
         yield from self._weighed()
         sources = [(source.grade, source.citation.text(self._lang)) for source in self._case.sources]
         yield Sources(self._("Sources of the case"), sources)

@@ -23,6 +23,7 @@ def as_asked(asked: Question, lang: str, per_table: bool = False) -> View:
                 "label": field.called(per_table).text(lang),
                 "rows": field.rows,
                 "words": length(field.words),
+                "optional": asked.may_be_left(field),
             }
             for field in asked.fields
         ],

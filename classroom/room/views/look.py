@@ -16,6 +16,7 @@ from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
 IN_A_SENTENCE = 2
+IN_A_SENTENCE_EACH = ("decide", "exercise")  # in the minutes of a class; the case has the time for more
 """Lines of a box of a decision: a room has minutes for it, and the case has the rest of the words."""
 
 
@@ -85,7 +86,7 @@ class Look:
         found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
         if asked:
             found |= as_asked(asked, lang, stretch.per_table)
-            if stretch.kind == "decide":
+            if stretch.kind in IN_A_SENTENCE_EACH:
                 found["fields"] = [
                     field | {"rows": IN_A_SENTENCE, "words": 0, "sentence": True} for field in found["fields"]
                 ]

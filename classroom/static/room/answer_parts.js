@@ -135,7 +135,7 @@ export const sortedPart = ({ items = [], choices = [] }, changed) => {
 
 /** @type {MakeRoomPart} */
 export const wordsPart = ({ fields, parts }, changed) => {
-  const rows = fields.map(({ id, label, rows, words, sentence }, n) => {
+  const rows = fields.map(({ id, label, rows, words, sentence, optional }, n) => {
     const input = h("textarea", {
       id: freshId(),
       rows: Math.max(2, Math.min(rows, 5)),
@@ -145,7 +145,8 @@ export const wordsPart = ({ fields, parts }, changed) => {
     const hints = [
       sentence && say("One sentence is enough."),
       words > 0 && say("Write about {words} words.", { words }),
-      parts.length > 0 && !(sentence && n === 0) && say("You may leave this empty."), // a decision asks for its reason
+      // a decision asks for its reason, a design for its first field
+      (optional || parts.length > 0) && !(sentence && n === 0) && say("You may leave this empty."),
     ].filter(Boolean);
     const about = hints.map((text) => h("p", { class: "soft" }, text));
     return { id, input, element: h("div", { class: "words" }, h("label", { for: input.id }, label), ...about, input) };

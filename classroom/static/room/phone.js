@@ -210,7 +210,7 @@ const tell = (sentence) => {
 let unsent = null;
 
 const AS_MIXED = [
-  "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It stays on this phone, and is offered to you when the question comes back.",
+  "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It stays on this phone, and is offered to you when the question comes back in class. If it does not, answer it in the case.",
   "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once.",
 ];
 
@@ -229,7 +229,7 @@ const turnPage = () => {
       : view.closed
         ? say("“{phase}” is over. What you wrote there was not handed in.", known)
         : say(
-            "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back.",
+            "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back in class. If it does not, answer it in the case.",
             known,
           );
     unsent = { about: aboutOf(missed), row: tell(sentence) };

@@ -97,6 +97,21 @@ def test_a_ranking_of_the_class_is_handed_in_and_judged_as_on_the_page(lang: str
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
+def test_once_decided_the_memo_has_the_answer_beside_a_wrong_one_of_the_class(lang: str) -> None:
+    key = Exercise(RANKED, MODEL, lang, MemoryClient(), {})._judge.key
+    assert isinstance(key, list)
+    decided = places(Stretch("p9", "decide", 3, question="decision"), given("p9"))
+    for order, decision, told in ((key, decided, False), (key[::-1], {}, False), (key[::-1], decided, True)):
+        kept = places(Stretch("r", "rank", 3, question=RANKED.id), {"order": order}) | decision
+        client = MemoryClient({name: place.value for name, place in kept.items()})
+        asked = (CASE.question("decision"), RANKED)
+        exercises = [Exercise(question, MODEL, lang, client, client.load()) for question in asked]
+        takeaway = Takeaway(CASE, lang, client, client.load(), exercises, Parts)  # type: ignore[arg-type]
+        beside = said(takeaway).replace(exercises[1].summary()["answer"], "")
+        assert (exercises[1]._judge.key_in_words() in beside) == told
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_both_answers_to_a_question_asked_twice_are_in_the_memo(lang: str) -> None:
     first, *_, other = (choice.id for choice in CASE.question("cheapest_option").choices)
     vote, again = (

@@ -135,6 +135,13 @@ class Exercise:
         """What there is to say of what was answered in a class, beside the answer that the memo has; [] for nothing."""
         return self._in_class.sentences(self._for_memo)
 
+    def right_one(self) -> str:
+        """The answer, where what was given in a class is another and this student has not found it here; else ""."""
+        given = self._in_class.first
+        if self.done or given is None or self.question.kind not in CHECKED or self._judge.is_right(given):
+            return ""
+        return self._("The answer: {answer}").format(answer=self._judge.key_in_words())
+
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""
         return self._showing.summary(self._for_memo, self._in_class.is_a_tables(self._for_memo))
