@@ -37,6 +37,12 @@ const smallBars = ({ series, bars, percent }) =>
     ),
   );
 
+/** A number no finer than the hundredth part of what is shown. @type {(value: number, span: number) => string} */
+const inHundredths = (value, span) => {
+  const decimals = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(span || 1))));
+  return String(Number(value.toFixed(decimals))).replace("-", NUMBERS.minus);
+};
+
 const BINS = 12;
 const LANE = 3.2; // how much height each of what the room's numbers are set beside has, above the bars
 
@@ -81,8 +87,8 @@ const smallDots = ({ values, unit, middle, model, low, high, written, sentence, 
     h(
       "p",
       { class: "ends soft", "aria-hidden": "true" },
-      h("span", {}, String(Number(from.toPrecision(4))).replace("-", NUMBERS.minus)),
-      h("span", {}, inUnit(Number(to.toPrecision(4)), unit)),
+      h("span", {}, inHundredths(from, to - from)),
+      h("span", {}, inUnit(inHundredths(to, to - from), unit)),
     ),
     h(
       "ul",
