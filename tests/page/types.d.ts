@@ -935,6 +935,7 @@ interface DeskView extends RoomView {
   /** The title of the guess by which the decision is shown; "" where nothing of the kind is. */
   beside_of: string;
   beside_number: boolean;
+  beside_lacks: string;
   put: { kind: string; question: string } | null;
   undo: string;
   goes_on: boolean;

@@ -151,9 +151,10 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
         return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}
     if drawn < len(both):
         rest = seen.say(
-            "The moves shown are those of {n} people: first answers that fewer than {fewest} people gave are left out.",
+            "Shown are the {n} whose first answer at least {fewest} people had given; {moved} of them changed it.",
             n=drawn,
             fewest=FEWEST,
+            moved=sum(n for (one, other), n in moves.items() if one in apart and one != other),
         )
         said = language(seen.lang).joined([said, rest])
     labels = {choice.id: choice.text.text(seen.lang) for choice in question.choices}

@@ -160,12 +160,17 @@ class DeskView:
         return None
 
     def _guessed_first(self, beside: Reveal | None, lang: str) -> View:
-        """Which guess stands behind the decision, for a room may have guessed several things; is it a number?"""
-        of_guess = beside is not None and beside.kind == "by_guess"
-        guess = reveals.first_guess(self._look.seen(lang), beside.question) if beside and of_guess else None
+        """Which guess stands behind the decision, for a room may have guessed several things; is it a number? And what
+        the projector would say where there is too little to show.
+        """
+        if beside is None or beside.kind != "by_guess":
+            return {"beside_of": "", "beside_number": False, "beside_lacks": ""}
+        seen = self._look.seen(lang)
+        guess, shown = reveals.first_guess(seen, beside.question), reveals.reveal(seen, beside)
         return {
             "beside_of": guess[0].title.text(lang) if guess else "",
             "beside_number": bool(guess and guess[0].number),
+            "beside_lacks": "" if shown["blocks"] else shown["sentence"],
         }
 
     def _of_one(self, question: str) -> list[Any]:
@@ -240,6 +245,8 @@ class DeskView:
         asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
         aside = [one["text"] for one in row["say"] if not one["aloud"]] if row else []
         called = [stretch.title[lang]] if lang in stretch.title else []
+        if row and stretch.kind in ("explore", "what_if"):  # they ask no question of the case that could be looked up
+            called.append(row["activity"])
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
         found = dict.fromkeys(answers[name] for name in names if name in answers)  # one paragraph may answer two

@@ -133,17 +133,20 @@ const BESIDE = {
 /** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
 const makeBeside = () => {
   const button = h("button", { type: "button" });
-  const element = h("p", { class: "beside" }, button);
+  const lacks = h("span", { class: "note" });
+  const element = h("p", { class: "beside" }, button, " ", lacks);
   const there = () => desk.view.put !== null && desk.view.put.kind === desk.view.beside?.kind;
   button.addEventListener("click", () => act({ do: "show", reveal: there() ? null : desk.view.beside }));
   return {
     element,
     /** @param {DeskView} view */
-    show({ beside, beside_of, beside_number, phase, closed }) {
+    show({ beside, beside_of, beside_number, beside_lacks, phase, closed }) {
       element.hidden = !beside || closed || phase.reveal === beside.kind;
       const kind = beside?.kind === "by_guess" && !beside_number ? "by_answer" : (beside?.kind ?? "");
       if (beside) putText(button, say(BESIDE[kind][Number(there())], { title: beside_of }));
       button.setAttribute("aria-pressed", String(there()));
+      button.disabled = beside_lacks !== "" && !there(); // the class need not see that there is nothing to see
+      putText(lacks, beside_lacks);
     },
   };
 };

@@ -17,7 +17,16 @@ import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
 import { drawSmall } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
-import { briefCard, caseLink, firstGuesses, ownAnswers, tableCard, waysBack, whatWasFound } from "./phone_parts.js";
+import {
+  briefCard,
+  caseLink,
+  firstGuesses,
+  leversAgain,
+  ownAnswers,
+  tableCard,
+  waysBack,
+  whatWasFound,
+} from "./phone_parts.js";
 import { labelled } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
@@ -185,8 +194,9 @@ const showWork = () => {
         : [h("p", {}, say("There is no brief for your seat. Your teacher can tell you whose side you take."))];
     if (phase.kind === "talk") return [h("section", { class: "card" }, tableCard(view))];
     if (!phase.question) return [];
-    if (view.hands && !view.hands.mine && !answer) return [askedCard(phase.question)];
-    return [answer ? savedCard(phase.question, answer) : ask()];
+    if (answer) return [savedCard(phase.question, answer)];
+    const asked = view.hands && !view.hands.mine ? askedCard(phase.question) : ask();
+    return [...leversAgain(view, base), asked]; // before what is final
   });
   if (!inHand || !answer || work.contains(document.activeElement)) return;
   the(".seal", work).focus({ preventScroll: true }); // the button that was pressed is gone
@@ -273,7 +283,9 @@ const showNotes = () => {
 const showAbout = () => {
   const { phase, me, closed } = view;
   draw(mates, [me.table, view.table], () => [tableCard(view)]);
-  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine, view.levers], () => waysBack(view, base));
+  draw(papers, [phase.id, phase.kind, closed, view.hands?.mine, view.levers, view.me.answered], () =>
+    waysBack(view, base),
+  );
   draw(roles, view.roles, () => view.roles.map(briefCard));
   mates.hidden = phase.kind === "talk"; // it stands above
   rolesFold.hidden = !view.roles.length || phase.kind === "roles";

@@ -113,7 +113,7 @@ const smallCurves = ({ at, room, model, x: across, y: upwards, format, sentence 
   const ours = (/** @type {number} */ quarter) => (drawn ? at.map((place, n) => point(place, room[n][quarter])) : []);
   return h(
     "div",
-    { class: "small-picture" },
+    { class: "small-picture curves" },
     h(
       "p",
       { class: "soft" },

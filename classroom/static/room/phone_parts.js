@@ -41,22 +41,29 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
   );
 };
 
+/** @type {(view: PhoneView, base: string, step: string, text: string) => HTMLElement} */
+const way = ({ slug, lang, phase }, base, step, text) =>
+  h("p", {}, h("a", { href: `${caseAt({ slug, lang, phase }, base)}#${step}`, target: "caseroom-case" }, text));
+
 /**
- * The ways back while one talks or answers: to the papers, and to the levers where the class has had them and a question
- * asks what they show. Nothing where the case is opened anyway.
+ * The way back to the levers, where the class has had them and a question asks what they show.
  *
  * @type {(view: PhoneView, base: string) => HTMLElement[]}
  */
-export const waysBack = ({ phase, slug, lang, hands, closed, levers }, base) => {
+export const leversAgain = (view, base) =>
+  view.levers ? [way(view, base, "what-if", say("Try the levers again"))] : [];
+
+/**
+ * The ways back while one talks or has answered, to the papers also while one answers. Nothing where the case is opened anyway.
+ *
+ * @type {(view: PhoneView, base: string) => HTMLElement[]}
+ */
+export const waysBack = (view, base) => {
+  const { phase, hands, closed, me } = view;
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return [];
-  /** @type {(step: string, text: string) => HTMLElement} */
-  const way = (step, text) =>
-    h("p", {}, h("a", { href: `${caseAt({ slug, lang, phase }, base)}#${step}`, target: "caseroom-case" }, text));
-  return [
-    way("brief", say("Look at the file again")),
-    ...(levers ? [way("what-if", say("Try the levers again"))] : []),
-  ];
+  const above = phase.question && !me.answered; // there the levers stand over the question
+  return [way(view, base, "brief", say("Look at the file again")), ...(above ? [] : leversAgain(view, base))];
 };
 
 const SPLIT = "\n";

@@ -159,6 +159,7 @@ class TestDesk(InARoom):
         assert self.do(trainer, code, do="plan", agenda=[*others, guess, decides, shown]).code == 200
         found = trainer.now(f"/teach/{code}")
         assert found["beside_of"] == "Twice the calls" and found["beside_number"]
+        assert "at least 5 each" in found["beside_lacks"], "said here, and not before the class"
         assert found["beside"] in [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
         assert (
             self.do(trainer, code, do="plan", agenda=[*others, decides, shown]).code == 200

@@ -200,12 +200,16 @@ def test_the_shift_says_who_moved_where() -> None:
     drawn = sum(map(sum, flows["flows"]))
     both = bars["totals"][0]
     assert flows["whole"] is (drawn == both)
-    assert flows["whole"] is not (f"moves shown are those of {drawn} people" in flows["sentence"])
+    assert flows["whole"] is not (f"Shown are the {drawn} whose" in flows["sentence"])
 
 
 def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
     flows = reveal(seen(18), Reveal("shift", VOTE))["blocks"][1]
-    assert not flows["whole"] and "moves shown are those of" in flows["sentence"]
+    drawn, stayed = sum(map(sum, flows["flows"])), 0
+    for first, row in zip(flows["from"], flows["flows"], strict=True):
+        stayed += row[flows["labels"].index(first)]
+    assert not flows["whole"]
+    assert f"Shown are the {drawn} whose" in flows["sentence"] and f"; {drawn - stayed} of them" in flows["sentence"]
 
 
 def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
