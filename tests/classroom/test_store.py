@@ -186,7 +186,8 @@ def test_one_value_that_many_send_at_once_is_kept_once(store: Store, where: Path
     assert store.load(token, "helpdesk") == {"answer.p": kept}
 
 
-def test_somebody_who_comes_from_elsewhere_many_times_at_once_is_let_in_once(store: Store) -> None:
+def test_somebody_who_comes_from_elsewhere_many_times_at_once_is_let_in_once(where: Path | str) -> None:
+    store = Store(Database(where, wait=20))
     with ThreadPoolExecutor(4) as many:
         list(many.map(store.admit, ["from elsewhere"] * 12))
     assert store.load("from elsewhere", "helpdesk") == {}
