@@ -75,7 +75,11 @@ def test_what_is_shut_leads_to_what_opens_it_and_what_opens_is_said_where_one_st
 
 @pytest.mark.parametrize("step", ["explore", "what-if"])
 def test_a_step_opened_by_its_address_begins_at_its_heading(step: str, context: BrowserContext, server: Server) -> None:
-    Student(open_case(context, server, "en")).predict("Because.")
+    student = Student(open_case(context, server, "en"))
+    student.predict("Because.")
+    student.turn_to("predict")  # whoever comes back to a step where they were comes to the place in it
+    student.page.wait_for_function("() => window.caseroomPlace?.step === 'predict'")
+    student.page.wait_for_timeout(500)  # kept by the kernel meanwhile
     page = context.new_page()
     page.goto(f"{server.address}cases/helpdesk?lang=en#{step}")
     wait_ready(page)

@@ -1,6 +1,6 @@
 import { openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
-import { all, MOVES, the } from "./nodes.js";
+import { all, the } from "./nodes.js";
 import { hold, keep, note } from "./place.js";
 import { addressOf } from "./shared_link.js";
 import { asked, lookSoon, readNews, showStates } from "./states.js";
@@ -75,16 +75,16 @@ const named = () =>
       .replace(/^step-/, ""),
   );
 
-/** The browser goes to the cell that is called as the step is, for the last time when all is loaded. */
+const LOADED = 3000; // ms after which a browser goes to no address by itself, however busy it is
+/** Where a step begins. A cell may be called as the step is, and then the browser goes there: not while it loads. */
 const toItsTop = () => {
-  const step = at.step;
-  let moved = false;
-  for (const kind of MOVES) addEventListener(kind, () => (moved = true), { once: true, passive: true });
-  const top = () => {
-    if (at.step === step && !moved) scrollTo(0, 0);
-  };
-  top();
-  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(top), { once: true });
+  scrollTo(0, 0);
+  const cell = document.getElementById(at.step.id);
+  if (!cell) return;
+  cell.style.scrollMarginTop = "100000px"; // as far above it as the page goes
+  const over = () => setTimeout(() => cell.style.removeProperty("scroll-margin-top"), LOADED);
+  if (document.readyState === "complete") over();
+  else addEventListener("load", over, { once: true });
 };
 
 /** Where to begin: what the address says, else where this reader was. */
