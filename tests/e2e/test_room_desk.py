@@ -246,7 +246,8 @@ def test_the_words_of_the_room_are_at_hand_in_the_phase_that_shows_them(
     trainer.do(code, do="go_to", phase="p4")
     box = page.locator(".at-hand .cards input[type=checkbox]").first
     expect(box).to_be_in_viewport()
-    box.check()
+    box.click()  # it is checked once the server has it
+    expect(box).to_be_checked()
     expect(page.locator(".at-hand .words .note").first).to_contain_text("1 of 1 picked")
     expect(page.get_by_text("The projector shows the words that you pick here")).to_have_count(0)
     assert faults(page) == []
