@@ -16,8 +16,8 @@ from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
 IN_A_SENTENCE = 2
-IN_A_SENTENCE_EACH = ("decide", "exercise")  # in the minutes of a class; the case has the time for more
-"""Lines of a box of a decision: a room has minutes for it, and the case has the rest of the words."""
+"""Lines of a box: a room has minutes for what is written, and the case has the rest of the words."""
+IN_A_SENTENCE_EACH = ("decide", "exercise")
 
 
 class Look:
@@ -162,19 +162,15 @@ class Look:
 
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
         """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
-        live = self.live
-        seen = (live.turned.settings, live.turned.computed, live.room.people)
+        room, turned = self.live.room, self.live.turned
+        seen = (turned.settings, turned.computed, room.people)
         if len(self._looked_at) != 3 or any(a is not b for a, b in zip(self._looked_at, seen, strict=True)):
             self._looked_at = seen
-            people = scenarios.of_people(live.turned.settings, live.room.people)
-            pinned = {by: made for by, some in people.items() if (made := list(filter(None, map(self.made, some))))}
-            stands = {n: made for n, one in self._tables_that_count().items() if (made := self.made(one))}
+            people = scenarios.of_people(turned.settings, room.people)
+            pinned = {by: made for by, some in people.items() if (made := list(filter(None, map(turned.made, some))))}
+            stands = {n: made for n, one in self._tables_that_count().items() if (made := turned.made(one))}
             self._gathered = pinned, stands
         return self._gathered
-
-    def made(self, setting: scenarios.Setting) -> Any:
-        """What the model makes of a setting; None as long as it has not said so, and where it refuses it."""
-        return self.live.turned.made(setting)
 
     def _tables_that_count(self) -> dict[int, dict[str, Any]]:
         """Where the levers of tables stand, of those at which there are at least two: one alone is a person."""

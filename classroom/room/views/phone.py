@@ -109,7 +109,7 @@ class PhoneView:
     def _stands(self, me: Person) -> View | None:
         """Where the table's levers stand, in words: {option, levers, outcomes, link}; None before anybody moved one."""
         case, settings = self._live.case, self._live.turned.settings.get(scenarios.of_table(me.table), [])
-        made = self._look.made(settings[0]) if settings else None
+        made = self._live.turned.made(settings[0]) if settings else None
         if not made:
             return None
         options, known = case.option_labels(me.lang), case.parameter_words
