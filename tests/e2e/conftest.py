@@ -6,14 +6,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.proxy import Reached
 from tests.server import Server
 from tests.wire import Wire
 
+from .student import PATIENCE
+
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+expect.set_options(timeout=PATIENCE)  # for every test of the folder, whichever has come before it in its worker
 
 
 @pytest.fixture(scope="session")

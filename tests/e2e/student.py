@@ -54,7 +54,6 @@ class Student:
     def __init__(self, page: Page, slug: str = "helpdesk") -> None:
         self.page, self.slug = page, slug
         page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
 
     @cached_property
     def case(self) -> CaseFile:

@@ -16,7 +16,6 @@ from classroom.room.hall import desk_key
 from classroom.room.shadows.trainer import Trainer
 from tests.server import Server
 
-from .student import PATIENCE
 from .test_the_whole_way import faults
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -213,7 +212,7 @@ def test_the_desk_on_a_phone_in_chinese(phone: BrowserContext, server: Server) -
     phone.set_offline(True)
     expect(page.locator(".lost")).to_be_visible()
     page.locator(".steer .back").tap()
-    expect(page.locator(".news")).to_contain_text("服务器没有应答", timeout=15_000)
+    expect(page.locator(".news")).to_contain_text("服务器没有应答")
     phone.set_offline(False)
     expect(page.locator(".lost")).to_be_hidden(timeout=15_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -290,7 +289,7 @@ def test_the_parts_of_a_wall_are_turned_from_the_desk_as_long_as_it_is_open_and_
     expect(turn).to_be_visible()  # there is still one of its pages
     other.evaluate("BroadcastChannel.prototype.postMessage = () => {}")  # one that is killed says no goodbye
     other.close()
-    expect(turn).to_be_hidden(timeout=PATIENCE)
+    expect(turn).to_be_hidden()
     assert faults(desk) == []
 
 

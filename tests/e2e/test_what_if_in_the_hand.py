@@ -493,7 +493,7 @@ def test_a_long_name_of_a_pin_makes_only_its_own_row_higher(what_if: Callable[..
     bare, _ = what_if(state={"pins": long}, phone=True, small=True)
     bare.page.locator(".bench .caseroom-chooser-panel select").select_option("cost_by_option")
     stage = bare.page.locator('[data-chart="cost_by_option"] .stage')
-    stage.locator("svg").wait_for(timeout=20_000)
+    stage.locator("svg").wait_for()
     names = stage.locator(".mark-text").first.locator("text")
     top_in = "(one) => one.getBoundingClientRect().top - one.closest('svg').getBoundingClientRect().top"
     tops = names.evaluate_all(f"(all) => all.map({top_in})")
@@ -508,7 +508,7 @@ def test_on_a_phone_the_row_of_a_loaded_option_comes_into_sight(what_if: Callabl
     bare, _ = what_if(phone=True, small=True)
     bare.page.locator(".bench .caseroom-chooser-panel select").select_option("cost_by_option")
     stage = bare.page.locator('[data-chart="cost_by_option"] .stage')
-    stage.locator("svg").wait_for(timeout=20_000)
+    stage.locator("svg").wait_for()
     stage.evaluate("(stage) => { stage.style.maxHeight = '110px'; }")
     row = stage.locator("text", has_text="Shared hub")
     in_sight = """(row) => {
@@ -541,7 +541,7 @@ def test_on_a_phone_no_word_of_a_levers_name_or_unit_is_cut(
     bare, _ = what_if(phone=True, small=small, slug=slug)
     levers = bare.page.locator(".caseroom-levers-panel")
     tabs = levers.locator(".tabs button")
-    levers.locator("[data-lever] label[for]").first.wait_for(timeout=20_000)
+    levers.locator("[data-lever] label[for]").first.wait_for()
     broken = []
     for n in range(max(1, tabs.count())):
         if tabs.count():
@@ -557,7 +557,7 @@ def test_on_a_phone_no_word_of_a_levers_name_or_unit_is_cut(
 
 def test_on_a_phone_the_levers_stay_where_they_are_when_scenarios_are_pinned(what_if: Callable[..., Opened]) -> None:
     bare, _ = what_if(phone=True)
-    bare.page.locator(".bench .stage svg").first.wait_for(timeout=20_000)
+    bare.page.locator(".bench .stage svg").first.wait_for()
     heights = set()
     for count, agents in enumerate((19, 20, 17, 16), start=1):
         typed(bare, "agents").fill(str(agents))
