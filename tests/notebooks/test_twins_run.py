@@ -7,9 +7,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from caseroom import catalogue
+from tests.kernels import by_files
 from tests.server import PYTHON_PATH
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -18,7 +20,9 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 def run(path: Path) -> Any:
     """The executed notebook; a cell that fails raises."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    where = {"metadata": {"path": str(path.parent)}}
+    kind = by_files(AsyncKernelManager)
+    NotebookClient(notebook, timeout=120, resources=where, kernel_manager_class=kind).execute()
     return notebook
 
 

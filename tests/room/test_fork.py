@@ -25,6 +25,7 @@ from classroom import provisioner, warm_parent
 from classroom.linked import NoFork
 from classroom.provisioner import ForkProvisioner
 from classroom.warm_parent import ForkedProcess, WarmParent
+from tests.kernels import by_files
 from tests.server import PYTHON_PATH
 
 pytestmark = pytest.mark.skipif(not provisioner.CAN_FORK, reason="this system has no fork; kernels are started")
@@ -200,7 +201,7 @@ def test_where_there_is_no_fork_a_kernel_is_started_and_serves_the_same(
 
 
 async def _token_told_by_an_ordinary_kernel(notebook: Path) -> str:
-    manager = AsyncKernelManager(kernel_name="caseroom")
+    manager = by_files(AsyncKernelManager)(kernel_name="caseroom")
     environment = os.environ | {"HTTP_CASEROOM_TOKEN": "one", "CASEROOM_NOTEBOOK": str(notebook)}
     await manager.start_kernel(env=environment)
     client = manager.client()
