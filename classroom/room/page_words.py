@@ -362,6 +362,8 @@ DESK_WORDS: tuple[str, ...] = (
     "+ 1 min",
     "The room goes on by itself when the time is up",
     "Let the clock run",
+    "Mark the right answer",
+    "Show the answers without a mark",
     "Show the model's order beside ours",
     "Show our order alone",
     "Show how low and high guesses decided: {title}",

@@ -66,6 +66,7 @@ PER_TABLE_WORDS: Mapping[str, str] = {
 REVEAL_WORDS: Mapping[str, str] = {
     "votes": "The answers",
     "shift": "The answers before and after",
+    "right": "The answers, with the right one marked",
     "guesses": "Our guesses beside the model",
     "by_role": "The answers by role",
     "by_table": "The tables' answers",

@@ -737,6 +737,7 @@ interface RoomBars {
   series: string[];
   bars: { label: string; values: number[]; shares: number[] }[];
   totals: number[];
+  right?: number[]; // which of them are marked as right
   percent?: boolean;
   earlier?: { name: string; values: number[]; shares: number[] };
   sentence: string;

@@ -40,6 +40,26 @@ def shift(seen: Seen, question: str) -> tuple[str, list[Block]]:
     return asked.title.text(seen.lang), [bars, flows]
 
 
+def right(seen: Seen, question: str) -> tuple[str, list[Block]]:
+    """The last answers, with a mark at what is right; nothing where the case leaves that open."""
+    asked, (title, blocks) = seen.case.question(question), votes(seen, question)
+    if not asked.key or not blocks:
+        return title, []
+    keys = (asked.key, *asked.also)
+    marked = [n for n, choice in enumerate(asked.choices) if choice.id in keys]
+    bars = {**blocks[0], "right": marked}
+    known = {
+        "choice": language(seen.lang).listed(f"“{bars['bars'][n]['label']}”" for n in marked),
+        "n": sum(bars["bars"][n]["values"][-1] for n in marked),
+        "total": bars["totals"][-1],
+    }
+    if len(marked) == 1:
+        said = seen.say("The right answer is {choice}: {n} of {total} chose it.", **known)
+    else:
+        said = seen.say("Right answers are {choice}: {n} of {total} chose one of them.", **known)
+    return title, [{**bars, "sentence": said}]
+
+
 def and_says(block: Block, sentence: str, seen: Seen) -> Block:
     """The same with one sentence more under it; nothing where there is no picture."""
     if not block:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
 from classroom.room.reveals.asked import decision_of
-from classroom.room.reveals.choices import and_says, by_role, by_table, shift, votes
+from classroom.room.reveals.choices import and_says, by_role, by_table, right, shift, votes
 from classroom.room.reveals.first import by_guess, first_guess
 from classroom.room.reveals.guesses import guesses
 from classroom.room.reveals.orders import agreement, order, weights
@@ -37,6 +37,7 @@ OF_NO_QUESTION: Mapping[str, str] = {"agreement": "rank", "weights": "weigh"}
 MADE_BY: Mapping[str, Maker] = {
     "votes": votes,
     "shift": shift,
+    "right": right,
     "by_role": by_role,
     "by_table": by_table,
     "by_guess": by_guess,

@@ -147,10 +147,12 @@ class DeskView:
         return [Reveal("agreement", question), *([Reveal("order", question)] if known else [])]
 
     def _beside(self) -> Reveal | None:
-        """What stands behind what is on the screen: the model's own order behind the room's, and behind the decision
-        how it goes with what was guessed first.
+        """What stands behind what is on the screen: behind answers which of them is right, the model's own order behind
+        the room's, and behind the decision how it goes with what was guessed first.
         """
         wanted = self._look.wanted(self._live.room)
+        if wanted and wanted.kind in ("votes", "shift", "right") and self._may_be_told(wanted.question):
+            return Reveal("right", wanted.question)
         if wanted and wanted.kind in ("agreement", "order"):
             return next((one for one in self._of_order(wanted.question) if one.kind == "order"), None)
         if wanted and wanted.kind in ("decisions", "by_guess"):
@@ -173,12 +175,20 @@ class DeskView:
             "beside_lacks": "" if shown["blocks"] else shown["sentence"],
         }
 
+    def _may_be_told(self, question: str) -> bool:
+        """Whether a question has a right answer that spoils nothing: what is predicted comes out at the levers."""
+        room, asked = self._live.room, self._live.case.question(question)
+        found_out = any(one.kind == "what_if" for one in room.agenda[: room.at]) or room.closed
+        return bool(asked.key) and bool(asked.choices) and (asked.kind != "predict" or found_out)
+
     def _of_one(self, question: str) -> list[Any]:
         asked = self._live.case.question(question)
         seen, chosen = self._look.seen("en"), bool(asked.choices) and asked.kind != "match"
         kinds = ["votes"] if chosen else []
         if len(seen.alone(question)) > 1 and kinds:
             kinds.append("shift")
+        if chosen and self._may_be_told(question):
+            kinds.append("right")
         if kinds and not self._live.anonymous:  # by choice: numbers have no columns to be counted in
             kinds.append("by_role")
         if asked.number or asked.curve:

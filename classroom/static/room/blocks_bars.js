@@ -5,7 +5,7 @@ import { h, say } from "./nodes.js";
 import { format } from "../../../widgets/caseroom/panels/numbers.js";
 
 /** @type {(block: RoomBars, lang: string, other: RoomBars | undefined, also: import("./blocks.js").InOther) => HTMLElement[]} */
-export const bars = ({ series, bars: rows, percent, earlier }, _lang, other, { second }) => {
+export const bars = ({ series, bars: rows, percent, earlier, right = [] }, _lang, other, { second }) => {
   const both = series.length === 2;
   const values = rows[0]?.values.length; // what comes after a row's own values is the earlier class's
   const named = both ? series : earlier ? [say("This class")] : [];
@@ -35,7 +35,7 @@ export const bars = ({ series, bars: rows, percent, earlier }, _lang, other, { s
     ...rows.map(({ label, values, shares }, row) =>
       h(
         "div",
-        { class: "row" },
+        { class: right.includes(row) ? "row right" : "row" },
         h("span", { class: "label" }, label, second(other?.bars[row]?.label)),
         h(
           "span",
@@ -52,7 +52,7 @@ export const bars = ({ series, bars: rows, percent, earlier }, _lang, other, { s
     ...(earlier ? [earlier.name] : []),
   ];
   const heard = rows.map(({ label, values, shares }, row) => [
-    label,
+    right.includes(row) ? `✓ ${label}` : label,
     ...(percent ? shares.map(share) : values),
     ...(earlier ? [earlier.values[row]] : []),
   ]);

@@ -125,12 +125,13 @@ const makeTime = () => {
 
 /** What the button says that puts more beside what is on the screen, and what it says while that is there. @type {Record<string, [string, string]>} */
 const BESIDE = {
+  right: ["Mark the right answer", "Show the answers without a mark"],
   order: ["Show the model's order beside ours", "Show our order alone"],
   by_guess: ["Show how low and high guesses decided: {title}", "Show the decision alone"],
   by_answer: ["Show how each first answer decided: {title}", "Show the decision alone"],
 };
 
-/** Where an order is on the screen, the model's beside it; where the decision is, what had been guessed first. */
+/** Where answers are on the screen, which is right; where an order is, the model's beside it; where the decision is, what had been guessed first. */
 const makeBeside = () => {
   const button = h("button", { type: "button" });
   const lacks = h("span", { class: "note" });

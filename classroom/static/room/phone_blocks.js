@@ -14,14 +14,14 @@ const stripe = (share, before) => {
 };
 
 /** @param {RoomBars} block */
-const smallBars = ({ series, bars, percent }) =>
+const smallBars = ({ series, bars, percent, right = [] }) =>
   h(
     "ul",
     { class: "small-bars" },
-    ...bars.map(({ label, values, shares }) =>
+    ...bars.map(({ label, values, shares }, n) =>
       h(
         "li",
-        {},
+        { class: right.includes(n) && "right" },
         h("p", {}, label),
         ...values.map((value, nth) => {
           const count = percent ? `${value}%` : `${value} (${Math.round(100 * shares[nth])}%)`;

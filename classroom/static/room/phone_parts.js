@@ -129,6 +129,7 @@ const WEIGHT = [
   "decisions",
   "shift",
   "guesses",
+  "right",
   "votes",
   "order",
   "agreement",

@@ -142,6 +142,25 @@ class TestDesk(InARoom):
         self.do(trainer, code, do="go_to", phase="x3")
         assert trainer.now(f"/teach/{code}")["beside"] is None
 
+    def test_which_answer_is_right_is_one_press_away_once_it_spoils_nothing(self) -> None:
+        trainer, code = self.room()
+        kept = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]
+        before = next(n for n, one in enumerate(kept) if one["kind"] == "what_if")
+        guessed = {"kind": "reveal", "minutes": 2, "reveal": "shift", "question": "cheapest_option"}
+        computed = {"id": "x1", "kind": "exercise", "minutes": 2, "question": "erlang_c_omits"}
+        counted = {"id": "x2", "kind": "reveal", "minutes": 2, "reveal": "votes", "question": "erlang_c_omits"}
+        agenda = [*kept[:before], {"id": "x3", **guessed}, computed, counted, *kept[before:], {"id": "x4", **guessed}]
+        assert self.do(trainer, code, do="plan", agenda=agenda).code == 200
+        right = {"kind": "right", "question": "cheapest_option"}
+        for phase, beside in (("x3", None), ("x2", {**right, "question": "erlang_c_omits"}), ("x4", right)):
+            self.do(trainer, code, do="go_to", phase=phase)
+            found = trainer.now(f"/teach/{code}")
+            offered = [{"kind": one["kind"], "question": one["question"]} for one in found["reveals"]]
+            assert found["beside"] == beside and (right in offered) is (beside == right), phase
+        self.do(trainer, code, do="show", reveal=right)
+        found = trainer.now(f"/teach/{code}")
+        assert found["put"] == found["beside"] == right
+
     def test_how_low_and_high_guesses_decided_is_one_press_away_where_the_decision_is_on_the_screen(self) -> None:
         trainer, code = self.room()
         kept = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"]]

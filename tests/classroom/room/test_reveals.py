@@ -110,6 +110,7 @@ def seen(people: int = 20, promise: Promise = "named", lang: str = "en") -> Seen
 WANTED = (
     Reveal("votes", VOTE),
     Reveal("shift", VOTE),
+    Reveal("right", VOTE),
     Reveal("guesses", "double_the_calls"),
     Reveal("guesses", "drawn_promise"),
     Reveal("by_role", VOTE),
@@ -187,6 +188,28 @@ def test_votes_are_counted_with_the_hands_that_the_trainer_counted() -> None:
     bars = reveal(with_hands, Reveal("votes", VOTE))["blocks"][0]
     assert bars["totals"] == [27]
     assert bars["bars"][0]["values"] == [17]
+
+
+def test_which_answer_is_right_is_marked_and_counted() -> None:
+    sight = seen(20)
+    drawn, marked = (reveal(sight, Reveal(kind, VOTE)) for kind in ("votes", "right"))
+    (bars,), (plain,) = marked["blocks"], drawn["blocks"]
+    key = CASE.question(VOTE).key
+    assert [CASE.question(VOTE).choices[n].id for n in bars["right"]] == [key]
+    assert bars["bars"] == plain["bars"] and "right" not in plain
+    chose = sum(value["choice"] == key for value in sight.answers["p3"].values())
+    assert f": {chose} of 20 chose it." in marked["sentence"]
+
+
+def test_all_that_count_as_right_are_marked() -> None:
+    asked = CASE.question(VOTE)
+    also = next(choice for choice in CHOICES if choice != asked.key)
+    questions = tuple(replace(one, also=(also,)) if one.id == VOTE else one for one in CASE.questions)
+    sight = replace(seen(20), case=replace(CASE, questions=questions))
+    (bars,) = reveal(sight, Reveal("right", VOTE))["blocks"]
+    assert {CHOICES[n] for n in bars["right"]} == {asked.key, also}
+    chose = sum(value["choice"] in (asked.key, also) for value in sight.answers["p3"].values())
+    assert f"{chose} of 20 chose one of them" in bars["sentence"]
 
 
 def test_the_shift_says_who_moved_where() -> None:

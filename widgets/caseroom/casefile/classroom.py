@@ -39,6 +39,7 @@ PhaseKind = Literal[
 RevealKind = Literal[
     "votes",
     "shift",
+    "right",
     "guesses",
     "by_role",
     "by_table",
@@ -64,7 +65,7 @@ ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {
     "decide": ("decision",),
 }
 """The kinds of question that a phase may put to the room; "rank" without one ranks the case's options."""
-OF_ONE = ("votes", "shift", "guesses", "cards")
+OF_ONE = ("votes", "shift", "right", "guesses", "cards")
 """Reveals that show the answers to one question."""
 PER_TABLE: tuple[PhaseKind, ...] = ("what_if", "vote", "revote", "rank", "weigh", "exercise", "decide")
 """Phases that a table can do as one, with one pair of hands."""
