@@ -252,6 +252,33 @@ def test_the_answer_to_another_lever_leaves_what_is_being_typed(what_if: Callabl
     assert (found.params.agents, found.params.wage) == (24, 61)
 
 
+@pytest.mark.parametrize("way", ["option", "undo", "reset", "another lever"])
+def test_what_was_refused_is_gone_when_the_page_itself_sets_the_lever(what_if: Callable[..., Opened], way: str) -> None:
+    bare, _ = what_if()
+    panel = bare.page.locator(".caseroom-levers-panel")
+    field, wrong = typed(bare, "agents"), panel.locator('[data-lever="agents"] .wrong')
+    if way == "undo":
+        slider(bare, "wage").press("ArrowRight")
+        expect(panel.locator('.history [aria-keyshortcuts="Control+Z"]')).to_have_attribute("aria-disabled", "false")
+    field.fill("fourteen")
+    field.press("Enter")
+    expect(wrong).to_contain_text("number")
+    expect(field).to_have_value("fourteen")
+    act = {
+        "option": panel.locator(".options button").first,
+        "undo": panel.locator('.history [aria-keyshortcuts="Control+Z"]'),
+        "reset": panel.locator(".history button").last,
+    }
+    if way in act:
+        expect(act[way]).not_to_have_attribute("aria-disabled", "true")
+        act[way].dispatch_event("click")  # the focus stays in the field, as on a phone whose buttons take none
+    else:
+        slider(bare, "wage").press("ArrowRight")
+    expect(field).to_have_value("18")
+    expect(wrong).to_be_empty()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_a_decimal_comma_and_full_width_digits_are_read(what_if: Callable[..., Opened]) -> None:
     bare, found = what_if()
     typed(bare, "wage").fill("６０,５")

@@ -101,6 +101,7 @@ export default {
     /** @param {string} id */
     const choose = (id) => {
       chosen = id;
+      tell("", ""); // what was said is said of the other goal
       for (const [name, one] of Object.entries(setups)) one.element.hidden = name !== id;
       showAnswer();
     };

@@ -172,10 +172,8 @@ const historyOf = (model, say, act, el) => {
       setAble(undo, model.get("can_undo"));
       setAble(redo, model.get("can_redo"));
       const values = model.get("values");
-      setAble(
-        reset,
-        model.get("levers").some((lever) => values[lever.name] !== lever.baseline),
-      );
+      const moved = model.get("levers").some((lever) => values[lever.name] !== lever.baseline);
+      setAble(reset, moved || el.querySelector("[aria-invalid]") !== null); // also away from what was refused
     },
   };
 };
@@ -187,10 +185,16 @@ export default {
     el.classList.add("caseroom-panel", "caseroom-levers-panel");
     /** @type {Map<string, ReturnType<typeof leverRow>>} */
     const rows = new Map();
-    const { line, sender, commit, act } = keepValues(model, (name, answer) => {
+    const { line, sender, commit, ...keeper } = keepValues(model, (name, answer) => {
       if (answer.ok) rows.get(name)?.settle();
       else if (!sender.pending(name)) rows.get(name)?.complain(complaint(model, answer)); // else it is put right
+      history.mark();
     });
+    /** @type {Act} */
+    const act = (message) => {
+      for (const row of rows.values()) row.giveUp(); // what was typed and refused goes when the page sets the levers
+      return keeper.act(message);
+    };
     for (const lever of model.get("levers")) rows.set(lever.name, leverRow(lever, model, say, sender, commit));
 
     const history = historyOf(model, say, act, el);

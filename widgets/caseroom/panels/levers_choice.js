@@ -30,6 +30,7 @@ export const choiceOf = (lever, { id, help, baseline }, taken) => {
     /** @param {number} value */
     show: (value) => {
       for (const line of lines) line.radio.checked = line.value === value;
+      error.textContent = "";
     },
     /** @param {string} sentence */
     refuse: (sentence) => {

@@ -1,7 +1,7 @@
 import { h } from "./shared.js";
 
 /**
- * The number of a lever as text: {element, error, show(value), clear(), refuse(typed, sentence), text()}.
+ * The number of a lever as text: {element, error, show(value), clear(), giveUp(), refuse(typed, sentence), text()}.
  * What was typed is told to the typist; so is that it is given up.
  *
  * @typedef {{ current: () => number, taken: (value: number | string) => void, givenUp: () => void }} Typist
@@ -25,6 +25,11 @@ export const fieldOf = (scale, { label, help, wrong }, { current, taken, givenUp
     error.textContent = "";
     field.removeAttribute("aria-invalid");
   };
+  const giveUp = () => {
+    typing = false;
+    clear();
+    givenUp();
+  };
   const take = () => {
     typing = false;
     clear();
@@ -39,20 +44,19 @@ export const fieldOf = (scale, { label, help, wrong }, { current, taken, givenUp
   field.addEventListener("change", take);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") take();
-    if (event.key === "Escape") {
-      typing = false;
-      clear();
-      givenUp();
-    }
+    if (event.key === "Escape") giveUp();
   });
   return {
     element,
     error,
     clear,
+    giveUp,
     /** @param {number} value */
     show: (value) => {
-      if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid")))
+      if (!typing && (document.activeElement !== field || !field.hasAttribute("aria-invalid"))) {
         field.value = scale.field(value);
+        clear(); // of what was refused nothing is left
+      }
       unit.textContent = scale.behind(value);
     },
     text: () => field.value,

@@ -86,10 +86,10 @@ const frameOf = (lever, say, name, text, beside, parts) => {
 };
 
 /**
- * One lever: {element, settle(), complain(sentence)}. A value is sent as soon as it moves, and kept by `commit`.
+ * One lever: {element, settle(), complain(sentence), giveUp()}. A value is sent as soon as it moves, and kept by `commit`.
  *
  * @typedef {{ send: (name: string, value: number | string) => void, pending: (name: string) => boolean }} Sender
- * @typedef {{ element: HTMLElement, settle: () => void, complain: (sentence: string) => void }} Row
+ * @typedef {{ element: HTMLElement, settle: () => void, complain: (sentence: string) => void, giveUp: () => void }} Row
  * @type {(lever: Lever, model: Model<"levers">, say: Say, sender: Sender, commit: () => void) => Row}
  */
 export const leverRow = (lever, ...rest) => (lever.choices.length ? namesRow : numberRow)(lever, ...rest);
@@ -120,6 +120,7 @@ const namesRow = (lever, model, say, sender, commit) => {
       settle();
       choice.refuse(sentence);
     },
+    giveUp: settle,
   };
 };
 
@@ -181,5 +182,6 @@ const numberRow = (lever, model, say, sender, commit) => {
       show(current());
       field.refuse(typed, sentence);
     },
+    giveUp: field.giveUp,
   };
 };

@@ -32,13 +32,18 @@ const rangeRow = ({ name, label, ...scaled }, model, say, { ask, act, save, drop
   const high = endField(say("{label}, to", { label }), scale.keys, error);
   const remark = h("p", { class: "remark soft" });
   const shown = { low: "", high: "" };
+  const clear = () => {
+    error.textContent = "";
+    for (const input of [low, high]) input.removeAttribute("aria-invalid");
+  };
   const take = async () => {
     if (low.value === shown.low && high.value === shown.high) return;
     const answer = await ask({ type: "range", name, low: scale.read(low.value), high: scale.read(high.value) });
-    error.textContent = answer.ok ? "" : complaint(model, answer);
-    for (const input of [low, high])
-      if (answer.ok) input.removeAttribute("aria-invalid");
-      else input.setAttribute("aria-invalid", "true");
+    if (answer.ok) clear();
+    else {
+      error.textContent = complaint(model, answer);
+      for (const input of [low, high]) input.setAttribute("aria-invalid", "true");
+    }
     if (answer.ok || answer.silent) save({ type: "commit" });
   };
   for (const input of [low, high]) {
@@ -85,6 +90,7 @@ const rangeRow = ({ name, label, ...scaled }, model, say, { ask, act, save, drop
         if (document.activeElement !== input || input.value === shown[end]) input.value = text;
         shown[end] = text;
       }
+      if (low.value === shown.low && high.value === shown.high) clear(); // of what was refused nothing is left
       remark.textContent = range.remark;
       remark.hidden = !range.remark;
     },
