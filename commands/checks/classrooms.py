@@ -157,7 +157,7 @@ def answered(root: Path) -> Iterator[Finding]:
             guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
             if not guide.is_file() or not can_be_read(guide):
                 continue  # checks/guides.py and checks/files.py name it
-            answers, _ = told(guide, language)
+            answers = told(guide, language).answers
             heading = HEADINGS[language][ANSWERS_HEADING]
             for question, agenda in _asked((*own, peer_instruction(case), nominal_group(case))).items():
                 title = case.question(question).title.text(language)

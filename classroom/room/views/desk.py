@@ -243,15 +243,13 @@ class DeskView:
             "of_phase": len(guide.parts(said)) > 1,
         }
 
-    def _told_of(
-        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: View | None, lang: str
-    ) -> list[str]:
-        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
-        and the parts that its own words for this phase send the teacher to, or that are called as the phase is.
+    def _told_of(self, stretch: Stretch, told: guide.Told, row: View | None, lang: str) -> list[str]:
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says, the
+        parts that its own words for this phase send the teacher to, or that are called as the phase is, and the answers
+        to the tasks that are done in it. Paragraphs, and tables as they are written.
         """
-        answers, debrief = told
         if stretch.kind == "debrief":
-            return debrief
+            return list(told.debrief)
         asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
         aside = [one["text"] for one in row["say"] if not one["aloud"]] if row else []
         called = [stretch.title[lang]] if lang in stretch.title else []
@@ -259,8 +257,30 @@ class DeskView:
             called.append(row["activity"])
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
-        found = dict.fromkeys(answers[name] for name in names if name in answers)  # one paragraph may answer two
-        return [part for told in found for part in told.split("\n\n")]
+        found: dict[str, list[int]] = {told.answers[name]: [] for name in names if name in told.answers}
+        tasks = tasks_of(stretch, row, lang)
+        for task in tasks:
+            for text in told.tasks.get(task, ()):
+                found.setdefault(text, []).append(task)
+        several = len(tasks) > 1
+        return [part for text, of in found.items() for part in _labelled(text, of if several else [], lang)]
+
+
+def tasks_of(stretch: Stretch, row: View | None, lang: str) -> list[int]:
+    """Which of the case's tasks people do in a phase at the levers: the one that its page opens with, and those that
+    the words for it name.
+    """
+    if stretch.kind != "what_if":
+        return []
+    words = [stretch.text.get(lang, ""), *((row["see"], *(one["text"] for one in row["say"])) if row else ())]
+    return sorted({*filter(None, (stretch.task,)), *(task for text in words for task in guide.tasks_in(text, lang))})
+
+
+def _labelled(text: str, tasks: list[int], lang: str) -> list[str]:
+    """The parts of an answer; before the first which tasks it answers, where a phase has several."""
+    first, *others = text.split("\n\n")
+    label = "".join(guide.TASK[lang].format(n=task) for task in tasks)
+    return [*filter(None, (label.strip(), first)), *others] if first.startswith("|") else [label + first, *others]
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +20,7 @@ from caseroom.i18n import LANGUAGES, Text
 from classroom.room import live
 from classroom.room.agendas import agendas, offers, stretches
 from classroom.room.handlers import desk as pages
+from classroom.room.state import Stretch
 from classroom.room.views import desk as view
 
 from .test_addresses import InARoom
@@ -194,16 +196,27 @@ class TestDesk(InARoom):
         phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
         assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
 
-    def test_the_guide_tells_its_teacher_of_every_question_of_plan_a(self) -> None:
-        for case, lang in itertools.product(map(catalogue.load, catalogue.slugs()), LANGUAGES):
-            path = view.guide_of(case, lang)
-            look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan="A")))
-            desk = view.DeskView(look)
-            rows, told = desk._rows(lang), guide.told(path, lang)
-            for one in itertools.chain(*(stretches(agenda) for agenda in agendas(case) if agenda.plan == "A")):
-                row = desk._row(rows.get(one.row), one)
-                if one.question:
-                    assert desk._told_of(one, told, row, lang), (case.slug, lang, one.id)
+    def test_the_guide_tells_its_teacher_of_every_question_of_its_plans_and_of_the_tasks_at_the_levers(self) -> None:
+        for where, one, row, told, folded in folds():
+            if one.question or one.kind in ("what_if", "debrief"):
+                assert folded, where
+            for task in view.tasks_of(one, row, where[1]):
+                assert told.tasks.get(task), (*where, f"the answers have nothing to task {task}")
+                assert all(part in "\n\n".join(folded) for part in told.tasks[task]), where
+            assert one.task == 0 or one.task in view.tasks_of(one, row, where[1]), where
+
+    def test_what_is_folded_is_whole(self) -> None:
+        """No part of the guide ends where its list or its table begins, and the list is there to the last point."""
+        for where, one, _, _, folded in folds():
+            assert not (folded and folded[-1].endswith((":", "：", "(M)."))), where
+            if one.reveal == "who_knew":
+                case, lang = catalogue.load(where[0]), where[1]
+                title = {"en": "Who knew what", "zh": "谁知道什么"}[lang]
+                section = view.guide_of(case, lang).read_text(encoding="utf-8").split(f"**{title}", 1)
+                listed = re.match(r"[^\n]*(?:\n[^\n]+)*\n\n((?:- [^\n]+\n(?:  [^\n]+\n)*)+)", section[-1])
+                points = re.split(r"\n(?=- )", listed[1].strip()) if listed and len(section) > 1 else []
+                whole = " ".join(folded)
+                assert all(point[2:].splitlines()[0] in whole for point in points), where
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
@@ -229,6 +242,21 @@ class TestDesk(InARoom):
             assert self.do(trainer, code, do="plan", agenda=[agenda[0], *some]).code == 200
             for one in (*some, agenda[0]):
                 assert self.do(trainer, code, do="go_to", phase=one["id"]).code == 200
+
+
+def folds() -> Iterator[tuple[tuple[str, str, str], Stretch, Any, guide.Told, list[str]]]:
+    """Each phase of the plans of all cases in each language: where it is, its row, what the guide tells and what of it
+    the desk folds there.
+    """
+    for case, lang in itertools.product(map(catalogue.load, catalogue.slugs()), LANGUAGES):
+        told = guide.told(view.guide_of(case, lang), lang)
+        for agenda in filter(lambda one: one.plan, agendas(case)):
+            look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan=agenda.plan)))
+            desk = view.DeskView(look)
+            rows = desk._rows(lang)
+            for n, one in enumerate(stretches(agenda), start=1):
+                row = desk._row(rows.get(one.row), one)
+                yield (case.slug, lang, f"{agenda.plan}{n}"), one, row, told, desk._told_of(one, told, row, lang)
 
 
 @pytest.mark.parametrize("slug", catalogue.slugs())
