@@ -148,10 +148,10 @@ def test_an_answer_goes_on_in_its_list_its_table_and_the_paragraphs_under_it(tmp
 
 
 def test_the_answers_to_tasks_are_found_by_their_numbers(tmp_path: Path) -> None:
-    text = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second.\n\n### The levers (M, task 2)\n\nThird."
+    text = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second.\n\n### The levers (M, task 2)\n\nThird.\n\n**Other.** No."
     found = answers_of(tmp_path, text)
     assert found.tasks == {1: ["First."], 2: ["Second.", "Third."], 4: ["Second."]}
-    assert found.answers["The clause"] == "Second." and found.answers["The levers"] == "Third."
+    assert found.answers["The clause"] == "Second." and found.answers["The levers"] == "Third.\n\n**Other.** No."
     chinese = answers_of(tmp_path, "**第1项。** 一。\n\n**条款（第2、3项）。** 二。", "zh")
     assert chinese.tasks == {1: ["一。"], 2: ["二。"], 3: ["二。"]}
 

@@ -263,7 +263,8 @@ class DeskView:
             for text in told.tasks.get(task, ()):
                 found.setdefault(text, []).append(task)
         several = len(tasks) > 1
-        return [part for text, of in found.items() for part in _labelled(text, of if several else [], lang)]
+        in_order = sorted(found.items(), key=lambda one: min(one[1], default=0))
+        return [part for text, of in in_order for part in _labelled(text, of if several else [], lang)]
 
 
 def tasks_of(stretch: Stretch, row: View | None, lang: str) -> list[int]:

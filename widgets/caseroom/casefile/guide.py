@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -213,10 +214,10 @@ def _told(path: Path, written_at: int, language: str) -> Told:
     for heading, part in _headed(_part(known, language, ANSWERS_HEADING)):
         blocks = _blocks(part, joint)
         if heading:
-            whole = "\n\n".join(map(_bare, blocks))
-            answers[name_of(heading)] = whole
+            answers[name_of(heading)] = "\n\n".join(map(_bare, blocks))
+            own = list(itertools.takewhile(lambda one: not one.startswith("**"), blocks)) or blocks
             for task in tasks_in(heading, language):
-                tasks.setdefault(task, []).append(whole)
+                tasks.setdefault(task, []).append("\n\n".join(map(_bare, own)))
         for title, text in _titled(blocks):
             name = name_of(title)
             answers[name] = text
