@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,20 @@ def test_one_paragraph_may_answer_several_questions_and_is_found_by_each(lang: s
     answers = told(path, lang).answers
     names = {"en": ("By the call", "By the solution"), "zh": ("按通排名", "按件排名")}[lang]
     assert {answers.get(name) for name in names} == {both.split("** ")[1]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotation_marks_within_others_are_single_and_all_are_closed(lang: str) -> None:
+    """In the guides of all cases: what the second begins would end what is to be said."""
+    for path in (ROOT / "instructor_guides").glob(f"*.{lang}.md"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r"“[^”\n]*“[^”\n]*”", text), path.name
+        for row in plan(path, lang, "A") + plan(path, lang, "B"):
+            for cell in row.cells:
+                for part in parts(cell):
+                    assert part.count("“") == part.count("”") and part.count('"') % 2 == 0, (path.name, part)
+            for said in (one.text for one in words_of(row.cells[-1], 0) if one.aloud):
+                assert '"' not in said, (path.name, said)
 
 
 def test_what_is_to_be_seen_is_named_by_quotation_marks_or_italics() -> None:

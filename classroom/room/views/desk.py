@@ -255,6 +255,8 @@ class DeskView:
         called = [stretch.title[lang]] if lang in stretch.title else []
         if row and stretch.kind in ("explore", "what_if"):  # they ask no question of the case that could be looked up
             called.append(row["activity"])
+        if stretch.reveal == "who_knew":
+            called.append(translator(lang)(words.REVEAL_WORDS["who_knew"]))
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
         found: dict[str, list[int]] = {told.answers[name]: [] for name in names if name in told.answers}
