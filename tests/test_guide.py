@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Told, Words, name_of, named_in, parts, plan, see_of, tasks_in, told, words, words_of
+from caseroom.casefile.guide import (
+    HEADINGS,
+    Told,
+    Words,
+    name_of,
+    named_in,
+    parts,
+    plan,
+    see_of,
+    tasks_in,
+    told,
+    words,
+    words_of,
+)
 from caseroom.i18n import LANGUAGES
 from commands.places import ROOT
 
@@ -155,16 +168,18 @@ def test_an_answer_goes_on_in_its_list_its_table_and_the_paragraphs_under_it(tmp
         "Who knew": "These change most:\n\n*A:* one.\n\n**B:** two lines.\n\nSo ask.",
         "Next": "Other.",
     }
-    table = "**Levers** (M):\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### Others\n\nText.\n\n- **One:** 1.\n- **Two:** 2.\n\nEnd."
-    found = answers_of(tmp_path, table).answers
+    table = "**Levers** (M):\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    others = "### Others\n\nText.\n\n- **One:** 1.\n- **Two:** 2.\n\nEnd."
+    found = answers_of(tmp_path, f"{table}\n\n{others}").answers
     assert found["Levers"] == "(M):\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     assert (found["One"], found["Two"]) == ("1.", "2."), "points that stand under no answer are answers"
     assert found["Others"] == "Text.\n\n**One:** 1.\n\n**Two:** 2.\n\nEnd."
 
 
 def test_the_answers_to_tasks_are_found_by_their_numbers(tmp_path: Path) -> None:
-    text = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second.\n\n### The levers (M, task 2)\n\nThird.\n\n**Other.** No."
-    found = answers_of(tmp_path, text)
+    titled = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second."
+    headed = "### The levers (M, task 2)\n\nThird.\n\n**Other.** No."
+    found = answers_of(tmp_path, f"{titled}\n\n{headed}")
     assert found.tasks == {1: ["First."], 2: ["Second.", "Third."], 4: ["Second."]}
     assert found.answers["The clause"] == "Second." and found.answers["The levers"] == "Third.\n\n**Other.** No."
     chinese = answers_of(tmp_path, "**第1项。** 一。\n\n**条款（第2、3项）。** 二。", "zh")

@@ -171,8 +171,8 @@ def answered(root: Path) -> Iterator[Finding]:
                 if task not in found.tasks:
                     named = TASK[language].format(n=task).strip()
                     sentence = (
-                        f"{heading!r} has no answer to task {task}, which agenda {agenda!r} does: begin a paragraph with"
-                        f" **{named}**, or name it in brackets in the title of the paragraph that answers it"
+                        f"{heading!r} has no answer to task {task}, which agenda {agenda!r} does: begin a paragraph"
+                        f" with **{named}**, or name it in brackets in the title of the paragraph that answers it"
                     )
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
 

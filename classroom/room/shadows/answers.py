@@ -86,7 +86,7 @@ class Mind:
         elif asked and asked.kind == "number":
             guess, exact = self._computed(asked, float(model["value"]), times, low, high)
         else:
-            guess = self._guessed(*(float(model[key]) * times for key in ("low", "value", "high")), low, high)
+            guess = self._guessed({key: float(model[key]) * times for key in ("value", "low", "high")}, low, high)
         if number["whole"] or (high - low > 10 and not exact):
             guess = round(guess)
         typed = guess if exact else round(guess, 2)
@@ -102,11 +102,11 @@ class Mind:
             return self._dice.choice(slips) * times, True
         return self._aside(value * times, low, high), False
 
-    def _guessed(self, lowest: float, value: float, highest: float, low: float, high: float) -> float:
+    def _guessed(self, model: Mapping[str, float], low: float, high: float) -> float:
         """Some come near; the others lie on both sides, and the farther the fewer."""
         if self._dice.random() < NEAR:
-            return self._dice.uniform(lowest, highest)
-        return self._aside(value, low, high)
+            return self._dice.uniform(model["low"], model["high"])
+        return self._aside(model["value"], low, high)
 
     def _aside(self, value: float, low: float, high: float) -> float:
         """Too low or too high: not beyond nought, which few cross, nor many times what it is."""

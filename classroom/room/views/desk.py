@@ -244,9 +244,9 @@ class DeskView:
         }
 
     def _told_of(self, stretch: Stretch, told: guide.Told, row: View | None, lang: str) -> list[str]:
-        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says, the
-        parts that its own words for this phase send the teacher to, or that are called as the phase is, and the answers
-        to the tasks that are done in it. Paragraphs, and tables as they are written.
+        """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
+        the parts that its own words for this phase send the teacher to, or that are called as the phase is, and the
+        answers to the tasks that are done in it. Paragraphs, and tables as they are written.
         """
         if stretch.kind == "debrief":
             return list(told.debrief)

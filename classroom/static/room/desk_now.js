@@ -341,8 +341,7 @@ const makeScript = () => {
       );
       folds.replaceChildren(
         ...[
-          told.length > 0 &&
-            fold(say("What the guide says about it"), false, ...told.map(ofGuide)),
+          told.length > 0 && fold(say("What the guide says about it"), false, ...told.map(ofGuide)),
           fold(
             say("What the phones show"),
             words.length === 0,

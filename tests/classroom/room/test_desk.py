@@ -205,6 +205,19 @@ class TestDesk(InARoom):
                 assert all(part in "\n\n".join(folded) for part in told.tasks[task]), where
             assert one.task == 0 or one.task in view.tasks_of(one, row, where[1]), where
 
+    def test_where_tables_do_different_things_words_and_phones_say_which_tables(self) -> None:
+        split = {"en": ("odd number", "even number", "half of the tables"), "zh": ("单数桌", "双数桌", "一半的桌")}
+        found = 0
+        for (slug, lang, place), one, row, _, _ in folds():
+            odd, even, half = split[lang]
+            said = " ".join(each["text"] for each in row["say"] if each["aloud"]) if row else ""
+            phone = one.text.get(lang, "")
+            assert half not in f"{said} {phone}".lower(), (slug, lang, place)
+            if one.kind == "what_if":
+                assert {word in said for word in (odd, even)} == {word in phone for word in (odd, even)}, (slug, place)
+                found += odd in phone
+        assert found >= 4
+
     def test_what_is_folded_is_whole(self) -> None:
         """No part of the guide ends where its list or its table begins, and the list is there to the last point."""
         listed = 0
@@ -213,7 +226,9 @@ class TestDesk(InARoom):
             if one.reveal == "who_knew":
                 case, lang = catalogue.load(where[0]), where[1]
                 written = view.guide_of(case, lang).read_text(encoding="utf-8")
-                section = re.search(r"^\*\*(?:Who knew what|谁知道什么).*?(?=^\*\*|^#)", written, re.MULTILINE | re.DOTALL)
+                section = re.search(
+                    r"^\*\*(?:Who knew what|谁知道什么).*?(?=^\*\*|^#)", written, re.MULTILINE | re.DOTALL
+                )
                 points = re.findall(r"^- (.+)", section[0] if section else "", re.MULTILINE)
                 assert all(point in "\n".join(folded) for point in points), where
                 listed += len(points)

@@ -271,7 +271,9 @@ def _blocks(text: str, joint: str) -> list[str]:
 
 TASKS = {
     "en": re.compile(r"\btasks?\s+(\d+(?:(?:\s*,\s*|\s+and\s+|\s+or\s+|\s+to\s+|\s*–\s*)\d+)*)", re.IGNORECASE),
-    "zh": re.compile(r"第\s*([\d一二三四五六七八九]+(?:[、和或至到—][\d一二三四五六七八九]+)*)\s*项|任务([\d一二三四五六七八九])"),
+    "zh": re.compile(
+        r"第\s*([\d一二三四五六七八九]+(?:[、和或至到—][\d一二三四五六七八九]+)*)\s*项|任务([\d一二三四五六七八九])"
+    ),
 }
 """Where words name tasks by their numbers: "tasks 2 and 3", "第3至5项"."""
 SPAN = re.compile(r"(\d+)(?:\s*(?:to|–|至|到|—)\s*(\d+))?")
