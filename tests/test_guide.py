@@ -9,6 +9,7 @@ import pytest
 
 from caseroom.casefile.guide import (
     HEADINGS,
+    Answer,
     Told,
     Words,
     name_of,
@@ -180,10 +181,11 @@ def test_the_answers_to_tasks_are_found_by_their_numbers(tmp_path: Path) -> None
     titled = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second."
     headed = "### The levers (M, task 2)\n\nThird.\n\n**Other.** No."
     found = answers_of(tmp_path, f"{titled}\n\n{headed}")
-    assert found.tasks == {1: ["First."], 2: ["Second.", "Third."], 4: ["Second."]}
+    clause = Answer("The clause", "Second.")
+    assert found.tasks == {1: [Answer("Task 1", "First.")], 2: [clause, Answer("The levers", "Third.")], 4: [clause]}
     assert found.answers["The clause"] == "Second." and found.answers["The levers"] == "Third.\n\n**Other.** No."
     chinese = answers_of(tmp_path, "**第1项。** 一。\n\n**条款（第2、3项）。** 二。", "zh")
-    assert chinese.tasks == {1: ["一。"], 2: ["二。"], 3: ["二。"]}
+    assert [[one.text for one in chinese.tasks[n]] for n in (1, 2, 3)] == [["一。"], ["二。"], ["二。"]]
 
 
 @pytest.mark.parametrize(

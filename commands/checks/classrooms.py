@@ -169,10 +169,10 @@ def answered(root: Path) -> Iterator[Finding]:
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
             for task, agenda in _tasks(own).items():
                 if task not in found.tasks:
-                    named = TASK[language].format(n=task).strip()
+                    named = TASK[language].format(n=task)
                     sentence = (
                         f"{heading!r} has no answer to task {task}, which agenda {agenda!r} does: begin a paragraph"
-                        f" with **{named}**, or name it in brackets in the title of the paragraph that answers it"
+                        f" with **{named}.**, or name it in brackets in the title of the paragraph that answers it"
                     )
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -260,13 +261,16 @@ class DeskView:
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
         found: dict[str, list[int]] = {told.answers[name]: [] for name in names if name in told.answers}
-        tasks = tasks_of(stretch, row, lang)
+        tasks, called_there = tasks_of(stretch, row, lang), dict[str, str]()
         for task in tasks:
-            for text in told.tasks.get(task, ()):
-                found.setdefault(text, []).append(task)
-        several = len(tasks) > 1
-        in_order = sorted(found.items(), key=lambda one: min(one[1], default=0))
-        return [part for text, of in in_order for part in _labelled(text, of if several else [], lang)]
+            for one in told.tasks.get(task, ()):
+                found.setdefault(one.text, []).append(task)
+                called_there[one.text] = one.name
+        heads = {
+            text: _head(of if len(tasks) > 1 else [], called_there.get(text, ""), lang) for text, of in found.items()
+        }
+        in_order = sorted(found, key=lambda text: min(found[text], default=0))
+        return [part for text in in_order for part in _headed(text, heads[text] if len(found) > 1 else "", lang)]
 
 
 def tasks_of(stretch: Stretch, row: View | None, lang: str) -> list[int]:
@@ -279,11 +283,22 @@ def tasks_of(stretch: Stretch, row: View | None, lang: str) -> list[int]:
     return sorted({*filter(None, (stretch.task,)), *(task for text in words for task in guide.tasks_in(text, lang))})
 
 
-def _labelled(text: str, tasks: list[int], lang: str) -> list[str]:
-    """The parts of an answer; before the first which tasks it answers, where a phase has several."""
+def _head(tasks: list[int], name: str, lang: str) -> str:
+    """Which tasks an answer is to, and what it is called where that says more."""
+    called = [guide.TASK[lang].format(n=task) for task in tasks]
+    own = [name] if name and not re.fullmatch(guide.TASK[lang].format(n=r"\d+"), name) else []
+    return {"en": ", ", "zh": "，"}[lang].join([*called, *own])
+
+
+def _headed(text: str, head: str, lang: str) -> list[str]:
+    """The parts of an answer, with a head of its own where it stands among others."""
     first, *others = text.split("\n\n")
-    label = "".join(guide.TASK[lang].format(n=task) for task in tasks)
-    return [*filter(None, (label.strip(), first)), *others] if first.startswith("|") else [label + first, *others]
+    if not head:
+        return [first, *others]
+    head += {"en": ".", "zh": "。"}[lang]
+    if first.startswith("|"):
+        return [head, first, *others]
+    return [f"{head}{guide.SPACE[lang]}{first[:1].upper()}{first[1:]}", *others]
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

@@ -202,7 +202,8 @@ class TestDesk(InARoom):
                 assert folded, where
             for task in view.tasks_of(one, row, where[1]):
                 assert told.tasks.get(task), (*where, f"the answers have nothing to task {task}")
-                assert all(part in "\n\n".join(folded) for part in told.tasks[task]), where
+                whole = "\n\n".join(folded)
+                assert all(answer.text[1:] in whole for answer in told.tasks[task]), where
             assert one.task == 0 or one.task in view.tasks_of(one, row, where[1]), where
 
     def test_where_tables_do_different_things_words_and_phones_say_which_tables(self) -> None:

@@ -188,6 +188,14 @@ def sections(path: Path) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What is said of something, under the `name` that it has there."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Told:
     """What a guide tells its teacher beside the plans. `answers` by the name of what they answer (a part of them with a
     heading of its own by that), `tasks` those of the case's tasks at the levers, by their numbers; in each, paragraphs,
@@ -195,7 +203,7 @@ class Told:
     """
 
     answers: Mapping[str, str]
-    tasks: Mapping[int, Sequence[str]]
+    tasks: Mapping[int, Sequence[Answer]]
     debrief: Sequence[str]
 
 
@@ -210,20 +218,20 @@ def _told(path: Path, written_at: int, language: str) -> Told:
     known, joint = sections(path), SPACE[language]
     answers: dict[str, str] = {}
     also: dict[str, str] = {}  # "By the call, by the solution:" answers both
-    tasks: dict[int, list[str]] = {}
+    tasks: dict[int, list[Answer]] = {}
     for heading, part in _headed(_part(known, language, ANSWERS_HEADING)):
         blocks = _blocks(part, joint)
         if heading:
             answers[name_of(heading)] = "\n\n".join(map(_bare, blocks))
             own = list(itertools.takewhile(lambda one: not one.startswith("**"), blocks)) or blocks
             for task in tasks_in(heading, language):
-                tasks.setdefault(task, []).append("\n\n".join(map(_bare, own)))
+                tasks.setdefault(task, []).append(Answer(name_of(heading), "\n\n".join(map(_bare, own))))
         for title, text in _titled(blocks):
             name = name_of(title)
             answers[name] = text
             also |= {name_of(_begun(one)): text for one in re.split(r"、|, ", name)}
             for task in tasks_in(title, language):
-                tasks.setdefault(task, []).append(text)
+                tasks.setdefault(task, []).append(Answer(name, text))
     debrief = paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
     return Told(also | answers, tasks, debrief)
 
@@ -277,8 +285,8 @@ TASKS = {
 }
 """Where words name tasks by their numbers: "tasks 2 and 3", "第3至5项"."""
 SPAN = re.compile(r"(\d+)(?:\s*(?:to|–|至|到|—)\s*(\d+))?")
-TASK = {"en": "Task {n}. ", "zh": "第{n}项。"}
-"""What stands before the answer to one of several tasks."""
+TASK = {"en": "Task {n}", "zh": "第{n}项"}
+"""What the answer to a task is called that has no name of its own."""
 DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
