@@ -480,6 +480,8 @@ def test_a_picture_says_how_many_answers_came_after_it() -> None:
     assert late["sentence"].endswith(
         "Answers that came after this picture was made: 2. It is drawn anew once there are 5."
     )
+    over = replace(seen(22), room=structs.replace(seen(22).room, closed=True))
+    assert shower.show(over, wanted)["sentence"].endswith("too late for this picture and are not in it: 2.")
     assert "came after" not in shower.show(seen(26), wanted)["sentence"], "enough for another picture"
 
 
@@ -524,7 +526,7 @@ def test_after_before_and_after_every_picture_is_of_those_who_answered_twice(pha
 
 def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:
     votes = [Reveal("votes", name) for name in ("one", "two", "three")]
-    fuller = [Reveal("shift", "one"), Reveal("decisions", "two")]
+    fuller = [Reveal("shift", "one"), Reveal("decisions", "two"), Reveal("right", "four")]
     assert fullest([*votes, *fuller]) == [votes[2], *fuller]
 
 
