@@ -519,6 +519,9 @@ def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_c
     page.locator("textarea").first.fill(REASON)
     teacher.do("next")
     expect(page.locator(".news")).to_contain_text("stays on this phone")
+    page.locator(".news summary", has_text="What you wrote").tap()
+    expect(page.locator(".news .own-words")).to_have_text(REASON)  # to be copied into the case
+    assert faults(page) == [] and fits(page)
     teacher.do("back")
     expect(page.locator("textarea").first).to_have_value(REASON)
     expect(page.locator(".news")).to_be_empty()
