@@ -359,7 +359,7 @@ def test_whoever_decides_has_their_first_predictions_before_them(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:
     page = join(phone, server, teacher.code)
-    for phase, part in (("p2", "choice"), ("p4", "choice"), ("p5", "number")):
+    for phase, part in (("p2", "choice"), ("p4", "choice"), ("p5", "number"), ("p6", "curve")):
         teacher.do("go_to", phase=phase)
         expect(page.locator("form.question")).to_be_visible()
         answer(page, part)
@@ -377,6 +377,9 @@ def test_whoever_decides_has_their_first_predictions_before_them(
         expect(page.locator(".guessed h2")).to_have_text("What you predicted first")
         expect(page.locator(".guessed b")).to_have_count(3)
         expect(page.locator(".guessed p").first).to_contain_text("The second time: ")
+        if not page.locator(".guessed .shown-curve").is_visible():  # open since the phase before
+            page.locator(".guessed summary").tap()
+        expect(page.locator(".guessed .shown-curve svg")).to_be_visible()
         assert faults(page) == [] and fits(page), phase
 
 
