@@ -170,7 +170,7 @@ class PhoneView:
         found: dict[str, View] = {}
         for one in room.agenda[: room.at]:
             asked = live.case.question(one.question) if one.kind in ("vote", "revote") and one.question else None
-            if asked and (asked.number or asked.choices) and asked.kind == "predict":
+            if asked and asked.parts and asked.kind == "predict":
                 answer, first = live.answer_of(secret, one), found.get(one.question)
                 if answer is not None and first is None:
                     found[one.question] = {"question": self._look.question(one, lang), "answer": answer, "then": None}

@@ -100,11 +100,12 @@ export const tableCard = ({ me, table, promise, lang }) => {
   return h("p", {}, h("b", { class: "whole" }, seat), " ", h("span", {}, ...[mates].flat()), plays && " ", plays);
 };
 
-/** What one had predicted before, in a line each, for reading beside the decision; nothing where one predicted nothing. @type {(first: PhoneView["me"]["first"]) => HTMLElement | null} */
+/** What one had predicted before, in a line each and a curve behind its name, for reading beside the decision; nothing where one predicted nothing. @type {(first: PhoneView["me"]["first"]) => HTMLElement | null} */
 export const firstGuesses = (first) => {
   if (!first.length) return null;
-  const lines = first.map(({ question, answer, then }) =>
-    h(
+  const lines = first.map(({ question, answer, then }) => {
+    if (answer.curve) return fold(question.title, shownAnswer(question, answer));
+    return h(
       "p",
       {},
       h("span", { class: "soft" }, question.title),
@@ -116,8 +117,8 @@ export const firstGuesses = (first) => {
         answer.order ? question.items?.find(({ id }) => id === answer.order[0])?.text : inAWord(question, answer),
       ),
       ...(then ? [h("br"), labelled(say("The second time")), h("b", {}, inAWord(question, then))] : []),
-    ),
-  );
+    );
+  });
   const title = first.some(({ answer }) => answer.order)
     ? say("What you thought first")
     : say("What you predicted first");
