@@ -11,7 +11,7 @@ from caseroom import catalogue
 from caseroom.casefile.asked import Call, Question
 from caseroom.charts.waterfall import from_to
 from caseroom.debrief import debrief_panels, often_said
-from caseroom.exercises import CHECKED, Exercise
+from caseroom.exercises import CHECKED, Exercise, compute
 from caseroom.i18n import Text
 from caseroom.memo import Answered
 from caseroom.takeaway import Parts, Takeaway
@@ -78,6 +78,7 @@ def test_what_came_out_is_the_models_answer_where_the_explanation_keeps_it_back(
 
 
 AT = "2026-01-02T03:04:0{n}.000006+00:00"
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 WHOLE = {question.id: question for question in ALL}
 ORDERED = sorted(name for name, question in WHOLE.items() if question.kind in CHECKED)
 
@@ -210,13 +211,16 @@ def test_a_computed_answer_is_written_as_the_case_explains_it(slug: str, lang: s
     """Where the explanation has the number at all: to a reader 15.5% and 15.53% are two numbers."""
     case = catalogue.load(slug)
     for question in case.questions:
-        if question.kind != "number" or question.number is None:
+        if question.number is None or question.answer is None:
             continue
         judge = Exercise(question, case.code("model"), lang, MemoryClient(), {})._judge
-        key = question.number.shown(float(judge.key), lang)  # type: ignore[arg-type]
-        written = re.findall(r"\d[\d,]*(?:\.\d+)?", judge.filled(question.explanation))
-        forms = [one for one in written if abs(float(one.replace(",", "")) - abs(key)) <= 0.5 * 10.0 ** -decimals(one)]
-        assert not forms or number_of(judge.key_in_words()) in [number_of(one) for one in forms], question.id
+        guess = judge.comparing.compared({"number": question.number.minimum})
+        said = number_of(guess.found if guess else judge.key_in_words())
+        exact = question.number.from_model(float(compute(question.answer, case.code("model"))))  # type: ignore[arg-type]
+        key = abs(question.number.shown(exact, lang))
+        text = judge.filled(question.came_out) or judge.filled(question.explanation)
+        forms = [one for one in NUMBER.findall(text) if abs(number_of(one) - key) <= 0.5 * 10.0 ** -decimals(one)]
+        assert not forms or said in map(number_of, forms), question.id
 
 
 def decimals(written: str) -> int:
@@ -224,4 +228,4 @@ def decimals(written: str) -> int:
 
 
 def number_of(text: str) -> float:
-    return float(re.findall(r"\d[\d,]*(?:\.\d+)?", text)[0].replace(",", ""))
+    return float(NUMBER.findall(text)[0].replace(",", ""))
