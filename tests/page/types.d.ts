@@ -116,7 +116,7 @@ interface Traits {
     can_redo: boolean;
   };
   link: { link: string; link_with_pins: string; note: string };
-  memo: { parts: MemoPart[]; name: string; longest_name: number };
+  memo: { parts: MemoPart[]; name: string; chart: string; longest_name: number };
   notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
   offer: Record<never, never>;
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };

@@ -70,6 +70,7 @@ class Takeaway:
             make=self._make,
             save_name=self._save_name,
             file_name=case.slug,
+            chart=case.memo_chart,
         )
         for exercise in exercises:
             exercise.on_done(lambda _: self._show())
