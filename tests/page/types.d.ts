@@ -121,7 +121,13 @@ interface Traits {
   offer: Record<never, never>;
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
-  question: { question: Question; longest: { number: number; text: number }; state: QuestionState; pins: PinsInShort };
+  question: {
+    question: Question;
+    longest: { number: number; text: number };
+    state: QuestionState;
+    pins: PinsInShort;
+    open_before: string;
+  };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];
