@@ -169,12 +169,16 @@ class CasePage(VoilaHandler):
         says when it does (static/case/class.js).
         """
         _, room = translator(lang), escape(self.base_url) + "room"
+        given = self.settings["hall"].in_case(seat.room, seat.sits)
         gone_on, over = escape(_("The class has gone on.")), escape(_("The class is over."))
+        behind = escape(_("What you have handed in since is not on this page yet."))
         known = self.settings["hall"].reader(seat.room, seat.sits, lang)
         plays = _("In the case, “you” are {reader}. In this class you play {roles}.").format(**known) if known else ""
         return (
-            f'<p class="to-class" role="status" data-phase="{escape(phase)}" data-ask="{room}/phase">'
-            f'<span data-gone-on="{gone_on}" data-over="{over}"></span>'
+            f'<p class="to-class" role="status" data-ask="{room}/phase"'
+            f' data-phase="{escape(phase)}" data-given="{given}">'
+            f'<span data-gone-on="{gone_on}" data-over="{over}" data-behind="{behind}"></span>'
+            f'<button type="button" hidden>{escape(_("Load this page again"))}</button>'
             f'<a href="{room}">← {escape(_("Back to the class"))}</a></p>'
             + (f'<p class="class-role">{escape(plays)}</p>' if plays else "")
         )

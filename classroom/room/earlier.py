@@ -12,10 +12,9 @@ from babel.dates import format_date
 
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
+from classroom.room.quartiles import quartiles
 from classroom.room.reveals import Seen, Shown, decision_of
 from classroom.room.state import Reveal, Room
-
-QUARTERS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def earlier(room_id: str, day: str, room: Room, answers: Mapping[str, Mapping[st
 
 
 def _guessed(numbers: Sequence[float]) -> Guessed:
-    low, middle, high = (numbers[quarter * len(numbers) // 4] for quarter in QUARTERS)
+    low, middle, high = quartiles(numbers)
     return Guessed(len(numbers), low, middle, high)
 
 

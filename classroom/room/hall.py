@@ -110,6 +110,12 @@ class Hall:
         live, _ = self._live.get(code, (None, None))
         return live.room.now.id if live else ""
 
+    def in_case(self, code: str, secret: bytes) -> int:
+        """How often what this seat or its table handed in was put into its case, since the server began."""
+        live, _ = self._live.get(code, (None, None))
+        person = live.person(secret) if live else None
+        return live.in_cases[person.id] if live and person else 0
+
     def reader(self, code: str, secret: bytes, lang: str) -> View | None:
         """Whom the case calls “you”, and whom this seat plays instead: {reader, roles}; None where it is the same."""
         live, _ = self._live.get(code, (None, None))

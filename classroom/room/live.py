@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import copy
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -51,6 +52,7 @@ class Live:
         self._case: CaseFile | None = None
         self._looked = 0.0
         self.compared: dict[str, Earlier] = {}  # earlier classes that were asked for, by their room's id
+        self.in_cases: Counter[str] = Counter()  # how often something was put into whose case; not kept
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
         self._rooms, self._threads = rooms, threads
         self._lock = asyncio.Lock()

@@ -188,6 +188,7 @@ PHONE_WORDS: tuple[str, ...] = (
     "Your answer",
     "There is no brief for your seat. Your teacher can tell you whose side you take.",
     "Understood",
+    "What you wrote",
     "“{phase}” is over. What you wrote there was not handed in.",
     "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the"
     " question comes back in class. If it does not, answer it in the case.",

@@ -25,7 +25,9 @@ def shared(log: Sequence[was.Any]) -> list[Reveal]:
 
 
 def fullest(found: Iterable[Reveal]) -> list[Reveal]:
-    """Without the votes on a question of which before and after, or the decision, is there too: the same bars again."""
+    """Without the votes on a question of which before and after, the right answer or the decision is there too: the
+    same bars again.
+    """
     there = list(found)
-    fuller = {one.question for one in there if one.kind in ("shift", "decisions")}
+    fuller = {one.question for one in there if one.kind in ("shift", "right", "decisions")}
     return [one for one in there if one.kind != "votes" or one.question not in fuller]

@@ -519,6 +519,9 @@ def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_c
     page.locator("textarea").first.fill(REASON)
     teacher.do("next")
     expect(page.locator(".news")).to_contain_text("stays on this phone")
+    page.locator(".news summary", has_text="What you wrote").tap()
+    expect(page.locator(".news .own-words")).to_have_text(REASON)  # to be copied into the case
+    assert faults(page) == [] and fits(page)
     teacher.do("back")
     expect(page.locator("textarea").first).to_have_value(REASON)
     expect(page.locator(".news")).to_be_empty()
@@ -838,6 +841,40 @@ def test_what_was_handed_in_in_class_is_handed_in_in_the_case_and_stands_in_its_
     assert written.count(REASON) >= 3, "with the first answer, the table's and the decision"
     expect(case.locator('.caseroom-memo li[data-done="true"]')).to_have_count(4)
     assert faults(case) == []
+
+
+def test_a_case_that_stands_open_has_what_was_handed_in_meanwhile(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    phases: list[dict[str, Any]] = [
+        {"kind": "lobby", "minutes": 3},
+        {"kind": "rank", "minutes": 3, "question": RANKING},
+        {"kind": "decide", "minutes": 3, "question": "decision"},
+        {"kind": "memo", "minutes": 3, "step": "memo"},
+    ]
+    teacher.do("plan", agenda=[{"id": f"{'pm'[n > 0]}{n + 1}", **one} for n, one in enumerate(phases)])
+    room = join(phone, server, teacher.code)
+    teacher.do("go_to", phase="m4")
+    with phone.expect_page() as opened:
+        room.locator(".link a").first.tap()
+    case = opened.value
+    memo, bar = case.locator('.caseroom-memo li[data-done="true"]'), case.locator(".to-class")
+    case.locator(".caseroom-memo li").first.wait_for(timeout=60_000)
+    expect(memo).to_have_count(0)
+    for phase, part, count in (("m2", "order", 1), ("m3", "choice", 2)):
+        teacher.do("go_to", phase=phase)
+        answer(room, part)
+        room.locator("form.question > .primary").tap()
+        expect(room.locator(".saved .seal")).to_be_focused()
+        if count == 1:  # whoever has stayed here is asked
+            expect(bar).to_contain_text("What you have handed in since is not on this page yet.")
+            assert faults(case) == [] and fits(case)
+            bar.get_by_role("button", name="Load this page again").tap()
+        else:  # whoever comes back is not
+            case.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(memo).to_have_count(count, timeout=60_000)
+        expect(case.locator(".step.current")).to_have_attribute("data-step", "memo")
+        expect(bar).not_to_contain_text("What you have handed in since")
 
 
 def test_the_desk_shows_the_case_as_far_as_the_class_is_and_nobody_else_gets_it_so(

@@ -69,7 +69,9 @@ def test_a_class_from_the_first_who_comes_to_the_end(
     until(lambda: trainer.look(code)["count"]["answered"] >= PEOPLE - 4, "answered")
     step_to(trainer, code, "revote")
     until(lambda: trainer.look(code)["count"]["answered"] >= PEOPLE - 4, "answered again")
-    shown = step_to(trainer, code, "reveal")["showing"]
+    step_to(trainer, code, "reveal")
+    until(lambda: trainer.look(code)["showing"]["blocks"], "drawn")  # the last answers may still be coming in
+    shown = trainer.look(code)["showing"]
     assert [block["type"] for block in shown["blocks"]][:1] == ["bars"]
     screens = json.loads(Browser(server.address).get(f"screen/{code}/now"))["views"]
     assert shown["title"] in (screens["en"]["reveal"]["title"], screens["zh"]["reveal"]["title"])

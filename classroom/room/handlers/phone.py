@@ -196,7 +196,7 @@ class PhaseNow(PhoneHandler):
     async def get(self) -> None:
         live, _, _, person = await self.seated()
         live.presence.works(person.id)
-        self.tell({"phase": live.room.now.id, "closed": live.room.closed})
+        self.tell({"phase": live.room.now.id, "closed": live.room.closed, "given": live.in_cases[person.id]})
 
 
 class PhoneEvents(Stream, PhoneHandler):
@@ -246,6 +246,7 @@ class Answer(PhoneHandler):
                     await self._store.save(
                         live.visitors.get(one.id, ""), live.row.slug, place.key, place.value, once=place.once
                     )
+                    live.in_cases[one.id] += 1
 
 
 class Help(PhoneHandler):

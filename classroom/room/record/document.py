@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import docx
 from docx.document import Document as WordDocument
 
 from caseroom.i18n import language, translator
 from caseroom.paper import dress
+from classroom.room.record.blocks import Shown, as_table
 from classroom.room.record.gathered import Record
-
-Shown = dict[str, Any]
 
 
 def document(record: Record, shown: Sequence[Shown]) -> bytes:
@@ -74,24 +72,10 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
     if shown["sentence"]:
         paper.add_paragraph(shown["sentence"], "Body Text")
     for block in shown["blocks"]:
-        if block["type"] == "bars":
-            other = block.get("earlier")
-            percent = block.get("percent")  # weights are no people
-            series = block["series"] or [_("This class") if other else _("Weight") if percent else _("People")]
-            head = (_("Criterion") if percent else _("Answer"), *series, *([other["name"]] if other else []))
-            written = "{}%" if percent else "{}"
-            rows = [(bar["label"], *map(written.format, bar["values"])) for bar in block["bars"]]
-            _table(paper, head, [(*row, str(other["values"][n])) for n, row in enumerate(rows)] if other else rows)
-        elif block["type"] == "dots" and block.get("earlier"):
-            other = block["earlier"]
-            head = (_("An earlier class"), _("Answers"), _("Lower quarter"), _("Middle"), _("Upper quarter"))
-            numbers = (f"{other[name]:g}" for name in ("count", "low", "middle", "high"))
-            _table(paper, head, [(other["name"], *numbers)])
-        elif block["type"] == "flows":
-            head = (_("The first time"), _("The second time"), _("People"))
-            _table(paper, head, list(_moves(block)))
-        elif block["type"] in ("table", "points"):
-            _table(paper, block["head"], block["rows"])
+        if table := as_table(block, lang):
+            if table.caption:
+                paper.add_paragraph(table.caption, "Caption")
+            _table(paper, table.head, table.rows)
         elif block["type"] == "cards":
             for card in block["cards"]:
                 paper.add_paragraph(card["text"], "Answer")
@@ -111,18 +95,6 @@ def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:
                 paper.add_paragraph(fact["who"], "Prompt")
                 for text in fact["facts"]:
                     paper.add_paragraph(text, "List Bullet")
-
-
-def _moves(block: Shown) -> Iterator[tuple[str, str, str]]:
-    """Who moved where, the most first; who stayed has moved nowhere."""
-    moves = [
-        (count, origin, to)
-        for origin, counts in zip(block["from"], block["flows"], strict=True)
-        for to, count in zip(block["labels"], counts, strict=True)
-        if count and to != origin
-    ]
-    for count, origin, to in sorted(moves, key=lambda one: -one[0]):
-        yield origin, to, str(count)
 
 
 def _heading(paper: WordDocument, text: str) -> None:

@@ -164,16 +164,14 @@ def _flows(seen: Seen, question: Question, before: Stretch, after: Stretch) -> B
     if not apart and not moved:
         return {"type": "sentence", "sentence": said}
     if moved and not any(one in apart and one != other for one, other in moves):
-        few = seen.say(
-            "Who moved where is not drawn: fewer than {fewest} people had given each of the answers that they left.",
-            fewest=FEWEST,
-        )
+        few = seen.say("Who moved where is not drawn, so that nobody can be recognised in a small group.")
         return {"type": "sentence", "sentence": language(seen.lang).joined([said, few])}
     if drawn < len(both):
         rest = seen.say(
-            "Shown are the {n} whose first answer at least {fewest} people had given; {moved} of them changed it.",
+            "The moves of {n} of the {total} are shown; {moved} of these changed their answer. The others are left out,"
+            " so that nobody can be recognised in a small group.",
             n=drawn,
-            fewest=FEWEST,
+            total=len(both),
             moved=sum(n for (one, other), n in moves.items() if one in apart and one != other),
         )
         said = language(seen.lang).joined([said, rest])

@@ -10,6 +10,7 @@ from caseroom.casefile import Number, Question
 from caseroom.formats import FORMATS, Format, in_unit, kind_of, measured, readable, set_to
 from caseroom.i18n import language
 from classroom.room.groups import FEWEST
+from classroom.room.quartiles import quartiles
 from classroom.room.reveals.choices import bars_of_choices
 from classroom.room.seen import Block, Seen
 from classroom.room.state import Stretch
@@ -165,17 +166,14 @@ def _curves(seen: Seen, question: Question, values: Sequence[Any], model: Mappin
     curve = question.curve
     assert curve
     drawn = [sorted(value["curve"][n] for value in values) for n in range(len(curve.at))] if values else []
-    quarter = [
-        [heights[len(heights) // 4], heights[len(heights) // 2], heights[3 * len(heights) // 4]] for heights in drawn
-    ]
     return {
         "type": "curves",
         "at": list(curve.at),
-        "room": quarter,
+        "room": list(map(quartiles, drawn)),
         "model": [point for point in model.get("curve", []) if curve.at[0] <= point[0] <= curve.at[-1]],
         "x": curve.x.text(seen.lang),
         "y": curve.y.text(seen.lang),
         "format": kind_of(curve, seen.lang),
         "unit": curve.unit.text(seen.lang),
-        "sentence": seen.say("The line is the middle of {n} drawn curves, the band the middle half.", n=len(values)),
+        "sentence": seen.say("Ours is the middle of {n} drawn curves, with the middle half around it.", n=len(values)),
     }

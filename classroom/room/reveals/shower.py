@@ -49,6 +49,16 @@ class _Settled:
         return kept
 
 
+def _says_what_is_late(seen: Seen, late: int) -> str:
+    if seen.room.closed:
+        return seen.say("Answers that came too late for this picture and are not in it: {n}.", n=late)
+    return seen.say(
+        "Answers that came after this picture was made: {n}. It is drawn anew once there are {fewest}.",
+        n=late,
+        fewest=FEWEST,
+    )
+
+
 class Shower:
     """Keeps what was shown, so that of two pictures of the same answers, be they of one kind or of two, the second is
     never the first and one person more.
@@ -74,12 +84,7 @@ class Shower:
             shown = self._kept(seen, wanted)
         late = self._late(seen, wanted) if shown["blocks"] else 0
         if late:
-            said = seen.say(
-                "Answers that came after this picture was made: {n}. It is drawn anew once there are {fewest}.",
-                n=late,
-                fewest=FEWEST,
-            )
-            shown = and_said(shown, said, seen)
+            shown = and_said(shown, _says_what_is_late(seen, late), seen)
         if wanted.kind == "decisions":
             fresh = picked_cards(seen, decision_of(seen, wanted.question))[1]
             shown = {**shown, "blocks": [block for block in shown["blocks"] if block["type"] != "cards"] + fresh}

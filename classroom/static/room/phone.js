@@ -12,10 +12,11 @@ import {
   neverHandedIn,
   ownDraft,
   recall,
+  recallDraft,
 } from "./kept.js";
 import { follow, send } from "./live.js";
 import { given, h, say, the } from "./nodes.js";
-import { drawSmall } from "./phone_blocks.js";
+import { drawSmall, fold } from "./phone_blocks.js";
 import { handing, handsCard, standsCard } from "./phone_hands.js";
 import {
   briefCard,
@@ -203,15 +204,10 @@ const showWork = () => {
   scrollTo(0, 0);
 };
 
-/** What was missed or came after all; it stays until it is read. @type {(sentence: string) => HTMLElement} */
-const tell = (sentence) => {
-  const row = h(
-    "p",
-    {},
-    sentence,
-    " ",
-    h("button", { type: "button", class: "plain", onclick: () => row.remove() }, say("Understood")),
-  );
+/** What was missed or came after all; it stays until it is read. @type {(sentence: string, more?: HTMLElement | null) => HTMLElement} */
+const tell = (sentence, more = null) => {
+  const read = h("button", { type: "button", class: "plain", onclick: () => row.remove() }, say("Understood"));
+  const row = h("div", {}, h("p", {}, sentence, " ", read), more);
   news.append(row);
   return row;
 };
@@ -223,6 +219,14 @@ const AS_MIXED = [
   "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once. It stays on this phone, and is offered to you when the question comes back in class. If it does not, answer it in the case.",
   "“{phase}” is over. Your order was not handed in, because it stood as it was mixed and you pressed only once.",
 ];
+
+/** The words of an answer that is not handed in, to be used elsewhere. @type {(phase: RoomPhase) => HTMLElement | null} */
+const ownWords = (phase) => {
+  /** @type {Record<string, string>} */
+  const fields = recallDraft(draftOf(phase))?.draft?.fields ?? {};
+  if (!phase.question || !Object.values(fields).some((text) => text.trim())) return null;
+  return fold(say("What you wrote"), shownAnswer(phase.question, { fields }));
+};
 
 const turnPage = () => {
   const left = asking;
@@ -242,7 +246,7 @@ const turnPage = () => {
             "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the question comes back in class. If it does not, answer it in the case.",
             known,
           );
-    unsent = { about: aboutOf(missed), row: tell(sentence) };
+    unsent = { about: aboutOf(missed), row: tell(sentence, ownWords(missed)) };
   }
   if (view.closed) forgetDrafts(view.code);
   if (work.contains(document.activeElement)) heading.focus({ preventScroll: true });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import docx
@@ -126,6 +127,25 @@ def test_the_document_has_its_parts_and_every_reveal(lang: str) -> None:
     headings = [line.text for line in paper.paragraphs if line.style and line.style.name.startswith("Heading")]
     assert len(headings) == 4 + len(shown)
     assert any(one["title"] in headings for one in shown)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_class_guessed_stands_in_the_document_beside_the_model(lang: str) -> None:
+    seen = Seen(room_of(PEOPLE), CASE, CLASSROOM, answered(PEOPLE), MODEL, lang)
+    shown = [reveal(seen, wanted) for wanted in WANTED if wanted.kind == "guesses"]
+    paper = docx.Document(io.BytesIO(document(record(lang=lang), shown)))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables[-len(shown) :]]
+    said = {"en": ("Middle", "The model"), "zh": ("中位数", "模型")}[lang]
+    assert len(shown) == 2 and all(set(said) <= set(head) for head, *_rows in tables)
+    for one, (head, *rows) in zip(shown, tables, strict=True):
+        (block,) = one["blocks"]
+        if block["type"] == "dots":
+            ((_class, count, *_quarters, model),) = rows
+            assert (int(count), model) == (PEOPLE, block["written"]["model"])
+        else:
+            assert [float(place) for place, *_rest in rows] == block["at"]
+            assert any(line.text.startswith(block["y"]) for line in paper.paragraphs)
+            assert all(re.search(r"\d", cell) for row in rows for cell in row[: len(head) - 1])
 
 
 @pytest.mark.parametrize("form", [sheets.answers_as_csv, data.as_json, data.as_xapi])

@@ -223,7 +223,7 @@ def test_the_shift_says_who_moved_where() -> None:
     drawn = sum(map(sum, flows["flows"]))
     both = bars["totals"][0]
     assert flows["whole"] is (drawn == both)
-    assert flows["whole"] is not (f"Shown are the {drawn} whose" in flows["sentence"])
+    assert flows["whole"] is not (f"The moves of {drawn} of the" in flows["sentence"])
 
 
 def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
@@ -232,7 +232,17 @@ def test_the_shift_says_of_whom_it_does_not_show_where_they_moved() -> None:
     for first, row in zip(flows["from"], flows["flows"], strict=True):
         stayed += row[flows["labels"].index(first)]
     assert not flows["whole"]
-    assert f"Shown are the {drawn} whose" in flows["sentence"] and f"; {drawn - stayed} of them" in flows["sentence"]
+    assert f"The moves of {drawn} of the 18 are shown; {drawn - stayed} of these changed" in flows["sentence"]
+
+
+def test_the_shift_gives_no_reason_that_is_not_so_where_a_group_is_withheld_for_the_sake_of_a_smaller_one() -> None:
+    first = [choice for choice, times in zip(CHOICES, (6, 6, 6, 4), strict=False) for _ in range(times)]
+    answers = {"p1": {f"person{n}": {"choice": one} for n, one in enumerate(first)}}
+    answers["p3"] = {f"person{n}": {"choice": CHOICES[n % 2]} for n in range(22)}
+    sight = replace(seen(22), answers=answers)
+    flows = reveal(sight, Reveal("shift", VOTE))["blocks"][1]
+    assert sum(map(sum, flows["flows"])) == 12, "with eighteen shown, the other four would be told too"
+    assert "The moves of 12 of the 22 are" in flows["sentence"] and "at least" not in flows["sentence"]
 
 
 def test_where_several_answers_come_first_none_is_called_the_favourite() -> None:
@@ -470,6 +480,8 @@ def test_a_picture_says_how_many_answers_came_after_it() -> None:
     assert late["sentence"].endswith(
         "Answers that came after this picture was made: 2. It is drawn anew once there are 5."
     )
+    over = replace(seen(22), room=structs.replace(seen(22).room, closed=True))
+    assert shower.show(over, wanted)["sentence"].endswith("too late for this picture and are not in it: 2.")
     assert "came after" not in shower.show(seen(26), wanted)["sentence"], "enough for another picture"
 
 
@@ -514,7 +526,7 @@ def test_after_before_and_after_every_picture_is_of_those_who_answered_twice(pha
 
 def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> None:
     votes = [Reveal("votes", name) for name in ("one", "two", "three")]
-    fuller = [Reveal("shift", "one"), Reveal("decisions", "two")]
+    fuller = [Reveal("shift", "one"), Reveal("decisions", "two"), Reveal("right", "four")]
     assert fullest([*votes, *fuller]) == [votes[2], *fuller]
 
 
