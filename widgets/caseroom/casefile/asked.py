@@ -153,6 +153,7 @@ class Question:
     called `with` is the setting of the levers that the prediction is about.
     `key` of a prediction is the choice that came out; without it the debrief only shows what was chosen.
     `also` are choices that are right beside the `key`.
+    `rests_on` are questions whose answers the text of a decision speaks of: those still open are named beside it.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Question:
     explanation: Text | None = None
     came_out: Text | None = None
     facts: tuple[Call, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
