@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -72,6 +73,12 @@ class Number:
     def for_model(self, value: float) -> float:
         """What was asked for as the model has it."""
         return value / 100 if self.percent else value
+
+    def rounded(self, value: float) -> float:
+        """A right number with as few decimals as still count as right, as the case's own explanation writes it."""
+        if not self.tolerance:
+            return round(value, 2 if abs(value) >= 1 else 3)
+        return round(value, max(0, math.ceil(-math.log10(2 * self.tolerance) - 1e-9)))
 
     def shown(self, value: float, lang: str) -> float:
         """A kept number as it stands in `lang`: 3.71 million yuan are 371万元."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cached_property
 from numbers import Real
@@ -158,16 +157,9 @@ class Judge:
         """The key as a reader would write it, a computed number with the digits that its tolerance asks for."""
         part = self.question.parts[0]
         number = self.question.number
-        key = _rounded(cast(float, self.key), number.tolerance) if number and part == "number" else self.key
+        key = number.rounded(cast(float, self.key)) if number and part == "number" else self.key
         return self.in_words({part: key})
 
     @cached_property
     def _choices(self) -> dict[str, str]:
         return {choice.id: choice.text.text(self._lang) for choice in self.question.choices}
-
-
-def _rounded(number: float, tolerance: float) -> float:
-    """As few decimals as still count as right, which is how the case's own explanation writes it."""
-    if not tolerance:
-        return round(number, 2 if abs(number) >= 1 else 3)
-    return round(number, max(0, math.ceil(-math.log10(2 * tolerance) - 1e-9)))
