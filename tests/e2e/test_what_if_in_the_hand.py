@@ -509,10 +509,13 @@ def test_who_has_pinned_four_is_told_before_a_fifth_is_named(what_if: Callable[.
     bare, _ = what_if(state={"pins": FOUR}, phone=True, small=True)
     count = bare.page.locator(".caseroom-scenarios-panel .count")
     expect(count).to_have_text("All 4 are pinned. Remove one below to pin another.")
+    keep = bare.page.locator(".caseroom-scenarios-panel form .primary")
+    expect(keep).to_have_attribute("aria-disabled", "true")
     bare.page.locator(".caseroom-scenarios-panel .pins summary").first.tap()
     bare.page.locator(".caseroom-scenarios-panel .pins .actions .plain").first.tap()
     bare.page.locator(".caseroom-scenarios-panel .pins .danger").first.tap()
     expect(count).to_have_text("3 of 4 pinned")
+    expect(keep).to_have_attribute("aria-disabled", "false")
 
 
 def test_a_long_name_of_a_pin_makes_only_its_own_row_higher(what_if: Callable[..., Opened]) -> None:
