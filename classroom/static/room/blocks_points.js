@@ -43,8 +43,10 @@ const marked = (kind, at, place, em, words) => {
   return [line, foot, mark, text];
 };
 
+const RADII = [0.45, 0.85, 1.1]; // em, by how many letters stand in a mark
+
 /** px; a mark without a number is a small one. */
-const radius = (/** @type {string} */ words, /** @type {number} */ em) => (words ? 0.85 : 0.45) * em;
+const radius = (/** @type {string} */ words, /** @type {number} */ em) => RADII[Math.min(words.length, 2)] * em;
 
 const [READY, READY_PINNED, PINNED, STANDS] = [
   "A ready option",
