@@ -36,6 +36,7 @@ def stretches(agenda: Agenda) -> tuple[Stretch, ...]:
             rows[:n].count(phase.row) if phase.row else 0,
             phase.kept,
             phase.task,
+            phase.even_task,
         )
         for n, phase in enumerate(agenda.phases, start=1)
     )

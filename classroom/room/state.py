@@ -21,7 +21,8 @@ class Stretch(msgspec.Struct, frozen=True):
 
     `part`: which phase of its row it is, from 1, and so which part of the guide's words it has; 0 for all of them.
     `kept`: what is answered comes on no screen. `per_table`: a table has one pair of levers, or one answer, and one of
-    it has them in hand. `task`: with which of the case's tasks, from 1, its page opens there; 0 for the first not done.
+    it has them in hand. `task`: with which of the case's tasks, from 1, its page opens there; 0 for the first not done;
+    `even_task`: the same at tables of an even number, where it is another one.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Stretch(msgspec.Struct, frozen=True):
     part: int = 0
     kept: bool = False
     task: int = 0
+    even_task: int = 0
 
 
 class Person(msgspec.Struct, frozen=True):

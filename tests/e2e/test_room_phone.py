@@ -753,6 +753,17 @@ def test_a_question_after_the_levers_has_a_way_back_to_them(
     expect(opened.value).to_have_url(re.compile("#what-if"))
 
 
+def test_a_case_opens_with_the_task_of_ones_table(phone: BrowserContext, server: Server, teacher: Teacher) -> None:
+    page = join(phone, server, teacher.code)
+    phases = [{"kind": "lobby", "minutes": 3}, {"kind": "what_if", "minutes": 3, "task": 1, "even_task": 2}]
+    teacher.do("plan", agenda=[{"id": f"{'pt'[n]}{n + 1}", **one} for n, one in enumerate(phases)])
+    person = teacher.do("go_to", phase="t2")["people"][0]["id"]
+    way = page.get_by_role("link", name="Open the case")
+    for table, task in ((2, 2), (3, 1)):
+        teacher.do("seat", person=person, table=table)
+        expect(way).to_have_attribute("href", re.compile(f"[?&]task={task}#what-if"))
+
+
 def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_meanwhile(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

@@ -716,6 +716,7 @@ interface RoomPhase {
   asks: boolean;
   step: string;
   task: number;
+  even_task: number;
   reveal: string;
   of_question: string;
   per_table: boolean;

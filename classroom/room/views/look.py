@@ -72,6 +72,7 @@ class Look:
             "asks": stretch.kind in ASKING,
             "step": stretch.step,
             "task": stretch.task,
+            "even_task": stretch.even_task,
             "reveal": stretch.reveal,
             "of_question": stretch.question,
             "per_table": stretch.per_table,

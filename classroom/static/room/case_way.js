@@ -10,9 +10,12 @@ export const stepIn = ({ kind, step }) => step || STEPS[/** @type {keyof typeof 
 
 /**
  * The case's address in this phase. Each phase has its own, so that a case that stands open since an earlier one is loaded
- * anew: only then does it know what has been answered here meanwhile. What people are told to try is what it opens with.
+ * anew: only then does it know what has been answered here meanwhile. What people at their table are told to try is what
+ * it opens with.
  *
- * @type {(view: Pick<RoomView, "slug" | "lang" | "phase">, base: string) => string}
+ * @type {(view: Pick<RoomView, "slug" | "lang" | "phase">, base: string, table?: number) => string}
  */
-export const caseAt = ({ slug, lang, phase }, base) =>
-  `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}${phase.task ? `&task=${phase.task}` : ""}`;
+export const caseAt = ({ slug, lang, phase }, base, table = 1) => {
+  const task = (table % 2 === 0 && phase.even_task) || phase.task;
+  return `${base}cases/${slug}?lang=${lang}&phase=${encodeURIComponent(phase.id)}${task ? `&task=${task}` : ""}`;
+};

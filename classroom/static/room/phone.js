@@ -336,7 +336,7 @@ const showPhase = () => {
   const leverage = !closed && phase.kind === "what_if" && view.hands;
   const opened = stands.querySelector("details")?.open; // whoever reads there goes on reading
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage, opened)] : []));
-  draw(link, [closed, phase.id, phase.kind, phase.step, view.hands, view.me.reader], () => [
+  draw(link, [closed, phase, view.hands, view.me.reader, view.me.table], () => [
     closed
       ? h(
           "p",

@@ -24,7 +24,7 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
   const step = stepIn(phase);
   if (!worksIn(phase) || (hands && !hands.mine)) return null;
   const stands = hands?.stands ? `&${hands.stands.link}` : "";
-  const href = `${caseAt({ slug, lang, phase }, base)}#${step}${stands}`;
+  const href = `${caseAt({ slug, lang, phase }, base, me.table)}#${step}${stands}`;
   return h(
     "section",
     { class: "card" },
@@ -42,8 +42,12 @@ export const caseLink = ({ phase, slug, lang, hands, me }, base) => {
 };
 
 /** @type {(view: PhoneView, base: string, step: string, text: string) => HTMLElement} */
-const way = ({ slug, lang, phase }, base, step, text) =>
-  h("p", {}, h("a", { href: `${caseAt({ slug, lang, phase }, base)}#${step}`, target: "caseroom-case" }, text));
+const way = ({ slug, lang, phase, me }, base, step, text) =>
+  h(
+    "p",
+    {},
+    h("a", { href: `${caseAt({ slug, lang, phase }, base, me.table)}#${step}`, target: "caseroom-case" }, text),
+  );
 
 /**
  * The way back to the levers, where the class has had them and a question asks what they show.

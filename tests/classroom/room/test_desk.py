@@ -217,6 +217,7 @@ class TestDesk(InARoom):
             if one.kind == "what_if":
                 assert {word in said for word in (odd, even)} == {word in phone for word in (odd, even)}, (slug, place)
                 found += odd in phone
+                assert (odd in phone) is bool(one.even_task), (slug, place, "the phones open with a task each")
         assert found >= 4
 
     def test_what_is_folded_is_whole(self) -> None:

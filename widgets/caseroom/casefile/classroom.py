@@ -114,8 +114,8 @@ class Phase:
     to. `step`: the step of the case's page that it works on. `title`: what it is called where its kind's own name is
     not enough, `text`: what people do in it where the words of its kind are not. `per_table`: a table has one pair of
     levers, or gives one answer, and one of it has them in hand. `kept`: its answers come on no screen, and people find
-    in the case what there is to say to their own. `task`: which of the case's tasks, from 1, its page
-    opens with; 0 for the first that is not done.
+    in the case what there is to say to their own. `task`: which of the case's tasks, from 1, its page opens with; 0 for
+    the first that is not done. `even_task`: with which it opens at tables of an even number, where it is another one.
     """
 
     kind: PhaseKind
@@ -129,6 +129,7 @@ class Phase:
     text: Text | None = None
     kept: bool = False
     task: int = 0
+    even_task: int = 0
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,8 @@ def _phase(phase: Phase, case: CaseFile, where: tuple[str | int, ...]) -> Iterat
         known = suggestion(phase.step, steps)
         yield from unless(phase.step in steps, (*where, "step"), f"is no step of the case{known}")
     count = len(case.tasks)
-    yield from unless(0 <= phase.task <= count, (*where, "task"), f"is no task of the case, which has {count}")
+    for name, task in (("task", phase.task), ("even_task", phase.even_task)):
+        yield from unless(0 <= task <= count, (*where, name), f"is no task of the case, which has {count}")
     sentence = f"is of kind {phase.kind!r}, which a table cannot do as one"
     yield from unless(not phase.per_table or phase.kind in PER_TABLE, (*where, "per_table"), sentence)
     shows = phase.kind == "reveal"
