@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     questions.computed,
     questions.within,
     questions.guessed,
+    questions.pictured,
     questions.mixed,
     walk.asked,
     walk.said,

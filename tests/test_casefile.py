@@ -83,6 +83,8 @@ def _with(tmp_path: Path, change: Callable[[str], str]) -> Path:
         ('by = ["agents"]', 'by = ["agents", "wages"]', "did you mean 'wage'"),
         ('moved = ["agents"]', 'moved = ["agent"]', "did you mean 'agents'"),
         ('loaded = ["shared_hub"]', 'loaded = ["hub"]', "no option of this case"),
+        ('rests_on = ["who_answers"]', 'rests_on = ["who_answer"]', "did you mean 'who_answers'"),
+        ('rests_on = ["who_answers"]', 'rests_on = ["decision"]', "that is answered before the decision"),
         ("pins = 1", "pins = 5", "can ask for 4 pins at most"),
         ('source.en = "A con', 'source.fr = "A con', "words in both languages"),
         ('unit.one = "agent"', "unit.zh_times = 7", "has zh_times = 7; it may be 1, 100"),

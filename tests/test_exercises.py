@@ -512,6 +512,17 @@ def test_a_sorting_names_what_is_wrong_and_asks_for_every_item() -> None:
     assert page.exercise.summary()["answer"] == "35 per cent faster: per cent; better by 20: unknown"
 
 
+@pytest.mark.parametrize(("wrong", "said", "zh"), [(3, "Look again at", "再看看"), (5, "Begin with", "先看这几项")])
+def test_where_fewer_are_named_than_are_wrong_they_are_a_beginning(wrong: int, said: str, zh: str) -> None:
+    items = tuple(Item(f"i{n}", both(f"item {n}"), key="percent") for n in range(5))
+    work = {"sorted": {item.id: "unknown" if n < wrong else "percent" for n, item in enumerate(items)}}
+    for lang, sentence in (("en", said), ("zh", zh)):
+        page = Page(replace(MATCH, items=items), lang=lang)
+        page.submit(**work)
+        text = page.state["feedback"]["text"]
+        assert sentence in text and text.count("item") == 3
+
+
 @pytest.mark.parametrize("forged", [None, {"faster": "nowhere"}, {"other": "percent"}, ["percent"], {"faster": []}])
 def test_a_forged_sorting_is_refused(forged: object) -> None:
     page = Page(MATCH)

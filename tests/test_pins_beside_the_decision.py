@@ -98,3 +98,16 @@ def test_an_outcome_that_does_not_exist_is_a_dash_and_one_without_end_is_endless
 def test_what_a_reader_takes_to_be_alike_is_not_better(case: Case, values: list[float], best: list[bool]) -> None:
     share = next(one for one in case.file.outcomes if one.format == "percent" and one.better == "higher")
     assert _best(share, values, [share.bare(value, "en") for value in values]) == best
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "not answered yet"), ("zh", "还没有做")])
+def test_what_the_decision_speaks_of_and_is_open_is_named_beside_it(lang: str, said: str, home: Path) -> None:
+    case = open_case("helpdesk", lang)
+    case.decide()
+    panel = case.exercise(case._decision.id).panel
+    (name,) = case.file.question(case._decision.id).rests_on
+    asked = case.exercise(name)
+    assert said in panel.open_before and asked.summary()["title"] in panel.open_before
+    fields = {field.id: "Written." for field in asked.question.fields}
+    assert tell(asked.panel, type="submit", work={**asked.panel.state["work"], "fields": fields})["ok"]
+    assert panel.open_before == ""

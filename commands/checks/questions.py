@@ -124,6 +124,15 @@ def guessed(root: Path) -> Iterator[Finding]:
                 yield Finding(path, line(path, question), sentence)
 
 
+def pictured(root: Path) -> Iterator[Finding]:
+    """The chart that is to stand in the memo is one of the case's."""
+    for path, case in sound(root):
+        charts = [view.name for view in case.code("views").views(case, LANGUAGES[0])] if case.memo_chart else []
+        if case.memo_chart and case.memo_chart not in charts:
+            sentence = f"memo_chart is {case.memo_chart!r}, no chart of this case: {', '.join(charts)}"
+            yield Finding(path, line_of(path, "memo_chart"), sentence)
+
+
 def any_answer(question: Question) -> dict[str, Any]:
     """A number or a curve that a page could send."""
     if question.curve:

@@ -29,7 +29,8 @@ def spoilt(root: Path, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "check", [questions.computed, questions.within, questions.guessed, questions.mixed, levers.moving]
+    "check",
+    [questions.computed, questions.within, questions.guessed, questions.pictured, questions.mixed, levers.moving],
 )
 def test_the_fixture_is_sound(check: Callable[[Path], Iterator[Finding]]) -> None:
     assert list(check(FIXTURE)) == []
@@ -46,6 +47,13 @@ def test_a_guess_without_a_place_is_named(old: str, new: str, says: str, tmp_pat
     path = spoilt(tmp_path, old, new)
     (finding,) = questions.guessed(tmp_path)
     assert says in str(finding) and finding.path == path
+
+
+def test_a_chart_for_the_memo_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = spoilt(tmp_path, 'memo_chart = "cost_by_option"', 'memo_chart = "cost_by_opinion"')
+    (finding,) = questions.pictured(tmp_path)
+    assert "no chart of this case: service_level, cost_by_option, day" in str(finding) and finding.path == path
+    assert "memo_chart" in path.read_text(encoding="utf-8").splitlines()[finding.line - 1]
 
 
 @pytest.mark.parametrize(

@@ -768,6 +768,12 @@ def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_
     expect(case.locator(".to-class")).not_to_contain_text("The class has gone on.")
 
 
+DEBRIEFED = {"en": "By the call", "zh": "按通排名"}
+NOT_RIGHT = {"en": "Not right.", "zh": "没答对。"}
+OVER_NOTHING = """(cells) => cells.filter((one) => one.getClientRects().length && !one.textContent.trim())
+  .map((one) => one.dataset.label)"""
+
+
 @pytest.mark.parametrize(
     ("lang", "own", "again", "table"),
     [
@@ -826,8 +832,14 @@ def test_what_was_handed_in_in_class_is_handed_in_in_the_case_and_stands_in_its_
         card = student.reach(question)
         expect(card).to_contain_text(said)
     expect(student.reach("who_answers").locator("textarea").first).to_have_value(REASON)
+    student.turn_to("debrief")
+    found = case.locator(".caseroom-table tbody tr").filter(has_text=DEBRIEFED[lang]).locator("td").last
+    expect(found).to_contain_text(NOT_RIGHT[lang])
+    named = case.locator(".caseroom-table td[data-label]").evaluate_all(OVER_NOTHING)
+    assert named == [], "no name of a column stands over nothing"
     document = docx.Document(str(student.take_memo(tmp_path)))
     written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert NOT_RIGHT[lang] in written
     assert written.count(own) == 3 and again in written and table in written
     assert written.count(REASON) >= 3, "with the first answer, the table's and the decision"
     expect(case.locator('.caseroom-memo li[data-done="true"]')).to_have_count(4)

@@ -21,6 +21,10 @@ from .student import Student
 WORDS = {"en": "Because a call answered is not a problem solved.", "zh": "接了电话，不等于办成了事。"}
 AXE = (ROOT / "tests" / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
+CHART_TAKEN = """() => document.addEventListener("caseroom:picture", ({ detail }) => {
+  window.chartTaken = detail.name;
+})"""
+
 # It finds nothing in a step that is not shown, but would take long over it.
 LOOK = """async () => {
   const elsewhere = document.querySelectorAll("body:not([data-pages=one]) .step:not(.current)");
@@ -69,7 +73,9 @@ def whole_way(page: Page, lang: str, folder: Path) -> None:
     assert faults(page) == []
 
     expect(page.locator(".lost")).to_be_hidden()
+    page.evaluate(CHART_TAKEN)
     path = student.take_memo(folder, "Luo Min")
+    assert page.evaluate("window.chartTaken") == "cost_by_option", "the chart that the case names, not the first"
     document = docx.Document(str(path))
     text = "\n".join(
         [p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]

@@ -116,12 +116,18 @@ interface Traits {
     can_redo: boolean;
   };
   link: { link: string; link_with_pins: string; note: string };
-  memo: { parts: MemoPart[]; name: string; longest_name: number };
+  memo: { parts: MemoPart[]; name: string; chart: string; longest_name: number };
   notice: { text: string; tone: "wait" | "warning"; until: "" | "predict" | "decision" };
   offer: Record<never, never>;
   outcomes: { outcomes: Outcome[]; values: Results; baseline: Results; reasons: Record<string, string> };
   overview: { case: CaseOverview };
-  question: { question: Question; longest: { number: number; text: number }; state: QuestionState; pins: PinsInShort };
+  question: {
+    question: Question;
+    longest: { number: number; text: number };
+    state: QuestionState;
+    pins: PinsInShort;
+    open_before: string;
+  };
   rerank: { criteria: Criterion[]; options: Choice[]; state: RerankState };
   scenarios: {
     outcomes: Outcome[];

@@ -9,7 +9,7 @@ from caseroom.authoring import DebriefChart, DebriefTable, columns_of
 from caseroom.casefile import CaseFile, Curve
 from caseroom.charts.curves import curves
 from caseroom.charts.look import Measure
-from caseroom.exercises import DrawnCurve, Exercise
+from caseroom.exercises import CHECKED, DrawnCurve, Exercise
 from caseroom.formats import FORMATS, kind_of
 from caseroom.i18n import translator
 from caseroom.panels.chart import ChartPanel
@@ -47,13 +47,13 @@ def _shown_in(lang: str) -> Callable[[DebriefTable], TablePanel]:
 
 
 def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
-    """What was predicted and decided, and the orders that were given in a class, as the memo has them."""
+    """What was predicted and decided, and the exercises that were answered in a class, as the memo has them."""
     _ = translator(lang)
     rows = []
     for exercise in exercises:
         in_class = exercise.given_in_class()
         kind = exercise.question.kind
-        if (kind in ("predict", "decision") and exercise.done) or (kind == "ranking" and in_class):
+        if (kind in ("predict", "decision") and exercise.done) or (kind in CHECKED and in_class):
             summary = exercise.summary()
             rows.append(
                 {
@@ -71,9 +71,10 @@ def _own_words(lang: str, exercises: list[Exercise]) -> TablePanel:
 
 
 def found(exercise: Exercise) -> str:
-    """What came out of a prediction, and how far off it was."""
+    """What came out of a prediction, and how far off it was; of an exercise whether it is right, and why."""
     compared = exercise.compared()
-    return "\n\n".join(filter(None, [compared.sentence if compared else "", exercise.came_out()]))
+    why = exercise.right_one() or exercise.came_out()
+    return "\n\n".join(filter(None, [compared.sentence if compared else "", exercise.verdict(), why]))
 
 
 def _drawn(lang: str, exercise: Exercise) -> Iterator[ChartPanel]:

@@ -127,7 +127,19 @@ class Case:
         self._is_decided_here = True
         self._what_if.on_pinned(self._show_kept)
         self._show_kept()
+        for name in self._decision.rests_on:
+            self.exercise(name).panel.observe(lambda _: self._show_open(), "state")
+        self._show_open()
         return self.ask(self._decision.id)
+
+    def _show_open(self) -> None:
+        """Beside the decision, what its text speaks of and nobody has tried or answered in a class yet."""
+        asked = map(self.exercise, self._decision.rests_on)
+        titles = [each.summary()["title"] for each in asked if each.answer is None]
+        words = language(self.lang)
+        named = words.list_comma.join(self._("“{title}”").format(title=title) for title in titles)
+        told = self._("This step speaks of questions that you have not answered yet: {titles}. You can decide without.")
+        self.exercise(self._decision.id).panel.open_before = told.format(titles=named) if titles else ""
 
     def _show_kept(self) -> None:
         """What has been pinned, in the decision; that and the weights in the list of what the memo has."""

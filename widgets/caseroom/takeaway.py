@@ -70,6 +70,7 @@ class Takeaway:
             make=self._make,
             save_name=self._save_name,
             file_name=case.slug,
+            chart=case.memo_chart,
         )
         for exercise in exercises:
             exercise.on_done(lambda _: self._show())
@@ -109,7 +110,13 @@ class Takeaway:
         changed = self._("included as you handed it in; later changes are not")
 
         def hint(exercise: Exercise) -> str:
-            in_class = self._("as given in class") if exercise.given_in_class() else ""
+            in_class = ""
+            if exercise.given_in_class():
+                in_class = (
+                    self._("as given in class")
+                    if exercise.as_in_class
+                    else self._("as answered here, with what was given in class")
+                )
             if exercise.done:
                 return changed if exercise.pending else in_class
             if exercise.counts:
@@ -146,7 +153,8 @@ class Takeaway:
         yield from self._tried(picture)
         for exercise in self._others():
             if exercise.counts:  # before the decision nobody is told what they may still find
-                yield replace(_answer(exercise), found=exercise.right_one() if decisions else "")
+                told = exercise.right_one() if decisions else ""
+                yield replace(_answer(exercise), found="\n\n".join(filter(None, [exercise.verdict(), told])))
         yield from self._weighed()
         sources = [(source.grade, source.citation.text(self._lang)) for source in self._case.sources]
         yield Sources(self._("Sources of the case"), sources)

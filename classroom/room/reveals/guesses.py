@@ -55,7 +55,7 @@ def _dots(seen: Seen, question: Question, values: Sequence[Any], model: Mapping[
     if model.get("value") is not None:
         ends = _in_its_unit(model, number, seen.lang)
         block |= {"model": ends["value"]} | ({} if computed else {"low": ends.get("low"), "high": ends.get("high")})
-        written["model"] = write.model(float(model["value"]))
+        written["model"] = write.right(model) if computed else write.model(float(model["value"]))
         beside = _right(seen, guessed, write, model) if computed else _beside(seen, guessed, write, model)
         block["sentence"] = language(seen.lang).joined([near, beside])
     return block
@@ -85,6 +85,10 @@ class Writing:
 
     def model(self, value: float) -> str:
         return measured(self._kept(value), self.format, self.number.unit, self.lang)
+
+    def right(self, model: Mapping[str, Any]) -> str:
+        """A number that is computed from what is given, as the case's explanation has it."""
+        return self.model(self.number.rounded(float(model["value"])))
 
     def guess(self, value: float) -> str:
         return set_to(self._kept(value), self.format, self.number.unit, self.lang)
@@ -120,7 +124,7 @@ def _alone(seen: Seen, question: Question, model: Mapping[str, Any]) -> Block:
     head = [seen.say("Who says it"), seen.say("The number")]
     if question.kind == "number":
         few = seen.say("Fewer than {n} of us have answered, so this is the right number alone.", n=FEWEST)
-        rows = [[seen.say("The right number"), write.model(float(model["value"]))]]
+        rows = [[seen.say("The right number"), write.right(model)]]
         return {"type": "table", "head": ["", head[1]], "rows": rows, "sentence": few}
     rows = [[seen.say("The model"), write.model(float(model["value"]))]]
     if band := write.between(model):
@@ -140,7 +144,7 @@ def _right(seen: Seen, answered: Sequence[float], write: Writing, model: Mapping
     value = float(model["value"])
     return seen.say(
         "The right number is {value}; {n} of {total} have it.",
-        value=write.model(value),
+        value=write.right(model),
         n=sum(abs(one - value) <= write.number.tolerance + NOUGHT for one in answered),
         total=len(answered),
     )

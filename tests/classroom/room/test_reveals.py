@@ -26,6 +26,7 @@ from caseroom.casefile.classroom import (
     RevealKind,
     read_classroom,
 )
+from caseroom.exercises.judging import Judge
 from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room import commands as ask
 from classroom.room import events as was
@@ -528,6 +529,21 @@ def test_votes_are_not_told_again_beside_the_decision_or_before_and_after() -> N
     votes = [Reveal("votes", name) for name in ("one", "two", "three")]
     fuller = [Reveal("shift", "one"), Reveal("decisions", "two"), Reveal("right", "four")]
     assert fullest([*votes, *fuller]) == [votes[2], *fuller]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_a_right_number_is_written_on_the_wall_as_in_the_memo(slug: str, lang: str) -> None:
+    case = catalogue.load(slug)
+    for asked in (one for one in case.questions if one.kind == "number"):
+        judge = Judge(asked, case.code("model"), lang)
+        given = {"p4": {f"person{n}": {"number": 1.0} for n in range(20)}}
+        room = structs.replace(room_of(20), agenda=(structs.replace(AGENDA[3], question=asked.id),))
+        model = {"questions": {asked.id: {"value": judge.key}}}
+        shown = reveal(Seen(room, case, CLASSROOM, given, model, lang), Reveal("guesses", asked.id))
+        texts = (shown["blocks"][0]["written"]["model"], judge.key_in_words())
+        written, known = (float(re.findall(r"[\d.,]+", text)[0].replace(",", "")) for text in texts)
+        assert written == known
 
 
 def test_kendalls_w_is_what_the_textbooks_say() -> None:

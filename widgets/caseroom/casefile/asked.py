@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -72,6 +73,12 @@ class Number:
     def for_model(self, value: float) -> float:
         """What was asked for as the model has it."""
         return value / 100 if self.percent else value
+
+    def rounded(self, value: float) -> float:
+        """A right number with as few decimals as still count as right, as the case's own explanation writes it."""
+        if not self.tolerance:
+            return round(value, 2 if abs(value) >= 1 else 3)
+        return round(value, max(0, math.ceil(-math.log10(2 * self.tolerance) - 1e-9)))
 
     def shown(self, value: float, lang: str) -> float:
         """A kept number as it stands in `lang`: 3.71 million yuan are 371万元."""
@@ -153,6 +160,7 @@ class Question:
     called `with` is the setting of the levers that the prediction is about.
     `key` of a prediction is the choice that came out; without it the debrief only shows what was chosen.
     `also` are choices that are right beside the `key`.
+    `rests_on` are questions whose answers the text of a decision speaks of: those still open are named beside it.
     """
 
     id: str
@@ -175,6 +183,7 @@ class Question:
     explanation: Text | None = None
     came_out: Text | None = None
     facts: tuple[Call, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:

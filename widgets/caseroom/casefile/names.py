@@ -45,6 +45,7 @@ def mistakes(case: CaseFile) -> Iterator[Mistake]:
         yield from _lever(lever, case, ("levers", n))
     for n, question in enumerate(case.questions):
         yield from _question(question, ("questions", n))
+        yield from _rests(question, case, ("questions", n, "rests_on"))
     yield from _ratings(case)
     for n, goal in enumerate(case.goals):
         yield from _goal(goal, case, ("goals", n))
@@ -181,6 +182,14 @@ def _question(question: Question, where: Where) -> Iterator[Mistake]:
     if question.kind == "match":
         for n, item in enumerate(question.items):
             yield from unknown(item.key, choices, (*where, "items", n, "key"), "no choice of this question")
+
+
+def _rests(question: Question, case: CaseFile, where: Where) -> Iterator[Mistake]:
+    """What a decision speaks of is another question of the case."""
+    others = [other.id for other in case.questions if other.kind not in ("predict", "decision")]
+    yield from unless(question.kind == "decision" or not question.rests_on, where, "belongs to the decision")
+    for name in question.rests_on:
+        yield from unknown(name, others, where, "no question of this case that is answered before the decision")
 
 
 def _number(number: Number, where: Where) -> Iterator[Mistake]:

@@ -334,7 +334,8 @@ class Rating:
 class CaseFile:
     """A case's words. `folder` is where its case.toml stands; `dataset` is the slug unless the file says otherwise.
 
-    `method` is what the model teaches, in a word or three: the landing page finds cases by it.
+    `method` is what the model teaches, in a word or three: the landing page finds cases by it. `memo_chart` is the view
+    that the decision rests on, which stands in the memo; else it is the first.
     """
 
     slug: str
@@ -363,6 +364,7 @@ class CaseFile:
     tasks: tuple[Task, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     dataset: str = ""
+    memo_chart: str = ""
     folder: Path = field(default=Path(), metadata=NOT_IN_THE_FILE)
 
     def notebook(self, lang: str) -> Path:

@@ -3,5 +3,6 @@
 from caseroom.exercises.comparing import DrawnCurve
 from caseroom.exercises.computing import compute
 from caseroom.exercises.exercise import Exercise
+from caseroom.exercises.judging import CHECKED
 
-__all__ = ["DrawnCurve", "Exercise", "compute"]
+__all__ = ["CHECKED", "DrawnCurve", "Exercise", "compute"]

@@ -185,7 +185,7 @@ def _decimals(exact: float, number: Number) -> int:
     """No more than a guess is held to: where one within a point counts as right, hundredths of a point say nothing."""
     if number.tolerance >= 0.5 and not number.in_percent:
         return 0 if number.tolerance >= 1 else 1
-    return 2 if abs(exact) >= 1 else 3
+    return 2 if abs(exact) >= 1 or number.tolerance >= 0.01 else 3
 
 
 def number_in_words(value: float, number: Number, lang: str) -> str:

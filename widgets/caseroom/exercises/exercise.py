@@ -135,12 +135,37 @@ class Exercise:
         """What there is to say of what was answered in a class, beside the answer that the memo has; [] for nothing."""
         return self._in_class.sentences(self._for_memo)
 
-    def right_one(self) -> str:
-        """The answer, where what was given in a class is another and this student has not found it here; else ""."""
-        given = self._in_class.first
-        if self.done or given is None or self.question.kind not in CHECKED or self._judge.is_right(given):
+    @property
+    def as_in_class(self) -> bool:
+        """Whether the answer that the memo has is the one that was given in a class."""
+        first = self._in_class.first
+        return first is not None and not differ(self._for_memo or {}, self._answers.said(first))
+
+    def verdict(self) -> str:
+        """Whether the answer that the memo has is right; "" where nothing is, or there is none."""
+        answer = self._for_memo
+        if answer is None or self.question.kind not in CHECKED:
             return ""
-        return self._("The answer: {answer}").format(answer=self._judge.key_in_words())
+        right, first, last = map(self._judge.is_right, (answer, *self._in_class.ends(answer)))
+        if self.as_in_class and right != last:
+            once, again = (
+                self._("Right the first time; not when it was asked again."),
+                self._("Not right the first time; right when it was asked again."),
+            )
+            return once if right else again
+        if not right:
+            return self._("Not right.")
+        return self._("Right.") if first else self._("Right here; in class it was not right.")
+
+    def right_one(self) -> str:
+        """The answer and why, where this student has given only others, here and in a class; else ""."""
+        answer = self._for_memo
+        if answer is None or self.question.kind not in CHECKED:
+            return ""
+        if any(map(self._judge.is_right, (answer, *self._in_class.ends(answer)))):
+            return ""
+        told = self._("The answer: {answer}").format(answer=self._judge.key_in_words())
+        return "\n\n".join(filter(None, [told, self._judge.filled(self.question.explanation)]))
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""

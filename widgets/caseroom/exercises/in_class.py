@@ -50,6 +50,10 @@ class InClass:
         """The one that counts; None where nothing was answered."""
         return self._given[0].answer if self._given else None
 
+    def ends(self, otherwise: Answer) -> tuple[Answer, Answer]:
+        """The first and the last of them; `otherwise` where nothing was answered."""
+        return (self._given[0].answer, self._given[-1].answer) if self._given else (otherwise, otherwise)
+
     def is_a_tables(self, answer: Answer | None) -> bool:
         """Whether it is what a table gave as one, and not this student's own."""
         said = self._answers.said

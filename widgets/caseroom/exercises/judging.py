@@ -110,7 +110,8 @@ class Judge:
         sentences = [count.format(right=len(mine) - len(wrong), all=len(mine))]
         if wrong:
             named = self._("; ").join(item.text.text(self._lang) for item in wrong[:NAMED_AGAIN])
-            sentences.append(self._("Look again at: {items}").format(items=named))
+            some, all_of_them = self._("Begin with: {items}"), self._("Look again at: {items}")
+            sentences.append((some if len(wrong) > NAMED_AGAIN else all_of_them).format(items=named))
         sentences += [self.filled(item.feedback) for item in wrong[:NAMED_AGAIN] if item.feedback]
         return "\n\n".join(sentences)
 
@@ -153,15 +154,12 @@ class Judge:
         return ""
 
     def key_in_words(self) -> str:
-        """The key as a reader would write it, a computed number rounded to what can be typed."""
+        """The key as a reader would write it, a computed number with the digits that its tolerance asks for."""
         part = self.question.parts[0]
-        key = _rounded(cast(float, self.key)) if part == "number" else self.key
+        number = self.question.number
+        key = number.rounded(cast(float, self.key)) if number and part == "number" else self.key
         return self.in_words({part: key})
 
     @cached_property
     def _choices(self) -> dict[str, str]:
         return {choice.id: choice.text.text(self._lang) for choice in self.question.choices}
-
-
-def _rounded(number: float) -> float:
-    return round(number, 2 if abs(number) >= 1 else 3)

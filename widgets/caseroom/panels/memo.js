@@ -1,8 +1,16 @@
 import { announce, bytesOf, channel, complaint, download, h, picture, saver, statusLine, uniqueId } from "./shared.js";
 
-/** The first chart of the what-if with the reader's fonts, as data URL; null when there is none to take. */
-const firstChart = async () => {
-  const name = document.querySelector(".caseroom-whatif [data-chart]")?.getAttribute("data-chart");
+/**
+ * The chart of the what-if that the case names, else its first, with the reader's fonts, as data URL; null when there
+ * is none to take.
+ *
+ * @param {string} named
+ */
+const chartOf = async (named) => {
+  const names = [...document.querySelectorAll(".caseroom-whatif [data-chart]")].map((one) =>
+    one.getAttribute("data-chart"),
+  );
+  const name = names.includes(named) ? named : names[0];
   const drawn = name && (await picture(name, "png"));
   if (!drawn) return null;
   return new Promise((resolve) => {
@@ -140,7 +148,7 @@ export default {
     /** @param {"docx" | "html"} kind */
     const take = async (kind) => {
       show("saving", words["Putting the memo together…"]);
-      const answer = await ask({ type: "take", kind, name: name.value, picture: await firstChart() });
+      const answer = await ask({ type: "take", kind, name: name.value, picture: await chartOf(model.get("chart")) });
       if (!answer.ok) return show("failed", complaint(model, answer));
       const bytes = bytesOf(answer.files[0]);
       if (kind === "docx") download(bytes, answer.file_name, WORD);

@@ -33,15 +33,18 @@ class Taken(Signed, frozen=True, kw_only=True):
 class MemoPanel(Panel):
     """`parts`: [{question, title, done, hint}]; with no question, what is no answer to one.
 
-    The page sends its chart along: it has the fonts.
+    The page sends a chart of the what-if along, since it has the fonts: `chart`, or the first.
     """
 
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
+    chart = traitlets.Unicode().tag(sync=True)
     longest_name = traitlets.Int(LONGEST_NAME).tag(sync=True)
 
-    def __init__(self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str) -> None:
-        super().__init__(lang, WORDS, name=name)
+    def __init__(
+        self, lang: str, name: str, make: Make, save_name: Callable[[str], str], file_name: str, chart: str = ""
+    ) -> None:
+        super().__init__(lang, WORDS, name=name, chart=chart)
         self._make, self._save_name, self._file_name = make, save_name, file_name
         self.on("name", self._on_name, Signed)
         self.on("take", self._on_take, Taken)

@@ -110,6 +110,7 @@ export default {
       const moved = outcomes.filter(hasMoved);
       if (moved.length) guest = headline.some(hasMoved) ? undefined : moved.find((outcome) => standing(outcome).arrow);
       before = now;
+      last.classList.toggle("guest", guest !== undefined); // in the place of another: seen to be so
       const shown = guest ?? headline.at(-1);
       if (!shown) return;
       const one = guests.get(shown.name) ?? of(shown);

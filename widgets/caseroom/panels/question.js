@@ -170,6 +170,11 @@ export default {
     const texts = fieldsPart(given);
     const parts = [...answered, texts];
     const pins = pinsBlock(model, say);
+    const openBefore = h("p", { class: "soft" });
+    const showOpen = () => {
+      openBefore.textContent = model.get("open_before");
+      openBefore.hidden = !openBefore.textContent;
+    };
     const work = () => Object.assign({}, ...parts.map((part) => part.read()));
 
     let warned = 0; // when it was said that a text is empty
@@ -246,6 +251,7 @@ export default {
     const form = h(
       "form",
       { novalidate: true, onsubmit: submit, onfocusout: draft.sendPending, onkeydown: noEnter },
+      openBefore,
       answered.map((part) => part.element),
       pins.element,
       texts.element,
@@ -284,9 +290,11 @@ export default {
     for (const part of parts) part.write({ ...model.get("state").work, ...left });
     update();
     pins.show();
+    showOpen();
     if (left) draft.changed();
     model.on("change:state", update);
     model.on("change:pins", pins.show);
+    model.on("change:open_before", showOpen);
     addEventListener("pagehide", draft.sendPending);
     announce(el);
     return () => {
@@ -294,6 +302,7 @@ export default {
       draft.sendPending();
       model.off("change:state", update);
       model.off("change:pins", pins.show);
+      model.off("change:open_before", showOpen);
       removeEventListener("pagehide", draft.sendPending);
     };
   },

@@ -84,13 +84,14 @@ class QuestionPanel(Panel):
     earned is empty.
 
     `pins`, beside a decision: {seen, before, names, rows: [{label, unit, before, best_before, values, best}]}, before
-    being the baseline; not `seen` before results may be.
+    being the baseline; not `seen` before results may be. `open_before`, there too: what its text speaks of and is open.
     """
 
     question = traitlets.Dict().tag(sync=True)
     longest = traitlets.Dict({"number": LONGEST_NUMBER, "text": LONGEST_TEXT}).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     pins = traitlets.Dict({"seen": False, "before": "", "names": [], "rows": []}).tag(sync=True)
+    open_before = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, question: Question, lang: str) -> None:
         super().__init__(lang, WORDS, question=public(question, lang))

@@ -80,17 +80,12 @@ export default {
       if (!own) name.value = model.get("proposed");
       full.look();
     };
+    const keep = h("button", { class: "primary", type: "submit" }, words["Pin this setting"]);
     const form = h(
       "form",
       { onsubmit: pin },
       h("label", { for: name.id }, words["Name of the scenario"]),
-      h(
-        "div",
-        { class: "line" },
-        name,
-        h("button", { class: "primary", type: "submit" }, words["Pin this setting"]),
-        count,
-      ),
+      h("div", { class: "line" }, name, keep, count),
       full.line,
     );
 
@@ -351,6 +346,7 @@ export default {
         full ? "All {limit} are pinned. Remove one below to pin another." : "{count} of {limit} pinned",
         { count: pins.length, limit: model.get("limit") },
       );
+      keep.setAttribute("aria-disabled", String(full)); // a press is answered all the same
       region.hidden = pins.length === 0;
       region.style.setProperty("--pins", String(pins.length));
       fold.hidden = pins.length === 0;
