@@ -63,6 +63,7 @@ def asked(arguments: argparse.Namespace) -> Wish:
 def open_room(address: str, wish: Wish, browser: bool) -> None:
     """Make the room, or find the one that goes on, say where it is, and let the shadows in."""
     from classroom.room.hall import desk_key
+    from classroom.room.model import model_answers
     from classroom.room.shadows.people import Shadows
     from classroom.room.shadows.trainer import Trainer
 
@@ -82,7 +83,12 @@ def open_room(address: str, wish: Wish, browser: bool) -> None:
             "Stop it with Ctrl-C. The room is kept.",
         )
         if wish.shadows:
-            crowd = Shadows(address, code, wish.case, wish.shadows, kept=home() / "shadows")
-            threading.Thread(target=crowd.run, daemon=True).start()
+            case, count, kept = wish.case, wish.shadows, home() / "shadows"
+
+            def rehearse() -> None:
+                model = model_answers(case.slug).get("questions", {})
+                Shadows(address, code, case, count, kept=kept, model=model).run()
+
+            threading.Thread(target=rehearse, daemon=True).start()
     if browser:
         webbrowser.open(desk)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from caseroom.casefile.guide import HEADINGS, Words, name_of, named_in, parts, plan, see_of, told, words, words_of
+from caseroom.casefile.guide import (
+    HEADINGS,
+    Answer,
+    Told,
+    Words,
+    name_of,
+    named_in,
+    parts,
+    plan,
+    see_of,
+    tasks_in,
+    told,
+    words,
+    words_of,
+)
 from caseroom.i18n import LANGUAGES
 from commands.places import ROOT
 
@@ -82,10 +97,11 @@ def test_plan_b_has_the_words_that_it_takes_from_plan_a(tmp_path: Path) -> None:
 
 
 def test_it_tells_its_teacher_the_answers_and_the_debrief(tmp_path: Path) -> None:
-    answers, debrief = told(guide(tmp_path, "en"), "en")
-    assert answers == {"Which is cheapest": "(prediction) The second.", "How it turns": "One.\n\nTwo."}
-    assert debrief == ["Keep them apart.", "One thing.", "Another."]
-    assert told(tmp_path / "none.en.md", "en") == ({}, [])
+    found = told(guide(tmp_path, "en"), "en")
+    whole = "(prediction) The second.\n\n| a | b |\n|---|---|"
+    assert found.answers == {"Which is cheapest": whole, "How it turns": "One.\n\nTwo."}
+    assert found.debrief == ["Keep them apart.", "One thing.", "Another."]
+    assert told(tmp_path / "none.en.md", "en") == Told({}, {}, [])
 
 
 def test_a_title_is_compared_without_its_marks() -> None:
@@ -99,7 +115,7 @@ def test_the_words_of_a_plan_send_their_teacher_to_parts_that_the_desk_finds(lan
     """In the guides of all cases; at least one sends them to two parts in each of its plans."""
     most = 0
     for path in (ROOT / "instructor_guides").glob(f"*.{lang}.md"):
-        answers, _ = told(path, lang)
+        answers = told(path, lang).answers
         named = {letter: parts_named(path, lang, letter) & answers.keys() for letter in "AB"}
         assert all("\n#" not in answers[name] for names in named.values() for name in names)
         most = max(most, min(map(len, named.values())))
@@ -111,9 +127,23 @@ def test_one_paragraph_may_answer_several_questions_and_is_found_by_each(lang: s
     both = {"en": "**By the call, by the solution:** divide.", "zh": "**按通排名、按件排名：** 用除法。"}[lang]
     path = tmp_path / f"some.{lang}.md"
     path.write_text(f"## {HEADINGS[lang][6]}\n\n{both}\n", encoding="utf-8")
-    answers, _ = told(path, lang)
+    answers = told(path, lang).answers
     names = {"en": ("By the call", "By the solution"), "zh": ("按通排名", "按件排名")}[lang]
     assert {answers.get(name) for name in names} == {both.split("** ")[1]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotation_marks_within_others_are_single_and_all_are_closed(lang: str) -> None:
+    """In the guides of all cases: what the second begins would end what is to be said."""
+    for path in (ROOT / "instructor_guides").glob(f"*.{lang}.md"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r"“[^”\n]*“[^”\n]*”", text), path.name
+        for row in plan(path, lang, "A") + plan(path, lang, "B"):
+            for cell in row.cells:
+                for part in parts(cell):
+                    assert part.count("“") == part.count("”") and part.count('"') % 2 == 0, (path.name, part)
+            for said in (one.text for one in words_of(row.cells[-1], 0) if one.aloud):
+                assert '"' not in said, (path.name, said)
 
 
 def test_what_is_to_be_seen_is_named_by_quotation_marks_or_italics() -> None:
@@ -124,3 +154,53 @@ def parts_named(path: Path, lang: str, letter: str) -> set[str]:
     """What the stage directions of a plan call by a title."""
     asides = (one.text for row in plan(path, lang, letter) for one in words_of(row.cells[2], 0) if not one.aloud)
     return {name for text in asides for name in named_in(text)}
+
+
+def answers_of(folder: Path, text: str, lang: str = "en") -> Told:
+    """What a guide tells whose answers are this text."""
+    path = folder / f"some.{lang}.md"
+    path.write_text(f"## {HEADINGS[lang][6]}\n\n{text}\n", encoding="utf-8")
+    return told(path, lang)
+
+
+def test_an_answer_goes_on_in_its_list_its_table_and_the_paragraphs_under_it(tmp_path: Path) -> None:
+    listed = "**Who knew.** These change most:\n\n- *A:* one.\n- **B:** two\n  lines.\n\nSo ask.\n\n**Next.** Other."
+    assert answers_of(tmp_path, listed).answers == {
+        "Who knew": "These change most:\n\n*A:* one.\n\n**B:** two lines.\n\nSo ask.",
+        "Next": "Other.",
+    }
+    table = "**Levers** (M):\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    others = "### Others\n\nText.\n\n- **One:** 1.\n- **Two:** 2.\n\nEnd."
+    found = answers_of(tmp_path, f"{table}\n\n{others}").answers
+    assert found["Levers"] == "(M):\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    assert (found["One"], found["Two"]) == ("1.", "2."), "points that stand under no answer are answers"
+    assert found["Others"] == "Text.\n\n**One:** 1.\n\n**Two:** 2.\n\nEnd."
+
+
+def test_the_answers_to_tasks_are_found_by_their_numbers(tmp_path: Path) -> None:
+    titled = "**Task 1.** First.\n\n**The clause (tasks 2 and 4).** Second."
+    headed = "### The levers (M, task 2)\n\nThird.\n\n**Other.** No."
+    found = answers_of(tmp_path, f"{titled}\n\n{headed}")
+    clause = Answer("The clause", "Second.")
+    assert found.tasks == {1: [Answer("Task 1", "First.")], 2: [clause, Answer("The levers", "Third.")], 4: [clause]}
+    assert found.answers["The clause"] == "Second." and found.answers["The levers"] == "Third.\n\n**Other.** No."
+    chinese = answers_of(tmp_path, "**第1项。** 一。\n\n**条款（第2、3项）。** 二。", "zh")
+    assert [[one.text for one in chinese.tasks[n]] for n in (1, 2, 3)] == [["一。"], ["二。"], ["二。"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "lang", "wanted"),
+    [
+        ("Open the case and do tasks 1 and 2; later task 4.", "en", [1, 2, 4]),
+        ("Tasks 3 to 5, *Whom does choice help?*", "en", [3, 4, 5]),
+        ("Half of the tables do task 2: 100 per cent. The others do task 3.", "en", [2, 3]),
+        ("Turn the four levers.", "en", []),
+        ("“动手推演”第1项（选县到0）和第2项", "zh", [1, 2]),
+        ("第3至5项，第9个月", "zh", [3, 4, 5]),
+        ("第1、2项", "zh", [1, 2]),
+        ("任务三、任务四", "zh", [3, 4]),
+        ("第一百二十四条，四项任务", "zh", []),
+    ],
+)
+def test_words_name_tasks_by_their_numbers(said: str, lang: str, wanted: list[int]) -> None:
+    assert tasks_in(said, lang) == wanted

@@ -9,7 +9,7 @@ from pathlib import Path
 from caseroom import casefile
 from caseroom.casefile import CaseFile
 from caseroom.casefile.classroom import OF_THE_DECISION, Agenda, Phase, check_form, read_classroom
-from caseroom.casefile.guide import ANSWERS_HEADING, HEADINGS, PLAN_HEADINGS, Row, name_of, parts, plan, told
+from caseroom.casefile.guide import ANSWERS_HEADING, HEADINGS, PLAN_HEADINGS, TASK, Row, name_of, parts, plan, told
 from caseroom.i18n import LANGUAGES
 from classroom.room.agendas import nominal_group, peer_instruction
 from classroom.room.state import ASKING
@@ -157,16 +157,33 @@ def answered(root: Path) -> Iterator[Finding]:
             guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
             if not guide.is_file() or not can_be_read(guide):
                 continue  # checks/guides.py and checks/files.py name it
-            answers, _ = told(guide, language)
+            found = told(guide, language)
             heading = HEADINGS[language][ANSWERS_HEADING]
             for question, agenda in _asked((*own, peer_instruction(case), nominal_group(case))).items():
                 title = case.question(question).title.text(language)
-                if name_of(title) not in answers:
+                if name_of(title) not in found.answers:
                     sentence = (
                         f"{heading!r} has no answer to {title!r}, which agenda {agenda!r} asks: begin a paragraph with"
                         f" **{title}** and go on with the answer"
                     )
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
+            for task, agenda in _tasks(own).items():
+                if task not in found.tasks:
+                    named = TASK[language].format(n=task)
+                    sentence = (
+                        f"{heading!r} has no answer to task {task}, which agenda {agenda!r} does: begin a paragraph"
+                        f" with **{named}.**, or name it in brackets in the title of the paragraph that answers it"
+                    )
+                    yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
+
+
+def _tasks(agendas: Sequence[Agenda]) -> dict[int, str]:
+    """Each of the case's tasks that a phase opens with, with the first agenda that has it."""
+    found: dict[int, str] = {}
+    for agenda in agendas:
+        for phase in filter(lambda one: one.task, agenda.phases):
+            found.setdefault(phase.task, agenda.id)
+    return found
 
 
 def _asked(agendas: Sequence[Agenda]) -> dict[str, str]:

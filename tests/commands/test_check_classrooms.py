@@ -133,6 +133,17 @@ def test_what_an_agenda_asks_is_answered_by_the_guide_under_its_title(shelf: Pat
     assert found.path not in [one.path for one in classrooms.answered(shelf)]
 
 
+@pytest.mark.parametrize(("lang", "lead"), [("en", "**Task 1.**"), ("zh", "**第1项。**")])
+def test_a_task_that_an_agenda_opens_is_answered_by_the_guide(shelf: Path, lang: str, lead: str) -> None:
+    edit(shelf, TALK, '{ row = 3, kind = "what_if", minutes = 10, step = "what-if", task = 1 }')
+    [found] = [one for one in classrooms.answered(shelf) if one.path.name == f"helpdesk.{lang}.md"]
+    assert "no answer to task 1, which agenda 'plan_a' does" in found.sentence and lead[:-3] in found.sentence
+    heading = ANSWERS[lang][0]
+    text = found.path.read_text(encoding="utf-8").replace(heading, f"{heading}\n\n{lead} One.")
+    found.path.write_text(text, encoding="utf-8")
+    assert found.path not in [one.path for one in classrooms.answered(shelf)]
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_the_methods_for_every_case_ask_is_answered_too(shelf: Path, lang: str) -> None:
     path = shelf / "instructor_guides" / f"helpdesk.{lang}.md"

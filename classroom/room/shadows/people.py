@@ -10,7 +10,7 @@ import json
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ SHARE_LATE, SHARE_LEAVING, SHARE_ASKING = 0.08, 0.05, 0.03
 
 class Shadows:
     """`count` of them for the room `code`, who have read its `case`; `pace` 1 is that of people, 0 at once; `kept`:
-    where their seats are.
+    where their seats are. `model`: what it says to the case's questions; their numbers lie around that.
     """
 
     def __init__(
@@ -43,9 +43,10 @@ class Shadows:
         pace: float = 1.0,
         seed: int = 1,
         kept: Path | None = None,
+        model: Mapping[str, Any] | None = None,
     ) -> None:
         self._address, self._code, self._count, self._pace, self._seed = address, code, count, pace, seed
-        self._case, self._kept = case, kept
+        self._case, self._kept, self._model = case, kept, model
         self.stopped = threading.Event()
 
     def run(self) -> None:
@@ -68,9 +69,9 @@ class Shadows:
         """What number `n` holds in its hand, with the seat that it had before, if it had one."""
         return Browser(self._address, self._kept and self._kept / f"{self._code}-{n}.cookies")
 
-    def pen(self, lang: str) -> Pen:
-        """What they write with."""
-        return Pen(self._case, lang)
+    def mind(self, seed: int, lang: str) -> Mind:
+        """What one of them thinks with."""
+        return Mind(seed, Pen(self._case, lang), self._model)
 
     def seed(self, n: int) -> int:
         return 1000 * self._seed + n
@@ -87,7 +88,7 @@ class Shadow:
         self._lang = "en" if n % 4 == 3 else "zh"
         self._browser = all_.phone(n)
         slept = 500 * self._browser.has_been_here  # who comes back throws other dice, and may change their mind
-        self._mind = Mind(all_.seed(n) + slept, all_.pen(self._lang))
+        self._mind = all_.mind(all_.seed(n) + slept, self._lang)
         self._done: set[str] = set()
 
     def live(self) -> None:

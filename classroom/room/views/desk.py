@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -243,24 +244,61 @@ class DeskView:
             "of_phase": len(guide.parts(said)) > 1,
         }
 
-    def _told_of(
-        self, stretch: Stretch, told: tuple[dict[str, str], list[str]], row: View | None, lang: str
-    ) -> list[str]:
+    def _told_of(self, stretch: Stretch, told: guide.Told, row: View | None, lang: str) -> list[str]:
         """What the guide tells its teacher of a phase: the answer to what is asked or shown, or what a debrief says,
-        and the parts that its own words for this phase send the teacher to, or that are called as the phase is.
+        the parts that its own words for this phase send the teacher to, or that are called as the phase is, and the
+        answers to the tasks that are done in it. Paragraphs, and tables as they are written.
         """
-        answers, debrief = told
         if stretch.kind == "debrief":
-            return debrief
+            return list(told.debrief)
         asked = [self._live.case.question(stretch.question).title.text(lang)] if stretch.question else []
         aside = [one["text"] for one in row["say"] if not one["aloud"]] if row else []
         called = [stretch.title[lang]] if lang in stretch.title else []
         if row and stretch.kind in ("explore", "what_if"):  # they ask no question of the case that could be looked up
             called.append(row["activity"])
+        if stretch.reveal == "who_knew":
+            called.append(translator(lang)(words.REVEAL_WORDS["who_knew"]))
         sent = [name for text in (*aside, row["see"] if row else "") for name in guide.named_in(text)]
         names = [*map(guide.name_of, (*asked, *called)), *sent]
-        found = dict.fromkeys(answers[name] for name in names if name in answers)  # one paragraph may answer two
-        return [part for told in found for part in told.split("\n\n")]
+        found: dict[str, list[int]] = {told.answers[name]: [] for name in names if name in told.answers}
+        tasks, called_there = tasks_of(stretch, row, lang), dict[str, str]()
+        for task in tasks:
+            for one in told.tasks.get(task, ()):
+                found.setdefault(one.text, []).append(task)
+                called_there[one.text] = one.name
+        heads = {
+            text: _head(of if len(tasks) > 1 else [], called_there.get(text, ""), lang) for text, of in found.items()
+        }
+        in_order = sorted(found, key=lambda text: min(found[text], default=0))
+        return [part for text in in_order for part in _headed(text, heads[text] if len(found) > 1 else "", lang)]
+
+
+def tasks_of(stretch: Stretch, row: View | None, lang: str) -> list[int]:
+    """Which of the case's tasks people do in a phase at the levers: the one that its page opens with, and those that
+    the words for it name.
+    """
+    if stretch.kind != "what_if":
+        return []
+    words = [stretch.text.get(lang, ""), *((row["see"], *(one["text"] for one in row["say"])) if row else ())]
+    return sorted({*filter(None, (stretch.task,)), *(task for text in words for task in guide.tasks_in(text, lang))})
+
+
+def _head(tasks: list[int], name: str, lang: str) -> str:
+    """Which tasks an answer is to, and what it is called where that says more."""
+    called = [guide.TASK[lang].format(n=task) for task in tasks]
+    own = [name] if name and not re.fullmatch(guide.TASK[lang].format(n=r"\d+"), name) else []
+    return {"en": ", ", "zh": "，"}[lang].join([*called, *own])
+
+
+def _headed(text: str, head: str, lang: str) -> list[str]:
+    """The parts of an answer, with a head of its own where it stands among others."""
+    first, *others = text.split("\n\n")
+    if not head:
+        return [first, *others]
+    head += {"en": ".", "zh": "。"}[lang]
+    if first.startswith("|"):
+        return [head, first, *others]
+    return [f"{head}{guide.SPACE[lang]}{first[:1].upper()}{first[1:]}", *others]
 
 
 def guide_of(case: CaseFile, lang: str) -> Path:

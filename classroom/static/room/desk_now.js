@@ -1,5 +1,6 @@
-import { isHeld, secondsLeft, written } from "./clock.js";
+import { tableOf } from "./blocks_table.js";
 import { caseAt, stepIn, worksIn } from "./case_way.js";
+import { isHeld, secondsLeft, written } from "./clock.js";
 import { act, desk, stepOn } from "./desk_doing.js";
 import { endClass } from "./desk_end.js";
 import { plainWords, putText } from "./desk_kit.js";
@@ -283,6 +284,15 @@ const caseHere = (view) => {
   return h("p", {}, h("a", { href, target: "caseroom-shown" }, say("Open this place of the case, to show it")));
 };
 
+/** A paragraph of the guide, or a table as it is written there; what is bold in a table stands out. @type {(text: string) => HTMLElement} */
+const ofGuide = (text) => {
+  if (!text.startsWith("|")) return h("p", {}, plainWords(text));
+  const [head, , ...rows] = text.split("\n").map((line) => line.replace(/^\||\|$/g, "").split("|"));
+  const plain = (/** @type {string[]} */ cells) => cells.map((cell) => plainWords(cell.trim()));
+  const most = rows.map((cells) => cells.flatMap((cell, n) => (cell.includes("**") ? [n] : [])));
+  return h("div", { class: "of-guide", tabindex: "0" }, tableOf(plain(head ?? []), rows.map(plain), "shown", { most }));
+};
+
 /** What to see and to say, by the guide; where no guide says it, what the phones say. */
 const makeScript = () => {
   const element = h("div", { class: "script" });
@@ -331,8 +341,7 @@ const makeScript = () => {
       );
       folds.replaceChildren(
         ...[
-          told.length > 0 &&
-            fold(say("What the guide says about it"), false, ...told.map((text) => h("p", {}, plainWords(text)))),
+          told.length > 0 && fold(say("What the guide says about it"), false, ...told.map(ofGuide)),
           fold(
             say("What the phones show"),
             words.length === 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +20,7 @@ from caseroom.i18n import LANGUAGES, Text
 from classroom.room import live
 from classroom.room.agendas import agendas, offers, stretches
 from classroom.room.handlers import desk as pages
+from classroom.room.state import Stretch
 from classroom.room.views import desk as view
 
 from .test_addresses import InARoom
@@ -194,16 +196,44 @@ class TestDesk(InARoom):
         phases = (Phase("vote", 5, question="cheapest_option"), Phase("exercise", 5, question="who_answers", kept=True))
         assert [one.kept for one in stretches(Agenda("a", Text(en="A", zh="甲"), phases))] == [False, True]
 
-    def test_the_guide_tells_its_teacher_of_every_question_of_plan_a(self) -> None:
-        for case, lang in itertools.product(map(catalogue.load, catalogue.slugs()), LANGUAGES):
-            path = view.guide_of(case, lang)
-            look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan="A")))
-            desk = view.DeskView(look)
-            rows, told = desk._rows(lang), guide.told(path, lang)
-            for one in itertools.chain(*(stretches(agenda) for agenda in agendas(case) if agenda.plan == "A")):
-                row = desk._row(rows.get(one.row), one)
-                if one.question:
-                    assert desk._told_of(one, told, row, lang), (case.slug, lang, one.id)
+    def test_the_guide_tells_its_teacher_of_every_question_of_its_plans_and_of_the_tasks_at_the_levers(self) -> None:
+        for where, one, row, told, folded in folds():
+            if one.question or one.kind in ("what_if", "debrief") or one.reveal == "who_knew":
+                assert folded, where
+            for task in view.tasks_of(one, row, where[1]):
+                assert told.tasks.get(task), (*where, f"the answers have nothing to task {task}")
+                whole = "\n\n".join(folded)
+                assert all(answer.text[1:] in whole for answer in told.tasks[task]), where
+            assert one.task == 0 or one.task in view.tasks_of(one, row, where[1]), where
+
+    def test_where_tables_do_different_things_words_and_phones_say_which_tables(self) -> None:
+        split = {"en": ("odd number", "even number", "half of the tables"), "zh": ("单数桌", "双数桌", "一半的桌")}
+        found = 0
+        for (slug, lang, place), one, row, _, _ in folds():
+            odd, even, half = split[lang]
+            said = " ".join(each["text"] for each in row["say"] if each["aloud"]) if row else ""
+            phone = one.text.get(lang, "")
+            assert half not in f"{said} {phone}".lower(), (slug, lang, place)
+            if one.kind == "what_if":
+                assert {word in said for word in (odd, even)} == {word in phone for word in (odd, even)}, (slug, place)
+                found += odd in phone
+        assert found >= 4
+
+    def test_what_is_folded_is_whole(self) -> None:
+        """No part of the guide ends where its list or its table begins, and the list is there to the last point."""
+        listed = 0
+        for where, one, _, _, folded in folds():
+            assert not (folded and folded[-1].endswith((":", "："))), where
+            if one.reveal == "who_knew":
+                case, lang = catalogue.load(where[0]), where[1]
+                written = view.guide_of(case, lang).read_text(encoding="utf-8")
+                section = re.search(
+                    r"^\*\*(?:Who knew what|谁知道什么).*?(?=^\*\*|^#)", written, re.MULTILINE | re.DOTALL
+                )
+                points = re.findall(r"^- (.+)", section[0] if section else "", re.MULTILINE)
+                assert all(point in "\n".join(folded) for point in points), where
+                listed += len(points)
+        assert listed >= 4
 
     def test_only_choices_can_be_counted_by_hand(self) -> None:
         trainer, code = self.room(agenda="nominal_group")
@@ -229,6 +259,21 @@ class TestDesk(InARoom):
             assert self.do(trainer, code, do="plan", agenda=[agenda[0], *some]).code == 200
             for one in (*some, agenda[0]):
                 assert self.do(trainer, code, do="go_to", phase=one["id"]).code == 200
+
+
+def folds() -> Iterator[tuple[tuple[str, str, str], Stretch, Any, guide.Told, list[str]]]:
+    """Each phase of the plans of all cases in each language: where it is, its row, what the guide tells and what of it
+    the desk folds there.
+    """
+    for case, lang in itertools.product(map(catalogue.load, catalogue.slugs()), LANGUAGES):
+        told = guide.told(view.guide_of(case, lang), lang)
+        for agenda in filter(lambda one: one.plan, agendas(case)):
+            look: Any = SimpleNamespace(live=SimpleNamespace(case=case, room=SimpleNamespace(plan=agenda.plan)))
+            desk = view.DeskView(look)
+            rows = desk._rows(lang)
+            for n, one in enumerate(stretches(agenda), start=1):
+                row = desk._row(rows.get(one.row), one)
+                yield (case.slug, lang, f"{agenda.plan}{n}"), one, row, told, desk._told_of(one, told, row, lang)
 
 
 @pytest.mark.parametrize("slug", catalogue.slugs())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -185,26 +187,116 @@ def sections(path: Path) -> dict[str, str]:
     return found
 
 
-def told(path: Path, language: str) -> tuple[dict[str, str], list[str]]:
-    """What a guide tells its teacher beside the plans: answers by the name of what they answer, a part of them with a
-    heading of its own by that (its paragraphs an empty line apart), and the debrief.
+@dataclass(frozen=True)
+class Answer:
+    """What is said of something, under the `name` that it has there."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a guide tells its teacher beside the plans. `answers` by the name of what they answer (a part of them with a
+    heading of its own by that), `tasks` those of the case's tasks at the levers, by their numbers; in each, paragraphs,
+    points of a list and tables stand an empty line apart. `debrief`: its paragraphs.
     """
-    return _told(path, path.stat().st_mtime_ns, language) if path.is_file() else ({}, [])
+
+    answers: Mapping[str, str]
+    tasks: Mapping[int, Sequence[Answer]]
+    debrief: Sequence[str]
+
+
+def told(path: Path, language: str) -> Told:
+    """What a guide tells its teacher; nothing where there is no such guide."""
+    return _told(path, path.stat().st_mtime_ns, language) if path.is_file() else Told({}, {}, [])
 
 
 @functools.lru_cache(maxsize=64)
-def _told(path: Path, written_at: int, language: str) -> tuple[dict[str, str], list[str]]:
+def _told(path: Path, written_at: int, language: str) -> Told:
     """Read once for each state of the file: a desk asks whenever anything in its room changes."""
     known, joint = sections(path), SPACE[language]
-    text = _part(known, language, ANSWERS_HEADING)
-    headed = dict(part.split("\n", 1) for part in text.split("\n### ")[1:] if "\n" in part)
-    answers = {name_of(heading): "\n\n".join(paragraphs(part, joint)) for heading, part in headed.items()}
-    found = [re.match(r"\*\*(.+?)\*\*\s*(.*)", one) for one in paragraphs(text, joint)]
-    answers |= {name_of(one[1]): one[2] for one in found if one and one[2]}
-    for one in found:
-        if one and one[2]:  # "By the call, by the solution:" answers both
-            answers = {name_of(_begun(name)): one[2] for name in re.split(r"、|, ", one[1])} | answers
-    return answers, paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
+    answers: dict[str, str] = {}
+    also: dict[str, str] = {}  # "By the call, by the solution:" answers both
+    tasks: dict[int, list[Answer]] = {}
+    for heading, part in _headed(_part(known, language, ANSWERS_HEADING)):
+        blocks = _blocks(part, joint)
+        if heading:
+            answers[name_of(heading)] = "\n\n".join(map(_bare, blocks))
+            own = list(itertools.takewhile(lambda one: not one.startswith("**"), blocks)) or blocks
+            for task in tasks_in(heading, language):
+                tasks.setdefault(task, []).append(Answer(name_of(heading), "\n\n".join(map(_bare, own))))
+        for title, text in _titled(blocks):
+            name = name_of(title)
+            answers[name] = text
+            also |= {name_of(_begun(one)): text for one in re.split(r"、|, ", name)}
+            for task in tasks_in(title, language):
+                tasks.setdefault(task, []).append(Answer(name, text))
+    debrief = paragraphs(_part(known, language, DEBRIEF_HEADING), joint)
+    return Told(also | answers, tasks, debrief)
+
+
+def _headed(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a text under headings of the third rank; "" is the heading of what stands before the first."""
+    first, *others = re.split(r"(?:^|\n)### ", text)
+    yield "", first
+    for part in others:
+        heading, _, rest = part.partition("\n")
+        yield heading, rest
+
+
+TITLED = re.compile(r"([-*] )?\*\*(.+?)\*\*\s*(.*)", re.DOTALL)
+
+
+def _titled(blocks: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What begins with a title in bold, with all that follows it up to the next: an answer that ends in a colon goes on
+    in a list. Points of a list that stand under no such paragraph are answers of their own, each for itself.
+    """
+    title, found, of_list = "", list[str](), False
+    for block in blocks:
+        begun, point = TITLED.match(block), POINT.match(block) is not None
+        if begun and not (point and title and not of_list):
+            if title and any(found):
+                yield title, "\n\n".join(filter(None, found))
+            title, found, of_list = begun[2], [begun[3]], point
+        elif title and not of_list:
+            found.append(_bare(block))
+    if title and any(found):
+        yield title, "\n\n".join(filter(None, found))
+
+
+def _blocks(text: str, joint: str) -> list[str]:
+    """Paragraphs and points of a list, each on one line, and tables, each as it is written."""
+    found = []
+    for part in re.split(r"\n\s*\n|\n(?=[-*] |\d+\. )", text.strip()):
+        lines = [one.strip() for one in part.splitlines()]
+        if part.startswith("|"):
+            found.append("\n".join(lines))
+        elif part and not part.startswith((">", "#", "```")):
+            found.append(joint.join(lines))
+    return found
+
+
+TASKS = {
+    "en": re.compile(r"\btasks?\s+(\d+(?:(?:\s*,\s*|\s+and\s+|\s+or\s+|\s+to\s+|\s*–\s*)\d+)*)", re.IGNORECASE),
+    "zh": re.compile(
+        r"第\s*([\d一二三四五六七八九]+(?:[、和或至到—][\d一二三四五六七八九]+)*)\s*项|任务([\d一二三四五六七八九])"
+    ),
+}
+"""Where words name tasks by their numbers: "tasks 2 and 3", "第3至5项"."""
+SPAN = re.compile(r"(\d+)(?:\s*(?:to|–|至|到|—)\s*(\d+))?")
+TASK = {"en": "Task {n}", "zh": "第{n}项"}
+"""What the answer to a task is called that has no name of its own."""
+DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+
+
+def tasks_in(words: str, language: str) -> list[int]:
+    """The numbers of the tasks that words name, from the lowest to the highest."""
+    found: set[int] = set()
+    for named in TASKS[language].finditer(words):
+        for first, last in SPAN.findall(next(filter(None, named.groups())).translate(DIGITS)):
+            found |= set(range(int(first), int(last or first) + 1))
+    return sorted(found)
 
 
 def _part(known: dict[str, str], language: str, place: int) -> str:
@@ -224,11 +316,15 @@ def named_in(words: str) -> list[str]:
     return [name_of(quoted or leaning) for quoted, leaning in NAMED.findall(words)]
 
 
+POINT = re.compile(r"[-*] ")
+"""How a point of a list begins; where points are numbered, the number is kept."""
+
+
 def paragraphs(text: str, joint: str) -> list[str]:
     """Paragraphs and points of a list, each on one line; tables, quoted pieces and headings are left out."""
-    found = []
-    for part in re.split(r"\n\s*\n|\n(?=[-*] |\d+\. )", text.strip()):
-        line = joint.join(one.strip() for one in part.splitlines())
-        if line and not line.startswith(("|", ">", "#", "```")):
-            found.append(re.sub(r"^[-*] ", "", line))
-    return found
+    return [_bare(one) for one in _blocks(text, joint) if one[0] != "|"]
+
+
+def _bare(block: str) -> str:
+    """A block without what makes it a point of a list."""
+    return block[2:] if POINT.match(block) else block
