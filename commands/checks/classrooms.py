@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from caseroom import casefile
 from caseroom.casefile import CaseFile
@@ -16,6 +18,7 @@ from classroom.room.state import ASKING
 from commands.checks.files import can_be_read, case_files
 from commands.checks.finding import Finding, line_of
 
+Named = TypeVar("Named", int, str)
 IN_THE_CASE = ("read", "explore", "what_if", "debrief", "memo")
 
 
@@ -153,13 +156,14 @@ def said(root: Path) -> Iterator[Finding]:
 def answered(root: Path) -> Iterator[Finding]:
     """What an agenda asks has its answer in each guide, under the title that the desk finds it by."""
     for case, _, own in _readable(root):
+        every = (*own, peer_instruction(case), nominal_group(case))
         for language in LANGUAGES:
             guide = root / "instructor_guides" / f"{case.slug}.{language}.md"
             if not guide.is_file() or not can_be_read(guide):
                 continue  # checks/guides.py and checks/files.py name it
             found = told(guide, language)
             heading = HEADINGS[language][ANSWERS_HEADING]
-            for question, agenda in _asked((*own, peer_instruction(case), nominal_group(case))).items():
+            for question, agenda in _first_with(every, lambda phase: (phase.question,)).items():
                 title = case.question(question).title.text(language)
                 if name_of(title) not in found.answers:
                     sentence = (
@@ -167,7 +171,7 @@ def answered(root: Path) -> Iterator[Finding]:
                         f" **{title}** and go on with the answer"
                     )
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
-            for task, agenda in _tasks(own).items():
+            for task, agenda in _first_with(own, lambda phase: (phase.task, phase.even_task)).items():
                 if task not in found.tasks:
                     named = TASK[language].format(n=task)
                     sentence = (
@@ -177,21 +181,12 @@ def answered(root: Path) -> Iterator[Finding]:
                     yield Finding(guide, line_of(guide, f"^## {re.escape(heading)}"), sentence)
 
 
-def _tasks(agendas: Sequence[Agenda]) -> dict[int, str]:
-    """Each of the case's tasks that a phase opens with, with the first agenda that has it."""
-    found: dict[int, str] = {}
+def _first_with(agendas: Sequence[Agenda], names: Callable[[Phase], Iterable[Named]]) -> dict[Named, str]:
+    """What the phases name, each with the first agenda that has it; 0 and "" name nothing."""
+    found: dict[Named, str] = {}
     for agenda in agendas:
-        for phase in filter(lambda one: one.task, agenda.phases):
-            found.setdefault(phase.task, agenda.id)
-    return found
-
-
-def _asked(agendas: Sequence[Agenda]) -> dict[str, str]:
-    """Each question that a phase asks or shows, with the first agenda that has it."""
-    found: dict[str, str] = {}
-    for agenda in agendas:
-        for phase in filter(lambda one: one.question, agenda.phases):
-            found.setdefault(phase.question, agenda.id)
+        for one in filter(None, itertools.chain.from_iterable(map(names, agenda.phases))):
+            found.setdefault(one, agenda.id)
     return found
 
 
