@@ -16,7 +16,7 @@ from msgspec import structs
 import classroom
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
-from caseroom.casefile import closing
+from caseroom.casefile import CaseError, closing
 from caseroom.casefile.classroom import (
     Brief,
     ClassroomFile,
@@ -189,6 +189,28 @@ def test_votes_are_counted_with_the_hands_that_the_trainer_counted() -> None:
     bars = reveal(with_hands, Reveal("votes", VOTE))["blocks"][0]
     assert bars["totals"] == [27]
     assert bars["bars"][0]["values"] == [17]
+
+
+@pytest.mark.parametrize("kind", get_args(RevealKind))
+def test_an_agenda_without_a_question_is_refused_or_has_something_to_show(kind: RevealKind, tmp_path: Path) -> None:
+    phases = f'[{{ kind = "reveal", minutes = 3, reveal = "{kind}" }}]'
+    agenda = f'[[agendas]]\nid = "a"\ntitle = {{ en = "A", zh = "甲" }}\nphases = {phases}\n'
+    (tmp_path / "classroom.toml").write_text(agenda, encoding="utf-8")
+    try:
+        read_classroom(replace(CASE, folder=tmp_path))
+    except CaseError as error:
+        assert "lacks 'question'" in str(error)
+    else:
+        assert reveal(seen(40), Reveal(kind))["title"]
+
+
+def test_a_picture_that_cannot_be_made_stops_no_class(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(MADE_BY, "votes", lambda seen, question: 1 / 0)  # type: ignore[arg-type]
+    shown = Shower().show(seen(20), Reveal("votes", VOTE))
+    assert shown["blocks"] == [] and "cannot be shown" in shown["sentence"]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_which_answer_is_right_is_marked_and_counted() -> None:
