@@ -113,6 +113,26 @@ def in_memo(*exercises: Exercise, lang: str = "en") -> list[Answered]:
     return [part for part in takeaway.memo("", None).sections if isinstance(part, Answered)]
 
 
+def told_of(wrong: Exercise) -> str:
+    """What the answer is: of a sorting what was sorted wrong."""
+    return "wrong:\n• better by 20: unknown\n\n" if wrong.question.kind == "match" else wrong._judge.key_in_words()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_sorting_stands_line_by_line_and_only_what_was_wrong_a_second_time(lang: str) -> None:
+    asked = WHOLE["m"]
+    client = MemoryClient(in_class(asked, 0))
+    exercise = Exercise(asked, helpdesk, lang, client, client.load())
+    (row,) = own_rows(exercise, lang)
+    assert row["said"].startswith("• ") and row["said"].count("\n• ") == 1
+    assert row["found"].count("•") == 1 and "35 per cent" not in row["found"]
+    tell(exercise.panel, type="submit", work={"sorted": {"faster": "percent", "better": "unknown"}, "fields": {}})
+    (sentence,) = exercise.given_in_class()
+    first, *pairs = sentence.split("\n")
+    assert first == {"en": "In class you answered:", "zh": "课上提交的答案："}[lang]
+    assert len(pairs) == 2 and all(pair.startswith("• ") for pair in pairs)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 @pytest.mark.parametrize(("given", "table"), [((), 0), ((0,), 0), ((1,), 0), ((0,), 2), ((1,), 2), ((0, 1), 0)])
@@ -134,7 +154,7 @@ def test_who_was_wrong_in_class_reads_the_answer_and_why_like_who_was_right(ques
     wrong, right = (exercise_of(asked, in_class(asked, step, table=table)) for step in (0, 1))
     (told,), (praised,) = own_rows(wrong), own_rows(right)
     assert told["found"].startswith("Not right.") and praised["found"].startswith("Right.")
-    assert wrong._judge.key_in_words() in told["found"]
+    assert told_of(wrong) in told["found"]
     assert "SECRET" in told["found"] and "SECRET" in praised["found"], "the case's own explanation"
     assert wrong.panel.state["explanation"] == "", "there it is still to be earned"
 
@@ -160,7 +180,7 @@ def test_the_memo_marks_answers_of_a_class_and_of_the_page_alike(question: str) 
     wrong = exercise_of(asked, in_class(asked, 0))
     assert [part.found for part in in_memo(wrong)] == ["Not right."], "before the decision nothing is told"
     told = in_memo(wrong, decided)[1].found
-    assert told.startswith("Not right.") and wrong._judge.key_in_words() in told and "SECRET" in told
+    assert told.startswith("Not right.") and told_of(wrong) in told and "SECRET" in told
 
 
 def test_an_answer_that_was_asked_for_is_no_right_one_in_the_memo() -> None:

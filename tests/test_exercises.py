@@ -509,7 +509,34 @@ def test_a_sorting_names_what_is_wrong_and_asks_for_every_item() -> None:
     assert "1 of 2" in text and "better by 20" in text and "20 of what, 18?" in text and "35 per cent" not in text
     page.submit(sorted={"faster": "percent", "better": "unknown"})
     assert page.state["feedback"]["tone"] == "right"
-    assert page.exercise.summary()["answer"] == "35 per cent faster: per cent; better by 20: unknown"
+    assert page.exercise.summary()["answer"] == "• 35 per cent faster: per cent\n• better by 20: unknown"
+
+
+@pytest.mark.parametrize(
+    ("lang", "some", "whole"),
+    [
+        (
+            "en",
+            "The answer for those that were sorted wrong:\n• better by 20: unknown",
+            "The answer:\n• 35 per cent faster: per cent",
+        ),
+        (
+            "zh",
+            "归错的各项，答案是：\n• 中：better by 20：中：unknown",
+            "答案：\n• 中：35 per cent faster：中：per cent",
+        ),
+    ],
+)
+def test_under_the_answer_to_a_sorting_stand_the_pairs_that_were_wrong(lang: str, some: str, whole: str) -> None:
+    for wrong, told in (({"better": "percent"}, some), ({"better": "percent", "faster": "unknown"}, whole)):
+        page = Page(MATCH, lang=lang)
+        right = {"faster": "percent", "better": "unknown"}
+        page.submit(sorted=right | wrong)
+        page.submit(sorted={"faster": "unknown", "better": "unknown"})
+        page.submit(sorted=right | wrong)
+        assert page.send("reveal")["ok"]
+        text = page.state["feedback"]["text"]
+        assert text.startswith(told) and text.count("•") == len(wrong)
 
 
 @pytest.mark.parametrize(("wrong", "said", "zh"), [(3, "Look again at", "再看看"), (5, "Begin with", "先看这几项")])

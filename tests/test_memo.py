@@ -103,6 +103,23 @@ def test_both_forms_hold_every_word(lang):
     assert [given for given in WORDS if given not in word or given not in page] == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_lines_behind_a_bullet_are_a_list_on_the_page_and_in_word(lang):
+    said = "• first: <a>\n• second: b"
+    whole = memo(
+        lang, sections=[Answered("T", "P", said, None, f"Not right.\n\nThe answer:\n{said}", [f"In class:\n{said}"])]
+    )
+    page, document = to_html(whole), opened(to_docx(whole))
+    assert page.count('<ul class="listed') == 3 and page.count("<li>first: &lt;a&gt;</li><li>second: b</li></ul>") == 3
+    assert "•" not in page and "•" not in all_text(document)
+    listed = [one for one in document.paragraphs if one._p.pPr is not None and one._p.pPr.numPr is not None]
+    assert [one.text for one in listed] == ["first: <a>", "second: b"] * 3
+    assert [one.style.name for one in listed] == [kind for kind in ("Answer", "Locked", "Body Text") for _ in range(2)]
+    for one in listed:
+        assert one.paragraph_format.first_line_indent < 0 < one.paragraph_format.left_indent
+        assert one._p.pPr.ind.get(qn("w:firstLineChars")) == "0", "Chinese running text is indented by characters"
+
+
 @pytest.mark.parametrize(
     ("lang", "date", "moment"),
     [("en", "4 March 2025", "4 Mar 2025, 09:15"), ("zh", "2025年3月4日", "2025年3月4日 09:15")],

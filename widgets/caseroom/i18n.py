@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "zh")
 LOCALE = Path(__file__).parent / "locale"
+BULLET = "• "  # before each line of a list within a text; pages and papers make a list of such lines
 
 Translate = Callable[[str], str]
 
@@ -98,6 +99,17 @@ _LANGUAGES = {
         ),
     )
 }
+
+
+def bulleted(lines: Iterable[str]) -> str:
+    """The lines as a list within a text."""
+    return "\n".join(f"{BULLET}{line}" for line in lines)
+
+
+def with_list(sentence: str, **said: object) -> str:
+    """`sentence` with its {names} filled; what is a list begins on a line of its own."""
+    begun = {name: f"\n{one}" if str(one).startswith(BULLET) else one for name, one in said.items()}
+    return sentence.format(**begun).replace(f" \n{BULLET}", f"\n{BULLET}")
 
 
 def language(code: str) -> Language:

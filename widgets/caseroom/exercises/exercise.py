@@ -162,10 +162,10 @@ class Exercise:
         answer = self._for_memo
         if answer is None or self.question.kind not in CHECKED:
             return ""
-        if any(map(self._judge.is_right, (answer, *self._in_class.ends(answer)))):
+        given = (answer, *self._in_class.ends(answer))
+        if any(map(self._judge.is_right, given)):
             return ""
-        told = self._("The answer: {answer}").format(answer=self._judge.key_in_words())
-        return "\n\n".join(filter(None, [told, self._judge.filled(self.question.explanation)]))
+        return "\n\n".join(filter(None, [self._judge.told(*given), self._judge.filled(self.question.explanation)]))
 
     def summary(self) -> dict[str, str]:
         """For the memo: title, prompt, the answer as a reader would write it ("" until it counts) and its time."""

@@ -13,7 +13,7 @@ from caseroom.casefile.keys import IN_CLASS
 from caseroom.decoding import salvage
 from caseroom.exercises.answers import Answers, differ
 from caseroom.exercises.judging import Answer
-from caseroom.i18n import translator
+from caseroom.i18n import translator, with_list
 
 
 class Kept(msgspec.Struct):
@@ -66,7 +66,7 @@ class InClass:
         for one in self._given:
             same = before is not None and not differ(before, self._answers.said(one.answer))
             shown = "" if same else self._in_words(one.answer, bool(one.table))
-            said.append(self._sentence(one, same).format(n=one.table, said=shown))
+            said.append(with_list(self._sentence(one, same), n=one.table, said=shown))
             before = one.answer
         return said
 

@@ -11,7 +11,7 @@ from caseroom.casefile import Call, Question
 from caseroom.contracts import Model
 from caseroom.exercises.comparing import Comparing, number_in_words
 from caseroom.exercises.computing import compute, facts, fill
-from caseroom.i18n import Text, language, translator
+from caseroom.i18n import Text, bulleted, language, translator, with_list
 
 Answer = dict[str, Any]
 
@@ -135,7 +135,7 @@ class Judge:
         return fill(text, self._lang, self._facts)
 
     def in_words(self, said: Mapping[str, Any]) -> str:
-        """A choice, number, curve, order or sorting as a reader would write it; "" for none."""
+        """A choice, number, curve or order as a reader would write it, a sorting as a list; "" for none."""
         if "choice" in said:
             return self._choices.get(said["choice"], "")
         if "number" in said and self.question.number:
@@ -147,9 +147,8 @@ class Judge:
             return language(self._lang).semicolon.join(f"{n}. {texts[item]}" for n, item in enumerate(said["order"], 1))
         if "sorted" in said:
             pair = self._("{label}: {text}")
-            sorted_ = said["sorted"].items()
-            return language(self._lang).semicolon.join(
-                pair.format(label=texts[item], text=self._choices[at]) for item, at in sorted_
+            return bulleted(
+                pair.format(label=texts[item], text=self._choices[at]) for item, at in said["sorted"].items()
             )
         return ""
 
@@ -159,6 +158,18 @@ class Judge:
         number = self.question.number
         key = number.rounded(cast(float, self.key)) if number and part == "number" else self.key
         return self.in_words({part: key})
+
+    def told(self, *given: Answer) -> str:
+        """The answer, said to whoever has given these, none of them right; of a sorting what any of them has wrong."""
+        right, whole = self.key_in_words(), self._("The answer: {answer}")
+        if self.question.kind != "match":
+            return whole.format(answer=right)
+        items = self.question.items
+        wrong = {i.id: i.key for i in items if any(one.get("sorted", {}).get(i.id) != i.key for one in given)}
+        if len(wrong) in (0, len(items)):
+            return with_list(whole, answer=right)
+        some = self._("The answer for those that were sorted wrong: {answer}")
+        return with_list(some, answer=self.in_words({"sorted": wrong}))
 
     @cached_property
     def _choices(self) -> dict[str, str]:

@@ -97,7 +97,7 @@ class Showing:
         if self._question.kind in ("text", "design"):
             return Feedback("note", self._("Handed in. You may revise it and hand it in again."))
         if answer.get("shown"):
-            return Feedback("note", self._("The answer: {answer}").format(answer=self._judge.key_in_words()))
+            return Feedback("note", self._judge.told(answer))
         own = self._judge.feedback(answer)
         if self._question.kind in CHECKED:
             return Feedback("right" if self._judge.is_right(answer) else "wrong", own)

@@ -13,10 +13,10 @@ from caseroom.memo.parts import (
     Picture,
     Section,
     Sources,
+    blocks,
     clean,
     column_shares,
     is_figure,
-    lines,
 )
 from caseroom.memo.words import Words, words
 
@@ -65,6 +65,9 @@ img { max-width: 100%; max-height: 17cm; }
 figcaption { margin-top: .4rem; font-size: 9.5pt; }
 ul { margin: 0; padding: 0; list-style: none; font-size: 10pt; }
 li { display: grid; grid-template-columns: 2.4em 1fr; margin-bottom: .35rem; }
+.listed { margin-bottom: .6em; padding-left: 1.1em; list-style: disc; font-size: inherit; }
+.listed li { display: list-item; margin-bottom: .2em; }
+.listed.locked { font-size: 9pt; }
 .grade { align-self: start; justify-self: start; padding: 0 .4em; background: #eef2f6; font-weight: bold; }
 @media print {
   body { max-width: none; padding: 0; }
@@ -159,7 +162,13 @@ def _row(tag: str, texts: Sequence[str], right: Sequence[bool], scope: str = "")
 
 def _paragraphs(text: str, kind: str = "") -> str:
     named = f' class="{kind}"' if kind else ""
-    return "".join(f"<p{named}>{_safe(line)}</p>" for line in lines(text))
+    return "".join(
+        f"<p{named}>{_safe(block)}</p>" if isinstance(block, str) else _list(block, kind) for block in blocks(text)
+    )
+
+
+def _list(texts: Sequence[str], kind: str) -> str:
+    return f'<ul class="{f"listed {kind}".strip()}">{"".join(f"<li>{_safe(text)}</li>" for text in texts)}</ul>'
 
 
 def _safe(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from babel.dates import format_date, format_datetime
 
-from caseroom.i18n import language
+from caseroom.i18n import BULLET, language
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_PARAGRAPHS = 300  # of one text: Word and its like choke on tens of thousands
@@ -135,6 +135,19 @@ def lines(text: str) -> list[str]:
     """The text's lines that are not blank, each to become a paragraph; after very many the rest is one."""
     filled = [line.strip() for line in clean(text).split("\n") if line.strip()]
     return filled if len(filled) <= MOST_PARAGRAPHS else [*filled[:MOST_PARAGRAPHS], " ".join(filled[MOST_PARAGRAPHS:])]
+
+
+def blocks(text: str) -> list[str | list[str]]:
+    """As `lines`, those of a list together and without their bullets."""
+    found: list[str | list[str]] = []
+    for line in lines(text):
+        if not line.startswith(BULLET):
+            found.append(line)
+        elif found and isinstance(found[-1], list):
+            found[-1].append(line.removeprefix(BULLET))
+        else:
+            found.append([line.removeprefix(BULLET)])
+    return found
 
 
 def is_figure(text: str) -> bool:

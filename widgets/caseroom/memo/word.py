@@ -3,12 +3,14 @@
 import datetime as dt
 import io
 import re
+from copy import deepcopy
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -21,6 +23,7 @@ from caseroom.memo.parts import (
     Paragraphs,
     Picture,
     Sources,
+    blocks,
     clean,
     column_shares,
     is_figure,
@@ -31,6 +34,7 @@ from caseroom.memo.words import Words, words
 from caseroom.paper import FAINT, INK, QUIET, SHADE, TEXT_WIDTH, dress, element, language_tag
 
 PICTURE_HEIGHT, LABEL_WIDTH = Cm(17), Cm(2.8)
+BULLET_WIDTH = Cm(0.5)
 CELL_MARGINS = 12.0  # pt, both sides of a cell in Word
 SHORT_TABLE = 10  # rows with the header; one that is no longer stands whole on a page
 
@@ -122,8 +126,21 @@ def _title_block(document: WordDocument, labels: Words) -> None:
 
 
 def _text(document: WordDocument, text: str, style: str) -> None:
-    for line in lines(text):
-        document.add_paragraph(line, style=style)
+    for block in blocks(text):
+        if isinstance(block, str):
+            document.add_paragraph(block, style=style)
+        for line in block if isinstance(block, list) else ():
+            _bulleted(document.add_paragraph(line, style=style), document)
+
+
+def _bulleted(paragraph: Paragraph, document: WordDocument) -> None:
+    """An item of a list, which a voice counts, in the style that the paragraph has."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties._insert_numPr(deepcopy(document.styles["List Bullet"].element.pPr.numPr))
+    style = paragraph.style.paragraph_format.left_indent if paragraph.style else None
+    paragraph.paragraph_format.left_indent = Emu((style or 0) + BULLET_WIDTH)
+    paragraph.paragraph_format.first_line_indent = Emu(-BULLET_WIDTH)
+    properties.ind.set(qn("w:firstLineChars"), "0")  # Chinese running text is indented by characters, which would win
 
 
 def _comparison(document: WordDocument, section: Comparison) -> None:

@@ -1,4 +1,4 @@
-import { clock, h, saver, speaker, statusLine } from "./shared.js";
+import { blocksOf, clock, h, saver, speaker, statusLine } from "./shared.js";
 
 // What stands below the form: what was said and how it is, and what an answer has earned.
 
@@ -19,7 +19,7 @@ const whole = (text) =>
     .replace(/\([^()]{1,14}\)/g, (brackets) => brackets.replaceAll(" ", UNBROKEN));
 
 /** @param {string} text */
-export const paragraphs = (text) => text.split(/\n\s*\n/).map((paragraph) => h("p", {}, whole(paragraph)));
+export const paragraphs = (text) => blocksOf(text, whole);
 
 /** @type {(feedback: Feedback, say: Say) => HTMLElement} */
 const feedbackBlock = ({ tone, text }, say) =>

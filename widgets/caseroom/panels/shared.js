@@ -24,6 +24,31 @@ export const h = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+const BULLET = "• "; // as i18n.py writes it
+const RUNS = /(?:^• .*\n?)+|(?:^(?!• ).*\n?)+/gm; // of lines behind bullets, and of others
+
+/**
+ * The paragraphs of a text, and lists of the lines that stand behind a bullet.
+ *
+ * @param {string} text
+ * @param {(text: string) => string} [set] how each is set
+ */
+export const blocksOf = (text, set = (one) => one) =>
+  text
+    .split(/\n\s*\n/)
+    .flatMap((paragraph) => paragraph.match(RUNS) ?? [])
+    .filter(Boolean)
+    .map((run) => run.replace(/\n$/, ""))
+    .map((run) =>
+      run.startsWith(BULLET)
+        ? h(
+            "ul",
+            { class: "listed" },
+            run.split("\n").map((line) => h("li", {}, set(line.slice(BULLET.length)))),
+          )
+        : h("p", {}, set(run)),
+    );
+
 let lastId = 0;
 /**
  * A name that no other element on the page has, for labels and descriptions.

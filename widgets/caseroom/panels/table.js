@@ -1,5 +1,5 @@
 import { format } from "./numbers.js";
-import { announce, h, uniqueId } from "./shared.js";
+import { announce, blocksOf, h, uniqueId } from "./shared.js";
 
 const MOST_COLUMNS = 6; // of figures that have room beside one another on a phone
 const BESIDE = 3; // of them that leave the row its name on the same line
@@ -50,7 +50,7 @@ const kindOf = (column, rows) => {
 };
 
 /** A text of one paragraph is no paragraph in its cell. @param {string} text */
-const paragraphs = (text) => (text.includes("\n\n") ? text.split("\n\n").map((part) => h("p", {}, part)) : text);
+const paragraphs = (text) => (/\n\n|^• /m.test(text) ? blocksOf(text) : text);
 
 /** @param {Model<"table">} model */
 const table = (model) => {
