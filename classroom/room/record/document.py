@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import docx
 from docx.document import Document as WordDocument
 
 from caseroom.i18n import language, translator
 from caseroom.paper import dress
+from classroom.room.groups import FEWEST
 from classroom.room.record.blocks import Shown, as_table
 from classroom.room.record.gathered import Record
 
@@ -36,9 +37,12 @@ def document(record: Record, shown: Sequence[Shown]) -> bytes:
         ],
     )
     _heading(paper, _("What the room answered"))
+    marked = list(_marked(record))
+    for line in marked:
+        paper.add_paragraph(line, "List Bullet")
     for one in shown:
         _reveal(paper, one, record.lang)
-    if not shown:
+    if not shown and not marked:
         paper.add_paragraph(_("Too few answered for anything to be shown."), "Body Text")
     _heading(paper, _("Notes for next time"))
     paper.add_paragraph(_("What caught fire, what took longer than planned, what to ask differently."), "Prompt")
@@ -64,6 +68,16 @@ def _class(paper: WordDocument, record: Record) -> None:
         paper.add_paragraph(speech.pair(label, value), "Body Text")
     notice = _("People and places of the case are invented; what comes from a source carries its grade in the case.")
     paper.add_paragraph(notice, "Notice")
+
+
+def _marked(record: Record) -> Iterator[str]:
+    """Of each question that is right or wrong how many had it right; of few that would tell who."""
+    _, speech = translator(record.lang), language(record.lang)
+    for asked in record.asked:
+        right, total = asked.marked or (0, 0)
+        if total >= FEWEST:
+            said = _("{n} of {total} answers were right.").format(n=right, total=total)
+            yield speech.pair(asked.phase.name, said)
 
 
 def _reveal(paper: WordDocument, shown: Shown, lang: str) -> None:

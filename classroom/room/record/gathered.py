@@ -12,6 +12,7 @@ from caseroom.casefile import CaseFile, Question, closing
 from caseroom.i18n import language, translator
 from classroom.room import events as was
 from classroom.room.agendas import name_of
+from classroom.room.record.marks import ModelSays, is_right
 from classroom.room.scenarios import table_of
 from classroom.room.seen import Made
 from classroom.room.state import ASKING, Person, Room, Stretch
@@ -31,7 +32,7 @@ class Given:
     """One answer in words, part by part. `who` is None in an anonymous room, and where a `table` answered as one.
 
     `number` is what a spreadsheet can reckon with, where a number was asked for; `order` what stands at each place,
-    where an order was.
+    where an order was; `sorted` what each item was sorted to, where a sorting was. `right`: None where nothing is.
     """
 
     who: Person | None
@@ -39,6 +40,8 @@ class Given:
     table: int = 0
     number: float | None = None
     order: tuple[str, ...] = ()
+    sorted: tuple[str, ...] = ()
+    right: bool | None = None
 
     def by(self, person: Person) -> bool:
         """Whether it is this person's own answer, or that of the table at which they sit."""
@@ -47,13 +50,27 @@ class Given:
 
 @dataclass(frozen=True)
 class Asked:
-    """A phase that asked, what the parts of an answer are called, and what was answered."""
+    """A phase that asked, what the parts of an answer are called, and what was answered.
+
+    `hands_right`: of each choice that was counted by hand whether it is right. `items`: of a sorting, each with what it
+    should be sorted to.
+    """
 
     phase: Phase
     title: str
     parts: tuple[str, ...]
     given: tuple[Given, ...]
     by_hand: tuple[tuple[str, int], ...]
+    hands_right: tuple[bool | None, ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """How many answers were right, and of how many; None where nothing is right or wrong."""
+        hands = zip(self.hands_right, (n for _, n in self.by_hand), strict=True)
+        counts = [(right, n) for right, n in ((given.right, 1) for given in self.given)] + list(hands)
+        known = [(right, n) for right, n in counts if right is not None]
+        return (sum(n for right, n in known if right), sum(n for _, n in known)) if known else None
 
     @property
     def says_who(self) -> bool:
@@ -98,10 +115,12 @@ def gather(
     answers: Mapping[str, Mapping[str, Any]],
     pinned: Mapping[str, Sequence[Made]] = MappingProxyType({}),
     stands: Mapping[int, Made] = MappingProxyType({}),
+    model: Mapping[str, Any] = MappingProxyType({}),
 ) -> Record:
-    """The record as it is now; `pinned` and `stands` as in Seen."""
+    """The record as it is now; `pinned`, `stands` and `model` as in Seen."""
+    says: ModelSays = model.get("questions", {})
     phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
-    asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
+    asked = tuple(_asked(phase, case, room, answers, says, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
     return Record(lang, code, case, room, phases, asked, people, tuple(_settings(case, room, pinned, stands, lang)))
 
@@ -139,11 +158,14 @@ def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | N
     return None
 
 
-def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], lang: str) -> Asked:
+def _asked(
+    phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], says: ModelSays, lang: str
+) -> Asked:
     stretch, translate = phase.stretch, translator(lang)
     question = case.question(stretch.question) if stretch.question else None
     fields = [(one.id, one.called(stretch.per_table).text(lang)) for one in question.fields] if question else []
     head = (translate("Answer"), *(label for _, label in fields))
+    labels, items = _labels(question, case, lang), question.items if question and question.kind == "match" else ()
     given = []
     for by, value in answers.get(stretch.id, {}).items():
         words = value.get("fields", {})
@@ -154,7 +176,9 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
                 parts,
                 table_of(by),
                 _shown(value, question, lang),
-                tuple(_labels(question, case, lang).get(item, item) for item in value.get("order", ())),
+                tuple(labels.get(item, item) for item in value.get("order", ())),
+                tuple(labels.get(at := value["sorted"].get(item.id, ""), at) for item in items if "sorted" in value),
+                is_right(value, question, says),
             )
         )
     if room.promise == "anonymous":
@@ -162,9 +186,12 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
     else:
         given.sort(key=lambda one: (one.table, *((one.who.table, one.who.seat) if one.who else (0, 0))))
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
-    by_hand = tuple((texts.get(choice, choice), n) for choice, n in room.tallies.get(stretch.id, {}).items())
+    hands = room.tallies.get(stretch.id, {})
+    by_hand = tuple((texts.get(choice, choice), n) for choice, n in hands.items())
+    hands_right = tuple(is_right({"choice": choice}, question, says) for choice in hands)
     title = question.title.text(lang) if question else phase.name
-    return Asked(phase, title, head, tuple(given), by_hand)
+    pairs = tuple((item.text.text(lang), labels.get(item.key, item.key)) for item in items)
+    return Asked(phase, title, head, tuple(given), by_hand, hands_right, pairs)
 
 
 def _shown(value: Mapping[str, Any], question: Question | None, lang: str) -> float | None:

@@ -83,20 +83,30 @@ def _answers(record: Record, asked: Asked) -> ExportTable:
     words_alone = len(asked.parts) > 1 and not asked.by_hand and not any(given.parts[0] for given in asked.given)
     first = 1 if words_alone else 0  # a question that asks for nothing but words has no column without any
     places = max((len(given.order) for given in asked.given), default=0)  # each a column, to be counted and sorted by
+    items, mark = len(asked.items), asked.marked is not None
+
+    def beside(right: bool | None, order: tuple[str, ...] = (), sorted_: tuple[str, ...] = ()) -> tuple[Cell, ...]:
+        said = "" if right is None else _("yes") if right else _("no")
+        return ((said,) if mark else ()) + _filled(order, places) + _filled(sorted_, items)
+
     rows = [
-        ((_who(given, record.lang),) if named else ()) + _cells(given)[first:] + _filled(given.order, places)
+        ((_who(given, record.lang),) if named else ())
+        + _cells(given)[first:]
+        + beside(given.right, given.order, given.sorted)
         for given in asked.given
     ]
-    for choice, n in asked.by_hand:
+    for (choice, n), right in zip(asked.by_hand, asked.hands_right, strict=True):
         hands = _("{choice} ({n} counted by hand)").format(choice=choice, n=n)
-        rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)) + _filled((), places))
+        rows.append((("",) if named else ()) + (hands, *[""] * (len(asked.parts) - 1)) + beside(right))
     columns = ((_("Who"),) if named else ()) + (_with_unit(record, asked), *asked.parts[1:])[first:]
+    columns += (_("Right?"),) if mark else ()
     columns += tuple(_("Place {n}").format(n=n + 1) for n in range(places))
+    columns += tuple(_("{item} (right: {answer})").format(item=item, answer=answer) for item, answer in asked.items)
     return ExportTable(asked.phase.name, _about(record), columns, tuple(rows))
 
 
-def _filled(order: tuple[str, ...], places: int) -> tuple[Cell, ...]:
-    return (*order, *[""] * (places - len(order)))
+def _filled(texts: tuple[str, ...], columns: int) -> tuple[Cell, ...]:
+    return (*texts, *[""] * (columns - len(texts)))
 
 
 def _cells(given: Given) -> tuple[Cell, ...]:

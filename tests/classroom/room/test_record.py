@@ -11,15 +11,16 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from msgspec import structs
 
 from caseroom.formats import FORMATS, as_read, kind_of
-from caseroom.i18n import LANGUAGES
+from caseroom.i18n import LANGUAGES, translator
 from classroom.room import events as was
 from classroom.room.record import data, grades, sheets
 from classroom.room.record.document import document
 from classroom.room.record.gathered import Record, gather
 from classroom.room.reveals import Seen, reveal
-from classroom.room.state import Promise
+from classroom.room.state import Promise, Stretch
 
 from .test_reveals import AGENDA, CASE, CLASSROOM, MODEL, VOTE, WANTED, answered, room_of
 
@@ -49,6 +50,76 @@ def test_an_order_has_a_column_for_each_place_beside_the_one_that_holds_it_all()
         row = next(row for row in rows if row[1] == given.parts[0])
         assert row[at : at + len(given.order)] == given.order and len(given.order) > 2
         assert all(f"{place}. {label}" in given.parts[0] for place, label in enumerate(given.order, start=1))
+
+
+MARKED = ("erlang_c_omits", "national_standard", "rank_per_call", "who_owes")
+
+
+def marked_record(lang: str = "en", model: Any = MODEL, people: int = PEOPLE) -> Record:
+    """Each question that is right or wrong, put to a class of which the first three had it right."""
+    given: dict[str, dict[str, Any]] = {}
+    for name in MARKED:
+        question, said = CASE.question(name), MODEL["questions"].get(name, {})
+        keys = [choice.id for choice in question.choices]
+        right, wrong = {
+            "choice": ({"choice": question.key}, {"choice": next((one for one in keys if one != question.key), "")}),
+            "number": ({"number": said.get("value")}, {"number": -1.0}),
+            "ranking": ({"order": said.get("order", [])}, {"order": said.get("order", [])[::-1]}),
+            "match": (
+                {"sorted": {item.id: item.key for item in question.items}},
+                {"sorted": {item.id: "".join(keys[:1]) for item in question.items}},
+            ),
+        }[question.kind]
+        given[name] = {f"person{n}": right if n < 3 else wrong for n in range(people)}
+    agenda = tuple(Stretch(name, "exercise", 3, question=name) for name in MARKED)
+    room = structs.replace(room_of(people), agenda=agenda, tallies={MARKED[0]: {CASE.question(MARKED[0]).key: 4}})
+    return gather(lang, "123456", CASE, room, (), given, model=model)
+
+
+def sheet_of(there: Record, n: int) -> tuple[list[Any], list[list[Any]]]:
+    """The heads of the nth question's sheet, and its rows."""
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(there)))
+    rows = [list(row) for row in book.worksheets[2 + n].iter_rows(values_only=True)]
+    at = next(n for n, row in enumerate(rows) if row[0] == translator(there.lang)("Who"))
+    return rows[at], rows[at + 1 :]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sorting_has_a_column_for_each_item_beside_the_one_that_holds_it_all(lang: str) -> None:
+    question = CASE.question("who_owes")
+    head, rows = sheet_of(marked_record(lang), MARKED.index("who_owes"))
+    labels = {choice.id: choice.text.text(lang) for choice in question.choices}
+    right = {"en": " (right: {})", "zh": "（正确：{}）"}[lang]
+    assert head[3:] == [item.text.text(lang) + right.format(labels[item.key]) for item in question.items]
+    assert rows[0][3:] == [labels[item.key] for item in question.items]
+    assert rows[3][3:] == [labels[question.choices[0].id]] * len(question.items)
+    assert all(item.text.text(lang) in rows[0][1] for item in question.items)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_that_is_right_or_wrong_has_a_column_for_it(lang: str) -> None:
+    title, yes, no = {"en": ("Right?", "yes", "no"), "zh": ("答对了吗", "是", "否")}[lang]
+    for n, name in enumerate(MARKED):
+        head, rows = sheet_of(marked_record(lang), n)
+        assert head[2] == title
+        hands = [yes] if name == MARKED[0] else []
+        assert [row[2] for row in rows] == [yes] * 3 + [no] * (PEOPLE - 3) + hands, name
+        unasked, _rows = sheet_of(marked_record(lang, model={}), n)
+        assert (title in unasked) == (name in ("erlang_c_omits", "who_owes")), "their keys stand in the case"
+    assert all(one.marked is None for one in record().asked if CASE.question(VOTE).title.en not in one.title)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_document_says_how_many_had_it_right_where_that_tells_of_nobody(lang: str) -> None:
+    there = marked_record(lang)
+    said = {"en": "{} of {} answers were right.", "zh": "{1}份答案中，{0}份答对。"}[lang]
+    for people, first, others in ((PEOPLE, (7, PEOPLE + 4), (3, PEOPLE)), (4, (7, 8), None)):
+        there = marked_record(lang, people=people)
+        lines = [one.text for one in docx.Document(io.BytesIO(document(there, []))).paragraphs]
+        lines = [line for line in lines if any(line.startswith(one.phase.name) for one in there.asked)]
+        assert len(lines) == (len(MARKED) if others else 1)
+        assert lines[0].endswith(said.format(*first)) and CASE.question(MARKED[0]).title.text(lang) in lines[0]
+        assert all(line.endswith(said.format(*(others or ()))) for line in lines[1:])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
