@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
@@ -607,6 +608,31 @@ def test_picked_words_say_whose_side_they_are_on_where_enough_are_on_it() -> Non
     anonymous = replace(anonymous, answers={**anonymous.answers, "p8": veiled})
     assert {one["whose"] for one in cards(anonymous, "who_answers")} == {""}
     assert not any("person" in one["whose"].lower() for one in cards(with_roles(seen()), "who_answers"))
+
+
+def decided_with_words(firsts: int) -> Seen:
+    """Twenty people, of whom so many chose the first option of the decision and the others the second."""
+    decision = CASE.question("decision")
+    (first, second), field = (choice.id for choice in decision.choices[:2]), decision.fields[0].id
+    given = {
+        f"person{n}": {"choice": first if n < firsts else second, "fields": {field: f"words of {n}"}} for n in range(20)
+    }
+    return replace(seen(20), answers={**seen(20).answers, "p9": given})
+
+
+def test_words_beside_a_choice_say_what_was_chosen_where_enough_chose_it() -> None:
+    """ "It is better" says nothing without the choice; one that few made would say who speaks."""
+    decision, sight = CASE.question("decision"), decided_with_words(14)
+    label = decision.fields[0].label.text("en")
+    one, other = (f"chose “{choice.text.text('en')}”" for choice in decision.choices[:2])
+    found = {card["text"]: card["whose"] for card in cards(sight, "decision")}
+    assert found["words of 0"] == f"{one} · {label}" and found["words of 19"] == f"{other} · {label}"
+    assert {card["whose"] for card in cards(decided_with_words(16), "decision")} == {label}, "four are few"
+    names = {role.name.text("en").split(",")[0] for role in CASE.roles if role.id in ("official", "caller")}
+    with_sides = [card["whose"].split(" · ") for card in cards(with_roles(sight), "decision")]
+    assert all(words[-2] in (one, other) and set(words[:-2]) <= names for words in with_sides)
+    for name, said in itertools.product(names, (one, other)):  # with the role only where enough of it chose so
+        assert sum(words[:2] == [name, said] for words in with_sides) not in range(1, 5)
 
 
 def test_a_tables_words_name_the_table_and_the_field() -> None:
