@@ -140,7 +140,7 @@ def _bulleted(paragraph: Paragraph, document: WordDocument) -> None:
     style = paragraph.style.paragraph_format.left_indent if paragraph.style else None
     paragraph.paragraph_format.left_indent = Emu((style or 0) + BULLET_WIDTH)
     paragraph.paragraph_format.first_line_indent = Emu(-BULLET_WIDTH)
-    properties.get_or_add_ind().set(qn("w:firstLineChars"), "0")  # Chinese running text is indented by characters, which would win
+    properties.get_or_add_ind().set(qn("w:firstLineChars"), "0")  # by which Chinese running text is indented
 
 
 def _comparison(document: WordDocument, section: Comparison) -> None:
