@@ -217,7 +217,7 @@ class File(DeskHandler):
         if name not in files_of(live):
             raise HTTPError(404)
         lang = language(self)
-        record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios())
+        record = gather(lang, code, live.case, live.room, live.log, live.answers, *views.seen_scenarios(), live.model)
         made = {
             "record.xlsx": lambda: sheets.workbook(record),
             "answers.csv": lambda: sheets.answers_as_csv(record),
