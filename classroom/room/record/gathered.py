@@ -12,6 +12,7 @@ from caseroom.casefile import CaseFile, Question, closing
 from caseroom.i18n import language, translator
 from classroom.room import events as was
 from classroom.room.agendas import name_of
+from classroom.room.bound import Gone
 from classroom.room.scenarios import table_of
 from classroom.room.seen import Made
 from classroom.room.state import ASKING, Person, Room, Stretch
@@ -100,10 +101,18 @@ def gather(
     stands: Mapping[int, Made] = MappingProxyType({}),
 ) -> Record:
     """The record as it is now; `pinned` and `stands` as in Seen."""
-    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
+    agenda = (*room.agenda, *_taken_out(room, log, answers))
+    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in agenda)
     asked = tuple(_asked(phase, case, room, answers, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
     return Record(lang, code, case, room, phases, asked, people, tuple(_settings(case, room, pinned, stands, lang)))
+
+
+def _taken_out(room: Room, log: Sequence[was.Any], answers: Mapping[str, Mapping[str, Any]]) -> list[Stretch]:
+    """Phases that are no longer in the agenda and in which somebody has answered."""
+    there = {one.id for one in room.agenda}
+    planned = [one for event in log if isinstance(event, was.Opened | was.Planned) for one in event.agenda]
+    return list({one.id: one for one in planned if one.id not in there and answers.get(one.id)}.values())
 
 
 def _settings(
@@ -142,7 +151,9 @@ def _began(stretch: Stretch, room: Room, log: Sequence[was.Any]) -> datetime | N
 def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mapping[str, Any]], lang: str) -> Asked:
     stretch, translate = phase.stretch, translator(lang)
     question = case.question(stretch.question) if stretch.question else None
-    fields = [(one.id, one.called(stretch.per_table).text(lang)) for one in question.fields] if question else []
+    known = {one.id: one.called(stretch.per_table).text(lang) for one in question.fields} if question else {}
+    given_to = {name: name for value in answers.get(stretch.id, {}).values() for name in value.get("fields", {})}
+    fields = list((known | {name: name for name in sorted(given_to) if name not in known}).items())
     head = (translate("Answer"), *(label for _, label in fields))
     given = []
     for by, value in answers.get(stretch.id, {}).items():
@@ -163,7 +174,8 @@ def _asked(phase: Phase, case: CaseFile, room: Room, answers: Mapping[str, Mappi
         given.sort(key=lambda one: (one.table, *((one.who.table, one.who.seat) if one.who else (0, 0))))
     texts = {choice.id: choice.text.text(lang) for choice in question.choices} if question else {}
     by_hand = tuple((texts.get(choice, choice), n) for choice, n in room.tallies.get(stretch.id, {}).items())
-    title = question.title.text(lang) if question else phase.name
+    named = question.id if isinstance(question, Gone) else question.title.text(lang) if question else ""
+    title = named or phase.name
     return Asked(phase, title, head, tuple(given), by_hand)
 
 
