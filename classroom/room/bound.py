@@ -18,7 +18,7 @@ NOTHING = Text("", "")
 
 
 class Gone(Question):
-    """A question that was asked once, of which the case knows nothing any more: it has no words and asks for nothing."""
+    """A question that was asked once and that the case no longer has: it has no words and asks for nothing."""
 
 
 @dataclass(frozen=True)

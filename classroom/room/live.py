@@ -89,8 +89,8 @@ class Live:
 
     @property
     def case(self) -> bound.RoomCase:
-        """As its files are now, looked at once a second, for every view asks many times; while they have mistakes or are
-        away, as they were, and where they have never been read, a stand-in. It has all that the room is bound to.
+        """As its files are now, looked at once a second, for every view asks many times; while they have mistakes or
+        are away, as they were, and where they have never been read, a stand-in. It has all that the room is bound to.
         """
         now = time.monotonic()
         if self._case is None or now - self._looked > LOOK:

@@ -93,8 +93,8 @@ GONE_ROLE = "a role that the case no longer has"
 
 LACKS_WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "question": (
-        "The case has no question “{id}” any more: it was renamed or taken out. This phase asks and shows nothing. Go past"
-        " it, or take it out of the agenda. What was answered to it stays in the record.",
+        "The case has no question “{id}” any more: it was renamed or taken out. This phase asks and shows nothing. Go"
+        " past it, or take it out of the agenda. What was answered to it stays in the record.",
         "Nothing is asked here: the case no longer has this question. Your teacher goes on in a moment.",
         "This cannot be shown: the case no longer has the question.",
         "The case no longer has this question.",
@@ -111,17 +111,25 @@ what stands over an answer that was given before.
 """
 
 TROUBLE_WORDS: Mapping[str, str] = {
-    "gone": "The case of this class, {slug}, is not there or cannot be read. Put it back or mend it, and the class goes on"
-    " where it was. Or end the class: then you can delete the room in the list of rooms. The record is there at any time,"
-    " as far as it can be made without the case.",
-    "as_it_was": "The case of this class, {slug}, has been taken away. The class goes on as it was, but nobody can open the"
-    " case. Put it back before you start the server again.",
+    "gone": (
+        "The case of this class, {slug}, is not there or cannot be read. Put it back or mend it, and the class goes on"
+        " where it was. Or end the class: then you can delete the room in the list of rooms. The record is there at any"
+        " time, as far as it can be made without the case."
+    ),
+    "as_it_was": (
+        "The case of this class, {slug}, has been taken away. The class goes on as it was, but nobody can open the"
+        " case. Put it back before you start the server again."
+    ),
 }
 """By what is wrong with the case of a room: what the desk says."""
 
 LIST_WORDS: Mapping[str, str] = {
-    "gone": "Its case, {slug}, is gone. Put it back, or end the class at the desk; the answers can be downloaded there.",
-    "broken": "Its case, {slug}, cannot be read. Mend it: the first page says what is wrong, to whoever sits at the server.",
+    "gone": (
+        "Its case, {slug}, is gone. Put it back, or end the class at the desk; the answers can be downloaded there."
+    ),
+    "broken": (
+        "Its case, {slug}, cannot be read. Mend it: the first page says what is wrong, to whoever sits at the server."
+    ),
 }
 """By what is wrong with the case of a room: what the list of rooms says."""
 
