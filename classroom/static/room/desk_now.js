@@ -311,7 +311,18 @@ const makeScript = () => {
       const picked = cards.some(({ shown, question }) => shown && question === phase.of_question);
       const question = phase.question;
       const unplayed = leftOut(showing);
-      const now = JSON.stringify([row, told, lacks, question, phase.text, at, agenda.length, picked, turnedOver, unplayed]);
+      const now = JSON.stringify([
+        row,
+        told,
+        lacks,
+        question,
+        phase.text,
+        at,
+        agenda.length,
+        picked,
+        turnedOver,
+        unplayed,
+      ]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];
