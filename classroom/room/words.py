@@ -107,7 +107,7 @@ LACKS_WORDS: Mapping[str, tuple[str, str, str, str]] = {
     ),
 }
 """By what a room lacks: what the desk says of a phase, what people read in it, what stands in place of a picture, and
-what stands over an answer that was given before.
+what stands over an answer that was given before, and beside the phase in the agenda.
 """
 
 TROUBLE_WORDS: Mapping[str, str] = {
@@ -116,16 +116,20 @@ TROUBLE_WORDS: Mapping[str, str] = {
         " where it was. Or end the class: then you can delete the room in the list of rooms. The record is there at any"
         " time, as far as it can be made without the case."
     ),
+    "gone_after": (
+        "The case of this class, {slug}, is not there or cannot be read. The record is here all the same, as far as it can"
+        " be made without the case. You can delete the room in the list of rooms."
+    ),
     "as_it_was": (
         "The case of this class, {slug}, has been taken away. The class goes on as it was, but nobody can open the"
         " case. Put it back before you start the server again."
     ),
 }
-"""By what is wrong with the case of a room: what the desk says."""
+"""By what is wrong with the case of a room: what the desk says, while the class goes on or after it."""
 
 LIST_WORDS: Mapping[str, str] = {
     "gone": (
-        "Its case, {slug}, is gone. Put it back, or end the class at the desk; the answers can be downloaded there."
+        "Its case, {slug}, is gone. Put it back; or, at the desk, download the answers, and end the class if it goes on."
     ),
     "broken": (
         "Its case, {slug}, cannot be read. Mend it: the first page says what is wrong, to whoever sits at the server."

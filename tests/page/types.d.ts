@@ -939,6 +939,7 @@ interface DeskView extends RoomView {
   agenda: (RoomPhase & {
     /** Why it asks or shows nothing; "" where it does. */
     lacks: string;
+    lacks_in_short: string;
     minutes: number;
     row: { activity: string; see: string; say: { aloud: boolean; text: string }[]; of_phase: boolean } | null;
     told: string[];

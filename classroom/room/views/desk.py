@@ -38,7 +38,8 @@ class DeskView:
             {
                 **self._look.phase(one, lang),
                 "name": name_of(one, live.case, lang),
-                "lacks": self._lacks(one, lang),
+                "lacks": self._lacks(one, lang, 0),
+                "lacks_in_short": self._lacks(one, lang, 3),
                 "minutes": one.minutes,
                 "row": (row := self._row(rows.get(one.row), one)),
                 "told": self._told_of(one, told, row, lang),
@@ -77,15 +78,19 @@ class DeskView:
 
     def _trouble(self, lang: str) -> str:
         """What is wrong with the case of this room; "" for nothing."""
-        wrong = self._live.trouble
+        wrong: str = self._live.trouble
+        if wrong == "gone" and self._live.room.closed:
+            wrong = "gone_after"
+        if wrong == "as_it_was" and self._live.room.closed:
+            return ""  # the record is whole
         return translator(lang)(words.TROUBLE_WORDS[wrong]).format(slug=self._live.row.slug) if wrong else ""
 
-    def _lacks(self, stretch: Stretch, lang: str) -> str:
-        """Why a phase asks or shows nothing: what it is about is no longer in the case; "" where it is."""
+    def _lacks(self, stretch: Stretch, lang: str, which: int) -> str:
+        """Why a phase asks or shows nothing, in one of LACKS_WORDS; "" where it does."""
         lacks = self._look.lacks(stretch.question)
         if not lacks or not (stretch.question or stretch.kind in ASKING or stretch.reveal):
             return ""
-        return translator(lang)(words.LACKS_WORDS[lacks][0]).format(id=stretch.question)
+        return translator(lang)(words.LACKS_WORDS[lacks][which]).format(id=stretch.question)
 
     def _choices(self, stretch: Stretch, lang: str) -> list[View]:
         """What can be counted by hand in this phase."""

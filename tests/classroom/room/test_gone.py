@@ -183,7 +183,7 @@ class TestAQuestionThatIsGone(Rooms):
                 now = next(one for one in desk["agenda"] if one["id"] == vote)
                 assert "cheapest_option" in now["lacks"] and "cheapest_option" not in now["name"]
                 assert not now["asks"] and desk["trouble"] == "" and desk["phase"]["question"] is None
-                assert [one["lacks"] for one in desk["agenda"] if one["kind"] == "talk"] == [""]
+                assert [one["lacks_in_short"] for one in desk["agenda"] if one["kind"] == "talk"] == [""]
             assert now["name"] != PHASE_WORDS["vote"][0]  # Chinese
             assert phone.now()["phase"]["question"] is None and not phone.now()["phase"]["asks"]
             refused = phone.ask("/room/answer", {"phase": vote, "answer": {"choice": "own"}})
@@ -233,6 +233,7 @@ class TestACaseThatIsGone(Rooms):
                 for lang in LANGUAGES:
                     trainer.ask(f"/teach/{code}?lang={lang}")
                     assert "helpdesk" in trainer.now(f"/teach/{code}")["trouble"]
+                before = trainer.now(f"/teach/{code}")["trouble"]
                 phone = phones[0].now()["phase"]
                 assert not phone["asks"] and not phone["opens"] and "case" in phone["text"]
                 assert "case" in trainer.now(f"/screen/{code}")["views"]["en"]["phase"]["text"]
@@ -248,6 +249,7 @@ class TestACaseThatIsGone(Rooms):
                 )
                 assert any("In my words." in row for row in rows)
                 assert self.do(trainer, code, do="close").code == 200
+                assert trainer.now(f"/teach/{code}")["trouble"] != before
                 self.every_page(trainer, code, phones)
                 assert trainer.ask(f"/teach/{code}/archive", {"away": True}).code == 200
                 assert trainer.ask(f"/teach/{code}/delete", {}).code == 200
