@@ -31,6 +31,11 @@ def main() -> int:
         return code
     except KeyboardInterrupt:
         return 130
+    except (ValueError, SyntaxError):  # of files that authors write
+        if not (said := importlib.import_module("commands.faults").told(getattr(namespace, "case", None) or "")):
+            raise
+        print(said, file=sys.stderr)
+        return 2
     except BrokenPipeError:
         if not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
             raise

@@ -200,7 +200,7 @@ def test_the_list_of_the_memo_names_an_answer_by_where_it_was_given(lang: str) -
         hints[name] = takeaway.panel.parts[0]["hint"]
     told = {
         "en": {"class": "as given in class", "here": "as answered here, with what was given in class"},
-        "zh": {"class": "按课上提交的收入", "here": "按这里的答案收入，课上提交的附在后面"},
+        "zh": {"class": "已写入，照课上提交的", "here": "已写入这里的答案，课上提交的附在后面"},
     }
     assert hints == told[lang]
 

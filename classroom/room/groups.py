@@ -17,8 +17,3 @@ def shown_apart(sizes: Mapping[str, int]) -> set[str]:
     while shown and 0 < sum(size for name, size in sizes.items() if name not in shown) < FEWEST:
         shown.discard(min(shown, key=lambda name: (sizes[name], name)))
     return shown
-
-
-def may_show(now: int, before: int) -> bool:
-    """Whether a picture of `now` answers may follow one of `before`: the difference of two must not be one person."""
-    return now >= FEWEST and (now == before or now - before >= FEWEST)

@@ -10,7 +10,7 @@ from typing import Any
 from caseroom.casefile import CaseFile, Outcome
 from caseroom.casefile.classroom import ClassroomFile
 from caseroom.formats import FORMATS
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from classroom.room.scenarios import table_of
 from classroom.room.state import Room, Stretch
 
@@ -70,5 +70,4 @@ class Seen:
 def with_unit(seen: Seen, outcome: Outcome) -> str:
     """An outcome's label with its unit, as the head of a column whose cells leave it out; a phone is narrow."""
     what, unit = outcome.label.text(seen.lang), outcome.unit.text(seen.lang)
-    bare = not unit or FORMATS[outcome.format].suffix
-    return what if bare else seen.say("{what} ({unit})", what=what, unit=unit)
+    return what + language(seen.lang).bracketed("" if FORMATS[outcome.format].suffix else unit)

@@ -117,8 +117,8 @@ TROUBLE_WORDS: Mapping[str, str] = {
         " time, as far as it can be made without the case."
     ),
     "gone_after": (
-        "The case of this class, {slug}, is not there or cannot be read. The record is here all the same, as far as it can"
-        " be made without the case. You can delete the room in the list of rooms."
+        "The case of this class, {slug}, is not there or cannot be read. The record is here all the same, as far as it"
+        " can be made without the case. You can delete the room in the list of rooms."
     ),
     "as_it_was": (
         "The case of this class, {slug}, has been taken away. The class goes on as it was, but nobody can open the"
@@ -129,7 +129,8 @@ TROUBLE_WORDS: Mapping[str, str] = {
 
 LIST_WORDS: Mapping[str, str] = {
     "gone": (
-        "Its case, {slug}, is gone. Put it back; or, at the desk, download the answers, and end the class if it goes on."
+        "Its case, {slug}, is gone. Put it back; or, at the desk, download the answers, and end the class if it"
+        " goes on."
     ),
     "broken": (
         "Its case, {slug}, cannot be read. Mend it: the first page says what is wrong, to whoever sits at the server."

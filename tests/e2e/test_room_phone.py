@@ -513,6 +513,36 @@ def test_what_arrives_disturbs_nobody_who_writes(phone: BrowserContext, server: 
     expect(page.locator(".news")).to_contain_text("没有提交")
 
 
+def test_who_was_there_comes_back_by_four_words_after_the_class_too(
+    browser: Browser, phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{server.address}j/{teacher.code}?lang=en")
+    page.locator("#name").fill("Ann")
+    page.locator("#join > .primary").tap()
+    words = page.locator(".four").inner_text().split()
+    page.locator(".return-code .primary").tap()
+    teacher.do("go_to", phase="p2")
+    answer(page, "choice")
+    page.locator("form.question > .primary").tap()
+    expect(page.locator(".saved .seal")).to_be_focused()
+    teacher.do("close")
+    expect(page.locator("h1")).to_have_text("This class is over")
+    page.goto(f"{server.address}j/{teacher.code}?lang=en")  # the code on the wall, once more
+    expect(page.locator("h1")).to_have_text("This class is over")
+
+    other = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True).new_page()
+    other.goto(f"{server.address}j/{teacher.code}?lang=en")
+    expect(other.locator(".shut")).to_contain_text("nobody new can come in")
+    expect(other.locator("#join")).to_have_count(0)
+    assert faults(other) == [] and fits(other)
+    other.locator("#four-words").fill(" ".join(words))
+    other.locator(".back .primary").tap()
+    expect(other.locator("h1")).to_have_text("This class is over")
+    expect(other.get_by_role("heading", name="What you answered")).to_be_visible()
+    other.context.close()
+
+
 def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_comes_back(
     phone: BrowserContext, server: Server, teacher: Teacher
 ) -> None:

@@ -33,6 +33,7 @@ class Language:
     list_comma: str  # between the names of a list
     semicolon: str
     full_stop: str
+    brackets: str  # with what stands before them
     per_word: float  # what a text's length is counted in, for each word that the English would have
 
     def translate(self, sentence: str) -> str:
@@ -55,6 +56,10 @@ class Language:
         """A number with its unit: "22 agents", "5%"."""
         return f"{number}{'' if unit == '%' else self.space}{unit}"
 
+    def bracketed(self, unit: str) -> str:
+        """A unit behind what it is of: " (yuan)"; "" for none."""
+        return self.brackets.format(unit) if unit else ""
+
     def length(self, words: int) -> int:
         """The length of a text of so many English words, as readers of this language count it."""
         return words if self.per_word == 1 else round(words * self.per_word / 10) * 10
@@ -74,6 +79,7 @@ _LANGUAGES = {
             list_comma=", ",
             semicolon="; ",
             full_stop=".",
+            brackets=" ({})",
             per_word=1,
         ),
         Language(
@@ -87,6 +93,7 @@ _LANGUAGES = {
             list_comma="、",
             semicolon="；",
             full_stop="。",
+            brackets="（{}）",
             per_word=1.6,
         ),
     )

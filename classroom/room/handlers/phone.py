@@ -94,7 +94,7 @@ class JoinPage(PhoneHandler):
             live, *_ = await self.seated()
         except Refused:
             live = None
-        if live is not None and not live.room.closed and code in ("", live.row.code):
+        if live is not None and (code == live.row.code or (not code and not live.room.closed)):
             self.redirect(f"{self.settings['base_url']}room")
             return
         lang = language(self)

@@ -66,8 +66,7 @@ def _written(numbers: Sequence[float], block: Shown, lang: str) -> Iterator[str]
 def _curves(block: Shown, lang: str) -> Table:
     """The middle half of the curves at each place, beside the model's."""
     _, kind, model, ours = translator(lang), block["format"], dict(block["model"]), block["room"]
-    bare = not block["unit"] or FORMATS[kind].suffix
-    what = block["y"] if bare else _("{what} ({unit})").format(what=block["y"], unit=block["unit"])
+    what = block["y"] + language(lang).bracketed("" if FORMATS[kind].suffix else block["unit"])
     quarters = [_("Lower quarter"), _("Middle"), _("Upper quarter")] if ours else []
     rows = [
         (

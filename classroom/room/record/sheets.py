@@ -108,8 +108,7 @@ def _with_unit(record: Record, asked: Asked) -> str:
     name = asked.phase.stretch.question
     number = record.case.question(name).number if name else None
     unit = number.unit.text(record.lang) if number else ""
-    what = asked.parts[0]
-    return translator(record.lang)("{what} ({unit})").format(what=what, unit=unit) if unit else what
+    return asked.parts[0] + language(record.lang).bracketed(unit)
 
 
 def _scenarios(record: Record) -> ExportTable:

@@ -7,6 +7,7 @@ the room promised names.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
 from caseroom.i18n import language
@@ -28,10 +29,12 @@ def decisions(seen: Seen, question: str) -> tuple[str, list[Block]]:
     return title, [*blocks, *picked_cards(seen, decision_of(seen, question))[1]]
 
 
+log = logging.getLogger("caseroom")
+
 Maker = Callable[[Seen, str], tuple[str, list[Block]]]
 
 
-OF_NO_QUESTION: Mapping[str, str] = {"agreement": "rank", "weights": "weigh"}
+OF_A_KIND: Mapping[str, str] = {"agreement": "rank", "weights": "weigh"}
 """In which kind of phase people answer what these show, where they name no question."""
 
 MADE_BY: Mapping[str, Maker] = {
@@ -53,8 +56,13 @@ MADE_BY: Mapping[str, Maker] = {
 
 
 def reveal(seen: Seen, wanted: Reveal) -> Shown:
-    """What `wanted` shows; a sentence alone where there is too little to show."""
-    title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
+    """What `wanted` shows; a sentence alone where there is too little to show, or where it cannot be made."""
+    try:
+        title, blocks = MADE_BY[wanted.kind](seen, wanted.question)
+    except Exception:  # whatever it is, the room goes on without this picture
+        log.exception("the reveal %r of %r cannot be made", wanted.kind, wanted.question)
+        failed = seen.say("This cannot be shown. The class can go on; the reason stands in the server's log.")
+        return {"kind": wanted.kind, "title": "", "sentence": failed, "blocks": []}
     blocks = [block for block in blocks if block]
     if not blocks:
         few = seen.say("There is nothing to show here: it takes the answers of at least {n} people.", n=FEWEST)
@@ -103,7 +111,7 @@ def awaited(seen: Seen, wanted: Reveal) -> Shown:
 def made_from(seen: Seen, wanted: Reveal) -> list[Stretch]:
     """The phases whose answers are in it."""
     if not wanted.question:
-        kind = OF_NO_QUESTION.get(wanted.kind)
+        kind = OF_A_KIND.get(wanted.kind)
         return [one for one in seen.room.agenda if one.kind == kind and not one.question]
     guess = first_guess(seen, wanted.question) if wanted.kind == "by_guess" else None
     return [*([guess[1]] if guess else []), *seen.asked(wanted.question)]
@@ -113,7 +121,7 @@ def size(seen: Seen, wanted: Reveal) -> int:
     """How many answers it is made from; where the same people answer more than once, of the phase with most."""
     if wanted.kind == "scenarios":
         return sum(map(len, seen.pinned.values())) + len(seen.stands)
-    of_tables = wanted.kind in ("cards", "by_table", *OF_NO_QUESTION)
+    of_tables = wanted.kind in ("cards", "by_table", *OF_A_KIND)
     phases = [one for one in made_from(seen, wanted) if of_tables or not one.per_table]
     counts = [len(seen.given(phase)) + sum(seen.room.tallies.get(phase.id, {}).values()) for phase in phases]
     return sum(counts) if wanted.kind in ("cards", "by_table") else max(counts, default=0)

@@ -18,7 +18,7 @@ from classroom.room.seen import Seen, Shown
 from classroom.room.state import Reveal, Stretch
 
 BY_HAND = "by hand "
-OF_THE_LAST = ("votes", "right", "decisions", "by_role")
+OF_THE_LAST = ("votes", "right", "guesses", "decisions", "by_role")
 """What is drawn of the last phase alone in which its question was asked."""
 
 

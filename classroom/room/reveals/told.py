@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from caseroom.casefile import CaseFile
@@ -13,6 +14,7 @@ from caseroom.i18n import language
 from classroom.room.groups import shown_apart
 from classroom.room.scenarios import of_table
 from classroom.room.seen import Block, Seen
+from classroom.room.state import Stretch
 
 
 def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
@@ -26,19 +28,21 @@ def cards(seen: Seen, question: str) -> list[dict[str, Any]]:
     """Everybody's words to a question, box by box and in an order that says nothing of their writers: {id, text, whose,
     shown, pile, box}.
 
-    `whose`: which table's they are or what their writer plays, and which of several fields they fill; never a person.
+    `whose`: which table's they are or what their writer plays, what was chosen with them, and which of several fields
+    they fill; never a person.
     `box`: the field's place, by which a trainer who looks for clauses finds them together.
     """
     found = []
     fields = seen.case.question(question).fields
     sides = _sides(seen)
     for phase in seen.asked(question):
+        spoken = _chosen(seen, phase, sides)
         labels = {one.id: one.called(phase.per_table).text(seen.lang) for one in fields} if len(fields) > 1 else {}
         for by, value in seen.given(phase).items():
             for field, text in value.get("fields", {}).items():
                 card = card_id(seen.room.slug, phase.id, field, by)
                 kept = seen.room.cards.get(card)
-                whose = " · ".join(filter(None, (sides.get(by, ""), labels.get(field, ""))))
+                whose = " · ".join(filter(None, (*spoken.get(by, (sides.get(by, ""),)), labels.get(field, ""))))
                 sorted_ = {"shown": bool(kept and kept.shown), "pile": kept.pile if kept else ""}
                 box = next((n for n, one in enumerate(fields) if one.id == field), len(fields))
                 found.append({"id": card, "text": text, "whose": whose, "box": box, **sorted_})
@@ -59,6 +63,25 @@ def _sides(seen: Seen) -> dict[str, str]:
     apart = shown_apart(Counter(plays.values()))
     names = persons(seen)
     return found | {person: names[role] for person, role in plays.items() if role in apart and role in names}
+
+
+def _chosen(seen: Seen, phase: Stretch, sides: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Of whose words are about a choice: on whose side they write and what they chose, for "it is better" says nothing
+    by itself. Of a person both only where enough share both, else the choice alone, and not where few made it.
+    """
+    texts = {one.id: one.text.text(seen.lang) for one in seen.case.question(phase.question).choices}
+    chose = {by: value["choice"] for by, value in seen.given(phase).items() if value.get("choice") in texts}
+    both = {by: f"{sides.get(by, '')} {choice}" for by, choice in chose.items()}
+    together, apart = shown_apart(Counter(both.values())), shown_apart(Counter(chose.values()))
+    found: dict[str, tuple[str, ...]] = {}
+    for by, choice in chose.items():
+        said = seen.say("chose “{choice}”", choice=texts[choice])
+        shared = by in sides if phase.per_table else both[by] in together
+        if shared:
+            found[by] = (sides.get(by, ""), said)
+        elif choice in apart:
+            found[by] = (said,)
+    return found
 
 
 def persons(seen: Seen) -> dict[str, str]:

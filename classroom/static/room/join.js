@@ -186,7 +186,7 @@ const backForm = (it) => {
   };
   return h(
     "details",
-    { class: "back" },
+    { class: "back", open: it.closed },
     h("summary", {}, say("I was here before and have four words")),
     formOf(
       { class: "card" },
@@ -196,7 +196,11 @@ const backForm = (it) => {
       h(
         "p",
         { class: "soft" },
-        say("Have you lost them? Come in as somebody new and tell your teacher, who can give you your old seat back."),
+        it.closed
+          ? say("You find there what the class found, your own answers and the way to your memo.")
+          : say(
+              "Have you lost them? Come in as somebody new and tell your teacher, who can give you your old seat back.",
+            ),
       ),
     ),
   );
@@ -206,14 +210,14 @@ const backForm = (it) => {
 const welcome = (it) => {
   const promise = h("section", { class: "promise" }, h("h2", {}, it.promise.name), h("p", {}, it.promise.text));
   const shut =
-    (it.closed && say("This class is over.")) ||
+    (it.closed && say("This class is over: nobody new can come in.")) ||
     (!it.open && say("The door is closed. Raise your hand: your teacher can open it."));
   return [
     h("p", { class: "kicker" }, say("Room {code}", { code: it.code })),
     h("h1", {}, it.title),
     ...(it.closed ? [] : [promise]),
     shut ? h("p", { class: "shut", role: "status" }, shut) : joinForm(it),
-    ...(it.closed ? [] : [backForm(it)]),
+    backForm(it),
     h("p", {}, h("a", { class: "other", href: `${base}join?lang=${lang}` }, say("Another code"))),
   ];
 };

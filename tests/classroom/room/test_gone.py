@@ -70,6 +70,10 @@ def deleted() -> Iterator[None]:
 
 
 class Rooms(InARoom):
+    def setUp(self) -> None:
+        super().setUp()
+        self.enterContext(self.assertNoLogs("caseroom", "ERROR"))  # no picture failed and was left out
+
     def start_again(self) -> None:
         """The server, on the same store."""
         self.hall = Hall(self.hall.rooms, self.hall.threads, KEY, no_model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
@@ -16,7 +17,7 @@ from msgspec import structs
 import classroom
 from caseroom import catalogue
 from caseroom.answers import answers, scenario_of
-from caseroom.casefile import closing
+from caseroom.casefile import CaseError, closing
 from caseroom.casefile.classroom import (
     Brief,
     ClassroomFile,
@@ -189,6 +190,28 @@ def test_votes_are_counted_with_the_hands_that_the_trainer_counted() -> None:
     bars = reveal(with_hands, Reveal("votes", VOTE))["blocks"][0]
     assert bars["totals"] == [27]
     assert bars["bars"][0]["values"] == [17]
+
+
+@pytest.mark.parametrize("kind", get_args(RevealKind))
+def test_an_agenda_without_a_question_is_refused_or_has_something_to_show(kind: RevealKind, tmp_path: Path) -> None:
+    phases = f'[{{ kind = "reveal", minutes = 3, reveal = "{kind}" }}]'
+    agenda = f'[[agendas]]\nid = "a"\ntitle = {{ en = "A", zh = "甲" }}\nphases = {phases}\n'
+    (tmp_path / "classroom.toml").write_text(agenda, encoding="utf-8")
+    try:
+        read_classroom(replace(CASE, folder=tmp_path))
+    except CaseError as error:
+        assert "lacks 'question'" in str(error)
+    else:
+        assert reveal(seen(40), Reveal(kind))["title"]
+
+
+def test_a_picture_that_cannot_be_made_stops_no_class(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(MADE_BY, "votes", lambda seen, question: 1 / 0)  # type: ignore[arg-type]
+    shown = Shower().show(seen(20), Reveal("votes", VOTE))
+    assert shown["blocks"] == [] and "cannot be shown" in shown["sentence"]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_which_answer_is_right_is_marked_and_counted() -> None:
@@ -585,6 +608,31 @@ def test_picked_words_say_whose_side_they_are_on_where_enough_are_on_it() -> Non
     anonymous = replace(anonymous, answers={**anonymous.answers, "p8": veiled})
     assert {one["whose"] for one in cards(anonymous, "who_answers")} == {""}
     assert not any("person" in one["whose"].lower() for one in cards(with_roles(seen()), "who_answers"))
+
+
+def decided_with_words(firsts: int) -> Seen:
+    """Twenty people, of whom so many chose the first option of the decision and the others the second."""
+    decision = CASE.question("decision")
+    (first, second), field = (choice.id for choice in decision.choices[:2]), decision.fields[0].id
+    given = {
+        f"person{n}": {"choice": first if n < firsts else second, "fields": {field: f"words of {n}"}} for n in range(20)
+    }
+    return replace(seen(20), answers={**seen(20).answers, "p9": given})
+
+
+def test_words_beside_a_choice_say_what_was_chosen_where_enough_chose_it() -> None:
+    """ "It is better" says nothing without the choice; one that few made would say who speaks."""
+    decision, sight = CASE.question("decision"), decided_with_words(14)
+    label = decision.fields[0].label.text("en")
+    one, other = (f"chose “{choice.text.text('en')}”" for choice in decision.choices[:2])
+    found = {card["text"]: card["whose"] for card in cards(sight, "decision")}
+    assert found["words of 0"] == f"{one} · {label}" and found["words of 19"] == f"{other} · {label}"
+    assert {card["whose"] for card in cards(decided_with_words(16), "decision")} == {label}, "four are few"
+    names = {role.name.text("en").split(",")[0] for role in CASE.roles if role.id in ("official", "caller")}
+    with_sides = [card["whose"].split(" · ") for card in cards(with_roles(sight), "decision")]
+    assert all(words[-2] in (one, other) and set(words[:-2]) <= names for words in with_sides)
+    for name, said in itertools.product(names, (one, other)):  # with the role only where enough of it chose so
+        assert sum(words[:2] == [name, said] for words in with_sides) not in range(1, 5)
 
 
 def test_a_tables_words_name_the_table_and_the_field() -> None:

@@ -65,8 +65,8 @@ ASKS: Mapping[PhaseKind, tuple[Kind, ...]] = {
     "decide": ("decision",),
 }
 """The kinds of question that a phase may put to the room; "rank" without one ranks the case's options."""
-OF_ONE = ("votes", "shift", "right", "guesses", "cards")
-"""Reveals that show the answers to one question."""
+OF_NO_QUESTION: tuple[RevealKind, ...] = (*OF_THE_DECISION, "agreement", "order", "weights", "scenarios", "who_knew")
+"""Reveals that an agenda may have without naming a question; every other shows the answers to the one that it names."""
 PER_TABLE: tuple[PhaseKind, ...] = ("what_if", "vote", "revote", "rank", "weigh", "exercise", "decide")
 """Phases that a table can do as one, with one pair of hands."""
 SEATS = 7  # at the largest table
@@ -268,7 +268,8 @@ def _phase(phase: Phase, case: CaseFile, where: tuple[str | int, ...]) -> Iterat
     shows = phase.kind == "reveal"
     yield from unless(shows == bool(phase.reveal), where, "is a reveal, or has one, but not both")
     if not phase.question:
-        needed = (phase.kind in ASKS and phase.kind != "rank") or phase.reveal in OF_ONE
+        asks = phase.kind in ASKS and phase.kind != "rank"
+        needed = asks or phase.reveal not in ("", *OF_NO_QUESTION)
         yield from unless(not needed, where, "lacks 'question'")
     elif phase.question not in questions:
         known = suggestion(phase.question, questions)

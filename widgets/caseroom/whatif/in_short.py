@@ -8,6 +8,7 @@ from typing import Any
 from caseroom.authoring.views import Scenario
 from caseroom.casefile import Outcome
 from caseroom.formats import FORMATS
+from caseroom.i18n import language
 from caseroom.whatif.desk import Desk
 
 
@@ -26,10 +27,9 @@ def _row(outcome: Outcome, scenarios: list[Scenario], lang: str) -> dict[str, An
     best = _best(outcome, values, written)
     label, unit = outcome.label.text(lang), outcome.unit.text(lang)
     told = FORMATS[outcome.format].suffix or unit.lower() in label.lower()
-    within = "（{}）" if lang == "zh" else " ({})"
     return {
         "label": label,
-        "unit": "" if told else within.format(unit),
+        "unit": "" if told else language(lang).bracketed(unit),
         "before": written[0],
         "best_before": best[0],
         "values": written[1:],
