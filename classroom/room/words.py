@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from caseroom.casefile import Question
 
@@ -91,24 +92,34 @@ def of_reveal(kind: str, asked: Question | None) -> str:
 
 GONE_ROLE = "a role that the case no longer has"
 
-LACKS_WORDS: Mapping[str, tuple[str, str, str, str]] = {
-    "question": (
+
+class Lacks(NamedTuple):
+    """What the desk says of a phase, what people read in it, what stands in place of a picture, and what stands over an
+    answer that was given before and beside the phase in the agenda.
+    """
+
+    desk: str
+    people: str
+    picture: str
+    short: str
+
+
+LACKS_WORDS: Mapping[str, Lacks] = {
+    "question": Lacks(
         "The case has no question “{id}” any more: it was renamed or taken out. This phase asks and shows nothing. Go"
         " past it, or take it out of the agenda. What was answered to it stays in the record.",
         "Nothing is asked here: the case no longer has this question. Your teacher goes on in a moment.",
         "This cannot be shown: the case no longer has the question.",
         "The case no longer has this question.",
     ),
-    "case": (
+    "case": Lacks(
         "Without its case this phase asks and shows nothing.",
         "The case of this class is not there. Please wait for your teacher.",
         "This cannot be shown: the case of this class is not there.",
         "The case of this class is not there.",
     ),
 }
-"""By what a room lacks: what the desk says of a phase, what people read in it, what stands in place of a picture, and
-what stands over an answer that was given before, and beside the phase in the agenda.
-"""
+"""By what a room lacks."""
 
 TROUBLE_WORDS: Mapping[str, str] = {
     "gone": (

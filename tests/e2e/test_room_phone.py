@@ -563,7 +563,7 @@ def test_what_is_not_handed_in_is_offered_again_when_the_phase_or_the_question_c
     page.close()  # or the phone threw the tab away
     page = phone.new_page()
     page.goto(f"{server.address}j/{teacher.code}?lang=en")
-    expect(page.locator(".papers a")).to_have_attribute("href", "/cases/helpdesk?lang=en&phase=p3#brief")
+    expect(page.locator(".papers a")).to_have_attribute("href", "/cases/helpdesk?lang=en&phase=p3#exhibits")
     teacher.do("next")
     expect(page.locator(".offered")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value(REASON)
@@ -802,6 +802,7 @@ def test_a_case_that_stands_open_since_an_earlier_phase_knows_what_was_answered_
     with phone.expect_page() as opened:
         room.get_by_role("link", name="Look at the file again").click()
     case = opened.value
+    expect(case.locator(".step.current")).to_have_attribute("data-step", "brief")
     expect(case.locator(".to-class")).to_contain_text("Back to the class")
     teacher.do("go_to", phase="p10")
     room.get_by_role("link", name="Open the case").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from caseroom import catalogue
 from tests.server import Server
 
-from .conftest import open_case, wait_ready
+from .conftest import PHONE, open_case, wait_ready
 from .student import Student
 from .test_the_whole_way import faults
 
@@ -52,6 +52,18 @@ def test_next_and_back_show_one_step_at_an_address_of_its_own(
     page.locator(".onward .back").tap()
     assert shown(page) == ["brief"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("slug", ["helpdesk", min(set(catalogue.slugs()) - {"helpdesk"})])
+def test_who_wants_the_papers_again_is_at_the_exhibits(phone: BrowserContext, server: Server, slug: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{server.address}cases/{slug}?lang=zh#exhibits")
+    wait_ready(page)
+    assert shown(page) == ["brief"]
+    if page.locator(".exhibit").count():  # a case may have none
+        expect(page.locator(".exhibit").first).to_be_in_viewport()
+        top = page.locator(".exhibit").first.bounding_box()
+        assert top and top["y"] < PHONE["height"] / 2
 
 
 def test_what_is_shut_leads_to_what_opens_it_and_what_opens_is_said_where_one_stands(

@@ -78,7 +78,7 @@ class Look:
         ids, case = [one.id for one in room.agenda], self.live.case
         lacks = self.lacks(stretch.question)
         if lacks == "case" or (lacks and stretch.kind in ASKING):
-            asked = _(words.LACKS_WORDS[lacks][1])
+            asked = _(words.LACKS_WORDS[lacks].people)
         return {
             "id": stretch.id,
             "kind": stretch.kind,
@@ -106,7 +106,7 @@ class Look:
         """
         found, lacks = self._asked(stretch, lang), self.lacks(stretch.question)
         if lacks:
-            found["title"] = translator(lang)(words.LACKS_WORDS[lacks][3])
+            found["title"] = translator(lang)(words.LACKS_WORDS[lacks].short)
             found["fields"] = [{"id": name, "label": ""} for name in answer.get("fields", {})]
         return found
 
@@ -181,7 +181,7 @@ class Look:
     def show(self, seen: Seen, wanted: Reveal) -> View:
         if lacks := self.lacks(wanted.question):
             title = seen.say(words.REVEAL_WORDS[wanted.kind])
-            sentence = seen.say(words.LACKS_WORDS[lacks][2])
+            sentence = seen.say(words.LACKS_WORDS[lacks].picture)
             return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
         return beside(self._shower.show(seen, wanted), seen, wanted, self.live.earlier)
 

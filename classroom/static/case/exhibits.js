@@ -12,7 +12,10 @@ export const openExhibits = (open) => {
   for (const exhibit of all("details.exhibit")) exhibit.toggleAttribute("open", open);
 };
 
-const count = Object.assign(document.createElement("p"), { className: "opened" });
+/** The address of the papers: the list of exhibits, which stands far down in the first step. */
+export const EXHIBITS = "exhibits";
+
+const count = Object.assign(document.createElement("p"), { className: "opened", id: EXHIBITS });
 const showOpened = () => {
   const exhibits = all("details.exhibit");
   for (const exhibit of exhibits)

@@ -1,4 +1,4 @@
-import { openExhibits } from "./exhibits.js";
+import { EXHIBITS, openExhibits } from "./exhibits.js";
 import { at, fill, journey, main, nav, numberOf, seen, stepOf, steps } from "./journey.js";
 import { all, the } from "./nodes.js";
 import { hold, keep, note } from "./place.js";
@@ -65,7 +65,8 @@ const find = (id) => {
   if (step) return { step, cell: null };
   const node = id ? document.getElementById(id) : null;
   const around = node && stepOf(node);
-  return around ? { step: around, cell: node.closest(".cell") } : null;
+  if (around) return { step: around, cell: node.closest(".cell") };
+  return id === EXHIBITS ? { step: steps[0], cell: null } : null; // a case may have none
 };
 const named = () =>
   find(

@@ -67,7 +67,7 @@ export const waysBack = (view, base) => {
   const works = worksIn(phase) && !(hands && !hands.mine);
   if (closed || works || !phase.opens || ["lobby", "break", "close"].includes(phase.kind)) return [];
   const above = phase.question && !me.answered; // there the levers stand over the question
-  return [way(view, base, "brief", say("Look at the file again")), ...(above ? [] : leversAgain(view, base))];
+  return [way(view, base, "exhibits", say("Look at the file again")), ...(above ? [] : leversAgain(view, base))];
 };
 
 const SPLIT = "\n";
