@@ -38,8 +38,7 @@ class DeskView:
             {
                 **self._look.phase(one, lang),
                 "name": name_of(one, live.case, lang),
-                "lacks": self._lacks(one, lang, 0),
-                "lacks_in_short": self._lacks(one, lang, 3),
+                **self._lacks(one, lang),
                 "minutes": one.minutes,
                 "row": (row := self._row(rows.get(one.row), one)),
                 "told": self._told_of(one, told, row, lang),
@@ -85,12 +84,13 @@ class DeskView:
             return ""  # the record is whole
         return translator(lang)(words.TROUBLE_WORDS[wrong]).format(slug=self._live.row.slug) if wrong else ""
 
-    def _lacks(self, stretch: Stretch, lang: str, which: int) -> str:
-        """Why a phase asks or shows nothing, in one of LACKS_WORDS; "" where it does."""
+    def _lacks(self, stretch: Stretch, lang: str) -> View:
+        """Why a phase asks or shows nothing; "" where it does."""
         lacks = self._look.lacks(stretch.question)
         if not lacks or not (stretch.question or stretch.kind in ASKING or stretch.reveal):
-            return ""
-        return translator(lang)(words.LACKS_WORDS[lacks][which]).format(id=stretch.question)
+            return {"lacks": "", "lacks_in_short": ""}
+        _, said = translator(lang), words.LACKS_WORDS[lacks]
+        return {"lacks": _(said.desk).format(id=stretch.question), "lacks_in_short": _(said.short)}
 
     def _choices(self, stretch: Stretch, lang: str) -> list[View]:
         """What can be counted by hand in this phase."""
