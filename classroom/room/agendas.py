@@ -9,6 +9,7 @@ import msgspec
 from caseroom.casefile import CaseFile, Question
 from caseroom.casefile.classroom import ASKS, Agenda, Phase, PhaseKind, RevealKind, read_classroom
 from caseroom.i18n import LANGUAGES, Text, translator
+from classroom.room.bound import Gone
 from classroom.room.state import Stretch
 from classroom.room.words import PHASE_WORDS, of_reveal
 
@@ -166,9 +167,9 @@ def name_of(stretch: Stretch, case: CaseFile, lang: str) -> str:
     asked = case.question(stretch.question) if stretch.question else None
     short = of_reveal(stretch.reveal, asked) if stretch.reveal else PHASE_WORDS[stretch.kind][0]
     name, _ = translator(lang)(short), translator(lang)
-    if not stretch.question:
+    if asked is None or isinstance(asked, Gone):
         return name
-    return _("{phase}: {question}").format(phase=name, question=case.question(stretch.question).title.text(lang))
+    return _("{phase}: {question}").format(phase=name, question=asked.title.text(lang))
 
 
 def say(sentence: str) -> Text:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
 
 from caseroom.casefile import CaseFile, Question, closing
+from classroom.room.bound import Gone
 from classroom.room.rules import Refused
 from classroom.room.state import Stretch
 
@@ -46,12 +48,16 @@ def parts(stretch: Stretch, case: CaseFile) -> tuple[str, ...]:
 
 
 def read(raw: object, stretch: Stretch, case: CaseFile) -> dict[str, Any]:
-    """The answer in `raw`, fit to be kept. Refused: "incomplete", or "unfit" for what no page of ours sends."""
+    """The answer in `raw`, fit to be kept. Refused: "incomplete", "asks_nothing" where the case no longer has the
+    question, or "unfit" for what no page of ours sends.
+    """
     try:
         ballot = msgspec.convert(raw, Ballot)
     except msgspec.ValidationError:
         raise Refused("unfit") from None
     question, needed = asked(stretch, case), parts(stretch, case)
+    if isinstance(question, Gone):
+        raise Refused("asks_nothing")
     for part in ("choice", "number", "curve", "order", "sorted", "weights"):
         given = getattr(ballot, part)
         if (given is not None) != (part in needed):
@@ -67,6 +73,27 @@ def read(raw: object, stretch: Stretch, case: CaseFile) -> dict[str, Any]:
     ballot.fields = words
     kept: dict[str, Any] = msgspec.to_builtins(ballot)
     return kept
+
+
+def still_fits(value: Mapping[str, Any], stretch: Stretch, case: CaseFile) -> bool:
+    """Whether an answer that was kept is one to the question as the case has it now, where it may have been edited."""
+    question = asked(stretch, case)
+    items = {item.id for item in question.items} if question else {option.name for option in case.options}
+    choices = {choice.id for choice in question.choices} if question else set()
+    given = {part: value.get(part) for part in parts(stretch, case)}
+    if any(found is None for found in given.values()):
+        return False
+    return (
+        ("choice" not in given or value["choice"] in choices)
+        and ("curve" not in given or _as_long(value["curve"], question))
+        and ("order" not in given or set(value["order"]) == items)
+        and ("sorted" not in given or (set(value["sorted"]) == items and set(value["sorted"].values()) <= choices))
+        and ("weights" not in given or set(value["weights"]) == {criterion.id for criterion in closing().criteria})
+    )
+
+
+def _as_long(heights: Sequence[float], question: Question | None) -> bool:
+    return bool(question and question.curve and len(question.curve.at) == len(heights))
 
 
 def _fits(ballot: Ballot, question: Question | None, case: CaseFile) -> bool:

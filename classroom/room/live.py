@@ -13,13 +13,13 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from caseroom import catalogue
 from caseroom.casefile import CaseError, CaseFile
-from classroom.room import ballots, history, rules, scenarios, seats
+from classroom.room import ballots, bound, history, rules, scenarios, seats
 from classroom.room import commands as ask
 from classroom.room import events as was
 from classroom.room.box import Box, Given
@@ -49,8 +49,10 @@ class Live:
         self.hands = Hands(self.presence, clock)
         self.pages = Listeners()
         self.turned = Turned()
-        self._case: CaseFile | None = None
+        self._read: CaseFile | None = None
+        self._case: bound.RoomCase | None = None
         self._looked = 0.0
+        self._trouble: Literal["", "gone", "as_it_was"] = ""
         self.compared: dict[str, Earlier] = {}  # earlier classes that were asked for, by their room's id
         self.in_cases: Counter[str] = Counter()  # how often something was put into whose case; not kept
         self.model: dict[str, Any] = {}  # what the model says to the case's questions, once somebody has asked it
@@ -86,19 +88,35 @@ class Live:
         self.hands.see(self.room)
 
     @property
-    def case(self) -> CaseFile:
-        """As its files are now, looked at once a second, for every
-        view asks many times; while they have mistakes, as they were.
+    def case(self) -> bound.RoomCase:
+        """As its files are now, looked at once a second, for every view asks many times; while they have mistakes or
+        are away, as they were, and where they have never been read, a stand-in. It has all that the room is bound to.
         """
         now = time.monotonic()
         if self._case is None or now - self._looked > LOOK:
             self._looked = now
-            try:
-                self._case = catalogue.load(self.row.slug)
-            except CaseError:
-                if self._case is None:
-                    raise
+            self._case = self._look_at_case()
         return self._case
+
+    def _look_at_case(self) -> bound.RoomCase:
+        slug, roles, known = self.row.slug, self.room.roles, self._case
+        try:
+            case = catalogue.load(slug)
+        except (CaseError, OSError):  # the latter: it is being taken away or put back
+            if self._read is None:
+                self._trouble = "gone"
+                return known or bound.gone(slug, roles)
+            self._trouble = "" if slug in catalogue.slugs() else "as_it_was"
+            return known or bound.of_room(self._read, roles)
+        self._trouble = ""
+        if known is None or case is not self._read:
+            self._read, known = case, bound.of_room(case, roles)
+        return known
+
+    @property
+    def trouble(self) -> Literal["", "gone", "as_it_was"]:
+        """What is wrong with the case: there is none, or it was taken away and is known as it was."""
+        return self._trouble if self.case else ""
 
     @property
     def log(self) -> tuple[was.Any, ...]:

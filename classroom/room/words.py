@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from caseroom.casefile import Question
 
@@ -88,6 +89,65 @@ def of_reveal(kind: str, asked: Question | None) -> str:
     """What a reveal is called; `asked` is the question whose answers it shows."""
     return COMPUTED_WORDS if kind == "guesses" and asked and asked.kind == "number" else REVEAL_WORDS[kind]
 
+
+GONE_ROLE = "a role that the case no longer has"
+
+
+class Lacks(NamedTuple):
+    """What the desk says of a phase, what people read in it, what stands in place of a picture, and what stands over an
+    answer that was given before and beside the phase in the agenda.
+    """
+
+    desk: str
+    people: str
+    picture: str
+    short: str
+
+
+LACKS_WORDS: Mapping[str, Lacks] = {
+    "question": Lacks(
+        "The case has no question “{id}” any more: it was renamed or taken out. This phase asks and shows nothing. Go"
+        " past it, or take it out of the agenda. What was answered to it stays in the record.",
+        "Nothing is asked here: the case no longer has this question. Your teacher goes on in a moment.",
+        "This cannot be shown: the case no longer has the question.",
+        "The case no longer has this question.",
+    ),
+    "case": Lacks(
+        "Without its case this phase asks and shows nothing.",
+        "The case of this class is not there. Please wait for your teacher.",
+        "This cannot be shown: the case of this class is not there.",
+        "The case of this class is not there.",
+    ),
+}
+"""By what a room lacks."""
+
+TROUBLE_WORDS: Mapping[str, str] = {
+    "gone": (
+        "The case of this class, {slug}, is not there or cannot be read. Put it back or mend it, and the class goes on"
+        " where it was. Or end the class: then you can delete the room in the list of rooms. The record is there at any"
+        " time, as far as it can be made without the case."
+    ),
+    "gone_after": (
+        "The case of this class, {slug}, is not there or cannot be read. The record is here all the same, as far as it"
+        " can be made without the case. You can delete the room in the list of rooms."
+    ),
+    "as_it_was": (
+        "The case of this class, {slug}, has been taken away. The class goes on as it was, but nobody can open the"
+        " case. Put it back before you start the server again."
+    ),
+}
+"""By what is wrong with the case of a room: what the desk says, while the class goes on or after it."""
+
+LIST_WORDS: Mapping[str, str] = {
+    "gone": (
+        "Its case, {slug}, is gone. Put it back; or, at the desk, download the answers, and end the class if it"
+        " goes on."
+    ),
+    "broken": (
+        "Its case, {slug}, cannot be read. Mend it: the first page says what is wrong, to whoever sits at the server."
+    ),
+}
+"""By what is wrong with the case of a room: what the list of rooms says."""
 
 PROMISE_WORDS: Mapping[str, tuple[str, str]] = {
     "named": ("With names", "Your teacher sees which answer is yours. The others do not."),

@@ -714,6 +714,8 @@ interface RoomPhase {
   n: number;
   of: number;
   asks: boolean;
+  /** Whether the case can be opened. */
+  opens: boolean;
   step: string;
   task: number;
   even_task: number;
@@ -915,6 +917,8 @@ interface RoomsGiven {
     keep_days: number | null;
     put_away: number;
     people: number;
+    /** What is wrong with its case; "" for nothing. */
+    lacks: string;
   }[];
   cases: {
     slug: string;
@@ -928,9 +932,14 @@ interface RoomsGiven {
 
 interface DeskView extends RoomView {
   join: ScreenJoin;
+  /** What is wrong with the case; "" for nothing. */
+  trouble: string;
   turn: number;
   at: number;
   agenda: (RoomPhase & {
+    /** Why it asks or shows nothing; "" where it does. */
+    lacks: string;
+    lacks_in_short: string;
     minutes: number;
     row: { activity: string; see: string; say: { aloud: boolean; text: string }[]; of_phase: boolean } | null;
     told: string[];

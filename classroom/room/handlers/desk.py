@@ -24,7 +24,7 @@ from classroom.room.record.gathered import gather
 from classroom.room.rules import Refused
 from classroom.room.state import LARGEST_TABLE, SMALLEST_TABLE, USUAL_TABLE, Promise
 from classroom.room.views import View, Views
-from classroom.room.words import PROMISE_WORDS
+from classroom.room.words import LIST_WORDS, PROMISE_WORDS
 from classroom.visitors import language, remember_language, set_cookie
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -105,9 +105,19 @@ class Rooms(DeskHandler):
         rooms, lang, translate = await self.hall.every(), language(self), translator(language(self))
         remember_language(self, lang)
         people = await self.hall.threads.read(self.hall.rooms.people)
-        cases = [case for slug in catalogue.slugs() if (case := _sound(slug)) is not None]
+        slugs = catalogue.slugs()
+        cases = [case for slug in slugs if (case := _sound(slug)) is not None]
+        wrong = dict.fromkeys(slugs, "broken") | {case.slug: "" for case in cases}
+
+        def lacks(slug: str) -> str:
+            found = wrong.get(slug, "gone")
+            return translate(LIST_WORDS[found]).format(slug=slug) if found else ""
+
         given = {
-            "rooms": [vars(row) | {"delete_on": row.delete_on, "people": people.get(row.id, 0)} for row in rooms],
+            "rooms": [
+                vars(row) | {"delete_on": row.delete_on, "people": people.get(row.id, 0), "lacks": lacks(row.slug)}
+                for row in rooms
+            ],
             "cases": [
                 {
                     "slug": case.slug,
@@ -261,7 +271,10 @@ class Delete(DeskHandler):
 
 
 def _sound(slug: str) -> Any:
+    """A case with which a room can be made; None where its files have mistakes."""
     try:
-        return catalogue.load(slug)
-    except CaseError:
+        case = catalogue.load(slug)
+        read_classroom(case)
+    except (CaseError, OSError):
         return None
+    return case

@@ -12,6 +12,7 @@ from caseroom.casefile import CaseFile, Question, closing
 from caseroom.i18n import language, translator
 from classroom.room import events as was
 from classroom.room.agendas import name_of
+from classroom.room.bound import Gone
 from classroom.room.record.marks import ModelSays, is_right
 from classroom.room.scenarios import table_of
 from classroom.room.seen import Made
@@ -119,10 +120,18 @@ def gather(
 ) -> Record:
     """The record as it is now; `pinned`, `stands` and `model` as in Seen."""
     says: ModelSays = model.get("questions", {})
-    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in room.agenda)
+    agenda = (*room.agenda, *_taken_out(room, log, answers))
+    phases = tuple(Phase(one, name_of(one, case, lang), _began(one, room, log)) for one in agenda)
     asked = tuple(_asked(phase, case, room, answers, says, lang) for phase in phases if phase.stretch.kind in ASKING)
     people = () if room.promise == "anonymous" else tuple(p for p in room.people.values() if not p.into)
     return Record(lang, code, case, room, phases, asked, people, tuple(_settings(case, room, pinned, stands, lang)))
+
+
+def _taken_out(room: Room, log: Sequence[was.Any], answers: Mapping[str, Mapping[str, Any]]) -> list[Stretch]:
+    """Phases that are no longer in the agenda and in which somebody has answered."""
+    there = {one.id for one in room.agenda}
+    planned = [one for event in log if isinstance(event, was.Opened | was.Planned) for one in event.agenda]
+    return list({one.id: one for one in planned if one.id not in there and answers.get(one.id)}.values())
 
 
 def _settings(
@@ -163,7 +172,9 @@ def _asked(
 ) -> Asked:
     stretch, translate = phase.stretch, translator(lang)
     question = case.question(stretch.question) if stretch.question else None
-    fields = [(one.id, one.called(stretch.per_table).text(lang)) for one in question.fields] if question else []
+    known = {one.id: one.called(stretch.per_table).text(lang) for one in question.fields} if question else {}
+    given_to = {name: name for value in answers.get(stretch.id, {}).values() for name in value.get("fields", {})}
+    fields = list((known | {name: name for name in sorted(given_to) if name not in known}).items())
     head = (translate("Answer"), *(label for _, label in fields))
     labels, items = _labels(question, case, lang), question.items if question and question.kind == "match" else ()
     given = []
@@ -189,9 +200,9 @@ def _asked(
     hands = room.tallies.get(stretch.id, {})
     by_hand = tuple((texts.get(choice, choice), n) for choice, n in hands.items())
     hands_right = tuple(is_right({"choice": choice}, question, says) for choice in hands)
-    title = question.title.text(lang) if question else phase.name
+    named = question.id if isinstance(question, Gone) else question.title.text(lang) if question else ""
     pairs = tuple((item.text.text(lang), labels.get(item.key, item.key)) for item in items)
-    return Asked(phase, title, head, tuple(given), by_hand, hands_right, pairs)
+    return Asked(phase, named or phase.name, head, tuple(given), by_hand, hands_right, pairs)
 
 
 def _shown(value: Mapping[str, Any], question: Question | None, lang: str) -> float | None:

@@ -38,6 +38,7 @@ class DeskView:
             {
                 **self._look.phase(one, lang),
                 "name": name_of(one, live.case, lang),
+                **self._lacks(one, lang),
                 "minutes": one.minutes,
                 "row": (row := self._row(rows.get(one.row), one)),
                 "told": self._told_of(one, told, row, lang),
@@ -49,6 +50,7 @@ class DeskView:
         ]
         return {
             **self._look.common(lang),
+            "trouble": self._trouble(lang),
             "turn": room.turn,
             "at": room.at,
             "agenda": agenda,
@@ -72,6 +74,23 @@ class DeskView:
             "notes": [{"text": note.text, "to": note.to} for note in room.notes],
             "model": bool(live.model),
         }
+
+    def _trouble(self, lang: str) -> str:
+        """What is wrong with the case of this room; "" for nothing."""
+        wrong: str = self._live.trouble
+        if wrong == "gone" and self._live.room.closed:
+            wrong = "gone_after"
+        if wrong == "as_it_was" and self._live.room.closed:
+            return ""  # the record is whole
+        return translator(lang)(words.TROUBLE_WORDS[wrong]).format(slug=self._live.row.slug) if wrong else ""
+
+    def _lacks(self, stretch: Stretch, lang: str) -> View:
+        """Why a phase asks or shows nothing; "" where it does."""
+        lacks = self._look.lacks(stretch.question)
+        if not lacks or not (stretch.question or stretch.kind in ASKING or stretch.reveal):
+            return {"lacks": "", "lacks_in_short": ""}
+        _, said = translator(lang), words.LACKS_WORDS[lacks]
+        return {"lacks": _(said.desk).format(id=stretch.question), "lacks_in_short": _(said.short)}
 
     def _choices(self, stretch: Stretch, lang: str) -> list[View]:
         """What can be counted by hand in this phase."""
@@ -125,6 +144,7 @@ class DeskView:
             Reveal("scenarios"),
             *(Reveal("who_knew") for one in self._look.classroom.briefs[:1]),
         ]
+        offered = [one for one in offered if not self._look.lacks(one.question)]
         seen = self._look.seen(lang)
         asked = {one.question: self._live.case.question(one.question) for one in offered if one.question}
         return [
@@ -152,6 +172,8 @@ class DeskView:
         the room's, and behind the decision how it goes with what was guessed first.
         """
         wanted = self._look.wanted(self._live.room)
+        if wanted and self._look.lacks(wanted.question):
+            return None
         if wanted and wanted.kind in ("votes", "shift", "right") and self._may_be_told(wanted.question):
             return Reveal("right", wanted.question)
         if wanted and wanted.kind in ("agreement", "order"):
@@ -206,7 +228,7 @@ class DeskView:
         seen = self._look.seen(lang)
         if self._live.anonymous:
             seen = replace(seen, answers={**seen.answers, **self._together(seen)})
-        asked = {one.question for one in self._live.room.agenda if one.question and one.kind in ASKING}
+        asked = {one.question for one in self._live.room.agenda if one.question and self._look.asks(one)}
         return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
 
     def _together(self, seen: reveals.Seen) -> dict[str, dict[str, Any]]:

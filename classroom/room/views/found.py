@@ -33,6 +33,8 @@ class Found:
     def each(self, lang: str, wanted: Sequence[Reveal]) -> list[View]:
         """Those that have something to show, none of them twice, each with its question."""
         seen, case = self._look.seen(lang), self._live.case
+        if not case.there:
+            return []
         made = {one: self._look.show(seen, one) for one in dict.fromkeys(reveals.named(seen, one) for one in wanted)}
         found = []
         for one in fullest(one for one, shown in made.items() if shown["blocks"]):

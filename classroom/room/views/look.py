@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from caseroom.casefile import CaseFile, closing
+from caseroom.casefile import CaseError, CaseFile, closing
 from caseroom.casefile.classroom import ClassroomFile, read_classroom
 from caseroom.i18n import language, translator
 from classroom.room import scenarios, words
-from classroom.room.ballots import parts
+from classroom.room.ballots import parts, still_fits
+from classroom.room.bound import Gone
 from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower, awaited, made_from, named
@@ -28,6 +30,7 @@ class Look:
         self._shower = shower or Shower()
         self._looked_at: tuple[Any, ...] = ()
         self._read: tuple[CaseFile, ClassroomFile] | None = None
+        self._fit: dict[str, tuple[CaseFile, Stretch, int, Mapping[str, Any]]] = {}  # by phase, for how many answers
 
     def common(self, lang: str) -> View:
         room, row, _ = self.live.room, self.live.row, translator(lang)
@@ -49,6 +52,17 @@ class Look:
             return {"left": clock.left, "held": True}
         return {"left": None if clock.ends is None else clock.ends - self.live.clock(), "held": False}
 
+    def lacks(self, question: str) -> str:
+        """What of the case is gone of what is asked or shown, as LACKS_WORDS has it; "" for nothing."""
+        case = self.live.case
+        if not case.there:
+            return "case"
+        return "question" if question and isinstance(case.question(question), Gone) else ""
+
+    def asks(self, stretch: Stretch) -> bool:
+        """Whether people answer in this phase."""
+        return stretch.kind in ASKING and not self.lacks(stretch.question)
+
     def phase(self, stretch: Stretch, lang: str) -> View:
         _, room = translator(lang), self.live.room
         name, text = words.PHASE_WORDS[stretch.kind]
@@ -61,7 +75,10 @@ class Look:
         if stretch.kind == "reveal" and stretch.reveal:
             of = self.live.case.question(stretch.question) if stretch.question else None
             name = words.of_reveal(stretch.reveal, of)
-        ids = [one.id for one in room.agenda]
+        ids, case = [one.id for one in room.agenda], self.live.case
+        lacks = self.lacks(stretch.question)
+        if lacks == "case" or (lacks and stretch.kind in ASKING):
+            asked = _(words.LACKS_WORDS[lacks].people)
         return {
             "id": stretch.id,
             "kind": stretch.kind,
@@ -69,10 +86,11 @@ class Look:
             "text": asked or _(text),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
-            "asks": stretch.kind in ASKING,
-            "step": stretch.step,
-            "task": stretch.task,
-            "even_task": stretch.even_task,
+            "asks": self.asks(stretch),
+            "opens": case.there,
+            "step": stretch.step if stretch.step in {step.address for step in case.steps} else "",
+            "task": stretch.task if stretch.task <= len(case.tasks) else 0,
+            "even_task": stretch.even_task if stretch.even_task <= len(case.tasks) else 0,
             "reveal": stretch.reveal,
             "of_question": stretch.question,
             "per_table": stretch.per_table,
@@ -80,8 +98,19 @@ class Look:
 
     def question(self, stretch: Stretch, lang: str) -> View | None:
         """What is asked in this phase; None where nothing is."""
-        if stretch.kind not in ASKING:
-            return None
+        return self._asked(stretch, lang) if self.asks(stretch) else None
+
+    def answered(self, stretch: Stretch, lang: str, answer: Mapping[str, Any]) -> View:
+        """What was asked in a phase of the past, to be read with what was answered: of what the case no longer has, the
+        words that somebody wrote.
+        """
+        found, lacks = self._asked(stretch, lang), self.lacks(stretch.question)
+        if lacks:
+            found["title"] = translator(lang)(words.LACKS_WORDS[lacks].short)
+            found["fields"] = [{"id": name, "label": ""} for name in answer.get("fields", {})]
+        return found
+
+    def _asked(self, stretch: Stretch, lang: str) -> View:
         case, _ = self.live.case, translator(lang)
         asked = case.question(stretch.question) if stretch.question else None
         found: View = {"parts": list(parts(stretch, case)), "title": "", "prompt": "", "fields": []}
@@ -140,7 +169,8 @@ class Look:
         if not wanted:
             return None
         seen = self.seen(lang)
-        return awaited(seen, wanted) if self._answers_come(seen, wanted) else self.show(seen, wanted)
+        comes = not self.lacks(wanted.question) and self._answers_come(seen, wanted)
+        return awaited(seen, wanted) if comes else self.show(seen, wanted)
 
     def _answers_come(self, seen: Seen, wanted: Reveal) -> bool:
         """Whether answers that count are still on their way: a picture without them would not be what is kept."""
@@ -149,6 +179,10 @@ class Look:
         return any(count["answered"] < count["people"] for count in counts)
 
     def show(self, seen: Seen, wanted: Reveal) -> View:
+        if lacks := self.lacks(wanted.question):
+            title = seen.say(words.REVEAL_WORDS[wanted.kind])
+            sentence = seen.say(words.LACKS_WORDS[lacks].picture)
+            return {"kind": wanted.kind, "title": title, "sentence": sentence, "blocks": []}
         return beside(self._shower.show(seen, wanted), seen, wanted, self.live.earlier)
 
     def wanted(self, room: Room) -> Reveal | None:
@@ -159,7 +193,20 @@ class Look:
 
     def seen(self, lang: str) -> Seen:
         live = self.live
-        return Seen(live.room, live.case, self.classroom, live.answers, live.model, lang, *self.seen_scenarios())
+        return Seen(live.room, live.case, self.classroom, self._answers(), live.model, lang, *self.seen_scenarios())
+
+    def _answers(self) -> dict[str, Mapping[str, Any]]:
+        """Those that pictures are made from: not those that a question no longer has since the case was edited."""
+        case, found = self.live.case, dict[str, Mapping[str, Any]](self.live.answers)
+        for phase in self.live.room.agenda:
+            given = found.get(phase.id, {})
+            of, stretch, n, fit = self._fit.get(phase.id, (None, None, -1, given))
+            if of is not case or stretch is not phase or n != len(given):
+                fit = {by: value for by, value in given.items() if still_fits(value, phase, case)}
+                self._fit[phase.id] = case, phase, len(given), fit
+            if len(fit) != len(given):
+                found[phase.id] = fit
+        return found
 
     def seen_scenarios(self) -> tuple[dict[str, list[Any]], dict[int, Any]]:
         """What the model makes of people's pins and of where tables' levers stand: gathered once for all screens."""
@@ -183,5 +230,12 @@ class Look:
         """Read once for each reading of the case: it takes longer than all the rest of a view."""
         case = self.live.case
         if self._read is None or self._read[0] is not case:
-            self._read = case, read_classroom(case)
+            self._read = case, self._read_classroom(case)
         return self._read[1]
+
+    def _read_classroom(self, case: CaseFile) -> ClassroomFile:
+        """As it is; while it has mistakes, as it was."""
+        try:
+            return read_classroom(case)
+        except (CaseError, OSError):
+            return self._read[1] if self._read else ClassroomFile()

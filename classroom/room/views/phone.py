@@ -78,7 +78,7 @@ class PhoneView:
             ],
             "phase": self._look.phase(room.now, me.lang) | {"question": self._look.question(room.now, me.lang)},
             "roles": self._briefs(me),
-            "hands": self._hands(me) if room.now.per_table else None,
+            "hands": self._hands(me) if self._has_hands() else None,
             "levers": room.now.kind in ASKS_WHAT_LEVERS_SHOW
             and any(one.kind == "what_if" for one in room.agenda[: room.at]),
             "count": self._look.count(room.now),
@@ -88,6 +88,10 @@ class PhoneView:
             "notes": [note.text for note in room.notes if note.to in ("", me.id)][-3:],
             "end": self._end(secret, me.lang) if room.closed else None,
         }
+
+    def _has_hands(self) -> bool:
+        now = self._live.room.now
+        return now.per_table and not self._look.lacks(now.question)
 
     def _hands(self, me: Person) -> View:
         """In whose hands the levers or the pen of this table are, and where the levers stand. Nobody has a name here
@@ -157,7 +161,8 @@ class PhoneView:
         for one in reversed(asked):
             answer = self._live.answer_of(secret, one)
             if answer is not None and wanted in ("", one.question):
-                return {"question": self._look.question(one, lang), "answer": answer, "per_table": one.per_table}
+                asked_then = self._look.answered(one, lang, answer)
+                return {"question": asked_then, "answer": answer, "per_table": one.per_table}
         return None
 
     def _first(self, secret: bytes, lang: str) -> list[View]:
@@ -177,7 +182,8 @@ class PhoneView:
                 elif answer is not None and first is not None:
                     first["then"] = answer
             elif one.kind == "rank" and not one.question and (answer := live.answer_of(secret, one)):
-                found.setdefault("", {"question": self._look.question(one, lang), "answer": answer, "then": None})
+                then = self._look.answered(one, lang, answer)
+                found.setdefault("", {"question": then, "answer": answer, "then": None})
         return list(found.values())
 
     def _own_guess(self, secret: bytes, lang: str) -> float | None:
@@ -208,7 +214,7 @@ class PhoneView:
                 {
                     "phase": name_of(one, live.case, lang),
                     "per_table": one.per_table,
-                    "question": self._look.question(one, lang),
+                    "question": self._look.answered(one, lang, answer),
                     "answer": answer,
                 }
                 for one, answer in given

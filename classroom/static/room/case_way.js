@@ -3,7 +3,7 @@
 const STEPS = { read: "brief", explore: "explore", what_if: "what-if", debrief: "debrief", memo: "memo" };
 
 /** Whether people work in the case in this phase: also where they talk about a step of it. @type {(phase: RoomPhase) => boolean} */
-export const worksIn = ({ kind, step }) => kind in STEPS || (kind === "talk" && step !== "");
+export const worksIn = ({ kind, step, opens }) => opens && (kind in STEPS || (kind === "talk" && step !== ""));
 
 /** The step of the case that a phase is about. @type {(phase: RoomPhase) => string} */
 export const stepIn = ({ kind, step }) => step || STEPS[/** @type {keyof typeof STEPS} */ (kind)];

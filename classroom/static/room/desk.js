@@ -110,11 +110,13 @@ const openDesk = () => {
     if (parts.cards.element.parentElement !== place) place.append(parts.cards.element);
   };
   const asking = h("b");
+  const trouble = h("p", { class: "lacks", role: "alert" });
   const main = the("main");
   main.append(
     h(
       "div",
       { class: "middle" },
+      trouble,
       parts.now.element,
       parts.ended.element,
       parts.screen.element,
@@ -145,6 +147,7 @@ const openDesk = () => {
     const view = desk.view;
     parts.now.element.hidden = ending.hidden = view.closed;
     parts.ended.element.hidden = !view.closed;
+    putText(trouble, view.trouble);
     placeWords();
     for (const part of Object.values(parts)) part.show(view);
     showPerson();

@@ -70,10 +70,11 @@ const makePhaseRow = (first) => {
   let phase = first;
   const number = h("span", { class: "n" });
   const name = h("span", { class: "name" });
+  const lacks = h("p", { class: "lacks soft" });
   const minutes = h("span", { class: "minutes" });
   const link = h("button", { type: "button", class: "go", onclick: () => goTo(phase) }, number, name, minutes);
   const tools = makePhaseTools(() => phase);
-  const element = h("li", {}, link, tools.element);
+  const element = h("li", {}, link, lacks, tools.element);
   return {
     element,
     /** @param {DeskPhase} now */
@@ -86,6 +87,7 @@ const makePhaseRow = (first) => {
       link.disabled = desk.view.closed;
       putText(number, String(now.n));
       putText(name, now.name);
+      putText(lacks, desk.view.trouble ? "" : now.lacks_in_short); // of a case that is gone it is said once, above
       putText(minutes, inMinutes(now.minutes));
       tools.show(now, here);
     },

@@ -307,11 +307,22 @@ const makeScript = () => {
     folds,
     /** @param {DeskView} view */
     show({ phase, at, agenda, cards, showing }) {
-      const { row, told } = agenda[at];
+      const { row, told, lacks } = agenda[at];
       const picked = cards.some(({ shown, question }) => shown && question === phase.of_question);
       const question = phase.question;
       const unplayed = leftOut(showing);
-      const now = JSON.stringify([row, told, question, phase.text, at, agenda.length, picked, turnedOver, unplayed]);
+      const now = JSON.stringify([
+        row,
+        told,
+        lacks,
+        question,
+        phase.text,
+        at,
+        agenda.length,
+        picked,
+        turnedOver,
+        unplayed,
+      ]);
       if (now === shown) return; // somebody may be reading, or have marked a word
       shown = now;
       const words = row?.say ?? [];
@@ -326,6 +337,7 @@ const makeScript = () => {
                 "Open the projector's page and put it on the wall: people join by the code or the picture that it shows. When they have come, press Next. You can always go back.",
               ),
             ),
+          lacks && h("p", { class: "lacks" }, lacks),
           agenda[at].stretch.kept &&
             h(
               "p",

@@ -338,7 +338,8 @@ const showPhase = () => {
   draw(stands, leverage && [leverage.stands], () => (leverage ? [standsCard(leverage, opened)] : []));
   draw(link, [closed, phase, view.hands, view.me.reader, view.me.table], () => [
     closed
-      ? h(
+      ? phase.opens &&
+        h(
           "p",
           {},
           h("a", { class: "primary", href: `${base}cases/${view.slug}?lang=${view.lang}#memo` }, say("Go to my memo")),

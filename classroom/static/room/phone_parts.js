@@ -55,7 +55,7 @@ const way = ({ slug, lang, phase, me }, base, step, text) =>
  * @type {(view: PhoneView, base: string) => HTMLElement[]}
  */
 export const leversAgain = (view, base) =>
-  view.levers ? [way(view, base, "what-if", say("Try the levers again"))] : [];
+  view.levers && view.phase.opens ? [way(view, base, "what-if", say("Try the levers again"))] : [];
 
 /**
  * The ways back while one talks or has answered, to the papers also while one answers. Nothing where the case is opened anyway.
@@ -65,7 +65,7 @@ export const leversAgain = (view, base) =>
 export const waysBack = (view, base) => {
   const { phase, hands, closed, me } = view;
   const works = worksIn(phase) && !(hands && !hands.mine);
-  if (closed || works || ["lobby", "break", "close"].includes(phase.kind)) return [];
+  if (closed || works || !phase.opens || ["lobby", "break", "close"].includes(phase.kind)) return [];
   const above = phase.question && !me.answered; // there the levers stand over the question
   return [way(view, base, "exhibits", say("Look at the file again")), ...(above ? [] : leversAgain(view, base))];
 };

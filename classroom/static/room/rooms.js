@@ -156,6 +156,7 @@ const roomRow = (room) => {
       h("br"),
       say("{n} people", { n: room.people }),
     ),
+    room.lacks && h("p", { class: "lacks" }, room.lacks),
     h("div", { class: "buttons" }, open, again, room.ended_at && away, room.ended_at && remove),
     makeKeeping(room),
   );
