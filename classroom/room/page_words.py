@@ -190,6 +190,8 @@ PHONE_WORDS: tuple[str, ...] = (
     "There is no brief for your seat. Your teacher can tell you whose side you take.",
     "Understood",
     "What you wrote",
+    "You are at table {n} now: please sit there.",
+    "You are at table {n} now: please sit there. You play {roles} now; keep what you read before to yourself.",
     "“{phase}” is over. What you wrote there was not handed in.",
     "“{phase}” is over. What you wrote there was not handed in. It stays on this phone, and is offered to you when the"
     " question comes back in class. If it does not, answer it in the case.",

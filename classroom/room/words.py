@@ -44,6 +44,9 @@ PHASE_WORDS: Mapping[str, tuple[str, str]] = {
 RANK_AS_ASKED = "Put them in the order that the question asks for. Your answer is final."
 """What people do where a question of the case says by what they rank."""
 
+AS_WHOM = "Whoever you play, decide in the place of {reader}. What you know from your role counts too."
+"""What a decision adds where roles are played: whose it is."""
+
 TITLED_WORDS: Mapping[str, str] = {
     "lobby": "We go on in a moment.",
     "talk": "Work on this together at your table.",

@@ -783,6 +783,23 @@ def test_a_question_after_the_levers_has_a_way_back_to_them(
     expect(opened.value).to_have_url(re.compile("#what-if"))
 
 
+def test_who_is_moved_to_another_table_is_told_until_it_is_read(
+    phone: BrowserContext, server: Server, teacher: Teacher
+) -> None:
+    page = join(phone, server, teacher.code)
+    page.set_viewport_size({"width": 360, "height": 640})
+    person = teacher.do("go_to", phase="p2")["people"][0]["id"]
+    news = page.locator(".news > div")
+    for table in (3, 2):
+        teacher.do("seat", person=person, table=table)
+        expect(news).to_have_count(1)
+        expect(news).to_contain_text(f"You are at table {table} now")
+        expect(news).to_be_in_viewport()
+    assert faults(page) == [] and fits(page)
+    news.get_by_role("button", name="Understood").tap()
+    expect(news).to_have_count(0)
+
+
 def test_a_case_opens_with_the_task_of_ones_table(phone: BrowserContext, server: Server, teacher: Teacher) -> None:
     page = join(phone, server, teacher.code)
     phases = [{"kind": "lobby", "minutes": 3}, {"kind": "what_if", "minutes": 3, "task": 1, "even_task": 2}]

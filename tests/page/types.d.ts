@@ -932,6 +932,8 @@ interface RoomsGiven {
 
 interface DeskView extends RoomView {
   join: ScreenJoin;
+  /** To which question words are picked now; "" for none. */
+  words_of: string;
   /** What is wrong with the case; "" for nothing. */
   trouble: string;
   turn: number;

@@ -8,8 +8,8 @@ from classroom.room.state import Reveal
 
 
 def decision_of(seen: Seen, question: str) -> str:
-    """The question that is meant, which without a name is the case's decision."""
-    return question or next(one.id for one in seen.case.questions if one.kind == "decision")
+    """The question that is meant, which without a name is the case's decision; "" where the case is gone."""
+    return question or next((one.id for one in seen.case.questions if one.kind == "decision"), "")
 
 
 def named(seen: Seen, wanted: Reveal) -> Reveal:

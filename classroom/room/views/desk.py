@@ -70,6 +70,7 @@ class DeskView:
             "undo": self._undo(lang),
             "reveals": self.may_reveal(lang),
             "cards": self._cards(lang),
+            "words_of": self._words_of(),
             "tallies": room.tallies,
             "notes": [{"text": note.text, "to": note.to} for note in room.notes],
             "model": bool(live.model),
@@ -230,6 +231,14 @@ class DeskView:
             seen = replace(seen, answers={**seen.answers, **self._together(seen)})
         asked = {one.question for one in self._live.room.agenda if one.question and self._look.asks(one)}
         return [{**card, "question": question} for question in sorted(asked) for card in reveals.cards(seen, question)]
+
+    def _words_of(self) -> str:
+        """To which question words are picked now: that of the phase, or of the reveal of words that comes next."""
+        room, seen = self._live.room, self._look.seen("en")
+        now, after = room.now, room.agenda[room.at + 1 :][:1]
+        if now.reveal:
+            return reveals.named(seen, Reveal(now.reveal, now.question)).question
+        return now.question or next((one.question for one in after if one.reveal == "cards"), "")
 
     def _together(self, seen: reveals.Seen) -> dict[str, dict[str, Any]]:
         """In an anonymous room words come in groups, and the last few when their phase is over: whoever sees one person

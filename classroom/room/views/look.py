@@ -14,6 +14,7 @@ from classroom.room.bound import Gone
 from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower, awaited, made_from, named
+from classroom.room.reveals.told import short_names
 from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
 from classroom.room.views.asked import View, as_asked
 
@@ -83,7 +84,7 @@ class Look:
             "id": stretch.id,
             "kind": stretch.kind,
             "name": stretch.title.get(lang) or _(name),
-            "text": asked or _(text),
+            "text": language(lang).joined(filter(None, (asked or _(text), self._as_whom(stretch, lang)))),
             "n": ids.index(stretch.id) + 1,
             "of": len(ids),
             "asks": self.asks(stretch),
@@ -95,6 +96,15 @@ class Look:
             "of_question": stretch.question,
             "per_table": stretch.per_table,
         }
+
+    def _as_whom(self, stretch: Stretch, lang: str) -> str:
+        """Who plays somebody asks whether they decide as that person; "" where nobody can ask."""
+        case = self.live.case
+        reader = next((role.id for role in case.roles if role.reader), "")
+        plays = any(one.kind == "roles" for one in self.live.room.agenda)
+        if stretch.kind != "decide" or not reader or not plays or not self.asks(stretch):
+            return ""
+        return translator(lang)(words.AS_WHOM).format(reader=short_names(case, lang)[reader])
 
     def question(self, stretch: Stretch, lang: str) -> View | None:
         """What is asked in this phase; None where nothing is."""

@@ -82,8 +82,7 @@ export const makeCards = () => {
       which.hidden = chosen.hidden = onScreen.hidden = none;
       onScreen.disabled = view.closed;
       renew();
-      const next = view.agenda[view.at + 1];
-      const about = view.phase.of_question || (next?.reveal === "cards" ? next.of_question : "");
+      const about = view.words_of;
       if (view.phase.id === phase) return;
       const atHand = element.parentElement?.classList.contains("at-hand");
       if (!atHand && at !== view.phase.id) element.open = false; // what was picked from has had its time

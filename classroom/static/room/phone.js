@@ -28,7 +28,7 @@ import {
   waysBack,
   whatWasFound,
 } from "./phone_parts.js";
-import { labelled } from "./wording.js";
+import { labelled, nameAndOffice } from "./wording.js";
 import { codeCard, codeToWriteDown } from "./return_code.js";
 
 // The student's room: one thing at a time. Each place of the page is drawn anew only when what it shows has changed, so
@@ -264,6 +264,36 @@ addEventListener("pageshow", ({ persisted }) => persisted && tellSight());
 
 // Everything else
 
+/** At which table one sat, and whose part one had, when this was last told. */
+let seat = { table: view.me.table, plays: view.me.plays.join() };
+/** @type {HTMLElement | null} */
+let moved = null;
+
+/** Whoever is moved to another table has to get up, and may be somebody else there. */
+const tellMove = () => {
+  const { table, plays } = view.me;
+  const now = { table, plays: plays.join() };
+  if (view.closed || now.table === seat.table) {
+    seat = now;
+    return;
+  }
+  const roles = plays.map((role) => nameAndOffice(role)[0]).join(view.lang === "zh" ? "、" : ", ");
+  const other = roles && now.plays !== seat.plays && view.roles.length > 0; // once there was something to read
+  moved?.remove(); // of two moves the last one counts
+  moved = tell(
+    other
+      ? say(
+          "You are at table {n} now: please sit there. You play {roles} now; keep what you read before to yourself.",
+          {
+            n: table,
+            roles,
+          },
+        )
+      : say("You are at table {n} now: please sit there.", { n: table }),
+  );
+  seat = now;
+};
+
 const READ = "caseroom-note-read";
 
 const showNotes = () => {
@@ -411,6 +441,7 @@ const show = (/** @type {PhoneView} */ latest) => {
   }
   showPhase();
   showWork();
+  tellMove();
   showNotes();
   showAbout();
   showClock();

@@ -16,12 +16,16 @@ from caseroom import catalogue
 from caseroom.casefile import CaseError, guide
 from caseroom.casefile.classroom import Agenda, Phase
 from caseroom.casefile.guide import Row
-from caseroom.i18n import LANGUAGES, Text
+from caseroom.i18n import LANGUAGES, Text, translator
 from classroom.room import live
 from classroom.room.agendas import agendas, offers, stretches
+from classroom.room.bound import of_room
 from classroom.room.handlers import desk as pages
+from classroom.room.reveals.told import short_names
 from classroom.room.state import Stretch
 from classroom.room.views import desk as view
+from classroom.room.views.look import Look
+from classroom.room.words import AS_WHOM
 
 from .test_addresses import InARoom
 
@@ -143,6 +147,22 @@ class TestDesk(InARoom):
         assert found["put"] == found["beside"] == beside
         self.do(trainer, code, do="go_to", phase="x3")
         assert trainer.now(f"/teach/{code}")["beside"] is None
+
+    def test_the_words_that_are_picked_are_those_of_what_is_shown(self) -> None:
+        trainer, code = self.room()
+        for phase, question in (
+            ({"kind": "exercise", "question": "who_answers"}, "who_answers"),
+            ({"kind": "reveal", "reveal": "decisions"}, "decision"),
+            ({"kind": "talk"}, "payment_clause"),  # words to it are shown next
+            ({"kind": "reveal", "reveal": "cards", "question": "payment_clause"}, "payment_clause"),
+        ):
+            kept = [one["stretch"] for one in trainer.now(f"/teach/{code}")["agenda"] if one["stretch"]["id"] != "x1"]
+            shown = {"id": "x2", "kind": "reveal", "minutes": 2, "reveal": "cards", "question": "payment_clause"}
+            agenda = [*(one for one in kept if one["id"] != "x2"), {"id": "x1", "minutes": 2, **phase}, shown]
+            assert self.do(trainer, code, do="plan", agenda=agenda).code == 200
+            self.do(trainer, code, do="go_to", phase="x1")
+            assert trainer.now(f"/teach/{code}")["words_of"] == question, phase
+            self.do(trainer, code, do="go_to", phase="p1")
 
     def test_which_answer_is_right_is_one_press_away_once_it_spoils_nothing(self) -> None:
         trainer, code = self.room()
@@ -282,3 +302,16 @@ def test_offers_have_names_of_their_own(slug: str) -> None:
     for lang in ("en", "zh"):
         names = [one["name"] for one in offers(catalogue.load(slug), lang)]
         assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("slug", catalogue.slugs())
+def test_a_decision_says_in_whose_place_it_is_taken_where_roles_are_played(slug: str, lang: str) -> None:
+    case = catalogue.load(slug)
+    reader = next((short_names(case, lang)[role.id] for role in case.roles if role.reader), None)
+    decides = Stretch("x2", "decide", 2, question=next(one.id for one in case.questions if one.kind == "decision"))
+    for roles in ((), (Stretch("x1", "roles", 2),)):
+        live: Any = SimpleNamespace(case=of_room(case, ()), room=SimpleNamespace(agenda=(*roles, decides)))
+        text = Look(live).phase(decides, lang)["text"]
+        said = translator(lang)(AS_WHOM).format(reader=reader)
+        assert (said in text) is bool(roles and reader)
