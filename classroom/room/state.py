@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -39,6 +40,11 @@ class Stretch(msgspec.Struct, frozen=True):
     kept: bool = False
     task: int = 0
     even_task: int = 0
+
+
+def roles_are_played(agenda: Iterable[Stretch]) -> bool:
+    """Whether people take sides in these phases, and so are somebody's voice."""
+    return any(one.kind == "roles" for one in agenda)
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -136,8 +136,7 @@ class Case:
         """Beside the decision, what its text speaks of and nobody has tried or answered in a class yet."""
         asked = map(self.exercise, self._decision.rests_on)
         titles = [each.summary()["title"] for each in asked if each.answer is None]
-        words = language(self.lang)
-        named = words.list_comma.join(self._("“{title}”").format(title=title) for title in titles)
+        named = language(self.lang).listed(self._("“{title}”").format(title=title) for title in titles)
         told = self._("This step speaks of questions that you have not answered yet: {titles}. You can decide without.")
         self.exercise(self._decision.id).panel.open_before = told.format(titles=named) if titles else ""
 
@@ -251,7 +250,7 @@ class Case:
         waiting = [exercise.summary()["title"] for exercise in predictions if not exercise.done]
         if not waiting or len(waiting) == len(predictions):
             return
-        titles = language(self.lang).list_comma.join(self._("“{title}”").format(title=title) for title in waiting)
+        titles = language(self.lang).listed(self._("“{title}”").format(title=title) for title in waiting)
         for panel, notice in self._notices:
             if panel.until == "predict":
                 panel.text = self._("{notice} Still to lock: {titles}.").format(notice=self._(notice), titles=titles)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from caseroom.formats import FORMATS, readable
 from caseroom.i18n import language, translator
 from classroom.room.quartiles import quartiles
+from classroom.room.seen import Block
 
-Shown = dict[str, Any]
 Row = tuple[str, ...]
 
 
@@ -23,13 +22,13 @@ class Table:
     caption: str = ""
 
 
-def as_table(block: Shown, lang: str) -> Table | None:
+def as_table(block: Block, lang: str) -> Table | None:
     """None for what is no picture: words from the room, and who knew what."""
     made = _MADE_BY.get(block["type"])
     return made(block, lang) if made else None
 
 
-def _bars(block: Shown, lang: str) -> Table:
+def _bars(block: Block, lang: str) -> Table:
     _, other, percent = translator(lang), block.get("earlier"), block.get("percent")  # weights are no people
     series = block["series"] or [_("This class") if other else _("Weight") if percent else _("People")]
     head = (_("Criterion") if percent else _("Answer"), *series, *([other["name"]] if other else []))
@@ -45,7 +44,7 @@ def _bars(block: Shown, lang: str) -> Table:
     return Table(head, rows)
 
 
-def _dots(block: Shown, lang: str) -> Table:
+def _dots(block: Block, lang: str) -> Table:
     """Where the middle half of the numbers lies, beside the model's; no single one."""
     _, other = translator(lang), block.get("earlier")
     model = [block["written"]["model"]] if "model" in block["written"] else []
@@ -59,11 +58,11 @@ def _dots(block: Shown, lang: str) -> Table:
     return Table(head, rows)
 
 
-def _written(numbers: Sequence[float], block: Shown, lang: str) -> Iterator[str]:
+def _written(numbers: Sequence[float], block: Block, lang: str) -> Iterator[str]:
     return (language(lang).measured(f"{number:g}", block["unit"]) for number in numbers)
 
 
-def _curves(block: Shown, lang: str) -> Table:
+def _curves(block: Block, lang: str) -> Table:
     """The middle half of the curves at each place, beside the model's."""
     _, kind, model, ours = translator(lang), block["format"], dict(block["model"]), block["room"]
     what = block["y"] + language(lang).bracketed("" if FORMATS[kind].suffix else block["unit"])
@@ -79,7 +78,7 @@ def _curves(block: Shown, lang: str) -> Table:
     return Table((block["x"], *quarters, *([_("The model")] if model else [])), rows, what)
 
 
-def _flows(block: Shown, lang: str) -> Table:
+def _flows(block: Block, lang: str) -> Table:
     """Who moved where, the most first; who stayed has moved nowhere."""
     _ = translator(lang)
     moves = [
@@ -92,11 +91,11 @@ def _flows(block: Shown, lang: str) -> Table:
     return Table((_("The first time"), _("The second time"), _("People")), rows)
 
 
-def _told(block: Shown, lang: str) -> Table:
+def _told(block: Block, lang: str) -> Table:
     return Table(tuple(block["head"]), [tuple(map(str, row)) for row in block["rows"]])
 
 
-_MADE_BY: Mapping[str, Callable[[Shown, str], Table]] = {
+_MADE_BY: Mapping[str, Callable[[Block, str], Table]] = {
     "bars": _bars,
     "dots": _dots,
     "curves": _curves,

@@ -11,8 +11,9 @@ from docx.document import Document as WordDocument
 from caseroom.i18n import language, translator
 from caseroom.paper import dress
 from classroom.room.groups import FEWEST
-from classroom.room.record.blocks import Shown, as_table
+from classroom.room.record.blocks import as_table
 from classroom.room.record.gathered import Record
+from classroom.room.seen import Shown
 
 
 def document(record: Record, shown: Sequence[Shown]) -> bytes:

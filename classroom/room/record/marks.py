@@ -7,8 +7,6 @@ from typing import Any
 
 from caseroom.casefile import Question
 
-NEARLY = 1e-9  # what floating point adds to a tolerance
-
 ModelSays = Mapping[str, Mapping[str, Any]]
 """By question, as caseroom.answers has it; {} where the model cannot be asked."""
 
@@ -23,7 +21,7 @@ def is_right(value: Mapping[str, Any], question: Question | None, says: ModelSay
         return bool(value["sorted"] == {item.id: item.key for item in question.items}) if "sorted" in value else None
     said = says.get(question.id, {})
     if question.kind == "number" and question.number and "number" in value and "value" in said:
-        return abs(value["number"] - said["value"]) <= question.number.tolerance + NEARLY
+        return question.number.is_near(value["number"], said["value"])
     if question.kind == "ranking" and "order" in value and "order" in said:
         whole = set(said["order"]) == {item.id for item in question.items}
         return list(value["order"]) == list(said["order"]) if whole else None

@@ -15,8 +15,6 @@ from classroom.room.reveals.choices import bars_of_choices
 from classroom.room.seen import Block, Seen
 from classroom.room.state import Stretch
 
-NOUGHT = 1e-9  # two numbers that differ by less were written alike
-
 
 def guesses(seen: Seen, question: str) -> tuple[str, list[Block]]:
     asked = seen.case.question(question)
@@ -145,7 +143,7 @@ def _right(seen: Seen, answered: Sequence[float], write: Writing, model: Mapping
     return seen.say(
         "The right number is {value}; {n} of {total} have it.",
         value=write.right(model),
-        n=sum(abs(one - value) <= write.number.tolerance + NOUGHT for one in answered),
+        n=sum(write.number.is_near(one, value) for one in answered),
         total=len(answered),
     )
 

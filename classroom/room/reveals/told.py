@@ -14,7 +14,7 @@ from caseroom.i18n import language
 from classroom.room.groups import shown_apart
 from classroom.room.scenarios import of_table
 from classroom.room.seen import Block, Seen
-from classroom.room.state import Stretch
+from classroom.room.state import Stretch, roles_are_played
 
 
 def picked_cards(seen: Seen, question: str) -> tuple[str, list[Block]]:
@@ -57,7 +57,7 @@ def _sides(seen: Seen) -> dict[str, str]:
     """
     room = seen.room
     found = {of_table(n): seen.say("Table {n}", n=n) for n in room.tables if len(room.table(n)) > 1}
-    if room.promise == "anonymous" or not any(one.kind == "roles" for one in room.agenda):
+    if room.promise == "anonymous" or not roles_are_played(room.agenda):
         return found
     plays = {one.id: role for one in room.people.values() if one.here for role in room.roles_of(one)[:1]}
     apart = shown_apart(Counter(plays.values()))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from caseroom.casefile import CaseFile, guide
-from caseroom.i18n import translator
+from caseroom.i18n import language, translator
 from classroom.room import reveals, rules, scenarios, words
 from classroom.room.agendas import name_of
 from classroom.room.commands import ShareOut
@@ -318,7 +318,7 @@ def _head(tasks: list[int], name: str, lang: str) -> str:
     """Which tasks an answer is to, and what it is called where that says more."""
     called = [guide.TASK[lang].format(n=task) for task in tasks]
     own = [name] if name and not re.fullmatch(guide.TASK[lang].format(n=r"\d+"), name) else []
-    return {"en": ", ", "zh": "，"}[lang].join([*called, *own])
+    return language(lang).comma.join([*called, *own])
 
 
 def _headed(text: str, head: str, lang: str) -> list[str]:
@@ -326,7 +326,7 @@ def _headed(text: str, head: str, lang: str) -> list[str]:
     first, *others = text.split("\n\n")
     if not head:
         return [first, *others]
-    head += {"en": ".", "zh": "。"}[lang]
+    head += language(lang).full_stop
     if first.startswith("|"):
         return [head, first, *others]
     return [f"{head}{guide.SPACE[lang]}{first[:1].upper()}{first[1:]}", *others]

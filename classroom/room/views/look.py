@@ -15,7 +15,7 @@ from classroom.room.earlier import beside
 from classroom.room.live import Live
 from classroom.room.reveals import Seen, Shower, awaited, made_from, named
 from classroom.room.reveals.told import short_names
-from classroom.room.state import ASKING, Person, Reveal, Room, Stretch
+from classroom.room.state import ASKING, Person, Reveal, Room, Stretch, roles_are_played
 from classroom.room.views.asked import View, as_asked
 
 IN_A_SENTENCE = 2
@@ -101,7 +101,7 @@ class Look:
         """Who plays somebody asks whether they decide as that person; "" where nobody can ask."""
         case = self.live.case
         reader = next((role.id for role in case.roles if role.reader), "")
-        plays = any(one.kind == "roles" for one in self.live.room.agenda)
+        plays = roles_are_played(self.live.room.agenda)
         if stretch.kind != "decide" or not reader or not plays or not self.asks(stretch):
             return ""
         return translator(lang)(words.AS_WHOM).format(reader=short_names(case, lang)[reader])

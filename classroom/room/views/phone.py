@@ -13,7 +13,7 @@ from classroom.room import scenarios
 from classroom.room.agendas import name_of
 from classroom.room.reveals.orders import put_first
 from classroom.room.reveals.told import short_names
-from classroom.room.state import ASKING, Person, Room
+from classroom.room.state import ASKING, Person, Room, roles_are_played
 from classroom.room.views.asked import View
 from classroom.room.views.look import Look
 
@@ -129,13 +129,12 @@ class PhoneView:
     def _plays(self, me: Person) -> list[str]:
         """Whose side this person takes, from the beginning: reading goes by it. Nobody's where roles are not played."""
         room, names = self._live.room, {role.id: role.name.text(me.lang) for role in self._live.case.roles}
-        played = any(one.kind == "roles" for one in room.agenda)
-        return [names[role] for role in room.roles_of(me)] if played else []
+        return [names[role] for role in room.roles_of(me)] if roles_are_played(room.agenda) else []
 
     def _briefs(self, me: Person) -> list[View]:
         """The private briefs of what this person plays, once the room has come to its roles."""
         room, case, classroom = self._live.room, self._live.case, self._look.classroom
-        reached = any(one.kind == "roles" for one in room.agenda[: room.at + 1])
+        reached = roles_are_played(room.agenda[: room.at + 1])
         names = {role.id: role for role in case.roles}
         found = []
         for role in room.roles_of(me) if reached else ():
@@ -227,7 +226,7 @@ def reader_of(room: Room, case: CaseFile, person: Person, lang: str) -> View | N
     """Whom the case calls “you”, and whom this person plays instead; None where that is the same or none is played."""
     reader = next((role.id for role in case.roles if role.reader), "")
     mine = room.roles_of(person)
-    if not reader or reader in mine or not mine or all(one.kind != "roles" for one in room.agenda):
+    if not reader or reader in mine or not mine or not roles_are_played(room.agenda):
         return None
     names = short_names(case, lang)
     return {"reader": names[reader], "roles": language(lang).listed(names[role] for role in mine)}

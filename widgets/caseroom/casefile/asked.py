@@ -74,6 +74,10 @@ class Number:
         """What was asked for as the model has it."""
         return value / 100 if self.percent else value
 
+    def is_near(self, value: float, right: float) -> bool:
+        """Whether a number counts as right; what floating point adds to the tolerance is forgiven."""
+        return abs(value - right) <= self.tolerance + 1e-9
+
     def rounded(self, value: float) -> float:
         """A right number with as few decimals as still count as right, as the case's own explanation writes it."""
         if not self.tolerance:

@@ -149,7 +149,7 @@ class Comparing:
         distance = self._apart(mine - found, number)
         said = number_in_words(mine, number, self._lang)
         right = readable(exact / 100, "percent") if number.in_percent else number_in_words(found, number, self._lang)
-        if abs(mine - exact) <= number.tolerance + 1e-9:
+        if number.is_near(mine, exact):
             told = self._("You expected {mine}; the model says {found}. Your guess counts as right.")
         elif mine > found:
             told = self._("You expected {mine}; the model says {found}. Your guess was {distance} too high.")

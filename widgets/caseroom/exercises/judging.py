@@ -123,8 +123,8 @@ class Judge:
         return number.from_model(found)
 
     def _is_near(self, number: float, other: object) -> bool:
-        tolerance = self.question.number.tolerance if self.question.number else 0
-        return isinstance(other, Real) and abs(number - float(other)) <= tolerance + 1e-9
+        asked = self.question.number
+        return asked is not None and isinstance(other, Real) and asked.is_near(number, float(other))
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
